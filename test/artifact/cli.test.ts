@@ -134,6 +134,15 @@ describe("install, verify, uninstall", () => {
     expect((await cli("verify", "all")).stdout).toMatch(/^ok {7}Claude Code: holding.*\n$/);
   });
 
+  it("says of each agent only what is proven, and goes on to the next", async () => {
+    machine.write(".codex/config.toml", "");
+    machine.write(".claude/settings.json", before);
+    const installed = await cli("install", "codex", "claude-code", "--yes");
+    expect(installed.exitCode).toBe(1);
+    expect(installed.stdout).toMatch(/^Codex is not connected yet: Codex skips .*\nClaude Code asks AgentGuard from /m);
+    expect(installed.stderr).toMatch(/^agentguard: 1 of 2 not guarded; see above$/m);
+  });
+
   it("installs, proves itself with real calls, and leaves no trace when taken out", async () => {
     machine.write(".claude/settings.json", before);
     const installed = await cli("install", "claude-code", "--yes");

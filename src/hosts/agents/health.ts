@@ -69,8 +69,15 @@ export function filesOf(agent: Agent, around: Around): readonly string[] {
 }
 
 function lightFrom(agent: Agent, around: Around, proof: Proof | undefined, now: number): Light {
-  const causes = causesOf(agent, around);
-  return lightOf({ agent: agent.id, title: agent.title, causes, stamp: stampFor(agent, around) }, proof, now);
+  const { protection } = agentHere(agent, around.own, around.env);
+  const found = {
+    agent: agent.id,
+    title: agent.title,
+    causes: causesOf(agent, around),
+    ...(protection === "impossible" && { impossible: true as const }),
+    stamp: stampFor(agent, around),
+  };
+  return lightOf(found, proof, now);
 }
 
 function causesOf(agent: Agent, around: Around): Cause[] {

@@ -48,6 +48,8 @@ export interface Light {
   readonly state: LightState;
   /** The gravest first; empty when it holds. */
   readonly causes: readonly Cause[];
+  /** The agent has no hooks: nobody can have it ask. */
+  readonly impossible?: true;
   /** When it was last proven, epoch ms; undefined when that was never, is too long ago, or something has changed since. */
   readonly proven?: number;
   readonly version?: string;
@@ -61,12 +63,17 @@ export interface Found {
   readonly title: string;
   /** What can be read off the disk at once. */
   readonly causes: readonly Cause[];
+  readonly impossible?: true;
   /** Of everything that a proof would rest on, as it is now. */
   readonly stamp: string;
 }
 
 /** A proof that no longer counts proves nothing, in either direction. */
-export function lightOf({ agent, title, causes: seen, stamp }: Found, proof: Proof | undefined, now: number): Light {
+export function lightOf(
+  { agent, title, causes: seen, impossible, stamp }: Found,
+  proof: Proof | undefined,
+  now: number,
+): Light {
   const counts = proof !== undefined && proof.stamp === stamp && isFresh(proof, now);
   const all = [...seen, ...(counts ? proof.causes : [])];
   const causes = all.toSorted((a, b) => LIGHTS.indexOf(a.state) - LIGHTS.indexOf(b.state));
@@ -75,6 +82,7 @@ export function lightOf({ agent, title, causes: seen, stamp }: Found, proof: Pro
     title,
     state: causes[0]?.state ?? "holding",
     causes,
+    ...(impossible && { impossible }),
     ...(counts && { proven: proof.at, ...(proof.version !== undefined && { version: proof.version }) }),
   };
 }

@@ -3,10 +3,13 @@ import type { Command } from "commander";
 import type { Agent } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
 import { places } from "../../platform/places.ts";
+import { shortfallOf, standingOf } from "../agents/guarding.ts";
+import { proveLight } from "../agents/health.ts";
 import { projectFiles } from "../agents/project.ts";
-import { agentHere, agentsHere, applyPlan, planOf } from "../agents/protection.ts";
+import { agentsHere, applyPlan, planOf } from "../agents/protection.ts";
 import { deployHook } from "../hook/deploy.ts";
 import { AGENT_IDS, agentsFound, agentsNamed } from "./agents.ts";
+import { aroundHere } from "./around.ts";
 import { confirm, show } from "./consent.ts";
 import { changeMachine } from "./install-machine.ts";
 import { changeProject } from "./install-project.ts";
@@ -56,21 +59,19 @@ async function install(agents: readonly Agent[], yes: boolean): Promise<void> {
   const changes = show(plans.flatMap(({ changes }) => changes));
   if (changes > 0) await confirm("Write this?", yes, "install");
   const deployed = deployHook(own, __dirname, process.execPath);
-  for (const plan of plans) {
-    const { title } = plan.agent;
-    const trust = plan.all.length > 0 ? await applyPlan("protect", plan, own) : undefined;
-    const { protection, wrong, because } = agentHere(plan.agent, own);
-    const [first] = wrong;
-    if (first) throw new Trouble(`${title}: ${first.file}: ${first.because} ${first.fix}`);
-    if (trust?.kind === "untrusted") throw new Trouble(`${trust.because} ${trust.fix}`);
-    if (protection === "impossible") print(`${title} cannot be guarded. ${because}`);
-    else if (plan.changes.length > 0) print(`${title} asks AgentGuard from its next session on.`);
-    else
-      print(
-        `${title} ${deployed.length > 0 ? "asks AgentGuard, which is up to date now." : "asks AgentGuard already."}`,
-      );
+  for (const plan of plans) if (plan.all.length > 0) await applyPlan("protect", plan, own);
+  // Said only of what is proven, and of every agent, whatever another one lacks.
+  const around = aroundHere(own);
+  let open = 0;
+  for (const { agent, changes } of plans) {
+    const light = await proveLight(agent, around);
+    const short = shortfallOf(light);
+    if (standingOf(light) === "open") open++;
+    if (short !== undefined) print(short);
+    else if (changes.length > 0) print(`${agent.title} asks AgentGuard from its next session on.`);
+    else print(`${agent.title} asks AgentGuard${deployed.length > 0 ? ", which is up to date now" : " already"}.`);
   }
-  print("Prove it with: agentguard verify");
+  if (open > 0) throw new Trouble(`${open} of ${plans.length} not guarded; see above`);
 }
 
 async function uninstall(ids: readonly string[], yes: boolean): Promise<void> {

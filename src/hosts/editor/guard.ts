@@ -24,6 +24,7 @@ import type {
   TryRuleResult,
 } from "../../wire/rules.ts";
 import type { EditorActsParams, FoundFilesResult, GiveBackResult } from "../../wire/watching.ts";
+import type { Lights } from "./lights.ts";
 
 export interface Guard {
   /** Undefined until first reached, and again while the service cannot be reached. */
@@ -74,6 +75,8 @@ export interface Editor {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
   readonly guard: Guard;
+  /** Of the agents on this machine. */
+  readonly lights: Lights;
 }
 
 /** One feature: registers what it needs and hands back what undoes it. */

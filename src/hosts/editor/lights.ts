@@ -20,6 +20,7 @@ export class Lights implements Disposable {
   readonly #watch = new EnvironmentWatch(realClock, () => void this.look());
   readonly #disposable: Disposable;
   #lights: readonly Light[] = [];
+  #looked = false;
   #looking: Promise<void> | undefined;
   /** What came while a look was under way. */
   #wanted: { readonly prove: boolean } | undefined;
@@ -40,6 +41,11 @@ export class Lights implements Disposable {
       // Programs that were updated elsewhere, variables of another session: cheap to see again.
       window.onDidChangeWindowState(({ focused }) => void (focused && this.look())),
     );
+  }
+
+  /** Whether the agents have been looked for at all. */
+  get looked(): boolean {
+    return this.#looked;
   }
 
   /** Empty until the first look. */
@@ -100,7 +106,8 @@ export class Lights implements Disposable {
     const lights = [...known.values()];
     const told = JSON.stringify(this.#lights);
     this.#lights = lights;
-    if (JSON.stringify(lights) === told) return;
+    if (this.#looked && JSON.stringify(lights) === told) return;
+    this.#looked = true;
     for (const { agent, state, causes } of lights)
       this.log.info(`${agent}: ${state}${causes.map(({ says }) => `; ${says}`).join("")}`);
     this.#changed.fire();

@@ -1,4 +1,5 @@
 /** The extension: registers its features at once, and reaches the service only after the editor is up. */
+import { join } from "node:path";
 import { Disposable, type ExtensionContext, window } from "vscode";
 import { Connection } from "./connection.ts";
 import { actionsView } from "./features/actions-view.ts";
@@ -12,6 +13,7 @@ import { chatTools } from "./features/chat-tools.ts";
 import { countdownItem } from "./features/countdown.ts";
 import { editorActs } from "./features/editor-acts.ts";
 import { editorPlugins } from "./features/editor-plugins.ts";
+import { guarding } from "./features/guarding.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { mark } from "./features/mark.ts";
@@ -26,9 +28,11 @@ import { review } from "./features/review.ts";
 import { ruleCommands } from "./features/rule-commands.ts";
 import { terminals } from "./features/terminals.ts";
 import { upkeep } from "./features/upkeep.ts";
+import { walkthrough } from "./features/walkthrough.ts";
 import { watching } from "./features/watching.ts";
 import { whatIf } from "./features/what-if.ts";
 import type { Feature } from "./guard.ts";
+import { Lights } from "./lights.ts";
 
 const FEATURES: readonly Feature[] = [
   reachability,
@@ -44,6 +48,8 @@ const FEATURES: readonly Feature[] = [
   editorActs,
   editorPlugins,
   agentsView,
+  guarding,
+  walkthrough,
   protection,
   upkeep,
   terminals,
@@ -69,9 +75,10 @@ export function activate(extension: ExtensionContext): Api {
   const started = performance.now();
   const log = window.createOutputChannel("AgentGuard", { log: true });
   const guard = new Connection(extension, log);
-  const editor = { extension, log, guard };
+  const lights = new Lights(log, join(extension.extensionPath, "dist", "service.cjs"));
+  const editor = { extension, log, guard, lights };
   // In the order of disposal: the connection ends before what listens to it.
-  extension.subscriptions.push(log, Disposable.from(guard, ...FEATURES.map(feature => feature(editor))));
+  extension.subscriptions.push(log, Disposable.from(guard, lights, ...FEATURES.map(feature => feature(editor))));
   guard.start();
   const activationMs = performance.now() - started;
   log.info(`activated in ${activationMs.toFixed(1)} ms`);

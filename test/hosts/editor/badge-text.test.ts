@@ -16,12 +16,12 @@ function check(environment: EnvironmentResult, text: string, background: string 
   expect(shown.accessible).toContain(environment.name);
 }
 
-test("production is red, staging is a warning, the others are plain", () => {
-  check(reaches("production", { label: "PROD", color: "#d11" }), "$(shield) PROD", "error");
-  check(reaches("staging"), "$(shield) STAGING", "warning");
-  check(reaches("local"), "$(shield) LOCAL", undefined);
-  check(reaches("unknown"), "$(shield) UNKNOWN", undefined);
-  check(reaches("development", { color: "#1a1" }), "$(shield) DEVELOPMENT", undefined, "#1a1");
+test("production is red, staging is a warning, the others are plain; a sign stays where a theme has no colours", () => {
+  check(reaches("production", { label: "PROD", color: "#d11" }), "▲ PROD", "error");
+  check(reaches("staging"), "△ STAGING", "warning");
+  check(reaches("local"), "LOCAL", undefined);
+  check(reaches("unknown"), "UNKNOWN", undefined);
+  check(reaches("development", { color: "#1a1" }), "DEVELOPMENT", undefined, "#1a1");
 });
 
 test("a label from a policy file stays one short line", () => {
@@ -31,7 +31,7 @@ test("a label from a policy file stays one short line", () => {
 
 test("in a window with several folders each badge says whose it is", () => {
   const { text, accessible } = badge(reaches("production", { label: "PROD" }), "api\n\u202E");
-  expect(text).toMatch(/^\$\(shield\) api.*: PROD$/);
+  expect(text).toMatch(/^api.*: ▲ PROD$/);
   expect(accessible).toMatch(/^AgentGuard: api.* reaches production$/);
 });
 

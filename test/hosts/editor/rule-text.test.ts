@@ -11,12 +11,12 @@ const ACT: TriedAct = {
 };
 
 test.each<readonly [act: Partial<TriedAct>, label: string, description: string]>([
-  [{}, "$(check) ls", "the rule does not apply"],
-  [{ applies: true, decision: "deny" }, "$(circle-slash) ls", "deny instead of allow"],
-  [{ applies: true, decision: "ask", without: "ask" }, "$(question) ls", "ask, as without it"],
-  [{ agent: "codex" }, "$(check) ls", "the rule does not apply · codex"],
+  [{}, "ls", "the rule does not apply"],
+  [{ applies: true, decision: "deny" }, "ls", "deny instead of allow"],
+  [{ applies: true, decision: "ask", without: "ask" }, "ls", "ask, as without it"],
+  [{ agent: "codex" }, "ls", "the rule does not apply · codex"],
   // What an agent wrote cannot pretend to be something else.
-  [{ text: "rm \u202egnp.x" }, "$(check) rm ‹U+202E›gnp.x", "the rule does not apply"],
+  [{ text: "rm \u202egnp.x" }, "rm ‹U+202E›gnp.x", "the rule does not apply"],
 ])("%j as a row", (more, label, description) => {
   const row = triedRow({ ...ACT, ...more });
   expect(row.description).toBe(description);
@@ -30,7 +30,7 @@ test("what the rule changes comes first, and is counted", () => {
     { ...ACT, text: "b", applies: true, decision: "ask", without: "ask" },
     { ...ACT, text: "c", applies: true, decision: "deny" },
   ];
-  expect(triedRows(acts).map(({ label }) => label.split(" ")[1])).toEqual(["c", "b", "ls"]);
+  expect(triedRows(acts).map(({ label }) => label)).toEqual(["c", "b", "ls"]);
   expect(triedSummary(acts)).toMatch(/applies to 2 of the last 3 commands and changes 1 of them/);
   expect(triedSummary([])).toMatch(/No commands/);
 });

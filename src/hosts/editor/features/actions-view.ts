@@ -39,17 +39,26 @@ export function actionsView(editor: Editor): Disposable {
     view.badge = count > 0 ? { value: count, tooltip: `${questions(count)} from agents` } : undefined;
     void commands.executeCommand("setContext", "agentguard.reachable", editor.guard.state !== undefined);
   };
-  const answer = (how: InlineAnswer) => (node: Node) => actions.answer(node, how);
+  // A row that is clicked names itself; a key means the row that is selected.
+  const answer = (how: InlineAnswer) => (node?: Node) => actions.answer(node ?? view.selection[0], how);
+  const review = (node: Node | undefined = view.selection[0]) =>
+    node?.kind === "question" ? commands.executeCommand("agentguard.review.open", node.question.id) : undefined;
+  const tellSelected = () => {
+    const [node] = view.selection;
+    const question = node?.kind === "question" ? pendingQuestion(editor.guard, node.question.id) : undefined;
+    const selected = question && (question.card.override === "none" ? "final" : "open");
+    void commands.executeCommand("setContext", "agentguard.questionSelected", selected);
+  };
   return Disposable.from(
     actions,
     view,
     editor.guard.onDidChange(update),
+    editor.guard.onDidChange(tellSelected),
+    view.onDidChangeSelection(tellSelected),
     commands.registerCommand("agentguard.question.allowOnce", answer("allow-once")),
     commands.registerCommand("agentguard.question.deny", answer("deny")),
     commands.registerCommand("agentguard.question.denyAndTell", answer("deny-and-tell")),
-    commands.registerCommand("agentguard.question.review", (node: Node) =>
-      node.kind === "question" ? commands.executeCommand("agentguard.review.open", node.question.id) : undefined,
-    ),
+    commands.registerCommand("agentguard.question.review", review),
     commands.registerCommand("agentguard.showPending", () => showPending(editor)),
   );
 }
@@ -134,9 +143,10 @@ class Actions implements TreeDataProvider<Node> {
     }
   }
 
-  async answer(node: Node, how: InlineAnswer): Promise<void> {
-    if (node.kind !== "question") return;
-    const { question } = node;
+  async answer(node: Node | undefined, how: InlineAnswer): Promise<void> {
+    if (node?.kind !== "question") return;
+    const question = pendingQuestion(this.editor.guard, node.question.id);
+    if (!question) return void window.showInformationMessage("AgentGuard: this question is closed.");
     const at = this.firstShown.get(question.id) ?? Date.now();
     await answerInline(this.editor, question, how, { at, in: "the list" });
   }
@@ -158,6 +168,7 @@ function group(label: string): TreeItem {
   return item;
 }
 
-function rowItem({ label, description, tooltip, icon, color }: Row): TreeItem {
-  return { label, description, tooltip, iconPath: new ThemeIcon(icon, color ? new ThemeColor(color) : undefined) };
+function rowItem({ label, description, tooltip, accessible, icon, color }: Row): TreeItem {
+  const iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
+  return { label, description, tooltip, iconPath, accessibilityInformation: { label: accessible } };
 }

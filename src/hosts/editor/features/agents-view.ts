@@ -1,10 +1,8 @@
-/** The tree of agents and their lights, an item in the status bar while one is out, and the way to put it right. */
-import { join } from "node:path";
+/** The tree of agents and their lights, a notice when one goes out, and the way to put it right. */
 import {
   commands,
   Disposable,
   EventEmitter,
-  StatusBarAlignment,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -13,25 +11,21 @@ import {
   Uri,
   window,
 } from "vscode";
+import { names } from "../../agents/guarding.ts";
 import type { Cause, Light } from "../../agents/light.ts";
 import type { Editor } from "../guard.ts";
-import { Lights } from "../lights.ts";
+import type { Lights } from "../lights.ts";
 import type { Row } from "../present/act-row.ts";
 import { causeRow, lightRow, wentOut } from "../present/light-row.ts";
-import { names } from "../present/plan-text.ts";
 
 type Node =
   | { readonly kind: "light"; readonly light: Light }
   | { readonly kind: "cause"; readonly light: Light; readonly cause: Cause };
 
 export function agentsView(editor: Editor): Disposable {
-  const lights = new Lights(editor.log, join(editor.extension.extensionPath, "dist", "service.cjs"));
+  const { lights } = editor;
   const tree = new Agents(lights);
   const view = window.createTreeView<Node>("agentguard.agents", { treeDataProvider: tree });
-  const item = window.createStatusBarItem("agentguard.agents", StatusBarAlignment.Left, 100);
-  item.name = "AgentGuard: Agents";
-  item.command = "agentguard.agents.focus";
-  item.backgroundColor = new ThemeColor("statusBarItem.warningBackground");
   const notices = new Notices(editor);
   const update = () => {
     const out = lights.lights.filter(isOut);
@@ -39,17 +33,11 @@ export function agentsView(editor: Editor): Disposable {
       out.length > 0
         ? { value: out.length, tooltip: `${names(out.map(({ title }) => title))} not guarded` }
         : undefined;
-    item.text = `$(warning) ${names(out.map(({ title }) => title))} not guarded`;
-    item.tooltip = out.flatMap(({ causes: [cause] }) => (cause ? [cause.says] : [])).join("\n");
-    if (out.length > 0) item.show();
-    else item.hide();
     notices.tell(lights.lights);
   };
   return Disposable.from(
-    lights,
     tree,
     view,
-    item,
     lights.onDidChange(update),
     window.onDidChangeWindowState(update),
     commands.registerCommand("agentguard.checkAgents", () => check(lights)),
@@ -145,6 +133,7 @@ class Agents implements TreeDataProvider<Node> {
   }
 }
 
-function rowItem({ label, description, tooltip, icon, color }: Row): TreeItem {
-  return { label, description, tooltip, iconPath: new ThemeIcon(icon, color ? new ThemeColor(color) : undefined) };
+function rowItem({ label, description, tooltip, accessible, icon, color }: Row): TreeItem {
+  const iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
+  return { label, description, tooltip, iconPath, accessibilityInformation: { label: accessible } };
 }

@@ -157,7 +157,8 @@ class Desk {
   }
 
   private items({ card }: Question): { title: string }[] {
-    const others = (this.editor.guard.state?.pending.length ?? 0) > 1;
+    const waiting = (this.editor.guard.state?.pending ?? []).filter(({ id }) => !this.answered.has(id));
+    const others = waiting.length > 1;
     const allow = card.override !== "none";
     const marks = (card.environment.places ?? []).length > 0;
     return [

@@ -15,6 +15,7 @@ export function countdownItem({ guard }: Editor): Disposable {
     const text = countdown(guard.state?.pending ?? [], Date.now());
     if (text === undefined) return item.hide();
     item.text = text;
+    item.accessibilityInformation = { label: `AgentGuard: ${text.replace(/^\$\([\w-]+\) /, "")}. Show the question` };
     item.show();
     timer = setTimeout(show, 1000);
   };

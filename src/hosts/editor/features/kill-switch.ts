@@ -4,6 +4,7 @@ import { engageHalt } from "../../../platform/halt-file.ts";
 import { places } from "../../../platform/places.ts";
 import type { Editor } from "../guard.ts";
 import { haltNow } from "../halt-now.ts";
+import { reach } from "../milestones.ts";
 import { pages } from "../page.ts";
 import { haltPage, haltText } from "../present/halt-text.ts";
 
@@ -30,10 +31,16 @@ export function killSwitch(editor: Editor): Disposable {
     item.show();
   };
   const halt = async () => {
+    // From a palette, a card or a key that was offered while agents still acted: the first reason stays.
+    if (haltNow(editor)) {
+      void window.showInformationMessage("AgentGuard: agents are stopped already.");
+      return;
+    }
     own = true;
     try {
       await haltAll(editor);
       show();
+      await reach(editor, "agentguard.stopUsed");
     } finally {
       own = false;
     }
@@ -53,6 +60,9 @@ export function killSwitch(editor: Editor): Disposable {
     commands.registerCommand("agentguard.halt.explain", explain),
   );
 }
+
+const KEEP = "Keep Them Stopped";
+const RESUME = "Resume agents";
 
 /** Stops even without the service: a hook on its own reads the same file. */
 async function haltAll({ guard, log }: Editor): Promise<void> {
@@ -76,9 +86,11 @@ async function resume(editor: Editor): Promise<void> {
       modal: true,
       detail: `${haltText(halt)}\n\nWhat was denied meanwhile stays denied. Every new act is judged as before.`,
     },
-    "Resume agents",
+    // The first one is what Enter presses: letting agents act must not be a reflex.
+    KEEP,
+    RESUME,
   );
-  if (choice !== "Resume agents") return;
+  if (choice !== RESUME) return;
   try {
     await editor.guard.resume();
   } catch (error) {

@@ -5,13 +5,15 @@ import type { Editor } from "../guard.ts";
 
 const SHOW = "Show Rule…";
 const ADD = "Add to My Policy";
+/** Before the other one wherever both are offered: the first button is the one that Enter presses. */
+const KEEP = "Keep Asking";
 
 export function proposal({ guard, log }: Editor): Disposable {
   const offer = async (proposal: Proposal) => {
     const text = "AgentGuard: you have allowed the same kind of act three times. A rule could let it pass from now on.";
-    if ((await window.showInformationMessage(text, SHOW, "Keep Asking")) !== SHOW) return;
+    if ((await window.showInformationMessage(text, SHOW, KEEP)) !== SHOW) return;
     const options = { modal: true, detail: detailOf(proposal) };
-    if ((await window.showInformationMessage("Let this pass from now on?", options, ADD)) !== ADD) return;
+    if ((await window.showInformationMessage("Let this pass from now on?", options, KEEP, ADD)) !== ADD) return;
     const { accepted, because } = await guard.addRule(proposal.rule.id);
     if (!accepted) void window.showErrorMessage(`AgentGuard: ${because}`);
   };

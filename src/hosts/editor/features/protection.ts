@@ -4,6 +4,7 @@ import {
   commands,
   Disposable,
   Position,
+  ProgressLocation,
   type QuickPickItem,
   Selection,
   Uri,
@@ -13,10 +14,13 @@ import {
 } from "vscode";
 import { ConfigError } from "../../../agents/agent.ts";
 import { places } from "../../../platform/places.ts";
+import { names } from "../../agents/guarding.ts";
+import type { Light } from "../../agents/light.ts";
 import type { AgentHere, Plan, Step } from "../../agents/protection.ts";
 import type { Editor } from "../guard.ts";
 import { PlanPreview } from "../plan-preview.ts";
-import { names, planLines } from "../present/plan-text.ts";
+import { announcement } from "../present/guarding-text.ts";
+import { planLines } from "../present/plan-text.ts";
 import { deployRuntime } from "../runtime.ts";
 
 export function protection(editor: Editor): Disposable {
@@ -87,8 +91,21 @@ async function change(step: Step, editor: Editor, preview: PlanPreview, { only, 
   }
   for (const plan of plans) await applyPlan(step, plan, plan.own, process.env, root);
   editor.log.info(`${step}: ${titles}\n${planLines(changes)}`);
-  const left = plans.map(({ agent, own }) => agentHere(agent, own, process.env));
-  tell(step, titles, left);
+  if (step === "protect") {
+    const ids = plans.map(({ agent }) => agent.id);
+    return tellGuarded(await proven(editor, ids, titles), root === undefined ? "" : ` in ${basename(root)}`);
+  }
+  tellFree(
+    titles,
+    plans.map(({ agent, own }) => agentHere(agent, own, process.env)),
+  );
+}
+
+/** The lights of these agents, after their hooks were really started. */
+async function proven({ lights }: Editor, ids: readonly string[], titles: string): Promise<readonly Light[]> {
+  const title = `AgentGuard: proving that ${titles} ${ids.length === 1 ? "asks" : "ask"} before acting…`;
+  await window.withProgress({ location: ProgressLocation.Notification, title }, () => lights.look());
+  return lights.lights.filter(({ agent }) => ids.includes(agent));
 }
 
 async function choose<Here extends AgentHere>(step: Step, agents: readonly Here[]): Promise<readonly Here[]> {
@@ -132,19 +149,23 @@ async function agreed(step: Step, titles: string, plans: readonly Plan[]): Promi
   return (await window.showInformationMessage(`AgentGuard: ${question}`, write, "Discard")) === write;
 }
 
+/** What the lights say, not what was meant to be written. */
+function tellGuarded(lights: readonly Light[], where: string): void {
+  const { severity, message } = announcement(lights, where);
+  if (severity === "info") return void window.showInformationMessage(message);
+  window.showWarningMessage(message, SHOW_AGENTS).then(pick => {
+    if (pick === SHOW_AGENTS) void commands.executeCommand("agentguard.agents.focus");
+  });
+}
+
+const SHOW_AGENTS = "Show Agents";
+
 /** What is on disk afterwards, not what was meant to be written. */
-function tell(step: Step, titles: string, left: readonly AgentHere[]): void {
-  const wrong = left.filter(({ protection }) => (step === "protect" ? protection !== "yes" : protection !== "no"));
-  if (wrong.length > 0) {
-    const why = wrong.map(({ agent, because }) => `${agent.title}: ${because || STATES.yes}`).join(" ");
-    void window.showWarningMessage(`AgentGuard: ${why}`);
-  } else if (step === "protect") {
-    void window.showInformationMessage(
-      `AgentGuard guards ${titles}. Sessions that run already may have to be restarted.`,
-    );
-  } else {
-    void window.showInformationMessage(`AgentGuard no longer guards ${titles}.`);
-  }
+function tellFree(titles: string, left: readonly AgentHere[]): void {
+  const wrong = left.filter(({ protection }) => protection !== "no");
+  if (wrong.length === 0) return void window.showInformationMessage(`AgentGuard no longer guards ${titles}.`);
+  const why = wrong.map(({ agent, because }) => `${agent.title}: ${because || STATES.yes}`).join(" ");
+  void window.showWarningMessage(`AgentGuard: ${why}`);
 }
 
 async function report({ log }: Editor, error: unknown): Promise<void> {

@@ -6,6 +6,9 @@ export function reachability({ guard }: Editor): Disposable {
   const item = window.createStatusBarItem("agentguard.reachability", StatusBarAlignment.Left, 103);
   item.name = "AgentGuard: Service";
   item.text = "$(warning) AgentGuard: service not reachable — agents are held (denied)";
+  item.accessibilityInformation = {
+    label: "AgentGuard: its service cannot be reached, so what agents try is denied. Show the log",
+  };
   item.backgroundColor = new ThemeColor("statusBarItem.errorBackground");
   item.command = "agentguard.showLog";
   const show = () => {

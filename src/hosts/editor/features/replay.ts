@@ -3,6 +3,7 @@ import { type CancellationToken, commands, Disposable, ProgressLocation, window 
 import { places } from "../../../platform/places.ts";
 import type { ReplayResult } from "../../demo/replay.ts";
 import type { Editor } from "../guard.ts";
+import { reach } from "../milestones.ts";
 import { replayOutcome } from "../present/replay-text.ts";
 import { deployRuntime } from "../runtime.ts";
 
@@ -56,6 +57,7 @@ function failed(error: unknown): ReplayResult {
 
 async function tell(editor: Editor, result: ReplayResult): Promise<void> {
   const { severity, message } = replayOutcome(result);
+  if (result.outcome !== "failed") void reach(editor, "agentguard.replayed");
   editor.log.info(`replay: ${message}`);
   editor.log.info(`replay: the agent was told: ${result.toldAgent || "nothing"}`);
   const show = {

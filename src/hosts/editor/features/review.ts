@@ -40,6 +40,10 @@ export function review(editor: Editor): Disposable {
     ["agentguard.review.allowOnce", "allow-once"],
     ["agentguard.review.deny", "deny"],
     ["agentguard.review.denyAndTell", "deny-and-tell"],
+    // By a key. Ids of their own: VS Code writes the key of a button without an icon into the button.
+    ["agentguard.answer.allowOnce", "allow-once"],
+    ["agentguard.answer.deny", "deny"],
+    ["agentguard.answer.denyAndTell", "deny-and-tell"],
   ];
   return Disposable.from(
     desk,
@@ -79,11 +83,11 @@ class ReviewDesk implements TextDocumentContentProvider {
       editor.guard.onDidChange(() => this.sweep()),
       window.tabGroups.onDidChangeTabs(({ closed }) => {
         this.noticeClosed(closed);
-        tellActive();
+        this.tellReviewed();
       }),
-      window.tabGroups.onDidChangeTabGroups(tellActive),
+      window.tabGroups.onDidChangeTabGroups(() => this.tellReviewed()),
     );
-    tellActive();
+    this.tellReviewed();
   }
 
   dispose(): void {
@@ -196,6 +200,17 @@ class ReviewDesk implements TextDocumentContentProvider {
     await answerInline(this.editor, question, answer, { at: shownAt, in: "the review" });
   }
 
+  /** For the palette and for keys: whether the active tab belongs to a question that waits, and may be allowed. */
+  private tellReviewed(): void {
+    const { activeTab } = window.tabGroups.activeTabGroup;
+    const place = impactOf(activeTab);
+    const question = place && pendingQuestion(this.editor.guard, place.question);
+    void commands.executeCommand("setContext", "agentguard.reviewing", question !== undefined);
+    void commands.executeCommand("setContext", "agentguard.mayAllow", question?.card.override !== "none");
+    const several = place !== undefined && firstOfSeveral(activeTab?.input) !== undefined;
+    void commands.executeCommand("setContext", "agentguard.reviewingSeveral", several);
+  }
+
   /** A question that is settled has nothing left to review; tabs from before a reload belong to nothing. */
   private sweep(): void {
     if (!this.editor.guard.state) return;
@@ -206,6 +221,7 @@ class ReviewDesk implements TextDocumentContentProvider {
         .close(stale.map(s => s.tab))
         .then(undefined, e => this.editor.log.warn(`closing review tabs: ${e}`));
     this.lensesChanged.fire();
+    this.tellReviewed();
   }
 
   /** The last review tab closed without an answer: the question goes back to its card. */
@@ -217,13 +233,6 @@ class ReviewDesk implements TextDocumentContentProvider {
       if (pendingQuestion(this.editor.guard, id)) void commands.executeCommand("agentguard.card.show", id);
     }
   }
-}
-
-/** For the buttons in the title of a diff of several files, whose own address says nothing. */
-function tellActive(): void {
-  const { activeTab } = window.tabGroups.activeTabGroup;
-  const several = impactOf(activeTab) !== undefined && firstOfSeveral(activeTab?.input) !== undefined;
-  void commands.executeCommand("setContext", "agentguard.reviewingSeveral", several);
 }
 
 function uriOf(place: ImpactPlace, name: string): Uri {

@@ -1,8 +1,8 @@
 /** What the lenses above rules start, and the way from a judged act to the rule that decided. */
-import { commands, Disposable, Range, Uri, window } from "vscode";
+import { commands, Disposable, type QuickPickItem, Range, ThemeIcon, Uri, window } from "vscode";
 import type { RecentAct } from "../../../wire/guard.ts";
 import type { Editor } from "../guard.ts";
-import { firingRow, triedRow, triedRows, triedSummary } from "../present/rule-text.ts";
+import { firingRow, type TriedRow, triedRow, triedRows, triedSummary } from "../present/rule-text.ts";
 
 export function ruleCommands(editor: Editor): Disposable {
   const told = (run: () => Promise<void>) =>
@@ -21,6 +21,10 @@ export function ruleCommands(editor: Editor): Disposable {
       told(() => goToRule(editor, node.act)),
     ),
   );
+}
+
+function itemOf({ icon, ...row }: TriedRow): QuickPickItem {
+  return { ...row, iconPath: new ThemeIcon(icon), alwaysShow: true };
 }
 
 /** Wait for the rest of a command that is being typed. */
@@ -47,7 +51,7 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
       return;
     }
     pick.placeholder = triedSummary(acts);
-    const before = triedRows(acts).map(row => ({ ...row, alwaysShow: true }));
+    const before = triedRows(acts).map(itemOf);
     pick.items = before;
     let timer: NodeJS.Timeout | undefined;
     pick.onDidChangeValue(command => {
@@ -59,7 +63,7 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
       timer = setTimeout(async () => {
         const tried = await guard.tryRule({ uri, rule, command }).catch(() => undefined);
         const [act] = tried?.acts ?? [];
-        if (act && pick.value === command) pick.items = [{ ...triedRow(act), alwaysShow: true }];
+        if (act && pick.value === command) pick.items = [itemOf(triedRow(act))];
       }, TYPING_MS);
     });
     await closed;

@@ -10,13 +10,18 @@ export interface Row {
   readonly icon: string;
   readonly color?: string;
   readonly tooltip: string;
+  /** What a screen reader says in place of icon, label and description. */
+  readonly accessible: string;
 }
 
 export function questionRow(question: Question): Row {
   const { card, deadline } = question;
+  const [what, where, agent] = [revealLine(card.what, 120), revealLine(card.where, 24), revealLine(card.agent, 40)];
+  const until = new Date(deadline).toLocaleTimeString();
   return {
-    label: revealLine(card.what, 120),
-    description: `${revealLine(card.where, 24)} · ${revealLine(card.agent, 40)} · until ${new Date(deadline).toLocaleTimeString()}`,
+    label: what,
+    description: `${where} · ${agent} · until ${until}`,
+    accessible: `${agent} waits for your answer until ${until}: ${what}, ${where}, level ${card.level}`,
     icon: "bell-dot",
     color: card.level === "critical" || card.level === "high" ? "charts.red" : "charts.yellow",
     tooltip: wholeCard(question),
@@ -25,9 +30,11 @@ export function questionRow(question: Question): Row {
 
 export function actRow(act: RecentAct): Row {
   const time = new Date(act.at).toLocaleTimeString();
+  const [summary, agent] = [revealLine(act.summary, 120), revealLine(act.agent, 40)];
   return {
-    label: revealLine(act.summary, 120),
-    description: `${revealLine(act.agent, 40)} · ${time}`,
+    label: summary,
+    description: `${agent} · ${time}`,
+    accessible: `${endedAs(act)}: ${summary}, ${agent}, ${time}`,
     ...look(act),
     tooltip: [
       reveal(act.summary),

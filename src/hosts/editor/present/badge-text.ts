@@ -11,10 +11,14 @@ export interface Badge {
   readonly accessible: string;
 }
 
+const SIGNS: Readonly<Partial<Record<EnvironmentResult["name"], string>>> = { production: "▲ ", staging: "△ " };
+
 /** `folder`: its name, where more than one is open. */
 export function badge(environment: EnvironmentResult, folder?: string): Badge {
   const label = revealLine(environment.label, 24);
-  const text = folder === undefined ? `$(shield) ${label}` : `$(shield) ${revealLine(folder, 24)}: ${label}`;
+  // No icon: a shield would say that agents are guarded. The sign stays where a theme shows no background.
+  const marked = `${SIGNS[environment.name] ?? ""}${label}`;
+  const text = folder === undefined ? marked : `${revealLine(folder, 24)}: ${marked}`;
   const accessible = `AgentGuard: ${folder === undefined ? "this folder" : revealLine(folder, 24)} reaches ${environment.name}`;
   if (environment.name === "production") return { text, background: "error", accessible };
   if (environment.name === "staging") return { text, background: "warning", accessible };

@@ -13,6 +13,7 @@ export function foundRow(found: Found): Row {
     label: revealLine(says(found), 120),
     description: [...who(found), new Date(found.from).toLocaleTimeString(), ...back(found)].join(" · "),
     ...LOOK[found.weight],
+    accessible: `${NOUNS[found.weight]}: ${[revealLine(says(found), 300), ...who(found)].join(", ")}. ${chance(found)}`,
     tooltip: [
       [reveal(found.says), ...who(found)].join(", "),
       "",
@@ -27,6 +28,8 @@ const LOOK = {
   warning: { icon: "warning", color: "charts.yellow" },
   note: { icon: "eye" },
 } as const satisfies Record<Found["weight"], { icon: string; color?: string }>;
+
+const NOUNS = { alarm: "Alarm", warning: "Warning", note: "Seen" } as const satisfies Record<Found["weight"], string>;
 
 /** An agent was seen at it. Whatever nobody was seen at is told as it is, and blames nobody. */
 export function isAgents({ who }: Found): boolean {

@@ -16,6 +16,7 @@ export function haltRow(halt: Halt): Row {
   return {
     label: "Agents are stopped",
     description: revealLine(halt.because, 120),
+    accessible: `Agents are stopped: ${revealLine(halt.because, 300)}`,
     icon: "debug-pause",
     color: "charts.red",
     tooltip: haltText(halt),

@@ -9,6 +9,7 @@ export function lightRow(light: Light, now: number): Row {
   return {
     label: title,
     description: words,
+    accessible: `${title}: ${words}`,
     ...lookOf(light),
     tooltip: [
       `${title}${version === undefined ? "" : ` ${version}`}: ${words}`,
@@ -22,6 +23,7 @@ export function causeRow(cause: Cause): Row {
   return {
     label: revealLine(says, 160),
     description: file === undefined ? "" : revealLine(file.split(/[\\/]/).slice(-2).join("/"), 60),
+    accessible: [revealLine(says, 300), fix.says].filter(Boolean).join(" "),
     icon: fix.kind === "install" ? "wrench" : fix.kind === "open" ? "go-to-file" : "info",
     tooltip: causeLines(cause).join("\n"),
   };

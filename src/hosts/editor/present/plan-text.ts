@@ -15,8 +15,3 @@ export function planLines(changes: readonly FileChange[]): string {
     .map(({ file, before, after }) => `${before === null ? "Creates" : after === null ? "Removes" : "Changes"} ${file}`)
     .join("\n");
 }
-
-/** `Claude Code and Cursor`. */
-export function names(titles: readonly string[]): string {
-  return titles.length < 2 ? titles.join("") : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
-}

@@ -8,17 +8,23 @@ export interface RuleRow {
   readonly detail?: string;
 }
 
-/** Codicons before the words, so that the eye finds what would be held. */
+/** Codicon ids, so that the eye finds what would be held. */
 const ICON: Readonly<Record<TriedAct["decision"], string>> = {
-  allow: "$(check)",
-  ask: "$(question)",
-  deny: "$(circle-slash)",
+  allow: "check",
+  ask: "question",
+  deny: "circle-slash",
 };
 
-export function triedRow(act: TriedAct): RuleRow {
+export interface TriedRow extends RuleRow {
+  /** Codicon id. */
+  readonly icon: string;
+}
+
+export function triedRow(act: TriedAct): TriedRow {
   const changes = act.decision !== act.without;
   return {
-    label: `${ICON[act.decision]} ${revealLine(act.text, 120)}`,
+    icon: ICON[act.decision],
+    label: revealLine(act.text, 120),
     description: [
       act.applies
         ? changes
@@ -33,7 +39,7 @@ export function triedRow(act: TriedAct): RuleRow {
 }
 
 /** Where the rule applies first, and among those what it changes. */
-export function triedRows(acts: readonly TriedAct[]): RuleRow[] {
+export function triedRows(acts: readonly TriedAct[]): TriedRow[] {
   const weight = (act: TriedAct) => (act.applies ? (act.decision === act.without ? 1 : 0) : 2);
   return [...acts].sort((a, b) => weight(a) - weight(b)).map(triedRow);
 }
