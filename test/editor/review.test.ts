@@ -62,6 +62,23 @@ test("the whole card is one click away from the diff, and closing both brings th
   expect((await reaction).denied).toBe(true);
 });
 
+test("a patch of several files opens as one diff by itself", async () => {
+  const files = ["0001_bookings", "0002_prices", "0003_cars", "0004_rides", "0005_fees"];
+  const add = (name: string) =>
+    name === "0001_bookings"
+      ? `*** Update File: migrations/${name}.sql\n@@\n-create table bookings (\n+create table if not exists bookings (\n`
+      : `*** Add File: migrations/${name}.sql\n+create table ${name.slice(5)} (id uuid);\n`;
+  const command = `*** Begin Patch\n${files.map(add).join("")}*** End Patch\n`;
+  const act = { tool: "apply_patch", input: { command }, cwd: suite().workspace, agent: "codex" } as const;
+  const reaction = propose(suite().places, act);
+  await window.page.locator(".multiDiffEntry").nth(1).waitFor({ timeout: 60_000 });
+  expect(await window.dialog.count(), "no dialog over the diff").toBe(0);
+  await window.picture("review-patch");
+  await window.page.waitForTimeout(1500);
+  await lens("Deny").click();
+  expect((await reaction).denied).toBe(true);
+});
+
 test("several files are one diff, with the answers above it", async () => {
   mkdirSync(join(suite().workspace, "notes"), { recursive: true });
   for (const name of ["a", "b", "c", "d", "e"])

@@ -1,4 +1,4 @@
-/** Proposes one act the way Claude Code does: its payload on standard input of the installed launcher. */
+/** Proposes one act the way Claude Code or Codex does: its payload on standard input of the installed launcher. */
 import { existsSync } from "node:fs";
 import type { Places } from "../../src/platform/places.ts";
 import { run } from "./process.ts";
@@ -8,6 +8,8 @@ export interface Proposal {
   readonly input: Readonly<Record<string, unknown>>;
   /** Absolute. */
   readonly cwd: string;
+  /** Absent: Claude Code. */
+  readonly agent?: "codex";
 }
 
 export interface Reaction {
@@ -17,7 +19,7 @@ export interface Reaction {
 }
 
 /** Resolves when the hook ends, which is when somebody has answered. Rejects when it said something unreadable. */
-export async function propose(places: Places, { tool, input, cwd }: Proposal): Promise<Reaction> {
+export async function propose(places: Places, { tool, input, cwd, agent }: Proposal): Promise<Reaction> {
   const payload = {
     session_id: "11111111-2222-4333-8444-555555555555",
     transcript_path: `${places.home}/transcript.jsonl`,
@@ -28,9 +30,9 @@ export async function propose(places: Places, { tool, input, cwd }: Proposal): P
     tool_input: input,
     tool_use_id: `toolu_${Math.random().toString(36).slice(2)}`,
   };
-  const ran = await run(places.launcher, ["claude-code"], {
+  const ran = await run(places.launcher, [agent ?? "claude-code"], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: places.home, CLAUDECODE: "1" },
+    env: { PATH: process.env.PATH, HOME: places.home, ...(agent ? {} : { CLAUDECODE: "1" }) },
     stdin: `${JSON.stringify(payload)}\n`,
   });
   if (ran.code === 2) return { denied: true, reason: ran.stderr };

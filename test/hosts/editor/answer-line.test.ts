@@ -30,6 +30,12 @@ test("a line says how it ended, of what, and offers to ask again where that can 
   check({ by: "timeout", ...AGAIN }, question, "$(circle-slash) Not answered: rm -rf notes · Ask Again");
   check({ outcome: "allowed" }, question, "$(pass) Allowed once: rm -rf notes");
   check({ outcome: "allowed" }, undefined, "$(pass) Allowed once: Deletes notes.");
+  const edit = aQuestion(
+    { folder: "/work/app" },
+    { kind: "edit", command: "edit /work/app/lib/a.ts", cwd: "/work/app/lib" },
+  );
+  check({}, edit, "$(circle-slash) Denied: edit lib/a.ts");
+  check({}, aQuestion({}, { kind: "patch", command: "*** Begin Patch" }), "$(circle-slash) Denied: Deletes notes.");
   const long = aQuestion({}, { command: `rm ${"x".repeat(500)}\nls` });
   expect(answerLine(anAct(), long).text.length).toBeLessThan(90);
   expect(answerLine(anAct(AGAIN), question).askAgain).toBe("q");

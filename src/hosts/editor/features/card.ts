@@ -32,6 +32,9 @@ const ALLOW_ONCE = { title: "Allow Once" };
 /** Only while more than one question waits: the cards of an agent run wild would cover the kill switch otherwise. */
 const STOP_ALL = { title: "Stop All Agents" };
 
+/** Key of `when` clauses: a question is before the person as a dialog. */
+const ASKING = "agentguard.asking";
+
 /** A dialog cannot be taken off the screen: better a moment without one than one that is no longer right. */
 const JUDGED_AGAIN_MS = 1000;
 
@@ -89,6 +92,7 @@ class Desk {
       this.editor.log.error(`question ${question.id}: the card could not be shown`, error);
       this.aside.add(question.id);
     } finally {
+      void commands.executeCommand("setContext", ASKING, false);
       this.showing = undefined;
     }
     this.next();
@@ -205,6 +209,6 @@ class Desk {
 /** Milliseconds that a message to the window and back takes: the card is not on screen when it is asked for. */
 async function roundTrip(): Promise<number> {
   const sent = Date.now();
-  await commands.executeCommand("setContext", "agentguard.asking", true);
+  await commands.executeCommand("setContext", ASKING, true);
   return Date.now() - sent;
 }
