@@ -42,7 +42,7 @@ test("it waits for a pause, keys that come at once are no answer, and a delibera
   let typed = "";
   const waits = window.status(/1 question/);
   for (let i = 0; i < 60 && !(await waits.isVisible()); i++) typed += await type(["hello"]);
-  typed += await type(words(4));
+  typed += await type(words(2));
   expect(await window.dialog.count(), "no card in the middle of a word").toBe(0);
   expect((await window.text(lines)).split(/\s+/)).toEqual(typed.split(/\s+/));
 

@@ -109,7 +109,10 @@ class Desk {
     const arrived = Date.now();
     const left = () => untilCard(this.typing.lastKey, arrived, question.deadline, Date.now());
     let wanted = false;
-    while (!wanted && left() > 0 && pendingQuestion(this.editor.guard, question.id)) {
+    while (!wanted && pendingQuestion(this.editor.guard, question.id)) {
+      // Keys that were pressed and not told yet come before the answer to this.
+      if (left() === 0) await roundTrip();
+      if (left() === 0) break;
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, left());
         this.openNow = () => {
