@@ -40,3 +40,24 @@ test("resuming asks once", async () => {
   await window.status("Stop agents").waitFor();
   expect(await bash("ls")).toEqual({ denied: false, reason: "" });
 });
+
+test("agents that the guard has stopped: why stays to be read", async () => {
+  const { launcher } = suite().places;
+  const spellings = ["rm", "rm -f", "shred", "chmod 000", "truncate -s0", "unlink", "mv -t /tmp"];
+  for (const spelling of spellings) await bash(`${spelling} ${launcher}`);
+  await window.status("AGENTS STOPPED").waitFor();
+  await window.command("Focus on Actions View");
+  const row = window.page.locator(".pane-body .monaco-list-row", { hasText: "Agents are stopped" });
+  await row.waitFor();
+  await row.click();
+  await window.tab("Why Agents Are Stopped").waitFor();
+  const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
+  await page.getByText("this was one too many").waitFor();
+  await window.picture("stopped-why");
+  await window.status("AGENTS STOPPED").click();
+  expect(await window.text(window.dialog)).toMatch(/What was counted:.*shred .*denied by a rule/s);
+  await window.picture("stopped-resume");
+  await window.button("Resume agents").click();
+  await window.status("Stop agents").waitFor();
+  await row.waitFor({ state: "detached" });
+});
