@@ -2,6 +2,7 @@
 import { setJson } from "../core/json-edits.ts";
 import type { ProfileName } from "../core/policy/policy.ts";
 import { appendRule } from "../core/policy/propose.ts";
+import type { Announce } from "../platform/announce.ts";
 import { changePolicy } from "../platform/change-policy.ts";
 import type { AnswerResult, MarkParams } from "../wire/guard.ts";
 import type { Ledger } from "./hook/ledger.ts";
@@ -13,11 +14,13 @@ export class UserPolicy {
   constructor(
     readonly file: string,
     readonly ledger: Pick<Ledger, "notice">,
+    /** Told before the file is written. */
+    readonly announce?: Announce,
   ) {}
 
   mark(mark: MarkParams, by: string): Promise<AnswerResult> {
     return this.#write(
-      () => markPlace(this.file, mark),
+      () => markPlace(this.file, mark, this.announce),
       "place-marked",
       by,
       `${mark.kind} ${mark.value} is ${mark.as}`,
@@ -25,11 +28,16 @@ export class UserPolicy {
   }
 
   addRule(rule: { readonly id: string }, by: string): Promise<AnswerResult> {
-    return this.#write(() => changePolicy(this.file, text => appendRule(text, rule)), "rule-added", by, rule.id);
+    return this.#write(
+      () => changePolicy(this.file, text => appendRule(text, rule), this.announce),
+      "rule-added",
+      by,
+      rule.id,
+    );
   }
 
   setProfile(profile: ProfileName, by: string): Promise<AnswerResult> {
-    const write = () => changePolicy(this.file, text => setJson(text, ["profile"], profile));
+    const write = () => changePolicy(this.file, text => setJson(text, ["profile"], profile), this.announce);
     return this.#write(write, "profile-chosen", by, profile);
   }
 

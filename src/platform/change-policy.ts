@@ -2,19 +2,25 @@
 import { applyEdits, type TextEdit } from "../core/json-edits.ts";
 import { loadPolicy } from "../core/policy/load.ts";
 import { EMPTY_POLICY } from "../core/policy/starter.ts";
+import type { Announce } from "./announce.ts";
 import { makeFolderOf, readConfig, writeConfig } from "./config-file.ts";
 
 /**
  * Writes `file` anew with `change` applied to its text, in one step; a file that is not there, or has nothing in it, begins empty. Throws with
  * file, line and reason when it has errors before or would have them after, and then leaves it as it is.
  */
-export async function changePolicy(file: string, change: (text: string) => readonly TextEdit[]): Promise<void> {
+export async function changePolicy(
+  file: string,
+  change: (text: string) => readonly TextEdit[],
+  announce?: Announce,
+): Promise<void> {
   const there = readConfig(file);
   const before = there === null || there.trim() === "" ? EMPTY_POLICY : there;
   check(before, file, "Correct it first; nothing was changed.");
   const after = applyEdits(before, change(before));
   check(after, file, "So it is left as it is.");
   makeFolderOf(file);
+  await announce?.([{ file, text: after }]);
   await writeConfig(file, after);
 }
 

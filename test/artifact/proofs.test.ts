@@ -68,3 +68,21 @@ it("a proof during which agents are stopped says nothing of the hook", async () 
   expect(verified.stdout).not.toContain("A harmless call was not passed");
   expect(existsSync(join(machine.places.proofs, "claude-code.json"))).toBe(false);
 });
+
+it("several windows that prove at once disturb neither each other nor the agents", async () => {
+  machine.write(".claude/settings.json", "{}\n");
+  expect(await machine.cli(["install", "claude-code", "--yes"])).toMatchObject({ exitCode: 0 });
+  const verified = await Promise.all(Array.from({ length: 4 }, () => machine.cli(["verify", "claude-code"])));
+  expect(verified.map(({ stdout }) => stdout)).toEqual(
+    Array(4).fill("ok       Claude Code: holding, proven just now.\n"),
+  );
+  const editor = await machine.editor();
+  expect(editor.state()).toMatchObject({ halted: false, recent: [], budget: { acts: 0, asked: 0 } });
+  // A window that opens while agents are stopped proves nothing, and leaves what was proven as it is.
+  expect(await machine.cli(["halt", "lunch"])).toMatchObject({ exitCode: 0 });
+  expect(await machine.cli(["verify", "claude-code"])).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("agents are stopped (lunch)"),
+  });
+  expect((await machine.cli(["status"])).stdout).toMatch(/^Claude Code: holding, proven/m);
+});

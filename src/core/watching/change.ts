@@ -24,8 +24,10 @@ export interface Explained {
   readonly from: number;
   readonly until: number;
   readonly path: string;
-  /** An act that was judged and let through; a person's save; a delete or rename that went through the editor. */
+  /** An act that was judged and let through, or AgentGuard's own; a person's save; a delete or rename that went through the editor. */
   readonly by: "act" | "save" | "editor";
+  /** Holds for `path` alone, and only where the file has so many bytes afterwards; null: where it is gone. */
+  readonly exactly?: number | null;
 }
 
 /** How git stands to a file after the change. */

@@ -148,9 +148,10 @@ function isGitPath(path: string, { gitFolder }: Known): boolean {
 }
 
 /** Several may explain it: what took it away says more than who saved it before. */
-function explainedBy({ path, at }: Change, { explained, around }: Known): Explained["by"] | undefined {
+function explainedBy({ path, at, after }: Change, { explained, around }: Known): Explained["by"] | undefined {
   const reasons = explained
     .filter(one => one.from <= at && at <= one.until && isWithin(path, one.path, around.platform))
+    .filter(one => one.exactly === undefined || (one.exactly === after && one.path === path))
     .map(({ by }) => by);
   return (["act", "editor", "save"] as const).find(by => reasons.includes(by));
 }

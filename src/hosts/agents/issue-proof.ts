@@ -9,13 +9,16 @@ export class NoProof extends Error {}
 
 export type IssueProof = (kind: ProofKind) => Promise<ProofTexts>;
 
+/** Windows that open together start it on a busy machine; one that cannot start says so earlier. */
+const START_MS = 30_000;
+
 const Texts: z.ZodType<ProofTexts> = z.object({ harmless: z.string(), forbidden: z.string(), file: z.string() });
 
 /** `servicePath`: absolute path of the built service. What it gives rejects with `NoProof` and nothing else. */
 export function proofIssuer(own: Places, servicePath: string): IssueProof {
   return async kind => {
     try {
-      await ensureService(own, { node: process.execPath, servicePath });
+      await ensureService(own, { node: process.execPath, servicePath, timeoutMs: START_MS });
       const { status, body } = await callService(own, "POST", "/v1/proof", JSON.stringify({ kind }));
       if (status === 404) throw new Error("the service that runs is an older one");
       if (status !== 200) throw new Error(`the service answered with ${status}`);

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import type { Agent, InstallTarget } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
+import { announcer } from "../../platform/announce.ts";
 import {
   applyInstall,
   applyUninstall,
@@ -79,12 +80,13 @@ export function planOf(step: Step, agent: Agent, own: Places, env: NodeJS.Proces
  */
 export async function applyPlan(
   step: Step,
-  { agent, all }: Plan,
+  { agent, all, changes }: Plan,
   own: Places,
   env: NodeJS.ProcessEnv = process.env,
   folder = own.home,
 ): Promise<TrustState> {
   const target = targetOf(own, env);
+  await announcer(own)(changes.map(({ file, after }) => ({ file, text: after })));
   if (step === "protect") {
     await applyInstall(agent, target, all, { receipts: own.receipts, version: VERSION });
     return grantTrust(agent, target, folder, own.receipts);

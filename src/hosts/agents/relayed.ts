@@ -1,6 +1,7 @@
 /** Which files change when a client's MCP servers are started through the relay, or by themselves again. */
 import type { Agent } from "../../agents/agent.ts";
 import { unwrapServers, type Wrapped, wrapServers } from "../../agents/configuration/mcp-servers.ts";
+import type { Announce } from "../../platform/announce.ts";
 import { readConfig, writeConfig } from "../../platform/config-file.ts";
 import type { FileChange } from "../../platform/install.ts";
 import type { Places } from "../../platform/places.ts";
@@ -32,9 +33,10 @@ export function relayPlan(step: "wrap" | "unwrap", agent: Agent, own: Places, ro
 }
 
 /** Throws and stops when a file is no longer as the plan shows it. */
-export async function applyRelayPlan({ changes }: RelayPlan): Promise<void> {
+export async function applyRelayPlan({ changes }: RelayPlan, announce?: Announce): Promise<void> {
   for (const { file, before, after } of changes) {
     if (readConfig(file) !== before) throw new Error(`${file} changed after the plan was made; look at the new plan`);
+    await announce?.([{ file, text: after }]);
     await writeConfig(file, after);
   }
 }

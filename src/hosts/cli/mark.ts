@@ -1,6 +1,7 @@
 /** `agentguard mark <name> <environment>`: what a place is, in the user's own policy. A person's to say. */
 import { type Command, Option } from "commander";
 import { KNOWN_KEYS, type KnownKey } from "../../core/effects/effect.ts";
+import { announcer } from "../../platform/announce.ts";
 import { places } from "../../platform/places.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { UserPolicy } from "../user-policy.ts";
@@ -21,8 +22,12 @@ export function addMark(program: Command): void {
       onlyAPerson("marking a place");
       const as = ENVIRONMENTS.find(name => name === environment);
       if (as === undefined) throw new Trouble(`${environment}: must be one of ${ENVIRONMENTS.join(", ")}`);
-      const { userPolicy, audit } = places();
-      const marked = await new UserPolicy(userPolicy, auditLedger(audit)).mark({ kind, value, as }, "command line");
+      const own = places();
+      const { userPolicy, audit } = own;
+      const marked = await new UserPolicy(userPolicy, auditLedger(audit), announcer(own)).mark(
+        { kind, value, as },
+        "command line",
+      );
       if (!marked.accepted) throw new Trouble(marked.because);
       print(`${value} is ${as} from now on, by ${userPolicy}.`);
     });

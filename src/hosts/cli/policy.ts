@@ -8,6 +8,7 @@ import { loosenings } from "../../core/policy/merge.ts";
 import type { PolicyLayer, Problem, ProfileName } from "../../core/policy/policy.ts";
 import { starterFile } from "../../core/policy/starter.ts";
 import { PROFILE_NOTES } from "../../core/policy/vocabulary.ts";
+import { announcer } from "../../platform/announce.ts";
 import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
 import { places } from "../../platform/places.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
@@ -64,7 +65,9 @@ export function addPolicy(program: Command): void {
       const file = user ? places().userPolicy : resolve(HERE);
       if (existsSync(file)) throw new Trouble(`${file} is there already, and stays as it is`);
       makeFolderOf(file);
-      await writeConfig(file, starterFile(profile));
+      const text = starterFile(profile);
+      await announcer(places())([{ file, text }]);
+      await writeConfig(file, text);
       print(`Wrote ${file}: ${profile} ${PROFILE_NOTES[profile]}.`);
     });
   policy

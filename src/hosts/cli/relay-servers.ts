@@ -1,6 +1,7 @@
 /** `agentguard relay wrap` and `unwrap`: clients' MCP servers started through the relay, shown before it is written. */
 import type { Command } from "commander";
 import { AGENTS } from "../../agents/index.ts";
+import { announcer } from "../../platform/announce.ts";
 import { places } from "../../platform/places.ts";
 import { applyRelayPlan, relayPlan } from "../agents/relayed.ts";
 import { deployHook } from "../hook/deploy.ts";
@@ -42,7 +43,7 @@ async function change(step: "wrap" | "unwrap", { client, workspace, yes }: Optio
   if (changes > 0) await confirm("Write this?", yes === true, `relay ${step}`);
   if (step === "wrap" && changes > 0) deployHook(own, __dirname, process.execPath);
   for (const plan of plans) {
-    await applyRelayPlan(plan);
+    await applyRelayPlan(plan, announcer(own));
     const { title } = plan.agent;
     for (const { file, servers } of plan.changes)
       print(

@@ -4,9 +4,10 @@
  * directly with the same calls. Whether the call went through is read back from the stand-in; nothing here decides or
  * assumes it.
  */
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Announce } from "../../platform/announce.ts";
 import { startAnthropic } from "../models/anthropic.ts";
 import type { Script, ToolResult } from "../models/model.ts";
 import { findClaude, runClaude } from "./agent-client.ts";
@@ -23,6 +24,8 @@ export interface ReplayOptions {
   /** Leaves the agent's home folder and workspace on disk, for looking into them; the log says where. */
   readonly keepHome?: boolean;
   readonly log?: (line: string) => void;
+  /** Told of the files of the scratch workspace before they are removed: a service may watch it by then. */
+  readonly announce?: Announce;
   /** Ends the agent; the replay then counts as failed. */
   readonly signal?: AbortSignal;
 }
@@ -70,8 +73,17 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   } finally {
     await standIn.stop();
     if (options.keepHome) log(`kept ${root}`);
-    else rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    else {
+      await options.announce?.(filesIn(stage.folder).map(file => ({ file, text: null })));
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    }
   }
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const all = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return all.filter(entry => !entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
 interface Stage {

@@ -1,4 +1,5 @@
 /** Puts the service together, and takes it apart when it is no longer needed. */
+import { bytesOf } from "../../platform/announce.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
 import { maskedCopyIn } from "../../platform/masked-copy.ts";
 import { places } from "../../platform/places.ts";
@@ -67,7 +68,11 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
     policy: {
       trust: new PolicyTrust(new TrustedFiles(own.trusted), ledger),
-      userPolicy: new UserPolicy(own.userPolicy, ledger),
+      userPolicy: new UserPolicy(own.userPolicy, ledger, async writes =>
+        guard?.watching.announced(
+          writes.map(({ file, text }) => ({ path: file, size: text === null ? null : bytesOf(text) })),
+        ),
+      ),
       whatIf: params =>
         whatIfWritten(params, new AuditTail(own.audit), weigh, instead =>
           weigher(policiesOf(own, { bundle, instead })),
@@ -116,6 +121,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
         pending: served.questions.pending.length,
         editors: served.editors.all.map(({ client }) => client),
       }),
+      announced: writes => served.watching.announced(writes),
       proof: kind => served.proofs.issue(kind, own),
       halt: because => served.halt(because, "command line"),
       resume: () => served.resume("command line"),

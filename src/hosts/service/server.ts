@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { ResponseError } from "vscode-languageserver";
 import * as z from "zod";
 import type { Reply } from "../../agents/agent.ts";
+import { MAX_OWN_WRITES, type OwnWrite } from "../../wire/own-writes.ts";
 import { PROOF_KINDS, type ProofKind, type ProofTexts } from "../../wire/proof.ts";
 import { CHALLENGE_HEADER, EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";
@@ -31,6 +32,7 @@ export interface Routes {
   proof(kind: ProofKind): ProofTexts;
   halt(because: string): Promise<void>;
   resume(): Promise<void>;
+  announced(writes: readonly OwnWrite[]): void;
   /** Called after the answer was sent. */
   stop(): void;
   /** What the command line asks and does for a person, by its path. */
@@ -42,6 +44,11 @@ export interface Routes {
 
 const HaltBody = z.strictObject({ because: z.string().trim().min(1).max(500) });
 
+const OwnWritesBody = z.strictObject({
+  files: z
+    .array(z.strictObject({ path: z.string().min(1).max(4096), size: z.int().min(0).nullable() }))
+    .max(MAX_OWN_WRITES),
+});
 const ProofBody = z.strictObject({ kind: z.enum(PROOF_KINDS) });
 
 export interface Doors {
@@ -122,6 +129,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
       if (!(await isAdmitted(request, response, routes))) return;
       await routes.resume();
       return sendJson(response, 200, routes.status());
+    case "POST /v1/own-writes": {
+      const body = OwnWritesBody.safeParse(parseJson(bytes));
+      if (!body.success) return sendJson(response, 400, { error: `own-writes: ${z.prettifyError(body.error)}` });
+      if (!(await isAdmitted(request, response, routes))) return;
+      routes.announced(body.data.files);
+      return sendJson(response, 200, {});
+    }
     case "POST /v1/stop":
       if (!(await isAdmitted(request, response, routes))) return;
       response.once("close", () => routes.stop());

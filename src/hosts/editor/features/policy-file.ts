@@ -1,13 +1,18 @@
 /** Opens the workspace's `.agentguard.json`, and makes the smallest valid one when there is none. */
 import { commands, type Disposable, Uri, type WorkspaceFolder, window, workspace } from "vscode";
 import { EMPTY_POLICY } from "../../../core/policy/starter.ts";
+import { announcer } from "../../../platform/announce.ts";
+import { places } from "../../../platform/places.ts";
 
 export function policyFile(): Disposable {
   return commands.registerCommand("agentguard.openPolicy", async () => {
     const folder = await chooseFolder();
     if (!folder) return;
     const uri = Uri.joinPath(folder.uri, ".agentguard.json");
-    if (!(await exists(uri))) await workspace.fs.writeFile(uri, new TextEncoder().encode(EMPTY_POLICY));
+    if (!(await exists(uri))) {
+      await announcer(places())([{ file: uri.fsPath, text: EMPTY_POLICY }]);
+      await workspace.fs.writeFile(uri, new TextEncoder().encode(EMPTY_POLICY));
+    }
     await window.showTextDocument(uri);
   });
 }

@@ -1,5 +1,6 @@
 /** Replays the PocketOS incident against a stand-in, with a real agent where there is one, and says what the stand-in holds afterwards. */
 import { type CancellationToken, commands, Disposable, ProgressLocation, window } from "vscode";
+import { announcer } from "../../../platform/announce.ts";
 import { places } from "../../../platform/places.ts";
 import type { ReplayResult } from "../../demo/replay.ts";
 import type { Editor } from "../guard.ts";
@@ -38,6 +39,7 @@ async function run(
     const { replay } = await import("../../demo/replay.ts");
     return await replay({
       launcher: places().launcher,
+      announce: announcer(places()),
       signal: stop.signal,
       log: line => {
         editor.log.info(`replay: ${line}`);

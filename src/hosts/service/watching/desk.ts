@@ -13,6 +13,7 @@ import { whoInWords } from "../../../core/watching/who.ts";
 import { restoreFromGit } from "../../../platform/git-restore.ts";
 import type { Process } from "../../../platform/lineage.ts";
 import { surroundingsOf } from "../../../platform/surroundings.ts";
+import type { OwnWrite } from "../../../wire/own-writes.ts";
 import type { EditorActsParams, Found, FoundFilesResult, GiveBackResult } from "../../../wire/watching.ts";
 import { hookFiles } from "../../agents/hook-files.ts";
 import type { Outcome, Weighed } from "../../hook/flow.ts";
@@ -111,6 +112,11 @@ export class WorkspaceWatch {
     this.#explaining.editor(params, now);
     for (const { path, before, after } of params.emptied ?? [])
       this.#rootOf(path)?.add([{ at: now, path, before, after, by: "editor" }]);
+  }
+
+  /** AgentGuard is about to write this itself; who says so was found to be a person's process. */
+  announced(writes: readonly OwnWrite[]): void {
+    this.#explaining.announced(writes, this.parts.clock.now());
   }
 
   filesOf(id: string): FoundFilesResult {

@@ -1,6 +1,7 @@
 /** Why changes on the disk are no surprise: acts that were let through, and what goes through the editor. Bounded. */
 import type { Effect, Verb } from "../../../core/effects/effect.ts";
 import type { Explained } from "../../../core/watching/change.ts";
+import type { OwnWrite } from "../../../wire/own-writes.ts";
 import type { EditorActsParams } from "../../../wire/watching.ts";
 
 const KEPT = 1000;
@@ -9,6 +10,8 @@ const ACT_MS = 10 * 60_000;
 const EDITOR_MS = 60_000;
 /** The editor says that it has saved a moment after it has. */
 const SAVE_MS = 5000;
+/** From saying that it will be written to its being there. */
+const OWN_MS = 5000;
 
 const CHANGES: ReadonlySet<Verb> = new Set(["delete", "move", "overwrite", "write", "truncate", "discard"]);
 const TAKES: ReadonlySet<Verb> = new Set(["delete", "move"]);
@@ -42,7 +45,13 @@ export class Explaining {
     for (const path of paths.slice(-KEPT)) this.#add(path, "save", now - SAVE_MS, now + SAVE_MS);
   }
 
-  #add(path: string, by: Explained["by"], from: number, until: number): void {
-    this.#all = [...this.#all.slice(1 - KEPT), { path, by, from, until }];
+  /** What one of AgentGuard's own processes writes at a person's word: exactly that, and now. */
+  announced(writes: readonly OwnWrite[], now: number): void {
+    for (const { path, size } of writes) this.#add(path, "act", now - 1000, now + OWN_MS, size);
+  }
+
+  #add(path: string, by: Explained["by"], from: number, until: number, exactly?: number | null): void {
+    const one = { path, by, from, until, ...(exactly !== undefined && { exactly }) };
+    this.#all = [...this.#all.slice(1 - KEPT), one];
   }
 }

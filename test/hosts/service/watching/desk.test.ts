@@ -318,3 +318,37 @@ it("a home folder and a system's are no workspaces", () => {
   watch.editorsHave([process.env.HOME ?? "/root", "/", "/etc", "/usr/share", tmpdir()]);
   expect(watch.roots).toEqual([]);
 });
+
+describe("what AgentGuard says that it writes itself", () => {
+  const POLICY = '{ "version": 1 }\n';
+  const announce = (path: string, text: string | null) =>
+    watch.announced([{ path: join(root, path), size: text === null ? null : Buffer.byteLength(text) }]);
+
+  it("is nobody's doing, where it is written as it was said", async () => {
+    announce(".agentguard.json", POLICY);
+    write(".agentguard.json", POLICY);
+    await silent();
+  });
+  it("is a surprise where something else is written", async () => {
+    announce(".agentguard.json", POLICY);
+    write(".agentguard.json", '{ "version": 1, "mode": "observe" }\n');
+    await told(["protected-write note 1 0"]);
+  });
+  it("explains no file beside it, nor below it", async () => {
+    announce(".claude", POLICY);
+    announce(".agentguard.json", POLICY);
+    write(".claude/settings.json", POLICY);
+    await told(["protected-write note 1 0"]);
+  });
+  it("explains what it takes away itself, file by file", async () => {
+    const gone = readdirSync(join(root, "drafts"));
+    for (const name of gone) announce(`drafts/${name}`, null);
+    rmSync(join(root, "drafts"), { recursive: true });
+    await silent();
+  });
+  it("explains no deletion of what it said that it writes", async () => {
+    for (const name of readdirSync(join(root, "drafts"))) announce(`drafts/${name}`, POLICY);
+    rmSync(join(root, "drafts"), { recursive: true });
+    await told(["mass-deletion warning 30 0"]);
+  });
+});
