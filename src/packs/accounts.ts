@@ -63,7 +63,7 @@ export const accounts = tablesPack(
       grammar: { values: ["n", "x", "w", "i", "R"] },
       shows: ["S", "status"],
       lines: [
-        { call: "root", does: { ...PASSWORD, says: "replaces the password of" } },
+        { call: "root", does: { ...PASSWORD, says: "replaces the password of root" } },
         { call: "*", with: ["d", "delete"], does: { ...RIGHTS, says: "lets anybody in without a password as" } },
         { call: "*", with: ["l", "lock", "e", "expire"], does: LOCKS },
         { call: "*", does: CHANGES },

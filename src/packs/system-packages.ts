@@ -32,7 +32,7 @@ const BREAKS: Doing = {
   says: "takes out of the system what it may not live without:",
   reach: "several",
 };
-const WITH_DATA: Doing = { verb: "delete", resource: "database", says: "removes, with the data that it keeps," };
+const WITH_DATA: Doing = { verb: "delete", resource: "database", says: "removes {} with the data that it keeps" };
 const FROM_URL: Doing = {
   verb: "execute-remote",
   resource: "code",

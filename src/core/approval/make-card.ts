@@ -1,7 +1,6 @@
 /** Judgement → card: wording only, nothing is decided here. */
 import type { Action } from "../action/action.ts";
 import type { Effect } from "../effects/effect.ts";
-import { labelOf } from "../environment/workspace.ts";
 import type { Judgement } from "../judgement.ts";
 import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -14,6 +13,7 @@ import { showMarked } from "./marked.ts";
 import { databaseOf, isUnnamed } from "./named.ts";
 import { type Places, withNames } from "./place-names.ts";
 import { revealHidden } from "./reveal.ts";
+import { whereOf } from "./where.ts";
 
 /** What was measured of the loss; see `platform/impact`. */
 export interface Measured {
@@ -33,6 +33,7 @@ export function makeCard(
   const { effects, environment, override } = judgement;
   const named = places === undefined ? effects : effects.map(effect => withNames(effect, places));
   const { intent, startedBy } = action.origin;
+  const { where, evidence } = whereOf(judgement, policy);
   const typeName = override === "type-name" ? nameToType(effects[0]) : undefined;
   const instead = judgement.reasons.find(reason => reason.instead)?.instead;
   const written = textOf(action);
@@ -46,8 +47,8 @@ export function makeCard(
     intent && differs({ intent: shown(intent), text: written, effects, environment: environment.name, files, what });
   return {
     what,
-    environment,
-    where: labelOf(environment.name, policy).label,
+    environment: { ...environment, evidence },
+    where,
     lost,
     counts: counts.map(one => ({ ...one, says: shown(one.says), target: shown(one.target) })),
     why: judgement.reasons.map(reason => ({

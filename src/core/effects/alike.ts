@@ -27,7 +27,8 @@ function isSame(one: Effect, other: Effect): boolean {
     one.instead === other.instead &&
     areSame(one.covers, other.covers) &&
     areSame(one.marks, other.marks) &&
-    areSame(one.at, other.at)
+    areSame(one.at, other.at) &&
+    areSame(one.beyond, other.beyond)
   );
 }
 

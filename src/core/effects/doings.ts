@@ -18,8 +18,10 @@ export function replaces(resource: ResourceKind, says: string, more: More = {}):
   return { verb: "overwrite", resource, says: `replaces ${says}`, ...more };
 }
 
-export function deploys(says = "a new version", more: More = {}): Doing {
-  return { verb: "deploy", resource: "service", recovery: "effort", says: `puts ${says} into service`, ...more };
+export function deploys(what = "a new version", more: More = {}): Doing {
+  const [, thing = what, place = ""] = /^(.*?)( in production)?$/.exec(what) ?? [];
+  const says = `puts ${thing}${thing.endsWith("version") ? "[ of {}]" : "[ {}]"} into service${place}`;
+  return { verb: "deploy", resource: "service", recovery: "effort", says, ...more };
 }
 
 /** It can be turned on again. */

@@ -164,6 +164,13 @@ export interface KnownAs {
   readonly evidence?: Evidence;
 }
 
+/** A registry of packages or images, or a remote: by its host, where that is known. */
+export interface Beyond {
+  readonly kind: "registry" | "remote";
+  readonly host?: string;
+  readonly evidence?: Evidence;
+}
+
 export interface Effect {
   readonly verb: Verb;
   readonly resource: ResourceKind;
@@ -189,6 +196,8 @@ export interface Effect {
   readonly movedTo?: string;
   /** Where it lands, strongest first. */
   readonly at?: readonly Locator[];
+  /** Where it goes beyond this machine, where nothing there tells environments apart. Shown; weighs nothing. */
+  readonly beyond?: Beyond;
   /** The simple command it came from, its words joined by blanks: what a policy's `command` globs are held against. */
   readonly command?: string;
   /** The gentler way to the same goal, if the pack knows one. */

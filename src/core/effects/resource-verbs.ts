@@ -113,8 +113,8 @@ function isMark(named: readonly string[]): boolean {
 }
 
 function doingOf(verb: string, resource: ResourceKind, named: readonly string[], scheduled: boolean): Spoken {
-  const noun = named.slice(-3).join(" ") || "resource";
-  const one = named.at(-1)?.endsWith("s") ? noun : `the ${noun}`;
+  const noun = [...named.slice(-3, -1), singular(named.at(-1) ?? "resource")].join(" ");
+  const one = `the ${noun}`;
   if (GONE.has(verb)) {
     const kept = scheduled ? { says: `schedules the deletion of ${one}` } : { says: `deletes ${one}` };
     return {
@@ -137,14 +137,26 @@ function doingOf(verb: string, resource: ResourceKind, named: readonly string[],
   if (OFF.has(verb)) return { verb: "stop", resource, recovery: "effort", says: `turns off (${verb}) ${one}` };
   if (GRANTED.has(verb)) return { verb: "grant", resource, recovery: "effort", says: `grants access to ${one}` };
   if (verb === "transfer" && /^(?:service|project|domain|stack|environment)$/.test(resource))
-    return { verb: "grant", resource: "account", recovery: "none", says: `hands over to another owner ${one}` };
-  if (DEPLOYED.has(verb)) return { verb: "deploy", resource, recovery: "effort", says: `puts into service ${one}` };
+    return { verb: "grant", resource: "account", recovery: "none", says: `hands ${one}[ {}] over to another owner` };
+  if (DEPLOYED.has(verb))
+    return { verb: "deploy", resource, recovery: "effort", says: `puts ${one}[ {}] into service` };
   if (ROLLED_BACK.has(verb))
-    return { verb: "deploy", resource, says: `puts an earlier version of ${one} into service` };
-  if (REINSTALLED.has(verb)) return { verb: "overwrite", resource: "volume", says: `writes the disk of ${one} anew` };
+    return { verb: "deploy", resource, says: `puts an earlier version of ${one}[ {}] into service` };
+  if (REINSTALLED.has(verb))
+    return { verb: "overwrite", resource: "volume", says: `writes the disk of ${one}[ {}] anew` };
   if (OVERWRITTEN.has(verb) && (HOLDS_DATA.has(resource) || (verb === "restore" && resource === "service")))
     return { verb: "overwrite", resource, says: `puts something else (${verb}) in place of ${one}` };
   return { verb: "mutate", resource: "setting", recovery: "effort", says: `changes (${verb}) ${one}` };
+}
+
+/** `instance` of `instances`, `policy` of `policies`; a word that only ends like a plural stays. */
+function singular(noun: string): string {
+  if (!/s$/.test(noun) || /(?:ss|us|is|as|os)$|^(?:[dsrk]ns|[a-z]{1,2}s|[a-z]*s3|aws|https|tls|news)$/.test(noun))
+    return noun;
+  return noun
+    .replace(/ies$/, "y")
+    .replace(/(ss|sh|ch|x)es$/, "$1")
+    .replace(/(?<=[^s])s$/, "");
 }
 
 /** What is switched off protects, copies or tells of something else. */

@@ -13,6 +13,7 @@ import { loadedFiles } from "./programs/loaded-files.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
 import { requestsIntoSockets } from "./sending/sockets.ts";
+import { withRegistry } from "./services/beyond.ts";
 import { besidesOwnRegistry } from "./services/own-registry.ts";
 import { unknownProgram } from "./unknown-program.ts";
 
@@ -35,7 +36,7 @@ export function readSimpleCommand(
   const all: Effect[] = [];
   if (pack) add(all, onGuardBeside(pack, command, facts));
   add(all, effectsOnTerminal(command, env));
-  add(all, besidesOwnRegistry(command, effects));
+  add(all, withRegistry(command, besidesOwnRegistry(command, effects), facts));
   add(all, secretsRead(command, facts, pack !== undefined));
   add(all, secretsSentBy(command, facts));
   add(all, effectsOfAbuse(command, pack !== undefined));

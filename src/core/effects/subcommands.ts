@@ -4,6 +4,7 @@
  */
 
 import type { Facts } from "../facts.ts";
+import { clauseOf } from "./clause.ts";
 import type { Effect, Locator, Mark, Reach } from "./effect.ts";
 import { shown } from "./files/targets.ts";
 import { textOfFile } from "./input-text.ts";
@@ -86,6 +87,8 @@ export interface Table {
   readonly lines: readonly Line[];
   /** The tool's calls are nouns and a verb: those that no line names are read by these words. */
   readonly nouns?: Nouns;
+  /** Options that name what such a call acts on, where no word behind the verb does. */
+  readonly names?: readonly string[];
   /** The account that its calls land in. */
   readonly account?: Account;
   /** Where its calls land, when `account` cannot say it. Both absent: on this machine. */
@@ -168,7 +171,8 @@ function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner
   if (first?.value === null) return { effects: [unknownCall(command, first)], inner };
   if (table.nouns) {
     const said = spokenCall(call.words, table.nouns);
-    return { effects: said ? [effectOfDoing(said.doing, said.rest, call, table)] : [], inner };
+    const named = said?.rest.length === 0 && table.names ? { named: table.names } : {};
+    return { effects: said ? [effectOfDoing({ ...said.doing, ...named }, said.rest, call, table)] : [], inner };
   }
   return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
 }
@@ -286,12 +290,12 @@ export function effectOfDoing(
   return {
     verb: doing.verb,
     resource: swept ? "secret" : doing.resource,
-    target: names === "" ? (doing.thing ?? objectOf(doing.says)) : names,
+    target: names === "" ? (doing.thing ?? objectOf(clauseOf(doing.says, []))) : names,
     reach: doing.reach ?? (listed ? "unknown" : several ? "several" : "one"),
     recovery: doing.recovery ?? "none",
     certainty: doing.certainty ?? "certain",
     source: table.id,
-    says: names === "" ? doing.says : `${doing.says} ${names}`,
+    says: clauseOf(doing.says, targets.map(shown)),
     ...(at.length > 0 && { at }),
     ...(doing.instead !== undefined && { instead: doing.instead }),
     ...(marks.length > 0 && { marks }),

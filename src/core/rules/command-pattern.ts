@@ -2,6 +2,7 @@
  * `git push --force *` against the words of one simple command. Words stand in the pattern's order, options anywhere:
  * who forbids `git push --force` also means `git -C app push origin main --force`.
  */
+import { withSpellings } from "./option-spellings.ts";
 import { matchesText } from "./patterns.ts";
 
 interface CommandPattern {
@@ -33,12 +34,24 @@ export function matchesCommand(command: string, pattern: string, breadth: Breadt
   const wanted = patternOf(pattern);
   const { programs, tokens, options } = commandOf(command);
   if (!programs.some(program => matchesText(program, wanted.program))) return false;
-  if (!wanted.options.every(option => isAmong(option, options, (one, given) => meansOption(given, one)))) return false;
+  const spelled = breadth === "holds" ? withSpellings(programs.at(-1) ?? "", options) : options;
+  if (!wanted.options.every(option => isAmong(option, spelled, (one, given) => meansOption(given, one)))) return false;
   if (breadth === "holds") return meansLoosely(tokens, wanted.words);
   return (
     (wanted.open || options.every(given => isCovered(given, wanted.options))) &&
     readings(tokens).some(words => meansWords(words, wanted.words, wanted.open))
   );
+}
+
+/** Options of a pattern that holds `command` and that stand there in another spelling: `-f` for `--force`. */
+export function otherSpellings(command: string, pattern: string): readonly string[] {
+  const wanted = patternOf(pattern);
+  const { programs, options } = commandOf(command);
+  const program = programs.at(-1) ?? "";
+  const isThere = (option: string, among: readonly string[]) =>
+    isAmong(option, among, (one, given) => meansOption(given, one));
+  const missing = wanted.options.filter(option => !isThere(option, options));
+  return options.filter(given => missing.some(option => isThere(option, withSpellings(program, [given]))));
 }
 
 /** The program of one simple command, as it was called and by its name alone. */

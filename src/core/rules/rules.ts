@@ -1,12 +1,14 @@
 /** Effects and their environments → contributions: the score table, the guard's own rules, and the policy's rules. */
 import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
+import { commandsOf } from "../effects/cause.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
 import { heldAgainst, landing, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts.ts";
 import { sayRule } from "../policy/language/say-rule.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
+import { matchesCommand, otherSpellings } from "./command-pattern.ts";
 import { takes } from "./covering.ts";
 import { credentialsOf, foundCredentials } from "./credentials.ts";
 import { type GuardFile, guardFile, holdsGuard, startupFile, vitalParts } from "./guard-files.ts";
@@ -93,7 +95,7 @@ export function generalRules(
 ): Contribution[] {
   return rulesOnAct(action, commands, around, policy)
     .filter(rule => rule.then !== "allow")
-    .map(rule => ({ ...lineOf(rule), points: 0 }));
+    .map(rule => ({ ...lineOf(rule, commands), points: 0 }));
 }
 
 /** Paths that the guard holds, whatever the change. */
@@ -162,7 +164,10 @@ function fromPolicy(
   const stricter =
     rules.some(rule => rule.then !== "allow") || soFar.some(line => line.then === "deny" || line.then === "ask");
   return rules.flatMap(rule => {
-    const line = lineOf(rule);
+    const line = lineOf(
+      rule,
+      [...commandsOf(placed.cause)].map(({ text }) => text),
+    );
     if (rule.then !== "allow") return [{ ...line, points: 0 }];
     if (stricter || placed.effect.verb === "disable-protection") return [];
     return [{ ...line, points: -soFar.reduce((sum, { points }) => sum + points, 0) }];
@@ -179,14 +184,25 @@ function requiredThere(effect: Effect, readings: Readings, { environments }: Pol
   );
 }
 
-function lineOf(rule: PolicyRule): Omit<Contribution, "points"> {
+/** `commands`: those that the rule may have been held against. */
+function lineOf(rule: PolicyRule, commands: readonly string[]): Omit<Contribution, "points"> {
+  const typed = typedOtherwise(rule, commands);
   return {
     rule: `policy/${rule.id}`,
-    because: rule.because ?? saidBy(rule),
+    because: `${rule.because ?? saidBy(rule)}${typed.length === 0 ? "" : ` (here it is typed ${typed.join(" ")})`}`,
     then: rule.then,
     ...(rule.require && { require: rule.require }),
     ...(rule.instead && { instead: rule.instead }),
   };
+}
+
+/** What a person has typed for an option that the rule spells otherwise. */
+function typedOtherwise({ when, then }: PolicyRule, commands: readonly string[]): readonly string[] {
+  if (then === "allow" || when.command === undefined) return [];
+  const held = (when.command ?? []).flatMap(pattern =>
+    commands.filter(text => matchesCommand(text, pattern, "holds")).flatMap(text => otherSpellings(text, pattern)),
+  );
+  return [...new Set(held)];
 }
 
 /** A rule that gives no reason is its own: `the rule "tables" refuses every act that drops something`. */

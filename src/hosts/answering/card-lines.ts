@@ -52,7 +52,9 @@ export function titleOf({ agent, what }: Pick<Card, "agent" | "what">): string {
 
 export function whereOf({ where, environment }: Pick<Card, "where" | "environment">): string {
   const label = revealLine(where, 60);
-  return label.toLowerCase() === environment.name ? label : `${label} (${environment.name})`;
+  // What goes to a registry or a remote reaches no environment of a name.
+  const isSaid = [environment.name, "registry", "remote"].includes(label.toLowerCase());
+  return isSaid ? label : `${label} (${environment.name})`;
 }
 
 /** `4:05`, `12 s`, `15 min`: how long something takes. */

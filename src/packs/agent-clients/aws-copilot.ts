@@ -1,4 +1,5 @@
 /** AWS Copilot goes by the same name as GitHub's client; its calls are nouns and a verb. */
+import { clauseOf } from "../../core/effects/clause.ts";
 import type { Locator } from "../../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
@@ -37,7 +38,7 @@ export function awsCopilot({ argv, scope, span }: Invocation): Reading | undefin
       {
         recovery: "none",
         ...said.doing,
-        says: `${said.doing.says} of AWS Copilot`,
+        says: `${clauseOf(said.doing.says, [])} of AWS Copilot`,
         target,
         reach: "several",
         certainty: "certain",

@@ -1,5 +1,6 @@
 /** An AWS call: global options, a service, an operation, and parameters that take any number of values. */
 
+import { clauseOf } from "../../core/effects/clause.ts";
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
@@ -158,7 +159,7 @@ export function effectOf(call: AwsCall, doing: Doing, targets: readonly Word[] =
     recovery: doing.recovery ?? (at.length === 0 ? "effort" : "none"),
     certainty: doing.certainty ?? "certain",
     source: "aws",
-    says: names === "" ? doing.says : `${doing.says} ${names}`,
+    says: clauseOf(doing.says, names === "" ? [] : [names]),
     at,
     ...(doing.marks && { marks: doing.marks }),
     ...(doing.instead !== undefined && { instead: doing.instead }),

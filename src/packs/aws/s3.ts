@@ -56,7 +56,7 @@ function removal(call: AwsCall, path: Word | undefined, recursive: boolean): Doi
 
 function bucketRemoval(call: AwsCall): Doing {
   return call.parameters.has("force")
-    ? { verb: "delete", resource: "bucket", reach: "all", says: "deletes the bucket with every object in it" }
+    ? { verb: "delete", resource: "bucket", reach: "all", says: "deletes the bucket {} with every object in it" }
     : // It has to be empty already.
       { verb: "delete", resource: "bucket", recovery: "effort", says: "deletes the empty bucket" };
 }

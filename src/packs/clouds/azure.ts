@@ -30,6 +30,7 @@ export const az: Omit<Table, "id" | "examples"> = {
   grammar: { values: VALUES },
   shows: ["what-if"],
   unasked: ["yes", "y", "force", "no-wait"],
+  names: ["n", "name"],
   account: ACCOUNT,
   special: call => (call.words[0]?.value === "rest" ? apiCall(call) : undefined),
   inner: call => [
@@ -50,7 +51,7 @@ export const az: Omit<Table, "id" | "examples"> = {
     ),
   ],
   lines: [
-    line("group delete", deletes("stack", "the resource group with everything in it", { named: NAMED })),
+    line("group delete", deletes("stack", "the resource group {} with everything in it", { named: NAMED })),
     line("group deployment delete", deletes("record", "the deployment's record", { named: NAMED, recovery: "effort" })),
     line("lock delete", weakens("system", "takes a lock against deletion away")),
     line("group lock delete", { verb: "weaken", resource: "system", says: "takes a lock against deletion away" }),

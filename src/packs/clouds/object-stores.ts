@@ -61,7 +61,7 @@ export const OBJECT_STORES: readonly Omit<Table, "id" | "examples">[] = [
       line("rm", object),
       line(
         "rb",
-        { ...bucket, reach: "all", says: "deletes the bucket with everything in it" },
+        { ...bucket, reach: "all", says: "deletes the bucket {} with everything in it" },
         { with: ["force", "dangerous"] },
       ),
       line("rb", bucket),
@@ -134,7 +134,7 @@ export const OBJECT_STORES: readonly Omit<Table, "id" | "examples">[] = [
       line("del|rm|delete", object),
       line(
         "rb",
-        { ...bucket, reach: "all", says: "deletes the bucket with everything in it" },
+        { ...bucket, reach: "all", says: "deletes the bucket {} with everything in it" },
         { with: ["r", "recursive", "force"] },
       ),
       line("rb", { ...bucket, recovery: "effort" }),

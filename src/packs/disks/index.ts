@@ -12,7 +12,12 @@ import {
   withoutFeature,
 } from "./special.ts";
 
-const FORMATS: Doing = { verb: "delete", resource: "volume", says: "makes an empty file system of", reach: "all" };
+const FORMATS: Doing = {
+  verb: "delete",
+  resource: "volume",
+  says: "formats {}, and everything on it goes",
+  reach: "all",
+};
 const WIPES: Doing = { verb: "delete", resource: "volume", says: "wipes", reach: "all" };
 const TUNES: Doing = { verb: "mutate", resource: "volume", says: "changes the settings of", recovery: "effort" };
 const DETACHES: Doing = { verb: "stop", resource: "volume", says: "detaches", recovery: "effort" };

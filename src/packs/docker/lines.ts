@@ -34,7 +34,7 @@ const FORCED_IMAGE: Doing = {
   ...IMAGE,
   recovery: "none",
   marks: ["no-confirmation"],
-  says: "deletes the image, used or not:",
+  says: "deletes the image {}, used or not",
 };
 const ALL_IMAGES: Doing = {
   verb: "delete",
@@ -70,7 +70,7 @@ const MACHINE: Doing = {
   verb: "delete",
   resource: "volume",
   reach: "one",
-  says: "deletes the machine with every container, image and volume in it:",
+  says: "deletes the machine {} with every container, image and volume in it",
 };
 
 const BOTH = (names: string, group: string, rest: Omit<Line, "call">): Line[] => [

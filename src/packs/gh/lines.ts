@@ -28,13 +28,18 @@ export const lines: readonly Line[] = [
   ),
   line(
     "pr merge",
-    { verb: "weaken", resource: "setting", says: "merges past the rules of the branch", recovery: "effort" },
+    {
+      verb: "weaken",
+      resource: "setting",
+      says: "merges the pull request {} past the rules of its branch",
+      recovery: "effort",
+    },
     {
       with: ["admin"],
     },
   ),
   line("pr"),
-  line("issue delete", deletes("record", "deletes the issue with its discussion")),
+  line("issue delete", deletes("record", "deletes the issue {} with its discussion")),
   line("issue transfer", {
     verb: "move",
     resource: "record",
@@ -47,7 +52,7 @@ export const lines: readonly Line[] = [
   // The repository itself.
   line(
     "repo delete",
-    deletes("project", "deletes the repository with its issues and pull requests:", { marks: ["with-backups"] }),
+    deletes("project", "deletes the repository {} with its issues and pull requests", { marks: ["with-backups"] }),
   ),
   line("repo archive", { verb: "stop", resource: "project", says: "archives the repository", recovery: "effort" }),
   line("repo rename", {
@@ -109,7 +114,7 @@ export const lines: readonly Line[] = [
   ),
   line("release"),
   // What runs for the repository, and with which secrets.
-  line("secret delete|remove", deletes("secret", "deletes the secret of the repository")),
+  line("secret delete|remove", deletes("secret", "deletes the secret {} of the repository")),
   line("secret set", { verb: "overwrite", resource: "secret", says: "sets the secret that CI runs with" }),
   line("variable delete|remove", deletes("setting", "deletes the variable of the repository")),
   line("secret|variable"),

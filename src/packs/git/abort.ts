@@ -34,7 +34,7 @@ export function submodule(call: GitCall): Effect[] {
       reach: hasOption(args, "all") || paths.length !== 1 ? "several" : "one",
       recovery: "none",
       says: `throws away what is not committed in ${named}`,
-      instead: "Without --force git stops where something would be lost.",
+      instead: "Without -f (--force) git stops where something would be lost.",
     }),
   ];
 }

@@ -1,9 +1,10 @@
 /** git push: what becomes of branches that others see. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
+import type { Beyond, Effect, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import { gitRemote } from "../../core/environment/accounts/git-remote.ts";
+import { fileAbove } from "../../core/environment/accounts/standing.ts";
 import { resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 
@@ -72,6 +73,16 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
   ];
 }
 
+/** The host of a remote by its address, or by what the repository's settings say of its name. */
+function hostOfRemote({ command, cwd, facts }: GitCall, remote: string): Beyond {
+  const told = hostOf(remote);
+  if (told !== undefined) return { kind: "remote", host: told, evidence: { because: `the command pushes to ${told}` } };
+  const file = fileAbove(".git/config", { variables: command.scope.variables, cwd }, facts);
+  const host = hostOf(/\n[^\S\n]*url[^\S\n]*=[^\S\n]*(\S+)/.exec(sectionOf(file?.text ?? "", remote))?.[1] ?? "");
+  if (file === undefined || host === undefined) return { kind: "remote" };
+  return { kind: "remote", host, evidence: { because: `the remote ${remote} is on ${host}`, file: file.path } };
+}
+
 /** `https://host/x`, `ssh://git@host/x`, `git@host:x`. */
 function hostOf(address: string): string | undefined {
   return (/^\w[\w+.-]*:\/\/(?:[^@/\s]*@)?([\w.-]+)/.exec(address) ?? /^[\w.-]+@([\w.-]+):/.exec(address))?.[1];
@@ -120,6 +131,7 @@ function effectOf(
     resource: "remote-branch",
     target: `${remote} ${name}`,
     at: [...onBranch(branch ?? "unknown", remote), ...remoteOf(call, remote)],
+    beyond: hostOfRemote(call, remote),
     ...(shielded && { marks: ["protected-branch"] as const }),
   } as const;
   if (deleted)
@@ -184,6 +196,7 @@ function sweeping(call: GitCall, args: readonly Argument[], remote: string): Eff
       reach: "all",
       recovery: "none",
       at: [...onBranch("every branch", remote), ...remoteOf(call, remote)],
+      beyond: hostOfRemote(call, remote),
       says: `deletes every branch on ${remote} that is not here`,
       instead: "Push the branches by name.",
     }),

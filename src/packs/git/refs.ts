@@ -137,7 +137,7 @@ export function worktree(call: GitCall): Effect[] {
           ? `removes the work tree ${shown(folder)}, which has no changes`
           : `removes the work tree ${shown(folder)} with the changes to ${counted(changed)}`
         : `removes the work tree ${shown(folder)} with its changes`,
-      instead: "git worktree remove without --force stops when something would be lost.",
+      instead: "git worktree remove without -f (--force) stops when something would be lost.",
       ...(path !== undefined && { path, at: [{ kind: "path", path }] }),
     }),
   ];

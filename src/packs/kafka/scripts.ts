@@ -4,7 +4,7 @@ import type { Doing, Line } from "../../core/effects/subcommands.ts";
 export const TOPIC: Doing = {
   verb: "delete",
   resource: "queue",
-  says: "deletes the topic and every message in it:",
+  says: "deletes the topic {} with every message in it",
   named: ["topic"],
   reach: "one",
 };

@@ -1,5 +1,6 @@
 /** What changes or stops objects without deleting them: scale, patch, drain, apply. */
 
+import { clauseOf } from "../../core/effects/clause.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
@@ -36,7 +37,7 @@ export function changed(call: Call, says: string, names: readonly Word[]): Effec
     resource: "workload",
     target,
     recovery: "effort",
-    says: `${says} ${target}`,
+    says: clauseOf(says, [target]),
   });
 }
 

@@ -75,7 +75,7 @@ function effect(call: Call, kind: Kind, targets: readonly string[], reach: Effec
     target: named,
     reach: reach === "one" ? (kind.reach ?? reach) : reach,
     recovery: kind.recovery,
-    says: `deletes the ${kind.noun} ${named}${kind.besides ?? ""}`,
+    says: `deletes ${reach === "all" ? `every ${kind.noun}` : `the ${kind.noun} ${named}`}${kind.besides ?? ""}`,
     ...(marks.length > 0 && { marks }),
     instead: "kubectl get and kubectl delete --dry-run=server show what would go.",
   });

@@ -117,7 +117,8 @@ function special(call: Call): Reading | undefined {
     case "rsync":
       return copied(call);
     case "rollout":
-      if (rest[0]?.value === "undo") return effects(rolledOut(call, "puts an earlier version of", rest.slice(1)));
+      if (rest[0]?.value === "undo")
+        return effects(rolledOut(call, "puts an earlier version of {} into service", rest.slice(1)));
       return /^(?:restart|latest|retry|cancel)$/.test(rest[0]?.value ?? "")
         ? effects(changed(call, `rolls out again (${rest[0]?.value})`, rest.slice(1)))
         : effects();
@@ -128,7 +129,7 @@ function special(call: Call): Reading | undefined {
         ? undefined
         : { effects: [changed(call, "creates", rest)], inner: startedObjects(call) };
     case "rollback":
-      return effects(rolledOut(call, "puts an earlier version of", rest));
+      return effects(rolledOut(call, "puts an earlier version of {} into service", rest));
     case "set":
     case "edit":
       return effects(rolledOut(call, `changes (${first.value})`, rest));

@@ -13,14 +13,29 @@ const DELETE: Doing = {
   verb: "delete",
   resource: "stack",
   recovery: "effort",
-  says: "deletes the release with all it has put into the cluster:",
+  says: "deletes the release {} with all it has put into the cluster",
 };
 const EVERY: Doing = { ...DELETE, reach: "all", recovery: "none", says: "deletes every release that it manages" };
-const DEPLOY: Doing = { verb: "deploy", resource: "stack", recovery: "effort", says: "puts into the cluster" };
+const DEPLOY: Doing = {
+  verb: "deploy",
+  resource: "stack",
+  recovery: "effort",
+  says: "puts the release {1}[ with the chart {2}] into the cluster",
+};
 /** May replace or throw away what runs: not the everyday form. */
-const CHANGE: Doing = { verb: "mutate", resource: "stack", recovery: "effort", says: "replaces in the cluster" };
+const CHANGE: Doing = {
+  verb: "mutate",
+  resource: "stack",
+  recovery: "effort",
+  says: "replaces what runs of the release {1}[ with the chart {2}]",
+};
 const STOP: Doing = { verb: "stop", resource: "workload", recovery: "effort", says: "stops keeping in step" };
-const PUBLISH: Doing = { verb: "publish", resource: "package", recovery: "effort", says: "publishes the chart" };
+const PUBLISH: Doing = {
+  verb: "publish",
+  resource: "package",
+  recovery: "effort",
+  says: "publishes the chart {1}[ to {2}]",
+};
 
 const helm: Tool = {
   programs: ["helm", "helm3", "werf"],
@@ -42,9 +57,16 @@ const helm: Tool = {
       call: "cleanup|purge",
       does: { verb: "delete", resource: "package", reach: "several", says: "deletes images from the registry" },
     },
-    { call: "rollback", does: { ...CHANGE, says: "rolls back the release" } },
+    { call: "rollback", does: { ...CHANGE, says: "rolls the release {1} back[ to revision {2}]" } },
     { call: "upgrade", with: ["force", "force-replace", "reset-values", "recreate-pods"], does: CHANGE },
-    { call: "install|upgrade|converge", does: DEPLOY },
+    {
+      call: "install",
+      with: ["generate-name", "g"],
+      does: { ...DEPLOY, says: "puts the chart {1} into the cluster" },
+    },
+    { call: "upgrade", does: { ...DEPLOY, says: "replaces the release {1}[ with the chart {2}]" } },
+    { call: "install", does: DEPLOY },
+    { call: "converge", does: { ...DEPLOY, says: "puts the project into the cluster" } },
     { call: "push", does: PUBLISH },
     { call: "cm-push", does: PUBLISH },
     {

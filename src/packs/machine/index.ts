@@ -49,7 +49,7 @@ export const machine = tablesPack(
       lines: [
         { call: "", with: ["c", "cancel", "show"] },
         { call: "", with: ["w", "wtmp-only"], without: ["f", "r", "h"] },
-        { call: "", does: OFF },
+        { call: "", does: { ...OFF, named: [], thing: "machine" } },
       ],
     },
     { programs: ["init", "telinit"], lines: [{ call: "q|Q|u|U" }, { call: "*", does: OFF }, { call: "" }] },

@@ -51,7 +51,8 @@ export const rabbitmq: ProgramPack = tablePack({
       },
     },
     { call: "purge_queue", does: { ...QUEUE, says: "empties the queue" } },
-    { call: "delete_queue|delete_shovel|delete_vhost|delete_super_stream|delete_stream_consumer_group", does: QUEUE },
+    { call: "delete_queue", does: { ...QUEUE, says: "deletes the queue {} with what is in it" } },
+    { call: "delete_shovel|delete_vhost|delete_super_stream|delete_stream_consumer_group", does: QUEUE },
     { call: "delete_user|delete_internal_user", does: ACCOUNT },
     {
       call: "set_permissions|set_topic_permissions",

@@ -18,7 +18,7 @@ const PUBLISH: Doing = {
   named: [],
   instead: "Look at what would be published first: --dry-run.",
 };
-const TAKE_BACK: Doing = { verb: "delete", resource: "package", says: "takes the published package back:" };
+const TAKE_BACK: Doing = { verb: "delete", resource: "package", says: "takes the published package {} back" };
 const RIGHTS: Doing = {
   verb: "grant",
   resource: "package",
@@ -33,37 +33,40 @@ const LINES: readonly Line[] = [
   { call: "unpublish", does: TAKE_BACK },
   {
     call: "deprecate",
-    does: { verb: "mutate", resource: "account", says: "marks as deprecated:", recovery: "effort" },
+    does: { verb: "mutate", resource: "account", says: "marks {1} as deprecated", recovery: "effort" },
   },
   { call: "dist-tag|dist-tags|tag ls|list" },
-  { call: "dist-tag|dist-tags|tag rm|remove|add", does: { ...PUBLISH, says: "changes what a version tag means:" } },
-  { call: "npm tag add|remove|rm", does: { ...PUBLISH, says: "changes what a version tag means:" } },
+  { call: "dist-tag|dist-tags|tag rm|remove|add", does: { ...PUBLISH, says: "changes what a version tag means" } },
+  { call: "npm tag add|remove|rm", does: { ...PUBLISH, says: "changes what a version tag means" } },
   { call: "tag|dist-tag list|ls" },
   { call: "access list|ls|get" },
   { call: "access", does: RIGHTS },
   { call: "owner|author ls|list|info" },
   {
     call: "owner|author rm|remove",
-    does: { verb: "revoke", resource: "account", says: "takes rights to publish away:" },
+    does: { verb: "revoke", resource: "account", says: "takes from {1} the right to publish[ {2}]" },
   },
   { call: "owner|author add", does: RIGHTS },
   { call: "team ls|list" },
-  { call: "team destroy|rm", does: { verb: "revoke", resource: "account", says: "takes a team away:" } },
+  { call: "team destroy|rm", does: { verb: "revoke", resource: "account", says: "takes the team {} away" } },
   { call: "team add|create", does: RIGHTS },
   { call: "org ls" },
-  { call: "org rm", does: { verb: "revoke", resource: "account", says: "takes somebody out of the organisation:" } },
+  {
+    call: "org rm",
+    does: { verb: "revoke", resource: "account", says: "takes somebody out of the organisation {1}[: {2}]" },
+  },
   { call: "org set|add", does: RIGHTS },
   { call: "token list|ls" },
   {
     call: "token revoke|rm|remove|delete",
-    does: { verb: "revoke", resource: "secret", says: "revokes an access token:" },
+    does: { verb: "revoke", resource: "secret", says: "revokes the access token {}" },
   },
   {
     call: "token create",
     does: { verb: "grant", resource: "secret", says: "makes a new access token", reach: "unknown", recovery: "effort" },
   },
   { call: "trust", does: RIGHTS },
-  { call: "hook rm", does: { verb: "delete", resource: "setting", says: "deletes a hook:" } },
+  { call: "hook rm", does: { verb: "delete", resource: "setting", says: "deletes the hook {}" } },
   {
     call: "profile disable-2fa|disable-tfa",
     does: { verb: "weaken", resource: "account", says: "turns the second factor off" },

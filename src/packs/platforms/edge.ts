@@ -47,6 +47,7 @@ const VERCEL: Tool = {
     { call: "env pull", does: readsOne("the environment's variables") },
     { call: "env add", with: ["force"], does: replaces("secret", "the variable") },
     { call: "env ls|list|add|run|update" },
+    { call: "env rm|remove", does: deletes("secret", "the variable {1}[ in {2}]") },
     { call: "domains move", does: changes("system", "which account holds the domain") },
     {
       call: "cache dangerously-delete|purge|invalidate",
@@ -76,7 +77,7 @@ const NETLIFY: Tool = {
   nouns: { env: "secret", blob: "file", db: "database" },
   lines: [
     { call: "unlink|logout|switch|status:hooks|link|dev|build|serve|open|watch|completion|init|login|recipes" },
-    { call: "deploy", does: PREVIEW },
+    { call: "deploy", does: { ...PREVIEW, says: "deploys the site" } },
     { call: "env:set", does: changes("setting", "the variable") },
     { call: "env:clone", does: replaces("secret", "the variables of the other site") },
     { call: "env:get|env:list", does: readsOne("the site's variables") },

@@ -12,7 +12,7 @@ const MACHINE: Doing = {
   verb: "delete",
   resource: "volume",
   reach: "one",
-  says: "deletes the machine with its disk:",
+  says: "deletes the machine {} with its disk",
   instead: "A snapshot or an export first keeps what is on it.",
 };
 const DISK: Doing = { ...MACHINE, says: "deletes the disk" };

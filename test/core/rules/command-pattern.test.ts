@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchesCommand } from "../../../src/core/rules/command-pattern.ts";
+import { matchesCommand, otherSpellings } from "../../../src/core/rules/command-pattern.ts";
 import { growth } from "../../support/growth.ts";
 
 /** `holds` and `allows`: whether a rule of that kind means the command. */
@@ -35,6 +35,33 @@ describe("options stand anywhere, together or apart", () => {
     ["kubectl delete --namespace=prod *", "kubectl delete pod x --namespace=dev", false, false],
   ]);
 });
+
+describe("a rule that holds means an option in either spelling; one that allows only what it says", () => {
+  check([
+    ["git push --force", "git push -f", true, false],
+    ["git push -f", "git push origin main --force", true, false],
+    ["git push --force", "git push -fu origin main", true, false],
+    ["git branch --delete", "git branch -D next", true, false],
+    ["rm --recursive --force *", "rm -rf x", true, false],
+    ["rm -rf *", "rm --recursive --force x", true, false],
+    ["rm -rf *", "rm --recursive x", false, false],
+    ["docker system prune --all", "docker system prune -af", true, false],
+    ["apt-get purge -y *", "apt-get purge --yes curl", true, false],
+    // Another option of another tool.
+    ["kubectl delete --force", "kubectl delete -f pod.yaml", false, false],
+    ["helm upgrade --force", "helm upgrade -f values.yaml api .", false, false],
+    ["git push --force", "git push --force-with-lease", false, false],
+    ["git push -f", "git push --force-with-lease", false, false],
+    ["git commit --force", "git commit -m f", false, false],
+  ]);
+});
+
+test.each<[pattern: string, command: string, typed: readonly string[]]>([
+  ["git push --force", "git push -f", ["-f"]],
+  ["git push -f", "git push --force", ["--force"]],
+  ["git push --force", "git push --force", []],
+  ["rm --recursive --force *", "rm -rf x", ["-rf"]],
+])("%s as %s is typed with %j", (pattern, command, typed) => expect(otherSpellings(command, pattern)).toEqual(typed));
 
 describe("an allow means nothing that it does not name", () => {
   check([

@@ -41,6 +41,7 @@ const VERBS = { delete: "deletes", overwrite: "overwrites", move: "moves" } as c
 
 function whatOf(name: string, { resource, reach, marks, recovery }: Target["loss"]): string {
   if (marks.includes("unresolved-target")) return `whatever ${name} turns out to be`;
+  if (recovery !== "free" && marks.includes("root") && reach === "all") return `everything in ${name}`;
   if (recovery !== "free" && marks.includes("home")) return `a home folder (${name})`;
   if (recovery !== "free" && marks.includes("workspace-root")) return `the whole workspace (${name})`;
   if (resource === "volume") return `the disk ${name}`;

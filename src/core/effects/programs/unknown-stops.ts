@@ -1,4 +1,5 @@
 /** What the words of an unknown program say besides destruction: servers that stop, members that leave, production that changes. */
+import { clauseOf } from "../clause.ts";
 import type { Effect } from "../effect.ts";
 import { splitName } from "../names.ts";
 import { readArguments } from "../options.ts";
@@ -105,7 +106,7 @@ function spokenThere(words: readonly Word[]): Change | undefined {
   const doing = spokenCall(spoken, {})?.doing;
   if (!doing || doing.verb === "delete") return undefined;
   const resource = doing.resource === "record" ? "service" : doing.resource;
-  return { ...doing, recovery: doing.recovery ?? "none", resource };
+  return { ...doing, says: clauseOf(doing.says, []), recovery: doing.recovery ?? "none", resource };
 }
 
 function onlyAsks(words: readonly Word[]): boolean {

@@ -14,12 +14,17 @@ export function besidesOwnRegistry(command: Invocation, effects: readonly Effect
 }
 
 /** Every registry that the call names is this machine's, and it names one. */
-function publishesHere({ argv, scope }: Invocation): boolean {
-  const named = argv.flatMap(({ value }, i) => {
+function publishesHere(command: Invocation): boolean {
+  const named = addressesOf(command);
+  return command.scope.elsewhere === undefined && named.length > 0 && named.every(isThisMachine);
+}
+
+/** Hosts of the registries that the call names. */
+export function addressesOf({ argv }: Invocation): readonly string[] {
+  return argv.flatMap(({ value }, i) => {
     const [, option, address] = ADDRESS.exec(value ?? "") ?? [];
     if (address === undefined) return [];
     const names = NAMES_REGISTRY.test(option ?? argv[i - 1]?.value ?? "");
     return names || address.startsWith("oci://") ? [hostOfValue(address) ?? ""] : [];
   });
-  return scope.elsewhere === undefined && named.length > 0 && named.every(isThisMachine);
 }

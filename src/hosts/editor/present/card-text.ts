@@ -143,7 +143,9 @@ function command(card: Card, budget: Budget): string {
 
 function where(card: Card): string {
   const label = revealLine(card.where);
-  return label.toLowerCase() === card.environment.name ? label : `${label} (${card.environment.name})`;
+  // What goes to a registry or a remote reaches no environment of a name.
+  const isSaid = [card.environment.name, "registry", "remote"].includes(label.toLowerCase());
+  return isSaid ? label : `${label} (${card.environment.name})`;
 }
 
 function evidence({ card, folder }: Question): string[] {
