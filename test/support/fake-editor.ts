@@ -1,6 +1,6 @@
 /** Somebody at an editor: connected to the service of a sandbox like a window, answering as told. */
 import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
-import type { AnswerParams, Question } from "../../src/wire/guard.ts";
+import type { AnswerParams, GuardState, Question } from "../../src/wire/guard.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 export interface FakeEditor extends Attached {
@@ -10,10 +10,11 @@ export interface FakeEditor extends Attached {
   nextQuestion(): Promise<Question>;
 }
 
-/** `answer` decides each question; undefined leaves it open. */
+/** `answer` decides each question; undefined leaves it open. `told`: of each state. */
 export async function fakeEditor(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, "places" | "workspace">,
   answer: (question: Question) => Omit<AnswerParams, "id"> | undefined = () => undefined,
+  told: (state: GuardState) => void = () => {},
 ): Promise<FakeEditor> {
   const questions: Question[] = [];
   let waiting: ((question: Question) => void) | undefined;
@@ -21,7 +22,9 @@ export async function fakeEditor(
   const attached = await attach(sandbox.places, {
     client: "test",
     folders: [sandbox.workspace],
-    onState: ({ pending }) => {
+    onState: state => {
+      told(state);
+      const { pending } = state;
       for (const question of pending) {
         if (questions.some(({ id }) => id === question.id)) continue;
         questions.push(question);

@@ -3,12 +3,14 @@
 import { baseName } from "../paths.ts";
 
 /**
- * `removes`: takes away or moves the files that it is told. `writes`: changes the files that it is told. `shell`,
+ * `removes`: takes away or moves the files that it is told. `writes`: changes the files that it is told. `reads`: changes
+ * none. `shell`,
  * `starter`: do what stands in their words. `terminal`, `window`: people sit in front of them.
  */
 export type Role =
   | "removes"
   | "writes"
+  | "reads"
   | "git"
   | "packages"
   | "build"
@@ -21,6 +23,8 @@ export type Role =
 const NAMES = {
   removes: "rm rmdir unlink shred srm trash trash-put gio rimraf del-cli find fd mv rename truncate",
   writes: "sed perl tee cp dd rsync patch vi vim nvim view nano pico emacs hx kak micro joe ed ex mcedit",
+  reads: `ls cat bat grep egrep fgrep rg ag ack wc head tail less more du df stat file diff cmp tree sort uniq cut awk
+    gawk jq yq ps top htop sleep echo printf pwd which date xxd od md5sum sha1sum sha256sum`,
   git: "git lazygit tig gitui jj hub git-lfs",
   packages: `npm npx pnpm pnpx yarn bun bunx corepack deno pip pip3 pipx uv poetry pdm pipenv conda mamba cargo go
     bundle bundler gem composer mvn mvnw gradle gradlew dotnet nuget brew apt apt-get dpkg dnf yum pacman apk mix
@@ -30,10 +34,10 @@ const NAMES = {
   formatter: `prettier eslint biome dprint stylelint standard black ruff isort yapf autopep8 gofmt goimports rustfmt
     clang-format shfmt rubocop php-cs-fixer pint ktlint scalafmt swiftformat`,
   shell: "sh bash zsh fish dash ash ksh mksh tcsh csh nu pwsh busybox",
-  starter: "sudo doas env time nice ionice nohup xargs timeout stdbuf setsid parallel watch entr",
+  starter: "sudo doas env time nice ionice nohup xargs timeout stdbuf setsid parallel watch entr script su",
   terminal: `gnome-terminal-server gnome-terminal konsole kitty alacritty wezterm wezterm-gui xterm urxvt rxvt foot
     ghostty terminator tilix xfce4-terminal ptyxis-agent tmux screen SCREEN zellij sshd sshd-session login
-    mosh-server ttyd script`,
+    mosh-server ttyd`,
   window: "code code-insiders codium cursor windsurf positron code-server server-main.js",
 } as const satisfies Record<Role, string>;
 

@@ -60,6 +60,7 @@ export function isOrdinary(who: Who): boolean {
   );
 }
 
+/** Git starts itself for parts of what it does: it is one whatever the command. */
 export function sameWho(a: Who, b: Who): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return (a.kind === "git" && b.kind === "git") || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -185,9 +185,16 @@ function byWork(changed: readonly Changed[], looks: readonly Look[]): Seen[] {
   return (first?.seen ?? []).filter(
     one =>
       one.starter.kind !== "editor" &&
+      mayChange(one.words) &&
       others.every(({ seen }) => seen.some(({ pid }) => pid === one.pid)) &&
       hasWorked(one, looks.slice(looks.findIndex(look => look === first) + 1)),
   );
+}
+
+/** Git's own housekeeping, and what only reads, changes no file of a person's. */
+function mayChange(words: readonly string[]): boolean {
+  const role = roleOf(words);
+  return role === "git" ? changingCommand(words) !== undefined : role !== "reads";
 }
 
 /** It has computed until the next look, or was gone by then. */
@@ -205,13 +212,17 @@ function whoOf(one: Seen, { calls, unmarked }: Witness): Who {
   const terminal = starter.kind === "terminal" && !unmarked;
   for (const words of [one.words, ...one.above]) {
     const role = roleOf(words);
-    const command = changingCommand(words);
-    if (command !== undefined) return { kind: "git", command };
+    if (changingCommand(words) !== undefined) return { kind: "git", command: outermost(one) };
     if (role === "packages" || role === "build" || role === "formatter")
       return { kind: "tool", of: role, program: programOf(words), terminal };
   }
   const program = programOf(one.words);
   return terminal ? { kind: "terminal", program } : { kind: "somebody", program };
+}
+
+/** Git starts itself for parts of what it does. */
+function outermost({ words, above }: Seen): string {
+  return [words, ...above].flatMap(line => changingCommand(line) ?? []).at(-1) ?? "";
 }
 
 /** In that moment, and for just these files. */

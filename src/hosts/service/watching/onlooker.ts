@@ -39,8 +39,6 @@ export class Onlooker {
   /** Where the last change was told of. */
   #folder = "";
   #cancel: (() => void) | undefined;
-  /** Milliseconds of this thread that looks have taken. */
-  spent = 0;
 
   constructor(readonly parts: OnlookerParts) {}
 
@@ -91,13 +89,11 @@ export class Onlooker {
     });
     const files = [filesIn(folder)];
     const go = () => {
-      const begun = performance.now();
       let { done } = work.next();
       if (files.length === 1) {
         files.push(filesIn(folder));
         done ||= work.next().done;
       }
-      this.spent += performance.now() - begun;
       if (!done) return void setTimeout(go, BREATH_MS);
       const [before = 0, then = 0, after = 0] = [...files, filesIn(folder)];
       this.#looking = false;

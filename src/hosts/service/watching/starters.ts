@@ -67,7 +67,12 @@ export class Starters {
         return { starter: { kind: "agent", ...client, because }, above: above.map(({ words }) => words) };
       }
       const role = roleOf(next.words);
-      if (role === "window" || role === "terminal") return started(inherited(marked, next), above, process, role);
+      if (role === "window" || role === "terminal") {
+        // An agent that opens a terminal hides behind it.
+        if (ancestryOf(next.pid).some(pid => this.#clients.some(one => one.process.pid === pid)))
+          return { starter: { kind: "unknown" }, above: above.map(({ words }) => words) };
+        return started(inherited(marked, next), above, process, role);
+      }
       above.push(next);
       marked = markOf(next) ?? marked;
       at = next;
