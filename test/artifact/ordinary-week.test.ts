@@ -293,7 +293,9 @@ test("stops nobody and blames nobody", { timeout: 900_000 }, async () => {
       acts++;
     }
   }
-  // What was found last is told by then.
+  // The watcher has looked on all the while: what is lost in the end is told, and nobody is blamed for it.
+  await new Promise(resolve => setTimeout(resolve, 5000));
+  await Promise.all([agent.does("ls"), elsewhere(`rm -rf ${sandbox.at("orders")}`)]);
   await new Promise(resolve => setTimeout(resolve, 7000));
   const stops = audit().filter(
     ({ kind, what, by }) => kind === "notice" && what === "halted" && by === "circuit breaker",
@@ -308,21 +310,19 @@ test("stops nobody and blames nobody", { timeout: 900_000 }, async () => {
   expect(halts.filter(because => because !== "lunch")).toEqual([]);
   expect(blamed).toEqual([]);
   expect(denied).toEqual([]);
-  // It has looked on: losses of which nobody was seen are told, each once.
-  expect(
-    [...told.values()].filter(({ kind, who }) => kind === "mass-deletion" && who.kind === "somebody").length,
-  ).toBeGreaterThan(0);
+  const left = [...told.values()].filter(({ kind, count }) => kind === "mass-deletion" && count === 300);
+  expect(left.at(-1)).toMatchObject({ weight: "warning", who: { kind: "somebody" } });
 });
 
 test.each([
-  ["a shell script", "sh ./tidy.sh", { "tidy.sh": 'for file in orders/2026/*; do rm -f "$file"; done\n' }],
+  ["a shell script", "sh ./tidy.sh", { "tidy.sh": `find orders -type f -exec sh -c 'sleep 0.01; rm "$1"' _ {} ';'\n` }],
   [
     "a program of its own",
     "node tidy.cjs",
     {
       "tidy.cjs": `const fs = require("fs"), path = require("path"), folder = path.join("orders", "2026");
 for (const name of fs.readdirSync(folder)) {
-  for (const until = Date.now() + 5; Date.now() < until; );
+  for (const until = Date.now() + 10; Date.now() < until; );
   fs.unlinkSync(path.join(folder, name));
 }\n`,
     },
@@ -343,7 +343,10 @@ for (const name of fs.readdirSync(folder)) {
   expect([...told.values()].filter(({ kind }) => kind === "mass-deletion")).toMatchObject([
     { count: 300, restorable: 300, weight: "alarm", who: { kind: "agent", agent: "claude-code", session: "week" } },
   ]);
+  expect(seen[0]?.because).toMatch(
+    /files are gone from .*; seen at it: .*\(process \d+\), process \d+ of claude-code has started it; .*orders\/2026\/order-\d+\.json/,
+  );
   expect(halts[0]).toMatch(
-    /files are gone from .*, by claude-code \(session week\), without an act that was judged \(.*orders\/2026\/order-0\.json, .*\); seen at it: .*\(process \d+\), process \d+ of claude-code has started it;.* and 100 is the limit/,
+    /files are gone from .*, by claude-code \(session week\), without an act that was judged; .* and 100 is the limit/,
   );
 });

@@ -117,7 +117,8 @@ describe("tracked files that some process deletes", () => {
     rmSync(join(root, "src"), { recursive: true });
     await told(["mass-deletion warning 60 60"]);
     await watch.giveBack(watch.found[0]?.id ?? "", "vscode");
-    await new Promise(resolve => setTimeout(resolve, 600));
+    // What is back has to be known again before it goes.
+    await new Promise(resolve => setTimeout(resolve, 2500));
     watch.editor({ leaving: [join(root, "src")] });
     rmSync(join(root, "src"), { recursive: true });
     await told(["mass-deletion note 60 60", "mass-deletion warning 60 0"]);
@@ -139,7 +140,8 @@ async function script(text: string, env: NodeJS.ProcessEnv = {}, terminal = fals
 
 const MARKED = { CLAUDE_CODE_CHILD_SESSION: "1" };
 /** Slow enough to be seen, whatever else the machine does. */
-const ONE_BY_ONE = "for file in src/part-*/*; do rm $file; done";
+const oneByOne = (folder: string) => `find ${folder} -type f -exec sh -c 'sleep 0.05; rm "$1"' _ {} ';'`;
+const ONE_BY_ONE = oneByOne("src");
 const SLOWLY = `node -e 'const fs = require("fs"), { join } = require("path");
   for (const part of fs.readdirSync("src")) for (const file of fs.readdirSync(join("src", part))) {
     const until = Date.now() + 20; while (Date.now() < until); fs.unlinkSync(join("src", part, file)); }'`;
@@ -158,7 +160,7 @@ describe("an agent's process that deletes", () => {
       { kind: "mass-deletion", weight: "alarm", who: { kind: "agent", agent: "claude-code" } },
     ]);
     expect(watch.found[0]?.evidence[0]).toMatch(
-      /^seen at it: (rm|node) \(process \d+\), CLAUDE_CODE_CHILD_SESSION is set for it/,
+      /^seen at it: (find|node) \(process \d+\), CLAUDE_CODE_CHILD_SESSION is set for it/,
     );
     expect(notices.filter(one => one.startsWith("seen-")).length).toBeLessThanOrEqual(2);
     expect(notices[0]).toMatch(/^seen-mass-deletion by claude-code: \d+ files are gone from /);
@@ -181,9 +183,9 @@ describe("a person's own terminal and git", () => {
     expect([watch.found, notices]).toEqual([[], []]);
   });
   it("are noted where git does not", async () => {
-    await script("for file in drafts/*; do rm $file; done", {}, true);
+    await script(oneByOne("drafts"), {}, true);
     await told(["mass-deletion note 30 0"]);
-    expect(watch.found[0]?.who).toEqual({ kind: "terminal", program: "rm" });
+    expect(watch.found[0]?.who).toEqual({ kind: "terminal", program: "find" });
     expect(notices).toEqual([expect.stringMatching(/^seen-mass-deletion by a terminal that no agent started: /)]);
   });
 });
