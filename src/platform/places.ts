@@ -35,6 +35,10 @@ export interface Places {
   readonly trusted: string;
   /** One JSON file per agent: what was last proven of its hook. */
   readonly proofs: string;
+  /** A folder for PATH that holds the `agentguard` command and nothing else. */
+  readonly bin: string;
+  /** The `agentguard` command: a POSIX sh script. */
+  readonly command: string;
 }
 
 /** Places for the current user: follows HOME and the XDG variables, which is also how tests are kept apart. */
@@ -64,6 +68,8 @@ export function placesAt(home: string, data: string, config: string): Places {
     masked: join(data, "masked"),
     trusted: join(data, "trusted.json"),
     proofs: join(data, "proofs"),
+    bin: join(data, "bin"),
+    command: join(data, "bin", "agentguard"),
   };
 }
 

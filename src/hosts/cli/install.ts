@@ -11,6 +11,7 @@ import { deployHook } from "../hook/deploy.ts";
 import { AGENT_IDS, agentsFound, agentsNamed } from "./agents.ts";
 import { aroundHere } from "./around.ts";
 import { confirm, show } from "./consent.ts";
+import { offerCommand, takeCommandBack } from "./install-command.ts";
 import { changeMachine } from "./install-machine.ts";
 import { changeProject } from "./install-project.ts";
 import { onlyAPerson } from "./person.ts";
@@ -44,6 +45,7 @@ export function addInstall(program: Command): void {
       if (workspace !== undefined) return changeProject("unprotect", workspace, ids.length > 0 ? named() : AGENTS, yes);
       if (machine) return changeMachine("unprotect", named(), yes);
       await uninstall(ids, yes);
+      if (ids.length === 0) takeCommandBack(places());
     });
 }
 
@@ -71,6 +73,7 @@ async function install(agents: readonly Agent[], yes: boolean): Promise<void> {
     else if (changes.length > 0) print(`${agent.title} asks AgentGuard from its next session on.`);
     else print(`${agent.title} asks AgentGuard${deployed.length > 0 ? ", which is up to date now" : " already"}.`);
   }
+  if (!yes) await offerCommand(own);
   if (open > 0) throw new Trouble(`${open} of ${plans.length} not guarded; see above`);
 }
 

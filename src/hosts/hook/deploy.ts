@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { deployedVersion, deployRuntime, findProgram, scriptShell } from "../../platform/deploy.ts";
 import type { Places } from "../../platform/places.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
+import { deployCommand } from "../command/starter.ts";
 import { relayStarterText } from "../relay/starter.ts";
 import { deployTerminal } from "../terminal/deploy.ts";
 import { launcherText } from "./launcher.ts";
@@ -29,7 +30,7 @@ export function deployHook(places: Places, distDir: string, node: string): strin
   });
   const relay = relayStarterText({ shell, node: nodes, entry: join(places.runtime, "relay.cjs"), home });
   const changed = deployRuntime(places, distDir, { launcher, relay, version: VERSION });
-  return [...changed, ...deployTerminal(places, distDir)];
+  return [...changed, ...deployCommand(places, { shell, node: nodes }), ...deployTerminal(places, distDir)];
 }
 
 /** What `places()` depends on, empty where it is not set: an agent's project may have set it otherwise. */

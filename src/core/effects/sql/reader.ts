@@ -241,7 +241,8 @@ function follow(
       found,
     );
   const read = operation.static && operation.text.trim() !== "" && frame.depth < MAX_DEPTH;
-  if (!read && found.length === before) found.push({ operation, guessed: true, ...(frame.part && { part: frame.part }) });
+  if (!read && found.length === before)
+    found.push({ operation, guessed: true, ...(frame.part && { part: frame.part }) });
 }
 
 function partOf(statement: readonly Token[]): Span {

@@ -1,6 +1,6 @@
 /** The editor's terminals are guarded from the inside, by variables alone: no file of the person's shell is touched. */
 import { existsSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, delimiter } from "node:path";
 import { Disposable, env, TerminalProfile, window, workspace } from "vscode";
 import { places } from "../../../platform/places.ts";
 import { terminalPlaces } from "../../terminal/places.ts";
@@ -14,9 +14,12 @@ export function terminals({ extension, log }: Editor): Disposable {
   const collection = extension.environmentVariableCollection;
   // Not kept for windows in which the extension is not there any more.
   collection.persistent = false;
-  collection.description = "AgentGuard judges what agents run in these terminals before it runs.";
+  collection.description =
+    "AgentGuard judges what agents run in these terminals before it runs; the agentguard command is on PATH.";
   const apply = () => {
     collection.clear();
+    // In front: that is what the editor keeps there when a login shell sets PATH anew.
+    collection.prepend("PATH", `${places().bin}${delimiter}`);
     if (!workspace.getConfiguration().get(SETTING, true) || process.platform === "win32") return;
     for (const { name, value, where } of editorVariables(places(), process.env)) {
       // Start-up files may set them again: where the editor's own integration runs, it comes behind those.
