@@ -2,6 +2,7 @@
 import type { Card } from "../../core/approval/card.ts";
 import type { Contribution } from "../../core/decision/decision.ts";
 import type { Question } from "../../wire/guard.ts";
+import { placeOf } from "../editor/present/card-text.ts";
 import { excerpt } from "../editor/present/excerpt.ts";
 import { reveal, revealLine } from "../editor/present/reveal.ts";
 
@@ -14,26 +15,32 @@ export interface Look {
 /** How much of the command is shown; what is left out is counted where it is missing. */
 const COMMAND = { characters: 1200, lines: 20 };
 const MOST_LOST = 3;
+const MOST_EVIDENCE = 3;
+const MOST_WHY = 4;
 
 /** Each line fits into the width; text of agents and files comes with its hidden characters shown. */
-export function cardLines({ card, again }: Question, look: Look): string[] {
+export function cardLines({ card, again, folder }: Question, look: Look): string[] {
   const width = Math.max(20, look.width);
   const paint = painter(look.colours);
   const block = (text: string, indent = "", first = indent) => wrapped(text, width, indent, first);
   const field = (name: string, text: string) => block(text, " ".repeat(7), `${name.padEnd(6)} `);
   const bar = "─".repeat(width);
-  const [place] = card.environment.evidence;
+  const evidence = card.environment.evidence.slice(0, MOST_EVIDENCE).map(one => {
+    const place = placeOf(one, folder ?? card.cwd);
+    return `${revealLine(one.because, 200)}${place ? ` — ${place}` : ""}`;
+  });
   const lost = card.lost.slice(0, MOST_LOST).map(line => revealLine(line, 300));
   const more = card.lost.length - lost.length;
-  const why = strongest(card.why);
+  const why = strongest(card.why).map(({ because }) => revealLine(because, 300));
   return [
     bar,
     ...(card.differs ? block(revealLine(card.differs, 400)).map(paint.strong) : []),
     ...block(revealLine(card.what, 400)).map(paint.strong),
-    ...field("Where", `${whereOf(card)}${place ? `: ${revealLine(place.because, 200)}` : ""}`),
+    ...field("Where", [whereOf(card), ...evidence.slice(0, 1)].join(": ")),
+    ...evidence.slice(1).flatMap(line => field("", line)),
     ...lost.flatMap((line, i) => field(i === 0 ? "Lost" : "", line)),
     ...(more > 0 ? field("", `and ${more} more`) : []),
-    ...(why ? field("Why", revealLine(why.because, 300)) : []),
+    ...why.flatMap((line, i) => field(i === 0 ? "Why" : "", line)),
     ...(card.instead ? field("Rather", revealLine(card.instead, 300)) : []),
     ...field("Asked", askedBy(card, again)),
     ...field("In", revealLine(card.cwd, 300)),
@@ -92,12 +99,13 @@ function askedBy({ agent, intent, startedBy = [] }: Card, again: boolean | undef
   return `by ${revealLine(agent)}${words}${through}${again ? ". It no longer waits: it has to try again after a yes" : ""}`;
 }
 
-/** What decides, or else what counts most. */
-function strongest(reasons: readonly Contribution[]): Contribution | undefined {
+/** What decides first, then what counts most. */
+function strongest(reasons: readonly Contribution[]): readonly Contribution[] {
   const decides = ({ then }: Contribution) => (then === undefined ? 0 : 1);
   return reasons
     .filter(({ points, then }) => points > 0 || then !== undefined)
-    .toSorted((a, b) => decides(b) - decides(a) || b.points - a.points)[0];
+    .toSorted((a, b) => decides(b) - decides(a) || b.points - a.points)
+    .slice(0, MOST_WHY);
 }
 
 function painter(colours: boolean): { strong(line: string): string } {
