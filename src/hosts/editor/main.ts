@@ -10,6 +10,7 @@ import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
 import { cardMarks } from "./features/card-marks.ts";
 import { chatTools } from "./features/chat-tools.ts";
+import { commandLine } from "./features/command-line.ts";
 import { countdownItem } from "./features/countdown.ts";
 import { editorActs } from "./features/editor-acts.ts";
 import { editorPlugins } from "./features/editor-plugins.ts";
@@ -53,6 +54,7 @@ const FEATURES: readonly Feature[] = [
   protection,
   upkeep,
   terminals,
+  commandLine,
   chatTools,
   policyFile,
   mark,
