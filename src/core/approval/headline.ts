@@ -6,12 +6,16 @@ import { revealHidden } from "./reveal.ts";
 
 /**
  * `Deletes notes and uploads.`; with `counts` of some of the effects `Deletes 62 files, none of them in git.` At most
- * two kinds of acts are told, then how many more there are.
+ * two kinds of acts are told, then how many more there are. `otherwise`: the clause where no effect is worth telling.
  */
-export function whatItDoes(effects: readonly Effect[], counts: readonly FileCounts[] = []): string {
+export function whatItDoes(
+  effects: readonly Effect[],
+  counts: readonly FileCounts[] = [],
+  otherwise = "does something that a rule holds",
+): string {
   const told = effects.filter(({ recovery, verb }) => recovery !== "free" || verb === "write");
   const counted = new Map(counts.map(one => [one.says, one]));
-  const [first = "does something that a rule holds", second, ...rest] = clausesOf(told, counted);
+  const [first = otherwise, second, ...rest] = clausesOf(told, counted);
   const more = rest.length > 0 ? `, ${second}, and ${rest.length} more` : second ? `, and ${second}` : "";
   return revealHidden(maskSecrets(`${first.charAt(0).toUpperCase()}${first.slice(1)}${more}.`));
 }

@@ -11,7 +11,7 @@ import { whatItDoes } from "./headline.ts";
 import { differs } from "./intent.ts";
 import { showMarked } from "./marked.ts";
 import { databaseOf, isUnnamed } from "./named.ts";
-import { type Places, withNames } from "./place-names.ts";
+import { nameOfPath, type Places, withNames } from "./place-names.ts";
 import { revealHidden } from "./reveal.ts";
 import { whereOf } from "./where.ts";
 
@@ -41,7 +41,7 @@ export function makeCard(
     written,
     effects.filter(({ recovery }) => recovery !== "free").flatMap(effect => dangerIn(written, effect)),
   );
-  const what = whatItDoes(named, counts);
+  const what = whatItDoes(named, counts, heldAct(action, places));
   const files = counts.length > 0 ? counts.reduce((sum, one) => sum + one.files, 0) : undefined;
   const said =
     intent && differs({ intent: shown(intent), text: written, effects, environment: environment.name, files, what });
@@ -69,6 +69,31 @@ export function makeCard(
     cwd: action.cwd,
     kind: action.kind,
   };
+}
+
+/** The clause for an act that loses nothing by itself and that a rule holds all the same. */
+function heldAct(action: Action, places: Places = { platform: "linux" }): string {
+  const name = (path: string) => nameOfPath(path, places);
+  switch (action.kind) {
+    case "command":
+      return "runs a command that a rule holds";
+    case "sql":
+      return "sends SQL that a rule holds";
+    case "patch":
+      return "changes files that a rule holds";
+    case "edit":
+      return `changes ${name(action.path)}, which a rule holds`;
+    case "delete":
+      return `deletes ${name(action.path)}, which a rule holds`;
+    case "move":
+      return `moves ${name(action.path)}, which a rule holds`;
+    case "read":
+      return `reads ${name(action.path)}, which a rule holds`;
+    case "mcp":
+      return `calls ${action.tool} of ${action.server}, which a rule holds`;
+    case "fetch":
+      return "sends a request that a rule holds";
+  }
 }
 
 /** A reason that quotes the clause of an effect quotes it as the card has it. */

@@ -123,6 +123,32 @@ it("calls what lies in the workspace by its place there, in headline and reasons
   });
 });
 
+describe("an act that only a rule holds", () => {
+  const origin = { agent: "cursor" } as const;
+  const places = { root: "/w", home: "/home/me", platform: "linux" } as const;
+  const check = (action: Action, what: string) =>
+    it(what, () => {
+      const judgement: Judgement = {
+        decision: "ask",
+        override: "confirm",
+        score: 0,
+        level: "low",
+        effects: [],
+        environment: { name: "local", evidence: [] },
+        reasons: [{ rule: "policy/x", points: 0, because: "x", then: "ask" }],
+        wants: [],
+      };
+      expect(makeCard(action, judgement, BUILT_IN, { lost: [], counts: [], places }).what).toBe(what);
+    });
+  check({ kind: "command", text: "make", shell: "bash", cwd: "/w", origin }, "Runs a command that a rule holds.");
+  check({ kind: "read", path: "/w/docs/a.md", cwd: "/w", origin }, "Reads docs/a.md, which a rule holds.");
+  check({ kind: "delete", path: "/home/me/b", cwd: "/w", origin }, "Deletes ~/b, which a rule holds.");
+  check(
+    { kind: "mcp", server: "tracker", tool: "create", arguments: {}, cwd: "/w", origin },
+    "Calls create of tracker, which a rule holds.",
+  );
+});
+
 describe("hidden characters", () => {
   it.each([
     ["a\nb\tc", "a\nb\tc"],

@@ -94,7 +94,13 @@ describe("editors look anew", () => {
 
   it.each([
     ["a profile is chosen", () => desk.setProfile({ profile: "team" }, "cursor")],
-    ["a proposed rule is added", () => (yes(3), desk.addRule({ id: "learned/terraform-apply" }, "cursor"))],
+    [
+      "a proposed rule is added",
+      () => {
+        yes(3);
+        return desk.addRule({ id: "learned/terraform-apply" }, "cursor");
+      },
+    ],
   ])("after %s, and not when it was refused", async (_, act) => {
     answer = REFUSED;
     expect(await act()).toEqual(REFUSED);
