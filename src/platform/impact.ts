@@ -9,7 +9,7 @@ import type { ImpactDocument } from "../core/approval/card.ts";
 import { type FileCounts, lineOf, plural, sizeOf, totalOf } from "../core/approval/file-counts.ts";
 import type { Measured } from "../core/approval/make-card.ts";
 import { nameOfPath, type Places } from "../core/approval/place-names.ts";
-import { unmeasured } from "../core/approval/unmeasured.ts";
+import { losesNothing, unmeasured } from "../core/approval/unmeasured.ts";
 import { readPatch } from "../core/effects/edits/patch.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import type { Judgement } from "../core/judgement.ts";
@@ -67,10 +67,13 @@ export function isSameImpact(before: Impact, now: Impact): boolean {
 async function measure(action: Action, judgement: Judgement): Promise<Impact> {
   if (action.kind === "edit") return edited(action);
   if (action.kind === "patch") return impactOfPatch(action);
-  const { lost, documents, ...rest } = await impactOfEffects(judgement.effects, action);
+  const { effects } = judgement;
+  const { lost, documents, ...rest } = await impactOfEffects(effects, action);
+  const held = effects.filter(({ recovery }) => recovery !== "free");
+  const isNothing = held.length > 0 && held.every(losesNothing);
   return {
     ...rest,
-    lost: lost.length > 0 ? lost : ["Could not tell what would be lost."],
+    lost: lost.length > 0 || isNothing ? lost : ["Could not tell what would be lost."],
     documents: [...retoldTool(action), ...documents].slice(0, MAX_DOCUMENTS),
   };
 }

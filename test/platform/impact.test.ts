@@ -108,6 +108,14 @@ it("does not show what comes back by itself", () =>
     [],
   ));
 
+it.each([
+  ["publish", "package"],
+  ["deploy", "stack"],
+  ["exfiltrate", "file"],
+] as const)("says nothing of a loss where nothing is lost: %s", (verb, resource) =>
+  check(command, [{ ...base, verb, resource, target: "api" }], [], []),
+);
+
 it("shows an edit as before and after, with the replacement taken literally", () =>
   check(
     {

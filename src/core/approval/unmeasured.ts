@@ -4,7 +4,9 @@ import { databaseOf, isUnnamed } from "./named.ts";
 
 /** What only another machine could count, as one line, and the rows of a condition as another; the backups of a thing are told with the thing. */
 export function unmeasured(effects: readonly Effect[]): string[] {
-  const held = effects.filter(({ recovery, resource }) => recovery !== "free" && isOffDisk(resource));
+  const held = effects.filter(
+    effect => effect.recovery !== "free" && isOffDisk(effect.resource) && !losesNothing(effect),
+  );
   const kept = new Set(held.filter(({ resource }) => resource === "backup").map(({ target }) => target));
   const chosen = new Set(held.filter(isChosen).map(({ target }) => `rows of ${target}`));
   const things = held
@@ -23,6 +25,22 @@ export function unmeasured(effects: readonly Effect[]): string[] {
       : [`What the condition fits: ${[...chosen].join(", ")}. How many that are could not be measured.`]),
   ];
 }
+
+/** Whether the effect is held for another reason than a loss: it hands out, puts in place, or ends something that stays. */
+export function losesNothing({ verb }: Effect): boolean {
+  return LOSES_NOTHING.has(verb);
+}
+
+const LOSES_NOTHING: ReadonlySet<Effect["verb"]> = new Set([
+  "publish",
+  "deploy",
+  "grant",
+  "stop",
+  "migrate",
+  "escalate",
+  "read-secret",
+  "exfiltrate",
+]);
 
 /** A condition says which rows. */
 function isChosen({ resource, reach }: Effect): boolean {
