@@ -198,7 +198,7 @@ export interface TrustPolicyParams {
   readonly sha256: string;
 }
 
-/** The price of the guard in attention: of the latest `acts`, how many were put before a person. */
+/** The price of the guard in attention: of the latest `acts`, how many were put before a person or refused. */
 export interface Budget {
   readonly acts: number;
   readonly asked: number;

@@ -65,7 +65,7 @@ export function actionsView(editor: Editor): Disposable {
 
 /** What the guard costs in attention, at a glance. */
 function budgetText(budget: Budget | undefined): string {
-  return budget && budget.acts > 0 ? `${budget.asked} asked of ${budget.acts}` : "";
+  return budget && budget.acts > 0 ? `${budget.asked} of ${budget.acts} held` : "";
 }
 
 /** The tree, and when there is one question only, its card. */
