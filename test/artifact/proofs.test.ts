@@ -1,5 +1,5 @@
 /** The guard proves itself again and again on an ordinary day: none of that is held against an agent. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { readEntry } from "../../src/core/audit/entry.ts";
@@ -11,6 +11,9 @@ beforeEach(() => {
   machine = new Machine();
 });
 afterEach(() => machine.dispose());
+
+const proof = () => join(machine.places.proofs, "claude-code.json");
+const forgetProof = () => rmSync(proof());
 
 it("ten proofs stop nobody, and are no acts of an agent", async () => {
   machine.write(".claude/settings.json", "{}\n");
@@ -28,8 +31,9 @@ it("ten proofs stop nobody, and are no acts of an agent", async () => {
     .split("\n")
     .map(readEntry)
     .filter(entry => entry?.kind === "intent");
+  // Those of the installation, which is proven too, and of the ten that were asked for.
   expect(intents.map(({ proof, decision }) => [proof, decision])).toEqual(
-    Array.from({ length: 20 }, (_, i) => [true, i % 2 === 0 ? "allow" : "deny"]),
+    Array.from({ length: 22 }, (_, i) => [true, i % 2 === 0 ? "allow" : "deny"]),
   );
   expect(await machine.cli(["audit", "verify"])).toMatchObject({ exitCode: 0 });
   const shown = (await machine.cli(["audit", "show", "--last", "4"])).stdout.trim().split("\n");
@@ -52,6 +56,8 @@ it("what only looks like a proof counts like any other act", async () => {
 it("without a service nothing is proven, and the light says why", async () => {
   machine.write(".claude/settings.json", "{}\n");
   expect(await machine.cli(["install", "claude-code", "--yes"])).toMatchObject({ exitCode: 0 });
+  expect(await machine.cli(["service", "stop"])).toMatchObject({ exitCode: 0 });
+  forgetProof();
   machine.write(".local/share/agentguard/service.sock/in-its-way", "");
   expect(await machine.cli(["verify", "claude-code"])).toMatchObject({
     exitCode: 1,
@@ -62,11 +68,12 @@ it("without a service nothing is proven, and the light says why", async () => {
 it("a proof during which agents are stopped says nothing of the hook", async () => {
   machine.write(".claude/settings.json", "{}\n");
   expect(await machine.cli(["install", "claude-code", "--yes"])).toMatchObject({ exitCode: 0 });
+  forgetProof();
   const halt = `{"because":"a person stopped them","at":1}`;
   machine.write(".local/share/agentguard/hook", `#!/bin/sh\necho '${halt}' > '${machine.places.halt}'\nexit 2\n`);
   const verified = await machine.cli(["verify", "claude-code"]);
   expect(verified.stdout).not.toContain("A harmless call was not passed");
-  expect(existsSync(join(machine.places.proofs, "claude-code.json"))).toBe(false);
+  expect(existsSync(proof())).toBe(false);
 });
 
 it("several windows that prove at once disturb neither each other nor the agents", async () => {

@@ -401,7 +401,7 @@ describe("processes", () => {
       child.kill(signal);
       await gone([...ids, child.pid ?? 0]);
     }
-  }, 30_000);
+  }, 120_000);
 
   it("gives the server the environment that was meant for it, and follows none of it itself", async () => {
     const poison = machine.write(

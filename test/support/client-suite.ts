@@ -93,7 +93,7 @@ export function everyClient(client: RealClient): void {
     test("nobody to ask: denied with the way to a person; the kill switch denies everything", async () => {
       const session = await agent.run([REMOVE]);
       expect(agent.sandbox.markerAlive).toBe(true);
-      expect(told(session)).toContain("Ask the person to open this folder");
+      expect(told(session)).toContain("Ask the person to run agentguard approve");
       await agent.cli("halt", "a test pulled it");
       const stopped = await agent.run([shell("touch afterwards")]);
       expect(agent.sandbox.read("afterwards")).toBeUndefined();
