@@ -99,9 +99,9 @@ function askedBy({ agent, intent, startedBy = [] }: Card, again: boolean | undef
   return `by ${revealLine(agent)}${words}${through}${again ? ". It no longer waits: it has to try again after a yes" : ""}`;
 }
 
-/** What decides first, then what counts most. */
+/** What decides first, then a credential that nobody expects here, then what counts most. */
 function strongest(reasons: readonly Contribution[]): readonly Contribution[] {
-  const decides = ({ then }: Contribution) => (then === undefined ? 0 : 1);
+  const decides = ({ rule, then }: Contribution) => (then !== undefined ? 2 : rule === "credentials/found" ? 1 : 0);
   return reasons
     .filter(({ points, then }) => points > 0 || then !== undefined)
     .toSorted((a, b) => decides(b) - decides(a) || b.points - a.points)
