@@ -52,10 +52,11 @@ export function askInTerminal(question: Question, mode: Mode, terminal: Terminal
   const { columns: width, colours } = terminal;
   terminal.write(`${cardLines(question, { width, colours }).join("\n")}\n`);
   let now = asking(question.card, mode, Date.now());
+  let lastKey = 0;
   const paint = () => {
     const at = Date.now();
     const { note: _, ...quiet } = now;
-    const text = promptOf(at > now.from + NOTE_MS ? quiet : now, duration(question.deadline - at));
+    const text = promptOf(at > lastKey + NOTE_MS ? quiet : now, duration(question.deadline - at));
     terminal.write(`\r\x1b[K${fitting(text, terminal.columns - 1)}`);
   };
   return new Promise(resolve => {
@@ -72,6 +73,7 @@ export function askInTerminal(question: Question, mode: Mode, terminal: Terminal
       const pressed = press(now, keys, Date.now());
       if (pressed.kind !== "asking") return end(resultOf(pressed));
       now = pressed.asking;
+      lastKey = Date.now();
       paint();
     });
     over.addEventListener("abort", isOver, { once: true });
