@@ -106,8 +106,8 @@ test("production is told by a sign where a theme has no colours", async () => {
 test("keys answer where a question is reviewed, and the palette has the answers", async () => {
   await launcherReady(suite().places);
   const pending = bash("rm -rf uploads");
-  await window.answer("Review Changes");
-  // The diffs take the focus as they open.
+  await window.answer("Details");
+  await window.tab("Question").first().click();
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().waitFor();
   await window.page.waitForTimeout(1500);
   await window.page.keyboard.press("F1");
