@@ -118,12 +118,12 @@ test("a window with several folders has one for each, and a click marks what its
   const file = work("all.code-workspace");
   writeFileSync(file, JSON.stringify({ folders: [{ path: "shop" }, { path: "site" }] }));
   window = await suite().window(file);
-  await badge("shop: STAGING").waitFor({ timeout: 60_000 });
+  await badge("shop: △ STAGING").waitFor({ timeout: 60_000 });
   await badge("site: LOCAL").waitFor();
   await window.picture("badges");
   await badge("site: LOCAL").click();
   await window.notification("Nothing here leads to a place that could be marked").waitFor();
   write(work("site/.env"), "DATABASE_URL=postgres://app:secret@db.site.example/site\n");
-  await badge("site: PROD").waitFor({ timeout: 60_000 });
-  await badge("shop: STAGING").waitFor();
+  await badge("site: ▲ PROD").waitFor({ timeout: 60_000 });
+  await badge("shop: △ STAGING").waitFor();
 });
