@@ -85,7 +85,8 @@ describe("opencode: beside our plugin", () => {
     expect(agent.sandbox.markerAlive).toBe(true);
     expect(session.heard).toContain("not by a sub-agent");
     const lines = agent.sandbox.read(agent.sandbox.places.audit)?.trim().split("\n") ?? [];
-    const [intent] = lines.map(readEntry).filter(entry => entry?.kind === "intent" && !entry.proof);
+    const intents = lines.map(readEntry).filter(entry => entry?.kind === "intent");
+    const [intent] = intents.filter(({ proof }) => !proof);
     expect(intent).toMatchObject({ session: expect.stringMatching(/^ses_/), subagent: expect.stringMatching(/^ses_/) });
     expect(intent).not.toMatchObject({ session: intent?.subagent });
     editor.close();
