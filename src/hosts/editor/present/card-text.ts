@@ -71,7 +71,7 @@ export function strongestReason({
 }: Pick<Card, "why" | "what" | "environment">): Contribution | undefined {
   const said = what.toLowerCase();
   const places = environment.evidence.map(({ because }) => because);
-  const told = why.filter(w => counts(w) && (w.points > 0 || w.then !== undefined) && !places.includes(w.because));
+  const told = why.filter(w => (w.points > 0 || w.then !== undefined) && !places.includes(w.because));
   const news = told.filter(
     ({ because }) => !said.includes(because.toLowerCase()) && !said.startsWith(firstWords(because)),
   );

@@ -1,13 +1,13 @@
 /** Acts of agents that were let through, for what they may have changed. Bounded, in memory only. */
 import type { Action } from "../../../core/action/action.ts";
 import { textOf } from "../../../core/approval/make-card.ts";
-import type { Effect, Verb } from "../../../core/effects/effect.ts";
+import type { Effect } from "../../../core/effects/effect.ts";
 import { maskSecrets } from "../../../core/masking.ts";
 import type { Call } from "../../../core/watching/witness.ts";
+import { CHANGES } from "./explaining.ts";
 
 const KEPT = 200;
 const MAX_SUMMARY = 100;
-const CHANGES: ReadonlySet<Verb> = new Set(["delete", "move", "overwrite", "write", "truncate", "discard"]);
 
 export class Calls {
   #all: readonly (Call & { readonly root: string })[] = [];

@@ -13,7 +13,8 @@ const SAVE_MS = 5000;
 /** From saying that it will be written to its being there. */
 const OWN_MS = 5000;
 
-const CHANGES: ReadonlySet<Verb> = new Set(["delete", "move", "overwrite", "write", "truncate", "discard"]);
+/** What changes files on the disk. */
+export const CHANGES: ReadonlySet<Verb> = new Set(["delete", "move", "overwrite", "write", "truncate", "discard"]);
 const TAKES: ReadonlySet<Verb> = new Set(["delete", "move"]);
 
 export class Explaining {
