@@ -110,8 +110,7 @@ test("keys answer where a question is reviewed, and the palette has the answers"
   await window.tab("Question").first().click();
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().waitFor();
   await window.page.waitForTimeout(1500);
-  await window.page.keyboard.press("F1");
-  await window.input.fill(">AgentGuard: ");
+  await window.palette("AgentGuard: ");
   await row("AgentGuard: Deny and Tell the Agent").waitFor();
   await row("AgentGuard: Allow Once").waitFor();
   await window.picture("armed-palette");
@@ -121,15 +120,14 @@ test("keys answer where a question is reviewed, and the palette has the answers"
   await press("Control+k", "Control+Shift+d");
   expect(await pending).toMatchObject({ denied: true, reason: expect.stringContaining("denied this") });
   await window.tab("Question").waitFor({ state: "detached" });
-  await window.page.keyboard.press("F1");
-  await window.page.locator(".quick-input-widget input").fill(">AgentGuard: Allow Once");
+  await window.palette("AgentGuard: Allow Once");
   await window.page.waitForTimeout(700);
   expect(await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "Allow Once" }).count()).toBe(0);
   await window.page.keyboard.press("Escape");
+  await window.input.waitFor({ state: "hidden" });
 });
 
 test("the stop is on a key, and Enter does not let agents act again", async () => {
-  await window.page.locator(".statusbar").click({ position: { x: 600, y: 10 } });
   await press("Control+k", "Control+Shift+h");
   await window.status("AGENTS STOPPED").waitFor();
   await window.status("AGENTS STOPPED").click();

@@ -29,13 +29,23 @@ export class Workbench {
 
   /** Runs a command by its title in the command palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor({ state: "visible" });
-    await input.fill(`>${title}`);
+    await this.palette(title);
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
     await row.waitFor({ state: "visible", timeout: 60_000 });
     await row.click();
+  }
+
+  /** Opens the command palette with a text in it. It closes when the focus moves on, so it may take several tries. */
+  async palette(text: string): Promise<void> {
+    for (let left = 10; ; left -= 1) {
+      await this.page.keyboard.press("F1");
+      try {
+        await this.input.fill(`>${text}`, { timeout: 3000 });
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
   }
 
   /** A status bar item by its text. */
