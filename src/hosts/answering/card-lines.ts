@@ -1,10 +1,9 @@
 /** A question as lines for a terminal: what, where, what would be lost, why, who asks, and the command. Pure. */
 import type { Card } from "../../core/approval/card.ts";
-import type { Contribution } from "../../core/decision/decision.ts";
 import type { Question } from "../../wire/guard.ts";
-import { placeOf } from "../editor/present/card-text.ts";
-import { excerpt } from "../editor/present/excerpt.ts";
-import { reveal, revealLine } from "../editor/present/reveal.ts";
+import { excerpt } from "../cards/excerpt.ts";
+import { reveal, revealLine } from "../cards/reveal.ts";
+import { mainReasons, placeOf, whereOf } from "../cards/words.ts";
 
 export interface Look {
   /** Columns. */
@@ -16,7 +15,6 @@ export interface Look {
 const COMMAND = { characters: 1200, lines: 20 };
 const MOST_LOST = 3;
 const MOST_EVIDENCE = 3;
-const MOST_WHY = 4;
 
 /** Each line fits into the width; text of agents and files comes with its hidden characters shown. */
 export function cardLines({ card, again, folder }: Question, look: Look): string[] {
@@ -31,7 +29,7 @@ export function cardLines({ card, again, folder }: Question, look: Look): string
   });
   const lost = card.lost.slice(0, MOST_LOST).map(line => revealLine(line, 300));
   const more = card.lost.length - lost.length;
-  const why = strongest(card.why).map(({ because }) => revealLine(because, 300));
+  const why = mainReasons(card).map(({ because }) => revealLine(because, 300));
   return [
     bar,
     ...(card.differs ? block(revealLine(card.differs, 400)).map(paint.strong) : []),
@@ -55,13 +53,6 @@ export function cardLines({ card, again, folder }: Question, look: Look): string
 /** One line for a list: who, and what. */
 export function titleOf({ agent, what }: Pick<Card, "agent" | "what">): string {
   return `${revealLine(agent, 40)}: ${revealLine(what, 300)}`;
-}
-
-export function whereOf({ where, environment }: Pick<Card, "where" | "environment">): string {
-  const label = revealLine(where, 60);
-  // What goes to a registry or a remote reaches no environment of a name.
-  const isSaid = [environment.name, "registry", "remote"].includes(label.toLowerCase());
-  return isSaid ? label : `${label} (${environment.name})`;
 }
 
 /** `4:05`, `12 s`, `15 min`: how long something takes. */
@@ -97,15 +88,6 @@ function askedBy({ agent, intent, startedBy = [] }: Card, again: boolean | undef
   const words = intent ? `: “${revealLine(intent, 200)}”` : "";
   const through = startedBy.length > 0 ? `, started by ${startedBy.map(one => revealLine(one)).join(" → ")}` : "";
   return `by ${revealLine(agent)}${words}${through}${again ? ". It no longer waits: it has to try again after a yes" : ""}`;
-}
-
-/** What decides first, then a credential that nobody expects here, then what counts most. */
-function strongest(reasons: readonly Contribution[]): readonly Contribution[] {
-  const decides = ({ rule, then }: Contribution) => (then !== undefined ? 2 : rule === "credentials/found" ? 1 : 0);
-  return reasons
-    .filter(({ points, then }) => points > 0 || then !== undefined)
-    .toSorted((a, b) => decides(b) - decides(a) || b.points - a.points)
-    .slice(0, MOST_WHY);
 }
 
 function painter(colours: boolean): { strong(line: string): string } {

@@ -4,7 +4,7 @@
  */
 import type { Card } from "../../core/approval/card.ts";
 import type { AnswerParams } from "../../wire/guard.ts";
-import { isSevere, wrongName } from "../editor/present/arming.ts";
+import { isSevere, wrongName } from "../cards/arming.ts";
 
 export type Given = Omit<AnswerParams, "id">;
 

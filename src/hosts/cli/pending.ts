@@ -1,7 +1,8 @@
 /** `agentguard pending`: what waits for a person's answer, and what can still be allowed after it was denied. */
 import type { Command } from "commander";
 import type { EndedQuestion, Question, QuestionsResult } from "../../wire/guard.ts";
-import { duration, titleOf, whereOf, wrapped } from "../answering/card-lines.ts";
+import { duration, titleOf, wrapped } from "../answering/card-lines.ts";
+import { whereOf } from "../cards/words.ts";
 import { onlyAPerson } from "./person.ts";
 import { questionsNow, shortIds } from "./questions.ts";
 import { print } from "./terminal.ts";

@@ -1,9 +1,9 @@
 /** How a person's answer reaches the service, the same from the card, the review documents and the tree. */
 import { CancellationTokenSource, window } from "vscode";
 import type { AnswerParams, Question } from "../../wire/guard.ts";
+import { tooEarly, tooSoon, wrongName } from "../cards/arming.ts";
+import { reveal, revealLine } from "../cards/reveal.ts";
 import { type Editor, pendingQuestion } from "./guard.ts";
-import { tooEarly, tooSoon, wrongName } from "./present/arming.ts";
-import { reveal, revealLine } from "./present/reveal.ts";
 
 /** How long it is told what a person has to do after their answer, ms. */
 const NEXT_MS = 20_000;

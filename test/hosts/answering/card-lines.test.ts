@@ -33,7 +33,6 @@ describe("a card in a terminal", () => {
       "       a",
       "       and 2 more",
       "Why    the policy asks here",
-      "       nothing gives it back",
       "Rather detach it first",
       "Asked  by claude-code: “clean up the old staging volume”,",
       "       started by npm run clean → sh ./clean.sh",

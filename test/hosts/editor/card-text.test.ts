@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Card } from "../../../src/core/approval/card.ts";
-import { cardText, placeOf, strongestReason, wholeCard } from "../../../src/hosts/editor/present/card-text.ts";
-import { aCard, aQuestion } from "./question.ts";
+import { cardText, wholeCard } from "../../../src/hosts/editor/present/card-text.ts";
+import { aQuestion } from "./question.ts";
 
 const INCIDENT = aQuestion(
   { folder: "/work/app", deadline: new Date(2026, 3, 24, 14, 5, 32).getTime() },
@@ -76,47 +76,12 @@ test("whatever there is, a card is a dozen lines and its command, and the whole 
   for (const l of lost) expect(wholeCard(question)).toContain(`• ${l}\n`);
 });
 
-/** `said`: the reason that the card tells. */
-function strongest(why: readonly Partial<Card["why"][number]>[], said: string | undefined): void {
-  const card = aCard({
-    why: why.map(w => ({ rule: "r", points: 0, because: "", ...w })),
-    what: "Deletes the folder build.",
-  });
-  expect(strongestReason(card)?.because).toBe(said);
-}
-
 test("a credential that nobody gave to the task is told beside the strongest reason", () => {
   const found = { rule: "credentials/found", points: 5, because: "its credential TOKEN is from scripts/.env, line 2" };
   const worst = { rule: "recovery/none", points: 60, because: "it cannot be undone" };
   const why = (...all: Card["why"]) => /^Why: .*/m.exec(cardText(aQuestion({}, { why: all })).detail)?.[0];
   expect(why(found, worst)).toBe(`Why: ${worst.because}; ${found.because}`);
   expect(why(found)).toBe(`Why: ${found.because}`);
-});
-
-test("the reason told is the one that decides, else the strongest that the headline does not say already", () => {
-  strongest(
-    [
-      { points: 25, because: "deletes the folder build" },
-      { points: 20, because: "nothing brings it back" },
-    ],
-    "nothing brings it back",
-  );
-  strongest(
-    [
-      { points: 60, because: "it is production" },
-      { then: "ask", because: "the policy asks" },
-    ],
-    "the policy asks",
-  );
-  strongest([{ points: 25, because: "deletes the folder build" }], "deletes the folder build");
-  strongest(
-    [
-      { points: 0, because: "says it again" },
-      { points: -10, because: "git has it" },
-    ],
-    undefined,
-  );
-  strongest([], undefined);
 });
 
 test("the whole card never cuts the command", () => {
@@ -140,10 +105,4 @@ test("text from agents cannot turn the card around or forge its lines", () => {
 test("a refused act says that nobody can allow it", () => {
   expect(cardText(aQuestion({}, { override: "none" })).detail).toContain("nobody can allow it");
   expect(cardText(aQuestion()).detail).not.toContain("nobody can allow it");
-});
-
-test("files are named from the folder the question belongs to", () => {
-  expect(placeOf({ because: "", file: "/work/app/.env", line: 3 }, "/work/app")).toBe(".env:3");
-  expect(placeOf({ because: "", file: "/work/app-2/.env" }, "/work/app")).toBe("/work/app-2/.env");
-  expect(placeOf({ because: "" }, "/work/app")).toBe("");
 });

@@ -1,6 +1,6 @@
 /** The dangerous parts of a command stand out in the card's document, whatever the colour theme. */
 import { Disposable, OverviewRulerLane, Range, type TextEditor, ThemeColor, window, workspace } from "vscode";
-import { marksIn } from "../present/excerpt.ts";
+import { marksIn } from "../../cards/excerpt.ts";
 
 export function cardMarks(): Disposable {
   const mark = window.createTextEditorDecorationType({

@@ -1,9 +1,9 @@
 /** Puts one question at a time before the person, as a native modal whose every reflex answer is "no". */
 import { commands, Disposable, window } from "vscode";
 import type { Question } from "../../../wire/guard.ts";
+import { tooSoon } from "../../cards/arming.ts";
 import { type Answered, allowOnce, deny, denyAndTell, type Shown } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
-import { tooSoon } from "../present/arming.ts";
 import { cardText } from "../present/card-text.ts";
 import { nextCard } from "../present/ownership.ts";
 import { PAUSE_MS, untilCard } from "../present/pause.ts";

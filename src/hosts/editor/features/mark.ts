@@ -1,9 +1,9 @@
 /** "This host is staging": a person's word for a place, written into their own policy. */
 import { commands, type Disposable, window, workspace } from "vscode";
 import type { KnownAs } from "../../../core/effects/effect.ts";
+import { revealLine } from "../../cards/reveal.ts";
 import type { Editor } from "../guard.ts";
 import { ENVIRONMENT_ROWS, markRows } from "../present/mark-text.ts";
-import { revealLine } from "../present/reveal.ts";
 
 export function mark(editor: Editor): Disposable {
   // A badge names its own folder; the palette names none.

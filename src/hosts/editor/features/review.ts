@@ -20,11 +20,11 @@ import {
 } from "vscode";
 import type { ImpactDocument } from "../../../core/approval/card.ts";
 import type { Question } from "../../../wire/guard.ts";
+import { revealLine } from "../../cards/reveal.ts";
 import { answerInline, type InlineAnswer } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
 import { wholeCard } from "../present/card-text.ts";
 import { IMPACT_SCHEME, type ImpactPlace, impactAddress, impactPlace } from "../present/impact-uri.ts";
-import { revealLine } from "../present/reveal.ts";
 import {
   answerLenses,
   CHANGES_TITLE,

@@ -1,10 +1,10 @@
 /** What the watcher has seen: a warning, a page that shows it, and the way back through git. */
 import { commands, Disposable, window, workspace } from "vscode";
 import type { Found } from "../../../wire/watching.ts";
+import { revealLine } from "../../cards/reveal.ts";
 import type { Editor } from "../guard.ts";
 import { pages } from "../page.ts";
 import { foundPage, isAgents, isRestorable, newsText, restoreText } from "../present/found-text.ts";
-import { revealLine } from "../present/reveal.ts";
 
 const SHOW = "Show";
 const RESTORE = "Restore from Git…";

@@ -1,7 +1,7 @@
 /** Questions and judged acts as rows of the tree: how it stands, who asked, what, when. */
 import type { Question, RecentAct } from "../../../wire/guard.ts";
+import { reveal, revealLine } from "../../cards/reveal.ts";
 import { wholeCard } from "./card-text.ts";
-import { reveal, revealLine } from "./reveal.ts";
 
 export interface Row {
   readonly label: string;

@@ -1,7 +1,7 @@
 /** How a question ended, as one quiet line. */
 import type { Question, RecentAct } from "../../../wire/guard.ts";
+import { revealLine } from "../../cards/reveal.ts";
 import { type EditorWindow, shows } from "./ownership.ts";
-import { revealLine } from "./reveal.ts";
 
 export interface AnswerLine {
   readonly text: string;

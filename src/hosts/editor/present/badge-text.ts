@@ -1,7 +1,7 @@
 /** The environment badge: what a folder's defaults reach, in a few letters and one colour. */
 import type { EnvironmentResult } from "../../../wire/guard.ts";
-import { placeOf } from "./card-text.ts";
-import { reveal, revealLine } from "./reveal.ts";
+import { reveal, revealLine } from "../../cards/reveal.ts";
+import { placeOf } from "../../cards/words.ts";
 
 export interface Badge {
   readonly text: string;

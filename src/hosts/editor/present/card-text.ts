@@ -2,10 +2,10 @@
 import type { ActionKind } from "../../../core/action/action.ts";
 import type { Card } from "../../../core/approval/card.ts";
 import type { Contribution } from "../../../core/decision/decision.ts";
-import type { Evidence } from "../../../core/effects/effect.ts";
 import type { Question } from "../../../wire/guard.ts";
-import { type Budget, excerpt } from "./excerpt.ts";
-import { reveal, revealLine } from "./reveal.ts";
+import { type Budget, excerpt } from "../../cards/excerpt.ts";
+import { reveal, revealLine } from "../../cards/reveal.ts";
+import { mainReasons, placeOf, whereOf } from "../../cards/words.ts";
 
 export interface CardText {
   readonly message: string;
@@ -49,7 +49,7 @@ export function wholeCard(question: Question): string {
   const parts = [
     ...(card.differs ? [reveal(card.differs)] : []),
     reveal(card.what),
-    list(`Where: ${where(card)}`, evidence(question)),
+    list(`Where: ${whereOf(card)}`, evidence(question)),
     list("What would be lost:", card.lost.map(reveal)),
     list(`Why (${card.score} of 100, ${card.level}):`, why(card.why)),
     ...(card.instead ? [`Gentler way: ${reveal(card.instead).replaceAll("\n", "\n  ")}`] : []),
@@ -63,35 +63,9 @@ function repeats(text: string, what: string): boolean {
   return text.toLowerCase().includes(what.toLowerCase().replace(/\.$/, ""));
 }
 
-/** The strongest reason in words, without what headline and place say already; undefined when there is none. */
-export function strongestReason({
-  why,
-  what,
-  environment,
-}: Pick<Card, "why" | "what" | "environment">): Contribution | undefined {
-  const said = what.toLowerCase();
-  const places = environment.evidence.map(({ because }) => because);
-  const told = why.filter(w => (w.points > 0 || w.then !== undefined) && !places.includes(w.because));
-  const news = told.filter(
-    ({ because }) => !said.includes(because.toLowerCase()) && !said.startsWith(firstWords(because)),
-  );
-  const decides = ({ then }: Contribution) => (then === undefined ? 0 : 1);
-  return [...(news.length > 0 ? news : told)].sort((a, b) => decides(b) - decides(a) || b.points - a.points)[0];
-}
-
-/** A credential that the task has not given is told beside any other reason: nobody expects it. */
-function foundCredential({ why }: Card): Contribution | undefined {
-  return why.find(w => counts(w) && w.rule === "credentials/found");
-}
-
-/** `deletes the`: a reason that begins as the headline does tells of the same thing. */
-function firstWords(because: string): string {
-  return `${because.toLowerCase().split(" ", 1)[0]} `;
-}
-
 function placeLines(question: Question): string[] {
   const [first] = evidence(question);
-  return [`Where: ${where(question.card)}${first ? `: ${first}` : ""}`].map(short);
+  return [`Where: ${whereOf(question.card)}${first ? `: ${first}` : ""}`].map(short);
 }
 
 function lossLines({ lost }: Card): string[] {
@@ -102,23 +76,15 @@ function lossLines({ lost }: Card): string[] {
 }
 
 function reasonLines(card: Card): string[] {
-  const because = [strongestReason(card), foundCredential(card)].flatMap(w => (w ? [revealLine(w.because, LINE)] : []));
+  const because = mainReasons(card).map(w => revealLine(w.because, LINE));
   return [
-    ...(because.length > 0 ? [`Why: ${[...new Set(because)].join("; ")}`] : []),
+    ...(because.length > 0 ? [`Why: ${because.join("; ")}`] : []),
     ...(card.instead ? [short(`Gentler way: ${revealLine(card.instead, LINE)}`)] : []),
   ];
 }
 
 function short(line: string): string {
   return line.length > LINE + 40 ? `${line.slice(0, LINE + 39)}…` : line;
-}
-
-/** `.env.staging:3` as seen from `root`, or nothing when the evidence has no place. */
-export function placeOf(evidence: Evidence, root: string): string {
-  if (evidence.file === undefined) return "";
-  const inside = evidence.file.startsWith(`${root}/`) || evidence.file.startsWith(`${root}\\`);
-  const file = revealLine(inside ? evidence.file.slice(root.length + 1) : evidence.file);
-  return evidence.line === undefined ? file : `${file}:${evidence.line}`;
 }
 
 const KINDS: Record<ActionKind, string> = {
@@ -141,23 +107,11 @@ function command(card: Card, budget: Budget): string {
   return `${title}\n${text}`;
 }
 
-function where(card: Card): string {
-  const label = revealLine(card.where);
-  // What goes to a registry or a remote reaches no environment of a name.
-  const isSaid = [card.environment.name, "registry", "remote"].includes(label.toLowerCase());
-  return isSaid ? label : `${label} (${card.environment.name})`;
-}
-
 function evidence({ card, folder }: Question): string[] {
   return card.environment.evidence.map(e => {
     const place = placeOf(e, folder ?? card.cwd);
     return place ? `${reveal(e.because)} — ${place}` : reveal(e.because);
   });
-}
-
-/** One that neither adds points nor decides only repeats what another one says. */
-function counts({ points, then }: Contribution): boolean {
-  return points !== 0 || then !== undefined;
 }
 
 function why(reasons: readonly Contribution[]): string[] {

@@ -2,9 +2,9 @@
 import type { Lost } from "../../../core/watching/finding.ts";
 import { whoInWords } from "../../../core/watching/who.ts";
 import type { Found } from "../../../wire/watching.ts";
+import { reveal, revealLine } from "../../cards/reveal.ts";
 import type { Row } from "./act-row.ts";
 import { markdownText } from "./markdown.ts";
-import { reveal, revealLine } from "./reveal.ts";
 
 const MAX_LISTED = 500;
 

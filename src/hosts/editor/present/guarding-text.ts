@@ -1,7 +1,7 @@
 /** How the agents of this machine stand, in the status bar and after somebody has protected some. */
 import { names, shortfallOf, standingOf } from "../../agents/guarding.ts";
 import type { Light } from "../../agents/light.ts";
-import { reveal } from "./reveal.ts";
+import { reveal } from "../../cards/reveal.ts";
 
 export interface ShieldLook {
   /** At least one hook is proven. */

@@ -1,9 +1,9 @@
 /** Why agents are stopped, in words: a row of the tree, a tooltip, a dialog, a page. */
 import { evidenceLines } from "../../../core/approval/halt-evidence.ts";
 import type { Halt } from "../../../platform/halt-file.ts";
+import { reveal, revealLine } from "../../cards/reveal.ts";
 import type { Row } from "./act-row.ts";
 import { markdownText } from "./markdown.ts";
-import { reveal, revealLine } from "./reveal.ts";
 
 /** The whole of it, on several lines. */
 export function haltText(halt: Halt): string {

@@ -1,7 +1,7 @@
 /** An agent's light as a row of the tree, its causes below it, and what is said when one goes out. */
 import { agoText, type Cause, LIGHT_WORDS, type Light } from "../../agents/light.ts";
+import { reveal, revealLine } from "../../cards/reveal.ts";
 import type { Row } from "./act-row.ts";
-import { reveal, revealLine } from "./reveal.ts";
 
 export function lightRow(light: Light, now: number): Row {
   const { title, version, causes } = light;

@@ -1,8 +1,8 @@
 /** What a person may mark, as rows to pick from: the name, what kind of name it is, and what leads there. */
 import type { KnownAs, KnownKey } from "../../../core/effects/effect.ts";
 import type { Mark } from "../../../core/policy/mark.ts";
-import { placeOf } from "./card-text.ts";
-import { reveal, revealLine } from "./reveal.ts";
+import { reveal, revealLine } from "../../cards/reveal.ts";
+import { placeOf } from "../../cards/words.ts";
 
 const KINDS: Readonly<Record<KnownKey, string>> = {
   host: "host",

@@ -1,6 +1,6 @@
 /** Words around protecting agents and no longer protecting them. */
 import type { FileChange } from "../../../platform/install.ts";
-import { revealLine } from "./reveal.ts";
+import { revealLine } from "../../cards/reveal.ts";
 
 /** `settings.json (would be created)`. */
 export function planTitle({ file, before, after }: FileChange): string {

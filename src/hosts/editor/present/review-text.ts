@@ -1,7 +1,7 @@
 /** Words around the review documents. */
 import type { Card, ImpactDocument } from "../../../core/approval/card.ts";
-import { strongestReason } from "./card-text.ts";
-import { revealLine } from "./reveal.ts";
+import { revealLine } from "../../cards/reveal.ts";
+import { strongestReason } from "../../cards/words.ts";
 
 /** The file's path as seen from `root`, so that its text gets its colours; its name alone where it lies elsewhere. */
 export function documentName({ path, title }: ImpactDocument, root: string): string {

@@ -1,6 +1,6 @@
 /** What a rule has decided and would decide, as rows of a list. */
 import type { FiringsResult, TriedAct } from "../../../wire/rules.ts";
-import { revealLine } from "./reveal.ts";
+import { revealLine } from "../../cards/reveal.ts";
 
 export interface RuleRow {
   readonly label: string;

@@ -8,8 +8,8 @@ import {
   tooEarly,
   tooSoon,
   wrongName,
-} from "../../../src/hosts/editor/present/arming.ts";
-import { aCard } from "./question.ts";
+} from "../../../src/hosts/cards/arming.ts";
+import { aCard } from "../editor/question.ts";
 
 function check(card: Partial<Card>, severe: boolean): void {
   expect(isSevere(aCard(card)), JSON.stringify(card)).toBe(severe);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Span } from "../../../src/core/effects/effect.ts";
-import { excerpt as cut, MARK_END, MARK_START, marksIn } from "../../../src/hosts/editor/present/excerpt.ts";
+import { excerpt as cut, MARK_END, MARK_START, marksIn } from "../../../src/hosts/cards/excerpt.ts";
 
 /** With room for any number of lines. */
 const excerpt = (command: string, marked: readonly Span[], characters: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reveal, revealLine } from "../../../src/hosts/editor/present/reveal.ts";
+import { reveal, revealLine } from "../../../src/hosts/cards/reveal.ts";
 
 function check(text: string, expected: string): void {
   expect(reveal(text)).toBe(expected);

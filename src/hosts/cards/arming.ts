@@ -1,5 +1,5 @@
 /** Guards against an answer given before the question can have been read. Times in ms of one clock. */
-import type { Card } from "../../../core/approval/card.ts";
+import type { Card } from "../../core/approval/card.ts";
 
 /** For so long after a question has opened nothing is an answer: neither a denial nor an allowance. */
 export const SETTLE_MS = 700;

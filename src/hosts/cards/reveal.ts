@@ -1,5 +1,5 @@
 /** Text from agents and files, made safe to look at: what would change its look unseen is spelled out. */
-import { revealHidden } from "../../../core/approval/reveal.ts";
+import { revealHidden } from "../../core/approval/reveal.ts";
 
 /** Spaces that are not the space bar's, and the blank letters that fonts draw as nothing. */
 const ODD_SPACES = /(?! )\p{Zs}|[\u2800\u3164\uffa0]/gu;
