@@ -1,9 +1,8 @@
 /** MongoDB's shell and tools: the JavaScript they run, and what a restore drops. */
-import type { Locator } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
-import type { Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { databaseOfWord } from "../core/effects/sql/application-database.ts";
 import { unreadableSql } from "../core/effects/sql/client-input.ts";
 import { clientPlace, type Placing } from "../core/effects/sql/client-place.ts";
@@ -88,8 +87,10 @@ function readShell(command: Invocation, facts: Facts): Reading {
   const [first, ...others] = operands(args);
   const isScript = (word: Word) => /\.(?:c|m)?js$/.test(word.value ?? "");
   const address = first && !isScript(first) && isAddress(first) ? first : undefined;
-  const at = clientPlace(args, command.scope, facts, PLACE, address);
-  const scope = scopeAt(command.scope, at);
+  const there = clientPlace(args, command.scope, facts, PLACE, address);
+  const named = first && !address && !isScript(first) ? first.value : optionValue(args, "db")?.value;
+  const at = named ? there.map(one => (one.kind === "database" ? { ...one, database: named } : one)) : there;
+  const scope = { ...command.scope, via: [...command.scope.via, "mongosh"] };
   const scripts = [...[first].filter(word => word !== undefined), ...others].filter(isScript);
   const files = [...scripts, ...optionValues(args, "f", "file")].map(word => ({
     name: shown(word),
@@ -113,6 +114,7 @@ function readShell(command: Invocation, facts: Facts): Reading {
               language: "mongosh" as const,
               text,
               scope,
+              at,
               source: "mongosh",
               ...(command.span && { span: command.span }),
             },
@@ -124,20 +126,6 @@ function readShell(command: Invocation, facts: Facts): Reading {
 /** A plain name is a database of the server on this machine. */
 function isAddress({ value }: Word): boolean {
   return value === null || /[:.]|^mongodb/.test(value);
-}
-
-/** The connection, where the reader of the code looks for one. */
-function scopeAt(scope: Scope, at: readonly Locator[]): Scope {
-  const place = at.find(one => one.kind === "database");
-  const label = at.find(one => one.kind === "label");
-  const host = place?.host;
-  const url = host === undefined ? null : `mongodb://${host}`;
-  return {
-    ...scope,
-    variables: new Map([...scope.variables, ["DATABASE_URL", url]]),
-    via: [...scope.via, "mongosh"],
-    ...(label && { settingsOf: label }),
-  };
 }
 
 export const mongoTools: ProgramPack = tablePack({

@@ -56,5 +56,20 @@ describe("headlines", () => {
   check("vercel --prod", "Puts the folder into service in production.");
   check("az vm delete -n vm1 -g rg", "Deletes the vm vm1.");
   check("rm -rf notes uploads", "Deletes notes and uploads.", { files: { "notes/a": "x", "uploads/a": "x" } });
+  check("kubectl replace --force -f api.yaml", "Deletes the deployment api and creates it anew.", {
+    files: { "api.yaml": "kind: Deployment\nmetadata: {name: api}\n" },
+  });
+  const loose: World = {
+    files: { "junk/b": "x", "c.txt": "x", "src/a": "x", "src/t": "x" },
+    git: { untracked: ["junk/b", "c.txt", "src/t"] },
+  };
+  check("git clean -f", "Deletes 2 files (c.txt, src/t) for good: git has never seen them.", loose);
+  check("git clean -fd", "Deletes 3 files (junk/b, c.txt, src/t) for good: git has never seen them.", loose);
+  check("git clean -f junk", "Deletes junk/b for good: git has never seen it.", loose);
+  check("wrangler d1 delete shop -y", "Deletes the D1 database shop.");
+  check("npm publish --registry https://npm.example.com", "Publishes the package of this folder.");
+  check('mongosh mongodb://db.acme.io/shop --eval "db.dropDatabase()"', "Drops the database shop.");
+  check('mongosh shop --eval "db.dropDatabase()"', "Drops the database shop.");
+  check('mongosh --eval "db.dropDatabase()"', "Drops the database test.");
   check("git push -f origin main", "Overwrites main on origin, with whatever others have pushed to it.");
 });

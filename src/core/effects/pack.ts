@@ -155,6 +155,8 @@ export type Inner =
       readonly text: string;
       readonly scope: Scope;
       readonly source: string;
+      /** The database that its interpreter has connected to: `mongosh mongodb://h/shop`. */
+      readonly at?: readonly Locator[];
       readonly span?: Span;
     }
   | {

@@ -210,7 +210,7 @@ class Reader implements ActReading {
         const inside = { ...at, span: spanOf(inner, at), offset: undefined };
         if (!this.affords(inner.text, inside)) return;
         const facts = this.factsAt(inner.scope);
-        return this.take(readCode(inner.language, inner.text, inner.scope, facts), inner.scope, inside);
+        return this.take(readCode(inner.language, inner.text, inner.scope, facts, inner.at), inner.scope, inside);
       }
       case "sql": {
         const database = inner.at.length > 0 ? inner.at : databaseOfProgram(scope, this.facts);

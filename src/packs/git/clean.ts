@@ -6,7 +6,7 @@ import { type Argument, hasOption, operands, readArguments } from "../../core/ef
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import type { Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
-import { baseName, isBelow, resolvePath } from "../../core/paths.ts";
+import { baseName, isBelow, parentOf, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 import { changesIn, counted, coversOf, filesAt, isInScratch, reaches } from "./worktree.ts";
 
@@ -90,12 +90,34 @@ function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean,
   const widened = paths.some(path => folders.some(folder => liesIn(path, folder, call, state)));
   // Whole folders are left alone without -d, unless a path names them.
   const whole = paths.length > 0 || hasOption(args, "d");
+  const loose = whole ? state.untracked : state.untracked.filter(file => !inUntrackedFolder(file, call, state));
   const gone = (state.ignored ?? []).filter(file => (whole || !file.endsWith("/")) && (widened || among(file)));
   return [
-    ...(untracked ? state.untracked.filter(among) : []),
+    ...(untracked ? loose.filter(among) : []),
     ...(ignored ? gone.filter(file => !file.split("/").some(part => regenerableName(part))) : []),
   ];
 }
+
+/** In a folder that holds nothing of git's. */
+function inUntrackedFolder(file: string, { facts }: GitCall, state: GitFact): boolean {
+  const unkept = new Set([...state.untracked, ...(state.ignored ?? []).map(path => path.replace(/\/$/, ""))]);
+  const tracked = [...state.modified, ...state.staged];
+  const isUntracked = (folder: string, depth: number): boolean => {
+    if (depth > MAX_FOLDERS_DEEP || tracked.some(path => path.startsWith(`${folder}/`))) return false;
+    const entries = facts.ask({ kind: "stat", path: `${state.root}/${folder}` })?.entries;
+    return (
+      entries !== undefined &&
+      entries.length < MAX_ENTRIES &&
+      entries.every(name => unkept.has(`${folder}/${name}`) || isUntracked(`${folder}/${name}`, depth + 1))
+    );
+  };
+  const folder = parentOf(file);
+  return folder !== "" && folder !== "." && folder !== file && isUntracked(folder, 0);
+}
+
+/** A folder with more entries than a fact lists may hold something of git's. */
+const MAX_ENTRIES = 100;
+const MAX_FOLDERS_DEEP = 4;
 
 function liesIn(path: Word, folder: string, { cwd, facts }: GitCall, { root }: GitFact): boolean {
   if (path.value === null || cwd === null) return true;

@@ -76,7 +76,7 @@ export function replacement(call: Call): Effect[] {
   const raw = optionValue(call.args, "raw")?.value;
   if (raw?.includes("/finalize")) return [withoutFinalizers(call, raw)];
   if (!isOn(call.args, "force")) return application(call);
-  return deletionOfFiles(call).map(effect => ({ ...effect, says: `${effect.says}, to create it anew` }));
+  return deletionOfFiles(call).map(effect => ({ ...effect, says: `${effect.says} and creates it anew` }));
 }
 
 /** `patch` says in JSON what it changes: the few changes that lose something are told apart by their keys. */

@@ -137,6 +137,7 @@ const WRANGLER: Tool = {
     { call: "pages deploy|publish", does: deploys() },
     { call: "rollback", does: deploys("an earlier version", { recovery: "none" }) },
     { call: "deployments|versions|pages rollback", does: deploys("an earlier version", { recovery: "none" }) },
+    { call: "d1 delete", does: deletes("database", "the D1 database", { reach: "all" }) },
     { call: "d1 execute|export|info|list|insights|create" },
     {
       call: "d1 migrations apply",

@@ -65,12 +65,15 @@ function isAway(word: string, more: readonly string[]): boolean {
 
 /** What an option or a word is that is an address. */
 const URL = "http://*|https://*|git+http://*|git+https://*|sparse+https://*";
+/** Calls of a package manager that speak to a registry and install nothing. */
+const ONLY_TALKS =
+  "publish|unpublish|deprecate|dist-tag|dist-tags|owner|access|team|token|login|logout|adduser|whoami|view|info|show|search|ping|profile";
 const FORGES = ["github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org"];
 
 export const SOURCES: readonly Line[] = [
   away(
     "npm|pnpm|yarn|bun",
-    `--registry|--config.registry=${URL}
+    `--registry|--config.registry=${URL} !@${ONLY_TALKS}
      ~--@*registry=http*|registry=http*|*:registry=http*
      config|set|c @registry|*:registry|npmRegistryServer @${URL}`,
     SOURCE,

@@ -1,6 +1,8 @@
 /** A program in a scripting language → what its calls would do. */
+
 import type { Facts } from "../../facts.ts";
 import { keepingWithin } from "../../latest.ts";
+import type { Locator } from "../effect.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
 import { type Answered, type Context, handSql, unknownCode } from "./context.ts";
@@ -28,8 +30,17 @@ const MAX_AGAIN = 5;
 /** What has no grammar is scanned sign by sign. */
 const MAX_SCANNED = 24 * 1024;
 
-/** Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. */
-export function readCode(language: CodeLanguage, text: string, scope: Scope, facts: Facts): Reading {
+/**
+ * Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. `at`: the database that
+ * the interpreter has connected to before.
+ */
+export function readCode(
+  language: CodeLanguage,
+  text: string,
+  scope: Scope,
+  facts: Facts,
+  at: readonly Locator[] = [],
+): Reading {
   let again = 0;
   const start = text.slice(0, MAX_CODE);
   const byLibrary = answeredIn(language, start);
@@ -41,7 +52,7 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     library: LIBRARIES[language],
     facts,
     scope,
-    at: [],
+    at: [...at],
     settled: scope.committed === true,
     own: new Set(),
     moved: new Map(),

@@ -193,7 +193,7 @@ describe("JavaScript", () => {
 
 describe("mongosh", () => {
   check("mongosh", "db.users.drop()", 'sql: DROP TABLE "users"');
-  check("mongosh", "db.dropDatabase()", 'sql: DROP DATABASE "db"');
+  check("mongosh", "db.dropDatabase()", 'sql: DROP DATABASE "test"');
   check("mongosh", "db.users.deleteMany({})", 'sql: DELETE FROM "users"');
   check("mongosh", "db.adminCommand({ shutdown: 1 })", "stop db");
   check("mongosh", "db.users.find({ deleted: true })");

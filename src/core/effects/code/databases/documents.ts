@@ -24,8 +24,7 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
     );
   switch (method) {
     case "dropdatabase": {
-      const name = knownText(filter) ?? (context.language === "mongosh" ? receiver : "the database");
-      handSql(context, `DROP DATABASE ${quoted(name)}`);
+      handSql(context, `DROP DATABASE ${quoted(knownText(filter) ?? databaseNamed(context, receiver))}`);
       return true;
     }
     case "drop":
@@ -79,7 +78,10 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
         return context.language === "mongosh" && administers(context, method, receiver, call);
       const doing = filter?.kind === "record" ? [...filter.entries.keys()][0] : knownText(filter);
       if (!/^drop(?:Database)?$/.test(doing ?? "")) return false;
-      handSql(context, doing === "drop" ? 'DROP TABLE "a collection"' : 'DROP DATABASE "the database"');
+      handSql(
+        context,
+        doing === "drop" ? 'DROP TABLE "a collection"' : `DROP DATABASE ${quoted(databaseNamed(context, receiver))}`,
+      );
       return true;
     }
     case "dropindexes":
@@ -90,6 +92,13 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
     default:
       return context.language === "mongosh" && administers(context, method, receiver, call);
   }
+}
+
+/** What the program has connected to; `db` itself is no database's name. mongosh connects to `test` unless told. */
+function databaseNamed({ at, language }: Context, receiver: string): string {
+  if (/getSiblingDB/.test(receiver)) return "it switches to";
+  const named = at.flatMap(place => (place.kind === "database" && place.database ? [place.database] : []))[0];
+  return named ?? (language === "mongosh" ? "test" : "it connects to");
 }
 
 /** `rs.remove()`, `sh.removeShard()`, `db.adminCommand({ shutdown: 1 })`. */
@@ -106,7 +115,12 @@ function administers(context: Context, method: string, receiver: string, { given
   }
   if (told && (doing === "delete" || doing === "findandmodify")) return toldToDelete(context, told);
   if (/^(?:dropdatabase|drop|dropindexes)$/.test(doing)) {
-    handSql(context, doing === "dropdatabase" ? `DROP DATABASE ${quoted(receiver)}` : `DROP TABLE ${quoted(receiver)}`);
+    handSql(
+      context,
+      doing === "dropdatabase"
+        ? `DROP DATABASE ${quoted(databaseNamed(context, receiver))}`
+        : `DROP TABLE ${quoted(receiver)}`,
+    );
     return true;
   }
   const known = ownOf(ADMINISTERS, doing);
