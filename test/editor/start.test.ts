@@ -37,7 +37,7 @@ test("prints a URL that shows the guarded workspace, and stops everything on Ctr
   });
   // Whoever waits is told what for, and a printed address can be opened.
   const progress = text.slice(0, text.indexOf(url));
-  for (const step of ["building", "starting VS Code", "VS Code 1."])
+  for (const step of ["extension", "starting VS Code", "VS Code 1."])
     expect(progress).toMatch(new RegExp(`\\d+ s\\] .*${step}`));
   expect((await fetch(url)).status).toBe(200);
   expect(text).toContain(`ssh -L ${new URL(url).port}:127.0.0.1:${new URL(url).port} `);

@@ -11,6 +11,7 @@ import { makeDemoWorkspace } from "../support/demo-workspace.ts";
 import { editorVersion, installEditor, isInstalled, NEWEST } from "../support/editor-install.ts";
 import { type EditorServer, startEditor, waitForWorkbench, windowUrl } from "../support/editor-server.ts";
 import { lacks, settingHere } from "../support/needs.ts";
+import { isPackaged } from "../support/packaged.ts";
 import { must } from "../support/process.ts";
 import { Progress } from "../support/progress.ts";
 import { cache, vsix } from "../support/project.ts";
@@ -42,7 +43,8 @@ async function main(): Promise<void> {
     installEditor(NEWEST, progress.say),
   );
   const claude = await clientHere();
-  await progress.step("building and packaging the extension", () => must("npm", ["run", "--silent", "package"]));
+  if (isPackaged()) progress.say("the packaged extension is up to date");
+  else await progress.step("building and packaging the extension", () => must("npm", ["run", "--silent", "package"]));
   /** Kept between starts: settings, and what was done in the window. The workspace itself is made anew. */
   const profile = process.env.AGENTGUARD_PROFILE ?? join(cache, "start");
   const folder = await makeDemoWorkspace(join(profile, "pocketos"));

@@ -6,6 +6,7 @@ import { installClient, type RealClient } from "./clients/client.ts";
 import { must, run } from "./process.ts";
 import { dist, root } from "./project.ts";
 import { Sandbox } from "./sandbox.ts";
+import { serviceProcess } from "./service.ts";
 
 export interface Session {
   /** What the agent told the model about the first call of a turn, from 0. */
@@ -37,8 +38,9 @@ export class GuardedAgent {
   /** A sandbox with AgentGuard installed for this client, and its service running. */
   static async install(client?: RealClient): Promise<GuardedAgent> {
     const agent = new GuardedAgent(client);
+    // The installer proves the hook, for which it starts the service.
     await agent.cli("install", agent.client.id, "--yes");
-    await agent.cli("service", "start");
+    await serviceProcess(agent.sandbox.home);
     return agent;
   }
 
