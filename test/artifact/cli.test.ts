@@ -103,6 +103,10 @@ describe("explain", () => {
     expect(ran).toMatchObject({ exitCode: 141, stderr: expect.stringMatching(/^rm -rf .*\n$/) });
   });
 
+  it("says what an act does that passes", async () => {
+    expect((await cli("explain", "--", "git push origin main")).stdout).toMatch(/^What {6}Pushes main to origin\.$/m);
+  });
+
   it("says so when there is nothing to say", async () => {
     expect((await cli("explain", "--", "ls")).stdout).toMatch(
       /^What {6}Nothing that the guard knows to be destructive/m,

@@ -1,4 +1,6 @@
 /** What becomes of an answer: a quiet line, and what was denied by mistake can be asked again. */
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { inEditor } from "../support/editor-suite.ts";
 import { launcherReady, propose } from "../support/propose.ts";
@@ -42,4 +44,34 @@ test("the row of a denied act asks again, too", async () => {
   await row.getByRole("button", { name: "Ask Again" }).click();
   await window.answer("Deny");
   await window.dialog.waitFor({ state: "detached" });
+});
+
+test("after three times yes a rule is offered, and Enter keeps asking", async () => {
+  const ask = () =>
+    propose(suite().places, { tool: "Bash", input: { command: "helm upgrade api ./chart" }, cwd: suite().workspace });
+  for (let i = 0; i < 3; i++) {
+    const asked = ask();
+    await window.answer("Allow Once");
+    expect((await asked).denied).toBe(false);
+  }
+  const offer = window.notification("allowed the same kind of act three times");
+  await offer.getByRole("button", { name: "Show Rule…" }).click();
+  await window.button("Add to My Policy").waitFor();
+  expect(await window.text(window.dialog)).toContain("helm upgrade api ./chart");
+  await window.picture("rule-offered");
+  await window.page.keyboard.press("Enter");
+  await window.dialog.waitFor({ state: "detached" });
+  expect(existsSync(suite().places.userPolicy)).toBe(false);
+});
+
+test("opening the policy file writes one, and accuses nobody", async () => {
+  const file = join(suite().workspace, ".agentguard.json");
+  rmSync(file);
+  await window.page.waitForTimeout(2000);
+  const before = readFileSync(suite().places.audit, "utf8").length;
+  await window.command("AgentGuard: Open Policy File");
+  await window.tab(".agentguard.json").first().waitFor();
+  await window.page.waitForTimeout(3000);
+  expect(existsSync(file)).toBe(true);
+  expect(readFileSync(suite().places.audit, "utf8").slice(before)).not.toContain("protected");
 });

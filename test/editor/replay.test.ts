@@ -1,4 +1,5 @@
 /** The incident in the editor: the badge, the card, and both answers, read back from the stand-in. */
+import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { inEditor } from "../support/editor-suite.ts";
 import type { Workbench } from "../support/workbench.ts";
@@ -50,4 +51,15 @@ test("Allow Once: the call goes through exactly once", async () => {
   await window.notification("the volume was deleted exactly once").waitFor({ timeout: 60_000 });
   await expect.poll(() => suite().log()).toContain('the agent was told: {"data":{"volumeDelete":true}}');
   await window.picture("allowed");
+});
+
+test("that it has been replayed is ticked, and its clean-up is nobody's secret deletion", async () => {
+  await window.command("Welcome: Open Walkthrough");
+  await window.page
+    .locator(".quick-input-list .monaco-list-row", { hasText: "Get Started with AgentGuard" })
+    .first()
+    .click();
+  const step = window.page.locator(".getting-started-step", { hasText: "See it hold" }).first();
+  await expect.poll(() => step.locator(".codicon-getting-started-step-checked").count(), { timeout: 20_000 }).toBe(1);
+  expect(readFileSync(suite().places.audit, "utf8")).not.toMatch(/seen-mass-deletion|protected-write/);
 });

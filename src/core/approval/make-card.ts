@@ -41,7 +41,7 @@ export function makeCard(
     written,
     effects.filter(({ recovery }) => recovery !== "free").flatMap(effect => dangerIn(written, effect)),
   );
-  const what = whatItDoes(named, counts, heldAct(action, places));
+  const what = whatItDoes(named, counts, judgement.decision === "allow" ? passingAct(named) : heldAct(action, places));
   const files = counts.length > 0 ? counts.reduce((sum, one) => sum + one.files, 0) : undefined;
   const said =
     intent && differs({ intent: shown(intent), text: written, effects, environment: environment.name, files, what });
@@ -69,6 +69,11 @@ export function makeCard(
     cwd: action.cwd,
     kind: action.kind,
   };
+}
+
+/** The clause for an act that passes and loses nothing. */
+function passingAct([first]: readonly Effect[]): string {
+  return first?.says ?? "nothing that the guard knows to be destructive";
 }
 
 /** The clause for an act that loses nothing by itself and that a rule holds all the same. */

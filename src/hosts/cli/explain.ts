@@ -33,14 +33,14 @@ export function addExplain(program: Command): void {
 }
 
 /** What, where, what would be lost, why with points, the gentler way: the order of the card. */
-function explanation(card: Card, { decision, override, effects }: Judgement): string {
+function explanation(card: Card, { decision, override }: Judgement): string {
   const { environment } = card;
   const lines = [
     card.command,
     "",
     `Decision  ${DECIDED[decision]}${override === "type-name" ? `, unless a person types "${card.typeName}" on the card` : ""}`,
     `Score     ${card.score} of 100, ${card.level}`,
-    `What      ${effects.length === 0 ? "Nothing that the guard knows to be destructive." : card.what}`,
+    `What      ${card.what}`,
     `Where     ${card.where}${environment.evidence.length === 0 ? "" : ":"}`,
     ...environment.evidence.map(({ because, file, line }) => `          ${because}${place(file, line)}`),
     ...card.lost.map((line, i) => `${i === 0 ? "Lost      " : "          "}${line}`),
