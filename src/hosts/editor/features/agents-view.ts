@@ -13,6 +13,7 @@ import {
 } from "vscode";
 import { names } from "../../agents/guarding.ts";
 import type { Cause, Light } from "../../agents/light.ts";
+import { revealLine } from "../../cards/reveal.ts";
 import type { Editor } from "../guard.ts";
 import type { Lights } from "../lights.ts";
 import type { Row } from "../present/act-row.ts";
@@ -60,10 +61,10 @@ async function fixOf(node: Node): Promise<void> {
   if (cause) await fix(node.light, cause);
 }
 
-async function fix({ agent, title }: Light, { fix: { kind, says }, file }: Cause): Promise<void> {
+async function fix({ agent, title }: Light, { says, fix: { kind, says: remedy }, file }: Cause): Promise<void> {
   if (kind === "install") return void (await commands.executeCommand("agentguard.protect", agent));
   if (kind === "open" && file !== undefined) await window.showTextDocument(Uri.file(file));
-  void window.showInformationMessage(`AgentGuard: ${title}. ${says}`);
+  void window.showInformationMessage(`AgentGuard: ${title}: ${revealLine(says)} ${revealLine(remedy)}`);
 }
 
 /** One notice for each cause, in the window that a person looks at; the same again only after the light has held. */

@@ -28,7 +28,7 @@ export function commandLine(editor: Editor): Disposable {
 async function install(editor: Editor, command: UserCommand): Promise<void> {
   if (command.state === "ours") return tell(`the command is there already: ${command.file}.${missingPath(command)}`);
   if (command.state === "missing") {
-    const detail = `This file is written:\n${command.file}\n\n${command.text}${missingPath(command)}`;
+    const detail = `This file is written:\n${command.file}\n\n${command.text}\n${missingPath(command).trim()}`;
     const write = "Write the File";
     const question = "Put the agentguard command where your shells find it?";
     if ((await window.showWarningMessage(question, { modal: true, detail }, write)) !== write) return;

@@ -12,7 +12,7 @@ export interface AnswerLine {
 
 /** What `ended` has come to: an act that a person, or running out of time, has decided. `question`: as it was asked. */
 export function answerLine(ended: RecentAct, question: Question | undefined): AnswerLine {
-  const what = revealLine((question && actOf(question)) ?? ended.summary, 60);
+  const what = revealLine(question ? actOf(question) : ended.summary, 60);
   const again = ended.askAgain?.id;
   const how = ended.outcome === "allowed" ? "Allowed once" : ended.by === "timeout" ? "Not answered" : "Denied";
   const icon = ended.outcome === "allowed" ? "$(pass)" : "$(circle-slash)";
@@ -23,9 +23,9 @@ export function answerLine(ended: RecentAct, question: Question | undefined): An
   };
 }
 
-/** The act in few words, its paths as seen from its folder; undefined where its text is no words but a patch. */
-function actOf({ card, folder }: Question): string | undefined {
-  return card.kind === "patch" ? undefined : card.command.replaceAll(`${folder ?? card.cwd}/`, "");
+/** The act in few words, its paths as seen from its folder; of a patch what it does. */
+function actOf({ card, folder }: Question): string {
+  return card.kind === "patch" ? card.what.replace(/\.$/, "") : card.command.replaceAll(`${folder ?? card.cwd}/`, "");
 }
 
 /** The newest act that was waiting for a person and no longer is, and that this window should tell of. */
