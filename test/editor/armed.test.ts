@@ -127,6 +127,21 @@ test("keys answer where a question is reviewed, and the palette has the answers"
   await window.input.waitFor({ state: "hidden" });
 });
 
+test("keys answer the question that is selected in the list", async () => {
+  const pending = bash("rm -rf uploads");
+  await window.answer("Details");
+  await window.tab("Question").first().waitFor();
+  await window.command("AgentGuard: Focus on Actions View");
+  // A click on the row shows the question again.
+  await window.page.locator(".pane-body .monaco-list-row", { hasText: "Deletes 1 file, not in git." }).first().click();
+  await window.answer("Details");
+  await window.dialog.waitFor({ state: "detached" });
+  await window.command("AgentGuard: Focus on Actions View");
+  await window.page.waitForTimeout(1500);
+  await press("Control+k", "Control+Shift+d");
+  expect(await pending).toMatchObject({ denied: true, reason: expect.stringContaining("denied this") });
+});
+
 test("the stop is on a key, and Enter does not let agents act again", async () => {
   await press("Control+k", "Control+Shift+h");
   await window.status("AGENTS STOPPED").waitFor();
