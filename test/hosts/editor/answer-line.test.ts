@@ -35,7 +35,11 @@ test("a line says how it ended, of what, and offers to ask again where that can 
     { kind: "edit", command: "edit /work/app/lib/a.ts", cwd: "/work/app/lib" },
   );
   check({}, edit, "$(circle-slash) Denied: edit lib/a.ts");
-  check({}, aQuestion({}, { kind: "patch", command: "*** Begin Patch" }), "$(circle-slash) Denied: Deletes the folder build");
+  check(
+    {},
+    aQuestion({}, { kind: "patch", command: "*** Begin Patch" }),
+    "$(circle-slash) Denied: Deletes the folder build",
+  );
   const long = aQuestion({}, { command: `rm ${"x".repeat(500)}\nls` });
   expect(answerLine(anAct(), long).text.length).toBeLessThan(90);
   expect(answerLine(anAct(AGAIN), question).askAgain).toBe("q");

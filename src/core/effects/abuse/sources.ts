@@ -65,9 +65,8 @@ function isAway(word: string, more: readonly string[]): boolean {
 
 /** What an option or a word is that is an address. */
 const URL = "http://*|https://*|git+http://*|git+https://*|sparse+https://*";
-/** Calls of a package manager that speak to a registry and install nothing. */
-const ONLY_TALKS =
-  "publish|unpublish|deprecate|dist-tag|dist-tags|owner|access|team|token|login|logout|adduser|whoami|view|info|show|search|ping|profile";
+/** Calls of a package manager that put packages there or look at them; what signs in there hands over a secret. */
+const ONLY_TALKS = "publish|unpublish|deprecate|dist-tag|dist-tags|view|info|show|search";
 const FORGES = ["github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org"];
 
 export const SOURCES: readonly Line[] = [
