@@ -112,6 +112,8 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** Absolute folders of the guard itself, wherever the act's own variables say that home is. */
   readonly guard?: readonly string[];
+  /** Numbers of the guard's own processes. */
+  readonly guardProcesses?: readonly number[];
   /** Files in which agents look for the guard's hook; the same array for every act on a machine. */
   readonly hookFiles?: readonly HookFile[];
   /** Settings by which agents go without questions or hooks; the same array for every act on a machine. */

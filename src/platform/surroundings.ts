@@ -20,11 +20,15 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
     home,
     ...(action.env && { env: action.env }),
     guard: guardFolders(),
+    guardProcesses: OWN_PROCESSES,
     user: action.env?.USER ?? whoWeAre(),
     now: { at: Date.now(), zone: zoneNow() },
     platform: PLATFORM,
   };
 }
+
+/** Whoever judges an act is one; a hook that judges by itself has no service beside it. */
+const OWN_PROCESSES = [process.pid];
 
 /** What its paths are called by on a card. */
 export function placesOf({ cwd, env }: Action): Places {

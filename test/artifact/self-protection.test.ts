@@ -4,12 +4,12 @@
  * try to answer, resume or stop, and hooks in poisoned environments: they end in refusals.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ATTEMPTS, type Attempt, actAt, nameOf } from "../support/attempts.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
-import { isAlive, Machine, needBuild, type Ran } from "./machine.ts";
+import { DIST, isAlive, Machine, needBuild, type Ran } from "./machine.ts";
 
 let machine: Machine;
 beforeAll(needBuild);
@@ -27,7 +27,7 @@ describe("every attempt through the hook", () => {
     const wrong: string[] = [];
     const tried = ATTEMPTS.filter(({ act }) => act.kind !== "command" || (act.shell ?? "bash") === "bash");
     for (const [i, attempt] of tried.entries()) {
-      const ran = await machine.hook(payloadOf(attempt, `session-${i}`)).ended;
+      const ran = await machine.hook(payloadOf(attempt, `session-${i}`, pid)).ended;
       const refused = /"permissionDecision":"deny"/.test(ran.stdout);
       if (refused !== (attempt.expect !== "allow")) wrong.push(`${nameOf(attempt)}: ${ran.stdout}${ran.stderr}`);
     }
@@ -60,6 +60,57 @@ describe("every attempt through the hook", () => {
     const { stdout } = await machine.hook(machine.harmless).ended;
     expect(stdout).toMatch(/keeps trying/);
     expect(stdout).not.toMatch(/shred|one too many/);
+  });
+});
+
+describe.runIf(process.platform === "linux")("a debugger of the service", () => {
+  /** How many TCP ports a process listens on: the debugger's, since the service itself has none. */
+  const ports = (pid: number): number => {
+    const listening = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap(file =>
+      readFileSync(file, "utf8")
+        .split("\n")
+        .map(line => line.trim().split(/\s+/))
+        .filter(([, , , state]) => state === "0A")
+        .map(columns => `socket:[${columns[9]}]`),
+    );
+    return readdirSync(`/proc/${pid}/fd`).filter(fd => {
+      try {
+        return listening.includes(readlinkSync(`/proc/${pid}/fd/${fd}`));
+      } catch {
+        return false;
+      }
+    }).length;
+  };
+
+  it("is not opened by a signal, and the service goes on", async () => {
+    await machine.service();
+    const pid = (await machine.status())?.pid ?? 0;
+    for (let i = 0; i < 5; i++) process.kill(pid, "SIGUSR1");
+    await new Promise(resolve => setTimeout(resolve, 500));
+    expect(ports(pid)).toBe(0);
+    expect((await machine.status())?.pid).toBe(pid);
+  });
+
+  it("that is asked for keeps it from starting, with a reason", async () => {
+    const service = [join(DIST, "service.cjs")];
+    expect(await machine.start(process.execPath, ["--inspect=127.0.0.1:0", ...service]).ended).toMatchObject({
+      exitCode: 1,
+    });
+    expect(readFileSync(machine.places.serviceLog, "utf8")).toContain("does not run under a debugger");
+  });
+
+  it("that a signal opened before the first line ends the service, with a reason", async () => {
+    const { child, ended } = machine.start(process.execPath, [join(DIST, "service.cjs")]);
+    for (let i = 0; i < 100 && child.exitCode === null; i++) {
+      child.kill("SIGUSR1");
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 2000))]);
+    if (child.exitCode === null && child.signalCode === null) expect(ports(child.pid ?? 0)).toBe(0);
+    else if (child.exitCode !== null)
+      expect(readFileSync(machine.places.serviceLog, "utf8")).toContain("does not run under a debugger");
+    await machine.service();
+    expect(ports((await machine.status())?.pid ?? 0)).toBe(0);
   });
 });
 
@@ -127,6 +178,13 @@ describe("a process that an agent has started", () => {
       expect(await run("CALL; true", route, "self", {})).toBe(yes);
     });
   }
+
+  it.runIf(process.platform === "linux")("does not answer through a process that other code was put into", async () => {
+    await machine.service();
+    expect(await run("CALL; true", "/v1/resume", "self", { NODE_OPTIONS: "--require=node:fs" })).toBe("403");
+    expect(await run("CALL; true", "/v1/resume", "self", { NODE_OPTIONS: "--inspect=127.0.0.1:0" })).toBe("403");
+    expect(await run("CALL; true", "/v1/resume", "self", { NODE_OPTIONS: "--max-old-space-size=512" })).toBe("200");
+  });
 
   it("cannot use the command line for what is a person's", async () => {
     await machine.service();
@@ -252,9 +310,10 @@ function filesIn(folder: string): string[] {
 }
 
 /** The attempt as Claude Code would send it; what it has no tool for goes through its shell. */
-function payloadOf(attempt: Attempt, session_id: string): unknown {
+function payloadOf(attempt: Attempt, session_id: string, pid: number | undefined): unknown {
   const { data, userPolicy } = machine.places;
-  const act = actAt(attempt.act, { home: machine.home, data, config: dirname(userPolicy), root: machine.workspace });
+  const { home, workspace: root } = machine;
+  const act = actAt(attempt.act, { home, data, config: dirname(userPolicy), root, pid: String(pid) });
   const call = (tool: string, input: object) => machine.act(tool, input, { session_id });
   switch (act.kind) {
     case "command":

@@ -67,6 +67,7 @@ export async function judgeIn(world: World, act: Act | DocumentAct, policy: Poli
     env: base.env,
     user: "dev",
     guard: place.guard,
+    guardProcesses: [48211],
     hookFiles: hookFiles(),
     switches: AGENT_SWITCHES,
     platform: windows ? "win32" : "linux",

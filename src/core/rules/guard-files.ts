@@ -23,9 +23,11 @@ const EXTENSIONS = /\/\.(?:vscode|cursor|windsurf|positron|trae|antigravity)[\w-
  */
 export function guardFile(
   path: string,
-  around: Pick<Surroundings, "home" | "guard" | "hookFiles" | "platform">,
+  around: Pick<Surroundings, "home" | "guard" | "guardProcesses" | "hookFiles" | "platform">,
 ): GuardFile | undefined {
-  const { home, guard = [], hookFiles = [], platform } = around;
+  const { home, guard = [], guardProcesses = [], hookFiles = [], platform } = around;
+  if (path.startsWith("/proc/") && guardProcesses.some(pid => isIn(normalizePath(path), `/proc/${pid}`)))
+    return { kind: "own", what: "AgentGuard's own process" };
   // There a name in other letters is the same file.
   const folds = platform !== "linux" || isWindows(path);
   const normal = normalizePath(path);
@@ -81,9 +83,9 @@ export function holdsGuard(path: string, { guard = [], platform }: Pick<Surround
 /** The first guard file that a text names in so many words: program code, or a path with parts that are not known. */
 export function guardFileIn(
   text: string,
-  { guard = [], hookFiles = [] }: Pick<Surroundings, "guard" | "hookFiles">,
+  { guard = [], guardProcesses = [], hookFiles = [] }: Pick<Surroundings, "guard" | "guardProcesses" | "hookFiles">,
 ): string | undefined {
-  const folder = guard.find(path => text.includes(path));
+  const folder = [...guard, ...guardProcesses.map(pid => `/proc/${pid}/`)].find(path => text.includes(path));
   return (
     folder ??
     /(\.local\/share|\.config|Library\/Application Support|Library\/Preferences)\/agentguard(?=[\s/'"`)]|$)/.exec(

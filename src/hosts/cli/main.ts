@@ -1,6 +1,7 @@
 /** The `agentguard` command. */
 import { Command, CommanderError } from "commander";
 import { oneLine } from "../../core/one-line.ts";
+import { refuseDebugger } from "../../platform/debugger.ts";
 import { VERSION } from "../../wire/version.ts";
 import { addAnswer } from "./answer.ts";
 import { addAudit } from "./audit.ts";
@@ -64,7 +65,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(SIGPIPE_EXIT);
 });
 
-program.parseAsync().catch((error: unknown) => {
+run().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Help that was asked for is no error; everything else is wrong usage.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
@@ -74,3 +75,8 @@ program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof Trouble) && process.env.AGENTGUARD_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
   process.exitCode = error instanceof WrongUsage ? 2 : 1;
 });
+
+async function run(): Promise<void> {
+  refuseDebugger();
+  await program.parseAsync();
+}

@@ -4,7 +4,10 @@
  * denies whatever would have been asked. Everything heavy is loaded only when it is needed.
  */
 import { parseArgs } from "node:util";
+import { refuseDebugger } from "../../platform/debugger.ts";
 import { runHook } from "./run.ts";
+
+refuseDebugger();
 
 const { values } = parseArgs({
   options: { host: { type: "string", default: "" }, pid: { type: "string" }, framed: { type: "boolean" } },

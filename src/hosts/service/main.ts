@@ -1,5 +1,6 @@
 /** The resident service as a process of its own: started by an editor, or by the first hook when none runs. */
 import { parseArgs } from "node:util";
+import { refuseDebugger } from "../../platform/debugger.ts";
 import { places } from "../../platform/places.ts";
 import { openLog } from "./log.ts";
 import { runService } from "./run.ts";
@@ -23,7 +24,13 @@ process.on("unhandledRejection", error => log(`a promise nobody waited for: ${er
 /** A number that cannot be read must not become a service that ends at once. */
 const numberOr = (text: unknown, other: number) => (Number(text) > 0 ? Number(text) : other);
 
-runService({ idleSeconds: numberOr(values.idle, 900), graceMs: numberOr(values["grace-ms"], 8000), log }).then(
+/** Resolves to the exit code. */
+async function start(): Promise<number> {
+  refuseDebugger();
+  return runService({ idleSeconds: numberOr(values.idle, 900), graceMs: numberOr(values["grace-ms"], 8000), log });
+}
+
+start().then(
   code => process.exit(code),
   (error: unknown) => {
     log(`could not start: ${error instanceof Error ? error.message : error}`);

@@ -1,6 +1,7 @@
 /** What only a person may do through the service: answer, resume, stop it. A process that an agent has started may not. */
 import { AGENTS } from "../../agents/index.ts";
 import { markerOf } from "../../agents/shell-marker.ts";
+import { openedAtStart } from "../../platform/debugger.ts";
 import { ancestryOf } from "../../platform/lineage.ts";
 import { environmentOfProcess } from "../../platform/peer-env.ts";
 import { type Challenge, makeChallenge } from "../../platform/peer-proof.ts";
@@ -29,7 +30,7 @@ export function receive(places: Places, outside: readonly number[] = ancestryOf(
       // Elsewhere nobody can tell: the visitor is of this user, by the rights of the socket and its folder.
       if (!challenge) return undefined;
       if (pid === undefined) return "it does not say which process it is: reload the window, or update AgentGuard";
-      return (await agentAbove(pid, outside)) ?? shown(await challenge.met(pid, PATIENCE_MS));
+      return (await agentAbove(pid, outside)) ?? openedAtStart(pid) ?? shown(await challenge.met(pid, PATIENCE_MS));
     },
   };
 }

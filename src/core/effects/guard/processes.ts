@@ -1,36 +1,51 @@
 /** The guard's own process in the hands of what ends, stops or attaches to processes and services. */
+import type { Facts } from "../../facts.ts";
 import { keepingNames } from "../../latest.ts";
 import type { Effect } from "../effect.ts";
+import { textOfStdin } from "../input-text.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
 import { lettingGo } from "./letting-go.ts";
 
 /** Programs that take processes by name. */
 const BY_NAME = /^(?:pkill|killall|skill|taskkill|stop-process|spps)$/;
-/** Programs that take them by number, which a substitution finds out, or what comes before in a pipe. */
+/** Programs that take them by number: one that is written there, found by a substitution, or read from a pipe. */
 const BY_NUMBER =
   /^(?:kill|skill|gdb|lldb|strace|ltrace|perf|renice|ionice|chrt|taskset|prlimit|reptyr|criu|gcore|nsenter|stop-process)$/;
+/** `node inspect -p 4242`. */
+const ATTACHES = /^(?:node|nodejs|bun|deno)$/;
 const OVER_INPUT = /^(?:g?xargs|parallel)$/;
 const SERVICES = /^(?:systemctl|launchctl|service|rc-service|supervisorctl|pm2|sc|net|brew|stop-service)$/;
 const ENDS =
   /^(?:stop|kill|disable|mask|restart|try-restart|reload-or-restart|freeze|revert|edit|set-property|remove|delete|del|unload|bootout|unset|services)$/;
-const REACHES = [BY_NAME, BY_NUMBER, OVER_INPUT, SERVICES];
+const REACHES = [BY_NAME, BY_NUMBER, ATTACHES, OVER_INPUT, SERVICES];
 const mayReach = keepingNames(program => REACHES.some(programs => programs.test(program)));
 /** Asks only, or sends nothing. */
 const LOOKS = /^(?:-0|-l|-L|--list|--help|--version|-V)$/;
 
-/** One effect, or none. */
-export function effectsOnGuardProcess(command: Invocation): Effect[] {
+/** One effect, or none. `facts.around` says which processes are the guard's own. */
+export function effectsOnGuardProcess(command: Invocation, facts: Facts): Effect[] {
   if (!mayReach(command.program)) return [];
   const words = command.argv.slice(1);
   if (words.some(({ value }) => LOOKS.test(value ?? ""))) return [];
   const named = words.some(({ value }) => value !== null && isGuard(value));
   if (BY_NAME.test(command.program) && named) return [ended(command)];
-  if (BY_NUMBER.test(command.program) && words.some(searches)) return [ended(command)];
-  const overInput = OVER_INPUT.test(command.program) && words.some(({ value }) => BY_NUMBER.test(value ?? ""));
-  if (overInput && comesFromSearch(command.stdin)) return [ended(command)];
+  const numbers = ownNumbers(facts);
+  const numbered = words.some(({ value }) => value !== null && numbers?.test(value));
+  if (BY_NUMBER.test(command.program) && (numbered || words.some(searches))) return [ended(command)];
+  if (ATTACHES.test(command.program) && words[0]?.value === "inspect" && numbered) return [ended(command)];
+  if (OVER_INPUT.test(command.program) && words.some(({ value }) => BY_NUMBER.test(value ?? ""))) {
+    const isMeant = (text: string) => isGuard(text) || (numbers?.test(text) ?? false);
+    if (comesFrom(command.stdin, isMeant) || isMeant(textOfStdin(command, facts) ?? "")) return [ended(command)];
+  }
   const ends = words.some(({ value }) => ENDS.test(value ?? ""));
   return SERVICES.test(command.program) && named && ends ? [ended(command)] : [];
+}
+
+/** Finds the number of a process of the guard: alone, as a group's, and behind an option. Undefined where none is known. */
+function ownNumbers({ around }: Facts): RegExp | undefined {
+  const { guardProcesses: all = [] } = around;
+  return all.length === 0 ? undefined : new RegExp(`(?:^-[a-zA-Z]|(?<![\\w.]))(?:${all.join("|")})(?![\\w.])`);
 }
 
 /** `[a]gentguard` keeps a `grep` from finding itself. */
@@ -81,10 +96,11 @@ function searches({ pieces }: Word): boolean {
 /** How many programs of a pipe are looked at. */
 const MAX_PIPE = 8;
 
-function comesFromSearch(stdin: Stdin): boolean {
+/** Whether one of the programs that print what comes in has a word that `isMeant` knows. */
+function comesFrom(stdin: Stdin, isMeant: (text: string) => boolean): boolean {
   let from: Stdin | undefined = stdin;
   for (let i = 0; from?.kind === "pipe" && i < MAX_PIPE; i++, from = from.from)
-    if ([...(from.producer ?? []), ...(from.filter ?? [])].some(({ value, text }) => isGuard(value ?? text)))
+    if ([...(from.producer ?? []), ...(from.filter ?? [])].some(({ value, text }) => isMeant(value ?? text)))
       return true;
   return false;
 }

@@ -35,7 +35,7 @@ const SCRIPTED = /^(sed|[gm]?awk)$/;
 
 /** Empty when no word of the command leads to the guard. `code`: words and standard input may be program text. */
 export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): readonly Effect[] {
-  const onProcess = effectsOnGuardProcess(command);
+  const onProcess = effectsOnGuardProcess(command, facts);
   if (onProcess.length > 0) return onProcess;
   const looks =
     LOOKS.has(command.program) &&
@@ -74,7 +74,7 @@ function onGuardIn(paths: readonly string[], covers: boolean, facts: Facts): str
  * a folder of the guard, or one around it, and what ends the processes that it reads.
  */
 export function effectsBesidePaths(command: Invocation, facts: Facts): Effect[] {
-  const onProcess = effectsOnGuardProcess(command);
+  const onProcess = effectsOnGuardProcess(command, facts);
   if (onProcess.length > 0 || !TAKES.test(command.program)) return onProcess;
   for (const word of command.argv.slice(1)) {
     const path = word.glob ? patternOnGuard(word, command.scope.cwd, facts) : undefined;

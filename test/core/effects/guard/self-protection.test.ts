@@ -9,6 +9,7 @@ const PLACES = {
   data: "/home/dev/.local/share/agentguard",
   config: "/home/dev/.config/agentguard",
   root: "/home/dev/app",
+  pid: "48211",
 };
 
 /** What the guard holds for others' sake, and passes where the policy only observes. */

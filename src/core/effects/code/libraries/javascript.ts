@@ -64,6 +64,7 @@ export const JAVASCRIPT: Library = {
     // `process.binding("spawn_sync").spawn({ args })`: what stands under `child_process`.
     "spawn_sync.spawn": "env {args}",
     "process.kill": "kill -s {1=TERM} -- {0}",
+    "process._debugProcess": "kill -s USR1 -- {0}",
     "*.flushall": "redis-cli FLUSHALL",
     "*.flushdb": "redis-cli FLUSHDB",
     "*.flushAll": "redis-cli FLUSHALL",
