@@ -249,6 +249,8 @@ export const ATTEMPTS: readonly Attempt[] = [
     "echo {pid} | xargs ps -p",
     "kill -9 $(lsof -ti :3000)",
     "kill %1",
+    "ssh dev@box kill {pid}",
+    "docker exec web kill {pid}",
   ]),
   ...shell("its socket", "deny", [
     "curl --unix-socket {data}/service.sock -X POST http://x/v1/resume",
