@@ -144,14 +144,14 @@ const oneByOne = (folder: string) => `find ${folder} -type f -exec sh -c 'sleep 
 const ONE_BY_ONE = oneByOne("src");
 const SLOWLY = `node -e 'const fs = require("fs"), { join } = require("path");
   for (const part of fs.readdirSync("src")) for (const file of fs.readdirSync(join("src", part))) {
-    const until = Date.now() + 20; while (Date.now() < until); fs.unlinkSync(join("src", part, file)); }'`;
+    const until = Date.now() + 50; while (Date.now() < until); fs.unlinkSync(join("src", part, file)); }'`;
 
 describe("an agent's process that deletes", () => {
   it.each([
     ["by a script", ONE_BY_ONE],
     ["by a program of its own", SLOWLY],
   ])("%s is named, is one event, and trips the breaker where the policy has a limit", async (_, text) => {
-    policy = { ...BUILT_IN, limits: { deletedPerMinute: 50, then: "halt" } };
+    policy = { ...BUILT_IN, limits: { deletedPerMinute: 30, then: "halt" } };
     await script(text, MARKED);
     await expect.poll(() => watch.found[0]?.count, { timeout: 10_000 }).toBe(60);
     await expect.poll(() => halted.length, { timeout: 10_000 }).toBe(1);
@@ -165,7 +165,7 @@ describe("an agent's process that deletes", () => {
     expect(notices.filter(one => one.startsWith("seen-")).length).toBeLessThanOrEqual(2);
     expect(notices[0]).toMatch(/^seen-mass-deletion by claude-code: \d+ files are gone from /);
     expect(halted[0]).toMatch(
-      /files are gone from .*, by claude-code, without an act that was judged; \d+ things were deleted in one minute, and 50 is the limit\nclaude-code: src\/part-0\/file-0\.ts, .* and \d+ more: seen at it: /,
+      /files are gone from .*, by claude-code, without an act that was judged; \d+ things were deleted in one minute, and 30 is the limit\nclaude-code: src\/part-0\/file-0\.ts, .* and \d+ more: seen at it: /,
     );
   });
   it("trips nothing where the guard only observes", async () => {
