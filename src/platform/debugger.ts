@@ -2,8 +2,8 @@
  * Debuggers and code that is loaded before a program: through either, somebody else decides what a process says.
  * Node opens its debugger on SIGUSR1 unless a program takes the signal (Node.js, Process, "Signal events").
  */
-import { readFileSync } from "node:fs";
 import { url } from "node:inspector";
+import { startOf } from "./lineage.ts";
 import { environmentNow } from "./peer-env.ts";
 
 /** Takes SIGUSR1 for the rest of this process's life. Throws, with the reason, where a debugger is open already. */
@@ -15,7 +15,7 @@ export function refuseDebugger(): void {
 
 /** How another process was opened for a debugger or foreign code when it began; undefined where nothing says so. */
 export function openedAtStart(pid: number): string | undefined {
-  const inspects = wordsOf(pid).find(word => INSPECTS.test(word));
+  const inspects = startOf(pid)?.find(word => INSPECTS.test(word));
   if (inspects) return `it was started with ${inspects}, which opens it for a debugger`;
   const options = environmentNow(pid)?.NODE_OPTIONS?.split(/\s+/) ?? [];
   const loads = options.find(word => INSPECTS.test(word) || LOADS.test(word));
@@ -25,12 +25,3 @@ export function openedAtStart(pid: number): string | undefined {
 /** Not `--inspect-port`, which editors give their extension hosts and which opens nothing. */
 const INSPECTS = /^--inspect(?:-brk|-wait)?(?:=|$)/;
 const LOADS = /^(?:-r|--require|--import|--loader|--experimental-loader)(?:=|$)/;
-
-/** The words that it was started by; none where nobody can tell. */
-function wordsOf(pid: number): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
-}

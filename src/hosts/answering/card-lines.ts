@@ -29,7 +29,7 @@ export function cardLines({ card, again, folder }: Question, look: Look): string
   });
   const lost = card.lost.slice(0, MOST_LOST).map(line => revealLine(line, 300));
   const more = card.lost.length - lost.length;
-  const why = mainReasons(card).map(({ because }) => revealLine(because, 300));
+  const why = mainReasons(card).map(because => revealLine(because, 300));
   return [
     bar,
     ...(card.differs ? block(revealLine(card.differs, 400)).map(paint.strong) : []),

@@ -24,10 +24,9 @@ export function placeOf(evidence: Evidence, root: string): string {
  * The strongest reason, and beside any other one a credential that the task has not given: nobody expects it. What
  * headline and place say already is not said again while there is anything else.
  */
-export function mainReasons(card: Pick<Card, "why" | "what" | "environment">): readonly Contribution[] {
+export function mainReasons(card: Pick<Card, "why" | "what" | "environment">): readonly string[] {
   const found = card.why.find(w => w.rule === "credentials/found" && counts(w));
-  const strongest = strongestReason(card);
-  return [...new Map([strongest, found].flatMap(w => (w ? [[w.because, w] as const] : []))).values()];
+  return [...new Set([strongestReason(card), found].flatMap(w => (w ? [w.because] : [])))];
 }
 
 /** The strongest reason in words; undefined when there is none. */

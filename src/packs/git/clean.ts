@@ -90,7 +90,8 @@ function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean,
   const widened = paths.some(path => folders.some(folder => liesIn(path, folder, call, state)));
   // Whole folders are left alone without -d, unless a path names them.
   const whole = paths.length > 0 || hasOption(args, "d");
-  const loose = whole ? state.untracked : state.untracked.filter(file => !inUntrackedFolder(file, call, state));
+  const isUntracked = untrackedFolders(call, state);
+  const loose = whole ? state.untracked : state.untracked.filter(file => !isUntracked(parentOf(file)));
   const gone = (state.ignored ?? []).filter(file => (whole || !file.endsWith("/")) && (widened || among(file)));
   return [
     ...(untracked ? loose.filter(among) : []),
@@ -98,21 +99,25 @@ function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean,
   ];
 }
 
-/** In a folder that holds nothing of git's. */
-function inUntrackedFolder(file: string, { facts }: GitCall, state: GitFact): boolean {
+/** Tells whether a folder, named from the root, holds nothing of git's; each is looked at once. */
+function untrackedFolders({ facts }: GitCall, state: GitFact): (folder: string) => boolean {
   const unkept = new Set([...state.untracked, ...(state.ignored ?? []).map(path => path.replace(/\/$/, ""))]);
   const tracked = [...state.modified, ...state.staged];
-  const isUntracked = (folder: string, depth: number): boolean => {
+  const known = new Map([[".", false]]);
+  const look = (folder: string, depth: number): boolean => {
     if (depth > MAX_FOLDERS_DEEP || tracked.some(path => path.startsWith(`${folder}/`))) return false;
     const entries = facts.ask({ kind: "stat", path: `${state.root}/${folder}` })?.entries;
     return (
       entries !== undefined &&
       entries.length < MAX_ENTRIES &&
-      entries.every(name => unkept.has(`${folder}/${name}`) || isUntracked(`${folder}/${name}`, depth + 1))
+      entries.every(name => unkept.has(`${folder}/${name}`) || look(`${folder}/${name}`, depth + 1))
     );
   };
-  const folder = parentOf(file);
-  return folder !== "" && folder !== "." && folder !== file && isUntracked(folder, 0);
+  return folder => {
+    const found = known.get(folder) ?? look(folder, 0);
+    known.set(folder, found);
+    return found;
+  };
 }
 
 /** A folder with more entries than a fact lists may hold something of git's. */

@@ -1,5 +1,4 @@
 /** A program in a scripting language → what its calls would do. */
-
 import type { Facts } from "../../facts.ts";
 import { keepingWithin } from "../../latest.ts";
 import type { Locator } from "../effect.ts";

@@ -28,12 +28,13 @@ export function effectsOnGuardProcess(command: Invocation, facts: Facts): Effect
   if (!mayReach(command.program)) return [];
   const words = command.argv.slice(1);
   if (words.some(({ value }) => LOOKS.test(value ?? ""))) return [];
-  const named = words.some(({ value }) => value !== null && isGuard(value));
-  if (BY_NAME.test(command.program) && named) return [ended(command)];
   const numbers = ownNumbers(facts);
   const numbered = words.some(({ value }) => value !== null && numbers?.test(value));
+  // Its other words may be a whole program.
+  if (ATTACHES.test(command.program)) return words[0]?.value === "inspect" && numbered ? [ended(command)] : [];
+  const named = words.some(({ value }) => value !== null && isGuard(value));
+  if (BY_NAME.test(command.program) && named) return [ended(command)];
   if (BY_NUMBER.test(command.program) && (numbered || words.some(searches))) return [ended(command)];
-  if (ATTACHES.test(command.program) && words[0]?.value === "inspect" && numbered) return [ended(command)];
   if (OVER_INPUT.test(command.program) && words.some(({ value }) => BY_NUMBER.test(value ?? ""))) {
     const isMeant = (text: string) => isGuard(text) || (numbers?.test(text) ?? false);
     if (comesFrom(command.stdin, isMeant) || isMeant(textOfStdin(command, facts) ?? "")) return [ended(command)];

@@ -76,7 +76,7 @@ function lossLines({ lost }: Card): string[] {
 }
 
 function reasonLines(card: Card): string[] {
-  const because = mainReasons(card).map(w => revealLine(w.because, LINE));
+  const because = mainReasons(card).map(because => revealLine(because, LINE));
   return [
     ...(because.length > 0 ? [`Why: ${because.join("; ")}`] : []),
     ...(card.instead ? [short(`Gentler way: ${revealLine(card.instead, LINE)}`)] : []),
