@@ -110,8 +110,7 @@ test("keys answer where a question is reviewed, and the palette has the answers"
   await window.tab("Question").first().click();
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().waitFor();
   await window.page.waitForTimeout(1500);
-  await window.palette("AgentGuard: ");
-  await row("AgentGuard: Deny and Tell the Agent").waitFor();
+  await window.palette("AgentGuard: ", "AgentGuard: Deny and Tell the Agent");
   await row("AgentGuard: Allow Once").waitFor();
   await window.picture("armed-palette");
   await window.page.keyboard.press("Escape");

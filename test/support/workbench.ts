@@ -29,18 +29,20 @@ export class Workbench {
 
   /** Runs a command by its title in the command palette. */
   async command(title: string): Promise<void> {
-    await this.palette(title);
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await row.waitFor({ state: "visible", timeout: 60_000 });
-    await row.click();
+    await this.palette(title, title, row => row.click({ timeout: 6000 }));
   }
 
-  /** Opens the command palette with a text in it. It closes when the focus moves on, so it may take several tries. */
-  async palette(text: string): Promise<void> {
+  /**
+   * Opens the command palette with a text in it and does something with the row that has a title, or only waits for it.
+   * The palette closes when the focus moves on, so this may take several tries.
+   */
+  async palette(text: string, title?: string, act = (row: Locator) => row.waitFor({ timeout: 6000 })): Promise<void> {
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title ?? "" }).first();
     for (let left = 10; ; left -= 1) {
       await this.page.keyboard.press("F1");
       try {
         await this.input.fill(`>${text}`, { timeout: 3000 });
+        if (title !== undefined) await act(row);
         return;
       } catch (error) {
         if (left === 0) throw error;
