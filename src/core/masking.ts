@@ -64,6 +64,9 @@ const TOKENS = [
   /(?<![A-Za-z0-9_-])eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
 ];
 
+/** `sudo -S`, `docker login --password-stdin`, `gpg --passphrase-fd 0`: a call that says where its password comes from. */
+const READS_PASSWORD = String.raw`(?:sudo\b[^\n|;&<]{0,80}?\s(?:-[a-zA-Z]{0,8}S\b|--stdin\b)|[\w./-]{1,60}[^\n|;&<]{0,80}?\s--(?:password-stdin|passphrase-fd[= ]0|with-token)\b|passwd\b[^\n|;&<]{0,80}?\s--stdin\b|chpasswd\b)`;
+
 /** Places that hold a password by their grammar: what stands before it, then the password. */
 const PLACES = [
   /** `://user:password@host`; the last `@` before the path ends the password. */
@@ -80,6 +83,12 @@ const PLACES = [
   /** Programs whose password flag has no telling name. */
   /((?<![\w-])(?:sshpass|(?:docker|podman|registry) login)\b[^\n|;&]{0,200}?\s-p[ \t]{0,8}["']?)([^\s"'-][^\s"']*)/g,
   /((?<![\w-])(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,200}?\s-p["']?)([^\s"']+)/g,
+  /** What is handed on the standard input to a program that reads a password there. */
+  new RegExp(
+    String.raw`((?<![\w-])(?:echo|printf)(?:[ \t]+-[neE]{1,3})?[ \t]+(?:["']?%s(?:\\n)?["']?[ \t]+)?["']?)([^"'\n|;&]{1,200}?)(?=["']?[ \t]{0,8}\|[ \t]{0,8}${READS_PASSWORD})`,
+    "g",
+  ),
+  new RegExp(String.raw`((?<![\w-])${READS_PASSWORD}[^\n|;&]{0,200}?<<<[ \t]{0,8}["']?)([^\s"']{1,200})`, "g"),
   /((?<![\w-])redis-cli\b[^\n|;&]{0,200}?\s-a[ \t]{1,8}["']?)([^\s"'-][^\s"']*)/g,
 ];
 
@@ -175,7 +184,7 @@ function isNoSecret(value: string, sign: string | undefined, next: string | unde
 
 /** Names that end in one of these hold a pointer to the secret or a fact about it. */
 const ABOUT =
-  /^(?:file|path|names?|ur[il]|ttl|type|length|count|limit|expir\w*|arn|ref|version|dir|endpoint|policy|manager|store|min|max|required|enabled|field|prompt|hint|usage|size|rotation)$/;
+  /^(?:file|path|names?|ur[il]|ttl|type|length|count|limit|expir\w*|arn|ref|version|dir|endpoint|policy|manager|store|min|max|required|enabled|field|prompt|hint|usage|size|rotation|stdin|fd)$/;
 const SECRET_WORD =
   /^(?:secrets?|pass|pwd|token|credentials?)$|(?:password|passwords|passwd|passphrase|secret|apikey|token)$/;
 const KEY_OF =

@@ -20,11 +20,16 @@ export function announcer(places: Places): Announce {
     const files = writes.map(
       ({ file, text }): OwnWrite => ({ path: file, size: text === null ? null : bytesOf(text) }),
     );
-    if (files.length === 0) return;
-    // Loaded here: an editor's features must not slow its start.
-    const { callAsPerson } = await import("./service-client.ts");
-    await callAsPerson(places, "/v1/own-writes", TELL_MS, JSON.stringify({ files })).catch(() => {});
+    await announceSizes(places, files);
   };
+}
+
+/** The same where the sizes are known already. */
+export async function announceSizes(places: Places, files: readonly OwnWrite[]): Promise<void> {
+  if (files.length === 0) return;
+  // Loaded here: an editor's features must not slow its start.
+  const { callAsPerson } = await import("./service-client.ts");
+  await callAsPerson(places, "/v1/own-writes", TELL_MS, JSON.stringify({ files })).catch(() => {});
 }
 
 export function bytesOf(text: string): number {

@@ -3,7 +3,6 @@
  * What an entry says is flushed first where that matters: then it survives the machine's end too, and otherwise every
  * end of this process. Beside it `audit.head` notes the last entry, so that a log cut at its end does not look whole.
  */
-import { createHash } from "node:crypto";
 import {
   appendFileSync,
   closeSync,
@@ -17,20 +16,23 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { type Hash, readLink, START, sealLine, type Tail } from "../core/audit/chain.ts";
+import { readLink, START, sealLine, type Tail } from "../core/audit/chain.ts";
 import type { AuditBody, Intent, Notice, Outcome } from "../core/audit/entry.ts";
 import { TORN_LINE, type Verification, verifyLines } from "../core/audit/verify.ts";
+import { type Anchored, isTouched, missingIn, REPLACED, sha256, type Touched, touchedOf } from "./audit-anchors.ts";
 import { takeLock } from "./lock.ts";
 import { makePrivateFolder } from "./places.ts";
 
 /** How long an entry that nobody waits for may stay unflushed, ms. */
 const FLUSH_MS = 500;
 
-const sha256: Hash = text => createHash("sha256").update(text, "utf8").digest("hex");
-
 export class AuditFile {
-  /** What this process wrote last: while the file is as long as then, nobody else has written. */
-  #known: { readonly size: number; readonly inode: number; readonly tail: Tail } | undefined;
+  /** The file as this process left it: while nobody else has touched it, its end is known. */
+  #known: (Touched & { readonly tail: Tail }) | undefined;
+  /** The last entry that this process wrote, which no later writer may take out. */
+  #last: Anchored | undefined;
+  /** Told once when an entry of this process is no longer in the log. */
+  replaced: (because: string) => void = () => {};
   #queue: Promise<unknown> = Promise.resolve();
   /** Entries that wait for the write before them, and go to the disk together. */
   #waiting: Batch | undefined;
@@ -61,6 +63,34 @@ export class AuditFile {
   /** Something about the guard itself, for example that the kill switch was engaged. */
   notice(notice: Notice): Promise<void> {
     return this.#enqueue(notice, "first");
+  }
+
+  /** The last entry that this process wrote. */
+  get last(): Tail | undefined {
+    return this.#last?.tail;
+  }
+
+  /** Looks whether the log still holds what this process wrote last, where anybody has touched it since. */
+  check(): void {
+    const because = this.#last && this.#missing(this.#last);
+    if (because === undefined) return;
+    this.#last = undefined;
+    this.replaced(because);
+    this.notice({ kind: "notice", what: REPLACED, because }).catch(() => {});
+  }
+
+  /** Nothing is read where nobody has touched the file. */
+  #missing(last: Anchored): string | undefined {
+    try {
+      const file = openSync(this.path, "r");
+      try {
+        return this.#known && !isTouched(file, this.#known) ? undefined : missingIn(file, last);
+      } finally {
+        closeSync(file);
+      }
+    } catch {
+      return missingIn(undefined, last);
+    }
   }
 
   #enqueue(body: AuditBody, flush: Flush): Promise<void> {
@@ -95,24 +125,36 @@ export class AuditFile {
   async #appendLocked({ bodies, flush }: Batch): Promise<void> {
     const file = openSync(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
     try {
-      const { size, ino: inode } = fstatSync(file);
-      const known = this.#known?.size === size && this.#known.inode === inode ? this.#known.tail : undefined;
+      const { size } = fstatSync(file);
+      const known = this.#known && isTouched(file, this.#known) ? undefined : this.#known?.tail;
       this.#known = undefined;
-      const found = known ? { tail: known, prefix: "", notices: [] } : recover(file, readHead(this.path));
+      const found = known ? { tail: known, prefix: "", notices: [] } : this.#recovered(file);
       let { tail, prefix: text } = found;
+      let length = 0;
       for (const next of [...found.notices, ...bodies]) {
         const sealed = sealLine(next, this.now().toISOString(), tail, sha256);
         tail = sealed.tail;
+        length = Buffer.byteLength(sealed.line);
         text += `${sealed.line}\n`;
       }
       appendFileSync(file, text);
       if (flush === "first") await this.flush(file);
       else this.#flushSoon();
       writeHead(this.path, tail);
-      this.#known = { size: size + Buffer.byteLength(text), inode, tail };
+      this.#known = { ...touchedOf(file), tail };
+      this.#last = { tail, start: size + Buffer.byteLength(text) - length - 1, length };
     } finally {
       closeSync(file);
     }
+  }
+
+  /** Where the chain goes on; what this process has written before must still be there. */
+  #recovered(file: number): Recovered {
+    const found = recover(file, readHead(this.path));
+    const because = this.#last && missingIn(file, this.#last);
+    if (because === undefined) return found;
+    this.replaced(because);
+    return { ...found, notices: [...found.notices, { kind: "notice", what: REPLACED, because }] };
   }
 
   /** All that was written until then. A disk that fails here fails the next entry that has to wait for it as well. */

@@ -11,6 +11,14 @@ export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "relay.cjs", "cli.cjs",
 /** Says which version the runtime folder holds. */
 const VERSION_FILE = "version";
 
+/** Writes a file as `replaceFile` does, or only notes what it would write; true when it wrote. */
+export type Write = (path: string, content: Buffer, mode: number) => boolean;
+
+/** The files that `deployRuntime` writes. */
+export function runtimeFiles({ runtime, launcher, relay }: Places): readonly string[] {
+  return [...RUNTIME_FILES.map(name => join(runtime, name)), join(runtime, VERSION_FILE), launcher, relay];
+}
+
 export interface Deployment {
   /** Text of the launcher. */
   readonly launcher: string;
@@ -32,7 +40,12 @@ export function deployedVersion(places: Places): string {
  * Brings the runtime folder and the launcher up to date; returns the paths that changed. Each file is replaced in one
  * step: a hook that starts meanwhile sees the old one or the new one. Throws when `distDir` is not a build.
  */
-export function deployRuntime(places: Places, distDir: string, { launcher, relay, version }: Deployment): string[] {
+export function deployRuntime(
+  places: Places,
+  distDir: string,
+  { launcher, relay, version }: Deployment,
+  write: Write = replaceFile,
+): string[] {
   makePrivateFolder(places.data);
   makePrivateFolder(places.runtime);
   const wanted: [path: string, content: Buffer, mode: number][] = [
@@ -44,7 +57,7 @@ export function deployRuntime(places: Places, distDir: string, { launcher, relay
     [places.launcher, Buffer.from(launcher), 0o755],
     [places.relay, Buffer.from(relay), 0o755],
   ];
-  return wanted.filter(([path, content, mode]) => replaceFile(path, content, mode)).map(([path]) => path);
+  return wanted.filter(([path, content, mode]) => write(path, content, mode)).map(([path]) => path);
 }
 
 /** Absolute path of a program, looked for in fixed places before PATH; empty when there is none. */

@@ -2,13 +2,14 @@
  * What would be lost, measured read-only and within a time limit: counts for the card, before/after texts for the
  * diff. Whatever could not be measured says so; nothing here decides.
  */
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Action, EditAction, PatchAction } from "../core/action/action.ts";
 import type { ImpactDocument } from "../core/approval/card.ts";
 import { type FileCounts, lineOf, plural, sizeOf, totalOf } from "../core/approval/file-counts.ts";
 import type { Measured } from "../core/approval/make-card.ts";
-import { nameOfPath, type Places } from "../core/approval/place-names.ts";
+import { nameOfPath, type Places, withNames } from "../core/approval/place-names.ts";
 import { losesNothing, unmeasured } from "../core/approval/unmeasured.ts";
 import { readPatch } from "../core/effects/edits/patch.ts";
 import type { Effect } from "../core/effects/effect.ts";
@@ -33,6 +34,7 @@ const MAX_DOCUMENTS = 20;
 const MAX_DOCUMENT_BYTES = 512 * 1024;
 /** More losses than that are one line. */
 const MAX_LINES = 10;
+const MAX_REGAINED = 5;
 
 /** Never rejects: running out of time or failing is a line that says so. */
 export async function measureImpact(action: Action, judgement: Judgement): Promise<Impact> {
@@ -95,10 +97,29 @@ async function impactOfEffects(effects: readonly Effect[], action: Action): Prom
   }
   return {
     counts: countings.map(({ counts }) => counts),
-    lost: [...new Set([...folded(countings, lines), ...notes, ...unmeasured(effects)])],
+    lost: [
+      ...new Set([
+        ...folded(countings, lines),
+        ...regained(countings, effects, places),
+        ...notes,
+        ...unmeasured(effects),
+      ]),
+    ],
     documents,
     places,
   };
+}
+
+/** What goes besides the files that were counted, and comes back: no number has it. */
+function regained(countings: readonly Counting[], effects: readonly Effect[], places: Places): string[] {
+  if (countings.length === 0) return [];
+  const names = effects
+    .filter(({ verb, recovery }) => verb === "delete" && recovery === "free")
+    .filter(({ path, resource }) => (path === undefined ? resource === "untracked-files" : existsSync(path)))
+    .map(effect => withNames(effect, places).target);
+  const [shown, more] = [[...new Set(names)].slice(0, MAX_REGAINED), names.length - MAX_REGAINED];
+  if (shown.length === 0) return [];
+  return [`Besides ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: that can be had back.`];
 }
 
 /** The first lines, and one for all the rest. */

@@ -1,5 +1,5 @@
 /** Which processes a process descends from, as the system says. Empty where nobody can tell. */
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { basename } from "node:path";
 
 export interface Process {
@@ -29,6 +29,34 @@ export function isSameProcess(a: Process, b: Process): boolean {
   return a.pid === b.pid && a.since === b.since;
 }
 
+/** The process with which the terminal session of `pid` began (setsid), and whether it has a terminal. */
+export function sessionOf(pid: number): (Process & { readonly tty: boolean }) | undefined {
+  const found = statOf(pid);
+  const leader = found && statOf(found.session);
+  // One whose leader has ended is told by nobody.
+  if (!found || !leader || leader.session !== found.session) return undefined;
+  return { pid: found.session, since: leader.since, tty: found.tty !== 0 };
+}
+
+/** The ids of all processes that can be seen; empty where nobody can tell. */
+export function processIds(): number[] {
+  try {
+    return readdirSync("/proc").flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
+  } catch {
+    return [];
+  }
+}
+
+/** Id of the user whose process it is; undefined when it is gone. */
+export function ownerOf(pid: number): number | undefined {
+  return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid;
+}
+
+/** The process that has started this one, 0 for one that comes from outside of what can be seen; undefined when it is gone. */
+export function parentOf(pid: number): number | undefined {
+  return statOf(pid)?.parent;
+}
+
 /** Whether a process is one of the shells that programs start others with; false when nobody can tell. */
 export function isShell(pid: number): boolean {
   try {
@@ -53,12 +81,29 @@ export function startOf(pid: number): readonly string[] | undefined {
   }
 }
 
-function statOf(pid: number): { readonly parent: number; readonly since: string } | undefined {
+/** Whether a process has ended, also where its parent has not noticed yet. False where nobody can tell. */
+export function hasEnded(pid: number): boolean {
+  if (processIds().length === 0) return false;
+  return /^[ZX]$/.test(statOf(pid)?.state ?? "Z");
+}
+
+interface Stat {
+  readonly state: string;
+  readonly parent: number;
+  readonly session: number;
+  /** Number of the terminal's device; 0 without one. */
+  readonly tty: number;
+  readonly since: string;
+}
+
+/** The fields of `/proc/PID/stat`, see proc(5). */
+function statOf(pid: number): Stat | undefined {
   try {
     // The name before it stands in brackets and may hold anything.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { parent: Number.parseInt(fields[1] ?? "", 10), since: fields[19] ?? "" };
+    const field = (at: number) => Number.parseInt(fields[at] ?? "", 10);
+    return { state: fields[0] ?? "", parent: field(1), session: field(3), tty: field(4), since: fields[19] ?? "" };
   } catch {
     return undefined;
   }

@@ -35,6 +35,10 @@ export interface Places {
   readonly trusted: string;
   /** One JSON file per agent: what was last proven of its hook. */
   readonly proofs: string;
+  /** The clients that a person has paired: who may answer. */
+  readonly paired: string;
+  /** The keys of terminals, one file for each session. */
+  readonly keys: string;
   /** A folder for PATH that holds the `agentguard` command and nothing else. */
   readonly bin: string;
   /** The `agentguard` command: a POSIX sh script. */
@@ -68,6 +72,8 @@ export function placesAt(home: string, data: string, config: string): Places {
     masked: join(data, "masked"),
     trusted: join(data, "trusted.json"),
     proofs: join(data, "proofs"),
+    paired: join(data, "paired.json"),
+    keys: join(data, "keys"),
     bin: join(data, "bin"),
     command: join(data, "bin", "agentguard"),
   };

@@ -3,7 +3,8 @@
  * The newest are looked at first: what takes files away ends soon. Works in slices, because hooks are answered by the
  * same thread.
  */
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
+import { processIds } from "./lineage.ts";
 
 export interface ProcessState {
   readonly pid: number;
@@ -40,7 +41,7 @@ export class ProcessLook {
     const known = new Map<number, Known>();
     let until = performance.now() + FIRST_MS;
     let count = 0;
-    for (const pid of pidsNewestFirst()) {
+    for (const pid of processIds().sort((a, b) => b - a)) {
       if (performance.now() > until) {
         yield;
         until = performance.now() + SLICE_MS;
@@ -84,15 +85,6 @@ export function processState(pid: number): Omit<ProcessState, "cwd" | "computed"
     return { pid, parent, since, tty, words: wordsOf(pid) };
   } catch {
     return undefined;
-  }
-}
-
-function pidsNewestFirst(): number[] {
-  try {
-    const pids = readdirSync("/proc").flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
-    return pids.sort((a, b) => b - a);
-  } catch {
-    return [];
   }
 }
 

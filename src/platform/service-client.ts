@@ -4,8 +4,10 @@ import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
 import { delimiter, isAbsolute } from "node:path";
 import { PROTOCOL } from "../wire/guard.ts";
+import { KEY_HEADER, SIGNATURE_HEADER, SIGNED_AT_HEADER, textOf } from "../wire/pairing.ts";
 import { CHALLENGE_HEADER, EDITOR_UPGRADE, PID_HEADER, type ServiceStatus } from "../wire/status.ts";
 import { compareVersions, VERSION } from "../wire/version.ts";
+import type { Signer } from "./client-key.ts";
 import { withoutStandIns } from "./executables.ts";
 import { meetChallenge } from "./peer-proof.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
@@ -16,6 +18,9 @@ export interface ServiceAnswer {
   /** What to open before the same is asked again on the same connection. */
   readonly challenge?: unknown;
 }
+
+/** Somebody takes the call and does not answer in time. */
+export class NoAnswer extends Error {}
 
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -56,7 +61,7 @@ export function callService(
       reject(error);
     };
     const timer = setTimeout(
-      () => call.destroy(new Error(`the service did not answer ${path} within ${timeoutMs} ms`)),
+      () => call.destroy(new NoAnswer(`the service did not answer ${path} within ${timeoutMs} ms`)),
       timeoutMs,
     );
     call.on("error", fail);
@@ -65,14 +70,15 @@ export function callService(
 }
 
 /**
- * Asks for what only a person may have done: shows the service which process it is. A status of 403 says why it is not
- * done. Rejects like `callService`.
+ * Asks for what only a person may have done: shows the service which process it is, and signs the request where it has
+ * a key. A status of 403 says why it is not done. Rejects like `callService`.
  */
 export async function callAsPerson(
   places: Places,
   path: string,
   timeoutMs = 10_000,
   body?: string,
+  signer?: Signer,
 ): Promise<ServiceAnswer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const headers = { [PID_HEADER]: String(process.pid) };
@@ -80,14 +86,24 @@ export async function callAsPerson(
     const first = await callService(places, "POST", path, body, { headers, agent, timeoutMs });
     if (first.challenge === undefined) return first;
     const close = meetChallenge(places, first.challenge);
+    const signed = signer && signatureHeaders(signer, String(first.challenge), path, body);
     try {
-      return await callService(places, "POST", path, body, { headers, agent, timeoutMs });
+      return await callService(places, "POST", path, body, { headers: { ...headers, ...signed }, agent, timeoutMs });
     } finally {
       close();
     }
   } finally {
     agent.destroy();
   }
+}
+
+function signatureHeaders(signer: Signer, nonce: string, method: string, said = ""): Record<string, string> {
+  const at = Date.now();
+  return {
+    [KEY_HEADER]: signer.publicKey,
+    [SIGNED_AT_HEADER]: String(at),
+    [SIGNATURE_HEADER]: signer.sign(textOf({ nonce, method, count: 1, at, said })),
+  };
 }
 
 /** Undefined when no service listens. Rejects when one does but does not answer properly. */
@@ -109,6 +125,8 @@ export interface ServiceProgram {
   readonly servicePath: string;
   /** Milliseconds for everything; default 5 s. */
   readonly timeoutMs?: number;
+  /** Signs the end of a service that is older: only a paired client may end one. */
+  readonly signer?: Signer;
   /** Extra arguments, for example `--idle 60`. */
   readonly args?: readonly string[];
 }
@@ -118,8 +136,14 @@ export async function ensureService(places: Places, program: ServiceProgram): Pr
   const until = Date.now() + (program.timeoutMs ?? 5000);
   let running = await serviceStatus(places, Math.max(1, until - Date.now()));
   if (running && isOlder(running)) {
-    const { status } = await callAsPerson(places, "/v1/stop", Math.max(1, until - Date.now()));
-    // One that an agent has started may not end it: an older guard is better than none.
+    const { status } = await callAsPerson(
+      places,
+      "/v1/stop",
+      Math.max(1, until - Date.now()),
+      undefined,
+      program.signer,
+    );
+    // Who is not paired, or an agent has started, may not end it: an older guard is better than none.
     if (status === 403) return running;
     while (await serviceStatus(places, 250).catch(() => undefined)) await pause(20, until);
     running = undefined;

@@ -9,10 +9,11 @@ import type { Evidence, KnownAs } from "../core/effects/effect.ts";
 import type { EnvironmentName } from "../core/environment/environment.ts";
 import type { Mark } from "../core/policy/mark.ts";
 import type { ProfileName } from "../core/policy/policy.ts";
+import type { PairedClient, PairingRequest } from "./pairing.ts";
 import type { Found } from "./watching.ts";
 
 /** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** Editor → service, first message. */
 export const Hello = "guard/hello";
@@ -22,11 +23,26 @@ export interface HelloParams {
   /** `vscode`, `cursor`, `terminal` … shown in the audit log as who answered. */
   readonly client: string;
   readonly folders: readonly string[];
+  /** Of the client's key: SPKI, base64. Without one it can be told, and answer nothing. */
+  readonly key?: string;
+  /** What tells it from others of its kind: `pts/3`. */
+  readonly name?: string;
+  /** Entries of the audit log that this client has noted; believed of paired ones. */
+  readonly anchors?: readonly AuditAnchor[];
   /** Those of `folders` that the person does not trust: the strictest rules hold there. */
   readonly untrusted?: readonly string[];
 }
+/** An entry of the audit log, by its number and its hash. */
+export interface AuditAnchor {
+  readonly seq: number;
+  readonly hash: string;
+}
 export interface HelloResult {
   readonly protocol: number;
+  /** What signatures on this connection are bound to. */
+  readonly nonce: string;
+  /** Whether its answers count. */
+  readonly paired: boolean;
   readonly version: string;
   readonly pid: number;
   readonly state: GuardState;
@@ -82,6 +98,16 @@ export interface RecentAct {
 /** Service → editor, after every change. */
 export const State = "guard/state";
 export interface GuardState {
+  /** Told to paired clients alone: who may answer, the oldest first. */
+  readonly clients?: readonly PairedClient[];
+  /** Told to paired clients alone: who asks to be paired, with the code. */
+  readonly pairing?: PairingRequest;
+  /** The last entry of the audit log, for clients to note. */
+  readonly auditHead?: AuditAnchor;
+  /** Why the audit log is not the one that was written, as one clause. */
+  readonly logReplaced?: string;
+  /** Whether the client that is told may answer; absent in what goes to nobody in particular. */
+  readonly paired?: boolean;
   readonly halted: boolean;
   readonly haltedBecause?: string;
   /** Epoch ms. */

@@ -76,6 +76,18 @@ describe("passwords in addresses and flags", () => {
     ["docker login -u me -p hunter2 reg", "docker login -u me -p … reg"],
     ["redis-cli -h x -a hunter2 FLUSHALL", "redis-cli -h x -a … FLUSHALL"],
     ["mkdir -p some/dir", "mkdir -p some/dir"],
+    ["echo hunter2 | sudo -S apt-get update", "echo … | sudo -S apt-get update"],
+    ["echo 'hunter2' | sudo -kS ls", "echo '…' | sudo -kS ls"],
+    ["printf '%s\\n' hunter2 | sudo -S ls", "printf '%s\\n' … | sudo -S ls"],
+    ['echo "two words" | sudo -p "" -S ls', 'echo "…" | sudo -p "" -S ls'],
+    ["sudo -S ls <<< hunter2", "sudo -S ls <<< …"],
+    ["echo $PW | sudo -S ls", "echo $PW | sudo -S ls"],
+    ["echo hunter2 | docker login -u me --password-stdin reg", "echo … | docker login -u me --password-stdin reg"],
+    ["echo ghp | gh auth login --with-token", "echo … | gh auth login --with-token"],
+    ["echo dev:hunter2 | chpasswd", "echo … | chpasswd"],
+    ["echo y | sudo apt-get install x", "echo y | sudo apt-get install x"],
+    ["echo done | tee -a log | sudo -S ls", "echo done | tee -a log | sudo -S ls"],
+    ["echo hello | cat -S", "echo hello | cat -S"],
   ]);
 });
 

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readEntry } from "../../src/core/audit/entry.ts";
+import { missingAnchors } from "../../src/platform/audit-anchors.ts";
 import { AuditFile, headOf, verifyAudit } from "../../src/platform/audit-file.ts";
 
 let base: string;
@@ -159,7 +160,71 @@ describe("after a meddler", () => {
     await file.outcome(outcome("b"));
     writeFileSync(path, `${lines()[0]}\n`);
     await file.outcome(outcome("c"));
-    expect(told()).toEqual(["a", "entries-missing", "c"]);
+    expect(told()).toEqual(["a", "entries-missing", "history-replaced", "c"]);
+  });
+
+  /** What somebody does who knows how the log is made: all hashes fit, and so does the note of the last entry. */
+  const rewrite = async (...ids: string[]) => {
+    for (const file of [path, headOf(path)]) rmSync(file);
+    await write(...ids);
+    expect(whats()).toEqual([]);
+  };
+
+  test.each([
+    ["an entry changed", ["a", "x", "c"]],
+    ["the last one changed", ["a", "b", "x"]],
+    ["one taken out", ["a", "c"]],
+    ["one put in", ["a", "x", "b", "c"]],
+    ["all but the last written anew", ["c"]],
+  ])("a history that was written anew is found by the writer: %s", async (_, ids) => {
+    const file = new AuditFile(path);
+    const heard: string[] = [];
+    file.replaced = because => void heard.push(because);
+    for (const id of ["a", "b", "c"]) await file.outcome(outcome(id));
+    await rewrite(...ids);
+    file.check();
+    expect(heard).toEqual([expect.stringContaining("no longer holds entry 3")]);
+    await file.outcome(outcome("d"));
+    expect(told()).toEqual([...ids, "history-replaced", "d"]);
+    file.check();
+    expect(heard.length).toBe(1);
+  });
+
+  test("an entry of whatever length is found again", async () => {
+    const file = new AuditFile(path);
+    const heard: string[] = [];
+    file.replaced = because => void heard.push(because);
+    await file.notice({ kind: "notice", what: "long", because: "é".repeat(100_000) });
+    await write("b");
+    file.check();
+    expect(heard).toEqual([]);
+  });
+
+  test("what others add is no new history", async () => {
+    const file = new AuditFile(path);
+    const heard: string[] = [];
+    file.replaced = because => void heard.push(because);
+    await file.outcome(outcome("a"));
+    await write("b", "c");
+    file.check();
+    await file.outcome(outcome("d"));
+    file.check();
+    expect(told()).toEqual(["a", "b", "c", "d"]);
+    expect(heard).toEqual([]);
+  });
+
+  test("entries that were noted elsewhere tell of a history that was written anew", async () => {
+    const file = new AuditFile(path);
+    const noted = [];
+    for (const id of ["a", "b", "c"]) {
+      await file.outcome(outcome(id));
+      if (file.last) noted.push(file.last);
+    }
+    expect(await missingAnchors(path, noted)).toEqual([]);
+    await rewrite("a", "x", "c");
+    expect((await missingAnchors(path, noted)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    rmSync(path);
+    expect((await missingAnchors(path, noted)).length).toBe(3);
   });
 
   test("a changed last line is not built upon", async () => {

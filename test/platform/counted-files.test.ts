@@ -265,7 +265,7 @@ it("says that there are more where time ends first, and takes no two such number
   const counts = countings.map(one => one.counts);
   // Git still tells of all of them.
   expect(counts).toMatchObject([{ files: 50_000, isLowerBound: true, git: { untracked: 50_000 } }]);
-  expect(whatItDoes(effects, counts)).toBe("Deletes more than 40,000 files, none of them in git.");
+  expect(whatItDoes(effects, counts)).toBe("Deletes more than 40,000 files, none of those counted in git.");
   const blind = await countedFiles(effects, PLACES, { walking: over, git: over });
   expect(blind.countings.map(one => one.counts)).toMatchObject([{ isLowerBound: true, git: "unknown" }]);
   const [some, more] = [1, 2].map(i => ({

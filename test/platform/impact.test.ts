@@ -146,7 +146,7 @@ it("says once what cannot be measured, the backups with what they are of", () =>
       { ...base, verb: "delete", resource: "volume", target: "volume 3d2c" },
       { ...base, verb: "drop", resource: "table", target: "users" },
     ],
-    ["Everything in volume 3d2c with its backups, the table users. How much that is could not be measured."],
+    ["Everything in the volume 3d2c with its backups, the table users. How much that is could not be measured."],
     [],
   ));
 

@@ -1,7 +1,7 @@
 /**
  * Each line of the log holds the hash of the one before, so that a change to any of them shows in all that follow.
- * The hash has no key: whoever can write both the log and its head file can write a new history. It proves tampering
- * by anything less, an agent's `sed` over the log among them.
+ * The hash has no key: whoever can write both the log and its head file can write a new history. That is found by what
+ * the running service remembers and by what paired editors have noted (`hosts/service/keep-log.ts`).
  */
 import { canonicalJson } from "../canonical-json.ts";
 import type { AuditBody } from "./entry.ts";
