@@ -1,5 +1,6 @@
 /** cp, install, ln: what stands where the copy goes is overwritten. */
 
+import { meansContents } from "../core/effects/files/copied-trees.ts";
 import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { effectsOnGuard } from "../core/effects/guard/reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
@@ -41,7 +42,10 @@ export const cp: ProgramPack = {
       replaces: !keeps && (!links || hasOption(args, "f", "force")),
       intoFolder: into !== undefined,
       followsLinks: /cp$/.test(command.program) && !hasOption(args, "remove-destination"),
+      tree: hasOption(args, "r", "R", "a", "recursive", "archive"),
     };
+    // `-T`: the destination takes the place of the folder itself.
+    const whole = hasOption(args, "T", "no-target-directory");
     // Another name for a file of the guard is a way to change it.
     const onGuard = links ? effectsOnGuard(command, facts, false) : [];
     // A copy of nothing empties what is there.
@@ -55,7 +59,12 @@ export const cp: ProgramPack = {
           edits: true,
         }),
       };
-    return { effects: [...onGuard, ...sources.flatMap(from => effectsOfPlacing(from, to, placing))] };
+    return {
+      effects: [
+        ...onGuard,
+        ...sources.flatMap(from => effectsOfPlacing(from, to, { ...placing, contents: whole || meansContents(from) })),
+      ],
+    };
   },
   examples: [
     { run: "cp a.txt b.txt", expect: "ask", files: { "a.txt": "x", "b.txt": "y" } },

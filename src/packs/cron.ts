@@ -60,7 +60,7 @@ function table(command: Invocation): Effect[] {
       recovery: "none",
       certainty: "certain",
       source: "cron",
-      says: removes ? "deletes every planned job of this user" : "changes what runs by itself, at its own times",
+      says: removes ? "deletes every scheduled job of this user" : "changes what runs by itself, at its own times",
       instead: "Keep a copy first (crontab -l), and let the person put the new line in.",
       ...(command.span && { span: command.span }),
     },

@@ -2,12 +2,14 @@
 import type { Effect } from "../core/effects/effect.ts";
 import { lossOfFollowing } from "../core/effects/files/linked-folders.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { boundsOfWord } from "../core/effects/files/possible.ts";
 import { regenerableName } from "../core/effects/files/regenerable.ts";
 import { shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { type FindAction, readFind } from "../core/effects/shell/find.ts";
+import { withGiven } from "../core/effects/shell/scripts.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { knownPrefix, substituted, type Word } from "../core/effects/words.ts";
+import { HOLE, knownPrefix, substituted, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 import { baseName, isAbsolute, resolvePath } from "../core/paths.ts";
 
@@ -40,6 +42,8 @@ export const find: ProgramPack = {
     },
     { run: "find . -exec sh -c 'rm -rf ~' \\;", expect: "deny" },
     { run: "find . -name '*.bak' -delete", expect: "ask", files: { "a.bak": "x" } },
+    { run: "find ~/Doc* -delete", expect: "ask", files: { "/home/dev/Documents/a.txt": "x" } },
+    { run: "d=~/Doc*; find $d -delete", expect: "ask", files: { "/home/dev/Documents/a.txt": "x" } },
     { run: "find . -maxdepth 1 -iname '*.BAK' -delete", expect: "ask", files: { "a.bak": "x" } },
     { run: "find . -name '*.bak' -exec sh -c '> \"$1\"' _ {} \\;", expect: "ask", files: { "a.bak": "x" } },
     { run: "find . -type f -exec dd if=/dev/zero of={} count=1 \\;", expect: "deny", files: { "a.ts": "x" } },
@@ -53,6 +57,7 @@ export const find: ProgramPack = {
     { run: "find . -name '*.bak' -delete", expect: "allow", git: { untracked: ["new.ts"] } },
     { run: "find . -type d -empty -delete", expect: "allow" },
     { run: "find /tmp/scratch -mtime +1 -delete", expect: "allow", files: { "/tmp/scratch/a": "x" } },
+    { run: "find /tmp/build-* -delete", expect: "allow", files: { "/tmp/build-a/x": "x" } },
     { run: "find . -name '*.ts' -exec grep -l delete {} +", expect: "allow" },
     { run: "find . -type f | head", expect: "allow" },
   ],
@@ -62,7 +67,9 @@ export const find: ProgramPack = {
 function deleted(action: FindAction, command: Invocation, facts: Facts): Effect[] {
   if (action.kind !== "delete" || action.onlyEmpty) return [];
   return action.matches.flatMap(match => {
-    const found = targetOf(match, command.scope, facts, { recursive: !match.glob });
+    // A root that is a pattern is as many roots, each with what it holds.
+    const recursive = !match.glob || command.argv.includes(match);
+    const found = targetOf(match, command.scope, facts, { recursive });
     const target = found && found.loss.recovery !== "free" ? found : (followed(match, command, facts) ?? found);
     return target ? [effectOfLoss(target, { verb: "delete", source: "find", span: command.span })] : [];
   });
@@ -85,7 +92,7 @@ function run(action: FindAction, command: Invocation): Inner[] {
   return action.matches.map(match => ({
     kind: "argv",
     argv: action.argv.map(word => substituted(word, "{}", match)),
-    scope,
+    scope: withGiven(scope, HOLE, boundsOfWord(match)),
     ...(command.span && { span: command.span }),
   }));
 }

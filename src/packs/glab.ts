@@ -18,7 +18,13 @@ export const glab = tablePack({
   id: "glab",
   programs: ["glab"],
   grammar: { values: [...API_VALUES, "R", "repo", "m", "message"] },
-  at: () => [{ kind: "cloud", provider: "GitLab", evidence: { because: "what hangs on it only its owner knows" } }],
+  at: () => [
+    {
+      kind: "cloud",
+      provider: "GitLab",
+      evidence: { because: "it goes to GitLab, where the account that is signed in reaches all that is its own" },
+    },
+  ],
   special,
   lines: [
     line("api"),

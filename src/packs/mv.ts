@@ -33,6 +33,7 @@ export const mv: ProgramPack = {
       span: command.span,
       replaces: !hasOption(args, "n", "no-clobber", "b", "backup"),
       intoFolder: into !== undefined,
+      tree: true,
     };
     const nowhere = to.value === "/dev/null";
     return {

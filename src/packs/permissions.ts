@@ -18,7 +18,7 @@ const SAYS: Readonly<Record<Change, string>> = {
   unlocks: "takes the protection away from",
   "as-root": "lets whoever runs it act as its owner:",
   "as-group": "lets whoever runs it act as its group:",
-  plain: "changes owner or permissions of",
+  plain: "changes the owner or the permissions of",
 };
 
 export const permissions: ProgramPack = {
@@ -197,7 +197,7 @@ function effectOn(
       recovery: "effort",
       certainty: "certain",
       source: "permissions",
-      says: `${SAYS[change]} ${recursive ? "everything in " : ""}${shown(word)}`,
+      says: `${SAYS[change]} ${recursive ? "everything in " : ""}${word.value === "." ? "this folder" : shown(word)}`,
       ...(path !== "" && { path, at: [{ kind: "path" as const, path }] }),
       ...(kept.length > 0 && { marks: kept }),
       ...((word.span ?? command.span) && { span: word.span ?? command.span }),

@@ -2,6 +2,7 @@
 
 import type { Effect } from "../core/effects/effect.ts";
 import { effectsOfPackingAway } from "../core/effects/files/archiving.ts";
+import { effectsOfCopyingAmong, meansContents } from "../core/effects/files/copied-trees.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { pathOf, shown, targetOf } from "../core/effects/files/targets.ts";
@@ -137,16 +138,21 @@ function replaced(
   const { scope, span } = command;
   const replaces = !hasOption(args, "ignore-existing", "b", "backup", "u", "update");
   return sources.flatMap(from => {
-    const path = remotePlace(from) ? undefined : pathOf(from, scope);
+    const remote = remotePlace(from) !== undefined;
+    const path = remote ? undefined : pathOf(from, scope);
     const folder = path === undefined || /\/\.?$/.test(from.value ?? "");
-    if (folder || facts.ask({ kind: "stat", path })?.type === "directory") return [];
+    const copying = { scope, facts, source: "rsync", span, tree: true, contents: meansContents(from, true) };
+    const intoFolder = /\/$/.test(to.value ?? "");
+    if (folder || facts.ask({ kind: "stat", path })?.type === "directory")
+      return effectsOfCopyingAmong(from, to, { ...copying, intoFolder, remote });
     return effectsOfPlacing(from, to, {
       scope,
       facts,
       source: "rsync",
       span,
       replaces,
-      intoFolder: /\/$/.test(to.value ?? ""),
+      intoFolder,
+      tree: true,
     });
   });
 }

@@ -1,5 +1,6 @@
 /** scp and sftp: files from and to other machines. */
 import type { Effect } from "../core/effects/effect.ts";
+import { effectsOfCopyingAmong, meansContents } from "../core/effects/files/copied-trees.ts";
 import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { shown } from "../core/effects/files/targets.ts";
 import { textOfFile } from "../core/effects/input-text.ts";
@@ -46,7 +47,16 @@ export const scp: ProgramPack = {
       replaces: true,
       intoFolder: false,
     };
-    const effects = hasOption(args, "r") ? [] : sources.flatMap(from => effectsOfPlacing(arriving(from), to, placing));
+    const trees = { ...placing, tree: true };
+    const effects = sources.flatMap(from =>
+      hasOption(args, "r")
+        ? effectsOfCopyingAmong(from, to, {
+            ...trees,
+            contents: meansContents(from),
+            remote: remotePlace(from) !== undefined,
+          })
+        : effectsOfPlacing(arriving(from), to, placing),
+    );
     return { effects, inner };
   },
   examples: [

@@ -1,5 +1,6 @@
 /** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
 
+import { effectsOfWritingOneOf } from "../core/effects/files/possible.ts";
 import { pathOf, shown } from "../core/effects/files/targets.ts";
 import { effectOfWriting } from "../core/effects/files/writing.ts";
 import { textOfScript } from "../core/effects/input-text.ts";
@@ -78,7 +79,8 @@ function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
   const { scope, span } = command;
   if (all) return effectsOfWrite(file, scope, facts, { source: "sed", span, empties: true, edits: true });
   const path = pathOf(file, scope);
-  return path === undefined ? [] : [effectOfWriting({ name: shown(file), path, source: "sed", span })];
+  if (path === undefined) return effectsOfWritingOneOf(file, scope, facts, { source: "sed", span });
+  return [effectOfWriting({ name: shown(file), path, source: "sed", span })];
 }
 
 /** `d` for every line, or for all lines by number; every line replaced by nothing. */

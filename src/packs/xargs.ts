@@ -1,7 +1,10 @@
 /** xargs and parallel: a command run over items from standard input, a file, or the command line. */
+import { boundsOfWord } from "../core/effects/files/possible.ts";
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
+import { boundsOf } from "../core/effects/shell/bounds.ts";
 import { itemsOf } from "../core/effects/shell/items.ts";
+import { withGiven } from "../core/effects/shell/scripts.ts";
 import {
   HOLE,
   literalWord,
@@ -86,16 +89,27 @@ function overInput(command: Invocation, facts: Facts): Inner[] {
   const items = itemsOf(input, command.scope, facts, separators);
   const scope = via(command);
   const stdin: Stdin = file ? command.stdin : { kind: "none" };
-  const run = (argv: readonly Word[]): Inner => ({ kind: "argv", argv, scope, stdin, ...spanOf(command) });
+  const run = (argv: readonly Word[], within = scope): Inner => ({
+    kind: "argv",
+    argv,
+    scope: within,
+    stdin,
+    ...spanOf(command),
+  });
   if (marker === null) {
-    const given = items ?? [anything(command)];
+    const given = items ?? [anything(command, facts)];
     const joined = given.map(textOf).join(" ");
     // `xargs sh -c` takes one word for the text; what was meant is the whole line.
     const meant: Inner[] = endsInText(template) ? [{ kind: "shell", text: joined, scope, ...spanOf(command) }] : [];
     return [run([...template, ...given]), ...meant];
   }
-  const each = items && items.length <= MAX_RUNS ? items : [anything(command)];
-  return each.map(item => run(template.map(word => substituted(word, marker, item))));
+  const each = items && items.length <= MAX_RUNS ? items : [anything(command, facts)];
+  return each.map(item =>
+    run(
+      template.map(word => substituted(word, marker, item)),
+      withItem(scope, item),
+    ),
+  );
 }
 
 /** `sh -c`, with nothing behind it. */
@@ -114,7 +128,7 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
   const listed = at < 0 ? null : words.slice(at + 1).filter(word => !/^:::\+?$/.test(word.value ?? ""));
   const fromFiles = words[at]?.value?.startsWith("::::") === true;
   const items = fromFiles ? null : (listed ?? itemsOf(command.stdin, command.scope, facts, /\n/));
-  const each = items && items.length <= MAX_RUNS ? items : [anything(command)];
+  const each = items && items.length <= MAX_RUNS ? items : [anything(command, facts)];
   const scope = via(command);
   // Without a template the items are commands; in one they are quoted.
   const commands = template.length === 0;
@@ -124,7 +138,7 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
     const appends = commands || !template.some(word => /\{[./#%\d+-]*\}/.test(word.value ?? ""));
     const filled = template.map(word => textOf(substituted(word, "{}", value)).replace(/\{[./#%\d+-]+\}/g, HOLE));
     const text = [...filled, ...(appends ? [textOf(value)] : [])].join(" ");
-    const joined: Inner = { kind: "shell", text, scope, ...spanOf(command) };
+    const joined: Inner = { kind: "shell", text, scope: withItem(scope, item), ...spanOf(command) };
     // Its quotes are lost on the way: `parallel sh -c 'rm -rf {}'` runs `sh -c rm -rf …`. What was meant counts as well.
     if (template.length < 2 || !template.some(word => /\s/.test(textOf(word)))) return [joined];
     const meant = [...template.map(word => substituted(word, "{}", item)), ...(appends ? [item] : [])];
@@ -148,8 +162,9 @@ function replaced(value: Word | undefined): string {
   return value?.value || "{}";
 }
 
-function anything({ stdin, span }: Invocation): Word {
-  return unknownWord(`each item of ${pipelineOf(stdin) || "its input"}`, span);
+/** One item, which only the run knows. */
+function anything({ stdin, scope, span }: Invocation, facts: Facts): Word {
+  return unknownWord(`each item of ${pipelineOf(stdin) || "its input"}`, span, boundsOf(stdin, scope, facts));
 }
 
 /** The commands that items come through, first to last. */
@@ -157,6 +172,11 @@ function pipelineOf(stdin: Stdin): string {
   if (stdin.kind !== "pipe") return "";
   const stages = [stdin.producer, stdin.filter].map(argv => (argv ?? []).map(word => word.text).join(" "));
   return [stdin.from ? pipelineOf(stdin.from) : "", ...stages].filter(stage => stage !== "").join(" | ");
+}
+
+/** Where an item stands in a text that is handed on, only its bounds are known. */
+function withItem(scope: Scope, item: Word): Scope {
+  return item.value === null || item.glob ? withGiven(scope, HOLE, boundsOfWord(item)) : scope;
 }
 
 function via(command: Invocation): Scope {

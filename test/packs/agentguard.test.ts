@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { effectsOfGuardCommand, effectsOfGuardScript } from "../../src/core/effects/guard/command.ts";
 import { wordOfText } from "../../src/core/effects/words.ts";
+import { Facts } from "../../src/core/facts.ts";
 
 const words = (line: string) =>
   line
@@ -51,13 +52,9 @@ describe("its script", () => {
     ["node", "other"],
   ])("%s: %s", (line, expected) => {
     const argv = words(line);
-    const effects = effectsOfGuardScript({
-      program: "node",
-      argv,
-      redirects: [],
-      stdin: { kind: "none" },
-      scope: { cwd: "/", variables: new Map(), via: [] },
-    });
+    const scope = { cwd: "/", variables: new Map(), via: [] };
+    const command = { program: "node", argv, redirects: [], stdin: { kind: "none" }, scope } as const;
+    const effects = effectsOfGuardScript(command, new Facts(new Map(), { roots: [], platform: "linux" }));
     expect(effects === undefined ? "other" : (effects[0]?.certainty ?? "looks")).toBe(expected);
   });
 });

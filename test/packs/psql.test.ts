@@ -155,7 +155,7 @@ describe("the small clients", () => {
     ["dropdb --help", []],
     ["dropuser app", ['localhost/ DROP ROLE "app"']],
     ["createdb shop", []],
-    ["pg_restore -d shop -c a.dump", ["drop shop"]],
+    ["pg_restore -d shop -c a.dump", ["drop what the archive also holds"]],
     ["pg_restore -d shop a.dump", []],
     ["pg_restore -c a.dump", []],
   ]);

@@ -42,7 +42,7 @@ describe("rm", () => {
     ["rm -rf src", "deletes the folder src"],
     ["rm notes.txt", "deletes notes.txt"],
     ["rm -rf src/*", "deletes everything in src/*"],
-    ["rm -rf .", "deletes the whole workspace (.)"],
+    ["rm -rf .", "deletes the whole workspace"],
     ["rm -rf ~", "deletes a home folder (/home/dev)"],
     ['rm -rf "$X/y"', "deletes whatever $X/y turns out to be"],
     ["shred -u notes.txt", "overwrites notes.txt so that nothing can be read from it"],

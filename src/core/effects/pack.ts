@@ -31,8 +31,12 @@ export interface Scope {
   readonly cwd: string | null;
   /** Where `cwd` is null: all the folders that it may be, where they are known. */
   readonly either?: readonly string[] | undefined;
+  /** Where neither is known: patterns of what it may be. */
+  readonly within?: readonly string[] | undefined;
   /** Variables known by value; null marks one that is set to something unknown. */
   readonly variables: ReadonlyMap<string, string | null>;
+  /** Of parameters (`$1`) that are known by no value, and of `HOLE` in a text that is handed on: what bounds them. */
+  readonly given?: ReadonlyMap<string, Word>;
   /** Where the values of some of them stand: files that a wrapper has loaded. */
   readonly origins?: ReadonlyMap<string, Origin>;
   /** Wrappers passed through on the way here, outermost first: `sudo`, `xargs`, `bash -c`. */

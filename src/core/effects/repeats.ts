@@ -105,9 +105,10 @@ function isInside(inner: Span, outer: Span): boolean {
 function isSameScope(a: Scope, b: Scope): boolean {
   return (
     a.cwd === b.cwd &&
-    (a.cwd !== null || a.either === b.either) &&
+    (a.cwd !== null || (a.either === b.either && a.within === b.within)) &&
     a.variables === b.variables &&
     a.origins === b.origins &&
+    a.given === b.given &&
     a.elsewhere === b.elsewhere &&
     a.container === b.container &&
     a.committed === b.committed &&
@@ -190,7 +191,7 @@ function isSamePiece(a: Piece, b: Piece | undefined): boolean {
   if (b === undefined || a.quoted !== b.quoted) return false;
   return a.kind === "text"
     ? b.kind === "text" && a.value === b.value
-    : b.kind === "hole" && a.of === b.of && a.from === b.from;
+    : b.kind === "hole" && a.of === b.of && a.from === b.from && areSame(a.may ?? [], b.may ?? []);
 }
 
 function areSame(a: readonly string[], b: readonly string[]): boolean {

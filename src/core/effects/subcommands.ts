@@ -151,7 +151,11 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
     ...inJson,
     known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value)),
   ];
-  const told = said.flatMap(one => (one ? [effectOfDoing(one, call.words.slice(1), call, table)] : []));
+  // An option that agrees to a loss adds nothing where the table says what is lost.
+  const isLossSaid = reading.effects.some(({ recovery }) => recovery === "none");
+  const told = said.flatMap(one =>
+    one && !(isLossSaid && one.verb === "discard") ? [effectOfDoing(one, call.words.slice(1), call, table)] : [],
+  );
   return told.length > 0 ? { ...reading, effects: [...reading.effects, ...told] } : reading;
 }
 

@@ -9,6 +9,8 @@ export type Piece =
       readonly of: string;
       readonly from: "variable" | "substitution" | "arithmetic" | "other";
       readonly quoted: boolean;
+      /** File patterns of which each of its possible values fits one: what a search prints. */
+      readonly may?: readonly string[];
     };
 
 export interface Word {
@@ -28,12 +30,12 @@ export function literalWord(value: string, span?: Span): Word {
   return span ? { text: value, value, pieces, glob: false, span } : { text: value, value, pieces, glob: false };
 }
 
-/** A word nothing is known of. */
-export function unknownWord(text: string, span?: Span): Word {
+/** A word nothing is known of, or only `may`: patterns of which its value fits one. */
+export function unknownWord(text: string, span?: Span, may?: readonly string[]): Word {
   return {
     text,
     value: null,
-    pieces: [{ kind: "hole", of: text, from: "other", quoted: true }],
+    pieces: [{ kind: "hole", of: text, from: "other", quoted: true, ...(may && { may }) }],
     glob: false,
     ...(span && { span }),
   };
@@ -124,7 +126,9 @@ export function programName(word: Word | undefined): string {
 export function substituted(word: Word, marker: string, item: Word): Word {
   if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) return word;
   if (word.value === marker) return item;
-  const hole: Piece = { kind: "hole", of: item.text, from: "other", quoted: true };
+  const [only] = item.pieces;
+  const may = item.glob ? asPatterns(item) : only?.kind === "hole" ? only.may : undefined;
+  const hole: Piece = { kind: "hole", of: item.text, from: "other", quoted: true, ...(may && { may }) };
   // Behind `of=` nothing but the item stands, as if it were a word of its own.
   const alone =
     word.value !== null && /^[\w-]+=$/.test(word.value.slice(0, -marker.length)) && word.value.endsWith(marker);
@@ -139,6 +143,14 @@ export function substituted(word: Word, marker: string, item: Word): Word {
       ]);
   });
   return wordOfPieces(word.text, pieces, word.span);
+}
+
+/** A pattern as it would have to be written; undefined where parts of it are not known. */
+function asPatterns({ pieces }: Word): readonly string[] | undefined {
+  const parts = pieces.map(piece =>
+    piece.kind === "hole" ? null : piece.quoted ? piece.value.replace(/[\\*?[\]]/g, "\\$&") : piece.value,
+  );
+  return parts.every(part => part !== null) ? [parts.join("")] : undefined;
 }
 
 function hasPattern(text: string): boolean {

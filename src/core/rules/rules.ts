@@ -12,6 +12,7 @@ import { matchesCommand, otherSpellings } from "./command-pattern.ts";
 import { takes } from "./covering.ts";
 import { credentialsOf, foundCredentials } from "./credentials.ts";
 import { type GuardFile, guardFile, holdsGuard, startupFile, vitalParts } from "./guard-files.ts";
+import { type Among, guardFileAmong } from "./guarded-sets.ts";
 import { matchingRules, type Placed, rulesOnAct } from "./match.ts";
 import { matchesPath } from "./patterns.ts";
 import { namesOf } from "./real-paths.ts";
@@ -57,11 +58,7 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
   const add = (rule: string, points: number, because: string) => {
     if (points !== 0) lines.push({ rule, points, because });
   };
-  add(
-    `recovery/${effect.recovery}`,
-    RECOVERY[effect.recovery] + Math.min(base, 0),
-    effect.recovery === "none" ? "it cannot be undone" : "getting it back takes work",
-  );
+  add(`recovery/${effect.recovery}`, RECOVERY[effect.recovery] + Math.min(base, 0), recoveryOf(effect));
   add(`reach/${effect.reach}`, REACH[effect.reach], REACHES[effect.reach]);
   add(
     `environment/${environment.name}`,
@@ -81,10 +78,15 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
 
 const REACHES: Readonly<Record<Effect["reach"], string>> = {
   one: "",
-  several: "more than one thing goes",
-  all: "everything there goes",
-  unknown: "how much goes is not known",
+  several: "it affects more than one thing",
+  all: "it affects everything there",
+  unknown: "how much it affects is not known",
 };
+
+function recoveryOf({ recovery, verb }: Effect): string {
+  if (recovery === "none") return "it cannot be undone";
+  return verb === "read-secret" ? "a secret that was read can only be replaced" : "getting it back takes work";
+}
 
 /** Rules on the act as such: they hold also where nothing is known to be lost. They never allow anything. */
 export function generalRules(
@@ -100,20 +102,34 @@ export function generalRules(
 
 /** Paths that the guard holds, whatever the change. */
 function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[]): Contribution[] {
-  if (effect.path === undefined || effect.verb === "read-secret") return [];
+  if ((effect.path === undefined && effect.covers === undefined) || effect.verb === "read-secret") return [];
   const lines: Contribution[] = [];
-  const paths = namesOf(effect, effect.path, facts);
-  const file = paths.map(path => guardFile(path, facts.around)).find(Boolean) ?? carried(effect, paths, facts);
-  if (file?.kind === "own")
+  const paths = effect.path === undefined ? [] : namesOf(effect, effect.path, facts);
+  const among = amongCovers(effect, facts);
+  const file =
+    paths.map(path => guardFile(path, facts.around)).find(Boolean) ??
+    carried(effect, paths, facts) ??
+    (among?.surely ? among.file : undefined);
+  const hookGoes =
+    file?.kind === "hooks" && TAKES_ALONG.has(effect.verb) && paths.some(path => holdsOwnHook(path, facts));
+  if (file && (file.kind === "own" || hookGoes))
     lines.push({
-      rule: "guard/own-files",
+      rule: file.kind === "own" ? "guard/own-files" : "guard/hooks",
       points: 95,
-      because: `it changes ${file.what}`,
+      because: `it ${hookGoes ? "takes away" : "changes"} ${file.what}`,
       then: "deny",
       instead: "Ask the person to change the guard themselves.",
     });
   else if (file)
     lines.push({ rule: `guard/${file.kind}`, points: 60, because: `it changes ${file.what}`, then: "ask" });
+  else if (among)
+    lines.push({
+      rule: among.file.kind === "own" ? "guard/own-files" : `guard/${among.file.kind}`,
+      points: 60,
+      because: `it may change ${among.file.what}: nobody knows before it runs which paths are meant`,
+      then: "ask",
+      instead: "Name the files.",
+    });
   else if (CHANGES.has(effect.verb) && !effect.looked) {
     const startup = paths.map(path => startupFile(path, facts.around)).find(Boolean);
     // A question, whatever the file is worth; what the loss of it weighs is said already.
@@ -121,6 +137,22 @@ function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[])
     if (startup) lines.push({ rule: "guard/startup", points, because: `it changes ${startup}`, then: "ask" });
   }
   return lines;
+}
+
+/** The guarded place that one of several paths may be: what a pattern fits, what is found, what is copied in. */
+function amongCovers({ verb, covers = [] }: Effect, facts: Facts): Among | undefined {
+  if (!LEAVES_OTHERS.has(verb)) return undefined;
+  const found = covers.flatMap(cover => guardFileAmong(cover, facts) ?? []);
+  return found.find(({ surely }) => surely) ?? found[0];
+}
+
+/** Whether the file calls the guard: without it, its agent asks nobody. A path in JSON may have its slashes doubled. */
+function holdsOwnHook(path: string, facts: Facts): boolean {
+  const text = facts.ask({ kind: "text", path })?.replace(/\\+/g, "/").toLowerCase();
+  return (
+    text !== undefined &&
+    (facts.around.guard ?? []).some(folder => text.includes(folder.replaceAll("\\", "/").toLowerCase()))
+  );
 }
 
 /** Paths that the policy holds, whatever the change; what would go with a folder around them as well. */
@@ -137,6 +169,9 @@ const STARTUP = 45;
 
 /** Verbs that leave another file than was there. */
 const CHANGES: ReadonlySet<Effect["verb"]> = new Set(["write", "overwrite", "delete", "move"]);
+
+/** The same, and what leaves files without their content or their rights. What git puts back, people have committed. */
+const LEAVES_OTHERS: ReadonlySet<Effect["verb"]> = new Set([...CHANGES, "destroy", "truncate", "weaken"]);
 
 /** What is moved or deleted takes with it what it holds. */
 function carried(effect: Effect, paths: readonly string[], facts: Facts): GuardFile | undefined {

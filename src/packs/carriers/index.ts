@@ -2,8 +2,9 @@
 
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { carriedBy } from "../../core/effects/programs/carrying.ts";
+import { carriedBy, filesOfCarrier } from "../../core/effects/programs/carrying.ts";
 import { withUnknownVariables } from "../../core/effects/programs/env-files.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { unknownProgram } from "../../core/effects/unknown-program.ts";
 import type { Facts } from "../../core/facts.ts";
 import { EXAMPLES } from "./examples.ts";
@@ -18,11 +19,17 @@ export const carriers: ProgramPack = {
   read(command: Invocation, facts: Facts): Reading {
     // `exec 3>&-` and its kin only open and close descriptors.
     if (command.program === "exec" && closesOnly(command)) return { effects: [] };
-    const inner = carriedBy(command, CARRIERS[command.program] ?? {});
+    const carrier = CARRIERS[command.program] ?? {};
+    const inner = carriedBy(command, carrier);
     const printed = secretsPrinted(command);
     if (printed.length > 0) return { effects: printed };
     if (!inner) return unknownProgram(command, facts);
-    return { effects: [], inner: BRINGS_SECRETS.test(command.program) ? inner.map(withUnknown(command)) : inner };
+    // What it measures or records is made again by the next run: nothing that people keep is taken for it.
+    const writing = { source: "carriers", span: command.span, empties: false };
+    const written = filesOfCarrier(command, carrier).flatMap(file =>
+      effectsOfWrite(file, command.scope, facts, writing),
+    );
+    return { effects: written, inner: BRINGS_SECRETS.test(command.program) ? inner.map(withUnknown(command)) : inner };
   },
   examples: EXAMPLES,
 };

@@ -15,8 +15,8 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   envchain: { before: 1 },
   timeout: { values: ["s", "signal", "k", "kill-after"], before: 1 },
   gtimeout: { values: ["s", "signal", "k", "kill-after"], before: 1 },
-  time: { values: ["f", "format", "o", "output"] },
-  gtime: { values: ["f", "format", "o", "output"] },
+  time: { values: ["f", "format", "o", "output"], writes: ["o", "output"] },
+  gtime: { values: ["f", "format", "o", "output"], writes: ["o", "output"] },
   stdbuf: { values: ["i", "o", "e", "input", "output", "error"] },
   setsid: PLAIN,
   ionice: { values: ["c", "n", "p", "t", "class", "classdata"] },
@@ -62,7 +62,10 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   arch: { values: ["e", "arch"] },
   "dbus-run-session": { values: ["config-file", "dbus-daemon"] },
   "dbus-launch": { values: ["config-file"] },
-  "xvfb-run": { values: ["n", "s", "f", "e", "p", "w", "server-num", "server-args", "error-file"] },
+  "xvfb-run": {
+    values: ["n", "s", "f", "e", "p", "w", "server-num", "server-args", "error-file"],
+    writes: ["e", "error-file"],
+  },
   "systemd-run": {
     values: `p u E M H property unit setenv slice description uid gid nice working-directory service-type on-active
       on-boot on-calendar on-unit-active timer-property path-property socket-property machine host`.split(/\s+/),
@@ -98,8 +101,8 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   pee: { each: true },
   conhost: { values: ["width", "height", "signal", "server"], singleDash: true },
   openvt: { values: ["c", "console"] },
-  logsave: { before: 1 },
-  multitime: { values: ["f", "I", "i", "n", "o", "r", "s"] },
+  logsave: { before: 1, writesFirst: true },
+  multitime: { values: ["f", "I", "i", "n", "o", "r", "s"], writes: ["o"] },
   pexec: PLAIN,
   aoss: PLAIN,
   distcc: PLAIN,
@@ -107,24 +110,32 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   socksify: PLAIN,
   grc: { values: ["c", "config"] },
   genie: PLAIN,
-  daemonize: { values: ["a", "c", "e", "E", "o", "p", "l", "u"] },
+  daemonize: { values: ["a", "c", "e", "E", "o", "p", "l", "u"], writes: ["e", "o", "p", "l"] },
 };
 
 /** Under observation: tracers, profilers, watchers, timers. */
 const OBSERVED: Readonly<Record<string, Carrier>> = {
-  strace: { values: ["o", "e", "p", "s", "u", "a", "E", "b", "I", "O", "P", "S", "X"] },
-  ltrace: { values: ["o", "e", "p", "s", "u", "a", "l", "n", "x", "F"] },
+  strace: {
+    values: ["o", "output", "e", "p", "s", "u", "a", "E", "b", "I", "O", "P", "S", "X"],
+    writes: ["o", "output"],
+  },
+  ltrace: { values: ["o", "output", "e", "p", "s", "u", "a", "l", "n", "x", "F"], writes: ["o", "output"] },
   dtruss: { values: ["b", "n", "p", "t"] },
-  valgrind: PLAIN,
-  perf: { command: "record|stat|trace", values: ["e", "o", "F", "c", "p", "r", "g", "event", "output", "call-graph"] },
-  rr: { command: "record", values: ["n", "M", "o"] },
-  uftrace: { command: "record", values: ["d", "F", "N", "A", "R", "D", "b"] },
-  heaptrack: { values: ["o", "p"] },
+  valgrind: { writes: ["log-file", "xml-file", "callgrind-out-file", "massif-out-file", "dhat-out-file"] },
+  perf: {
+    command: "record|stat|trace",
+    values: ["e", "o", "F", "c", "p", "r", "g", "event", "output", "call-graph"],
+    writes: ["o", "output"],
+  },
+  rr: { command: "record", values: ["n", "M", "o"], writes: ["o"] },
+  uftrace: { command: "record", values: ["d", "F", "N", "A", "R", "D", "b"], writes: ["d"] },
+  heaptrack: { values: ["o", "p"], writes: ["o"] },
   hyperfine: {
     each: true,
     values: `w m M r n L P D S i N t warmup min-runs max-runs runs command-name parameter-list parameter-scan
       parameter-step-size style shell sort time-unit export-json export-csv export-markdown export-asciidoc
       export-orgmode output input reference`.split(/\s+/),
+    writes: ["export-json", "export-csv", "export-markdown", "export-asciidoc", "export-orgmode", "output"],
     script: ["p", "prepare", "s", "setup", "c", "cleanup", "C", "conclude"],
   },
   poop: { each: true, values: ["d", "duration"] },
@@ -141,8 +152,18 @@ const OBSERVED: Readonly<Record<string, Carrier>> = {
   "cargo-watch": { command: "watch", values: ["w", "i", "x", "d", "C"], script: ["s", "shell"] },
   chokidar: { script: ["c", "command"], values: ["d", "t", "i", "debounce", "throttle", "ignore"] },
   onchange: { behindDashes: true },
-  script: { values: ["t", "E", "I", "O", "B", "T", "m", "o", "log-in", "log-out", "log-io"], script: ["c", "command"] },
-  asciinema: { command: "rec", values: ["t", "title", "i", "idle-time-limit"], script: ["c", "command"] },
+  script: {
+    values: ["t", "E", "I", "O", "B", "T", "m", "o", "log-in", "log-out", "log-io", "log-timing"],
+    script: ["c", "command"],
+    writes: ["I", "O", "B", "T", "log-in", "log-out", "log-io", "log-timing"],
+    writesFirst: true,
+  },
+  asciinema: {
+    command: "rec",
+    values: ["t", "title", "i", "idle-time-limit"],
+    script: ["c", "command"],
+    writesFirst: true,
+  },
 };
 
 /** A project's own environment of tools, variables and secrets. */

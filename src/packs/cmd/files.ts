@@ -1,5 +1,6 @@
 /** Files at the hands of cmd.exe: del, rd, move, copy, ren, xcopy, robocopy, attrib, icacls, takeown. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { effectsOfCopyingAmong } from "../../core/effects/files/copied-trees.ts";
 import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../../core/effects/files/losing.ts";
 import { pathOf, type Target, targetOf } from "../../core/effects/files/targets.ts";
@@ -186,8 +187,9 @@ function moved(command: Invocation, facts: Facts): Effect[] {
     .slice(0, -1)
     .filter(word => word.value !== "+")
     .map(word => pathIn(command, word, facts));
-  const moving = { scope, facts, source: "cmd", span, replaces: switches.has("y"), copies };
-  return effectsOfMoving(sources, pathIn(command, to, facts), moving);
+  const tree = !copies || switches.has("s") || switches.has("e");
+  const moving = { scope, facts, source: "cmd", span, replaces: switches.has("y"), copies, tree };
+  return effectsOfMoving(sources, pathIn(command, to, facts), { ...moving, contents: program === "xcopy" });
 }
 
 /** `/MIR` and `/PURGE` delete what the source does not have. */
@@ -201,9 +203,11 @@ function mirrored(command: Invocation, facts: Facts): Effect[] {
     return target ? [effectOfLoss(target, { verb: "delete", source: "robocopy", span: command.span, says })] : [];
   }
   const moving = { scope: command.scope, facts, source: "robocopy", span: command.span, replaces: false };
-  return switches.has("move") || switches.has("mov")
-    ? effectsOfMoving([pathIn(command, from, facts)], pathIn(command, to, facts), { ...moving, copies: false })
-    : [];
+  const [source, target] = [from, to].map(word => pathIn(command, word, facts));
+  if (!source || !target) return [];
+  if (switches.has("move") || switches.has("mov"))
+    return effectsOfMoving([source], target, { ...moving, copies: false });
+  return effectsOfCopyingAmong(source, target, { ...moving, tree: true, contents: true, intoFolder: true });
 }
 
 /** Permissions inside the workspace come back with one command; those of the system do not. */

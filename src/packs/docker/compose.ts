@@ -26,6 +26,7 @@ const VOLUMES: Doing = {
   verb: "delete",
   resource: "volume",
   reach: "one",
+  thing: "the project's volumes",
   says: "deletes the project's volumes with what its databases have stored",
   instead: "Without -v, down keeps the volumes.",
 };
@@ -38,6 +39,7 @@ const CONTAINERS: Doing = {
 };
 const STOP: Doing = { verb: "stop", resource: "service", recovery: "effort", says: "stops the project's services" };
 const UP: Doing = { verb: "deploy", resource: "service", recovery: "effort", says: "starts the project's services" };
+const AGAIN: Doing = { ...UP, says: "restarts the project's services" };
 const RENEWED: Doing = {
   ...VOLUMES,
   says: "replaces the anonymous volumes of the project's services",
@@ -50,7 +52,8 @@ export const COMPOSE_LINES: readonly Line[] = [
   { call: "rm", with: ["v", "volumes"], does: [{ ...VOLUMES, says: "deletes the anonymous volumes of" }, CONTAINERS] },
   { call: "rm", does: CONTAINERS },
   { call: "up|create|start|restart|unpause", with: ["V", "renew-anon-volumes"], does: RENEWED },
-  { call: "up|create|start|restart|unpause|scale|watch", does: UP },
+  { call: "restart", does: AGAIN },
+  { call: "up|create|start|unpause|scale|watch", does: UP },
   { call: "stop|kill|pause", does: STOP },
   {
     call: "push|publish",

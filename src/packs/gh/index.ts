@@ -43,7 +43,13 @@ export const gh = tablePack({
     ],
   },
   // One account reaches everything there; what is live and what is not, only its owner knows.
-  at: () => [{ kind: "cloud", provider: "GitHub", evidence: { because: "what hangs on it only its owner knows" } }],
+  at: () => [
+    {
+      kind: "cloud",
+      provider: "GitHub",
+      evidence: { because: "it goes to GitHub, where the account that is signed in reaches all that is its own" },
+    },
+  ],
   special,
   lines,
   examples,

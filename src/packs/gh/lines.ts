@@ -17,7 +17,7 @@ export const lines: readonly Line[] = [
   // Pull requests and issues: closed is not gone.
   line(
     "pr close|merge",
-    deletes("remote-branch", "closes the pull request and deletes its branch", {
+    deletes("remote-branch", "closes the pull request[ {}] and deletes its branch", {
       recovery: "effort",
       certainty: "likely",
     }),

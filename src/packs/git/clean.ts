@@ -27,7 +27,10 @@ export function clean(call: GitCall): Effect[] {
   if (!forced) return [];
   const onlyIgnored = hasOption(args, "X");
   const unkept = ignoresNothing(call);
-  const files = cleanable(call, args, !onlyIgnored, onlyIgnored || unkept || hasOption(args, "x"));
+  const going = cleanable(call, args, !onlyIgnored, onlyIgnored || unkept || hasOption(args, "x"));
+  const isRemade = (file: string) => file.split("/").some(part => regenerableName(part));
+  const files = going?.filter(file => !isRemade(file)) ?? null;
+  const remade = going?.filter(isRemade).map(file => file.replace(/\/$/, "")) ?? [];
   const base = {
     verb: "delete",
     resource: "untracked-files",
@@ -68,6 +71,16 @@ export function clean(call: GitCall): Effect[] {
       says: `deletes ${counted(files)} for good: git has never seen ${files.length === 1 ? "it" : "them"}`,
       ...(unkept && { marks: ["only-copy"] }),
     }),
+    ...(remade.length === 0
+      ? []
+      : [
+          gitEffect(call, {
+            ...base,
+            target: remade.slice(0, 4).join(", "),
+            recovery: "free",
+            says: `deletes ${remade.slice(0, 4).join(", ")}, which tools make again`,
+          }),
+        ]),
   ];
 }
 
@@ -77,7 +90,7 @@ function ignoresNothing(call: GitCall): boolean {
   return root !== null && call.command.scope.earlier?.written.get(`${root}/.gitignore`) === "";
 }
 
-/** Files that would go and that nothing makes again; null when nobody knows. */
+/** Files, and folders with a slash at the end, that would go; null when nobody knows. */
 function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean, ignored: boolean): string[] | null {
   if (isInScratch(call)) return [];
   const state = stateOf(call);
@@ -93,10 +106,7 @@ function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean,
   const isUntracked = untrackedFolders(call, state);
   const loose = whole ? state.untracked : state.untracked.filter(file => !isUntracked(parentOf(file)));
   const gone = (state.ignored ?? []).filter(file => (whole || !file.endsWith("/")) && (widened || among(file)));
-  return [
-    ...(untracked ? loose.filter(among) : []),
-    ...(ignored ? gone.filter(file => !file.split("/").some(part => regenerableName(part))) : []),
-  ];
+  return [...(untracked ? loose.filter(among) : []), ...(ignored ? gone : [])];
 }
 
 /** Tells whether a folder, named from the root, holds nothing of git's; each is looked at once. */
@@ -190,7 +200,7 @@ export function remove(call: GitCall): Effect[] {
           gitEffect(call, {
             verb: "delete",
             resource: "file",
-            target: lost ? counted(lost) : target,
+            target,
             reach: lost === null ? "unknown" : lost.length === 1 ? "one" : "several",
             recovery: "none",
             covers: coversOf(call, paths),

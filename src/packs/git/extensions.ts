@@ -1,7 +1,8 @@
 /** git annex, lfs, notes and svn: content and history that live beside the commits. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
-import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { type Argument, hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type GitCall, gitEffect } from "./call.ts";
 
 /** `--force` drops content without counting the copies elsewhere: https://git-annex.branchable.com/git-annex-drop/. */
@@ -119,15 +120,18 @@ export function apply(call: GitCall): Effect[] {
 
 /** Settings that keep what no branch reaches any more: with `now` the next tidying up deletes it. */
 export function config(call: GitCall): Effect[] {
-  const [name, value] = operands(readArguments(call.words, { values: ["f", "file", "blob", "t", "type", "default"] }))
+  const args = readArguments(call.words, { values: ["f", "file", "blob", "t", "type", "default"] });
+  const [name, value] = operands(args)
     .map(({ value }) => value ?? "")
     .filter((word, i) => i > 0 || word !== "set");
+  const written = configured(args, call);
   if (
     !/^gc\.(?:prune|reflog|worktreeprune)expire(?:unreachable)?$/i.test(name ?? "") ||
     !/^(?:now|all|0)$/i.test(value ?? "")
   )
-    return [];
+    return written;
   return [
+    ...written,
     gitEffect(call, {
       verb: "weaken",
       resource: "backup",
@@ -170,3 +174,16 @@ export function svn(call: GitCall): Effect[] {
     }),
   ];
 }
+
+/** `git config -f file name value`: any file, which need not be git's. What the setting starts is read as such. */
+function configured(args: readonly Argument[], { command, cwd, facts }: GitCall): Effect[] {
+  const file = optionValue(args, "f", "file");
+  const [action, ...more] = operands(args);
+  const reads = hasOption(args, ...READING) || /^(?:get|list|get-\w+)$/.test(action?.value ?? "");
+  const changes = more.length > 0 || hasOption(args, "e", "edit", "unset", "unset-all", "remove-section");
+  if (!file || reads || !changes) return [];
+  const writing = { source: "git", span: command.span, empties: false };
+  return effectsOfWrite(file, { ...command.scope, cwd }, facts, writing).map(effect => ({ ...effect, looked: true }));
+}
+
+const READING = ["get", "get-all", "get-regexp", "get-urlmatch", "get-color", "get-colorbool", "l", "list"];

@@ -106,7 +106,7 @@ export function stash(call: GitCall): Effect[] {
       reach: all && count !== 1 ? "all" : "one",
       recovery: count === 0 ? "free" : "none",
       says: all
-        ? `throws away ${count === undefined ? "every stash" : `all ${count} stashes`}`
+        ? `throws away ${count ? `every stash (${count})` : `every stash${count === 0 ? ", of which there is none" : ""}`}`
         : `throws away ${rest[0] ? `the stash ${shown(rest[0])}` : "the last stash"}`,
       instead: "git stash branch <name> turns a stash into a branch.",
     }),

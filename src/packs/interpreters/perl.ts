@@ -46,6 +46,7 @@ const READ = interpreterPack({
     { run: "perl -e \"system('rm -rf /')\"", expect: "deny" },
     { run: "perl -MFile::Path -E 'remove_tree(\"/home/dev\")'", expect: "deny" },
     { run: "perl -e 'unlink glob(\"*.db\")'", expect: "ask", files: { "a.db": "x" } },
+    { run: "perl -e 'unlink glob \"~/Doc*/*\"'", expect: "ask", files: { "/home/dev/Documents/a.txt": "x" } },
     { run: "perl -we 'unlink for <*.db>'", expect: "ask", files: { "a.db": "x" } },
     { run: "base64 -d payload | perl", expect: "ask" },
     { run: "perl -pi -e 's/foo/bar/g' src/a.ts", expect: "allow", files: { "src/a.ts": "foo" } },

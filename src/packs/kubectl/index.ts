@@ -120,7 +120,13 @@ function special(call: Call): Reading | undefined {
       if (rest[0]?.value === "undo")
         return effects(rolledOut(call, "puts an earlier version of {} into service", rest.slice(1)));
       return /^(?:restart|latest|retry|cancel)$/.test(rest[0]?.value ?? "")
-        ? effects(changed(call, `rolls out again (${rest[0]?.value})`, rest.slice(1)))
+        ? effects(
+            changed(
+              call,
+              rest[0]?.value === "restart" ? "restarts" : `rolls out again (${rest[0]?.value})`,
+              rest.slice(1),
+            ),
+          )
         : effects();
     case "adm":
       return administration(call);
@@ -132,7 +138,7 @@ function special(call: Call): Reading | undefined {
       return effects(rolledOut(call, "puts an earlier version of {} into service", rest));
     case "set":
     case "edit":
-      return effects(rolledOut(call, `changes (${first.value})`, rest));
+      return effects(rolledOut(call, "changes", rest));
     case "label":
     case "annotate":
     case "expose":
@@ -141,7 +147,7 @@ function special(call: Call): Reading | undefined {
     case "start-build":
     case "process":
     case "tag":
-      return effects(changed(call, `changes (${first.value})`, rest));
+      return effects(changed(call, `changes (by ${first.value})`, rest));
     case undefined:
     case null:
       return undefined;

@@ -62,6 +62,8 @@ const FLY: Tool = {
   ],
 };
 
+const RESETS = deletes("database", "everything in the database[ of {}]", { reach: "all", named: ["a", "app"] });
+
 const HEROKU: Tool = {
   programs: ["heroku"],
   grammar: { values: "a app r remote confirm c command t team s size type org n num region stack e env".split(" ") },
@@ -85,7 +87,12 @@ const HEROKU: Tool = {
     kafka: "queue",
   },
   lines: [
-    { call: "pg:reset", does: deletes("database", "everything in the database", { reach: "all" }) },
+    {
+      call: "apps:destroy|destroy",
+      with: ["a", "app"],
+      does: deletes("service", "the app[ {}]", { named: ["a", "app"] }),
+    },
+    { call: "pg:reset", does: RESETS },
     { call: "pg:backups:restore|pg:restore|pg:copy|pg:push", does: replaces("database", "what is in the database") },
     { call: "pg:psql|pg:info|pg:ps|pg:outliers|pg:locks|pg:pull|pg:wait|pg:diagnose|psql" },
     { call: "pg:killall", does: stops("database", "every connection to the database", { reach: "all" }) },
@@ -99,7 +106,10 @@ const HEROKU: Tool = {
     { call: "pg:credentials:url", does: readsMany("the password of the database") },
     { call: "redis:cli|redis:info" },
     { call: "config|config:get|config:edit", does: readsOne("the app's variables") },
-    { call: "config:set|config:add", does: changes("setting", "variables of the app") },
+    {
+      call: "config:set|config:add",
+      does: changes("setting", "variables of the app[ {}]", { named: ["a", "app"] }),
+    },
     { call: "config:unset|config:remove", does: deletes("secret", "the variable") },
     { call: "maintenance:on", does: stops("service", "the app for its users", { reach: "all" }) },
     { call: "ps:scale|scale|dyno:scale web=0|worker=0", does: stops("service", "every dyno of the app") },

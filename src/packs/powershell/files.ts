@@ -120,6 +120,7 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
     const into = [...args.values("destinationpath"), ...args.plain.slice(1, 2)][0];
     return effectsOfExtracting(into && pathWord(into, scope, facts, false), command, facts, "powershell");
   }
+  const literal = args.values("literalpath");
   const named = args.values("path", "literalpath", "filepath", "destinationpath");
   const zip = program === "compress-archive";
   if (program === "start-transcript" && named.length + args.plain.length === 0) return [];
@@ -136,15 +137,12 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
         : args.plain.slice(0, program === "clear-content" ? undefined : 1);
   const empties =
     !args.has("append") && !args.has("noclobber") && program !== "add-content" && !(zip && !args.has("force"));
-  const unlisted =
-    blank || (all.length === 0 && program === "clear-content")
-      ? listedOn(command.stdin, scope, facts)?.words
-      : undefined;
+  const unlisted = blank || all.length === 0 ? listedOn(command.stdin, scope, facts)?.words : undefined;
   return [...all, ...(unlisted ?? [])].flatMap(word => {
     const provider = providerOf(word);
     if (provider)
       return effectOnProvider(provider, word, program === "clear-item" ? "delete" : "overwrite", false, command);
-    const path = pathWord(word, scope, facts, blank || program === "clear-content");
+    const path = pathWord(word, scope, facts, !zip && !literal.includes(word));
     const at = pathOf(path, scope);
     if (at !== undefined && isEditOf(at, at, scope) && !isFixed(command, args))
       return [effectOfWriting({ name: word.value ?? word.text, path: at, source: "powershell", span })];
@@ -185,8 +183,9 @@ function moved(command: Invocation, args: Parameters, facts: Facts): Effect[] {
   const piped = named.length + rest.length === 0 ? (listedOn(command.stdin, scope, facts)?.words ?? []) : [];
   const sources = [...[...named, ...rest].map(word => pathWord(word, scope, facts, true)), ...piped];
   if (!last || providerOf(last) || args.values("fromsession", "tosession").length > 0) return [];
-  const to = program === "rename-item" ? beside(sources[0], last) : pathWord(last, scope, facts, false);
-  const moving = { scope, facts, source: "powershell", span, copies: program === "copy-item" };
+  const to = program === "rename-item" ? beside(sources[0], last) : pathWord(last, scope, facts, true);
+  const copies = program === "copy-item";
+  const moving = { scope, facts, source: "powershell", span, copies, tree: !copies || args.has("recurse") };
   // Without -Force, Move-Item and Rename-Item stop where something stands.
   return effectsOfMoving(sources, to, {
     ...moving,

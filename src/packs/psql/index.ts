@@ -113,7 +113,7 @@ function restored(command: Invocation, facts: Facts): Reading {
       {
         verb: "drop",
         resource: "table",
-        target: shown(database),
+        target: "what the archive also holds",
         reach: "several",
         recovery: "none",
         certainty: "certain",

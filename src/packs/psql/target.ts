@@ -65,7 +65,11 @@ function at(host: string | undefined, evidence: Evidence): Locator {
 
 function socket(scope: Scope): Locator {
   const remote = elsewhere(scope)[0];
-  return remote ?? at("localhost", { because: "no host is named, so that the client uses the socket on this machine" });
+  return remote ?? at("localhost", { because: `no host is named, so that the client uses the socket ${here(scope)}` });
+}
+
+function here({ container }: Scope): string {
+  return container ? "in the container" : "on this machine";
 }
 
 function withDatabase(locators: readonly Locator[], database: string | undefined): Locator[] {

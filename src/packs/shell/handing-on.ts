@@ -1,7 +1,8 @@
 /** A text on its way to the reader of shells, and what is said of one that nobody can see. */
 import type { Effect, Span } from "../../core/effects/effect.ts";
+import { boundsOfWord } from "../../core/effects/files/possible.ts";
 import type { Inner, Invocation, Stdin } from "../../core/effects/pack.ts";
-import { unseenCode, withArguments } from "../../core/effects/shell/scripts.ts";
+import { unseenCode, withArguments, withGiven } from "../../core/effects/shell/scripts.ts";
 import { HOLE, type Word } from "../../core/effects/words.ts";
 
 export function isUnknown(text: string): boolean {
@@ -28,7 +29,10 @@ export function shellText(
 ): Inner {
   const { committed: _, ...outer } = withArguments(command.scope, args, via);
   const known = own !== undefined && own.value !== null && !own.glob;
-  const scope = known ? { ...outer, variables: new Map(outer.variables).set("0", own.value) } : outer;
+  const bounds = own === undefined || known ? [] : boundsOfWord(own);
+  const scope = known
+    ? { ...outer, variables: new Map(outer.variables).set("0", own.value) }
+    : withGiven(outer, "0", bounds);
   const { stdin, program } = command;
   const fish = program === "fish" || (own ?? command.argv[1])?.value?.endsWith(".fish");
   return {

@@ -18,7 +18,7 @@ export function application(run: Run): Effect[] {
       marks: unasked(args),
       says: plan
         ? `carries out the saved plan ${shown(plan)}`
-        : `changes the infrastructure of ${nameOf(run)} to what the configuration says`,
+        : `changes the infrastructure to what ${nameOf(run)} says`,
       instead: "terraform plan first; read what it would destroy or replace.",
     }),
     ...replaced.map(shown).map(text =>

@@ -63,7 +63,7 @@ export function placesOf(
   // Beside an account, only a name that says its stage adds anything: `common.tfvars` does not.
   const found = accounts.length === 0 ? names : [...accounts, ...names.filter(saysStage)];
   if (found.length > 0) return found;
-  return [cloud(providerOf(resources), undefined, { because: "nothing here says which account this reaches" })];
+  return [cloud(providerOf(resources), undefined)];
 }
 
 /** The account of AWS that variables name; its default profile only counts where nothing else says more. */
@@ -77,8 +77,8 @@ function saysStage(at: Locator): boolean {
   return at.kind === "label" || /prod|live|stag/i.test(name ?? "");
 }
 
-function cloud(provider: string, profile: string | undefined, evidence: Evidence): Locator {
-  return { kind: "cloud", provider, ...(profile !== undefined && { profile }), evidence };
+function cloud(provider: string, profile: string | undefined, evidence?: Evidence): Locator {
+  return { kind: "cloud", provider, ...(profile !== undefined && { profile }), ...(evidence && { evidence }) };
 }
 
 function providerOf(resources: readonly StateResource[] | null): string {

@@ -79,7 +79,7 @@ export const TAMPERING: readonly Line[] = [
      --set-default-zone=trusted`,
     WALL,
   ),
-  calls("ufw", "allow from any\ndefault allow\n--force reset|disable\ndisable|reset", WALL),
+  calls("ufw", "allow from any\ndefault allow", WALL),
   calls(
     "iptables|ip6tables|iptables-legacy",
     `-P|--policy=INPUT|FORWARD|OUTPUT @ACCEPT

@@ -83,14 +83,17 @@ export function hand(context: Context, inner: Inner): void {
   if (context.inner.length < MAX_FOUND) context.inner.push(inner);
 }
 
-/** SQL that the program sends, where its connection leads; a database in memory is gone with the program anyway. */
-export function handSql(context: Context, text: string): void {
+/**
+ * SQL that the program sends, where its connection leads; a database in memory is gone with the program anyway.
+ * `source`: the client whose words it is told in.
+ */
+export function handSql(context: Context, text: string, source: string = context.language): void {
   if (inMemory(context)) return;
   // A later statement of the program may take away what an earlier one has created, at the same place.
   const before = context.created.filter(({ at }) => at === context.at).map(one => one.text);
   if (CREATES.test(text) && text.length < MAX_CREATED && before.length < MAX_STATEMENTS)
     context.created.push({ text, at: context.at });
-  hand(context, { kind: "sql", text: [...before, text].join(";\n"), at: context.at, source: context.language });
+  hand(context, { kind: "sql", text: [...before, text].join(";\n"), at: context.at, source });
 }
 
 const CREATES = /^\s{0,20}create\s{1,20}(?:table|database|schema|view|index|unique index)\b/i;

@@ -3,6 +3,7 @@ import type { Facts } from "../../facts.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { literalWord, type Word } from "../words.ts";
+import { effectsOfUnpackingAmong } from "./copied-trees.ts";
 import { belongsToSystem } from "./landmarks.ts";
 import { effectOfLoss } from "./losing.ts";
 import { shown, targetOf } from "./targets.ts";
@@ -21,7 +22,8 @@ export function effectsOfExtracting(
   const target = targetOf(word, command.scope, facts, { recursive: true });
   const path = target?.path;
   const unknown = target?.loss.marks.includes("unresolved-target") && target.loss.marks.includes("root");
-  if (!target || (!unknown && (path === undefined || !(belongsToSystem(path) && path !== "/usr/local")))) return [];
+  if (!target || (!unknown && (path === undefined || !(belongsToSystem(path) && path !== "/usr/local"))))
+    return effectsOfUnpackingAmong(word, command.scope, facts, { source, span: command.span });
   return [
     {
       verb: "overwrite",

@@ -37,13 +37,18 @@ function mayBeNew(how: Losing, { resource }: Target["loss"]): boolean {
   return how.verb === "overwrite" && resource === "unknown";
 }
 
+/** `.`, `./**`: names of the folder that say no more than that it is all of it. */
+const NOTHING_MORE = /^(?:\.\/?)?(?:\*\*?)?(?:\/\*\*?)?$/;
+
 const VERBS = { delete: "deletes", overwrite: "overwrites", move: "moves" } as const;
 
-function whatOf(name: string, { resource, reach, marks, recovery }: Target["loss"]): string {
+function whatOf(name: string, { resource, reach, marks, recovery, absent }: Target["loss"]): string {
   if (marks.includes("unresolved-target")) return `whatever ${name} turns out to be`;
   if (recovery !== "free" && marks.includes("root") && reach === "all") return `everything in ${name}`;
   if (recovery !== "free" && marks.includes("home")) return `a home folder (${name})`;
-  if (recovery !== "free" && marks.includes("workspace-root")) return `the whole workspace (${name})`;
+  if (recovery !== "free" && marks.includes("workspace-root"))
+    return NOTHING_MORE.test(name) ? "the whole workspace" : `the whole workspace (${name})`;
+  if (absent) return `${name}, which is not there now`;
   if (resource === "volume") return `the disk ${name}`;
   if (reach === "all") return `everything in ${name}`;
   if (resource === "directory") return `the folder ${name}`;

@@ -25,6 +25,8 @@ export interface Loss {
   readonly marks: readonly Mark[];
   /** Absent: certain. */
   readonly certainty?: Certainty;
+  /** There is nothing by that name on the disk now; what comes before in the same text may make it. */
+  readonly absent?: true;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Effect, Span } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
 import { fileInSomeHome } from "./any-home.ts";
+import { effectsOfCopyingAmong } from "./copied-trees.ts";
 import { effectOfLoss } from "./losing.ts";
 import { describeLoss } from "./loss.ts";
 import { isAbsent, isEditOf } from "./moved.ts";
@@ -22,18 +23,30 @@ export interface Placing {
   readonly intoFolder: boolean;
   /** What stands there is written through its link. */
   readonly followsLinks?: boolean;
+  /** Folders come with all that is in them. */
+  readonly tree?: boolean;
+  /** What is in a folder comes without it. */
+  readonly contents?: boolean;
 }
 
 /** Effects on the destination of putting `from` at `to`: what is overwritten there, else that something is written. */
 export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect[] {
+  const { tree = false, contents = false } = placing;
+  const slash = /\/\.?$/.test(to.value ?? "");
+  const one = pathOf(from, placing.scope) !== undefined && pathOf(to, placing.scope) !== undefined;
+  const intoFolder = placing.intoFolder || slash;
+  const among = one && !tree ? [] : effectsOfCopyingAmong(from, to, { ...placing, tree, contents, intoFolder });
+  return [...among, ...effectsOfPlacingOne(from, to, { ...placing, intoFolder })];
+}
+
+function effectsOfPlacingOne(from: Word, to: Word, placing: Placing): Effect[] {
   const { scope, facts, source, span } = placing;
   const target = pathOf(to, scope);
   if (target === undefined) {
     const someHome = fileInSomeHome(to);
     return someHome === undefined ? [] : [effectOfWriting({ name: shown(to), path: someHome, source, span })];
   }
-  const slash = /\/\.?$/.test(to.value ?? "");
-  const folder = placing.intoFolder || slash || facts.ask({ kind: "stat", path: target })?.type === "directory";
+  const folder = placing.intoFolder || facts.ask({ kind: "stat", path: target })?.type === "directory";
   const origin = pathOf(from, scope);
   if (folder && origin === undefined) return [];
   const named = folder ? resolvePath(baseName(origin ?? ""), target) : target;

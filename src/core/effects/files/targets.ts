@@ -153,7 +153,9 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   const through = stat?.type === "link" && behind ? stat.realpath : path;
   const loss = describeLoss(through, facts, scope.cwd);
   const gone = stat?.type === "missing" && loss.recovery === "free" && taking.recursive;
-  return { name, path: through, loss: gone ? lossOfWhatMayCome(through, scope, facts) : loss };
+  const found = gone ? lossOfWhatMayCome(through, scope, facts) : loss;
+  const absent = stat?.type === "missing" && !isCatastrophe(found.marks);
+  return { name, path: through, loss: absent ? { ...found, absent } : found };
 }
 
 /** `rm -rf /var/backups/*` where there is no such folder: as the folder itself, unless the workspace may yet make it. */

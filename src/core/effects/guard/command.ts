@@ -1,11 +1,12 @@
 /** The guard's own command line in an agent's hands: looking is fine, stopping is fine, letting go is not. */
 
+import type { Facts } from "../../facts.ts";
 import { ownOf } from "../../own.ts";
-import { baseName } from "../../paths.ts";
+import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import { shown } from "../files/targets.ts";
 import { operands, readArguments } from "../options.ts";
-import type { Invocation } from "../pack.ts";
+import type { Invocation, Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
 import { lettingGo } from "./letting-go.ts";
 
@@ -38,6 +39,7 @@ const WEAKENS: Readonly<Record<string, string>> = {
   approve: "answers a question of the guard in the person's place",
   deny: "answers a question of the guard in the person's place",
   watch: "answers the guard's questions in the person's place",
+  pair: "lets somebody else answer the guard's questions",
   resume: "lets agents act again although a person has stopped them",
   uninstall: "takes the guard's hooks out of the agents' settings",
   mark: "says which environment a place is, so that acts there may pass without a question",
@@ -61,14 +63,27 @@ export function effectsOfGuardCommand(words: readonly Word[], span: Span | undef
 }
 
 /** `node …/agentguard/runtime/cli.cjs resume`; undefined when the script is not the guard's. */
-export function effectsOfGuardScript({ argv, span }: Invocation): Effect[] | undefined {
+export function effectsOfGuardScript({ argv, scope, span }: Invocation, facts: Facts): Effect[] | undefined {
   const at = argv.findIndex((word, i) => i > 0 && !word.value?.startsWith("-"));
   const script = argv[at]?.value;
   if (!script || !/^cli\.c?js$/.test(baseName(script))) return undefined;
   const words = argv.slice(at + 1);
-  const own = /agentguard/i.test(script);
-  const name = words.map(({ value }) => value ?? "").join(" ");
+  const own = /agentguard/i.test(script) || isInOwnPackage(script, scope, facts);
+  const name = words.flatMap(({ value }) => (UNASKED.test(value ?? "") ? [] : (value ?? ""))).join(" ");
   // Another project's command line: only the very words that would let the guard go count.
   if (!own && !Object.keys(WEAKENS).includes(name)) return undefined;
   return effectsOfGuardCommand(words, span, own);
+}
+
+/** Says no more than that nobody is to be asked. */
+const UNASKED = /^(?:-y|--yes|--force)$/;
+
+/** Whether the script belongs to the guard's own package, wherever that has been put. */
+function isInOwnPackage(script: string, { cwd }: Scope, facts: Facts): boolean {
+  if (cwd === null && !isAbsolute(script)) return false;
+  const folder = parentOf(resolvePath(script, cwd ?? "/"));
+  return [folder, parentOf(folder)].some(place => {
+    const manifest = facts.ask({ kind: "text", path: resolvePath("package.json", place) });
+    return manifest !== null && /"name"\s*:\s*"agentguard(?:-cli)?"/.test(manifest);
+  });
 }

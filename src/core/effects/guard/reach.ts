@@ -7,10 +7,12 @@ import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, isBelow, partsOf, resolvePath } from "../../paths.ts";
 import { guardFile, guardFileIn } from "../../rules/guard-files.ts";
+import { guardFileAmong } from "../../rules/guarded-sets.ts";
 import type { Effect } from "../effect.ts";
 import { matchesGlob, patternOf } from "../files/globs.ts";
-import { shown } from "../files/targets.ts";
-import type { Invocation } from "../pack.ts";
+import { possiblePaths } from "../files/possible.ts";
+import { pathOf, shown } from "../files/targets.ts";
+import type { Invocation, Scope } from "../pack.ts";
 import { knownPrefix, textOf, type Word } from "../words.ts";
 import { effectsOnGuardProcess } from "./processes.ts";
 
@@ -52,12 +54,20 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
       patternOnGuard(word, scope.cwd, facts) ??
       namedIn(word, code || looks, facts);
     if (path !== undefined) return [effect(command, shown(word), path)];
+    const among = amongGuarded(word, scope, facts);
+    if (among.length > 0) return [effectAmong(command, shown(word), among)];
   }
   const path = code && stdin.kind === "text" ? named(stdin.text, facts) : undefined;
   return path === undefined ? NOTHING : [effect(command, "its input", path)];
 }
 
 const NOTHING: readonly Effect[] = [];
+
+/** Of all that a word may mean, the patterns that can be something guarded. */
+function amongGuarded(word: Word, scope: Scope, facts: Facts): readonly string[] {
+  if (pathOf(word, scope) !== undefined || textOf(word).startsWith("-")) return [];
+  return possiblePaths(word, scope, facts).filter(cover => guardFileAmong(cover, facts) !== undefined);
+}
 
 /** The first of `paths` that is the guard's, or that hides what is. */
 function onGuardIn(paths: readonly string[], covers: boolean, facts: Facts): string | undefined {
@@ -79,6 +89,9 @@ export function effectsBesidePaths(command: Invocation, facts: Facts): Effect[] 
   for (const word of command.argv.slice(1)) {
     const path = word.glob ? patternOnGuard(word, command.scope.cwd, facts) : undefined;
     if (path !== undefined) return [effect(command, shown(word), path)];
+    // What a pattern takes, the pack says; of a plain name in a folder that is not known it cannot tell.
+    const among = word.glob ? [] : amongGuarded(word, command.scope, facts);
+    if (among.length > 0) return [effectAmong(command, shown(word), among)];
   }
   return [];
 }
@@ -166,6 +179,12 @@ function isGuard(path: string, { around }: Facts): boolean {
 
 function effect({ program, span }: Invocation, name: string, path: string): Effect {
   return { ...handed(name, program, path), ...(span && { span }) };
+}
+
+/** One of several paths is handed to it, and which one nobody knows. */
+function effectAmong(command: Invocation, name: string, covers: readonly string[]): Effect {
+  const { path: _, at: __, ...rest } = effect(command, name, "");
+  return { ...rest, reach: "several", covers };
 }
 
 function handed(name: string, to: string, path: string): Effect {

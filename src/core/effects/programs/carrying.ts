@@ -31,7 +31,27 @@ export interface Carrier {
   readonly apart?: boolean;
   /** One dash starts a long option, as in Go programs. */
   readonly singleDash?: boolean;
+  /** Of the options that take a value, those whose value is a file that it writes itself. */
+  readonly writes?: readonly string[];
+  /** The first operand is such a file, too. */
+  readonly writesFirst?: true;
 }
+
+/** The files that a carrier writes itself, whatever it runs: its record, its log, its measurements. */
+export function filesOfCarrier(command: Invocation, carrier: Carrier): readonly Word[] {
+  const { writes = [], writesFirst } = carrier;
+  if (writes.length === 0 && !writesFirst) return NO_WORDS;
+  const grammar = { values: [...(carrier.values ?? []), ...(carrier.script ?? [])], stopAtOperand: true };
+  const found = behindSubcommand(command.argv.slice(1), carrier, grammar);
+  if (!found) return NO_WORDS;
+  const args = [...found.before, ...readArguments(found.rest, grammar)];
+  const first = args.find(arg => arg.kind === "operand");
+  // Behind dashes stands the command.
+  const named = writesFirst && first?.kind === "operand" && !first.literal ? [first.word] : NO_WORDS;
+  return [...optionValues(args, ...writes), ...named];
+}
+
+const NO_WORDS: readonly Word[] = [];
 
 /** What `command` hands on, read as `carrier` says; undefined when it is asked for something else than to run things. */
 export function carriedBy(command: Invocation, carrier: Carrier): readonly Inner[] | undefined {

@@ -58,7 +58,7 @@ export function interpreterPack(interpreter: Interpreter): ProgramPack {
 
 function readCall(asWritten: Invocation, facts: Facts, interpreter: Interpreter): Reading {
   const command = withVariables(asWritten, facts, interpreter);
-  const guard = effectsOfGuardScript(command);
+  const guard = effectsOfGuardScript(command, facts);
   if (guard) return { effects: guard };
   const onGuard = effectsOnGuard(command, facts, true);
   if (onGuard.length > 0) return { effects: onGuard };

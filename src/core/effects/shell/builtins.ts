@@ -3,9 +3,11 @@ import { resolvePath } from "../../paths.ts";
 import { patternOf } from "../files/globs.ts";
 import { whereItIs } from "../files/moved.ts";
 import { filesThatFit } from "../files/patterns.ts";
+import { possiblePaths } from "../files/possible.ts";
 import type { Invocation } from "../pack.ts";
-import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
+import { HOLE, programName, textOf, type Word, wordOfPieces, wordOfText } from "../words.ts";
 import { arithmeticNames } from "./assignments.ts";
+import { boundsOf } from "./bounds.ts";
 import { formatted } from "./formatted.ts";
 import { join } from "./joining.ts";
 import type { LayeredMap } from "./layered-map.ts";
@@ -68,9 +70,10 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
     case "unset":
       return always(unset(args, state));
     case "read":
-      return either(readLine(command, state), SILENT);
+      return either(readLine(command, state, walk), SILENT);
     case "mapfile":
     case "readarray":
+      return either(withBounds(command, withUnknown(state, plainNames(args)), walk), SILENT);
     case "getopts":
       return either(withUnknown(state, plainNames(args)), SILENT);
     case "let":
@@ -112,7 +115,13 @@ function withReference(args: readonly Word[], state: State): State {
 
 function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome {
   const [target, ...more] = args.filter(word => !/^(-[LPe@]+|--)$/.test(word.value ?? ""));
-  const to = (cwd: string | null): State => ({ ...state, cwd, either: undefined, before: state.cwd });
+  const to = (cwd: string | null): State => ({
+    ...state,
+    cwd,
+    either: undefined,
+    within: cwd === null && target ? foldersMeant(target, state, walk) : undefined,
+    before: state.cwd,
+  });
   if (more.length > 0) return either({ ...state, cwd: null, either: undefined }, SILENT);
   const path = target ? target.value : homeOf(state, walk.facts);
   if (target?.glob) return either(intoOneOf(target, state, walk) ?? to(null), SILENT);
@@ -146,6 +155,12 @@ function intoOneOf(target: Word, state: State, walk: Walk): State | undefined {
   const found = pattern === null ? null : filesThatFit(pattern, walk.scopeAt(state), walk.facts);
   const folders = found?.filter(path => walk.facts.ask({ kind: "stat", path })?.type === "directory") ?? [];
   return folders.length === 0 ? undefined : { ...state, cwd: null, either: folders, before: state.cwd };
+}
+
+/** Patterns of the folders that a `cd` may lead to; undefined where nothing bounds them. */
+function foldersMeant(target: Word, state: State, walk: Walk): readonly string[] | undefined {
+  const found = possiblePaths(target, walk.scopeAt(state), walk.facts);
+  return found.length > 0 ? found : undefined;
 }
 
 /** The state behind a relative `cd` from one of several known folders. */
@@ -203,10 +218,12 @@ function unset(args: readonly Word[], state: State): State {
 }
 
 /** `read` of a line that is known; otherwise its names hold something unknown. */
-function readLine({ argv, stdin, scope }: Invocation, state: State): State {
+function readLine(command: Invocation, state: State, walk: Walk): State {
+  const { argv, stdin, scope } = command;
   const args = argv.slice(1);
   const names = readNames(args);
-  if (stdin.kind !== "text" || stdin.text.includes(HOLE) || names === null) return withUnknown(state, plainNames(args));
+  if (stdin.kind !== "text" || stdin.text.includes(HOLE) || names === null)
+    return withBounds(command, withUnknown(state, plainNames(args)), walk);
   const line = stdin.text.split("\n")[0] ?? "";
   const separators = scope.variables.has("IFS") ? scope.variables.get("IFS") : undefined;
   if (separators === null) return withUnknown(state, names);
@@ -219,6 +236,17 @@ function readLine({ argv, stdin, scope }: Invocation, state: State): State {
     next = withVariable(next, name, [wordOfText(value)]);
   });
   return next;
+}
+
+/** What is read of a listing is one of the names that it may print, or several. */
+function withBounds({ argv, stdin, scope }: Invocation, state: State, walk: Walk): State {
+  const [name, ...more] = plainNames(argv.slice(1));
+  const may = name === undefined || more.length > 0 ? undefined : boundsOf(stdin, scope, walk.facts);
+  if (name === undefined || may === undefined) return state;
+  const text = `$${name}`;
+  return withVariable(state, name, [
+    wordOfPieces(text, [{ kind: "hole", of: text, from: "variable", quoted: false, may }]),
+  ]);
 }
 
 /** `text` cut at each of the characters in `separators`. */

@@ -213,7 +213,7 @@ function eitherName(a: Stdin, b: Stdin): Stdin {
 }
 
 function both(a: Stdin, b: Stdin): Stdin {
-  if (a.kind === "text" && b.kind === "text") return { kind: "text", text: a.text + b.text };
   if (a.kind === "text" && a.text === "") return b;
-  return b.kind === "text" && b.text === "" ? a : UNKNOWN_OUTPUT;
+  if (b.kind === "text" && b.text === "") return a;
+  return a.kind === "text" && b.kind === "text" ? { kind: "text", text: a.text + b.text } : UNKNOWN_OUTPUT;
 }

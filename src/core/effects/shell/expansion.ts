@@ -18,6 +18,8 @@ export interface Look {
   output(part: Dynamic): Stdin | undefined;
   /** The file names that a listing command prints. */
   items(listing: Stdin): readonly Word[] | null;
+  /** Patterns of what it prints, where no more is known. */
+  bounds(listing: Stdin): readonly string[] | undefined;
   span(node: { readonly pos: number; readonly end: number }): Span | undefined;
 }
 

@@ -27,6 +27,7 @@ function joinWith(a: State, b: State, { variables, rich }: Pick<State, "variable
   return {
     cwd: a.cwd === b.cwd ? a.cwd : null,
     either: a.cwd === b.cwd && a.either === b.either ? a.either : foldersOf(a, b),
+    ...(a.within && a.within === b.within && { within: a.within }),
     before: a.before === b.before ? a.before : null,
     pushed: stackOf(a, b),
     variables,

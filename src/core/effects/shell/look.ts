@@ -4,6 +4,7 @@ import type { Span } from "../effect.ts";
 import type { Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
 import type { Dynamic } from "./atoms.ts";
+import { boundsOf } from "./bounds.ts";
 import type { Look } from "./expansion.ts";
 import { itemsOf } from "./items.ts";
 import type { State } from "./state.ts";
@@ -42,6 +43,10 @@ class LookFrom implements Look {
 
   items(listing: Stdin): readonly Word[] | null {
     return itemsOf(listing, this.walk.scopeAt(this.state), this.facts);
+  }
+
+  bounds(listing: Stdin): readonly string[] | undefined {
+    return boundsOf(listing, this.walk.scopeAt(this.state), this.facts);
   }
 
   span(node: { readonly pos: number; readonly end: number }): Span | undefined {

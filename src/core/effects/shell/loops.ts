@@ -1,8 +1,9 @@
 /** Loops: over known items each in turn, otherwise once with everything unknown that the body changes. */
 import type { CompoundList, For, Select, SyntaxNode, While } from "unbash";
 import type { Stdin } from "../pack.ts";
-import type { Word } from "../words.ts";
+import { unknownWord, type Word } from "../words.ts";
 import { changedBy } from "./assignments.ts";
+import { boundsOf } from "./bounds.ts";
 import { readNames } from "./builtins.ts";
 import { itemsOf } from "./items.ts";
 import { afterwards, join, withNothingSure } from "./joining.ts";
@@ -128,8 +129,11 @@ function linesRead(node: While, state: State, place: Place, walk: Walk): Pick<Lo
   const [name] = names ?? [];
   if (name === undefined || names?.length !== 1 || command.redirects.length > 0) return undefined;
   const separator = args.some(word => word.value === "-d") ? /\0/ : /\n/;
-  const items = itemsOf(place.stdin, walk.scopeAt(state), walk.facts, separator);
-  return items ? { name, items } : undefined;
+  const scope = walk.scopeAt(state);
+  const items = itemsOf(place.stdin, scope, walk.facts, separator);
+  if (items) return { name, items };
+  const may = boundsOf(place.stdin, scope, walk.facts);
+  return may && { name, items: [unknownWord(`$${name}`, undefined, may)] };
 }
 
 /** So few values are not tried out one after the other. */

@@ -1,12 +1,12 @@
 /** Redirects of one command: what it reads from, what it writes to. */
-import type { HereDoc, Redirection } from "unbash";
+import type { HereDoc, Word as Parsed, Redirection } from "unbash";
 import type { Redirect, Stdin } from "../pack.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
 import { documentAtoms } from "./atoms.ts";
 import type { Look } from "./expansion.ts";
 import type { State } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
-import { singleOf, valueOfAtoms } from "./words.ts";
+import { fieldsOf, singleOf, valueOfAtoms } from "./words.ts";
 
 export interface Redirected {
   readonly redirects: readonly Redirect[];
@@ -36,7 +36,7 @@ export function readRedirects(
       redirects.push({ operator: node.operator, target: wordOfText(node.delimiter?.value ?? "") });
       continue;
     }
-    const target = node.target ? singleOf(node.target, look) : wordOfText(HOLE);
+    const target = node.target ? fileOf(node.target, node.operator, look) : wordOfText(HOLE);
     const span = spanAt(node, place);
     redirects.push({ operator: node.operator, target, ...(isBeside(node) && { beside: true as const }) });
     if (node.type === "HereString") {
@@ -54,6 +54,14 @@ export function readRedirects(
     }
   }
   return { redirects, ...(stdin && { stdin }) };
+}
+
+/** The file that is meant. A pattern stays one; where it fits several, the shell refuses (bash(1), REDIRECTION). */
+function fileOf(target: Parsed, operator: string, look: Look): Word {
+  const single = singleOf(target, look);
+  if (operator === "<<<" || !/[*?[]/.test(textOf(single))) return single;
+  const [field, ...more] = fieldsOf(target, look);
+  return field?.glob && more.length === 0 ? field : single;
 }
 
 /** `: > file`, `> file`, `cat /dev/null > file`, `echo -n > file`. */

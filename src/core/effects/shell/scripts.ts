@@ -5,11 +5,12 @@ import type { Effect, Span } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
 import { isOutput, isSafeInGit, isScratch } from "../files/loss.ts";
 import { contentAt } from "../files/moved.ts";
+import { boundsOfWord } from "../files/possible.ts";
 import { isProduct } from "../files/products.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Scope } from "../pack.ts";
 import { isBroughtAlong } from "../programs/brought-along.ts";
-import type { Word } from "../words.ts";
+import { HOLE, unknownWord, type Word } from "../words.ts";
 import { isInstalled } from "./installed.ts";
 
 export type Script =
@@ -87,10 +88,26 @@ function fetchedAbove(path: string, { earlier }: Scope): boolean {
 export function withArguments(scope: Scope, args: readonly Word[], via: string): Scope {
   const variables = new Map([...scope.variables].filter(([name]) => !/^(\d+|#)$/.test(name)));
   variables.set("#", String(args.length));
+  const item = scope.given?.get(HOLE);
+  const given = new Map<string, Word>(item && [[HOLE, item]]);
   args.forEach((word, i) => {
-    variables.set(String(i + 1), word.glob ? null : word.value);
+    const name = String(i + 1);
+    variables.set(name, word.glob ? null : word.value);
+    const may = word.glob || word.value === null ? boundsOfWord(word) : [];
+    if (may.length > 0) given.set(name, bounded(name, may));
   });
-  return { ...scope, variables, via: [...scope.via, via] };
+  const { given: _, ...outer } = scope;
+  return { ...outer, variables, via: [...scope.via, via], ...(given.size > 0 && { given }) };
+}
+
+/** With what bounds a parameter that is known by no value; `HOLE` for what stands in a text handed on. */
+export function withGiven(scope: Scope, name: string, may: readonly string[]): Scope {
+  if (may.length === 0) return scope;
+  return { ...scope, given: new Map(scope.given).set(name, bounded(name, may)) };
+}
+
+function bounded(name: string, may: readonly string[]): Word {
+  return unknownWord(`$${name}`, undefined, may);
 }
 
 /** Code that is run although its text is only known when it runs. */

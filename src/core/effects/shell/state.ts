@@ -21,6 +21,8 @@ export interface State {
   readonly cwd: string | null;
   /** Where two ways met that stand in different folders: all of these. Counts only while `cwd` is null. */
   readonly either?: readonly string[] | undefined;
+  /** Patterns of where it may stand, where no more is known: `cd x*`. Counts only while the other two do not. */
+  readonly within?: readonly string[] | undefined;
   /** Folders that `popd` goes back to, the last one first to go. */
   readonly pushed?: readonly string[] | undefined;
   /** Where `cd -` goes back to. */
@@ -73,7 +75,7 @@ export function initialState(scope: Scope): State {
     cwd: scope.cwd,
     before: scope.variables.get("OLDPWD") ?? null,
     variables: LayeredMap.of(scope.variables),
-    rich: LayeredMap.of(),
+    rich: LayeredMap.of(scope.given && new Map([...scope.given].map(([name, word]) => [name, [word]]))),
     functions: LayeredMap.of(),
     aliases: LayeredMap.of(),
     locals: null,
@@ -222,17 +224,21 @@ export function scopesWithin(outer: Outer): (state: State) => Scope {
 
 /** The scope that a command at `state` sees. */
 export function scopeOf(
-  { cwd, either, variables, connections, earlier, dormant, turns }: State,
+  { cwd, either, within, variables, connections, earlier, dormant, turns }: State,
   { via, elsewhere, container, raised, committed, guessed, settingsOf: around }: Outer,
 ): Scope {
   const settingsOf = around ?? connections?.values().next().value;
   const scope: Scope = earlier ? { cwd, variables, via, earlier } : { cwd, variables, via };
   const folders = cwd === null && !elsewhere ? either : undefined;
-  if (!(folders || dormant || turns || elsewhere || container || raised || committed || guessed || settingsOf))
+  const bounds = cwd === null && !elsewhere && !folders ? within : undefined;
+  if (
+    !(folders || bounds || dormant || turns || elsewhere || container || raised || committed || guessed || settingsOf)
+  )
     return scope;
   return {
     ...scope,
     ...(folders && { either: folders }),
+    ...(bounds && { within: bounds }),
     ...(dormant && { dormant: true as const }),
     ...(turns && { turns }),
     ...(elsewhere && { elsewhere }),

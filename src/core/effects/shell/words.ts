@@ -1,7 +1,8 @@
 /** One parsed word → the words the shell makes of it: braces, `~`, variables, substitutions, splitting, quote removal. */
 import type { Word as Parsed } from "unbash";
 import type { Span } from "../effect.ts";
-import { HOLE, type Piece, type Word, wordOfPieces, wordOfText } from "../words.ts";
+import type { Stdin } from "../pack.ts";
+import { HOLE, type Piece, unknownWord, type Word, wordOfPieces, wordOfText } from "../words.ts";
 import { type Atom, atomsOf, type Dynamic } from "./atoms.ts";
 import { expandBraces } from "./braces.ts";
 import type { Look, Value } from "./expansion.ts";
@@ -117,14 +118,21 @@ class Fields {
 
   private character(char: string, written: boolean): void {
     const quoted = written || this.mode === "value";
-    if (char === HOLE) this.add({ kind: "hole", of: HOLE, from: "other", quoted });
+    if (char === HOLE) this.add({ kind: "hole", of: HOLE, from: "other", quoted, ...this.bounds() });
     else this.text(char, quoted);
+  }
+
+  /** What a text was handed on with that has a hole in it. */
+  private bounds(): Pick<Extract<Piece, { kind: "hole" }>, "may"> {
+    const [piece] = this.look.state.rich.get(HOLE)?.[0]?.pieces ?? [];
+    return piece?.kind === "hole" && piece.may ? { may: piece.may } : {};
   }
 
   private part(part: Dynamic, quoted: boolean): void {
     const value = dynamicValue(part, this.look, quoted);
     if (!value) {
-      this.add({ kind: "hole", of: part.text, from: holeKind(part), quoted });
+      const may = boundsOfPart(part, this.look);
+      this.add({ kind: "hole", of: part.text, from: holeKind(part), quoted, ...(may && { may }) });
     } else if (!value.list) {
       this.value(value.words[0], quoted, value.written);
     } else {
@@ -226,9 +234,22 @@ function dynamicValue(part: Dynamic, look: Look, quoted: boolean): Value | null 
   if (part.type === "ParameterExpansion")
     return parameterValue({ name: part.parameter, part }, look, operand => patternWord(operand, look));
   const output = part.type === "CommandExpansion" ? look.output(part) : undefined;
-  if (output?.kind === "text") return { words: [wordOfText(withoutNewlines(output.text))], list: false, joined: false };
+  if (output?.kind === "text") return { words: [printedWord(part, output, look)], list: false, joined: false };
   const items = output?.kind === "pipe" && !quoted ? look.items(output) : null;
   return items && { words: items, list: true, joined: false };
+}
+
+/** `$(echo x*)` is known by its pattern alone. */
+function printedWord(part: Dynamic, output: Extract<Stdin, { kind: "text" }>, look: Look): Word {
+  const text = withoutNewlines(output.text);
+  const may = text === HOLE ? look.bounds(output) : undefined;
+  return may ? unknownWord(part.text, undefined, may) : wordOfText(text);
+}
+
+/** What bounds the names that a substitution prints: `"$(find src -name x)"`. */
+function boundsOfPart(part: Dynamic, look: Look): readonly string[] | undefined {
+  const output = part.type === "CommandExpansion" ? look.output(part) : undefined;
+  return output?.kind === "pipe" ? look.bounds(output) : undefined;
 }
 
 /** What a substitution keeps: everything but the newlines at its end. A pattern would search long runs of them anew. */

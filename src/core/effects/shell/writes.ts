@@ -8,6 +8,7 @@ import { effectOfLoss } from "../files/losing.ts";
 import { describeLoss } from "../files/loss.ts";
 import { isAbsent, whereItIs } from "../files/moved.ts";
 import { lossOfPattern } from "../files/patterns.ts";
+import { effectsOfWritingOneOf, possiblePaths } from "../files/possible.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import type { Scope } from "../pack.ts";
@@ -48,11 +49,17 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   const pattern = word.glob && empties ? patternOf(word) : undefined;
   if (typeof pattern === "string") {
     const matched = lossOfPattern(pattern, scope, facts, { recursive: false });
-    if (matched?.loss.recovery !== "none" || isJournal(pattern)) return [];
-    return [effectOfLoss({ name: shown(word), ...matched }, { verb: "overwrite", source, span })];
+    if (matched?.loss.recovery !== "none" || isJournal(pattern))
+      return effectsOfWritingOneOf(word, scope, facts, writing);
+    const covers = matched.covers ?? possiblePaths(word, scope, facts);
+    return [effectOfLoss({ name: shown(word), ...matched, covers }, { verb: "overwrite", source, span })];
   }
   const named = pathOf(word, scope);
-  if (named === undefined) return unknownTarget(word, scope, writing);
+  if (named === undefined)
+    return [
+      ...unknownTarget(word, scope, writing),
+      ...(isDevice(word) ? [] : effectsOfWritingOneOf(word, scope, facts, writing)),
+    ];
   if (isStream(named)) return [];
   const stat = facts.ask({ kind: "stat", path: named });
   const path = stat?.type === "link" ? stat.realpath : whereItIs(named, scope, true);
@@ -78,7 +85,7 @@ function unknownTarget(word: Word, { via }: Scope, { source, span, empties, blan
         { verb: "overwrite", source, span, says: "empties every file that is found" },
       ),
     ];
-  const disk = /^\/dev\/./.test(knownPrefix(word)) || knownPrefix(word) === "/dev/";
+  const disk = isDevice(word);
   const loss = { resource: disk ? "volume" : "file", reach: "one", recovery: disk ? "none" : "effort" } as const;
   return [
     effectOfLoss(
@@ -86,6 +93,10 @@ function unknownTarget(word: Word, { via }: Scope, { source, span, empties, blan
       { verb: "overwrite", source, span, certainty: disk ? "likely" : "possible" },
     ),
   ];
+}
+
+function isDevice(word: Word): boolean {
+  return knownPrefix(word).startsWith("/dev/");
 }
 
 /** What a program prints goes there once more: `./main > output.txt`. Data has other names, and tables are data. */

@@ -1,6 +1,7 @@
 /** What leaves its place, and several things that go to one name: what the move commands of Windows share. */
 import type { Facts } from "../../facts.ts";
 import type { Effect, Span } from "../effect.ts";
+import { effectsOfCopyingAmong } from "../files/copied-trees.ts";
 import { landmarksOf } from "../files/landmarks.ts";
 import { lossOfLeaving } from "../files/leaving.ts";
 import { effectOfLoss } from "../files/losing.ts";
@@ -18,12 +19,19 @@ export interface Moving {
   readonly replaces: boolean;
   /** The sources stay. */
   readonly copies: boolean;
+  /** Folders come with all that is in them: always where they are moved. */
+  readonly tree?: boolean;
+  /** What is in a folder comes without it. */
+  readonly contents?: boolean;
 }
 
 export function effectsOfMoving(sources: readonly Word[], to: Word, moving: Moving): Effect[] {
+  const placing = { ...moving, intoFolder: false, tree: moving.tree ?? !moving.copies };
   return sources.flatMap(from => [
     ...(moving.copies ? [] : leaving(from, to, moving)),
-    ...(from.glob ? gathered(from, to, moving) : effectsOfPlacing(from, to, { ...moving, intoFolder: false })),
+    ...(from.glob
+      ? [...gathered(from, to, moving), ...effectsOfCopyingAmong(from, to, { contents: false, ...placing })]
+      : effectsOfPlacing(from, to, placing)),
   ]);
 }
 

@@ -24,13 +24,13 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
     );
   switch (method) {
     case "dropdatabase": {
-      handSql(context, `DROP DATABASE ${quoted(knownText(filter) ?? databaseNamed(context, receiver))}`);
+      handed(context, `DROP DATABASE ${quoted(knownText(filter) ?? databaseNamed(context, receiver))}`);
       return true;
     }
     case "drop":
     case "dropcollection":
       if (!isStore || (method === "drop" && call.given.named.size > 0)) return false;
-      handSql(
+      handed(
         context,
         `DROP TABLE ${quoted(knownText(filter) ?? (target === '""' ? "collection" : receiver.replace(/^db\./, "")))}`,
       );
@@ -42,12 +42,12 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
     case "findandmodify":
       if (method === "findandmodify" && !isTrue(option(call.given, "remove"))) return false;
       if (method === "remove" && (!isStore || context.language !== "mongosh")) return false;
-      handSql(context, `DELETE FROM ${target}${conditionOf(filter, method !== "deletemany" && method !== "remove")}`);
+      handed(context, `DELETE FROM ${target}${conditionOf(filter, method !== "deletemany" && method !== "remove")}`);
       return true;
     case "updatemany":
     case "update":
       if (method === "update" && context.language !== "mongosh") return false;
-      handSql(context, `UPDATE ${target} SET x = 1${conditionOf(filter, false)}`);
+      handed(context, `UPDATE ${target} SET x = 1${conditionOf(filter, false)}`);
       return true;
     case "bulkwrite":
       for (const one of filter?.kind === "list" ? filter.items : [])
@@ -55,21 +55,21 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
           for (const [kind, what] of one.entries) {
             const which = what.kind === "record" ? what.entries.get("filter") : undefined;
             const single = /^(?:delete|update|replace)One$/.test(kind);
-            if (/^delete/.test(kind)) handSql(context, `DELETE FROM ${target}${conditionOf(which, single)}`);
+            if (/^delete/.test(kind)) handed(context, `DELETE FROM ${target}${conditionOf(which, single)}`);
             else if (/^(?:update|replace)/.test(kind))
-              handSql(context, `UPDATE ${target} SET x = 1${conditionOf(which, single)}`);
+              handed(context, `UPDATE ${target} SET x = 1${conditionOf(which, single)}`);
           }
       return isStore;
     case "renamecollection":
       // The second argument drops what had the name before.
       if (!isStore || !isTrue(call.given.args[1])) return false;
-      handSql(context, `DROP TABLE ${quoted(knownText(filter) ?? "a collection")}`);
+      handed(context, `DROP TABLE ${quoted(knownText(filter) ?? "a collection")}`);
       return true;
     case "aggregate": {
       const last = filter?.kind === "list" ? filter.items.at(-1) : undefined;
       const into = last?.kind === "record" ? last.entries.get("$out") : undefined;
       if (!isStore || into === undefined) return false;
-      handSql(context, `CREATE OR REPLACE TABLE ${quoted(knownText(into) ?? "a collection")} (x int)`);
+      handed(context, `CREATE OR REPLACE TABLE ${quoted(knownText(into) ?? "a collection")} (x int)`);
       return true;
     }
     case "command":
@@ -78,7 +78,7 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
         return context.language === "mongosh" && administers(context, method, receiver, call);
       const doing = filter?.kind === "record" ? [...filter.entries.keys()][0] : knownText(filter);
       if (!/^drop(?:Database)?$/.test(doing ?? "")) return false;
-      handSql(
+      handed(
         context,
         doing === "drop" ? 'DROP TABLE "a collection"' : `DROP DATABASE ${quoted(databaseNamed(context, receiver))}`,
       );
@@ -87,11 +87,16 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
     case "dropindexes":
     case "dropindex":
       if (!isStore) return false;
-      handSql(context, `DROP INDEX ${quoted(knownText(filter) ?? `the indexes of ${receiver}`)}`);
+      handed(context, `DROP INDEX ${quoted(knownText(filter) ?? `the indexes of ${receiver}`)}`);
       return true;
     default:
       return context.language === "mongosh" && administers(context, method, receiver, call);
   }
+}
+
+/** The same in SQL; cards speak of collections and documents, whatever language the program is written in. */
+function handed(context: Context, text: string): void {
+  handSql(context, text, "mongosh");
 }
 
 /** What the program has connected to; `db` itself is no database's name. mongosh connects to `test` unless told. */
@@ -107,7 +112,7 @@ function administers(context: Context, method: string, receiver: string, { given
   const doing = /^(?:admincommand|runcommand)$/.test(method) ? (command ?? "").toLowerCase() : method;
   const told = given.args[0]?.kind === "record" ? given.args[0].entries : undefined;
   if (GIVES_ROLES.test(doing) && givesAll(given.args)) {
-    handSql(
+    handed(
       context,
       `ALTER ROLE ${quoted(knownText(told?.get("user")) ?? knownText(given.args[0]) ?? "somebody")} SUPERUSER`,
     );
@@ -115,7 +120,7 @@ function administers(context: Context, method: string, receiver: string, { given
   }
   if (told && (doing === "delete" || doing === "findandmodify")) return toldToDelete(context, told);
   if (/^(?:dropdatabase|drop|dropindexes)$/.test(doing)) {
-    handSql(
+    handed(
       context,
       doing === "dropdatabase"
         ? `DROP DATABASE ${quoted(databaseNamed(context, receiver))}`
@@ -159,12 +164,12 @@ function toldToDelete(context: Context, told: ReadonlyMap<string, Value>): boole
     knownText(told.get("delete") ?? told.get("findAndModify") ?? told.get("findandmodify")) ?? "a collection",
   );
   if (!told.has("delete")) {
-    if (isTrue(told.get("remove"))) handSql(context, `DELETE FROM ${table} WHERE id = 1`);
+    if (isTrue(told.get("remove"))) handed(context, `DELETE FROM ${table} WHERE id = 1`);
     return isTrue(told.get("remove"));
   }
   const deletes = told.get("deletes");
   for (const one of deletes?.kind === "list" ? deletes.items : [])
-    if (one.kind === "record") handSql(context, `DELETE FROM ${table}${conditionOf(one.entries.get("q"), false)}`);
+    if (one.kind === "record") handed(context, `DELETE FROM ${table}${conditionOf(one.entries.get("q"), false)}`);
   return true;
 }
 

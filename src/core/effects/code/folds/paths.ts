@@ -38,6 +38,13 @@ const matches: Fold = ({ args }) => ({
     .map(arg => asPath(patternText(textOfValue(arg)))),
 });
 
+/** Perl's own looks `~` up (perldoc, File::Glob); for whoever else is given one, the home folder is what was meant. */
+const matchesAtHome: Fold = (given, place) => {
+  const [pattern] = given.args;
+  const home = pattern?.kind === "text" ? atHome(given, place) : undefined;
+  return matches(home ? { ...given, args: [home] } : given, place);
+};
+
 const matchesBelow: Fold = ({ args, on }) => {
   if (on.kind !== "text") return undefined;
   return { kind: "list", items: [joined([on, text(patternText(textOfValue(args[0] ?? text(ANY))))])] };
@@ -154,11 +161,11 @@ export const PATHS: Readonly<Record<string, Fold>> = {
   globby: matches,
   globSync: matches,
   "fs.glob": matches,
-  glob: matches,
+  glob: matchesAtHome,
   "Dir.glob": matches,
   "Dir.[]": matches,
-  "File.Glob.glob": matches,
-  "File.Glob.bsd_glob": matches,
+  "File.Glob.glob": matchesAtHome,
+  "File.Glob.bsd_glob": matchesAtHome,
   "*.glob": matchesBelow,
   "*.rglob": everywhereBelow,
 };

@@ -1,0 +1,88 @@
+/** A word's possible values: every path that it may mean, as absolute file patterns. */
+import type { Facts } from "../../facts.ts";
+import { isAbsolute, resolvePath } from "../../paths.ts";
+import type { Effect, Span } from "../effect.ts";
+import type { Scope } from "../pack.ts";
+import type { Piece, Word } from "../words.ts";
+import { escaped } from "./globs.ts";
+import { filesThatFit } from "./patterns.ts";
+import { shown } from "./targets.ts";
+
+/** More values than these are as good as none that is known. */
+const MAX_VALUES = 32;
+
+/**
+ * The patterns of what `word` may mean in `scope`: what the disk has of them where that can be counted. Empty where
+ * nothing bounds it.
+ */
+export function possiblePaths(word: Word, scope: Scope, facts: Facts): readonly string[] {
+  return patternsOf(word, scope).flatMap(
+    pattern => filesThatFit(pattern, scope, facts)?.map(escaped) ?? [tidied(pattern)],
+  );
+}
+
+/** Effects of a write to one of several files, as far as anything is known of which. */
+export function effectsOfWritingOneOf(
+  word: Word,
+  scope: Scope,
+  facts: Facts,
+  how: { readonly source: string; readonly span?: Span | undefined },
+): Effect[] {
+  const covers = possiblePaths(word, scope, facts);
+  const name = shown(word);
+  return covers.length === 0 ? [] : [effectOfWritingAmong(covers, { ...how, name, says: `writes ${name}` })];
+}
+
+/** The effect of a write that may be to anything that fits `covers`. */
+export function effectOfWritingAmong(
+  covers: readonly string[],
+  how: { readonly name: string; readonly says: string; readonly source: string; readonly span?: Span | undefined },
+): Effect {
+  return {
+    verb: "write",
+    resource: "file",
+    target: how.name,
+    reach: "several",
+    recovery: "free",
+    certainty: "likely",
+    source: how.source,
+    says: how.says,
+    covers,
+    ...(how.span && { span: how.span }),
+  };
+}
+
+/** Patterns of what `word` may say, as it would be written; none where nothing bounds it. */
+export function boundsOfWord({ pieces }: Word): readonly string[] {
+  let texts: readonly string[] = [""];
+  for (const piece of pieces) {
+    const values = valuesOf(piece);
+    texts = texts.flatMap(text => values.map(value => text + value));
+    if (texts.length > MAX_VALUES) return [];
+  }
+  // Nothing is known of where it begins.
+  const bounded = texts.every(text => text !== "" && !text.startsWith(ANYTHING));
+  return bounded ? texts.map(text => text.replaceAll(ANYTHING, "*")) : [];
+}
+
+/** Each an absolute pattern. */
+function patternsOf(word: Word, { cwd, either, within }: Scope): readonly string[] {
+  const folders = cwd !== null ? [escaped(cwd)] : (either?.map(escaped) ?? within ?? []);
+  return boundsOfWord(word).flatMap(text =>
+    isAbsolute(text) ? [text] : folders.map(folder => `${folder === "/" ? "" : folder}/${text}`),
+  );
+}
+
+/** Marks what nothing is known of, which stands for any one name, apart from a `*` that was written. */
+const ANYTHING = "\u0000";
+
+function valuesOf(piece: Piece): readonly string[] {
+  if (piece.kind === "text") return [piece.quoted ? escaped(piece.value) : piece.value];
+  if (piece.from === "arithmetic") return ["[0-9]*"];
+  return piece.may ?? [ANYTHING];
+}
+
+/** In its one spelling: without `.`, `..` and doubled slashes. */
+function tidied(pattern: string): string {
+  return resolvePath(pattern, "/");
+}
