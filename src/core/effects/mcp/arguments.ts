@@ -67,8 +67,7 @@ export function embeddedIn(
     // What is typed into a page is no command to a database.
     if (!BROWSER.test(action.server) && isSql(text, isDatabase, action.tool))
       inner.push({ kind: "sql", text: ranBy(action, text.value), at: databaseAt(action, place, facts), source: "mcp" });
-    else if (/^(?:query|mutation|document|graphql)/i.test(text.key) && looksLikeGraphql(text.value))
-      graphql.push(text.value);
+    else if (isGraphql(text, action)) graphql.push(text.value);
     else if (isCode(text, action)) inner.push(codeOf(text, action));
     else if (isOfPage(text, action)) inner.push(...codeOfPage(text, action));
     else if (SHELL.test(text.key) && (!isDatabase || PROGRAM.test(action.tool) || /redis/i.test(action.server)))
@@ -78,10 +77,44 @@ export function embeddedIn(
     else if (/^(?:input|text)$/i.test(text.key) && EXECUTOR.test(action.tool)) inner.push(...shellOf(text, action));
     else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
       inner.push(...(isConsoleText(text.value) ? [codeOf(text, action)] : shellOf(text, action)));
-    else if (/^(?:url|uri|endpoint)$/i.test(text.key) && /^https?:/i.test(text.value))
-      inner.push(...callOf(text, action));
+    else if (isAddress(text)) inner.push(...callOf(text, action));
+    else if (isTheCommand(text, action)) inner.push(...shellOf(text, action));
   }
   return { inner: [...inner, ...argumentList(action)], graphql };
+}
+
+/** What is written for people, models and files to read, and what says where or how a call is made. */
+const WRITTEN =
+  /^(?:text|content|contents|body|message|messages|description|title|comment|note|notes|prompt|markdown|html|patch|diff|summary|explanation|reason|new_str|old_str|new_text|old_text|code|source)$/i;
+const BESIDE =
+  /^(?:cwd|path|dir|directory|folder|workdir|working_?directory|env|environment|timeout|name|id|language|session\w*|user|host|port|shell|server|container|pod|namespace|label|type|kind|mode|role)$/i;
+
+/** A request is what it says, whatever the argument is called: a tool that takes one sends it. */
+function isGraphql({ key, value }: Text, { server, tool }: McpAction): boolean {
+  if (!looksLikeGraphql(value)) return false;
+  if (/^(?:query|mutation|document|graphql)/i.test(key)) return true;
+  const isLookedFor = readingName(tool) && /search|find/i.test(tool);
+  return !WRITTEN.test(key) && !BROWSER.test(server) && !isLookedFor && GRAPHQL_OPERATION.test(value);
+}
+
+/** The short form `{ name }` looks like much else. */
+const GRAPHQL_OPERATION = /^\s*(?:#[^\n]*\n\s*)*(?:mutation|subscription|query)\b/;
+
+/** An address is called where its argument is named after one, and where a method stands beside it. */
+function isAddress({ key, value, owner }: Text): boolean {
+  if (!/^https?:/i.test(value)) return false;
+  return /^(?:url|uri|endpoint)$/i.test(key) || (methodIn(owner) !== undefined && !/\s/.test(value));
+}
+
+function methodIn(owner: Readonly<Record<string, unknown>>): string | undefined {
+  const said = Object.entries(owner).find(([key]) => /^(?:http_?)?(?:method|verb)$/i.test(key))?.[1];
+  return typeof said === "string" && /^[a-z]{3,7}$/i.test(said) ? said : undefined;
+}
+
+/** The one text that a tool gets whose whole purpose is to run a command, whatever it is called. */
+function isTheCommand({ key, value, owner }: Text, { tool }: McpAction): boolean {
+  if (!EXECUTOR.test(tool) || WRITTEN.test(key) || BESIDE.test(key) || value === "") return false;
+  return !Object.keys(owner).some(other => SHELL.test(other) || /^(?:input|text)$/i.test(other));
 }
 
 /** `explain_query { analyze: true }`: the statement is planned, and run only where the plan is measured. */
@@ -93,7 +126,7 @@ function ranBy({ tool, arguments: args }: McpAction, sql: string): string {
 /** A tool that searches has a `query` that is none; one that runs SQL has one that is, whatever it looks like. */
 function isSql({ key, value, owner }: Text, isDatabase: boolean, tool: string): boolean {
   if (ALWAYS_SQL.test(key)) return true;
-  if (!OFTEN_SQL.test(key)) return false;
+  if (!OFTEN_SQL.test(key)) return isDatabase && !WRITTEN.test(key) && !BESIDE.test(key) && looksLikeSql(value);
   // What is said to a model, or looked for in the web.
   if (!isDatabase && (typeof owner.role === "string" || /(?:^|[_-]|web)search(?:[_-]|$)/i.test(tool))) return false;
   // What is looked for in code and documents may well be SQL.
@@ -216,7 +249,7 @@ function callOf({ value, owner }: Text, action: McpAction): Inner[] {
   const options =
     typeof owner.options === "object" && owner.options !== null ? (owner.options as Record<string, unknown>) : {};
   const named = /(?:^|[_-])(get|post|put|patch|delete)(?:$|[_-])/i.exec(action.tool)?.[1];
-  const said = owner.method ?? options.method ?? named;
+  const said = methodIn(owner) ?? options.method ?? named;
   const method = typeof said === "string" ? said.toUpperCase() : "GET";
   const body = owner.body ?? owner.data ?? owner.json ?? options.body;
   const given = owner.headers ?? options.headers;

@@ -29,9 +29,17 @@ export function effectOfOperation(operation: Operation, context: SqlContext): Ef
     at,
     ...found,
     target: shown(found.target),
-    says: shown(found.says),
+    says: shown(source === "mongosh" ? ofDocuments(found.says) : found.says),
+    ...(source === "mongosh" && found.instead === COPY_FIRST && { instead: "Copy it first: mongodump --collection." }),
     ...(span && { span }),
   };
+}
+
+/** A document store has no tables and rows. */
+function ofDocuments(says: string): string {
+  return says
+    .replace(/^(drops|replaces) the table\b/, "$1 the collection")
+    .replace(/^((?:deletes|changes) (?:one |every |some |the )?)row/, "$1document");
 }
 
 type Meaning = Pick<Effect, "verb" | "resource" | "target" | "says"> & Partial<Effect>;

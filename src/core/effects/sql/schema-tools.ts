@@ -8,7 +8,7 @@ export const MIGRATES: Doing = {
   verb: "migrate",
   resource: "schema",
   recovery: "effort",
-  says: "migrates the database forward",
+  says: "migrates the database forward[ to {}]",
 };
 
 /** Seeds often empty their tables first, and give back what stood in them in development alone. */

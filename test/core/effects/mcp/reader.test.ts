@@ -87,6 +87,38 @@ describe("what stands inside an argument that is an object", () => {
   ]);
 });
 
+describe("an argument of whatever name", () => {
+  const gone = 'mutation { volumeDelete(volumeId: "v") }';
+  const url = "https://api.acme.io/v1/volumes/7";
+  check([
+    ["railway", "graphql", { q: gone }, ["mutate record graphql one possible", "delete volume volume v one likely"]],
+    ["acme", "call", { payload: gone }, ["mutate record call one possible", "delete volume volume v one likely"]],
+    [
+      "acme",
+      "call",
+      { input: { gql: gone } },
+      ["mutate record call one possible", "delete volume volume v one likely"],
+    ],
+    ["postgres", "go", { stmt: "DROP TABLE users" }, ["sql DROP TABLE users @?"]],
+    ["acme", "request", { verb: "DELETE", target: url }, [`http DELETE ${url}`]],
+    ["acme", "request", { http_method: "delete", address: url }, [`http DELETE ${url}`]],
+    ["box", "run_command", { line: "rm -rf uploads" }, ["shell rm -rf uploads in /home/dev/app"]],
+    ["box", "bash", { what: "rm -rf uploads", cwd: "src" }, ["shell rm -rf uploads in /home/dev/app/src"]],
+  ]);
+});
+
+describe("a text that is written or looked for", () => {
+  const gone = 'mutation { volumeDelete(volumeId: "v") }';
+  check([
+    ["github", "create_issue", { title: "How to", body: gone }, ["mutate record create_issue one possible"]],
+    ["acme", "search_code", { q: gone }, []],
+    ["box", "run_command", { command: "ls", explanation: "rm -rf x" }, ["shell ls in /home/dev/app"]],
+    ["box", "run_command", { command: "ls", why: "rm -rf x" }, ["shell ls in /home/dev/app"]],
+    ["notion", "create_page", { markdown: "DROP TABLE users" }, ["mutate record create_page one possible"]],
+    ["acme", "add_bookmark", { link: "https://acme.io/a" }, ["mutate record add_bookmark one possible"]],
+  ]);
+});
+
 describe("the tool's name", () => {
   check([
     ["fly", "volume_delete", { volumeId: "3d2c" }, ["delete volume volume 3d2c one likely"]],
