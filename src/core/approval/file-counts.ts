@@ -66,12 +66,27 @@ function clauses(git: Standing, counts: Pick<FileCounts, "files" | "isLowerBound
   const { committed, changed, untracked, ignored, elsewhere } = git;
   const loose = untracked + ignored;
   const held = committed + changed + elsewhere;
+  const some = (count: number) => `${number(count)} of them`;
+  // Of files that nobody has counted, nothing can be said.
+  if (counts.isLowerBound && held === 0 && loose > 0) return ["none of those counted in git"];
+  if (counts.isLowerBound) {
+    const atLeast = (count: number) => `at least ${some(count < ROUNDED ? count : roundedDown(count))}`;
+    return parts(git, atLeast);
+  }
   if (held === 0 && untracked === 0) return [`ignored by git: nothing can give ${one ? "it" : "them"} back`];
   if (held === 0) return [one ? "not in git" : "none of them in git"];
   if (changed + loose + elsewhere === 0) return [one ? "in git as last committed" : "all in git as last committed"];
   if (committed + loose + elsewhere === 0)
     return [one ? "changed since the last commit" : "all changed since the last commit"];
-  const some = (count: number) => `${counts.isLowerBound ? "at least " : ""}${number(count)} of them`;
+  return parts(git, some);
+}
+
+/** Smaller numbers are said as they were counted. */
+const ROUNDED = 1000;
+
+function parts(git: GitCounts, some: (count: number) => string): string[] {
+  const { changed, untracked, ignored, elsewhere } = git;
+  const loose = untracked + ignored;
   return [
     ...(loose > 0 ? [`${some(loose)} not in git`] : []),
     ...(changed > 0 ? [`${some(changed)} changed since the last commit`] : []),

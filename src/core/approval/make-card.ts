@@ -41,7 +41,12 @@ export function makeCard(
     written,
     effects.filter(({ recovery }) => recovery !== "free").flatMap(effect => dangerIn(written, effect)),
   );
-  const what = whatItDoes(named, counts, judgement.decision === "allow" ? passingAct(named) : heldAct(action, places));
+  const isPassing = judgement.decision === "allow";
+  const what = whatItDoes(
+    isPassing && named.length > 0 ? withoutWrites(named) : named,
+    counts,
+    isPassing ? passingAct(named) : heldAct(action, named, places),
+  );
   const files = counts.length > 0 ? counts.reduce((sum, one) => sum + one.files, 0) : undefined;
   const said =
     intent && differs({ intent: shown(intent), text: written, effects, environment: environment.name, files, what });
@@ -53,7 +58,11 @@ export function makeCard(
     counts: counts.map(one => ({ ...one, says: shown(one.says), target: shown(one.target) })),
     why: judgement.reasons.map(reason => ({
       ...reason,
-      because: maskSecrets(withNewClauses(reason.because, effects, named)),
+      // A folder counts as several things until its files have been counted.
+      because:
+        reason.rule === "reach/several" && files === 1
+          ? "it affects a whole folder"
+          : maskSecrets(withNewClauses(reason.because, effects, named)),
     })),
     score: judgement.score,
     level: judgement.level,
@@ -71,17 +80,23 @@ export function makeCard(
   };
 }
 
+/** What else it does says more of an act than where it writes. */
+function withoutWrites(effects: readonly Effect[]): readonly Effect[] {
+  return effects.filter(({ verb }) => verb !== "write");
+}
+
 /** The clause for an act that passes and loses nothing. */
-function passingAct([first]: readonly Effect[]): string {
-  return first?.says ?? "nothing that the guard knows to be destructive";
+function passingAct(effects: readonly Effect[]): string {
+  const [told = effects[0]] = withoutWrites(effects);
+  return told?.says ?? "nothing that the guard knows to be destructive";
 }
 
 /** The clause for an act that loses nothing by itself and that a rule holds all the same. */
-function heldAct(action: Action, places: Places = { platform: "linux" }): string {
+function heldAct(action: Action, [first]: readonly Effect[], places: Places = { platform: "linux" }): string {
   const name = (path: string) => nameOfPath(path, places);
   switch (action.kind) {
     case "command":
-      return "runs a command that a rule holds";
+      return first?.says ?? "runs a command that a rule holds";
     case "sql":
       return "sends SQL that a rule holds";
     case "patch":

@@ -5,10 +5,15 @@ import { databaseOf, isUnnamed } from "./named.ts";
 /** What only another machine could count, as one line, and the rows of a condition as another; the backups of a thing are told with the thing. */
 export function unmeasured(effects: readonly Effect[]): string[] {
   const held = effects.filter(
-    effect => effect.recovery !== "free" && isOffDisk(effect.resource) && !losesNothing(effect),
+    effect =>
+      effect.recovery !== "free" &&
+      effect.certainty !== "possible" &&
+      isOffDisk(effect.resource) &&
+      !losesNothing(effect),
   );
   const kept = new Set(held.filter(({ resource }) => resource === "backup").map(({ target }) => target));
-  const chosen = new Set(held.filter(isChosen).map(({ target }) => `rows of ${target}`));
+  const one = held.filter(effect => isChosen(effect) && effect.reach === "one").map(rowsOf("one"));
+  const chosen = held.filter(effect => isChosen(effect) && effect.reach !== "one").map(rowsOf(""));
   const things = held
     .filter(effect => !isChosen(effect))
     .flatMap(effect => {
@@ -16,19 +21,40 @@ export function unmeasured(effects: readonly Effect[]): string[] {
         return held.some(({ target }) => effect.target === backupsOf(target)) ? [] : [effect.target];
       return [`${contentsOf(effect)}${kept.has(backupsOf(effect.target)) ? " with its backups" : ""}`];
     });
+  const whole = things.filter(thing => IS_WHOLE.test(thing));
+  const inside = things.filter(thing => !IS_WHOLE.test(thing));
   return [
-    ...(things.length === 0
-      ? []
-      : [`Everything in ${[...new Set(things)].join(", ")}. How much that is could not be measured.`]),
-    ...(chosen.size === 0
-      ? []
-      : [`What the condition fits: ${[...chosen].join(", ")}. How many that are could not be measured.`]),
+    ...sentence([...within(inside), ...whole], "How much that is could not be measured."),
+    ...sentence(one, ""),
+    ...sentence(chosen.length === 0 ? [] : [`what the condition fits: ${[...new Set(chosen)].join(", ")}`], UNCOUNTED),
   ];
 }
 
+/** Phrases that need no "everything in". */
+const IS_WHOLE = /^(?:every|what\b)/;
+
+const UNCOUNTED = "How many that are could not be measured.";
+
+function within(things: readonly string[]): string[] {
+  return things.length === 0 ? [] : [`everything in ${[...new Set(things)].join(", ")}`];
+}
+
+function sentence(parts: readonly string[], then: string): string[] {
+  const text = [...new Set(parts)].join(", ");
+  return text === "" ? [] : [`${text.charAt(0).toUpperCase()}${text.slice(1)}. ${then}`.trim()];
+}
+
+/** `one row of users`, `documents of users`: as the clause of the effect calls them. */
+function rowsOf(count: "one" | "every" | ""): (effect: Effect) => string {
+  return ({ says, target }) => {
+    const noun = /\bdocuments?\b/.test(says) ? "document" : "row";
+    return `${count} ${noun}${count === "" ? "s" : ""} of ${target}`.trim();
+  };
+}
+
 /** Whether the effect is held for another reason than a loss: it hands out, puts in place, or ends something that stays. */
-export function losesNothing({ verb }: Effect): boolean {
-  return LOSES_NOTHING.has(verb);
+export function losesNothing({ verb, resource }: Effect): boolean {
+  return LOSES_NOTHING.has(verb) || (resource === "stack" && verb === "discard");
 }
 
 const LOSES_NOTHING: ReadonlySet<Effect["verb"]> = new Set([
@@ -40,6 +66,10 @@ const LOSES_NOTHING: ReadonlySet<Effect["verb"]> = new Set([
   "escalate",
   "read-secret",
   "exfiltrate",
+  "mutate",
+  "weaken",
+  "revoke",
+  "disable-protection",
 ]);
 
 /** A condition says which rows. */
@@ -56,6 +86,7 @@ const NOT_ON_DISK: ReadonlySet<Effect["resource"]> = new Set([
   "volume",
   "database",
   "backup",
+  "schema",
   "table",
   "rows",
   "bucket",
@@ -70,15 +101,25 @@ export function isOffDisk(resource: Effect["resource"]): boolean {
 /** A bare name gets its kind in front; a target that is already a phrase stays, with the place where that is known. */
 function contentsOf(effect: Effect): string {
   const { resource, target } = effect;
-  if (!isUnnamed(effect)) return resource === "rows" ? `the rows of ${target}` : `the ${resource} ${target}`;
+  if (!isUnnamed(effect)) return resource === "rows" ? rowsOf("every")(effect) : kindAndName(effect);
   const { database, host } = databaseOf(effect);
-  if (target !== resource) return database === undefined ? target : ofDatabase(target, database);
+  const phrase = HAS_ARTICLE.test(target) ? target : `the ${target}`;
+  if (target !== resource) return database === undefined ? phrase : ofDatabase(phrase, database);
   const name = database === undefined ? "" : ` ${database}`;
   return `the ${resource}${name}${host === undefined ? "" : ` on ${host}`}`;
+}
+
+const HAS_ARTICLE = /^(?:the|an?|every\w*|all|what|whatever|each|its|up|\d+)\b/;
+
+/** `the release api`, where the clause says what it is; else by its kind. */
+function kindAndName({ says, resource, target }: Effect): string {
+  const at = ` ${says}`.indexOf(` ${target}`);
+  const said = / (the (?:[\w-]+ ){1,3})$/.exec(` ${says.slice(0, Math.max(at, 0))}`)?.[1];
+  return `${said ?? `the ${resource} `}${target}`;
 }
 
 function ofDatabase(phrase: string, database: string): string {
   return /\bthe database\b/.test(phrase)
     ? phrase.replace(/\bthe database\b/, named => `${named} ${database}`)
-    : `${phrase} of ${database}`;
+    : `${phrase} in ${database}`;
 }

@@ -142,9 +142,14 @@ function known(key: KnownKey, name: string, evidence: Evidence | undefined): Kno
 /** Accounts that neither the policy nor their own name places stay unknown. */
 function environmentOfAccount(at: Extract<Locator, { kind: "cloud" }>, key: KnownKey, policy: Policy): Environment {
   if (at.profile === undefined)
-    return unknown(at.evidence, `which ${at.provider} account this reaches could not be told`);
+    return unknown(at.evidence, `which ${accountOf(at.provider)} this reaches could not be told`);
   const said = named(key, at.profile, policy, at.evidence) ?? environmentOfLabel(at.profile, at.evidence);
   return said.name === "unknown" ? unknown(at.evidence, `${at.profile} is not named in the policy`) : said;
+}
+
+/** `AWS account`; a provider that has no name is a phrase: `the message service`. */
+function accountOf(provider: string): string {
+  return provider.startsWith("the ") ? "account" : `${provider} account`;
 }
 
 /** A name that says no stage stands for the host that is behind it, where that is known. */
@@ -222,7 +227,7 @@ function environmentOfCluster(at: Extract<Locator, { kind: "kube" }>): Environme
   const because = `the namespace is ${at.namespace}`;
   const within = at.namespace === undefined ? undefined : environmentOfLabel(at.namespace, { because });
   if (within && raises(within)) return within;
-  if (at.context === undefined) return unknown(at.evidence, "which cluster this reaches could not be told");
+  if (at.context === undefined) return unknown(at.evidence, "no kubeconfig here says which cluster this reaches");
   return said && said.name !== "unknown"
     ? said
     : unknown(at.evidence, `the context ${at.context} is not named in the policy`);

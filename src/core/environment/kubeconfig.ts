@@ -149,7 +149,7 @@ export function kubeLocator(asked: KubeChoice, facts: Facts): KubeLocator {
     const name = baseName(file).replace(/\.(?:ya?ml|conf|config|kubeconfig)$/, "");
     return { kind: "kube", context: name, ...rest, evidence: { because: `the kubeconfig is ${file}` } };
   }
-  return { kind: "kube", ...rest, evidence: { because: "no kubeconfig here says which cluster this reaches" } };
+  return { kind: "kube", ...rest };
 }
 
 /** What an earlier command of the same text has selected stands beneath the command's own options. */
