@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { AnswerResult, EndedQuestion, Question } from "../../wire/guard.ts";
 import type { Given, Mode } from "../answering/keys.ts";
 import { askInTerminal, openTerminal, type Terminal } from "../answering/prompt.ts";
+import { pairHere } from "./as-person.ts";
 import { onlyAPerson } from "./person.ts";
 import { answer, askAgain, questionNamed, questionsNow } from "./questions.ts";
 import { print } from "./terminal.ts";
@@ -15,6 +16,7 @@ export function addAnswer(program: Command): void {
     .argument("<id>", "the question's id, or as much of its beginning as is needed")
     .action(async (id: string) => {
       onlyAPerson("approving");
+      await pairedHere();
       const found = await named(id);
       const { question, given } = await inTerminal(async terminal => {
         const question = await askedNow(found);
@@ -29,11 +31,17 @@ export function addAnswer(program: Command): void {
     .option("--tell <words>", "what the agent is told")
     .action(async (id: string, { tell }: { tell?: string }) => {
       onlyAPerson("denying");
+      await pairedHere();
       const question = await named(id);
       if (!("deadline" in question)) return print("It was denied already; the agent was told so.");
       const given = await inTerminal(terminal => ask(question, "deny-line", terminal));
       say(await answer({ id: question.id, ...given, ...(tell !== undefined && { tell }) }), "Denied.");
     });
+}
+
+/** Before the terminal is taken over: a code is typed as a line. */
+async function pairedHere(): Promise<void> {
+  if (process.stdin.isTTY && (await questionsNow())) await pairHere();
 }
 
 async function named(id: string): Promise<Question | EndedQuestion> {

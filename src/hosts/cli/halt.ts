@@ -1,9 +1,11 @@
 /** `agentguard halt` and `resume`: the kill switch from a terminal, with or without a service. */
 import type { Command } from "commander";
 import { engageHalt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
-import { places } from "../../platform/places.ts";
-import { callAsPerson, callService, type ServiceAnswer, serviceStatus } from "../../platform/service-client.ts";
+import { type Places, places } from "../../platform/places.ts";
+import { callService, NoAnswer, type ServiceAnswer, serviceStatus } from "../../platform/service-client.ts";
 import { auditLedger } from "../hook/ledger.ts";
+import { asPerson } from "./as-person.ts";
+import { hungWords } from "./hung.ts";
 import { onlyAPerson } from "./person.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -17,8 +19,7 @@ export function addHalt(program: Command): void {
       const own = places();
       // The file first: it holds even when the service is stuck.
       engageHalt(own.halt, { because, at: Date.now() });
-      if (await running()) await post("/v1/halt", JSON.stringify({ because }));
-      else await auditLedger(own.audit).halt(because, "command line");
+      await tellOfHalt(own, because);
       process.stdout.write("All agents are stopped. Resume with: agentguard resume\n");
     });
   program
@@ -28,11 +29,22 @@ export function addHalt(program: Command): void {
       onlyAPerson("resuming");
       const own = places();
       if (!readHalt(own.halt)) return void process.stdout.write("Agents are not stopped.\n");
-      if (await running()) done("/v1/resume", await callAsPerson(own, "/v1/resume"));
+      if (await running()) done("/v1/resume", await asPerson("/v1/resume"));
       else await auditLedger(own.audit).halt(undefined, "command line");
       releaseHalt(own.halt);
       process.stdout.write("Agents may act again.\n");
     });
+}
+
+/** The stop holds already: a service that hangs does not make it fail. */
+async function tellOfHalt(own: Places, because: string): Promise<void> {
+  try {
+    if (await running()) return await post("/v1/halt", JSON.stringify({ because }));
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    process.stderr.write(`${hungWords(own)}\n`);
+  }
+  await auditLedger(own.audit).halt(because, "command line");
 }
 
 async function running(): Promise<boolean> {

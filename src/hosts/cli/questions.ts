@@ -1,6 +1,6 @@
 /** The open questions, and those that can be asked again, as the service tells a person at the command line. */
 import { places } from "../../platform/places.ts";
-import { callAsPerson, serviceStatus } from "../../platform/service-client.ts";
+import { serviceStatus } from "../../platform/service-client.ts";
 import type {
   AnswerParams,
   AnswerResult,
@@ -9,6 +9,7 @@ import type {
   Question,
   QuestionsResult,
 } from "../../wire/guard.ts";
+import { asPerson } from "./as-person.ts";
 import { Trouble, WrongUsage } from "./trouble.ts";
 
 /** Undefined when no service runs: then nothing waits for anybody. */
@@ -46,7 +47,7 @@ export function shortIds(ids: readonly string[]): ReadonlyMap<string, string> {
 }
 
 async function post<T>(path: string, body: object): Promise<T> {
-  const { status, body: said } = await callAsPerson(places(), path, 10_000, JSON.stringify(body));
+  const { status, body: said } = await asPerson(path, JSON.stringify(body));
   if (status === 200) return JSON.parse(said) as T;
   throw new Trouble(`the service refused this: ${errorIn(said)}`);
 }

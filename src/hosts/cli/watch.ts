@@ -1,13 +1,15 @@
 /** `agentguard watch`: a terminal that asks like an editor's window does. While it is open, somebody is there to ask. */
-import { join } from "node:path";
 import type { Command } from "commander";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
 import type { GuardState, Question } from "../../wire/guard.ts";
-import { type Attached, attach } from "../answering/attach.ts";
+import type { Attached } from "../answering/attach.ts";
 import { wrapped } from "../answering/card-lines.ts";
 import { askInTerminal, openTerminal, type Terminal } from "../answering/prompt.ts";
+import { attachHere, pairHere } from "./as-person.ts";
+import { codeLine } from "./pair.ts";
 import { onlyAPerson } from "./person.ts";
+import { ownService } from "./service.ts";
 import { messageOf, Trouble } from "./trouble.ts";
 
 export function addWatch(program: Command): void {
@@ -17,6 +19,10 @@ export function addWatch(program: Command): void {
     .option("--bell", "ring the terminal's bell for each question")
     .action(async ({ bell = false }: { bell?: boolean }) => {
       onlyAPerson("watching");
+      if (process.stdin.isTTY && process.stdout.isTTY) {
+        await ensureService(places(), ownService());
+        await pairHere();
+      }
       const terminal = openTerminal();
       if (!terminal)
         throw new Trouble("nobody can answer here, since this is no terminal: run it in a terminal of your own");
@@ -37,7 +43,7 @@ async function watchIn(terminal: Terminal, bell: boolean): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => left.abort());
   while (!left.signal.aborted) {
     try {
-      await ensureService(places(), { node: process.execPath, servicePath: join(__dirname, "service.cjs") });
+      await ensureService(places(), ownService());
       await answerAll(terminal, say, bell, left);
     } catch (error) {
       say(`${messageOf(error)}. Trying again.`);
@@ -57,9 +63,11 @@ async function answerAll(
 ): Promise<void> {
   let wake = () => {};
   const over = new Map<string, AbortController>();
-  const attached = await attach(places(), {
-    client: "terminal",
-    onState: ({ pending }) => {
+  let shown: string | undefined;
+  const attached = await attachHere({
+    onState: ({ pending, pairing }) => {
+      if (pairing && pairing.id !== shown) say(codeLine(pairing));
+      shown = pairing?.id ?? shown;
       for (const [id, gone] of over) if (!pending.some(one => one.id === id)) gone.abort();
       wake();
     },

@@ -18,6 +18,7 @@ import type {
   TrustPolicyParams,
   WhatIfParams,
 } from "../../wire/guard.ts";
+import type { ClientParams, PairCodeParams } from "../../wire/pairing.ts";
 import type { EditorActsParams, FoundFilesParams } from "../../wire/watching.ts";
 
 const path = z.string().min(1).max(4096);
@@ -39,13 +40,37 @@ export const editorActsSchema: z.ZodType<EditorActsParams> = editorActs.transfor
   ...(emptied && { emptied }),
 }));
 
-export const helloSchema: z.ZodType<Required<HelloParams>> = z.object({
-  protocol: z.number().int(),
-  version: z.string().max(50),
-  client: z.string().min(1).max(50),
-  folders: z.array(path).max(100),
-  untrusted: z.array(path).max(100).default([]),
-});
+/** What people read of a client: one line. */
+const label = z
+  .string()
+  .min(1)
+  .max(50)
+  .regex(/^[\w ./:-]+$/);
+
+export const helloSchema: z.ZodType<HelloParams & Pick<Required<HelloParams>, "untrusted">> = z
+  .object({
+    protocol: z.number().int(),
+    version: z.string().max(50),
+    client: label,
+    folders: z.array(path).max(100),
+    untrusted: z.array(path).max(100).default([]),
+    key: z.string().max(200).optional(),
+    name: label.optional(),
+    anchors: z
+      .array(z.object({ seq: z.int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .max(100)
+      .optional(),
+  })
+  .transform(({ key, name, anchors, ...hello }) => ({
+    ...hello,
+    ...(key !== undefined && { key }),
+    ...(name !== undefined && { name }),
+    ...(anchors && { anchors }),
+  }));
+
+export const pairCodeSchema: z.ZodType<PairCodeParams> = z.object({ code: z.string().max(20) });
+
+export const clientSchema: z.ZodType<ClientParams> = z.object({ id: z.string().max(100) });
 
 const answer = z.object({
   id: z.string().max(100),
@@ -59,6 +84,9 @@ export const answerSchema: z.ZodType<AnswerParams> = answer.transform(({ id, ans
   ...(tell !== undefined && { tell }),
   ...(typed !== undefined && { typed }),
 }));
+
+/** The answer that needs no signature. */
+export const denySchema = z.strictObject({ id: z.string().max(100), answer: z.literal("deny") });
 
 export const askAgainSchema: z.ZodType<AskAgainParams> = z.object({ id: z.string().max(100) });
 

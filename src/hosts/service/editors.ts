@@ -7,6 +7,10 @@ export interface Editor {
   readonly client: string;
   readonly folders: readonly string[];
   readonly untrusted: readonly string[];
+  /** What tells it from others of its kind. */
+  readonly name?: string;
+  /** Whether its answers count now. */
+  readonly isPaired: () => boolean;
   state(state: GuardState): void;
   environmentChanged(): void;
   proposed(proposal: Proposal): void;

@@ -5,6 +5,7 @@ import { ResponseError } from "vscode-languageserver";
 import * as z from "zod";
 import type { Reply } from "../../agents/agent.ts";
 import { MAX_OWN_WRITES, type OwnWrite } from "../../wire/own-writes.ts";
+import { KEY_HEADER, NOT_PAIRED, SIGNATURE_HEADER, SIGNED_AT_HEADER, type Signed } from "../../wire/pairing.ts";
 import { PROOF_KINDS, type ProofKind, type ProofTexts } from "../../wire/proof.ts";
 import { CHALLENGE_HEADER, EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";
@@ -37,9 +38,26 @@ export interface Routes {
   stop(): void;
   /** What the command line asks and does for a person, by its path. */
   readonly persons: Readonly<Record<string, ForPerson>>;
-  editor(stream: Duplex): void;
+  /** `visitor`: who has come in. */
+  editor(stream: Duplex, visitor: Visitor): void;
+  /** What a paired client has signed over HTTP; throws an answer with the reason when it has not. */
+  signed(method: string, request: SignedRequest): unknown;
   /** For what only a person may do: who comes has to show who it is. */
   receive(): Visit;
+}
+
+/** A connection that has been let in. */
+export interface Visitor {
+  /** Undefined where nobody can tell. */
+  readonly pid: number | undefined;
+  /** Made up for this connection: what its signatures are bound to. */
+  readonly nonce: string;
+}
+
+export interface SignedRequest extends Visitor {
+  /** Public key; undefined when it has told none. */
+  readonly key: string | undefined;
+  readonly signed: Signed;
 }
 
 const HaltBody = z.strictObject({ because: z.string().trim().min(1).max(500) });
@@ -78,17 +96,18 @@ export function makeServer(routes: Routes, log: Log): Doors {
       return;
     }
     const visit = routes.receive();
-    const challenge = visit.challenge === undefined ? "" : `${CHALLENGE_HEADER}: ${visit.challenge}\r\n`;
+    const challenge = `${CHALLENGE_HEADER}: ${visit.challenge}`;
     socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${EDITOR_UPGRADE}\r\n${challenge}\r\n`,
+      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${EDITOR_UPGRADE}\r\n${challenge}\r\n\r\n`,
     );
     if (head.length > 0) socket.unshift(head);
     socket.on("error", () => socket.destroy());
     socket.once("close", visit.end);
     // What it says meanwhile waits in the socket.
-    visit.refusal(pidOf(request)).then(
+    const pid = pidOf(request);
+    visit.refusal(pid).then(
       because => {
-        if (because === undefined) return routes.editor(socket);
+        if (because === undefined) return routes.editor(socket, { pid, nonce: visit.challenge });
         log(`an editor's connection was refused: ${because}`);
         socket.destroy();
       },
@@ -126,7 +145,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
       return sendJson(response, 200, routes.status());
     }
     case "POST /v1/resume":
-      if (!(await isAdmitted(request, response, routes))) return;
+      if (!(await isSigned(request, response, routes, bytes))) return;
       await routes.resume();
       return sendJson(response, 200, routes.status());
     case "POST /v1/own-writes": {
@@ -137,17 +156,23 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
       return sendJson(response, 200, {});
     }
     case "POST /v1/stop":
-      if (!(await isAdmitted(request, response, routes))) return;
+      if (!(await isSigned(request, response, routes, bytes))) return;
       response.once("close", () => routes.stop());
       return sendJson(response, 200, { stopping: true });
     default: {
       const forPerson = request.method === "POST" ? routes.persons[request.url ?? ""] : undefined;
       if (!forPerson) return sendJson(response, 404, { error: `no such route: ${route}` });
-      if (!(await isAdmitted(request, response, routes))) return;
+      const mayCome = READ_ONLY.has(request.url ?? "")
+        ? await isAdmitted(request, response, routes)
+        : await isSigned(request, response, routes, bytes);
+      if (!mayCome) return;
       return answerPerson(response, forPerson, parseJson(bytes));
     }
   }
 }
+
+/** What a person may look at before the client is paired. */
+const READ_ONLY: ReadonlySet<string> = new Set(["/v1/questions"]);
 
 async function answerPerson(response: ServerResponse, answer: ForPerson, body: unknown): Promise<void> {
   try {
@@ -165,7 +190,7 @@ const visits = new WeakMap<object, Visit>();
 async function isAdmitted(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<boolean> {
   const known = visits.get(request.socket);
   const visit = known ?? routes.receive();
-  if (!known && visit.challenge !== undefined) {
+  if (!known) {
     visits.set(request.socket, visit);
     request.socket.once("close", visit.end);
     response.setHeader(CHALLENGE_HEADER, visit.challenge);
@@ -176,6 +201,33 @@ async function isAdmitted(request: IncomingMessage, response: ServerResponse, ro
   const because = await visit.refusal(pidOf(request));
   if (because !== undefined) sendJson(response, 403, { error: because });
   return because === undefined;
+}
+
+/** The same for what only a paired client may do: its request is signed, bound to what it was told to show. */
+async function isSigned(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: Routes,
+  bytes: Uint8Array | null,
+): Promise<boolean> {
+  const visit = visits.get(request.socket);
+  if (!(await isAdmitted(request, response, routes)) || !visit) return false;
+  const header = (name: string) => String(request.headers[name] ?? "");
+  const signed = {
+    count: 1,
+    at: Number(header(SIGNED_AT_HEADER)),
+    said: Buffer.from(bytes ?? []).toString("utf8"),
+    signature: header(SIGNATURE_HEADER),
+  };
+  try {
+    const from = { pid: pidOf(request), nonce: visit.challenge, key: header(KEY_HEADER) || undefined };
+    routes.signed(request.url ?? "", { ...from, signed });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ResponseError)) throw error;
+    sendJson(response, 403, { error: error.message, ...(error.code === NOT_PAIRED && { pair: true }) });
+    return false;
+  }
 }
 
 function pidOf({ headers }: IncomingMessage): number | undefined {

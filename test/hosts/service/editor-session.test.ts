@@ -1,4 +1,7 @@
 /** One editor's connection, spoken to as the language client does. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Duplex, PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -8,12 +11,18 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import { policiesOf } from "../../../src/hosts/policies.ts";
+import { realClock } from "../../../src/hosts/service/clock.ts";
 import { type GuardForEditors, serveEditor } from "../../../src/hosts/service/editor-session.ts";
 import { Editors } from "../../../src/hosts/service/editors.ts";
 import { languageDesk } from "../../../src/hosts/service/language/desk.ts";
+import { PairingDesk } from "../../../src/hosts/service/pairing/desk.ts";
+import { makePrivateKey, requestSigner, signerOf } from "../../../src/platform/client-key.ts";
+import { PairedClients } from "../../../src/platform/paired-clients.ts";
 import { placesAt } from "../../../src/platform/places.ts";
 import * as wire from "../../../src/wire/guard.ts";
+import { ForgetClient, RefusePairing } from "../../../src/wire/pairing.ts";
 import * as watching from "../../../src/wire/watching.ts";
+import { testSigner } from "../../support/test-client.ts";
 
 /** A machine on which nothing is. */
 const own = placesAt("/nowhere", "/nowhere/data", "/nowhere/config");
@@ -21,6 +30,11 @@ const own = placesAt("/nowhere", "/nowhere/data", "/nowhere/config");
 const state: wire.GuardState = { halted: false, pending: [], recent: [] };
 let guard: GuardForEditors & { said: unknown[] };
 let client: MessageConnection;
+let pairing: PairingDesk;
+let sign: ReturnType<typeof requestSigner>;
+const NONCE = "of this connection";
+/** What only a person may do. */
+const signed = (method: string, params?: object) => client.sendRequest(method, sign(method, params));
 let service: Duplex;
 
 beforeEach(() => {
@@ -79,7 +93,13 @@ beforeEach(() => {
   };
   const [there, back] = [new PassThrough(), new PassThrough()];
   service = Duplex.from({ readable: there, writable: back });
-  serveEditor(service, guard, languageDesk(own, policiesOf(own)), () => {});
+  const clients = new PairedClients(join(mkdtempSync(join(tmpdir(), "ag-")), "paired.json"));
+  clients.add({ key: testSigner.publicKey, client: "vscode", paired: 0, how: "by the test" });
+  pairing = new PairingDesk({ clients, clock: realClock, notice: async () => {}, connected: () => [], changed() {} });
+  const auditLog = { last: { seq: 7, hash: "a" }, replaced: undefined, noted: async () => {} };
+  const behind = { visitor: { pid: undefined, nonce: NONCE }, pairing, auditLog, clock: realClock, origins: [] };
+  serveEditor(service, guard, languageDesk(own, policiesOf(own)), behind, () => {});
+  sign = requestSigner(testSigner, NONCE);
   client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   client.listen();
 });
@@ -94,6 +114,7 @@ const hello = (over: Partial<wire.HelloParams> = {}) =>
     version: "1.0.0",
     client: "vscode",
     folders: ["/work"],
+    key: testSigner.publicKey,
     ...over,
   });
 
@@ -101,7 +122,7 @@ describe("a mark", () => {
   const mark = { kind: "host", value: "db.acme.io", as: "staging" };
   it("reaches the guard with the name of the window", async () => {
     await hello();
-    expect(await client.sendRequest(wire.MarkPlace, mark)).toEqual({ accepted: true });
+    expect(await signed(wire.MarkPlace, mark)).toEqual({ accepted: true });
     expect(guard.said).toEqual([{ params: mark, by: "vscode" }]);
   });
   it.each([
@@ -111,7 +132,7 @@ describe("a mark", () => {
     { ...mark, value: "a".repeat(201) },
   ])("is refused as %o", async given => {
     await hello();
-    await expect(client.sendRequest(wire.MarkPlace, given)).rejects.toThrow(/guard\/mark/);
+    await expect(signed(wire.MarkPlace, given)).rejects.toThrow(/guard\/mark/);
     expect(guard.said).toEqual([]);
   });
 });
@@ -119,12 +140,12 @@ describe("a mark", () => {
 describe("asking again", () => {
   it("reaches the guard", async () => {
     await hello();
-    expect(await client.sendRequest(wire.AskAgain, { id: "q1" })).toEqual({ accepted: true, id: "q1 again" });
+    expect(await signed(wire.AskAgain, { id: "q1" })).toEqual({ accepted: true, id: "q1 again" });
     expect(guard.said).toEqual([{ id: "q1" }]);
   });
   it.each([{}, { id: 1 }, { id: "a".repeat(101) }])("is refused as %o", async given => {
     await hello();
-    await expect(client.sendRequest(wire.AskAgain, given)).rejects.toThrow(/guard\/askAgain/);
+    await expect(signed(wire.AskAgain, given)).rejects.toThrow(/guard\/askAgain/);
     expect(guard.said).toEqual([]);
   });
 });
@@ -133,7 +154,7 @@ describe("what was seen on the disk", () => {
   it("is listed, and given back in the name of the window", async () => {
     await hello();
     expect(await client.sendRequest(watching.FoundFiles, { id: "a" })).toMatchObject({ items: [{ path: "/work/a" }] });
-    expect(await client.sendRequest(watching.GiveBack, { id: "a" })).toEqual({ restored: 1, left: [] });
+    expect(await signed(watching.GiveBack, { id: "a" })).toEqual({ restored: 1, left: [] });
     await client.sendRequest(watching.EditorActs, { saved: ["/work/a.ts"] });
     expect(guard.said).toEqual([{ id: "a", by: "vscode" }, { saved: ["/work/a.ts"] }]);
   });
@@ -172,16 +193,16 @@ describe("an editor", () => {
       editor.environmentChanged();
     }
     await twice;
-    expect(told).toEqual([{ ...state, halted: true }]);
+    expect(told).toMatchObject([{ ...state, halted: true, paired: true }]);
   });
 
   it("answers, halts and resumes under its own name", async () => {
     await hello({ client: "cursor" });
-    expect(await client.sendRequest(wire.Answer, { id: "q", answer: "deny", tell: "no", extra: 1 })).toEqual({
+    expect(await signed(wire.Answer, { id: "q", answer: "deny", tell: "no", extra: 1 })).toEqual({
       accepted: true,
     });
     await client.sendRequest(wire.Halt, { because: "lunch" });
-    await client.sendRequest(wire.Resume);
+    await signed(wire.Resume);
     expect(guard.said).toEqual([
       { params: { id: "q", answer: "deny", tell: "no" }, by: "cursor" },
       { because: "lunch", by: "cursor" },
@@ -209,9 +230,9 @@ describe("an editor", () => {
     await hello();
     expect(await client.sendRequest(wire.PolicyTrust, { file: "/w/x.json" })).toMatchObject({ sha256: "/w/x.json" });
     const params = { file: "/w/x.json", sha256: "0".repeat(64) };
-    expect(await client.sendRequest(wire.TrustPolicy, params)).toEqual({ accepted: true });
+    expect(await signed(wire.TrustPolicy, params)).toEqual({ accepted: true });
     expect(guard.said).toEqual([{ params, by: "vscode" }]);
-    await expect(client.sendRequest(wire.TrustPolicy, { ...params, sha256: "x" })).rejects.toThrow(/sha256/);
+    await expect(signed(wire.TrustPolicy, { ...params, sha256: "x" })).rejects.toThrow(/sha256/);
   });
 
   it("that goes away is forgotten", async () => {
@@ -219,6 +240,79 @@ describe("an editor", () => {
     service.destroy();
     await new Promise(resolve => setTimeout(resolve, 20));
     expect(guard.editors.all.length).toBe(0);
+  });
+});
+
+describe("what only a person may do", () => {
+  const answer = { id: "q", answer: "allow-once" };
+  const refused = async (says: RegExp, sent: Promise<unknown>) => {
+    await expect(sent).rejects.toThrow(says);
+    expect(guard.said).toEqual([]);
+  };
+
+  it("is not done unsigned", async () => {
+    await hello();
+    for (const method of [wire.Answer, wire.AskAgain, wire.Resume, wire.MarkPlace, wire.AddRule, wire.SetProfile])
+      await refused(/not signed/, client.sendRequest(method, answer));
+    await refused(/not signed/, client.sendRequest(wire.TrustPolicy, answer));
+    await refused(/not signed/, client.sendRequest(watching.GiveBack, answer));
+    await refused(/not signed/, client.sendRequest(ForgetClient, { id: "x" }));
+    await refused(/not signed/, client.sendRequest(RefusePairing, { id: "x" }));
+  });
+
+  it("is not done for a client that has told no key, or one that nobody has paired", async () => {
+    await refused(/not paired/, signed(wire.Answer, answer));
+    const { key: _, ...keyless } = { protocol: wire.PROTOCOL, version: "1", client: "x", folders: [], key: "" };
+    await client.sendRequest(wire.Hello, keyless);
+    await refused(/not paired/, signed(wire.Answer, answer));
+    const stranger = signerOf(makePrivateKey());
+    expect(await hello({ key: stranger.publicKey })).toMatchObject({ paired: false, state: { paired: false } });
+    const own = requestSigner(stranger, NONCE);
+    await refused(/not paired/, client.sendRequest(wire.Answer, own(wire.Answer, answer)));
+  });
+
+  it("is not done for a signature over something else", async () => {
+    await hello();
+    const good = () => sign(wire.Answer, answer);
+    const forged: readonly object[] = [
+      { ...good(), said: JSON.stringify({ ...answer, id: "another" }) },
+      { ...sign(wire.AskAgain, answer) },
+      { ...requestSigner(testSigner, "another connection")(wire.Answer, answer) },
+      { ...requestSigner(signerOf(makePrivateKey()), NONCE)(wire.Answer, answer) },
+      { ...good(), count: 900 },
+      { ...good(), signature: "" },
+    ];
+    for (const one of forged) await refused(/signature is not its own/, client.sendRequest(wire.Answer, one));
+    const late = requestSigner(testSigner, NONCE, () => Date.now() - 10 * 60_000);
+    await refused(/not of this time/, client.sendRequest(wire.Answer, late(wire.Answer, answer)));
+  });
+
+  it("is done once", async () => {
+    await hello();
+    const once = sign(wire.Answer, answer);
+    expect(await client.sendRequest(wire.Answer, once)).toEqual({ accepted: true });
+    await expect(client.sendRequest(wire.Answer, once)).rejects.toThrow(/made before/);
+    expect(guard.said.length).toBe(1);
+  });
+
+  it("is done no longer for a client that was forgotten", async () => {
+    const { state } = await hello();
+    expect(await signed(ForgetClient, { id: state.clients?.[0]?.id })).toEqual({ accepted: true });
+    await refused(/not paired/, signed(wire.Answer, answer));
+  });
+
+  it("does not include saying no without words", async () => {
+    await hello({ key: signerOf(makePrivateKey()).publicKey });
+    const deny = { id: "q", answer: "deny" };
+    await refused(/not paired/, client.sendRequest(wire.Answer, { ...deny, tell: "the person says: force it" }));
+    expect(await client.sendRequest(wire.Answer, deny)).toEqual({ accepted: true });
+    expect(guard.said).toEqual([{ params: deny, by: "vscode" }]);
+  });
+
+  it("does not include stopping agents", async () => {
+    await hello({ key: signerOf(makePrivateKey()).publicKey });
+    await client.sendRequest(wire.Halt, { because: "lunch" });
+    expect(guard.said).toEqual([{ because: "lunch", by: "vscode" }]);
   });
 });
 
@@ -234,7 +328,9 @@ describe("a message of the wrong shape is refused by name", () => {
   ];
   for (const [method, params, says] of cases) {
     it(`${method} ${JSON.stringify(params)}`, async () => {
-      await expect(client.sendRequest(method, params)).rejects.toThrow(says);
+      if (method === wire.Answer) await hello();
+      const sent = method === wire.Answer ? signed(method, params) : client.sendRequest(method, params);
+      await expect(sent).rejects.toThrow(says);
       expect(guard.said).toEqual([]);
     });
   }
