@@ -1,9 +1,9 @@
 /** How a person's answer reaches the service, the same from the card, the review documents and the tree. */
-import { CancellationTokenSource, window } from "vscode";
+import { CancellationTokenSource, commands, window } from "vscode";
 import type { AnswerParams, Question } from "../../wire/guard.ts";
 import { tooEarly, tooSoon, wrongName } from "../cards/arming.ts";
 import { reveal, revealLine } from "../cards/reveal.ts";
-import { type Editor, pendingQuestion } from "./guard.ts";
+import { type Editor, NotPaired, pendingQuestion } from "./guard.ts";
 
 /** How long it is told what a person has to do after their answer, ms. */
 const NEXT_MS = 20_000;
@@ -124,10 +124,20 @@ async function send(editor: Editor, params: AnswerParams, shown: Shown): Promise
     void window.showWarningMessage(`AgentGuard: ${note}`);
     return { kind: "done" };
   } catch (error) {
+    if (error instanceof NotPaired) return pairThenSend(editor, params, shown);
     editor.log.error(`question ${params.id}: the answer ${params.answer} was not delivered`, error);
     const note = "Your answer could not be delivered to the service. Nothing was allowed.";
     if (pendingQuestion(editor.guard, params.id)) return { kind: "back", note };
     void window.showErrorMessage(`AgentGuard: ${note} The agent is denied when its time runs out.`);
     return { kind: "done" };
   }
+}
+
+/** The answer is sent again when the person has paired this editor; otherwise the card comes back. */
+async function pairThenSend(editor: Editor, params: AnswerParams, shown: Shown): Promise<Answered> {
+  if ((await commands.executeCommand<boolean>("agentguard.pair")) === true) return send(editor, params, shown);
+  const note = "Your answer did not count: this editor is not paired with the guard.";
+  if (pendingQuestion(editor.guard, params.id)) return { kind: "back", note };
+  void window.showWarningMessage(`AgentGuard: ${note}`);
+  return { kind: "done" };
 }

@@ -3,18 +3,23 @@ import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel 
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import type { ProfileName } from "../../core/policy/policy.ts";
+import { keyId } from "../../platform/client-key.ts";
 import { Advise, type AdviseParams, type AdviseResult } from "../../wire/advice.ts";
 import * as wire from "../../wire/guard.ts";
+import { ForgetClient, NOT_PAIRED, Pair, PairCode, type PairResult, RefusePairing } from "../../wire/pairing.ts";
 import * as rules from "../../wire/rules.ts";
 import { VERSION } from "../../wire/version.ts";
 import * as watching from "../../wire/watching.ts";
-import { type Guard, Unreachable } from "./guard.ts";
+import { type Guard, NotPaired, Unreachable } from "./guard.ts";
+import { ownKey } from "./own-key.ts";
+import { ANCHORS, type Anchor } from "./present/anchors.ts";
 import { backoff } from "./present/backoff.ts";
 import type { Session } from "./session.ts";
 
 export class Connection implements Guard {
   state: wire.GuardState | undefined;
   lost: string | undefined;
+  ownId: string | undefined;
   private readonly changed = new EventEmitter<void>();
   private readonly environments = new EventEmitter<void>();
   readonly onDidChange: Event<void> = this.changed.event;
@@ -46,12 +51,14 @@ export class Connection implements Guard {
     this.proposals.dispose();
   }
 
-  answer(params: wire.AnswerParams): Promise<wire.AnswerResult> {
-    return this.request(wire.Answer, params);
+  answer({ id, answer, ...words }: wire.AnswerParams): Promise<wire.AnswerResult> {
+    // Anybody may say no, without words.
+    if (answer === "deny" && this.state?.paired === false) return this.request(wire.Answer, { id, answer });
+    return this.signed(wire.Answer, { id, answer, ...words });
   }
 
   askAgain(id: string): Promise<wire.AskAgainResult> {
-    return this.request(wire.AskAgain, { id });
+    return this.signed(wire.AskAgain, { id });
   }
 
   async impact(question: wire.Question): Promise<readonly ImpactDocument[]> {
@@ -63,7 +70,7 @@ export class Connection implements Guard {
   }
 
   async resume(): Promise<void> {
-    await this.request(wire.Resume);
+    await this.signed(wire.Resume);
   }
 
   environment(folder: string): Promise<wire.EnvironmentResult> {
@@ -78,7 +85,7 @@ export class Connection implements Guard {
   }
 
   trustPolicy(file: string, sha256: string): Promise<wire.AnswerResult> {
-    return this.request(wire.TrustPolicy, { file, sha256 });
+    return this.signed(wire.TrustPolicy, { file, sha256 });
   }
 
   locateRule(params: rules.RuleLocationParams): Promise<rules.RuleLocationResult> {
@@ -98,7 +105,7 @@ export class Connection implements Guard {
   }
 
   giveBack(id: string): Promise<watching.GiveBackResult> {
-    return this.request(watching.GiveBack, { id });
+    return this.signed(watching.GiveBack, { id });
   }
 
   async editorActs(params: watching.EditorActsParams): Promise<void> {
@@ -110,11 +117,11 @@ export class Connection implements Guard {
   }
 
   mark(params: wire.MarkParams): Promise<wire.AnswerResult> {
-    return this.request(wire.MarkPlace, params);
+    return this.signed(wire.MarkPlace, params);
   }
 
   addRule(id: string): Promise<wire.AnswerResult> {
-    return this.request(wire.AddRule, { id });
+    return this.signed(wire.AddRule, { id });
   }
 
   whatIf(file: string, text: string): Promise<wire.WhatIfResult> {
@@ -122,7 +129,32 @@ export class Connection implements Guard {
   }
 
   setProfile(profile: ProfileName): Promise<wire.AnswerResult> {
-    return this.request(wire.SetProfile, { profile });
+    return this.signed(wire.SetProfile, { profile });
+  }
+
+  pair(): Promise<PairResult> {
+    return this.request(Pair);
+  }
+
+  pairCode(code: string): Promise<wire.AnswerResult> {
+    return this.request(PairCode, { code });
+  }
+
+  refusePairing(id: string): Promise<wire.AnswerResult> {
+    return this.signed(RefusePairing, { id });
+  }
+
+  forgetClient(id: string): Promise<wire.AnswerResult> {
+    return this.signed(ForgetClient, { id });
+  }
+
+  private async signed<R>(method: string, params?: object): Promise<R> {
+    if (!this.session) throw new Unreachable();
+    try {
+      return await this.session.signed<R>(method, params);
+    } catch (error) {
+      throw (error as { code?: unknown }).code === NOT_PAIRED && this.state?.paired === false ? new NotPaired() : error;
+    }
   }
 
   private async request<R>(method: string, params?: object): Promise<R> {
@@ -150,10 +182,14 @@ export class Connection implements Guard {
   private async run(): Promise<void> {
     // Loaded here and not above: the client library costs more than the whole rest of the activation.
     const [{ openSession }, { openStream }] = await Promise.all([import("./session.ts"), import("./stream.ts")]);
-    const stream = await openStream(this.extension);
+    const signer = await ownKey(this.extension, this.log);
+    this.ownId = keyId(signer.publicKey);
+    const stream = await openStream(this.extension, signer);
     if (this.disposed) return stream.close();
     const session = await openSession({
       stream,
+      signer,
+      anchors: () => this.extension.globalState.get<readonly Anchor[]>(ANCHORS) ?? [],
       version: VERSION,
       log: this.log,
       onState: state => this.adopt(state),

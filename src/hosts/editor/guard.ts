@@ -15,6 +15,7 @@ import type {
   Question,
   WhatIfResult,
 } from "../../wire/guard.ts";
+import type { PairResult } from "../../wire/pairing.ts";
 import type {
   FiringsParams,
   FiringsResult,
@@ -60,6 +61,14 @@ export interface Guard {
   foundFiles(id: string): Promise<FoundFilesResult>;
   giveBack(id: string): Promise<GiveBackResult>;
   editorActs(params: EditorActsParams): Promise<void>;
+  /** Of this editor's key, once it is known. */
+  readonly ownId: string | undefined;
+  /** Asks the service to let this editor answer. */
+  pair(): Promise<PairResult>;
+  /** The code that a paired client shows. */
+  pairCode(code: string): Promise<AnswerResult>;
+  refusePairing(id: string): Promise<AnswerResult>;
+  forgetClient(id: string): Promise<AnswerResult>;
   /** A question of the chat. Rejects when the input is not what the tool takes. */
   advise(params: AdviseParams): Promise<AdviseResult>;
 }
@@ -67,6 +76,13 @@ export interface Guard {
 export class Unreachable extends Error {
   constructor() {
     super("the AgentGuard service cannot be reached");
+  }
+}
+
+/** The service takes answers from paired clients alone, and this editor is none. */
+export class NotPaired extends Error {
+  constructor() {
+    super("this editor is not paired with the guard yet");
   }
 }
 

@@ -5,6 +5,7 @@ import { Connection } from "./connection.ts";
 import { actionsView } from "./features/actions-view.ts";
 import { agentsView } from "./features/agents-view.ts";
 import { answers } from "./features/answers.ts";
+import { auditAnchors } from "./features/audit-anchors.ts";
 import { auditWorkspace } from "./features/audit-workspace.ts";
 import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
@@ -18,6 +19,7 @@ import { guarding } from "./features/guarding.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { mark } from "./features/mark.ts";
+import { pairing } from "./features/pairing.ts";
 import { policyFile } from "./features/policy-file.ts";
 import { policyTrust } from "./features/policy-trust.ts";
 import { profile } from "./features/profile.ts";
@@ -37,6 +39,8 @@ import { Lights } from "./lights.ts";
 
 const FEATURES: readonly Feature[] = [
   reachability,
+  pairing,
+  auditAnchors,
   environmentBadge,
   killSwitch,
   countdownItem,

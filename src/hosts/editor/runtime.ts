@@ -5,7 +5,7 @@ import type { Editor } from "./guard.ts";
 
 /** Rejects when a file cannot be written; what was there before then stays and works. */
 export async function deployRuntime({ extension, log }: Editor): Promise<void> {
-  const { deployHook } = await import("../hook/deploy.ts");
-  const changed = deployHook(places(), join(extension.extensionPath, "dist"), process.execPath);
+  const { deployAnnounced } = await import("../hook/deploy.ts");
+  const changed = await deployAnnounced(places(), join(extension.extensionPath, "dist"), process.execPath);
   if (changed.length > 0) log.info(`brought up to date: ${changed.join(", ")}`);
 }

@@ -11,10 +11,14 @@ import {
   RevealOutputChannelOn,
   type StreamInfo,
 } from "vscode-languageclient/node";
+import { requestSigner, type Signer } from "../../platform/client-key.ts";
 import * as wire from "../../wire/guard.ts";
 
 export interface SessionOptions {
   readonly stream: Stream;
+  readonly signer: Signer;
+  /** What this editor has noted of the audit log. */
+  anchors(): readonly wire.AuditAnchor[];
   readonly version: string;
   readonly log: LogOutputChannel;
   onState(state: wire.GuardState): void;
@@ -32,6 +36,8 @@ export interface Session {
   readonly hello: wire.HelloResult;
   readonly ended: Promise<void>;
   request<R>(method: string, params?: object): Promise<R>;
+  /** For what only a person may do. */
+  signed<R>(method: string, params?: object): Promise<R>;
   close(): void;
 }
 
@@ -49,23 +55,25 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     return await within(GREETING_MS, ended, async () => {
       await client.start();
-      const hello = await client.sendRequest<wire.HelloResult>(wire.Hello, greeting(options.version));
+      const hello = await client.sendRequest<wire.HelloResult>(wire.Hello, greeting(options));
       if (hello.protocol !== wire.PROTOCOL)
         throw new Error(
           `the service speaks protocol ${hello.protocol} and this extension ${wire.PROTOCOL}: reload the window`,
         );
       const greetAgain = () => {
-        client.sendRequest(wire.Hello, greeting(options.version)).catch(error => log.warn(`greeting failed: ${error}`));
+        client.sendRequest(wire.Hello, greeting(options)).catch(error => log.warn(`greeting failed: ${error}`));
       };
       const changes = [
         workspace.onDidChangeWorkspaceFolders(greetAgain),
         workspace.onDidGrantWorkspaceTrust(greetAgain),
       ];
       ended.then(() => Disposable.from(...changes).dispose());
+      const sign = requestSigner(options.signer, hello.nonce);
       return {
         hello,
         ended,
         request: (method, params) => client.sendRequest(method, params),
+        signed: (method, params) => client.sendRequest(method, sign(method, params)),
         close: () => stream.close(),
       };
     });
@@ -88,10 +96,11 @@ const SELECTOR = [
   { scheme: "file", pattern: "**/.github/workflows/*.{yml,yaml}" },
 ];
 
-function greeting(version: string): wire.HelloParams {
+function greeting({ version, signer, anchors }: SessionOptions): wire.HelloParams {
   const folders = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
   const client = /cursor/i.test(env.appName) ? "cursor" : "vscode";
-  return { protocol: wire.PROTOCOL, version, client, folders, untrusted: workspace.isTrusted ? [] : folders };
+  const untrusted = workspace.isTrusted ? [] : folders;
+  return { protocol: wire.PROTOCOL, version, client, folders, untrusted, key: signer.publicKey, anchors: anchors() };
 }
 
 /** The client library, held to what a shared service needs: it neither restarts it, stops it nor shouts about it. */

@@ -3,6 +3,9 @@ import type { Question, RecentAct } from "../../../wire/guard.ts";
 import { revealLine } from "../../cards/reveal.ts";
 import { type EditorWindow, shows } from "./ownership.ts";
 
+/** The whole line fits a window of 1,280 px beside the guard's other items. */
+const MAX_ACT = 48;
+
 export interface AnswerLine {
   readonly text: string;
   readonly tooltip: string;
@@ -12,7 +15,7 @@ export interface AnswerLine {
 
 /** What `ended` has come to: an act that a person, or running out of time, has decided. `question`: as it was asked. */
 export function answerLine(ended: RecentAct, question: Question | undefined): AnswerLine {
-  const what = revealLine(question ? actOf(question) : ended.summary, 60);
+  const what = revealLine(question ? actOf(question) : ended.summary, MAX_ACT);
   const again = ended.askAgain?.id;
   const how = ended.outcome === "allowed" ? "Allowed once" : ended.by === "timeout" ? "Not answered" : "Denied";
   const icon = ended.outcome === "allowed" ? "$(pass)" : "$(circle-slash)";
