@@ -19,11 +19,10 @@ export function hookFiles(env: Env = {}): readonly HookFile[] {
   const key = telling.map(name => env[name] ?? "").join("\0");
   const known = moved.get(key);
   if (known) return known;
-  const files = [
-    ...new Map(
-      AGENTS.flatMap(agent => [...filesOf(agent, {}), ...filesOf(agent, env)]).map(one => [one.path, one]),
-    ).values(),
-  ];
+  const found = AGENTS.flatMap(agent => [filesOf(agent, {}), filesOf(agent, env)]);
+  // Some agents read the files of others: a file is called by the agent whose own it is.
+  const all = [...found.flatMap(({ own }) => own), ...found.flatMap(({ read }) => read)];
+  const files = [...new Map([...all].reverse().map(one => [one.path, one])).values()].reverse();
   if (moved.size > 50) moved.clear();
   moved.set(key, files);
   return files;
@@ -42,15 +41,17 @@ function variables(): readonly string[] {
   return names;
 }
 
-function filesOf(agent: Agent, env: Env): HookFile[] {
+/** `own`: where its hooks are put. `read`: what it takes from elsewhere. */
+function filesOf(agent: Agent, env: Env): { readonly own: HookFile[]; readonly read: HookFile[] } {
   const target = { home: HOME, env, launcher: `${HOME}/launcher` };
   const edits = [...agent.install(target), ...(agent.managed?.(target) ?? [])];
-  const paths = [
-    ...edits.flatMap(({ file, movesTo }) => (movesTo === undefined ? [file] : [file, movesTo])),
+  const own = edits.flatMap(({ file, movesTo }) => (movesTo === undefined ? [file] : [file, movesTo]));
+  const read = [
     ...(agent.inProject?.(target, ROOT) ?? []).map(({ file }) => file),
     ...(agent.overrides?.(target, ROOT) ?? []).filter(({ shared }) => !shared).map(({ file }) => file),
     ...(agent.trust?.files(target) ?? []),
     ...(agent.alsoReads ?? []).map(path => `${ROOT}/${path}`),
   ];
-  return paths.map(path => ({ path: path.replace(/^\/any-(?:home|project)\//, "~/"), agent: agent.title }));
+  const named = (path: string) => ({ path: path.replace(/^\/any-(?:home|project)\//, "~/"), agent: agent.title });
+  return { own: own.map(named), read: read.map(named) };
 }

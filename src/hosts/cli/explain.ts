@@ -33,7 +33,7 @@ export function addExplain(program: Command): void {
 }
 
 /** What, where, what would be lost, why with points, the gentler way: the order of the card. */
-function explanation(card: Card, { decision, override }: Judgement): string {
+function explanation(card: Card, { decision, override, effects }: Judgement): string {
   const { environment } = card;
   const lines = [
     card.command,
@@ -41,7 +41,10 @@ function explanation(card: Card, { decision, override }: Judgement): string {
     `Decision  ${DECIDED[decision]}${override === "type-name" ? `, unless a person types "${card.typeName}" on the card` : ""}`,
     `Score     ${card.score} of 100, ${card.level}`,
     `What      ${card.what}`,
-    `Where     ${card.where}${environment.evidence.length === 0 ? "" : ":"}`,
+    // An act without an effect may still go somewhere: nobody has looked where.
+    ...(decision === "allow" && effects.length === 0
+      ? []
+      : [`Where     ${card.where}${environment.evidence.length === 0 ? "" : ":"}`]),
     ...environment.evidence.map(({ because, file, line }) => `          ${because}${place(file, line)}`),
     ...card.lost.map((line, i) => `${i === 0 ? "Lost      " : "          "}${line}`),
     ...card.why.map(({ points, because, rule, then }, i) => {

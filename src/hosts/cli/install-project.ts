@@ -4,7 +4,7 @@ import type { Agent } from "../../agents/agent.ts";
 import { places } from "../../platform/places.ts";
 import { type InProject, inProject } from "../agents/project.ts";
 import { agentHere, applyPlan, type Plan, planOf, type Step } from "../agents/protection.ts";
-import { deployHook } from "../hook/deploy.ts";
+import { deployAnnounced } from "../hook/deploy.ts";
 import { confirm, show } from "./consent.ts";
 import { folderAt } from "./files.ts";
 import { print } from "./terminal.ts";
@@ -26,7 +26,7 @@ export async function changeProject(step: Step, folder: string, agents: readonly
   const command = `${step === "protect" ? "install" : "uninstall"} --workspace ${folder}`;
   const changes = show(plans.flatMap(({ plan }) => plan.changes));
   if (changes > 0) await confirm("Write this?", yes, command);
-  if (step === "protect") deployHook(own, __dirname, process.execPath);
+  if (step === "protect") await deployAnnounced(own, __dirname, process.execPath);
   for (const { project, plan } of plans) await change(step, project, plan);
   if (step === "protect") print("These files name your own launcher: keep them out of commits.");
 }

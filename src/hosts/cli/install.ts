@@ -7,7 +7,7 @@ import { shortfallOf, standingOf } from "../agents/guarding.ts";
 import { proveLight } from "../agents/health.ts";
 import { projectFiles } from "../agents/project.ts";
 import { agentsHere, applyPlan, planOf } from "../agents/protection.ts";
-import { deployHook } from "../hook/deploy.ts";
+import { deployAnnounced } from "../hook/deploy.ts";
 import { AGENT_IDS, agentsFound, agentsNamed } from "./agents.ts";
 import { aroundHere } from "./around.ts";
 import { confirm, show } from "./consent.ts";
@@ -60,7 +60,7 @@ async function install(agents: readonly Agent[], yes: boolean): Promise<void> {
   const plans = agents.map(agent => planOf("protect", agent, own));
   const changes = show(plans.flatMap(({ changes }) => changes));
   if (changes > 0) await confirm("Write this?", yes, "install");
-  const deployed = deployHook(own, __dirname, process.execPath);
+  const deployed = await deployAnnounced(own, __dirname, process.execPath);
   for (const plan of plans) if (plan.all.length > 0) await applyPlan("protect", plan, own);
   // Said only of what is proven, and of every agent, whatever another one lacks.
   const around = aroundHere(own);

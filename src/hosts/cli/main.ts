@@ -2,6 +2,8 @@
 import { Command, CommanderError } from "commander";
 import { oneLine } from "../../core/one-line.ts";
 import { refuseDebugger } from "../../platform/debugger.ts";
+import { places } from "../../platform/places.ts";
+import { NoAnswer } from "../../platform/service-client.ts";
 import { VERSION } from "../../wire/version.ts";
 import { addAnswer } from "./answer.ts";
 import { addAudit } from "./audit.ts";
@@ -9,10 +11,12 @@ import { addCheck } from "./check.ts";
 import { addExplain } from "./explain.ts";
 import { addHalt } from "./halt.ts";
 import { addHook } from "./hook.ts";
+import { hungWords } from "./hung.ts";
 import { addInstall } from "./install.ts";
 import { addLsp } from "./lsp.ts";
 import { addMark } from "./mark.ts";
 import { addMcp } from "./mcp.ts";
+import { addPair } from "./pair.ts";
 import { addPending } from "./pending.ts";
 import { addPolicy } from "./policy.ts";
 import { addRelay } from "./relay.ts";
@@ -38,6 +42,7 @@ for (const add of [
   addExplain,
   addStatus,
   addPending,
+  addPair,
   addAnswer,
   addWatch,
   addHalt,
@@ -71,7 +76,8 @@ run().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  process.stderr.write(`agentguard: ${oneLine(messageOf(error))}\n`);
+  const says = error instanceof NoAnswer ? hungWords(places()) : messageOf(error);
+  process.stderr.write(`agentguard: ${oneLine(says)}\n`);
   if (!(error instanceof Trouble) && process.env.AGENTGUARD_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
   process.exitCode = error instanceof WrongUsage ? 2 : 1;
 });

@@ -41,7 +41,7 @@ export function factLines(facts: FactTable): string[] {
 }
 
 function summary(fact: Fact): string {
-  if (fact === null) return "could not tell";
+  if (fact === null) return "not there, or could not be told";
   if (typeof fact === "string") return `${fact.length} characters`;
   if (Array.isArray(fact)) return `${fact.length} entries`;
   return short(

@@ -4,7 +4,7 @@ import { AGENTS } from "../../agents/index.ts";
 import { announcer } from "../../platform/announce.ts";
 import { places } from "../../platform/places.ts";
 import { applyRelayPlan, relayPlan } from "../agents/relayed.ts";
-import { deployHook } from "../hook/deploy.ts";
+import { deployAnnounced } from "../hook/deploy.ts";
 import { agentsNamed } from "./agents.ts";
 import { confirm, show } from "./consent.ts";
 import { folderAt } from "./files.ts";
@@ -41,7 +41,7 @@ async function change(step: "wrap" | "unwrap", { client, workspace, yes }: Optio
   const plans = agents.map(agent => relayPlan(step, agent, own, root));
   const changes = show(plans.flatMap(({ changes }) => changes));
   if (changes > 0) await confirm("Write this?", yes === true, `relay ${step}`);
-  if (step === "wrap" && changes > 0) deployHook(own, __dirname, process.execPath);
+  if (step === "wrap" && changes > 0) await deployAnnounced(own, __dirname, process.execPath);
   for (const plan of plans) {
     await applyRelayPlan(plan, announcer(own));
     const { title } = plan.agent;

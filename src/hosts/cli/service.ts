@@ -2,9 +2,17 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { type CountedAct, evidenceLines } from "../../core/approval/halt-evidence.ts";
-import { places } from "../../platform/places.ts";
-import { callAsPerson, ensureService, serviceStatus } from "../../platform/service-client.ts";
+import { type Places, places } from "../../platform/places.ts";
+import {
+  ensureService,
+  NoAnswer,
+  type ServiceAnswer,
+  type ServiceProgram,
+  serviceStatus,
+} from "../../platform/service-client.ts";
 import type { ServiceStatus } from "../../wire/status.ts";
+import { asPerson, ownSigner } from "./as-person.ts";
+import { endHung } from "./hung.ts";
 import { onlyAPerson } from "./person.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
@@ -15,7 +23,7 @@ export function addService(program: Command): void {
     .command("start")
     .description("start it, unless it runs")
     .action(async () => {
-      const started = await ensureService(places(), { node: process.execPath, servicePath: servicePath() });
+      const started = await ensureService(places(), ownService());
       print(...describeService(started));
     });
   service
@@ -24,10 +32,15 @@ export function addService(program: Command): void {
     .action(async () => {
       onlyAPerson("stopping the service");
       const own = places();
-      if (!(await serviceStatus(own))) return void process.stdout.write("The service is not running.\n");
-      const { status, body } = await callAsPerson(own, "/v1/stop");
+      const answer = await stop(own).catch(async (error: unknown) => {
+        if (!(error instanceof NoAnswer)) throw error;
+        const pid = await endHung(own);
+        print(`The service did not answer, and was ended (process ${pid}). The next act of an agent starts a new one.`);
+      });
+      if (!answer) return;
+      const { status, body } = answer;
       if (status !== 200) throw new Trouble(`the service does not stop: ${body.trim()}`);
-      for (let i = 0; i < 200 && (await serviceStatus(own).catch(() => undefined)); i++)
+      for (let i = 0; i < 200 && (await serviceStatus(own, 250).catch(() => undefined)); i++)
         await new Promise(resolve => setTimeout(resolve, 25));
       process.stdout.write("The service has stopped. The next act of an agent starts it again.\n");
     });
@@ -55,10 +68,22 @@ export function addService(program: Command): void {
     });
 }
 
+/** Undefined, and said, where none runs. */
+async function stop(own: Places): Promise<ServiceAnswer | undefined> {
+  if (await serviceStatus(own)) return asPerson("/v1/stop");
+  print("The service is not running.");
+  return undefined;
+}
+
 function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError("It must be a number above 0.");
   return value;
+}
+
+/** How a person's terminal starts the service, and replaces an older one. */
+export function ownService(): ServiceProgram {
+  return { node: process.execPath, servicePath: servicePath(), signer: ownSigner() };
 }
 
 /** The built service beside the built command line. */

@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import type { Command } from "commander";
 import { findProgram } from "../../platform/deploy.ts";
 import { places } from "../../platform/places.ts";
-import { deployHook } from "../hook/deploy.ts";
+import { deployAnnounced } from "../hook/deploy.ts";
 import { GUARDED_SHELLS, type GuardedShell, guardedShell, shellStart } from "../terminal/start.ts";
 import { Trouble, WrongUsage } from "./trouble.ts";
 
@@ -29,7 +29,7 @@ async function startShell(shell: GuardedShell): Promise<number> {
   const file = findProgram(shell);
   if (file === "") throw new Trouble(`${shell} is not installed`);
   const own = places();
-  deployHook(own, __dirname, process.execPath);
+  await deployAnnounced(own, __dirname, process.execPath);
   const { args, env } = shellStart(shell, own, process.env);
   // What a terminal sends to all of its processes is the shell's to answer.
   for (const signal of ["SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTOU", "SIGTTIN"] as const) process.on(signal, () => {});

@@ -4,13 +4,14 @@ import { verifyAudit } from "../../platform/audit-file.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
 import { readHalt } from "../../platform/halt-file.ts";
 import { type Places, places } from "../../platform/places.ts";
-import { serviceStatus } from "../../platform/service-client.ts";
+import { NoAnswer, serviceStatus } from "../../platform/service-client.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { lightNow } from "../agents/health.ts";
 import { lightLine } from "../agents/light.ts";
 import { agentsHere } from "../agents/protection.ts";
 import { policiesOf } from "../policies.ts";
 import { aroundHere } from "./around.ts";
+import { hungWords } from "./hung.ts";
 import { describeService, haltLines } from "./service.ts";
 import { print } from "./terminal.ts";
 import { messageOf } from "./trouble.ts";
@@ -40,13 +41,18 @@ async function service(own: Places): Promise<string[]> {
     const status = await serviceStatus(own);
     if (status) return describeService(status);
   } catch (error) {
-    return [`The service does not answer: ${messageOf(error)}. Stop its process, and the next act starts a new one.`];
+    const isHung = error instanceof NoAnswer;
+    const says = isHung
+      ? hungWords(own)
+      : `What answers at its socket is no service that can be used: ${messageOf(error)}.`;
+    return [says, ...haltedBy(own, "The kill switch is not engaged.")];
   }
+  return ["The service is not running; the next act of an agent starts it.", ...haltedBy(own, "Agents may act.")];
+}
+
+function haltedBy(own: Places, otherwise: string): string[] {
   const halt = readHalt(own.halt);
-  return [
-    "The service is not running; the next act of an agent starts it.",
-    ...(halt ? haltLines(halt.because, halt.acts) : ["Agents may act."]),
-  ];
+  return halt ? haltLines(halt.because, halt.acts) : [otherwise];
 }
 
 function policy(own: Places): string[] {

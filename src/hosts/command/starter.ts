@@ -1,6 +1,6 @@
 /** The `agentguard` command as a file at a place that never changes: it starts the command line that is deployed. */
 import { join } from "node:path";
-import { replaceFile } from "../../platform/deploy.ts";
+import { replaceFile, type Write } from "../../platform/deploy.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
 import { shWord } from "../hook/sh-word.ts";
 
@@ -13,14 +13,14 @@ export interface CommandParts {
 }
 
 /** Writes the command; returns the paths that changed. On Windows that is `agentguard.cmd`. */
-export function deployCommand(own: Places, parts: Omit<CommandParts, "entry">): string[] {
+export function deployCommand(own: Places, parts: Omit<CommandParts, "entry">, write: Write = replaceFile): string[] {
   const entry = join(own.runtime, "cli.cjs");
   makePrivateFolder(own.bin);
   const wanted: readonly (readonly [string, string])[] =
     process.platform === "win32"
       ? [[join(own.bin, "agentguard.cmd"), commandTextForCmd({ ...parts, entry })]]
       : [[own.command, commandText({ ...parts, entry })]];
-  return wanted.filter(([path, text]) => replaceFile(path, Buffer.from(text), 0o755)).map(([path]) => path);
+  return wanted.filter(([path, text]) => write(path, Buffer.from(text), 0o755)).map(([path]) => path);
 }
 
 export function commandText({ shell, node, entry }: CommandParts): string {

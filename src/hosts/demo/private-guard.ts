@@ -1,5 +1,7 @@
 /** A guard for one demo: launcher, service and somebody to answer, all in the home folder of this process. */
 import { join } from "node:path";
+import { makePrivateKey, signerOf } from "../../platform/client-key.ts";
+import { PairedClients } from "../../platform/paired-clients.ts";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
 import type { AnswerParams, Question } from "../../wire/guard.ts";
@@ -19,6 +21,13 @@ export async function startPrivateGuard(dist: string, asker: Asker): Promise<Pri
   const own = places();
   deployHook(own, dist, process.execPath);
   const program = { node: process.execPath, servicePath: join(dist, "service.cjs") };
+  const signer = signerOf(makePrivateKey());
+  new PairedClients(own.paired).add({
+    key: signer.publicKey,
+    client: "demo",
+    paired: Date.now(),
+    how: "by the demo, whose guard this is",
+  });
   const service = await ensureService(own, program);
   let answered: AnswerParams["answer"] | undefined;
   const open = new Map<string, AbortController>();
@@ -30,7 +39,8 @@ export async function startPrivateGuard(dist: string, asker: Asker): Promise<Pri
     else console.log(`The answer did not count: ${because}`);
   };
   const attached = await attach(own, {
-    client: "terminal",
+    client: "demo",
+    signer,
     onState: ({ pending }) => {
       for (const [id, over] of open) if (!pending.some(question => question.id === id)) over.abort();
       for (const question of pending) {

@@ -1,36 +1,95 @@
 /** The launcher as it must be on this machine, written together with the files it starts. */
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { deployedVersion, deployRuntime, findProgram, scriptShell } from "../../platform/deploy.ts";
+import { announceSizes } from "../../platform/announce.ts";
+import { limiterFor } from "../../platform/curl.ts";
+import {
+  deployedVersion,
+  deployRuntime,
+  findProgram,
+  replaceFile,
+  runtimeFiles,
+  scriptShell,
+  type Write,
+} from "../../platform/deploy.ts";
 import type { Places } from "../../platform/places.ts";
+import type { OwnWrite } from "../../wire/own-writes.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
 import { deployCommand } from "../command/starter.ts";
 import { relayStarterText } from "../relay/starter.ts";
 import { deployTerminal } from "../terminal/deploy.ts";
+import { terminalFiles } from "../terminal/places.ts";
 import { launcherText } from "./launcher.ts";
 import { PROTOCOLS } from "./refusals.ts";
 
 /**
  * `distDir` holds the build; `node` is the absolute path of Node, or of an editor's binary that can run as Node.
- * Returns the paths that changed. A newer version that is there stays: two editors may carry two versions.
+ * Returns the paths that changed. A newer version that is there stays: two editors may carry two versions. For where no
+ * service runs: one that does would put back what was there.
  */
-export function deployHook(places: Places, distDir: string, node: string): string[] {
+export function deployHook(places: Places, distDir: string, node: string, write: Write = replaceFile): string[] {
   if (compareVersions(deployedVersion(places), VERSION) > 0) return [];
   const systemNode = findProgram("node");
   const shell = scriptShell();
   const nodes = [...new Set([node, ...(systemNode === "" ? [] : [systemNode])])];
   const home = homeVariables(places);
+  const curl = findProgram("curl");
   const launcher = launcherText({
     shell,
     socket: places.socket,
     node: nodes,
     hookEntry: join(places.runtime, "hook.cjs"),
-    curl: findProgram("curl"),
+    curl,
+    timeout: limiterFor(curl),
     home,
     agents: PROTOCOLS,
   });
   const relay = relayStarterText({ shell, node: nodes, entry: join(places.runtime, "relay.cjs"), home });
-  const changed = deployRuntime(places, distDir, { launcher, relay, version: VERSION });
-  return [...changed, ...deployCommand(places, { shell, node: nodes }), ...deployTerminal(places, distDir)];
+  const changed = deployRuntime(places, distDir, { launcher, relay, version: VERSION }, write);
+  return [
+    ...changed,
+    ...deployCommand(places, { shell, node: nodes }, write),
+    ...deployTerminal(places, distDir, write),
+  ];
+}
+
+/** The same at a person's word: tells the service first what is about to be written, so that it stays. */
+export async function deployAnnounced(places: Places, distDir: string, node: string): Promise<string[]> {
+  const wanted: OwnWrite[] = [];
+  deployHook(places, distDir, node, (path, content, mode) => {
+    if (!holds(path, content, mode)) wanted.push({ path, size: content.length });
+    return false;
+  });
+  if (wanted.length === 0) return [];
+  await announceSizes(places, wanted);
+  return deployHook(places, distDir, node);
+}
+
+function holds(path: string, content: Buffer, mode: number): boolean {
+  try {
+    return (statSync(path).mode & 0o777) === mode && readFileSync(path).equals(content);
+  } catch {
+    return false;
+  }
+}
+
+/** What a build in `distDir` would write, by path, with the Node that runs now. Empty where there is no build. */
+export function textsOfBuild(places: Places, distDir: string): ReadonlyMap<string, Buffer> {
+  const texts = new Map<string, Buffer>();
+  try {
+    deployHook(places, distDir, process.execPath, (path, content) => {
+      texts.set(path, content);
+      return false;
+    });
+  } catch {
+    // What it has found until then is right all the same.
+  }
+  return texts;
+}
+
+/** The files that it writes and that agents, terminals and people start. */
+export function deployedFiles(places: Places): readonly string[] {
+  return [...runtimeFiles(places), places.command, ...terminalFiles(places)];
 }
 
 /** What `places()` depends on, empty where it is not set: an agent's project may have set it otherwise. */

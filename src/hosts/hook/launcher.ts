@@ -19,6 +19,8 @@ export interface LauncherParts {
   readonly hookEntry: string;
   /** Empty when the machine has none: every call then takes the fallback. */
   readonly curl: string;
+  /** Absolute path of a program that ends a curl which cannot end by itself while it waits for input; empty: none is needed. */
+  readonly timeout?: string;
   /** HOME and XDG variables as they are for the service, so that the fallback finds the same policy and kill switch. */
   readonly home: Readonly<Record<string, string>>;
   readonly agents: readonly Pick<Protocol, "id" | "timeoutSeconds" | "marginSeconds" | "reply" | "startsUnnamed">[];
@@ -51,12 +53,12 @@ ${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).j
   printf '%s\\n' "AgentGuard could not ${FAILED.agent.replaceAll('"', "")}; nothing was run. ${FAILED.repair}" >&2
   exit 2 ;;
 esac
-out=$(${shWord(parts.curl || "/nonexistent/curl")} -q -s --noproxy '*' --max-time "$limit" \\
+out=$(${bounded(parts)} -q -s --noproxy '*' --max-time "$limit" \\
   --unix-socket ${shWord(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
   -H "x-agentguard-pid: $$" -T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)
 case $? in
 0) why=${shWord(FAILED.answer)} ;;
-28) why=${shWord(FAILED.late)} ;;
+28 | 124) why=${shWord(FAILED.late)} ;;
 ${NOT_SENT})
   why=${shWord(FAILED.start)}
   for node in ${parts.node.map(shWord).join(" ")}; do [ -x "$node" ] && break; done
@@ -80,6 +82,12 @@ ${agents.map(refusal).join("\n")}
 esac
 exit 2
 `;
+}
+
+/** How curl is started: with a limit of its own, and with one from outside where it does not keep that. */
+function bounded({ curl, timeout = "" }: LauncherParts): string {
+  const program = shWord(curl || "/nonexistent/curl");
+  return timeout === "" || curl === "" ? program : `${shWord(timeout)} --foreground $((limit + 1)) ${program}`;
 }
 
 /** Longer than the service needs to say no in time, shorter than the agent waits. */

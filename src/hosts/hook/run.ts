@@ -55,7 +55,11 @@ async function answerInTime(run: HookRun): Promise<Reply> {
 
 async function answer(run: HookRun): Promise<Reply> {
   const own = places();
-  const bytes = await readInput();
+  const bytes = await Promise.race([readInput(), inputLate()]);
+  if (!bytes) {
+    const { refusalFor } = await import("./refusals.ts");
+    return refusalFor(run.host, "read the agent's payload", `its input was not closed within ${INPUT_MS / 1000} s`);
+  }
   const through = bytes.length > MAX_PAYLOAD ? TOO_LARGE : await throughService(own, run, bytes);
   if (through.kind === "answered") {
     const reply = readFrame(through.body);
@@ -101,6 +105,13 @@ async function throughService(own: Places, run: HookRun, bytes: Uint8Array): Pro
     const { code, message } = error as NodeJS.ErrnoException;
     return { kind: code === "ECONNREFUSED" || code === "ENOENT" ? "unreachable" : "lost", because: message };
   }
+}
+
+/** Agents say everything at once. One that never ends what it says must not be waited for as long as a person is. */
+const INPUT_MS = 10_000;
+
+function inputLate(): Promise<undefined> {
+  return new Promise(resolve => void setTimeout(() => resolve(undefined), INPUT_MS).unref());
 }
 
 /** All of standard input; stops keeping it once it is too large to be judged. */

@@ -63,6 +63,8 @@ export interface GuardParts {
   /** A person has let a tool pass that its server describes otherwise than before. */
   agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
   retrace: Retrace;
+  /** An agent has called its hook, by this process; what the guard proves itself with is no agent's call. */
+  called?(agent: string, pid: number): void;
   /** A terminal is about to look for programs in this value of PATH. */
   lookedFor(path: string | undefined): void;
   refuseConfigChange: Desk["refuseConfigChange"];
@@ -171,6 +173,7 @@ export class Guard implements Desk, GuardForEditors {
   }
 
   open(action: Action, judged: Weighed, call: HookCall): OpenAct {
+    if (!judged.proof && call.pid !== undefined) this.parts.called?.(call.agent.id, call.pid);
     const isSettled = () => this.#relayed.isSettled(action, judged.judgement);
     // Programs that a line starts, and that nobody is asked about, are no news beside the line.
     const isPlain = call.runner?.kind === "program" && judged.judgement.decision === "allow";
@@ -341,6 +344,11 @@ export class Guard implements Desk, GuardForEditors {
     this.#watch.close();
     this.watching.close();
     this.#telling?.();
+  }
+
+  /** Something that clients are told beside the state has changed. */
+  tell(): void {
+    this.#tellSoon();
   }
 
   /** One message for all changes of one turn. */

@@ -1,7 +1,10 @@
 /** Puts the service together, and takes it apart when it is no longer needed. */
+
 import { bytesOf } from "../../platform/announce.ts";
+import { AuditFile } from "../../platform/audit-file.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
 import { maskedCopyIn } from "../../platform/masked-copy.ts";
+import { PairedClients } from "../../platform/paired-clients.ts";
 import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { agreeToTool } from "../../platform/tool-pins.ts";
@@ -22,10 +25,15 @@ import { answerSchema, askAgainSchema } from "./editor-messages.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
+import { keepLog } from "./keep-log.ts";
 import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
+import { PairingDesk } from "./pairing/desk.ts";
+import { Signatures } from "./pairing/signatures.ts";
+import { originsOf } from "./pairing/visitor.ts";
 import { receive } from "./persons-only.ts";
 import { whatIfWritten } from "./policy-what-if.ts";
+import { keepPost, type Post } from "./post.ts";
 import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
@@ -47,7 +55,8 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   process.umask(0o077);
   const own = places();
   const started = performance.now();
-  const ledger = auditLedger(own.audit, true);
+  const file = new AuditFile(own.audit);
+  const ledger = auditLedger(own.audit, true, file);
   let guard: Guard | undefined;
   const bundle = organizationOf(own);
   const policies = policiesOf(own, {
@@ -85,9 +94,19 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     refuseConfigChange: configChangeRefusal(own),
     maskedCopy: maskedCopyIn(own.masked),
     retrace: traceAct,
+    called: (agent, pid) => post?.called(agent, pid),
     lookedFor: path => standIns.lookedFor(path),
   });
   const served = guard;
+  const origins = originsOf(process.pid);
+  const auditLog = keepLog({ file, clock: realClock, notice: ledger.notice, changed: () => served.tell() });
+  const pairing = new PairingDesk({
+    clients: new PairedClients(own.paired),
+    clock: realClock,
+    notice: ledger.notice,
+    connected: () => served.editors.all.filter(one => one.isPaired()),
+    changed: () => served.tell(),
+  });
   const haltedNow = () => {
     const halt = served.halted();
     return {
@@ -96,6 +115,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
       ...(halt?.acts && { haltedActs: halt.acts }),
     };
   };
+  let post: Post | undefined;
   let stop: (why: string) => void = () => {};
   const stopped = new Promise<string>(resolve => {
     stop = resolve;
@@ -121,7 +141,10 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
         pending: served.questions.pending.length,
         editors: served.editors.all.map(({ client }) => client),
       }),
-      announced: writes => served.watching.announced(writes),
+      announced(writes) {
+        served.watching.announced(writes);
+        post?.announced(writes);
+      },
       proof: kind => served.proofs.issue(kind, own),
       halt: because => served.halt(because, "command line"),
       resume: () => served.resume("command line"),
@@ -131,19 +154,33 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
         "/v1/ask-again": body => served.askAgain(valid(wire.AskAgain, askAgainSchema, body)),
         "/v1/answer": body => served.answer(valid(wire.Answer, answerSchema, body), "command line"),
       },
-      receive: () => receive(own),
-      editor: stream => serveEditor(stream, served, desk, log),
+      receive: () => receive(own, process => served.watching.calledAs(process)),
+      signed: (method, { nonce, signed, ...client }) =>
+        new Signatures(nonce, pairing, realClock).open(method, signed, client),
+      editor: (stream, visitor) =>
+        serveEditor(stream, served, desk, { visitor, pairing, auditLog, clock: realClock, origins }, log),
     },
     log,
   );
   const taken = await takeSocket(own, server);
   if (taken.kind === "already-running") {
     idle.end();
+    auditLog.end();
     policies.dispose();
     log("another service runs already");
     return 0;
   }
   log(`listening, version ${VERSION}`);
+  post = keepPost({
+    own,
+    clock: realClock,
+    log,
+    ledger,
+    held: taken,
+    roots: () => served.editors.folders,
+    halt: because => served.halt(because, "AgentGuard"),
+    retire: () => stop("another service has taken its place"),
+  });
   warmUp(weigh, log);
   const endRenewal = keepRenewed(bundle, realClock, () => served.policiesChanged(), log);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => stop(signal));
@@ -151,7 +188,9 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   log(`stopping: ${why}`);
   idle.end();
   endRenewal();
+  auditLog.end();
   served.close();
+  post.end();
   taken.release();
   policies.dispose();
   await quiet(2000);

@@ -1,16 +1,30 @@
 /** One service per user: whoever listens on the socket is it. */
-import { chmodSync, statSync, unlinkSync } from "node:fs";
+import { chmodSync, lstatSync, rmSync, statSync } from "node:fs";
 import type { Server } from "node:http";
-import { connect } from "node:net";
+import { connect, Server as NetServer } from "node:net";
 import { withLock } from "../../platform/lock.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
+import { otherServices } from "./own-services.ts";
+import type { Sight } from "./socket-place.ts";
 
 /** Longest path that every platform's `sockaddr_un` can hold. */
 const MAX_SOCKET_PATH = 103;
+/** How long a service that runs already is given to take its lost socket back. */
+const HEALING_MS = 2000;
 
-export type Taken =
-  /** `release` closes the socket, and only ours: a newer service may stand at the same path by then. */
-  { readonly kind: "listening"; release(): void } | { readonly kind: "already-running" };
+export interface Listening {
+  readonly kind: "listening";
+  /** What stands at the socket's path now. */
+  path(): Sight["path"];
+  /** Takes from others what rights the socket has more or less than it was made with; true when it had to. */
+  setRights(): boolean;
+  /** Listens at the path anew, whatever stands there, if `isWanted` still says so under the lock; open connections go on. */
+  takeBack(isWanted: () => Promise<boolean>): Promise<boolean>;
+  /** Closes the socket, and only ours: a newer service may stand at the same path by then. */
+  release(): void;
+}
+
+export type Taken = Listening | { readonly kind: "already-running" };
 
 /**
  * Makes `server` listen on the user's socket, unless a service already does. The lock is held only while looking and
@@ -23,26 +37,76 @@ export async function takeSocket(places: Places, server: Server): Promise<Taken>
       `the socket's path is longer than ${MAX_SOCKET_PATH} bytes: ${socket}; set XDG_DATA_HOME to a shorter folder`,
     );
   }
-  makePrivateFolder(places.data);
-  chmodSync(places.data, 0o700);
+  prepare(places);
+  if (await isHealed(places)) return { kind: "already-running" };
   return withLock(places.lock, async () => {
-    if (await answers(socket)) return { kind: "already-running" };
-    unlinkIfThere(socket);
-    await listen(server, socket);
-    chmodSync(socket, 0o600);
-    const ours = statSync(socket).ino;
-    return {
-      kind: "listening",
-      release() {
-        // Closing a listening server removes its path, whoever owns it by now.
-        if (statSync(socket, { throwIfNoEntry: false })?.ino === ours) server.close();
-      },
-    };
+    if (await accepts(socket)) return { kind: "already-running" };
+    return new Held(places, server, await listenAnew(server, socket));
   });
 }
 
+class Held implements Listening {
+  readonly kind = "listening";
+  #ours: string;
+
+  constructor(
+    readonly places: Places,
+    readonly server: Server,
+    ours: string,
+  ) {
+    this.#ours = ours;
+  }
+
+  path(): Sight["path"] {
+    const { socket } = this.places;
+    const there = identityOf(socket, lstatSync);
+    if (there === undefined) return "nothing";
+    if (there === this.#ours) return "ours";
+    return identityOf(socket, statSync) === this.#ours ? "link" : "other";
+  }
+
+  setRights(): boolean {
+    const { socket } = this.places;
+    if (this.path() !== "ours" || (lstatSync(socket).mode & 0o777) === RIGHTS) return false;
+    chmodSync(socket, RIGHTS);
+    return true;
+  }
+
+  takeBack(isWanted: () => Promise<boolean>): Promise<boolean> {
+    prepare(this.places);
+    return withLock(this.places.lock, async () => {
+      if (!(await isWanted())) return false;
+      this.#ours = await listenAnew(this.server, this.places.socket);
+      return true;
+    });
+  }
+
+  release(): void {
+    // Closing a listening server removes its path, whoever owns it by now.
+    if (this.path() === "ours") this.server.close();
+  }
+}
+
+const RIGHTS = 0o600;
+
+function prepare({ data }: Places): void {
+  makePrivateFolder(data);
+  chmodSync(data, 0o700);
+}
+
+/** Whether a service that has lost its socket has it back in time: it keeps its editors and its questions. */
+async function isHealed(places: Places): Promise<boolean> {
+  if (await accepts(places.socket)) return true;
+  if (!otherServices(places)?.length) return false;
+  for (const until = Date.now() + HEALING_MS; Date.now() < until; ) {
+    await new Promise(resolve => setTimeout(resolve, 50));
+    if (await accepts(places.socket)) return true;
+  }
+  return false;
+}
+
 /** True when somebody accepts connections there: a socket file alone proves nothing. */
-function answers(socket: string): Promise<boolean> {
+export function accepts(socket: string): Promise<boolean> {
   return new Promise(resolve => {
     const probe = connect(socket);
     probe.once("connect", () => {
@@ -58,6 +122,16 @@ function answers(socket: string): Promise<boolean> {
   });
 }
 
+/** The new socket's identity. Whatever stands at the path goes. */
+async function listenAnew(server: Server, socket: string): Promise<string> {
+  // Of the server for sockets, not of the one for HTTP: connections stay as they are.
+  if (server.listening) NetServer.prototype.close.call(server);
+  rmSync(socket, { recursive: true, force: true });
+  await listen(server, socket);
+  chmodSync(socket, RIGHTS);
+  return identityOf(socket, lstatSync) ?? "";
+}
+
 function listen(server: Server, socket: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -68,10 +142,12 @@ function listen(server: Server, socket: string): Promise<void> {
   });
 }
 
-function unlinkIfThere(path: string): void {
+/** Numbers of files are used again; with the time at which one was made it is that file and no other. */
+function identityOf(path: string, look: typeof lstatSync | typeof statSync): string | undefined {
   try {
-    unlinkSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const { dev, ino, birthtimeNs } = look(path, { bigint: true });
+    return `${dev}:${ino}:${birthtimeNs}`;
+  } catch {
+    return undefined;
   }
 }

@@ -2,14 +2,14 @@
 import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
-import { replaceFile, scriptShell } from "../../platform/deploy.ts";
+import { replaceFile, scriptShell, type Write } from "../../platform/deploy.ts";
 import { STAND_INS_MARK } from "../../platform/executables.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
 import { MARKED_FILE, terminalPlaces } from "./places.ts";
 import { dropUnmarked } from "./stand-ins.ts";
 
 /** `distDir` holds the build, and in it a folder of our scripts. Returns the paths that changed. */
-export function deployTerminal(own: Places, distDir: string): string[] {
+export function deployTerminal(own: Places, distDir: string, write: Write = replaceFile): string[] {
   const source = join(distDir, "terminal");
   const to = terminalPlaces(own);
   const raw = (name: string) => readFileSync(join(source, name), "utf8");
@@ -33,9 +33,7 @@ export function deployTerminal(own: Places, distDir: string): string[] {
     [to.shim, `#!${scriptShell()}\n${filled("shim.sh", posix)}`, 0o755],
   ];
   for (const folder of [own.data, ...to.folders]) makePrivateFolder(folder);
-  const changed = wanted
-    .filter(([path, text, mode]) => replaceFile(path, Buffer.from(text), mode))
-    .map(([path]) => path);
+  const changed = wanted.filter(([path, text, mode]) => write(path, Buffer.from(text), mode)).map(([path]) => path);
   keep(source, join(own.runtime, "terminal"));
   dropUnmarked(to.shims, join(source, MARKED_FILE));
   return changed;

@@ -5,6 +5,12 @@ import type { Places } from "../../platform/places.ts";
 /** Beside the scripts: names of the programs that may have a stand-in, one a line. */
 export const MARKED_FILE = "marked.txt";
 
+/** What guarded shells load and what stands in programs' places. */
+export function terminalFiles(own: Pick<Places, "data">): readonly string[] {
+  const { folder, bash, bashStart, zsh, fish, powershell, shim } = terminalPlaces(own);
+  return [bash, bashStart, join(folder, "guard.zsh"), join(zsh, ".zshenv"), fish, powershell, shim];
+}
+
 export interface TerminalPlaces {
   readonly folder: string;
   readonly bash: string;

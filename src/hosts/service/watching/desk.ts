@@ -69,6 +69,11 @@ export class WorkspaceWatch {
     this.#told = new Told({ ...parts, settled: (...event) => this.#trip(...event) });
   }
 
+  /** The agent whose hook this process has called. */
+  calledAs(process: Process): string | undefined {
+    return this.#starters.calledAs(process);
+  }
+
   get found(): readonly Found[] {
     return this.#told.found;
   }

@@ -49,6 +49,12 @@ export class Starters {
     return true;
   }
 
+  /** The agent whose hook this process has called; a shell may be a person's, who tries a hook by hand. */
+  calledAs(process: Process): string | undefined {
+    const found = this.#clients.find(one => isSameProcess(one.process, process));
+    return found && roleOf(startOf(process.pid) ?? []) !== "shell" ? found.origin.agent : undefined;
+  }
+
   /** Undefined for what is the guard's own, and for the agents' clients themselves: they are at work all the time. */
   of(process: ProcessState): Started | undefined {
     if (process.words.some(word => word.startsWith(`${this.own}/`))) return undefined;

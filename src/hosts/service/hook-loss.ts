@@ -1,0 +1,65 @@
+/** Whether an agent's file that held our hook still does, by its texts before and after. Pure. */
+import type { ConfigEdit } from "../../agents/agent.ts";
+
+/** A file as it is: its text, null where there is none, or why it cannot be read. */
+export type FileText = { readonly text: string | null } | { readonly unreadable: string };
+
+/** Whether an agent would call us by this file. */
+export function holdsHook(edit: Pick<ConfigEdit, "present" | "obstacle">, file: FileText): boolean {
+  return "text" in file && isComplete(edit, file.text) && obstacleIn(edit, file.text) === undefined;
+}
+
+/**
+ * What has become of a hook that was there before: one clause; undefined where it still is, wherever in its list and
+ * however the file is written down. One that is there and not as it was written may do nothing: it counts as lost.
+ * `launcher`: the path that our entries start, by which they are counted.
+ */
+export function lossOf(
+  edit: Pick<ConfigEdit, "file" | "present" | "remove" | "obstacle">,
+  before: string,
+  after: FileText,
+  launcher: string,
+): string | undefined {
+  const { file } = edit;
+  if ("unreadable" in after) return `${file} held AgentGuard's hook entry and cannot be read any more`;
+  const { text } = after;
+  if (text === null)
+    return isComplete(edit, null) ? undefined : `AgentGuard's hook entry is gone with its file ${file}`;
+  if (!isComplete(edit, text)) {
+    const isLess = !holdsOurs(edit, text) || startsOf(text, launcher) < startsOf(before, launcher);
+    return isLess
+      ? `AgentGuard's hook entry is gone from ${file}`
+      : `AgentGuard's hook entry in ${file} is not as it was written`;
+  }
+  const obstacle = obstacleIn(edit, text);
+  return obstacle && `AgentGuard's hook entry in ${file} is switched off: ${obstacle}`;
+}
+
+function holdsOurs({ remove }: Pick<ConfigEdit, "remove">, text: string): boolean {
+  try {
+    return remove(text) !== text;
+  } catch {
+    return false;
+  }
+}
+
+function isComplete({ present }: Pick<ConfigEdit, "present">, text: string | null): boolean {
+  try {
+    return present(text);
+  } catch {
+    return false;
+  }
+}
+
+/** A text that is not of its form any more switches off what stands in it. */
+function obstacleIn({ obstacle }: Pick<ConfigEdit, "obstacle">, text: string | null): string | undefined {
+  try {
+    return text === null ? undefined : obstacle?.(text);
+  } catch {
+    return "the file is not of its form any more";
+  }
+}
+
+function startsOf(text: string, launcher: string): number {
+  return text.split(launcher).length - 1;
+}

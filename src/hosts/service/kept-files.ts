@@ -1,0 +1,157 @@
+/**
+ * The guard's own files as agents start them: known to the byte from the service's start, and put back when they are
+ * changed by anybody but AgentGuard itself, which announces what it writes.
+ */
+import { chmodSync, lstatSync, readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { promisify } from "node:util";
+import { gunzipSync, gzip } from "node:zlib";
+import { replaceFile } from "../../platform/deploy.ts";
+import { stampOf } from "../../platform/file-stamp.ts";
+import { makePrivateFolder } from "../../platform/places.ts";
+import type { OwnWrite } from "../../wire/own-writes.ts";
+import { AnnouncedWrites } from "./announced-writes.ts";
+import type { Clock } from "./clock.ts";
+import { EnvironmentWatch } from "./watch.ts";
+
+/** Where the system does not tell of changes. */
+const POLL_MS = 5000;
+
+export interface KeptFilesParts {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  readonly clock: Clock;
+  /** What this build itself would deploy, by path: such a text is right whoever has written it. */
+  builds(): ReadonlyMap<string, Buffer>;
+  /** These were not as they should be, and are again. */
+  restored(files: readonly string[]): void;
+  /** A file cannot be put back. */
+  failed(file: string, error: unknown): void;
+}
+
+interface Kept {
+  readonly stamp: string;
+  readonly mode: number;
+  /** Compressed: the programs are large. */
+  readonly text: Buffer;
+}
+
+export class KeptFiles {
+  /** Files that were not there are not in it: nobody starts them. */
+  readonly #kept = new Map<string, Kept>();
+  readonly #announced: AnnouncedWrites;
+  readonly #watch: EnvironmentWatch;
+  #cancel: (() => void) | undefined;
+  #looking = false;
+  #again = false;
+  #ended = false;
+
+  constructor(readonly parts: KeptFilesParts) {
+    this.#announced = new AnnouncedWrites(parts.clock);
+    this.#watch = new EnvironmentWatch(parts.clock, () => this.#lookSoon());
+  }
+
+  /** Resolves to how many files are kept. */
+  async begin(): Promise<number> {
+    for (const file of this.parts.files) await this.#know(file);
+    this.#lookSoon();
+    return this.#kept.size;
+  }
+
+  /** AgentGuard is about to write this itself. */
+  announced(writes: readonly OwnWrite[]): void {
+    this.#announced.note(writes.filter(({ path }) => this.parts.files.includes(path)));
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#watch.close();
+    this.#cancel?.();
+  }
+
+  #lookSoon(): void {
+    if (this.#ended) return;
+    this.#again = this.#looking;
+    if (this.#looking) return;
+    this.#looking = true;
+    this.#cancel?.();
+    this.#look().finally(() => {
+      this.#looking = false;
+      if (this.#ended) return;
+      // A folder may be another one than before.
+      this.#watch.set(
+        "own",
+        this.parts.files.map(path => ({ kind: "path", path })),
+      );
+      this.#cancel = this.parts.clock.after(this.#again ? 0 : POLL_MS, () => this.#lookSoon());
+    });
+  }
+
+  /** Never rejects. */
+  async #look(): Promise<void> {
+    const { files, restored, failed } = this.parts;
+    const back: string[] = [];
+    let builds: ReadonlyMap<string, Buffer> | undefined;
+    for (const file of files) {
+      if (this.#ended) return;
+      const kept = this.#kept.get(file);
+      if (kept?.stamp === stampOf(file)) continue;
+      const isRight = () => {
+        builds ??= this.parts.builds();
+        return isText(file, kept?.mode, builds.get(file));
+      };
+      if (!kept || this.#announced.explains(file, sizeOf(file)) || isRight()) {
+        await this.#know(file);
+        continue;
+      }
+      try {
+        if (putBack(file, kept)) back.push(file);
+        this.#kept.set(file, { ...kept, stamp: stampOf(file) });
+      } catch (error) {
+        failed(file, error);
+      }
+    }
+    if (back.length > 0) restored(back);
+  }
+
+  async #know(file: string): Promise<void> {
+    try {
+      const stamp = stampOf(file);
+      const text = await promisify(gzip)(readFileSync(file), { level: 1 });
+      // What was changed while it was read is read again with the next look.
+      this.#kept.set(file, { stamp, mode: lstatSync(file).mode & 0o777, text });
+    } catch {
+      this.#kept.delete(file);
+    }
+  }
+}
+
+/** True when the file was not as it should be. */
+function putBack(file: string, { text, mode }: Kept): boolean {
+  const content = gunzipSync(text);
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  if (there?.isFile() && (there.mode & 0o777) !== mode) chmodSync(file, mode);
+  else if (there?.isFile() && readFileSync(file).equals(content)) return false;
+  if (there && !there.isFile()) rmSync(file, { recursive: true, force: true });
+  makePrivateFolder(dirname(file));
+  replaceFile(file, content, mode);
+  return true;
+}
+
+function isText(file: string, mode: number | undefined, text: Buffer | undefined): boolean {
+  try {
+    const there = lstatSync(file);
+    return text !== undefined && there.isFile() && (there.mode & 0o777) === mode && readFileSync(file).equals(text);
+  } catch {
+    return false;
+  }
+}
+
+function sizeOf(file: string): number | null {
+  try {
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    return stat?.isFile() ? stat.size : null;
+  } catch {
+    return null;
+  }
+}
