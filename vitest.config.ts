@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/editor/**", "test/agents/**", "test/artifact/**"],
+          exclude: ["test/editor/**", "test/agents/**", "test/artifact/**", "test/redteam/**"],
           // Properties are tried on hundreds of acts, and a machine may be busy.
           testTimeout: 60_000,
           // Loading the engine for each file again would take longer than most of the tests.
@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: "artifact",
-          include: ["test/artifact/**/*.test.ts"],
+          include: ["test/artifact/**/*.test.ts", "test/redteam/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
           retry: 1,

@@ -2,10 +2,11 @@
  * How a hook silently disappears, each way with the real client: either it is held all the same, or the command runs
  * and the light says so, with its cause.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Light } from "../../src/hosts/agents/light.ts";
+import { attach } from "../../src/hosts/answering/attach.ts";
 import { GuardedAgent, type Unusual } from "../support/agent-session.ts";
 import { claudeCodeClient } from "../support/clients/claude-code.ts";
 import { folderOf, type RealClient } from "../support/clients/client.ts";
@@ -15,6 +16,7 @@ import { geminiClient } from "../support/clients/gemini-cli.ts";
 import { qwenClient } from "../support/clients/qwen-code.ts";
 import { run } from "../support/process.ts";
 import { dist } from "../support/project.ts";
+import { testSigner } from "../support/test-client.ts";
 
 let agent: GuardedAgent;
 afterEach(() => agent.remove());
@@ -23,6 +25,7 @@ afterEach(() => agent.remove());
 async function light(env: NodeJS.ProcessEnv = {}): Promise<Light> {
   const { client, sandbox } = agent;
   const path = [join(folderOf(client), "node_modules", ".bin"), sandbox.env.PATH].join(delimiter);
+  await resume();
   const ran = await run(process.execPath, [dist("cli"), "verify", client.id, "--json"], {
     cwd: sandbox.workspace,
     env: { ...sandbox.env, PATH: path, ...env },
@@ -30,6 +33,14 @@ async function light(env: NodeJS.ProcessEnv = {}): Promise<Light> {
   const [found] = JSON.parse(ran.stdout) as Light[];
   if (!found) throw new Error(`no light: ${ran.stderr}`);
   return found;
+}
+
+/** A service that sees a hook go while its agent runs stops all agents, and then nothing can be proven. */
+async function resume(): Promise<void> {
+  if (!existsSync(agent.sandbox.places.halt)) return;
+  const editor = await attach(agent.sandbox.places, { client: "test", signer: testSigner });
+  await editor.resume();
+  editor.close();
 }
 
 interface Row {
@@ -154,7 +165,7 @@ describe(`claude-code ${claudeCodeClient.version}: in the middle of a session`, 
       "a project's file switches hooks off",
       () => agent.sandbox.write(".claude/settings.local.json", '{"disableAllHooks":true}'),
     ],
-  ])("%s: the hooks are kept, and the light says so", async (_, change) => {
+  ])("%s: agents are stopped or keep their hooks, and the light says so", async (_, change) => {
     agent = await GuardedAgent.install(claudeCodeClient);
     // Only a folder that is there at the start is watched.
     agent.sandbox.write(".claude/note.md", "");

@@ -15,6 +15,7 @@ import { copilotClient } from "../support/clients/copilot-cli.ts";
 import { geminiClient } from "../support/clients/gemini-cli.ts";
 import { must, type Ran, run } from "../support/process.ts";
 import { dist } from "../support/project.ts";
+import { stopService } from "../support/service.ts";
 
 /** Runs a command where /etc is a folder of the test's own. */
 const NAMESPACE = ["-m", "sh", "-c", 'mount --make-rprivate / && mount --bind "$ETC" /etc && exec "$@"', "sh"];
@@ -82,6 +83,9 @@ describe.skipIf(!possible)("files for the whole machine", () => {
       stdout: expect.stringContaining("whatever a project or an option says"),
     });
     expect(Object.keys(files())).toContain("/claude-code/managed-settings.d/agentguard.json");
+    // The next one sees the files of this machine, as the agents do.
+    await stopService(agent.sandbox.home);
+    await expectHeld();
     agent.sandbox.write(".claude/settings.json", '{ "disableAllHooks": true }');
     rmSync(agent.settings);
     await expectHeld();

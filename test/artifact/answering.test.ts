@@ -1,6 +1,7 @@
 /** The built command line in a terminal of its own: a person without an editor answers, and nobody else does. */
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Attached } from "../../src/hosts/answering/attach.ts";
 import { callAsPerson } from "../../src/platform/service-client.ts";
 import type { QuestionsResult } from "../../src/wire/guard.ts";
 import { Pty } from "../support/pty.ts";
@@ -38,6 +39,16 @@ const shows = (pty: Pty, text: string | RegExp, from = 0) =>
 const read = () => new Promise(resolve => setTimeout(resolve, 1500));
 const pending = async () =>
   JSON.parse((await callAsPerson(machine.places, "/v1/questions", 10_000, "{}")).body) as QuestionsResult;
+/** Types the code that the paired editor is shown, after a wrong one. */
+async function typeCode(pty: Pty, editor: Attached): Promise<void> {
+  await shows(pty, "A code is shown in");
+  await until(() => editor.state().pairing !== undefined, "the editor shows the code");
+  const { code = "" } = editor.state().pairing ?? {};
+  pty.type(`${code === "000000" ? "111111" : "000000"}\r`);
+  await shows(pty, "This is not the code.");
+  pty.type(`${code.slice(0, 3)} ${code.slice(3)}\r`);
+  await shows(pty, "This terminal is paired now");
+}
 /** What allows the risky act: a key, or the name that is asked for. */
 async function allowIn(pty: Pty): Promise<void> {
   const from = pty.length;
@@ -90,6 +101,7 @@ describe("agentguard watch", () => {
     await machine.service("--grace-ms", "100");
     const editor = await machine.editor();
     const watch = terminal("watch");
+    await typeCode(watch, editor);
     await shows(watch, "Nothing waits");
     const hook = machine.hook(machine.risky);
     await shows(watch, "[d]eny");
@@ -139,7 +151,7 @@ describe("agentguard pending, approve and deny", () => {
 
   it("deny what waits, with words; anything but y leaves it open", async () => {
     await machine.service();
-    await machine.editor();
+    const editor = await machine.editor();
     const hook = machine.hook(machine.risky);
     await until(async () => (await pending()).pending.length === 1, "it waits");
     const { id = "" } = (await pending()).pending[0] ?? {};
@@ -149,12 +161,14 @@ describe("agentguard pending, approve and deny", () => {
       ended: [],
     });
     const no = terminal(`deny ${id.slice(0, 4)}`);
+    await typeCode(no, editor);
     await shows(no, "Deny this?");
     await read();
     no.type("\r");
     await shows(no, "the question stays open");
     await shows(no, "ended with 1");
     const yes = terminal(`deny ${id.slice(0, 4)} --tell 'use a branch'`);
+    await typeCode(yes, editor);
     await shows(yes, "Deny this?");
     await read();
     yes.type("y\r");

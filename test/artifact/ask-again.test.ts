@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Attached } from "../../src/hosts/answering/attach.ts";
-import { callAsPerson } from "../../src/platform/service-client.ts";
 import type { AskAgainResult, QuestionsResult } from "../../src/wire/guard.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { allow, Machine, needBuild, nextQuestion, until } from "./machine.ts";
@@ -65,8 +64,7 @@ describe("a late yes", () => {
 });
 
 describe("the command line's doors", () => {
-  const ask = async <T>(path: string, body: object = {}) =>
-    JSON.parse((await callAsPerson(machine.places, path, 10_000, JSON.stringify(body))).body) as T;
+  const ask = async <T>(path: string, body: object = {}) => JSON.parse((await machine.asPerson(path, body)).body) as T;
 
   it("answer what ended because nobody was there", async () => {
     await machine.service("--grace-ms", "100");

@@ -26,7 +26,7 @@ describe("check", () => {
       stdout: expect.stringMatching(/^(ask|deny) {2}score \d+ \(/),
     });
     expect(machine.read("work/notes.txt")).toBe("a day's work\n");
-    expect(existsSync(machine.places.data)).toBe(false);
+    expect(readdirSync(machine.places.data).sort()).toEqual(["keys", "paired.json"]);
   });
 
   it("takes several words as an argument list", async () => {
@@ -59,7 +59,7 @@ describe("check", () => {
       { id: 4, effects: [{ verb: "delete", target: "notes.txt" }] },
       { id: null, error: expect.stringMatching(/^not JSON/) },
     ]);
-    expect(existsSync(machine.places.data)).toBe(false);
+    expect(readdirSync(machine.places.data).sort()).toEqual(["keys", "paired.json"]);
   });
 
   it("answers while its input stays open, and ends with it", async () => {
@@ -214,6 +214,8 @@ describe("install, verify, uninstall", () => {
   for (const [name, breakIt, says] of broken) {
     it(`verify fails when ${name}`, async () => {
       expect(await cli("install", "claude-code", "--yes")).toMatchObject({ exitCode: 0 });
+      // One that runs would put its launcher back.
+      expect(await cli("service", "stop")).toMatchObject({ exitCode: 0 });
       breakIt();
       const env = { PATH: `${join(machine.home, "bin")}:${process.env.PATH}` };
       const verified = await machine.cli(["verify", "claude-code"], { env, cwd: machine.workspace });

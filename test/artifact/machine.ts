@@ -3,12 +3,14 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { readEntry } from "../../src/core/audit/entry.ts";
 import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
 import { deployHook } from "../../src/hosts/hook/deploy.ts";
 import { type Places, places } from "../../src/platform/places.ts";
-import { callAsPerson, serviceStatus } from "../../src/platform/service-client.ts";
+import { callAsPerson, type ServiceAnswer, serviceStatus } from "../../src/platform/service-client.ts";
 import type { AnswerResult, Question } from "../../src/wire/guard.ts";
 import { root } from "../support/project.ts";
+import { pairTestClient, testSigner } from "../support/test-client.ts";
 
 export const DIST = process.env.AGENTGUARD_DIST ?? join(root, "dist");
 
@@ -41,6 +43,7 @@ export class Machine {
 
   constructor() {
     mkdirSync(this.workspace);
+    pairTestClient(this.places);
     this.write("work/notes.txt", "a day's work\n");
   }
 
@@ -58,6 +61,17 @@ export class Machine {
 
   read(path: string): string {
     return readFileSync(join(this.home, path), "utf8");
+  }
+
+  /** What the service has written down for whoever repairs it. */
+  log(): string {
+    return existsSync(this.places.serviceLog) ? readFileSync(this.places.serviceLog, "utf8") : "";
+  }
+
+  /** What the audit log says of the guard itself, the oldest first. */
+  notices() {
+    const lines = existsSync(this.places.audit) ? readFileSync(this.places.audit, "utf8").split("\n") : [];
+    return lines.map(readEntry).flatMap(entry => (entry?.kind === "notice" ? [entry] : []));
   }
 
   deploy(): void {
@@ -111,12 +125,17 @@ export class Machine {
     return serviceStatus(this.places).catch(() => undefined);
   }
 
+  /** What a paired client asks of the service, signed. */
+  asPerson(path: string, body?: object): Promise<ServiceAnswer> {
+    return callAsPerson(this.places, path, 10_000, body && JSON.stringify(body), testSigner);
+  }
+
   async editor(
     client = "vscode",
     folders: readonly string[] = [this.workspace],
     onEnvironmentChanged: () => void = () => {},
   ): Promise<Attached> {
-    const editor = await attach(this.places, { client, folders, onEnvironmentChanged });
+    const editor = await attach(this.places, { client, folders, onEnvironmentChanged, signer: testSigner });
     this.#editors.push(editor);
     return editor;
   }
@@ -126,7 +145,8 @@ export class Machine {
     for (const editor of this.#editors) editor.close();
     const pid = (await this.status())?.pid;
     if (pid !== undefined) {
-      await callAsPerson(this.places, "/v1/stop").catch(() => process.kill(pid, "SIGKILL"));
+      const stopped = await this.asPerson("/v1/stop").catch(() => undefined);
+      if (stopped?.status !== 200) process.kill(pid, "SIGKILL");
       await until(() => !isAlive(pid), "the service ends");
     }
     for (const { child, ended } of this.#started) {

@@ -203,7 +203,9 @@ function dayOf(number: number): readonly PersonsAct[] {
     command("status"),
     ...(number % 3 === 1 ? [command("verify")] : []),
     ...(number === 2 ? [command("policy", "init")] : []),
-    ...(number === 4 ? [command("halt", "lunch"), command("resume")] : []),
+    ...(number === 4
+      ? [command("halt", "lunch"), { what: "agentguard: agents may go on", act: () => editor.resume() }]
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The guard proves itself again and again on an ordinary day: none of that is held against an agent. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { readEntry } from "../../src/core/audit/entry.ts";
@@ -58,7 +58,8 @@ it("without a service nothing is proven, and the light says why", async () => {
   expect(await machine.cli(["install", "claude-code", "--yes"])).toMatchObject({ exitCode: 0 });
   expect(await machine.cli(["service", "stop"])).toMatchObject({ exitCode: 0 });
   forgetProof();
-  machine.write(".local/share/agentguard/service.sock/in-its-way", "");
+  // Somebody holds the lock for ever.
+  utimesSync(machine.write(".local/share/agentguard/service.lock.lock", ""), 4e9, 4e9);
   expect(await machine.cli(["verify", "claude-code"])).toMatchObject({
     exitCode: 1,
     stdout: expect.stringMatching(/^OFF .*The proof could not begin: the AgentGuard service did not start/),
@@ -69,6 +70,8 @@ it("a proof during which agents are stopped says nothing of the hook", async () 
   machine.write(".claude/settings.json", "{}\n");
   expect(await machine.cli(["install", "claude-code", "--yes"])).toMatchObject({ exitCode: 0 });
   forgetProof();
+  // One that runs would put its launcher back.
+  expect(await machine.cli(["service", "stop"])).toMatchObject({ exitCode: 0 });
   const halt = `{"because":"a person stopped them","at":1}`;
   machine.write(".local/share/agentguard/hook", `#!/bin/sh\necho '${halt}' > '${machine.places.halt}'\nexit 2\n`);
   const verified = await machine.cli(["verify", "claude-code"]);

@@ -7,7 +7,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makePrivateKey } from "../../src/platform/client-key.ts";
 import { ATTEMPTS, type Attempt, actAt, nameOf } from "../support/attempts.ts";
+import { testKey } from "../support/test-client.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { DIST, isAlive, Machine, needBuild, type Ran } from "./machine.ts";
 
@@ -17,6 +19,10 @@ beforeEach(async () => {
   machine = new Machine();
   machine.deploy();
   machine.write(".config/agentguard/policy.json", '{ "version": 1 }\n');
+  // A pattern finds what is there: agents' settings, and another copy of the guard's own package.
+  for (const file of [".claude/settings.json", ".cursor/hooks.json", ".codex/hooks.json", ".codex/config.toml"])
+    machine.write(file, "{}");
+  machine.write("guard/package.json", '{ "name": "agentguard" }');
 });
 afterEach(() => machine.dispose());
 
@@ -118,17 +124,26 @@ describe("a process that an agent has started", () => {
   const MARK = { CLAUDE_CODE_CHILD_SESSION: "1" };
   /** Speaks HTTP to the socket as the guard's own clients do, and prints the status, or what becomes of the stream. */
   const client = `
-    const http = require("http"), fs = require("fs"), path = require("path");
-    const [socketPath, route, claimed] = process.argv.slice(2);
+    const http = require("http"), fs = require("fs"), path = require("path"), crypto = require("crypto");
+    const [socketPath, route, claimed, key] = process.argv.slice(2);
     const pid = String(claimed === "self" ? process.pid : claimed);
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     const open = name => {
       try { return name && fs.openSync(path.join(path.dirname(socketPath), "peers", name), "r"); } catch {}
     };
+    const sign = nonce => {
+      if (!key || !nonce) return {};
+      const own = crypto.createPrivateKey({ key: Buffer.from(key, "base64"), type: "pkcs8", format: "der" });
+      const at = Date.now();
+      const text = ["agentguard 1", nonce, route, 1, at, ""].join("\\n");
+      const spki = crypto.createPublicKey(own).export({ type: "spki", format: "der" }).toString("base64");
+      return { "x-agentguard-key": spki, "x-agentguard-signed-at": String(at),
+        "x-agentguard-signature": crypto.sign(null, Buffer.from(text), own).toString("base64") };
+    };
     const ask = (headers, then) => {
       const upgrade = route === "/v1/editor";
       const call = http.request({ socketPath, path: route, agent, method: upgrade ? "GET" : "POST",
-        headers: { "x-agentguard-pid": pid, ...(upgrade && { Connection: "Upgrade", Upgrade: "agentguard-editor" }) } });
+        headers: { "x-agentguard-pid": pid, ...headers, ...(upgrade && { Connection: "Upgrade", Upgrade: "agentguard-editor" }) } });
       call.on("response", response => { response.resume(); response.on("end", () => then(response)); });
       call.on("upgrade", (response, socket) => {
         open(response.headers["x-agentguard-challenge"]);
@@ -145,12 +160,12 @@ describe("a process that an agent has started", () => {
     ask({}, first => {
       open(first.headers["x-agentguard-challenge"]);
       if (first.statusCode !== 401) { console.log(first.statusCode); process.exit(0); }
-      ask({}, second => { console.log(second.statusCode); process.exit(0); });
+      ask(sign(first.headers["x-agentguard-challenge"]), second => { console.log(second.statusCode); process.exit(0); });
     });`;
   /** Run by `sh -c`, with the script's call in place of CALL. */
-  const run = async (line: string, route: string, claimed: string, env: NodeJS.ProcessEnv = MARK): Promise<string> => {
+  const run = async (line: string, route: string, claimed: string, env: NodeJS.ProcessEnv = MARK, key = testKey) => {
     const script = machine.write("work/client.cjs", client);
-    const call = `${process.execPath} ${script} ${machine.places.socket} ${route} ${claimed}`;
+    const call = `${process.execPath} ${script} ${machine.places.socket} ${route} ${claimed} ${key}`;
     return (await machine.start("/bin/sh", ["-c", line.replace("CALL", call)], { env }).ended).stdout.trim();
   };
 
@@ -163,6 +178,8 @@ describe("a process that an agent has started", () => {
     ["/v1/ask-again", "400", "403"],
     ["/v1/answer", "400", "403"],
   ] as const;
+  /** Whoever is nobody's agent may look. */
+  const LOOKS: ReadonlySet<string> = new Set(["/v1/editor", "/v1/questions"]);
   for (const [route, yes, no] of doors) {
     it.runIf(process.platform === "linux")(`has no way to ${route}, and a person has`, async () => {
       await machine.service();
@@ -174,6 +191,12 @@ describe("a process that an agent has started", () => {
       expect(await run("CALL; true", route, String(process.pid))).toBe(no);
       expect(await run("CALL; true", route, "1")).toBe(no);
       expect(await run("CALL; true", route, "none")).toBe(no);
+      expect((await machine.status())?.pid).toBe(pid);
+      // Nor is a person's own process without the key of a paired client.
+      if (!LOOKS.has(route)) {
+        expect(await run("CALL; true", route, "self", {}, "")).toBe(no);
+        expect(await run("CALL; true", route, "self", {}, makePrivateKey())).toBe(no);
+      }
       expect((await machine.status())?.pid).toBe(pid);
       expect(await run("CALL; true", route, "self", {})).toBe(yes);
     });

@@ -3,6 +3,7 @@
  * AGENTGUARD_SOAK says), two hundred questions open meanwhile, windows that come and go. Nothing is lost, nothing is answered twice or with another's answer, and
  * the service does not grow. What happened is counted and printed.
  */
+
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Agent } from "../../src/agents/agent.ts";
@@ -15,6 +16,7 @@ import { must } from "../support/process.ts";
 import { dist } from "../support/project.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { serviceProcess } from "../support/service.ts";
+import { testSigner } from "../support/test-client.ts";
 
 const CALLS = Number(process.env.AGENTGUARD_SOAK ?? 10_000);
 const QUESTIONS = 200;
@@ -75,7 +77,11 @@ test("nothing lost, nothing doubled, nothing grows", { timeout: 900_000 }, async
   let working = true;
   const comingAndGoing = (async () => {
     while (working) {
-      const window = await attach(sandbox.places, { client: `window ${windows++}`, folders: [sandbox.workspace] });
+      const window = await attach(sandbox.places, {
+        signer: testSigner,
+        client: `window ${windows++}`,
+        folders: [sandbox.workspace],
+      });
       await new Promise(resolve => setTimeout(resolve, 100));
       window.close();
     }
@@ -98,7 +104,7 @@ test("nothing lost, nothing doubled, nothing grows", { timeout: 900_000 }, async
     );
 
   // Every question's answer carries its own words back.
-  const asker = await attach(sandbox.places, { client: "soak", folders: [sandbox.workspace] });
+  const asker = await attach(sandbox.places, { signer: testSigner, client: "soak", folders: [sandbox.workspace] });
   const open = Array.from({ length: QUESTIONS }, async (_, index) => {
     const agent = agentAt(index);
     return { index, agent, reply: await call(agent, `rm -r keep/${index}`) };

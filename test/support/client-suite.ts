@@ -145,7 +145,10 @@ export function everyClient(client: RealClient): void {
     // One that waits for ever has no patience to lose.
     const impatient = shorten === undefined ? [] : [shorten];
     test.each(impatient)(`the agent's patience ends before an answer: ${facts.whenLate}`, async shorten => {
+      // A service that sees it done takes the hook for lost, and stops all agents.
+      await stopService(agent.sandbox.home);
       const args = shorten(agent.sandbox);
+      await agent.cli("service", "start");
       const editor = await fakeEditor(agent.sandbox);
       const running = agent.run([REMOVE], { args });
       const { id } = await editor.nextQuestion();

@@ -2,6 +2,7 @@
 import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
 import type { AnswerParams, GuardState, Question } from "../../src/wire/guard.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { testSigner } from "./test-client.ts";
 
 export interface FakeEditor extends Attached {
   /** Every question that was ever pending, oldest first. */
@@ -21,6 +22,7 @@ export async function fakeEditor(
   const unseen: Question[] = [];
   const attached = await attach(sandbox.places, {
     client: "test",
+    signer: testSigner,
     folders: [sandbox.workspace],
     onState: state => {
       told(state);

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Places } from "../../src/platform/places.ts";
 import { placesIn, stopService } from "./service.ts";
+import { pairTestClient } from "./test-client.ts";
 
 export class Sandbox {
   /** Kept short: the path of a Unix socket holds about 100 characters. */
@@ -18,6 +19,7 @@ export class Sandbox {
   constructor() {
     mkdirSync(join(this.root, "tmp"), { recursive: true });
     mkdirSync(this.home, { recursive: true });
+    pairTestClient(this.places);
     this.write("important/marker", "still here\n");
     this.write("notes.txt", "alpha\nbeta\ngamma\n");
   }

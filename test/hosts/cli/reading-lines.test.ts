@@ -49,5 +49,9 @@ it("says of each fact what it was, or that it could not be told", () => {
     ["git:/w", null],
     ["dotenv:/w", []],
   ]);
-  expect(factLines(facts)).toEqual(["text:/w/a: 3 characters", "git:/w: could not tell", "dotenv:/w: 0 entries"]);
+  expect(factLines(facts)).toEqual([
+    "text:/w/a: 3 characters",
+    "git:/w: not there, or could not be told",
+    "dotenv:/w: 0 entries",
+  ]);
 });

@@ -92,6 +92,7 @@ it("windows look at their environments anew when a person trusts a folder, or no
       client: "vscode",
       folders: ["/work"],
       untrusted,
+      isPaired: () => true,
       state: () => {},
       environmentChanged: () => void told++,
       proposed: () => {},
