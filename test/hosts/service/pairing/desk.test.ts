@@ -1,20 +1,29 @@
 /** Who is paired at once, who by a code, and who not at all. */
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Asking, PairingDesk } from "../../../../src/hosts/service/pairing/desk.ts";
 import { keyId } from "../../../../src/platform/client-key.ts";
-import { sessionOf } from "../../../../src/platform/lineage.ts";
+import { type Process, sessionOf } from "../../../../src/platform/lineage.ts";
 import { PairedClients } from "../../../../src/platform/paired-clients.ts";
 import { FakeClock } from "../fake-clock.ts";
 
-const OWN = sessionOf(process.pid);
+/** Leads a session of its own: the session of the tests may have begun outside of the container they run in. */
+let leader: ChildProcess;
+let session: Process | undefined;
 let file: string;
 let clock: FakeClock;
 let connected: { client: string }[];
 let notices: unknown[];
 let desk: PairingDesk;
+
+beforeAll(() => {
+  leader = spawn("sleep", ["600"], { detached: true, stdio: "ignore" });
+  session = sessionOf(leader.pid ?? 0);
+});
+afterAll(() => void leader.kill());
 
 beforeEach(() => {
   file = join(mkdtempSync(join(tmpdir(), "ag-")), "paired.json");
@@ -39,58 +48,74 @@ const terminal = (key: string, login = true): Asking => ({
   key,
   client: "terminal",
   name: "pts/3",
-  ...(OWN && { session: { pid: OWN.pid, since: OWN.since } }),
+  ...(session && { session: { pid: session.pid, since: session.since } }),
   isOfLogin: () => login,
 });
 
 describe.runIf(process.platform === "linux")("asked to be paired", () => {
   interface Case {
     readonly what: string;
-    readonly before?: readonly Asking[];
+    readonly before?: () => readonly Asking[];
     readonly open?: readonly string[];
-    readonly asking: Asking;
+    readonly asking: () => Asking;
     readonly kind: "paired" | "code" | "refused";
   }
-  const check = ({ what, before = [], open = [], asking, kind }: Case) =>
+  const check = ({ what, before = () => [], open = [], asking, kind }: Case) =>
     it(`${what}: ${kind}`, async () => {
-      for (const one of before) await desk.ask(one);
+      for (const one of before()) await desk.ask(one);
       connected = open.map(client => ({ client }));
-      expect((await desk.ask(asking)).kind).toBe(kind);
-      expect(desk.byKey(asking.key) !== undefined).toBe(kind === "paired");
+      const client = asking();
+      expect((await desk.ask(client)).kind).toBe(kind);
+      expect(desk.byKey(client.key) !== undefined).toBe(kind === "paired");
     });
-  check({ what: "the first editor", asking: editor("a"), kind: "paired" });
-  check({ what: "the first editor, of no login", asking: editor("a", false), kind: "refused" });
-  check({ what: "the same editor again", before: [editor("a")], asking: editor("a", false), kind: "paired" });
-  check({ what: "a second editor, the first is closed", before: [editor("a")], asking: editor("b"), kind: "refused" });
+  check({ what: "the first editor", asking: () => editor("a"), kind: "paired" });
+  check({ what: "the first editor, of no login", asking: () => editor("a", false), kind: "refused" });
+  check({
+    what: "the same editor again",
+    before: () => [editor("a")],
+    asking: () => editor("a", false),
+    kind: "paired",
+  });
+  check({
+    what: "a second editor, the first is closed",
+    before: () => [editor("a")],
+    asking: () => editor("b"),
+    kind: "refused",
+  });
   check({
     what: "a second editor, the first is open",
-    before: [editor("a")],
+    before: () => [editor("a")],
     open: ["vscode"],
-    asking: editor("b"),
+    asking: () => editor("b"),
     kind: "code",
   });
-  check({ what: "the first editor beside a terminal", before: [terminal("t")], asking: editor("a"), kind: "paired" });
-  check({ what: "a terminal of a login", asking: terminal("t"), kind: "paired" });
-  check({ what: "a terminal of no login", asking: terminal("t", false), kind: "refused" });
+  check({
+    what: "the first editor beside a terminal",
+    before: () => [terminal("t")],
+    asking: () => editor("a"),
+    kind: "paired",
+  });
+  check({ what: "a terminal of a login", asking: () => terminal("t"), kind: "paired" });
+  check({ what: "a terminal of no login", asking: () => terminal("t", false), kind: "refused" });
   check({
     what: "a terminal while an editor is open",
-    before: [editor("a")],
+    before: () => [editor("a")],
     open: ["vscode"],
-    asking: terminal("t"),
+    asking: () => terminal("t"),
     kind: "code",
   });
   check({
     what: "a terminal while the editor is closed",
-    before: [editor("a")],
-    asking: terminal("t"),
+    before: () => [editor("a")],
+    asking: () => terminal("t"),
     kind: "paired",
   });
-  check({ what: "a terminal beside another one", open: ["terminal"], asking: terminal("t"), kind: "paired" });
+  check({ what: "a terminal beside another one", open: ["terminal"], asking: () => terminal("t"), kind: "paired" });
   check({
     what: "a terminal of no login while an editor is open",
-    before: [editor("a")],
+    before: () => [editor("a")],
     open: ["vscode"],
-    asking: terminal("t", false),
+    asking: () => terminal("t", false),
     kind: "code",
   });
 });
