@@ -18,19 +18,26 @@ const SMALL_FOLDER = 64 * 1024;
 
 /** Answers every want it is given; the map's keys are `wantKey`s. */
 export async function gatherFacts(wants: readonly Want[]): Promise<ReadonlyMap<string, Fact>> {
-  const repositories = new Map<string, Promise<GitFact | null>>();
-  const found = await Promise.all(wants.map(async want => [wantKey(want), await lookUp(want, repositories)] as const));
+  const seen: Seen = { repositories: new Map(), folders: new Map() };
+  const found = await Promise.all(wants.map(async want => [wantKey(want), await lookUp(want, seen)] as const));
   return new Map(found);
 }
 
-/** `repositories`: those already asked, since git's answer is the dearest of all and the same for every path in one. */
-async function lookUp(want: Want, repositories: Map<string, Promise<GitFact | null>>): Promise<Fact> {
+/** What several wants of one round have in common. */
+interface Seen {
+  /** By folder: git's answer is the dearest of all, and the same for every path in one repository. */
+  readonly repositories: Map<string, Promise<GitFact | null>>;
+  /** Where folders really are; missing ones as well. */
+  readonly folders: Map<string, string>;
+}
+
+async function lookUp(want: Want, { repositories, folders }: Seen): Promise<Fact> {
   try {
     switch (want.kind) {
       case "text":
         return textOf(want.path);
       case "stat":
-        return await statOf(want.path);
+        return await statOf(want.path, folders);
       case "git": {
         const repository = repositoryOf(want.path);
         if (repository === undefined) return null;
@@ -52,10 +59,10 @@ function textOf(path: string): FactOf["text"] {
   return readRegularIfThere(path, MAX_FILE_TEXT)?.toString("utf8") ?? null;
 }
 
-async function statOf(path: string): Promise<StatFact | null> {
+async function statOf(path: string, folders: Seen["folders"]): Promise<StatFact | null> {
   try {
     const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (!stat) return missing(path);
+    if (!stat) return missing(path, folders);
     const type = stat.isSymbolicLink() ? "link" : stat.isDirectory() ? "directory" : stat.isFile() ? "file" : "other";
     const real = realOf(path) ?? path;
     const base = { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real } as const;
@@ -65,19 +72,33 @@ async function statOf(path: string): Promise<StatFact | null> {
     return { ...base, entries, ...(above.dev !== stat.dev && { mount: true as const }) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    return code === "ENOENT" || code === "ENOTDIR" ? missing(path) : null;
+    return code === "ENOENT" || code === "ENOTDIR" ? missing(path, folders) : null;
   }
 }
 
-function missing(path: string): StatFact {
-  return { type: "missing", size: 0, mtimeMs: 0, realpath: realOfMissing(path) };
+function missing(path: string, folders: Seen["folders"]): StatFact {
+  return { type: "missing", size: 0, mtimeMs: 0, realpath: realOfMissing(path, folders) };
 }
 
 /** Where it would come to be: what is not there may stand in a folder behind a link. */
-function realOfMissing(path: string): string {
-  const folder = dirname(path);
-  if (folder === path) return path;
-  return join(realOf(folder) ?? realOfMissing(folder), basename(path));
+function realOfMissing(path: string, folders: Seen["folders"]): string {
+  const above: string[] = [];
+  let folder = dirname(path);
+  let real = folders.get(folder);
+  for (let next = dirname(folder); real === undefined && next !== folder; next = dirname(folder)) {
+    real = realOf(folder);
+    if (real !== undefined) break;
+    above.push(folder);
+    folder = next;
+    real = folders.get(folder);
+  }
+  real ??= folder;
+  folders.set(folder, real);
+  for (const one of above.reverse()) {
+    real = join(real, basename(one));
+    folders.set(one, real);
+  }
+  return join(real, basename(path));
 }
 
 function realOf(path: string): string | undefined {

@@ -30,13 +30,16 @@ function amongNamed(cover: string, head: string, facts: Facts): Among | undefine
   const named = guardFile(head, around);
   if (named && (named.kind === "own" || unescaped(cover) === head)) return { file: named, surely: true };
   if (!isPattern(cover) && !EXTENDED.test(cover)) return undefined;
-  const set = new Reach(cover, around);
+  const set = new Reach(cover, head, around);
   if (ownFolders(around).some(folder => set.reachesInto(folder)))
     return { file: { kind: "own", what: "AgentGuard's own files" }, surely: false };
+  const spelled = hookNames(around).find(name => set.spells(name));
+  if (spelled !== undefined)
+    return { file: guardFile(`${around.home ?? "/home/somebody"}/${spelled}`, around) ?? UNNAMED, surely: false };
+  const isSweep = isEverything(cover, head);
   // All are asked for at once: facts are gathered in rounds.
-  const [place] = hookPlaces(around, head).filter(
-    ({ path, anywhere, inProject }) =>
-      (set.holds(path) && !(inProject && isEverything(cover, head)) && isThere(path, facts)) || set.spells(anywhere),
+  const [place] = [...hookPlaces(around), ...placesIn(head, around)].filter(
+    ({ path, inProject }) => set.holds(path) && !(inProject && isSweep) && isThere(path, facts),
   );
   return place && { file: guardFile(place.path, around) ?? UNNAMED, surely: false };
 }
@@ -49,18 +52,22 @@ const EXTENDED = /[?*+@!]\(/;
 /** A set of paths, in one spelling where the disk knows no letters' case. */
 class Reach {
   private readonly coverage: Coverage;
+  /** What every path of the set begins with. */
+  private readonly head: string;
   private readonly parts: readonly string[];
   private readonly folds: boolean;
 
-  constructor(cover: string, { platform }: Pick<Surroundings, "platform">) {
+  constructor(cover: string, head: string, { platform }: Pick<Surroundings, "platform">) {
     this.folds = platform !== "linux";
     const text = this.folded(cover);
+    this.head = this.folded(head);
     this.coverage = new Coverage([{ covers: [text] }]);
     this.parts = text.split("/");
   }
 
   holds(path: string): boolean {
-    return this.coverage.whose(this.folded(path)) !== undefined;
+    const folded = this.folded(path);
+    return folded.startsWith(this.head) && this.coverage.whose(folded) !== undefined;
   }
 
   reachesInto(folder: string): boolean {
@@ -68,8 +75,8 @@ class Reach {
   }
 
   /** Whether it says an agent's folder in so many letters, wherever that lies: `packages/*` + `/.claude/settings.json`. */
-  spells(rest: string | undefined): boolean {
-    if (rest === undefined || !rest.startsWith(".")) return false;
+  spells(rest: string): boolean {
+    if (!rest.startsWith(".")) return false;
     const [first = ""] = this.folded(rest).split("/", 1);
     const at = this.parts.findIndex(
       part => part.startsWith(".") && narrows(part) && matchesGlob(part, first) !== false,
@@ -97,23 +104,42 @@ function ownFolders({ guard = [], guardProcesses = [] }: Surroundings): readonly
 
 interface Place {
   readonly path: string;
-  /** What it is called in any folder. */
-  readonly anywhere?: string;
   readonly inProject?: boolean;
 }
 
 /** Files that may hold the guard's hook or its policy: in the home folder, in the projects at hand, and on the machine. */
-function hookPlaces({ home, roots, cwd, hookFiles = [] }: Surroundings, head: string): readonly Place[] {
-  const folders = [...new Set([home ?? "/home/somebody", ...roots, ...(cwd === undefined ? [] : [cwd]), head])];
-  return [...hookFiles.map(({ path }) => path.replaceAll("*", ANY)), POLICY].flatMap((name): Place[] => {
-    if (!name.startsWith("~/")) return [{ path: name }];
-    const anywhere = name.slice(2);
-    return folders.map(folder => ({
-      path: `${folder === "/" ? "" : folder}/${anywhere}`,
-      anywhere,
-      inProject: folder !== home,
-    }));
-  });
+const hookPlaces = memoizedBySurroundings((around): readonly Place[] => {
+  const { home = "/home/somebody", roots, cwd, hookFiles = [] } = around;
+  const folders = new Set([home, ...roots, ...(cwd === undefined ? [] : [cwd])]);
+  const machines = hookFiles.filter(({ path }) => !path.startsWith("~/"));
+  return [
+    ...machines.map(({ path }) => ({ path: path.replaceAll("*", ANY) })),
+    ...[...folders].flatMap(folder => placesIn(folder, around)),
+  ];
+});
+
+/** What they are called in a home folder or a project. */
+const hookNames = memoizedBySurroundings(({ hookFiles = [] }): readonly string[] =>
+  [...hookFiles.map(({ path }) => path.replaceAll("*", ANY)), POLICY].flatMap(name =>
+    name.startsWith("~/") ? [name.slice(2)] : [],
+  ),
+);
+
+function placesIn(folder: string, around: Surroundings): Place[] {
+  const inProject = folder !== (around.home ?? "/home/somebody");
+  return hookNames(around).map(name => ({ path: `${folder === "/" ? "" : folder}/${name}`, inProject }));
+}
+
+/** An act asks for it with every path that it names. */
+function memoizedBySurroundings<T>(make: (around: Surroundings) => T): (around: Surroundings) => T {
+  const made = new WeakMap<Surroundings, T>();
+  return around => {
+    const known = made.get(around);
+    if (known !== undefined) return known;
+    const value = make(around);
+    made.set(around, value);
+    return value;
+  };
 }
 
 /** Whether no name behind the folder it begins with tells what is meant: an everyday sweep through a project. */

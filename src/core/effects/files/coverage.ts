@@ -74,7 +74,7 @@ export class Coverage {
   whose(path: string): number | undefined {
     return (
       this.#files.get(path) ??
-      aboveOf(path, folder => this.#folders.get(folder)) ??
+      this.#folderAbove(path) ??
       this.#patterns.find(pattern => fits(pattern, path) === "whole")?.of
     );
   }
@@ -83,13 +83,17 @@ export class Coverage {
   takesAll(path: string): number | undefined {
     const reaches = (inner: string) => isInside(inner, path);
     if ([...this.#files.keys(), ...this.#folders.keys()].some(reaches)) return undefined;
-    return aboveOf(path, folder => this.#folders.get(folder));
+    return this.#folderAbove(path);
+  }
+
+  #folderAbove(path: string): number | undefined {
+    return this.#folders.size === 0 ? undefined : aboveOf(path, folder => this.#folders.get(folder));
   }
 
   /** Whether anything in the folder at `path` may be taken. */
   mayReachInto(path: string): boolean {
     return (
-      aboveOf(path, folder => this.#folders.get(folder)) !== undefined ||
+      this.#folderAbove(path) !== undefined ||
       this.#patterns.some(pattern => fits(pattern, path) !== undefined) ||
       [...this.#files.keys(), ...this.#folders.keys()].some(inner => isInside(inner, path))
     );
