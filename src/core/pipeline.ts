@@ -3,7 +3,7 @@ import type { Action } from "./action/action.ts";
 import { decide, type Verdict } from "./decision/decide.ts";
 import type { Effect } from "./effects/effect.ts";
 import type { Pack } from "./effects/pack.ts";
-import { readEffects, traceEffects } from "./effects/read.ts";
+import { readEffects, traceEffects, unreadable } from "./effects/read.ts";
 import type { Step } from "./effects/trace.ts";
 import { NOWHERE } from "./environment/environment.ts";
 import { readingsOf } from "./environment/readings.ts";
@@ -36,6 +36,19 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
   ];
   const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };
+}
+
+/** Of an act that nobody could read, though not for want of facts. `because`: one clause. */
+export function judgeUnread(action: Action, because: string, { policy, around }: Engine): Judgement {
+  const facts = new Facts(new Map(), around);
+  const effect = unreadable(because);
+  const weighed = applyRules(
+    action,
+    [{ effect, cause: undefined, readings: readingsOf(effect, facts, policy) }],
+    facts,
+    policy,
+  );
+  return { ...decide(weighed, generalRules(action, [], around, policy), NOWHERE, policy), wants: [] };
 }
 
 function weigh(action: Action, facts: Facts, { packs, policy }: Engine) {
@@ -77,17 +90,22 @@ export function trace(action: Action, table: FactTable, engine: Engine): Step {
   return traceEffects(action, new Facts(table, engine.around), engine.packs);
 }
 
+/** Runs a stretch of work that nothing interrupts. */
+export type At = <T>(work: () => T) => T;
+
 /** Rounds after which a judgement that still wants facts is taken as it is: what is missing counts as not known. */
 const MAX_ROUNDS = 6;
 
 /**
  * Judges until nothing more is wanted. `gather` looks up facts on the real machine, read-only; a fact it leaves out
- * counts as `null`. Returns the judgement and the facts it rests on, whose equality later means "nothing changed".
+ * counts as `null`. `at` runs each judgement. Returns the last one and the facts it rests on, whose equality later means
+ * "nothing changed".
  */
 export async function settle(
   action: Action,
   engine: Engine,
   gather: (wants: readonly Want[]) => Promise<ReadonlyMap<string, Fact>>,
+  at: At = work => work(),
 ): Promise<{ judgement: Judgement; facts: FactTable }> {
   const table = new Map<string, Fact>();
   const look = async (wants: readonly Want[]) => {
@@ -96,7 +114,7 @@ export async function settle(
   };
   await look(alwaysWanted(action, engine.around));
   for (let round = 0; ; round++) {
-    const judgement = judge(action, table, engine);
+    const judgement = at(() => judge(action, table, engine));
     if (judgement.wants.length === 0 || round === MAX_ROUNDS) return { judgement, facts: table };
     await look(judgement.wants);
   }

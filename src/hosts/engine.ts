@@ -5,7 +5,7 @@ import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want } from "../core/facts.ts";
 import type { Judgement } from "../core/judgement.ts";
-import { type EffectVerdict, judge, judgeEach, settle, trace } from "../core/pipeline.ts";
+import { type At, type EffectVerdict, judge, judgeEach, judgeUnread, settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { PACKS } from "../packs/index.ts";
 import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
@@ -26,17 +26,24 @@ export interface Judged {
 
 /**
  * Judges one action on this machine. `roots` default to the workspace that holds its working directory; `created` are
- * the files that its agent's session has made.
+ * the files that its agent's session has made; `at` runs what holds up the thread.
  */
 export async function judgeAct(
   action: Action,
   policy: Policy,
   roots: readonly string[] = [workspaceRootOf(action.cwd)],
   created: readonly string[] = [],
+  at: At = work => work(),
 ): Promise<Judged> {
   const engine = { packs: PACKS, policy, around: { ...aroundOf(action, roots), created } };
-  const { judgement, facts } = await settle(action, engine, gatherFacts);
-  return { judgement, fingerprint: fingerprintOf(action, judgement.effects, facts, created), facts };
+  const { judgement, facts } = await settle(action, engine, wants => at(() => gatherFacts(wants)), at);
+  return { judgement, fingerprint: at(() => fingerprintOf(action, judgement.effects, facts, created)), facts };
+}
+
+/** An act that could not be read: it is asked about. `because`: one clause. */
+export function unreadAct(action: Action, policy: Policy, roots: readonly string[], because: string): Judged {
+  const judgement = judgeUnread(action, because, { packs: PACKS, policy, around: aroundOf(action, roots) });
+  return { judgement, fingerprint: fingerprintOf(action, judgement.effects, new Map(), []), facts: new Map() };
 }
 
 /** The judgement under another policy, from the facts that one under a similar policy rests on. */

@@ -32,6 +32,7 @@ export function makeCard(
 ): Card {
   const { effects, environment, override } = judgement;
   const named = places === undefined ? effects : effects.map(effect => withNames(effect, places));
+  const clauses = newClauses(effects, named);
   const { intent, startedBy } = action.origin;
   const { where, evidence } = whereOf(judgement, policy);
   const typeName = override === "type-name" ? nameToType(effects[0]) : undefined;
@@ -62,7 +63,7 @@ export function makeCard(
       because:
         reason.rule === "reach/several" && files === 1
           ? "it affects a whole folder"
-          : maskSecrets(withNewClauses(reason.because, effects, named)),
+          : maskSecrets(withNewClause(reason.because, clauses)),
     })),
     score: judgement.score,
     level: judgement.level,
@@ -116,11 +117,24 @@ function heldAct(action: Action, [first]: readonly Effect[], places: Places = { 
   }
 }
 
-/** A reason that quotes the clause of an effect quotes it as the card has it. */
-function withNewClauses(because: string, effects: readonly Effect[], named: readonly Effect[]): string {
-  const at = effects.findIndex(({ says }, i) => says !== named[i]?.says && because.endsWith(says));
-  const [before, now] = [effects[at], named[at]];
-  return before && now ? because.slice(0, -before.says.length) + now.says : because;
+/** The clauses of effects that the card has in other words, by those of the judgement. */
+function newClauses(effects: readonly Effect[], named: readonly Effect[]): ReadonlyMap<string, string> {
+  const changed = effects.flatMap(({ says }, i): [string, string][] => {
+    const now = named[i]?.says;
+    return now === undefined || now === says ? [] : [[says, now]];
+  });
+  // The first one counts.
+  return new Map(changed.reverse());
+}
+
+/** A reason that ends with the clause of an effect ends with it as the card has it. */
+function withNewClause(because: string, clauses: ReadonlyMap<string, string>): string {
+  if (clauses.size === 0) return because;
+  for (let at = 0; at >= 0; at = because.indexOf(" ", at) + 1 || -1) {
+    const now = clauses.get(because.slice(at));
+    if (now !== undefined) return because.slice(0, at) + now;
+  }
+  return because;
 }
 
 function shown(text: string): string {

@@ -353,19 +353,22 @@ class Reader implements ActReading {
   }
 
   private unknown(because: string, { span, cause }: Nesting): void {
-    const effect: Effect = {
-      verb: "execute-unknown",
-      resource: "code",
-      target: "unreadable command",
-      reach: "unknown",
-      recovery: "none",
-      certainty: "certain",
-      source: "reader",
-      says: `could do anything: ${because}`,
-      ...(span && { span }),
-    };
-    this.add(effect, cause);
+    this.add({ ...unreadable(because), ...(span && { span }) }, cause);
   }
+}
+
+/** What is not read may do anything. `because`: one clause. */
+export function unreadable(because: string): Effect {
+  return {
+    verb: "execute-unknown",
+    resource: "code",
+    target: "unreadable command",
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: "reader",
+    says: `could do anything: ${because}`,
+  };
 }
 
 /** Embeddings, overrides and isolates of Unicode's bidirectional text: no keyboard types them by itself. */

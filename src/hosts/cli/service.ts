@@ -63,6 +63,7 @@ export function addService(program: Command): void {
         idleSeconds: options.idle ?? Number.POSITIVE_INFINITY,
         ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
         log: message => process.stderr.write(`${message}\n`),
+        script: servicePath(),
       });
       process.exitCode = code;
     });

@@ -9,11 +9,12 @@ import type { Weighed } from "./flow.ts";
 /** `created`: files that the agent's session has made; none for whoever does not remember any. */
 export type Weigh = (action: Action, created?: readonly string[]) => Promise<Weighed>;
 
-export function weigher(policies: PolicySource): Weigh {
+/** `judge`: who does it, and where. */
+export function weigher(policies: PolicySource, judge: typeof judgeAct = judgeAct): Weigh {
   return async (action, created = []) => {
     const root = workspaceRootOf(action.cwd);
     const { policy } = policies.policyFor(action.cwd, [root, ...projectOf(action)]);
-    return { ...(await judgeAct(action, policy, [root], created)), policy, root };
+    return { ...(await judge(action, policy, [root], created)), policy, root };
   };
 }
 

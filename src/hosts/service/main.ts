@@ -1,7 +1,8 @@
-/** The resident service as a process of its own: started by an editor, or by the first hook when none runs. */
+/** The resident service as a process of its own: started by an editor, or by the first hook when none runs. Its threads begin here, too. */
 import { parseArgs } from "node:util";
 import { refuseDebugger } from "../../platform/debugger.ts";
 import { places } from "../../platform/places.ts";
+import { isJudgingThread, judgeForService } from "./judging/inside.ts";
 import { openLog } from "./log.ts";
 import { runService } from "./run.ts";
 
@@ -13,27 +14,27 @@ const { values } = parseArgs({
   strict: false,
 });
 
-const log = openLog(places().serviceLog);
-process.on("uncaughtException", error => {
-  // Whatever is pending is answered by the launcher's own denial once this process is gone.
-  log(`ended by a bug: ${error.stack}`);
-  process.exit(1);
-});
-process.on("unhandledRejection", error => log(`a promise nobody waited for: ${error}`));
-
 /** A number that cannot be read must not become a service that ends at once. */
 const numberOr = (text: unknown, other: number) => (Number(text) > 0 ? Number(text) : other);
 
-/** Resolves to the exit code. */
-async function start(): Promise<number> {
-  refuseDebugger();
-  return runService({ idleSeconds: numberOr(values.idle, 900), graceMs: numberOr(values["grace-ms"], 8000), log });
-}
-
-start().then(
-  code => process.exit(code),
-  (error: unknown) => {
+async function serve(): Promise<void> {
+  const log = openLog(places().serviceLog);
+  process.on("uncaughtException", error => {
+    // Whatever is pending is answered by the launcher's own denial once this process is gone.
+    log(`ended by a bug: ${error.stack}`);
+    process.exit(1);
+  });
+  process.on("unhandledRejection", error => log(`a promise nobody waited for: ${error}`));
+  try {
+    refuseDebugger();
+    const idleSeconds = numberOr(values.idle, 900);
+    const graceMs = numberOr(values["grace-ms"], 8000);
+    process.exit(await runService({ idleSeconds, graceMs, log, script: __filename }));
+  } catch (error) {
     log(`could not start: ${error instanceof Error ? error.message : error}`);
     process.exit(1);
-  },
-);
+  }
+}
+
+if (isJudgingThread()) judgeForService();
+else void serve();

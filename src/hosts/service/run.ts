@@ -11,7 +11,7 @@ import { agreeToTool } from "../../platform/tool-pins.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
 import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
-import { environmentOfFolder, traceAct } from "../engine.ts";
+import { environmentOfFolder, judgeAct, traceAct, unreadAct } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { weigher } from "../hook/weigh.ts";
@@ -25,6 +25,8 @@ import { answerSchema, askAgainSchema } from "./editor-messages.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
+import { JudgingPool } from "./judging/pool.ts";
+import { threadsOf } from "./judging/thread.ts";
 import { keepLog } from "./keep-log.ts";
 import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
@@ -45,13 +47,18 @@ export interface ServiceOptions {
   /** How long a question waits for an editor when none is open; default 8 s. */
   readonly graceMs?: number;
   readonly log: Log;
+  /** The built service, which judges in threads of its own. */
+  readonly script: string;
 }
+
+/** How long one act may hold up its reader: whoever waits for a tool does not notice it yet. */
+const READING_MS = 2000;
 
 /** How long questions outlive the last window: one that reloads comes back. */
 const EDITOR_LOST_MS = 60_000;
 
 /** Runs until stopped or idle; resolves to the exit code. Resolves to 0 at once when a service runs already. */
-export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOptions): Promise<number> {
+export async function runService({ idleSeconds, graceMs = 8000, log, script }: ServiceOptions): Promise<number> {
   process.umask(0o077);
   const own = places();
   const started = performance.now();
@@ -64,7 +71,17 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     onChange: () => guard?.policiesChanged(),
     isUntrusted: folder => guard?.editors.isUntrusted(folder) === true,
   });
-  const weigh = weigher(policies);
+  const judging = new JudgingPool({
+    start: threadsOf(script),
+    clock: realClock,
+    log,
+    here: ({ action, policy, roots, created }) => judgeAct(action, policy, roots, created),
+    unread: ({ action, policy, roots }, because) => unreadAct(action, policy, roots, because),
+    limitMs: READING_MS,
+  });
+  const weigh = weigher(policies, (action, policy, roots = [], created = []) =>
+    judging.judge({ action, policy, roots, created }),
+  );
   const desk = languageDesk(own, policies);
   const standIns = new StandIns(own);
   guard = new Guard({
@@ -171,6 +188,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     return 0;
   }
   log(`listening, version ${VERSION}`);
+  judging.start();
   post = keepPost({
     own,
     clock: realClock,
@@ -192,6 +210,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   served.close();
   post.end();
   taken.release();
+  judging.end();
   policies.dispose();
   await quiet(2000);
   return 0;

@@ -1,0 +1,223 @@
+/**
+ * Judges acts in threads, so that none holds up another: the service goes on answering whatever a text does to its
+ * reader. A thread that one act holds up gives its other acts away; past the limit it is ended, and the act is unread.
+ */
+import type { Action } from "../../../core/action/action.ts";
+import type { Policy } from "../../../core/policy/policy.ts";
+import type { Judged } from "../../engine.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { StartThread, Thread } from "./thread.ts";
+
+export interface Act {
+  readonly action: Action;
+  readonly policy: Policy;
+  readonly roots: readonly string[];
+  readonly created: readonly string[];
+}
+
+export interface PoolParts {
+  readonly start: StartThread;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Judges in this thread: short texts, for as long as another one is only starting. */
+  here(act: Act): Promise<Judged>;
+  /** The judgement of an act that nobody could read. `because`: one clause. */
+  unread(act: Act, because: string): Judged;
+  /** How long one act may hold up a thread; ms, as far as this thread gets its own turns. */
+  readonly limitMs: number;
+}
+
+interface Job {
+  readonly id: number;
+  readonly act: Act;
+  /** Threads that have ended under it. */
+  lost: number;
+  resolve(judged: Judged): void;
+  reject(error: Error): void;
+}
+
+interface Member {
+  readonly thread: Thread;
+  readonly jobs: Map<number, Job>;
+  isReady: boolean;
+  beat: number;
+  /** Looks in a row at which it stood where it stood before. */
+  still: number;
+}
+
+const LOOK_MS = 20;
+/** So many looks without a beat, and it is held up. */
+const STILL = 2;
+/** More acts than that at once wait until the limit of one of them has passed. */
+const MAX_THREADS = 4;
+/** Threads that are kept though there is nothing to do: each takes some 100 MB. */
+const KEPT = 1;
+/** So long others stay after one was held up. */
+const SPARE_MS = 60_000;
+/** After so many ended threads the act is no longer tried. */
+const MAX_LOST = 2;
+
+export class JudgingPool {
+  #members: Member[] = [];
+  /** Nobody is free for them. */
+  #waiting: Job[] = [];
+  #last = 0;
+  #looking: (() => void) | undefined;
+  #failed = false;
+  #sparing: (() => void) | undefined;
+
+  constructor(readonly parts: PoolParts) {}
+
+  start(): void {
+    for (let i = 0; i < KEPT; i++) this.#add();
+  }
+
+  /** Rejects like `judgeAct`. */
+  judge(act: Act): Promise<Judged> {
+    return new Promise((resolve, reject) => {
+      this.#give({ id: ++this.#last, act, lost: 0, resolve, reject });
+    });
+  }
+
+  end(): void {
+    this.#looking?.();
+    this.#sparing?.();
+    for (const { thread } of this.#members) thread.end();
+    this.#members = [];
+  }
+
+  #add(): void {
+    if (this.#failed) return;
+    let member: Member | undefined;
+    try {
+      const thread = this.parts.start({
+        ready: () => {
+          if (member) member.isReady = true;
+          this.#giveWaiting();
+        },
+        done: done => {
+          const job = member?.jobs.get(done.id);
+          member?.jobs.delete(done.id);
+          if (!job) return;
+          if ("judged" in done) job.resolve(done.judged);
+          else job.reject(new Error(done.failed));
+        },
+        ended: because => {
+          if (member && this.#members.includes(member)) this.#lose(member, `reading failed (${because})`);
+        },
+      });
+      member = { thread, jobs: new Map(), isReady: false, beat: 0, still: 0 };
+      this.#members.push(member);
+    } catch (error) {
+      this.#failed = true;
+      this.parts.log(`no thread to judge in: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  /** To the thread with the least to do. */
+  #give(job: Job): void {
+    const [free] = this.#members
+      .filter(({ isReady, still }) => isReady && still < STILL)
+      .sort((a, b) => a.jobs.size - b.jobs.size);
+    if (!free) {
+      if (this.#members.length < MAX_THREADS && !this.#isStarting) this.#add();
+      if (this.#members.length === 0 || (this.#isStarting && isShort(job.act.action)))
+        this.parts.here(job.act).then(job.resolve, job.reject);
+      else this.#waiting.push(job);
+      return;
+    }
+    try {
+      const { action, roots, created, policy } = job.act;
+      free.thread.send({ id: job.id, action, roots, created }, policy);
+    } catch (error) {
+      job.reject(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    if (free.jobs.size === 0) free.beat = free.thread.beat - 1;
+    free.jobs.set(job.id, job);
+    this.#look();
+  }
+
+  get #isStarting(): boolean {
+    return this.#members.some(({ isReady }) => !isReady);
+  }
+
+  /** Short ones first: they are soon done. */
+  #giveWaiting(): void {
+    const waiting = this.#waiting.splice(0).map(job => ({ job, size: sizeOf(job.act.action) }));
+    for (const { job } of waiting.sort((a, b) => a.size - b.size)) this.#give(job);
+  }
+
+  #look(): void {
+    this.#looking ??= this.parts.clock.after(LOOK_MS, () => {
+      this.#looking = undefined;
+      for (const member of [...this.#members]) this.#lookAt(member);
+      if (this.#waiting.length > 0 || this.#members.some(({ jobs }) => jobs.size > 0)) this.#look();
+    });
+  }
+
+  #lookAt(member: Member): void {
+    const { beat } = member.thread;
+    const wasHeldUp = member.still >= STILL;
+    member.still = member.jobs.size > 0 && beat === member.beat ? member.still + 1 : 0;
+    member.beat = beat;
+    if (wasHeldUp && member.still === 0) this.#giveWaiting();
+    if (member.still === STILL) this.#relieve(member);
+    if (member.still * LOOK_MS >= this.parts.limitMs)
+      this.#lose(member, `reading took longer than ${this.parts.limitMs / 1000} seconds`);
+  }
+
+  /** Its other acts need not wait for the one that holds it up. */
+  #relieve(member: Member): void {
+    const { job: holding } = member.thread;
+    const others = holding === 0 ? [] : [...member.jobs.values()].filter(({ id }) => id !== holding);
+    for (const job of others) member.jobs.delete(job.id);
+    if (this.#members.every(({ still }) => still >= STILL) && this.#members.length < MAX_THREADS) this.#add();
+    for (const job of others) this.#give(job);
+    this.#sparing?.();
+    this.#sparing = this.parts.clock.after(SPARE_MS, () => this.#endSpare());
+  }
+
+  #endSpare(): void {
+    const spare = this.#members.filter(({ jobs }) => jobs.size === 0).slice(KEPT);
+    this.#members = this.#members.filter(member => !spare.includes(member));
+    for (const { thread } of spare) thread.end();
+  }
+
+  /** It has ended or is to: what it was doing cannot be read, the rest is given to others. */
+  #lose(member: Member, because: string): void {
+    this.parts.log(`a thread that judges has ended: ${because}`);
+    this.#members = this.#members.filter(one => one !== member);
+    const holding = member.thread.job;
+    member.thread.end();
+    // One that never began to work would end the next time as well.
+    if (!member.isReady) this.#failed = true;
+    while (this.#members.length < KEPT && !this.#failed) this.#add();
+    for (const job of member.jobs.values()) {
+      if (job.id === holding || ++job.lost >= MAX_LOST) this.#unread(job, because);
+      else this.#give(job);
+    }
+    this.#giveWaiting();
+  }
+
+  #unread({ act, resolve, reject }: Job, because: string): void {
+    try {
+      resolve(this.parts.unread(act, because));
+    } catch (error) {
+      reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+}
+
+/** Nothing that short takes long to read. */
+const SHORT = 1000;
+
+function isShort(action: Action): boolean {
+  return sizeOf(action) <= SHORT;
+}
+
+/** Characters that have to be read. */
+function sizeOf({ env: _, ...action }: Action): number {
+  return JSON.stringify(action).length;
+}
