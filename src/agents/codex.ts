@@ -84,7 +84,7 @@ export const codex: Agent = {
   whenHookFails: "closed by our entry",
   whenLate: "open",
   cannot: [
-    "Text typed into a shell that runs already fires no hook; a command that only starts such a shell is asked about.",
+    "Text typed into a program that runs already fires no hook; a command that starts one which waits for such text (a shell, `python3`, `psql`) is asked about.",
     "It does not ask for a decision of its own after a hook: an `ask` counts as a failed hook, and the call runs.",
     "Every change of the hook's entry, one byte of it, is skipped without a word until it is trusted again.",
     "Web searches that its server makes are not seen.",
@@ -139,9 +139,12 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   });
 }
 
-/** Every kind of shell arrives as `Bash`; `cwd` is the folder that the model chose. */
+/**
+ * Every kind of shell arrives as `Bash`; `cwd` is the folder that the model chose. Its `write_stdin` types into what such
+ * a call has started and fires no hook.
+ */
 const TOOLS: Tools = new Map<string, ReadTool>([
-  ["Bash", shell("command")],
+  ["Bash", shell("command", "cwd", "typed")],
   ["apply_patch", input => ({ kind: "patch", text: z.object({ command: z.string() }).parse(input).command })],
   ["view_image", reads("path")],
   ...harmlessTools(

@@ -28,7 +28,7 @@ export const devin: Agent = {
   cannot: [
     "How Devin's hooks name the pieces of an edit is not documented: where they are not recognised, the file is judged without its new content.",
     "What Devin does with a call whose hook is late is not documented; it is taken to run.",
-    "Whether Devin's hooks see text typed into a shell that runs already is not documented.",
+    "Whether Devin's hooks see text typed into a program that runs already is not documented: a command that starts one which waits for such text is asked about.",
   ],
   proof: "documented payloads",
   client: { commands: ["devin"], versionArguments: ["--version"], measured: "documentation of 2026" },

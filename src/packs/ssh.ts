@@ -41,7 +41,9 @@ export const ssh: ProgramPack = {
     const more = readArguments(behind, SSH);
     const here = localCommands(command, [...args, ...more]);
     if (!host) return { effects: [], inner: here };
-    const there = onHost(command, [host], operands(more), facts);
+    const words = operands(more);
+    const there =
+      words.length === 0 && !opensShell(host, [...args, ...more]) ? NOTHING : onHost(command, [host], words, facts);
     // What is forwarded may be a socket of this machine.
     const forwarded = optionValues([...args, ...more], "L", "R", "D", "W");
     const onGuard = effectsOnGuard({ ...command, argv: [...command.argv.slice(0, 1), ...forwarded] }, facts, false);
@@ -71,6 +73,13 @@ export const ssh: ProgramPack = {
     { run: "ssh -O exit web1", expect: "allow" },
   ],
 };
+
+const NOTHING: Reading = { effects: [] };
+
+/** Without a command: `-N` runs none, `-n` and `-f` read nothing, and no forge gives its account a shell (`git@…`). */
+function opensShell(host: Word, args: readonly Argument[]): boolean {
+  return !args.some(arg => arg.kind === "option" && /^[Nnf]$/.test(arg.name)) && !/^git@/.test(textOf(host));
+}
 
 /** `-R port:host:port`: whoever reaches the other machine's port reaches this one behind its firewall. */
 function waysBack(args: readonly Argument[], host: Word, { span }: Invocation): Effect[] {

@@ -252,7 +252,12 @@ describe("others run the hooks of Claude Code: each act is read by its own tools
       {},
       { kind: "mcp", server: "demo", tool: "drop_table", arguments: {}, cwd },
     ],
-    ["devin", { ...said, tool_name: "exec", tool_input: { command: "rm -rf x", shell_id: "main" } }, {}, removal],
+    [
+      "devin",
+      { ...said, tool_name: "exec", tool_input: { command: "rm -rf x", shell_id: "main" } },
+      {},
+      { ...removal, typed: true },
+    ],
     [
       "devin",
       { hook_event_name: "PreToolUse", tool_name: "mcp__demo__drop", tool_input: {} },

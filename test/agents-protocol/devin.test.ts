@@ -6,7 +6,7 @@ const cwd = "/workspace";
 
 describe("payloads", () => {
   checkPayloads(devin, {
-    "PreToolUse-shell": { kind: "command", text: "rm -rf /", shell: "bash", cwd },
+    "PreToolUse-shell": { kind: "command", text: "rm -rf /", shell: "bash", cwd, typed: true },
     "PreToolUse-edit": {
       kind: "edit",
       path: "/workspace/src/a.ts",
@@ -27,7 +27,7 @@ describe("payloads", () => {
 
   test("as far as it is documented: no event, no folder", () => {
     const payload = { tool_name: "exec", tool_input: { command: "ls", shell_id: "main" } };
-    const act = { kind: "command", text: "ls", shell: "bash", cwd: "/p" };
+    const act = { kind: "command", text: "ls", shell: "bash", cwd: "/p", typed: true };
     expect(view(devin.read(payload, { DEVIN_PROJECT_DIR: "/p", PWD: "/elsewhere" }))).toEqual(act);
     expect(view(devin.read(payload, { PWD: "/p" }))).toEqual(act);
     expect(devin.read(payload, {})).toMatchObject({ kind: "malformed", because: /names a folder/ });

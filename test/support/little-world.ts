@@ -40,7 +40,7 @@ const PLACES = {
 
 /** An act without its place: that is the world's. */
 export type Act =
-  | { readonly kind: "command"; readonly text: string; readonly shell?: ShellDialect }
+  | { readonly kind: "command"; readonly text: string; readonly shell?: ShellDialect; readonly typed?: true }
   | { readonly kind: "sql"; readonly text: string }
   | {
       readonly kind: "mcp";

@@ -26,7 +26,7 @@ const editOf =
   };
 
 export const DEVIN_TOOLS: Tools = new Map([
-  ["exec", shell("command")],
+  ["exec", shell("command", "cwd", "typed")],
   ["edit", editOf("edit")],
   ["write", editOf("write")],
   [

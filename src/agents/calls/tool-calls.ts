@@ -56,11 +56,11 @@ export function harmlessTools(names: string): (readonly [string, ReadTool])[] {
 }
 
 /** Runs `field` in a shell of this machine, in `folder` when the call names one. */
-export function shell(field: string, folder = "cwd"): ReadTool {
+export function shell(field: string, folder = "cwd", typed?: "typed"): ReadTool {
   return (input, at) => {
     const command = the(field, text, input);
     const cwd = at(typeof input[folder] === "string" && input[folder] !== "" ? input[folder] : ".");
-    return { kind: "command", text: command, shell: dialectAt(cwd), cwd };
+    return { kind: "command", text: command, shell: dialectAt(cwd), cwd, ...(typed && { typed: true }) };
   };
 }
 

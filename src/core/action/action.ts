@@ -37,6 +37,8 @@ export interface CommandAction extends Base {
   readonly kind: "command";
   readonly text: string;
   readonly shell: ShellDialect;
+  /** Whoever proposes it may type into what it starts, later and unseen. */
+  readonly typed?: true;
 }
 
 export interface SqlAction extends Base {

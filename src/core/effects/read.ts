@@ -31,6 +31,7 @@ import { Repeats, type Standing } from "./repeats.ts";
 import { Selection } from "./services/selecting.ts";
 import { LayeredMap } from "./shell/layered-map.ts";
 import { readShell } from "./shell/reader.ts";
+import { TYPED, waitsForTyping } from "./shell/typed.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
 import { readSimpleCommand } from "./simple-command.ts";
 import { databaseOfProgram } from "./sql/application-database.ts";
@@ -159,7 +160,10 @@ class Reader implements ActReading {
   private command(action: CommandAction): void {
     const { shell } = action;
     const dialect = shell === "powershell" || shell === "cmd" || shell === "fish" ? shell : undefined;
-    this.shell(action.text, this.start, OUTERMOST, dialect ? { dialect } : {});
+    this.shell(action.text, this.start, OUTERMOST, {
+      ...(dialect && { dialect }),
+      ...(action.typed && { stdin: TYPED }),
+    });
     const meant = meantFor(action.text, shell);
     if (meant) this.shell(meant.text, { ...this.start, guessed: true }, OUTERMOST, { dialect: meant.dialect });
     this.take({ effects: effectsOfTerminalText(action.text, action.env) }, this.start, OUTERMOST);
@@ -341,7 +345,10 @@ class Reader implements ActReading {
     // What stands in is told by names alone: the file's own text counts beside it.
     if (stood) this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
     const known = { facts, encrypting: this.encrypting, env: this.action.env };
-    this.take(readSimpleCommand(invocation, pack, known), invocation.scope, at);
+    const reading = readSimpleCommand(invocation, pack, known);
+    this.take(reading, invocation.scope, at);
+    if (reading.effects.length === 0 && !reading.inner?.length && waitsForTyping(invocation))
+      this.unknown("what is typed into it later reaches no hook", { ...at, span: at.span ?? invocation.span });
     const script = pack ? scriptNamedLike(invocation, facts) : undefined;
     if (script) this.take(script, invocation.scope, at);
     if (invocation.argv.some(({ glob }) => glob))

@@ -77,6 +77,7 @@ export const node: ProgramPack = interpreterPack({
   preloads: ["r", "require", "import", "loader", "experimental-loader"],
   envFiles: ["env-file", "env-file-if-exists"],
   shows: ["c", "check", "v"],
+  busyWith: ["test"],
   tools: tool,
   // `-pe` is not a cluster as elsewhere: both take the same program.
   special: command => {

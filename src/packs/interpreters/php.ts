@@ -17,6 +17,7 @@ export const php: ProgramPack = interpreterPack({
   grammar: { values: ["r", "run", "B", "R", "E", "process-code", "f", "d", "c", "S", "t", "z"], optional: [] },
   inline: ["r", "run", "B", "R", "E", "process-code"],
   shows: ["l", "i", "v", "m", "info", "modules", "syntax-check", "rf", "rc"],
+  busyWith: ["S"],
   tools: path =>
     /(?:^|\/)(artisan|console|spark|yii|occ|cake|magento|phinx|doctrine|doctrine-migrations|drush|typo3|composer|wp)(?:\.phar|\.php)?$/.exec(
       path,

@@ -19,6 +19,10 @@ export const redis: ProgramPack = {
   examples,
 };
 
+/** Options by which it goes on by itself and reads no commands. redis-cli --help. */
+const WATCHES =
+  "scan bigkeys memkeys hotkeys stat latency latency-history latency-dist lru-test intrinsic-latency".split(" ");
+
 function readClient(command: Invocation, facts: Facts): Reading {
   const args = readArguments(command.argv.slice(1), {
     values: [
@@ -68,7 +72,7 @@ function readClient(command: Invocation, facts: Facts): Reading {
   const given = words.length > 0 ? act(words) : undefined;
   // `-x` takes the last argument from standard input; the command stands on the line all the same.
   if (given) return { effects: given };
-  const piped = textOfStdin(command, facts);
+  const piped = hasOption(args, ...WATCHES) ? undefined : textOfStdin(command, facts);
   if (piped === undefined) return { effects: [] };
   if (piped === null || hasOption(args, "pipe")) {
     if (piped === null) return { effects: [effectOf(UNREAD, "what is piped in", at, command)] };

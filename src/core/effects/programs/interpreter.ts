@@ -37,6 +37,8 @@ export interface Interpreter {
   readonly envFiles?: readonly string[];
   /** Options that only check, or show something. */
   readonly shows?: readonly string[];
+  /** Options that give it something to do by themselves: without a file it then reads no program. */
+  readonly busyWith?: readonly string[];
   /** What a call is that is none of this, read first: sub-commands, modules. */
   special?(command: Invocation, args: readonly Argument[], facts: Facts): Reading | undefined;
   /** A file that is a tool of its own: `manage.py`, `artisan`. Its name as a program. */
@@ -101,6 +103,7 @@ function programOf(command: Invocation, args: readonly Argument[], facts: Facts,
   const words = operands(args);
   if (inline.length > 0) return runText(command, inline.map(textOf).join("\n"), words, interpreter);
   const [file, ...rest] = words;
+  if (!file && hasOption(args, ...(interpreter.busyWith ?? []))) return { effects: [] };
   if (!file || file.value === "-" || file.value === "/dev/stdin") return fromStdin(command, rest, facts, interpreter);
   return runFile(command, file, rest, facts, interpreter);
 }

@@ -5,6 +5,7 @@
 import type { Invocation } from "../pack.ts";
 import { programName, textOf } from "../words.ts";
 import { isShell } from "./shell-names.ts";
+import { isTyped } from "./typed.ts";
 
 /** They take commands when they are given no text: languages and debuggers. */
 const LANGUAGES = new Set(
@@ -37,7 +38,7 @@ export function withTextBelow(found: readonly Invocation[], text: string): reado
 }
 
 function waits({ argv, stdin, redirects }: Invocation): boolean {
-  if (stdin.kind !== "none" || redirects.length > 0) return false;
+  if ((stdin.kind !== "none" && !isTyped(stdin)) || redirects.length > 0) return false;
   const words = argv.map(textOf);
   const at = /^(?:sudo|doas)$/.test(words[0] ?? "") ? words.findIndex((word, i) => i > 0 && !word.startsWith("-")) : 0;
   const name = programName(argv[at]);
