@@ -15,19 +15,30 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
-/** Waits until no other process holds the lock. What gives it back never rejects. */
+/**
+ * Waits until no other process holds the lock. What gives it back never rejects. Rejects at once where no lock can be
+ * made at all: the folder is not there, or nothing can be written to it.
+ */
 export async function takeLock(path: string): Promise<() => Promise<void>> {
-  const unlock = await lockfile.lock(path, {
-    realpath: false,
-    stale: STALE_MS,
-    // Longer than a dead process can block: about 9 s.
-    retries: { retries: 60, factor: 1.2, minTimeout: 5, maxTimeout: 200 },
-    // By default this throws from a timer and ends the process; who lost the lock finds out when looking at the file.
-    onCompromised: () => {},
-    fs: NAMES,
-  });
-  return () => unlock().catch(() => {});
+  for (let left = TRIES, wait = 5; ; left--, wait = Math.min(wait * 1.2, 200)) {
+    try {
+      const unlock = await lockfile.lock(path, {
+        realpath: false,
+        stale: STALE_MS,
+        // By default this throws from a timer and ends the process; who lost the lock finds out when looking at the file.
+        onCompromised: () => {},
+        fs: NAMES,
+      });
+      return () => unlock().catch(() => {});
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ELOCKED" || left === 0) throw error;
+      await new Promise(resolve => setTimeout(resolve, wait));
+    }
+  }
 }
+
+/** Longer than a dead process can block: about 9 s. */
+const TRIES = 60;
 
 /**
  * Taking a lock touches names only, which the system has in memory: waiting for a thread would take longer. Giving one
