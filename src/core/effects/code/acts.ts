@@ -4,7 +4,7 @@ import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
 import { leaks, sendsQuery } from "./connections.ts";
 import { contentOf, cutsOff, opens, replaces, scriptText, writes, writesInto } from "./contents.ts";
-import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
+import { type CallSite, type Context, methodOf, ORIGINS, unknownCode } from "./context.ts";
 import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
 import { folded } from "./folding.ts";
@@ -250,18 +250,16 @@ function evaluates(context: Context, call: CallSite): void {
   const { args, named } = call.given;
   const value = (/Function$/.test(call.name) ? args.at(-1) : args[0]) ?? named.get("source");
   if (!value || value.kind === "function") return;
-  for (const code of optionsOf(value).slice(0, 8)) {
+  // Perl's arguments are a list also where there is one.
+  const texts = value.kind === "list" && context.language === "perl" ? value.items : optionsOf(value);
+  for (const code of texts) {
     if (code.kind === "text" && code.text !== HOLE) context.again(plainText(code.text));
     else if (code.kind === "content") {
       const text = scriptText(context, code);
       if (text !== undefined) context.again(text);
       else unknownCode(context, `the file ${textOfValue(code.path)}`, "possible");
     } else if (code.kind === "unknown" && code.origin !== undefined)
-      unknownCode(
-        context,
-        code.origin === "network" ? "text from the network" : "text that is rebuilt from pieces",
-        "likely",
-      );
+      unknownCode(context, ORIGINS[code.origin], "likely");
     else if (code.kind !== "number" && code.kind !== "constant" && code.kind !== "record" && code.kind !== "list")
       unknownCode(context, "text that is put together at run time", context.settled ? "possible" : "likely");
   }

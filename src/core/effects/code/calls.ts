@@ -1,4 +1,5 @@
 /** Calls of a program: of its own functions, which are gone through, and of all others, whose acts are handed on. */
+import { unread } from "./context.ts";
 import { NEW_FOLDER } from "./folds/paths.ts";
 import { BOUND, standsFor } from "./indirect.ts";
 import { Invoking } from "./invoking.ts";
@@ -86,6 +87,10 @@ export abstract class Calls extends Invoking {
       const owner = spoken !== target && callee.kind === "member" && on.kind === "reference" ? `${on.name}.` : "";
       const flat = rest.flatMap(arg => (owner === "" && spoken !== target && arg.kind === "list" ? arg.items : [arg]));
       return this.act(`${this.around.knows(called) ? "" : owner}${called}`, { ...given, args: flat });
+    }
+    if (target.kind === "unknown" && target.origin === "unread") {
+      unread(this.context, "a function that is told by a part that is not read");
+      return target;
     }
     if (target.kind === "unknown" && target.origin === "rebuilt") {
       this.act("rebuilt", { ...given, on: target });

@@ -4,7 +4,7 @@ import { splitName } from "../names.ts";
 import type { Scope, Stdin } from "../pack.ts";
 import { HOLE, literalWord, textOf, type Word } from "../words.ts";
 import { scriptText } from "./contents.ts";
-import { type CallSite, type Context, hand, handSql, unknownCode, writtenName } from "./context.ts";
+import { type CallSite, type Context, hand, handSql, ORIGINS, unknownCode, writtenName } from "./context.ts";
 import {
   argument,
   type Given,
@@ -18,8 +18,6 @@ import {
   wordOfValue,
   wordsOfValue,
 } from "./values.ts";
-
-const MAX_ALTERNATIVES = 12;
 
 /** A library call as the program that does the same: `rm -rf -- {0|path}`. False when the call lacks what the line needs. */
 export function asProgram(context: Context, line: string, call: CallSite): boolean {
@@ -65,7 +63,7 @@ function slot(part: string, { given }: CallSite): Word[] | undefined {
   // By the name of an option alone: `{cwd}`.
   if (/^[a-z]\w+$/.test(position) && !/^(?:this|of)$/.test(position)) {
     const told = option(given, position);
-    return told ? wordsOfValue(told).slice(0, MAX_ALTERNATIVES) : [];
+    return told ? wordsOfValue(told) : [];
   }
   if (position === "*") return given.args.flatMap(wordsOfValue);
   if (position === "this") return wordsOfValue(given.on);
@@ -73,7 +71,7 @@ function slot(part: string, { given }: CallSite): Word[] | undefined {
   const value = argument(given, Number(position), ...(name === undefined ? [] : [name]));
   if (!value && otherwise !== undefined) return [literalWord(otherwise)];
   if (!value || value.kind === "record" || value.kind === "function") return [];
-  return wordsOfValue(value).slice(0, MAX_ALTERNATIVES * 4);
+  return wordsOfValue(value);
 }
 
 function knownPart(word: Word): string {
@@ -120,7 +118,7 @@ export function runsCommand(context: Context, how: string, call: CallSite): void
     given.named.get("command") ??
     given.named.get("cmdline");
   if (!first) return;
-  for (const option of optionsOf(first).slice(0, MAX_ALTERNATIVES)) {
+  for (const option of optionsOf(first)) {
     const text =
       option.kind === "content"
         ? scriptText(context, option)
@@ -133,6 +131,7 @@ export function runsCommand(context: Context, how: string, call: CallSite): void
     if (shell && text !== undefined) runText(context, [text, ...restOf(how, given)].join(" "), scope, stdin);
     else if (shell && (option.kind === "unknown" || option.kind === "made" || option.kind === "reference"))
       unknownText(context, option);
+    else if (option.kind === "unknown" && option.origin === "unread") unknownText(context, option);
     else if (words.length > 0) runWords(context, words, scope, stdin);
   }
 }
@@ -189,13 +188,8 @@ function runText(context: Context, text: string, scope: Scope, stdin: Stdin | un
 }
 
 function unknownText(context: Context, value: Value): void {
-  const fetched = value.kind === "unknown" && value.origin !== undefined;
-  if (fetched)
-    unknownCode(
-      context,
-      value.origin === "network" ? "text from the network" : "text that is rebuilt from pieces",
-      "likely",
-    );
+  const origin = value.kind === "unknown" ? value.origin : undefined;
+  if (origin !== undefined) unknownCode(context, ORIGINS[origin], "likely");
   else if (!context.settled) unknownCode(context, "a command that is put together at run time", "likely");
 }
 

@@ -47,6 +47,8 @@ export interface Context {
   readonly pending: Map<Given, string>;
   /** Statements that create something, with the place of their connection. */
   readonly created: { readonly text: string; readonly at: readonly Locator[] }[];
+  /** The bounds of the reading that it has met. */
+  readonly bounds: Set<string>;
   readonly effects: Effect[];
   readonly inner: Inner[];
   /** Reads a text of the same language at this place. */
@@ -77,10 +79,11 @@ export function writtenName(value: Value): string {
   }
 }
 
-const MAX_FOUND = 200;
+const MAX_FOUND = 500;
 
 export function hand(context: Context, inner: Inner): void {
   if (context.inner.length < MAX_FOUND) context.inner.push(inner);
+  else unread(context, `more than ${MAX_FOUND} commands`);
 }
 
 /**
@@ -104,6 +107,30 @@ const MAX_STATEMENTS = 16;
 function inMemory({ at }: Context): boolean {
   return at.length > 0 && at.every(place => place.kind === "database" && place.database === ":memory:");
 }
+
+/** What a bound of the reading has left off: told once, whatever came after it. */
+export function unread(context: Context, because: string, certainty: Effect["certainty"] = "likely"): void {
+  if (context.bounds.has(because)) return;
+  context.bounds.add(because);
+  context.effects.push({
+    verb: "execute-unknown",
+    resource: "code",
+    target: because,
+    reach: "unknown",
+    recovery: certainty === "possible" ? "effort" : "none",
+    certainty,
+    source: context.language,
+    says: `runs code that is not read to its end (${because})`,
+    instead: "Write it shorter, or run its parts by themselves.",
+  });
+}
+
+/** Where a value comes from that is not known, for whoever is told that it is run. */
+export const ORIGINS = {
+  network: "text from the network",
+  rebuilt: "text that is rebuilt from pieces",
+  unread: "text of a part that is not read",
+} as const;
 
 /** Code whose text only the run knows. */
 export function unknownCode(context: Context, what: string, certainty: Effect["certainty"]): void {

@@ -1,11 +1,14 @@
 /** Expressions of a program → values, as far as they can be told without running it. */
 import { Calls } from "./calls.ts";
+import { unread } from "./context.ts";
 import { joined } from "./folds/paths.ts";
+import { MAX_STEPS } from "./invoking.ts";
 import { added, concatenated, itemsOf, partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Target } from "./program.ts";
 import {
   ANY,
   eitherOf,
+  firstOf,
   knownText,
   MAX_ITEMS,
   Names,
@@ -13,12 +16,11 @@ import {
   text,
   textOfValue,
   UNKNOWN,
+  UNREAD,
   type Value,
 } from "./values.ts";
 
-/** Expressions looked at in one program: a bound on what calls of calls can cost. */
-export const MAX_STEPS = 20_000;
-const MAX_DEEP = 160;
+const MAX_DEEP = 400;
 
 export abstract class Evaluation extends Calls {
   /** Functions of the program that nothing has called yet. */
@@ -26,7 +28,10 @@ export abstract class Evaluation extends Calls {
   private deep = 0;
 
   protected evaluate(node: Expression, names: Names): Value {
-    if (++this.steps > MAX_STEPS || this.deep > MAX_DEEP) return UNKNOWN;
+    if (++this.steps > MAX_STEPS || this.deep > MAX_DEEP) {
+      unread(this.context, "more than is followed of one program");
+      return UNREAD;
+    }
     this.deep++;
     const value = this.read(node, names);
     this.deep--;
@@ -73,7 +78,7 @@ export abstract class Evaluation extends Calls {
           this.context.language === "perl"
             ? items.flatMap(value => (value.kind === "list" ? value.items : [value]))
             : items;
-        return { kind: "list", items: flat.slice(0, MAX_ITEMS) };
+        return { kind: "list", items: firstOf(flat) };
       }
       case "record":
         return this.record(node.entries, names);

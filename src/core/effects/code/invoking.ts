@@ -1,20 +1,43 @@
 /** What happens when a function of the program itself is called, or one of a library: what each name in it is given. */
 import { resolvePath } from "../../paths.ts";
 import { actsOn } from "./acts.ts";
-import type { Context } from "./context.ts";
+import type { Scope } from "../pack.ts";
+import { type Context, unread } from "./context.ts";
 import { NEW_FOLDER } from "./folds/paths.ts";
 import { ofClass } from "./indirect.ts";
 import { partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
 import { type Place, Surroundings } from "./surroundings.ts";
-import { type Given, knownText, Names, text, UNKNOWN, type Value } from "./values.ts";
+import { type Given, knownText, Names, optionsOf, text, UNKNOWN, UNREAD, type Value } from "./values.ts";
 
-const MAX_CALLS_DEEP = 6;
+/** Expressions looked at in one program: a bound on what calls of calls can cost. */
+export const MAX_STEPS = 40_000;
+/** From then on, functions are read after the program, each once for what it is given. */
+const FOLLOWED_STEPS = MAX_STEPS / 2;
+/** Functions that call each other deeper than this are read after the program, with what they are given. */
+const MAX_CALLS_DEEP = 20;
+/** How often a function is followed into itself: from then on it is read once for anything that it may be given. */
+const MAX_ROUNDS = 6;
+/** Calls that are read after the program. */
+const MAX_LATER = 400;
 const NONE: ReadonlyMap<string, Value> = new Map();
 /** What makes an object of a class. */
 const MAKERS = ["__init__", "constructor", "initialize", "__construct"];
 /** What is asked for a member that a class does not have. */
 const STANDS_IN = ["__getattr__", "method_missing", "__call", "__callStatic"];
+
+type Arguments = Pick<Given, "args" | "named">;
+
+interface Called extends Arguments {
+  /** Where the function was made. */
+  readonly names: Names;
+}
+
+interface Later extends Called {
+  readonly fn: FunctionExpression;
+  readonly scope: Scope;
+  readonly active: ReadonlyMap<FunctionExpression, readonly Called[]>;
+}
 
 export abstract class Invoking {
   protected steps = 0;
@@ -25,6 +48,9 @@ export abstract class Invoking {
   /** The program's classes, by what their members are called. */
   protected readonly classes = new Map<string, Names>();
   private callsDeep = 0;
+  /** What the functions were given in which one stands, the innermost call first. */
+  private active = new Map<FunctionExpression, readonly Called[]>();
+  private readonly later: Later[] = [];
 
   constructor(
     protected readonly context: Context,
@@ -42,7 +68,51 @@ export abstract class Invoking {
     named: ReadonlyMap<string, Value> = NONE,
   ): Value {
     this.called.add(fn);
-    if (this.callsDeep >= MAX_CALLS_DEEP) return UNKNOWN;
+    // A function that another call has made holds other values: it is another one.
+    const active = this.active.get(fn) ?? [];
+    const rounds = active.filter(round => round.names === names);
+    const [last] = rounds;
+    const all = { args, named };
+    const given = last && rounds.length >= MAX_ROUNDS ? widened(last, all) : all;
+    if (last && (rounds.length > MAX_ROUNDS || (rounds.length > 1 && covers(last, given)))) return UNKNOWN;
+    if (this.callsDeep >= MAX_CALLS_DEEP || this.steps > FOLLOWED_STEPS) return this.afterwards({ ...given, fn, names });
+    this.active.set(fn, [{ ...given, names }, ...active]);
+    const value = this.follow(fn, names, given);
+    this.active.set(fn, active);
+    return value;
+  }
+
+  /** Reads what the program has called deeper than it was followed. */
+  protected readLater(): void {
+    let steps = 0;
+    for (const { fn, names, args, named, scope, active } of this.later) {
+      if (steps > MAX_STEPS) return unread(this.context, "functions that call each other again and again");
+      this.context.scope = scope;
+      this.active = new Map(active);
+      this.steps = Math.min(this.steps, FOLLOWED_STEPS);
+      const before = this.steps;
+      this.invoke({ kind: "function", fn, names }, args, named);
+      steps += this.steps - before;
+    }
+  }
+
+  /** Notes a call that is read after the program. What it gives back, and where it goes to, nobody knows until then. */
+  private afterwards(call: Called & Pick<Later, "fn">): Value {
+    const { scope } = this.context;
+    this.context.scope = { ...scope, cwd: null };
+    if (this.later.some(other => other.fn === call.fn && other.names === call.names && covers(other, call)))
+      return UNREAD;
+    if (this.later.length >= MAX_LATER) unread(this.context, "functions that call each other again and again");
+    else this.later.push({ ...call, scope, active: new Map(this.active) });
+    return UNREAD;
+  }
+
+  /** Reads the body of a function with what it is given. */
+  private follow(
+    fn: FunctionExpression,
+    names: Names,
+    { args, named }: Arguments,
+  ): Value {
     const inside = new Names(names);
     // Python's methods are given their object first.
     const [own] = fn.parameters;
@@ -57,10 +127,10 @@ export abstract class Invoking {
           : (byName ?? args[i - first] ?? (otherwise ? this.evaluate(otherwise, inside) : this.fixture(parameter)));
       this.bind(parameter, value, inside);
     }
-    // Perl's arguments are a list.
     inside.bind("$_", args[0] ?? names.get("$_") ?? UNKNOWN);
+    // Perl's arguments are a list, a flat one.
     if (this.context.language === "perl" && fn.parameters.length === 0 && args.length > 0)
-      inside.bind("$_", { kind: "list", items: args });
+      inside.bind("$_", { kind: "list", items: args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])) });
     this.callsDeep++;
     this.steps += 4;
     const outer = this.branches;
@@ -125,4 +195,49 @@ export abstract class Invoking {
       return this.around.fromEnvironment(name, given);
     return value;
   }
+}
+
+/** Whether whoever has read a call with `before` has read it with `now`. */
+function covers(before: Arguments, now: Arguments): boolean {
+  return (
+    now.args.length <= before.args.length &&
+    now.args.every((arg, i) => holds(before.args[i], arg)) &&
+    [...now.named].every(([name, value]) => holds(before.named.get(name), value))
+  );
+}
+
+/** The arguments `now` of a function that was given `before`: anything for each that has changed. */
+function widened(before: Arguments, now: Arguments): Arguments {
+  return {
+    args: now.args.map((arg, i) => (holds(before.args[i], arg) ? arg : UNKNOWN)),
+    named: new Map([...now.named].map(([name, arg]) => [name, holds(before.named.get(name), arg) ? arg : UNKNOWN])),
+  };
+}
+
+/** Whether `now` is no more than `before`: the same, what lies below a path, or a part of a list. */
+function holds(before: Value | undefined, now: Value): boolean {
+  if (!before) return false;
+  if (before === now || before.kind === "unknown") return true;
+  if (before.kind === "either") return optionsOf(now).every(one => before.options.some(option => holds(option, one)));
+  switch (now.kind) {
+    case "text":
+      return before.kind === "text" && (now.text === before.text || liesBelow(before.text, now.text));
+    case "number":
+    case "constant":
+      return before.kind === now.kind && before.value === now.value;
+    case "reference":
+      return before.kind === "reference" && before.name === now.name;
+    case "made":
+      return before.kind === "made" && before.of === now.of && covers(before.given, now.given);
+    case "list":
+      return before.kind === "list" && now.items.every(item => before.items.some(other => holds(other, item)));
+    case "function":
+      return before.kind === "function" && before.fn === now.fn && before.names === now.names;
+    default:
+      return false;
+  }
+}
+
+function liesBelow(folder: string, path: string): boolean {
+  return folder.includes("/") && path.startsWith(folder.replace(/\/?$/, "/")) && !path.includes("..");
 }

@@ -1,9 +1,10 @@
 /** Values taken apart and put together: items of a list, texts one behind the other. */
 import { HOLE } from "../words.ts";
 import { isOfService } from "./named-calls.ts";
-import { ANY, eitherOf, MAX_ITEMS, optionsOf, secretOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
+import { ANY, eitherOf, firstOf, optionsOf, secretOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
 
-const MAX_TEXT = 16 * 1024;
+const MAX_TEXT = 64 * 1024;
+const MAX_TOGETHER = 64;
 
 /** What a loop over `value` gives its variable. */
 export function itemsOf(value: Value): Value {
@@ -52,7 +53,7 @@ export function added(before: Value, value: Value): Value {
   if (before.kind === "list")
     return {
       kind: "list",
-      items: [...before.items, ...(value.kind === "list" ? value.items : [value])].slice(0, MAX_ITEMS),
+      items: firstOf([...before.items, ...(value.kind === "list" ? value.items : [value])]),
     };
   return concatenated([before, value]);
 }
@@ -62,29 +63,38 @@ export function concatenated(parts: readonly Value[]): Value {
   if (parts.some(part => part.kind === "list"))
     return {
       kind: "list",
-      items: parts.flatMap(part => (part.kind === "list" ? part.items : [part])).slice(0, MAX_ITEMS),
+      items: firstOf(parts.flatMap(part => (part.kind === "list" ? part.items : [part]))),
     };
   if (parts.length > 0 && parts.every(part => part.kind === "number"))
     return { kind: "number", value: parts.reduce((sum, part) => sum + (part.kind === "number" ? part.value : 0), 0) };
   const rebuilt = parts.find(part => part.kind === "unknown" && part.origin !== undefined);
   if (rebuilt) return rebuilt;
-  const many = parts.findIndex(part => part.kind === "either");
-  if (many !== -1) {
-    const options = optionsOf(parts[many] ?? UNKNOWN).slice(0, 12);
-    return eitherOf(
-      options.map(option => concatenated(parts.map((part, i) => (i === many ? option : (optionsOf(part)[0] ?? part))))),
-    );
-  }
+  if (parts.some(part => part.kind === "either")) return eitherOf(choices(parts).map(concatenated));
   const secret = parts
     .map(part => (part.kind !== "made" || ENCODES.test(part.of) ? secretOf(part) : undefined))
     .find(Boolean);
   const isPath = parts[0]?.kind === "text" && parts[0].isPath;
+  const joint = parts.map(textOfValue).join("");
+  if (joint.length > MAX_TEXT) return { kind: "unknown", origin: "unread", ...(secret !== undefined && { secret }) };
   return {
     kind: "text",
-    text: parts.map(textOfValue).join("").slice(0, MAX_TEXT),
+    text: joint,
     ...(isPath && { isPath }),
     ...(secret !== undefined && { secret }),
   };
+}
+
+/** What `parts` may be together; of more combinations than a few, each alternative once beside the first of the others. */
+export function choices(parts: readonly Value[]): readonly (readonly Value[])[] {
+  const all = parts.map(optionsOf);
+  if (all.reduce((times, options) => times * options.length, 1) > MAX_TOGETHER) {
+    const first = all.map(options => options[0] ?? UNKNOWN);
+    return all.flatMap((options, at) => options.map(option => first.map((one, i) => (i === at ? option : one))));
+  }
+  return all.reduce<readonly (readonly Value[])[]>(
+    (found, options) => found.flatMap(before => options.map(option => [...before, option])),
+    [[]],
+  );
 }
 
 /** Calls that give back what they are given, in another spelling. */

@@ -79,8 +79,10 @@ export type Statement =
 
 export interface Program {
   readonly body: readonly Statement[];
-  /** Parts could not be read: the text is not wholly this language, or too deep. */
+  /** Parts could not be read: the text is not wholly this language. */
   readonly broken: boolean;
+  /** Parts that stand too deep in it to be read. */
+  readonly skipped: readonly string[];
 }
 
 export const NOTHING: Expression = { kind: "other", parts: [] };

@@ -4,7 +4,7 @@ import { keepingWithin } from "../../latest.ts";
 import type { Locator } from "../effect.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
-import { type Answered, type Context, handSql, unknownCode } from "./context.ts";
+import { type Answered, type Context, handSql, unknownCode, unread } from "./context.ts";
 import { isHarmless } from "./harmless.ts";
 import { readJavascript } from "./javascript/reader.ts";
 import { JAVASCRIPT } from "./libraries/javascript.ts";
@@ -24,10 +24,10 @@ import { looksDestructive, runsDownload } from "./suspicion.ts";
 import { droppedByTest } from "./test-schemas.ts";
 
 /** What follows is not read as a program, only looked over. */
-const MAX_CODE = 40 * 1024;
+const MAX_CODE = 96 * 1024;
 const MAX_AGAIN = 5;
 /** What has no grammar is scanned sign by sign. */
-const MAX_SCANNED = 24 * 1024;
+const MAX_SCANNED = 96 * 1024;
 
 /**
  * Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. `at`: the database that
@@ -62,6 +62,7 @@ export function readCode(
     started: new Map(),
     pending: new Map(),
     created: [],
+    bounds: new Set(),
     effects: [],
     inner: [],
     again: source => {
@@ -69,6 +70,7 @@ export function readCode(
       else follow(source);
     },
   };
+  const isFile = scope.variables.has("0");
   const home = scope.variables.get("HOME") ?? facts.around.home;
   const follow = (source: string) => {
     const readable = source.length <= MAX_CODE;
@@ -81,12 +83,14 @@ export function readCode(
     // A command for a shell in the place of a program: it fails, but what was meant is plain.
     if (!found && /^\s*(?:sudo +)?rm +-[a-zA-Z]*[rRf]/.test(source.slice(0, MAX_CODE)))
       return unknownCode(context, "a shell command in the place of a program", "likely");
-    if ((!program || program.broken) && !found && looksDestructive(source))
-      unknownCode(
-        context,
-        program ? "a text that does not follow its grammar" : "a text that is too long to read",
-        context.settled ? "possible" : "likely",
-      );
+    const doubt = context.settled ? "possible" : "likely";
+    if (program?.broken && !found && looksDestructive(source))
+      unknownCode(context, "a text that does not follow its grammar", doubt);
+    // A long file that is there already is nothing rare; what loses something is mostly named in it.
+    if (!program && !isHarmless(language, source, context.library))
+      unread(context, "a text that is too long to read", isFile && !looksDestructive(source) ? "possible" : doubt);
+    if (program?.skipped.some(part => !isHarmless(language, part, context.library)))
+      unread(context, "parts that are nested too deep to read", doubt);
   };
   follow(text);
   if (text.includes(HOLE) && text.replaceAll(HOLE, "").trim() === "")

@@ -149,7 +149,7 @@ function send(
   headers: HttpCall["headers"],
   call: CallSite,
 ): void {
-  for (const place of optionsOf(url).slice(0, 8)) {
+  for (const place of optionsOf(url)) {
     const address = addressOf(textOfValue(place));
     const request: HttpCall = {
       method: method === "DEL" ? "DELETE" : method,

@@ -2,7 +2,9 @@
  * Follows a program without running it: names get what they are given, calls are told by their full names, and what a
  * call does is handed on. Loops are gone through once for what they go over, branches are all taken.
  */
-import { Evaluation, MAX_STEPS } from "./evaluation.ts";
+import { unread } from "./context.ts";
+import { Evaluation } from "./evaluation.ts";
+import { MAX_STEPS } from "./invoking.ts";
 import { itemsOf } from "./joining.ts";
 import type { FunctionExpression, Statement } from "./program.ts";
 import { eitherOf, Names, UNKNOWN, type Value } from "./values.ts";
@@ -13,13 +15,17 @@ export class Run extends Evaluation {
     this.statements(body, names);
     for (const [fn, outer] of this.waiting)
       if (!this.called.has(fn)) this.invoke({ kind: "function", fn, names: outer }, []);
+    this.readLater();
   }
 
   protected statements(body: readonly Statement[], names: Names): Value {
     const given: Value[] = [];
     for (const statement of body) if (statement.kind === "define") this.define(statement.name, statement.fn, names);
     for (const statement of body) {
-      if (this.steps > MAX_STEPS) break;
+      if (this.steps > MAX_STEPS) {
+        unread(this.context, "more than is followed of one program");
+        break;
+      }
       switch (statement.kind) {
         case "do":
           this.evaluate(statement.value, names);

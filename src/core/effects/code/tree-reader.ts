@@ -4,7 +4,8 @@ import { type Expression, NOTHING, type Statement } from "./program.ts";
 import { MAX_NESTING, type Tree } from "./tree.ts";
 
 export abstract class TreeReader {
-  tooDeep = false;
+  /** What stands too deep in it. */
+  readonly skipped: string[] = [];
   private depth = 0;
 
   constructor(protected readonly tree: Tree) {}
@@ -13,16 +14,16 @@ export abstract class TreeReader {
   protected abstract read(node: SyntaxNode): Expression;
 
   statements(nodes: readonly SyntaxNode[]): Statement[] {
-    return nodes.flatMap(node => this.nested<Statement[]>([], () => this.statement(node)));
+    return nodes.flatMap(node => this.nested<Statement[]>(node, [], () => this.statement(node)));
   }
 
   protected expression(node: SyntaxNode): Expression {
-    return this.nested<Expression>(NOTHING, () => this.read(node));
+    return this.nested<Expression>(node, NOTHING, () => this.read(node));
   }
 
-  private nested<T>(otherwise: T, read: () => T): T {
+  private nested<T>(node: SyntaxNode, otherwise: T, read: () => T): T {
     if (this.depth >= MAX_NESTING) {
-      this.tooDeep = true;
+      this.skipped.push(this.tree.text(node));
       return otherwise;
     }
     this.depth++;

@@ -3,7 +3,7 @@ import type { Parser, SyntaxNode } from "@lezer/common";
 import { HOLE } from "../words.ts";
 
 /** Beyond this the grammars take longer than a person waits for; what follows is not read. */
-const MAX_PARSED = 40 * 1024;
+const MAX_PARSED = 96 * 1024;
 /** A grammar that recovers from errors may take a second for a few kilobytes of nonsense. */
 const MAX_RECOVERED = 600;
 /** Deeper trees are not written by people. */

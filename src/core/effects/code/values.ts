@@ -17,8 +17,11 @@ export type Value =
   | { readonly kind: "either"; readonly options: readonly Value[] }
   /** The content of a file. */
   | { readonly kind: "content"; readonly path: Value; readonly secret?: string }
-  /** `secret`: what of it must not leave the machine. `origin`: where the rest comes from. */
-  | { readonly kind: "unknown"; readonly origin?: "network" | "rebuilt"; readonly secret?: string };
+  /**
+   * `secret`: what of it must not leave the machine. `origin`: where the rest comes from; `unread` is what a bound of
+   * the reading has left off.
+   */
+  | { readonly kind: "unknown"; readonly origin?: "network" | "rebuilt" | "unread"; readonly secret?: string };
 
 /** The arguments of one call, evaluated. */
 export interface Given {
@@ -74,6 +77,8 @@ export class Names {
 }
 
 export const UNKNOWN: Value = { kind: "unknown" };
+/** What would be there if more of the program were read. */
+export const UNREAD: Value = { kind: "unknown", origin: "unread" };
 
 /** Signs of a file pattern inside a text: they stay patterns when the text is joined to others. */
 const PATTERN_SIGNS: Readonly<Record<string, string>> = { "*": "\uE0F0", "?": "\uE0F1", "[": "\uE0F2", "]": "\uE0F3" };
@@ -92,10 +97,15 @@ export function patternText(pattern: string): string {
   return pattern.replace(/[*?[\]]/g, sign => PATTERN_SIGNS[sign] ?? sign);
 }
 
-const MAX_OPTIONS = 24;
+const MAX_OPTIONS = 200;
 /** A list in a list in a list: a value may hold itself many times over. */
 const MAX_DEPTH = 3;
 export const MAX_ITEMS = 200;
+
+/** The first of many values; what is left off stands there as one that nobody has read. */
+export function firstOf(values: readonly Value[], most: number = MAX_ITEMS): readonly Value[] {
+  return values.length > most ? [...values.slice(0, most - 1), UNREAD] : values;
+}
 
 /** All variables at once, as the languages call them. */
 const WHOLE_ENVIRONMENT = /^(?:process\.env|os\.environ|ENV|\$_ENV|\$ENV|Bun\.env|Deno\.env\.toObject)$/;
@@ -105,12 +115,12 @@ const PAGE_SECRETS = /^(?:(?:window|globalThis|self)\.)?(?:document\.cookie|loca
 
 /** Every value that `value` may be, alternatives and lists taken apart. */
 export function optionsOf(value: Value): readonly Value[] {
-  if (value.kind === "either") return value.options.flatMap(optionsOf).slice(0, MAX_OPTIONS);
+  if (value.kind === "either") return value.options.flatMap(optionsOf);
   return [value];
 }
 
 export function eitherOf(options: readonly Value[]): Value {
-  const all = options.flatMap(optionsOf).slice(0, MAX_OPTIONS);
+  const all = firstOf([...new Set(options.flatMap(optionsOf))], MAX_OPTIONS);
   const [first] = all;
   return all.length === 1 && first ? first : { kind: "either", options: all };
 }
@@ -158,10 +168,10 @@ export function wordOfValue(value: Value): Word {
 
 /** Every word that `value` may stand for: the items of a list, each of several alternatives. */
 export function wordsOfValue(value: Value, depth = 0): Word[] {
-  if (depth > MAX_DEPTH) return [];
+  if (depth > MAX_DEPTH) return [wordOfValue(UNREAD)];
   return optionsOf(value).flatMap(option =>
     option.kind === "list"
-      ? option.items.slice(0, MAX_ITEMS).flatMap(item => wordsOfValue(item, depth + 1))
+      ? firstOf(option.items).flatMap(item => wordsOfValue(item, depth + 1))
       : [wordOfValue(option)],
   );
 }
@@ -176,7 +186,7 @@ export function secretOf(value: Value, depth = 0): string | undefined {
     case "content":
       return value.secret;
     case "list":
-      return value.items.slice(0, MAX_ITEMS).map(inside).find(Boolean);
+      return firstOf(value.items).map(inside).find(Boolean);
     case "record":
       return [...value.entries.values()].map(inside).find(Boolean);
     case "either":

@@ -4,7 +4,8 @@ import type { Word } from "../words.ts";
 import { copyOf, type State, setVariable, type Value, type Walk } from "./state.ts";
 import type { Block } from "./syntax.ts";
 
-const MAX_CALLS = 8;
+/** Functions that call each other deeper than this are read after the text, with what they are given. */
+const MAX_CALLS = 32;
 
 /** Runs a function of the text with its arguments; what it prints. `blocks`: what words stand for that are blocks. */
 export function callFunction(
@@ -16,14 +17,37 @@ export function callFunction(
   input: Stdin,
 ): Stdin {
   walk.called.add(body);
-  if (walk.depth >= MAX_CALLS) return { kind: "pipe" };
+  const active = walk.calls.filter(other => other === body).length;
+  // A function that calls itself does so with what depends on how often: anything.
+  if (active > MAX_ROUNDS) return { kind: "pipe" };
+  if (walk.calls.length >= MAX_CALLS) {
+    if (!state.dormant) walk.later.push({ body, args, blocks, state: copyOf(state) });
+    state.cwd = null;
+    return { kind: "pipe" };
+  }
   const inside = copyOf(state);
-  bind(parametersOf(body), args, blocks, inside);
-  walk.depth++;
+  const names = parametersOf(body);
+  if (active < MAX_ROUNDS) bind(names, args, blocks, inside);
+  else for (const name of [...names, "args"]) inside.variables.set(name, null);
+  walk.calls.push(body);
   const printed = walk.block(body, inside, walk, input);
-  walk.depth--;
+  walk.calls.pop();
   state.cwd = inside.cwd;
   return printed;
+}
+
+const MAX_ROUNDS = 3;
+
+/** Reads what functions have called deeper than they were followed: a body once for the same words. */
+export function readLater(walk: Walk): void {
+  const read = new Map<Block, Set<string>>();
+  for (const { body, args, blocks, state } of walk.later) {
+    const words = args.map(({ text, value }) => `${text}\0${value}`).join("\0");
+    const before = read.get(body);
+    if (before?.has(words)) continue;
+    read.set(body, (before ?? new Set()).add(words));
+    callFunction(body, args, blocks, state, walk, { kind: "pipe" });
+  }
 }
 
 function parametersOf(body: Block): string[] {

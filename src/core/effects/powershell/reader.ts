@@ -7,6 +7,7 @@ import type { Scope } from "../pack.ts";
 import { Found, OutOfBudget } from "../shell/found.ts";
 import type { ShellReading } from "../shell/reader.ts";
 import { literalWord } from "../words.ts";
+import { readLater } from "./functions.ts";
 import { valueOfMember } from "./members.ts";
 import { runBlock } from "./run.ts";
 import { copyOf, initialState, type State, type Walk } from "./state.ts";
@@ -55,12 +56,14 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
     found,
     via: scope.via,
     called: new Set(),
-    depth: 0,
+    calls: [],
+    later: [],
     block: runBlock,
     member: valueOfMember,
   };
   const state = initialState(scope);
   runBlock(block, state, walk, { kind: "none" });
+  readLater(walk);
   readUncalled(block, state, walk);
 }
 

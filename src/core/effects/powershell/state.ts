@@ -40,14 +40,24 @@ export interface State {
   readonly dormant?: true;
 }
 
+/** A call of a function that stands too deep in others to be followed there. */
+export interface Later {
+  readonly body: Block;
+  readonly args: readonly Word[];
+  readonly blocks: ReadonlyMap<Word, Value>;
+  readonly state: State;
+}
+
 export interface Walk {
   readonly facts: Facts;
   readonly found: Found;
   readonly via: readonly string[];
   /** Functions that have been called somewhere. */
   readonly called: Set<Block>;
-  /** Calls of functions around the current place. */
-  depth: number;
+  /** Functions that are being read, the outermost first. */
+  readonly calls: Block[];
+  /** Calls that are read after the text. */
+  readonly later: Later[];
   /** Runs a block; what it prints. */
   readonly block: (block: Block, state: State, walk: Walk, input: Stdin) => Stdin;
   /** The value of something with members: `$x.Name`, `[IO.Path]::Combine('a', 'b')`. */

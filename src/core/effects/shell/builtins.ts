@@ -9,7 +9,7 @@ import { HOLE, programName, textOf, type Word, wordOfPieces, wordOfText } from "
 import { arithmeticNames } from "./assignments.ts";
 import { boundsOf } from "./bounds.ts";
 import { formatted } from "./formatted.ts";
-import { join } from "./joining.ts";
+import { join, withNothingSure } from "./joining.ts";
 import type { LayeredMap } from "./layered-map.ts";
 import {
   always,
@@ -312,7 +312,7 @@ const MAX_FOLLOWED = 8;
 
 /** Follows a text for what it changes; what it runs is read by the pack that hands it on. */
 export function follow(text: string, state: State, place: Place, walk: Walk): Outcome {
-  if (place.calls.length > MAX_FOLLOWED) return either(state);
+  if (place.calls.length > MAX_FOLLOWED) return either({ ...withNothingSure(state), cwd: null });
   const script = walk.parse(text);
   if (!script) return either(state);
   const inside: Place = { ...place, foreign: true, calls: [...place.calls, "eval"], left: [] };

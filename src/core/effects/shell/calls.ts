@@ -1,7 +1,7 @@
 /** Calls of what the text itself has defined: functions and aliases. */
 import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash";
 import type { Word } from "../words.ts";
-import { join } from "./joining.ts";
+import { join, withNothingSure } from "./joining.ts";
 import { type Held, LayeredMap } from "./layered-map.ts";
 import {
   either,
@@ -15,7 +15,8 @@ import {
 } from "./state.ts";
 import type { Place, Walk } from "./walk.ts";
 
-const MAX_CALLS = 16;
+/** Functions that call each other deeper than this are read after the text, with what they are given. */
+const MAX_CALLS = 48;
 
 /** Reads the body of the function `name` with these arguments; undefined when there is none. */
 export function callFunction(
@@ -53,7 +54,11 @@ function callOf(
   for (const other of place.calls) if (other === body) active++;
   if (active === 1 && args.length === 0 && startsMore(body, name))
     walk.found.neverEnds(`the function ${name} starts itself again and again, until the machine stands still`);
-  if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
+  if (active > 1) return either(state);
+  if (place.calls.length >= MAX_CALLS) {
+    if (walk.found.records && !state.dormant) walk.later.push({ body, foreign, args, state });
+    return either({ ...withNothingSure(state), cwd: null });
+  }
   if (walk.found.records && !state.dormant) walk.called.add(body);
   const left: State[] = [];
   const at: Place = { ...place, foreign: place.foreign || foreign, calls: place.calls.concat(body), left };
@@ -68,6 +73,20 @@ function callOf(
   };
   const done = back(ok);
   return { ok: done, failed: failed === ok ? done : back(failed), output };
+}
+
+/** Reads what functions have called deeper than they were followed: a body once for the same words. */
+export function readLater(place: Place, walk: Walk): void {
+  const read = new Map<FunctionBody["body"], Set<string>>();
+  for (const { body, foreign, args, state } of walk.later) {
+    const words = args.map(({ text, value }) => `${text}\0${value}`).join("\0");
+    const before = read.get(body);
+    if (before?.has(words)) continue;
+    read.set(body, (before ?? new Set()).add(words));
+    walk.called.add(body);
+    const inside = withPositional({ ...state, locals: NO_LOCALS }, args);
+    walk.node(body, inside, { ...place, stdin: UNKNOWN_OUTPUT, foreign, calls: [body], left: [] });
+  }
 }
 
 const NO_LOCALS: NonNullable<State["locals"]> = LayeredMap.of();
@@ -106,7 +125,11 @@ export function callAlias(node: Command, state: State, place: Place, walk: Walk)
   const name = node.name?.text ?? "";
   const value = state.aliases.get(name);
   const call = `alias ${name}`;
-  if (value === undefined || place.calls.includes(call) || place.calls.length >= MAX_CALLS) return undefined;
+  if (value === undefined || place.calls.includes(call)) return undefined;
+  if (place.calls.length >= MAX_CALLS) {
+    walk.found.cannotRead(`its aliases stand for each other more than ${MAX_CALLS} deep`);
+    return undefined;
+  }
   const script = walk.parse([value, ...node.args.map(arg => arg.text)].join(" "));
   return script ? walk.script(script, state, { ...place, foreign: true, calls: [...place.calls, call] }) : undefined;
 }

@@ -8,6 +8,7 @@ import { keepingWithin } from "../../latest.ts";
 import type { Span } from "../effect.ts";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { knownPrefix } from "../words.ts";
+import { readLater } from "./calls.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
@@ -102,6 +103,7 @@ function read(
     found,
     definitions: [],
     called: new Set(),
+    later: [],
     kept: new Map(),
     exits: [],
     script: (inner, state, place) => runScript(inner, state, place, walk),
@@ -121,6 +123,7 @@ function read(
     left: [],
   };
   const outcome = walk.script(script, start, place);
+  readLater(place, walk);
   const end = join(outcome.ok, outcome.failed);
   const last = walk.exits.reduce<State | null>(join, end);
   if (last) walk.found.revise("trap", trap => whenItFires(trap, last));

@@ -3,6 +3,7 @@ import type { CommandNode, CompoundList, Script } from "unbash";
 import type { Facts } from "../../facts.ts";
 import type { Span } from "../effect.ts";
 import type { Scope, Stdin } from "../pack.ts";
+import type { Word } from "../words.ts";
 import type { Found, Slot } from "./found.ts";
 import type { FunctionBody, Outcome, Outer, State } from "./state.ts";
 
@@ -36,6 +37,12 @@ export interface Definition extends FunctionBody {
   readonly slot: Slot;
 }
 
+/** A call of a function that stands too deep in others to be followed there. */
+export interface Later extends FunctionBody {
+  readonly args: readonly Word[];
+  readonly state: State;
+}
+
 export interface Walk {
   readonly facts: Facts;
   readonly outer: Outer;
@@ -46,6 +53,8 @@ export interface Walk {
   readonly definitions: Definition[];
   /** Function bodies that were read where they are called. */
   readonly called: Set<FunctionBody["body"]>;
+  /** Calls that are read after the text. */
+  readonly later: Later[];
   /** What variables were set to that the shell runs at another time, wherever in the text. */
   readonly kept: Map<string, { readonly name: string; readonly value: string; readonly state: State }>;
   /** States in which `exit` ended the text. */

@@ -236,7 +236,7 @@ describe("what is no program", () => {
   check("python", `x = 1\n${"y = 2\n".repeat(8000)}`);
   check(
     "python",
-    `import shutil\nshutil.rmtree(\n${"y = 2\n".repeat(8000)}`,
+    `import shutil\nshutil.rmtree(\n${"y = 2\n".repeat(20_000)}`,
     "execute-unknown a text that is too long to read",
   );
 });

@@ -1,5 +1,6 @@
 /** Paths that a program puts together, and what it lists of folders. */
 import { HOLE } from "../../words.ts";
+import { choices } from "../joining.ts";
 import { ANY, eitherOf, optionsOf, patternText, text, textOfValue, type Value } from "../values.ts";
 import { asIs, type Fold, itself } from "./fold.ts";
 
@@ -172,16 +173,7 @@ export const PATHS: Readonly<Record<string, Fold>> = {
 
 /** Parts put together as a path; an absolute one starts anew. */
 export function joined(parts: readonly Value[]): Value {
-  const all = parts.filter(part => part.kind !== "record").map(part => optionsOf(part));
-  const alternatives = all.find(options => options.length > 1);
-  if (alternatives && parts.length > 0) {
-    const at = all.indexOf(alternatives);
-    return eitherOf(
-      alternatives
-        .slice(0, 12)
-        .map(option => joined(parts.map((part, i) => (i === at ? option : (optionsOf(part)[0] ?? part))))),
-    );
-  }
+  if (parts.some(part => part.kind === "either")) return eitherOf(choices(parts).map(joined));
   let path = "";
   for (const part of parts) {
     if (part.kind === "record") continue;

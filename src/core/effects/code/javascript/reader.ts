@@ -16,7 +16,7 @@ export function readJavascript(text: string): Program | undefined {
   if (!tree) return undefined;
   const reader = new JavascriptReader(tree);
   const body = reader.statements(childrenOf(tree.top));
-  return { body, broken: tree.broken || reader.tooDeep };
+  return { body, broken: tree.broken, skipped: reader.skipped };
 }
 
 class JavascriptReader extends JavascriptExpressions {

@@ -14,7 +14,7 @@ export function readPython(text: string): Program | undefined {
   if (!tree) return undefined;
   const reader = new PythonReader(tree);
   const body = reader.statements(childrenOf(tree.top));
-  return { body, broken: tree.broken || reader.tooDeep };
+  return { body, broken: tree.broken, skipped: reader.skipped };
 }
 
 /** The grammar knows no `yield` without a value, as it stands in fixtures and in context managers; as long as `None `. */

@@ -20,7 +20,7 @@ const VISIBILITY = new Set(["public", "private", "protected", "static", "final",
 export function parseScanned(text: string, dialect: ScannedDialect, depth = 0): Program {
   const parser = new ScannedParser(lexScanned(text, dialect), dialect, depth);
   const body = parser.statements();
-  return { body, broken: parser.tooDeep };
+  return { body, broken: false, skipped: parser.tooDeep ? [text] : [] };
 }
 
 /** Statements; each layer below it reads what its name says. */
