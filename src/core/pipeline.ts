@@ -1,9 +1,10 @@
 /** The whole flow on one screen: action → effects → environment → rules → verdict. */
 import type { Action } from "./action/action.ts";
 import { decide, type Verdict } from "./decision/decide.ts";
+import { notRead } from "./effects/budget.ts";
 import type { Effect } from "./effects/effect.ts";
 import type { Pack } from "./effects/pack.ts";
-import { readEffects, traceEffects, unreadable } from "./effects/read.ts";
+import { readEffects, traceEffects } from "./effects/read.ts";
 import type { Step } from "./effects/trace.ts";
 import { NOWHERE } from "./environment/environment.ts";
 import { readingsOf } from "./environment/readings.ts";
@@ -41,7 +42,7 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
 /** Of an act that nobody could read, though not for want of facts. `because`: one clause. */
 export function judgeUnread(action: Action, because: string, { policy, around }: Engine): Judgement {
   const facts = new Facts(new Map(), around);
-  const effect = unreadable(because);
+  const effect = notRead(because, undefined);
   const weighed = applyRules(
     action,
     [{ effect, cause: undefined, readings: readingsOf(effect, facts, policy) }],
@@ -93,8 +94,8 @@ export function trace(action: Action, table: FactTable, engine: Engine): Step {
 /** Runs a stretch of work that nothing interrupts. */
 export type At = <T>(work: () => T) => T;
 
-/** Rounds after which a judgement that still wants facts is taken as it is: what is missing counts as not known. */
-const MAX_ROUNDS = 6;
+/** Rounds after which nothing more is looked up: what is wanted then could not be told. More than readings nest. */
+const MAX_ROUNDS = 16;
 
 /**
  * Judges until nothing more is wanted. `gather` looks up facts on the real machine, read-only; a fact it leaves out
@@ -108,14 +109,15 @@ export async function settle(
   at: At = work => work(),
 ): Promise<{ judgement: Judgement; facts: FactTable }> {
   const table = new Map<string, Fact>();
+  let looks = 0;
   const look = async (wants: readonly Want[]) => {
-    const found = wants.length === 0 ? table : await gather(wants);
+    const found = wants.length === 0 || looks++ > MAX_ROUNDS ? table : await gather(wants);
     for (const want of wants) table.set(wantKey(want), found.get(wantKey(want)) ?? null);
   };
   await look(alwaysWanted(action, engine.around));
   for (let round = 0; ; round++) {
     const judgement = at(() => judge(action, table, engine));
-    if (judgement.wants.length === 0 || round === MAX_ROUNDS) return { judgement, facts: table };
+    if (judgement.wants.length === 0 || round === 2 * MAX_ROUNDS) return { judgement, facts: table };
     await look(judgement.wants);
   }
 }

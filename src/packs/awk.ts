@@ -76,6 +76,7 @@ function escapes(program: string): Escapes {
   const add = (text = HOLE) => {
     if (text.replaceAll(HOLE, "").trim() === "") unknown = true;
     else if (commands.length < MAX_FOUND) commands.push(text);
+    else unknown = true;
   };
   const tokens = tokensOf(program);
   const values: Values = new Map();
@@ -90,9 +91,9 @@ function escapes(program: string): Escapes {
     else if (token?.text === "|" || token?.text === "|&") {
       if (next?.text === "getline") add(concatenatedBefore(tokens, i - 1, values));
       else add(concatenated(tokens, i + 1, values));
-    } else if ((token?.text === ">" || token?.text === ">>") && next?.kind === "string" && files.length < MAX_FOUND) {
+    } else if ((token?.text === ">" || token?.text === ">>") && next?.kind === "string") {
       const text = concatenated(tokens, i + 1, values);
-      if (text === undefined) unknown = true;
+      if (text === undefined || files.length >= MAX_FOUND) unknown = true;
       else if (printsBefore(tokens, i) && !text.includes(HOLE)) files.push({ name: text, empties: token.text === ">" });
     }
   }

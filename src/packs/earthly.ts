@@ -1,4 +1,5 @@
 /** earthly: the commands of an Earthfile's targets, in containers of their own or, behind LOCALLY, on this machine. */
+import { handedBack } from "../core/effects/budget.ts";
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
 import { namedOrNearest, scopeOfTask } from "../core/effects/programs/project-file.ts";
@@ -9,8 +10,6 @@ import { readYaml, yamlItems, yamlText } from "../core/yaml-text.ts";
 
 const VALUES =
   "build-arg secret secret-file platform artifact a config buildkit-host cache-from org sat satellite".split(" ");
-const MOST_COMMANDS = 60;
-const MOST_TARGETS = 24;
 
 export const earthly: ProgramPack = {
   kind: "program",
@@ -38,7 +37,7 @@ export const earthly: ProgramPack = {
     const inner = commandsOf(recipesIn(file.text), target, new Set()).map(
       ({ text, locally }): Inner => ({ kind: "shell", text, scope: locally ? here : inside, ...span }),
     );
-    return { effects: [], inner: inner.slice(0, MOST_COMMANDS) };
+    return { effects: [], inner: handedBack(inner) };
   },
   examples: [
     {
@@ -88,7 +87,7 @@ function recipesIn(text: string): ReadonlyMap<string, readonly string[]> {
 
 /** The commands of a target and of those that it builds upon. */
 function commandsOf(recipes: ReadonlyMap<string, readonly string[]>, target: string, seen: Set<string>): Step[] {
-  if (seen.has(target) || seen.size > MOST_TARGETS) return [];
+  if (seen.has(target)) return [];
   seen.add(target);
   let locally = false;
   return [...(seen.size === 1 ? (recipes.get("") ?? []) : []), ...(recipes.get(target) ?? [])].flatMap(line => {

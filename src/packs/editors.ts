@@ -1,4 +1,5 @@
 /** Editors started with commands: what `:!`, `system()` and their kin run, and files that are written over. */
+import { handedBack } from "../core/effects/budget.ts";
 import { spelledOut } from "../core/effects/code/spelled.ts";
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
@@ -13,14 +14,13 @@ const VI = "vim vi nvim view gvim vimdiff ex vim.tiny vim.basic vim.nox rvim rvi
 const GRAMMAR = { values: ["c", "cmd", "S", "u", "U", "W", "w", "i", "t", "T", "r", "listen"] };
 const EMACS = { values: ["eval", "f", "funcall", "l", "load", "execute", "q", "Q"], singleDash: true };
 const EMACS_CLIENT = { values: ["a", "alternate-editor", "s", "socket-name", "f", "server-file", "F", "T"] };
-const MAX_COMMANDS = 60;
 
 export const editors: ProgramPack = {
   kind: "program",
   id: "editors",
   programs: [...VI, "ed", "red", "emacs", "emacsclient"],
   read(command: Invocation, facts: Facts): Reading {
-    const lines = programOf(command, facts).slice(0, MAX_COMMANDS);
+    const lines = handedBack(programOf(command, facts));
     const found = lines.map(line => (/^(emacs|emacsclient)$/.test(command.program) ? fromLisp(line) : fromLine(line)));
     const scope = { ...command.scope, via: [...command.scope.via, command.program] };
     const span = command.span && { span: command.span };

@@ -1,4 +1,5 @@
 /** find: what its expression deletes, and what it runs on what it finds. */
+import { handedBack } from "../core/effects/budget.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import { lossOfFollowing } from "../core/effects/files/linked-folders.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
@@ -13,9 +14,6 @@ import { HOLE, knownPrefix, substituted, type Word } from "../core/effects/words
 import type { Facts } from "../core/facts.ts";
 import { baseName, isAbsolute, resolvePath } from "../core/paths.ts";
 
-/** Commands read from one find: roots times alternatives times actions. */
-const MAX_RUNS = 32;
-
 export const find: ProgramPack = {
   kind: "program",
   id: "find",
@@ -25,7 +23,7 @@ export const find: ProgramPack = {
     const actions = readFind(command.argv, command.span);
     return {
       effects: [...actions.flatMap(action => deleted(action, command, facts)), ...lists(command, facts)],
-      inner: actions.flatMap(action => run(action, command)).slice(0, MAX_RUNS),
+      inner: handedBack(actions.flatMap(action => run(action, command))),
     };
   },
   examples: [

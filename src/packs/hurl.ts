@@ -12,8 +12,6 @@ const VALUES =
   max-redirs aws-sigv4 max-filesize targets rate duration body workers lazy connections format name var V env-variables e env L log-level D docker-mode P private-env-file v env-file`.split(
     /\s+/,
   );
-/** As many requests of a file as are read. */
-const MAX_REQUESTS = 200;
 
 export const hurl: ProgramPack = {
   kind: "program",
@@ -94,10 +92,7 @@ function read(command: Invocation, facts: Facts): Reading {
 
 function requestsIn(text: string, variables: ReadonlyMap<string, string>): HttpCall[] {
   const filled = text.replace(/\{\{\s{0,4}([\w-]{1,60})\s{0,4}\}\}/g, (_, name: string) => variables.get(name) ?? HOLE);
-  const starts = [...filled.matchAll(/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|PURGE|LINK|UNLINK)[ \t]+(\S+)/gm)].slice(
-    0,
-    MAX_REQUESTS,
-  );
+  const starts = [...filled.matchAll(/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|PURGE|LINK|UNLINK)[ \t]+(\S+)/gm)];
   return starts.map((start, i) => {
     const rest = filled.slice(start.index + start[0].length, starts[i + 1]?.index ?? filled.length);
     const body = /^[ \t]*(?:\{|```|\[(?!\w+\])|<)[\s\S]*/m.exec(rest.split(/^HTTP(?:\/[\d.]+)?[ \t]/m)[0] ?? "")?.[0];

@@ -13,7 +13,6 @@ const GRAMMAR = {
 };
 const SHOWS = /^(l|list|s|show|n|dry-run|summary|dump|evaluate|variables|choose|groups|help|version|fmt|init|edit|e)$/;
 const NAMES = ["justfile", "Justfile", ".justfile"];
-const MAX_DEPTH = 20;
 
 interface Recipe {
   readonly parameters: readonly { readonly name: string; readonly value: string | undefined }[];
@@ -44,7 +43,7 @@ export const just: ProgramPack = {
       const said = imports || name.includes(":") ? effectsOfTaskName(command, names, `just ${names.join(" ")}`) : [];
       return { effects: said };
     }
-    const text = textsOf(aliases.get(name) ?? name, words.slice(1), recipes, variables, 0).join("\n");
+    const text = textsOf(aliases.get(name) ?? name, words.slice(1), recipes, variables, new Set()).join("\n");
     return { effects: [], inner: [shell(command, file, text)] };
   },
   examples: [
@@ -98,16 +97,17 @@ function literal(text: string): string {
   return /^\s*(['"])(.*)\1\s*$/.exec(text)?.[2] ?? (/^\s*$/.test(text) ? "" : HOLE);
 }
 
-/** The recipe's lines behind those of what it needs. */
+/** The recipe's lines behind those of what it needs, each recipe once. */
 function textsOf(
   name: string,
   args: readonly Word[],
   recipes: ReadonlyMap<string, Recipe>,
   variables: ReadonlyMap<string, string>,
-  depth: number,
+  seen: Set<string>,
 ): readonly string[] {
   const recipe = recipes.get(name);
-  if (!recipe || depth > MAX_DEPTH) return [];
+  if (!recipe || seen.has(name)) return [];
+  seen.add(name);
   const values = new Map(variables);
   recipe.parameters.forEach((parameter, i) => {
     const last = i === recipe.parameters.length - 1;
@@ -119,7 +119,7 @@ function textsOf(
       .replace(/^[@-]+/, "")
       .replace(/\{\{\s*([\w-]+)\s*\}\}|\{\{(?:(?!\{\{)[^}])*\}\}/g, (_, id?: string) => values.get(id ?? "") ?? HOLE),
   );
-  return [...recipe.needs.flatMap(other => textsOf(other, [], recipes, variables, depth + 1)), ...own];
+  return [...recipe.needs.flatMap(other => textsOf(other, [], recipes, variables, seen)), ...own];
 }
 
 function shell(command: Invocation, file: ProjectFile, text: string): Inner {

@@ -9,8 +9,6 @@ const VALUES =
   `e environment g globals d iteration-data n iteration-count folder export-environment export-globals export-collection
   timeout timeout-request timeout-script delay-request r reporters env-var global-var ssl-client-cert ssl-client-key
   ssl-client-passphrase working-dir cookie-jar export-cookie-jar color`.split(/\s+/);
-/** As many requests of a collection as are read. */
-const MAX_REQUESTS = 200;
 const MAX_DEPTH = 20;
 
 export const newman: ProgramPack = {
@@ -68,7 +66,6 @@ function read(command: Invocation, facts: Facts): Reading {
   return {
     effects: [],
     inner: requestsIn(collection)
-      .slice(0, MAX_REQUESTS)
       .map(({ method, url, body }) => ({
         kind: "http",
         call: {

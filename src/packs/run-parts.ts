@@ -6,8 +6,6 @@ import { scopeInside } from "../core/effects/programs/carrying.ts";
 import { literalWord } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
-/** More in one folder than anybody starts by hand. */
-const MAX_PARTS = 64;
 
 export const runParts: ProgramPack = {
   kind: "program",
@@ -21,7 +19,7 @@ export const runParts: ProgramPack = {
     const entries = facts.ask({ kind: "stat", path })?.entries ?? [];
     const scope = scopeInside(command);
     // It leaves out whatever has a dot in its name: copies that editors and package managers leave behind.
-    const names = entries.filter(name => /^[\w-]+$/.test(name)).slice(0, MAX_PARTS);
+    const names = entries.filter(name => /^[\w-]+$/.test(name));
     const inner = names.map((name): Inner => {
       const argv = [literalWord(`${path}/${name}`)];
       return { kind: "argv", argv, scope, stdin: command.stdin, ...(command.span && { span: command.span }) };

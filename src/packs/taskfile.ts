@@ -1,4 +1,5 @@
 /** task (go-task): the commands of a Taskfile. */
+import { handedBack } from "../core/effects/budget.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
@@ -10,7 +11,6 @@ import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../
 const GRAMMAR = { values: "t taskfile d dir o output C concurrency I interval sort".split(" ") };
 const SHOWS = /^(l|list|a|list-all|n|dry|summary|status|init|i|help|h|version|completion)$/;
 const NAMES = ["yml", "yaml", "dist.yml", "dist.yaml"].flatMap(end => [`Taskfile.${end}`, `taskfile.${end}`]);
-const MAX_COMMANDS = 150;
 
 export const taskfile: ProgramPack = {
   kind: "program",
@@ -33,7 +33,7 @@ export const taskfile: ProgramPack = {
     const variables = new Map([...variablesOf(yamlAt(root, "vars")), ...given]);
     variables.set("CLI_ARGS", behind.map(word => quotedForShell(textOf(word))).join(" "));
     const texts = names.flatMap(name => commandsOf(root, name, variables, new Set()));
-    return { effects, inner: texts.slice(0, MAX_COMMANDS).map(text => shell(command, file, text)) };
+    return { effects, inner: handedBack(texts).map(text => shell(command, file, text)) };
   },
   examples: [
     { run: "task wipe", expect: "deny", files: { "Taskfile.yml": "tasks:\n  wipe:\n    cmds:\n      - rm -rf ~\n" } },

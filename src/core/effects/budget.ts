@@ -1,8 +1,29 @@
 /** How much of one act is read. Generous for an agent; what exceeds it is a finding, never silence. */
+import type { Effect, Span } from "./effect.ts";
 
 export const MAX_DEPTH = 12;
 export const MAX_INVOCATIONS = 2000;
 const MAX_CHARACTERS = 256 * 1024;
+
+/** The commands or texts that a reader hands back: one more than the budget has, so that the rest is a finding there. */
+export function handedBack<T>(all: readonly T[]): T[] {
+  return all.slice(0, MAX_INVOCATIONS + 1);
+}
+
+/** What a reader says of a part that it does not read. */
+export function notRead(because: string, span: Span | undefined, source = "reader"): Effect {
+  return {
+    verb: "execute-unknown",
+    resource: "code",
+    target: "unreadable command",
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source,
+    says: `could do anything: ${because}`,
+    ...(span && { span }),
+  };
+}
 
 /** A part of the budget. */
 export interface Spent {

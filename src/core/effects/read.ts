@@ -7,7 +7,7 @@ import { Facts } from "../facts.ts";
 import { Encrypting } from "./abuse/encrypting.ts";
 import { endlessProcesses } from "./abuse/exhaustion.ts";
 import { Alike } from "./alike.ts";
-import { Budget, MAX_DEPTH, MAX_INVOCATIONS } from "./budget.ts";
+import { Budget, MAX_DEPTH, MAX_INVOCATIONS, notRead } from "./budget.ts";
 import { type Cause, commandOf } from "./cause.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
@@ -360,22 +360,8 @@ class Reader implements ActReading {
   }
 
   private unknown(because: string, { span, cause }: Nesting): void {
-    this.add({ ...unreadable(because), ...(span && { span }) }, cause);
+    this.add(notRead(because, span), cause);
   }
-}
-
-/** What is not read may do anything. `because`: one clause. */
-export function unreadable(because: string): Effect {
-  return {
-    verb: "execute-unknown",
-    resource: "code",
-    target: "unreadable command",
-    reach: "unknown",
-    recovery: "none",
-    certainty: "certain",
-    source: "reader",
-    says: `could do anything: ${because}`,
-  };
 }
 
 /** Embeddings, overrides and isolates of Unicode's bidirectional text: no keyboard types them by itself. */

@@ -1,4 +1,5 @@
 /** `docker exec`, `docker run`, `compose exec`: the command inside, read where it runs. */
+import { handedBack } from "../../core/effects/budget.ts";
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import {
   type Argument,
@@ -101,10 +102,8 @@ export function startedProject(words: readonly Word[], project: ComposeProject, 
   const named = new Set(words.flatMap(({ value }) => (value?.startsWith("-") ? [] : (value ?? []))));
   const wanted = [...project.services].filter(([name]) => named.size === 0 || named.has(name));
   const all = wanted.length > 0 ? wanted : [...project.services];
-  return all.slice(0, MAX_SERVICES).flatMap(([, service]) => ownCommand(onThisEngine(service, from), [], from));
+  return handedBack(all).flatMap(([, service]) => ownCommand(onThisEngine(service, from), [], from));
 }
-
-const MAX_SERVICES = 16;
 
 /** What the file starts the service with, in a container of its own. */
 function ownCommand(service: ComposeService, args: readonly Argument[], from: Entered): Inner[] {

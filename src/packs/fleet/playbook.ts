@@ -1,4 +1,5 @@
 /** The tasks of a playbook: commands are handed on, and what goes in databases and clouds is told. */
+import { handedBack } from "../../core/effects/budget.ts";
 import type { Locator } from "../../core/effects/effect.ts";
 import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
@@ -10,16 +11,13 @@ const COMMANDS = /^(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)$/;
 /** Collections whose things are no files of a host: databases, clusters, clouds. */
 const SERVICES =
   /^(?:community\.(?:postgresql|mysql|mongodb|docker|aws|okd|hashi_vault|proxysql)|kubernetes\.core|amazon\.aws|google\.cloud|azure\.azcollection|openstack\.cloud|hetzner\.hcloud|community\.digitalocean|vultr\.cloud|oracle\.oci|vmware\.\w+|community\.vmware)\.\w+$|^(?:mysql_db|postgresql_db|mongodb_user|k8s|ec2\w*|s3_bucket|rds\w*|docker_volume)$/;
-const MAX_TASKS = 60;
 
 /** What the tasks in the text of a playbook do; empty where it cannot be read. */
 export function playTasks(text: string | null, call: Call): Reading[] {
   const plays = text === null ? [] : (readYaml(text) ?? []).flatMap(document => yamlItems(document));
   return plays.flatMap(play => {
     const here = /^(?:localhost|127\.0\.0\.1)$/.test(yamlText(yamlAt(play, "hosts")) ?? "");
-    return tasksOf(play, 0)
-      .slice(0, MAX_TASKS)
-      .flatMap(task => readTask(task, here, call));
+    return handedBack(tasksOf(play, 0)).flatMap(task => readTask(task, here, call));
   });
 }
 

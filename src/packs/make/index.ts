@@ -22,6 +22,7 @@ const SHOWS = ["n", "just-print", "recon", "q", "question", "v", "h", "t", "touc
 const NAMES = ["GNUmakefile", "makefile", "Makefile"];
 /** More than the reader's budget of commands, so that what is left out is a finding there. */
 const MAX_LINES = 2500;
+const MAX_INCLUDES = 16;
 
 export const make: ProgramPack = {
   kind: "program",
@@ -128,9 +129,9 @@ function withIncludes(
   scope: Scope,
   facts: Facts,
 ): { readonly makefile: Makefile; readonly incomplete: boolean } {
-  let incomplete = false;
+  let incomplete = makefile.includes.length > MAX_INCLUDES;
   let whole = makefile;
-  for (const name of makefile.includes.slice(0, 16)) {
+  for (const name of makefile.includes.slice(0, MAX_INCLUDES)) {
     const found = /^[\w./-]+$/.test(name) ? fileAt(resolvePath(name, file.folder), scope, facts) : undefined;
     if (!found) {
       incomplete = true;
@@ -160,7 +161,7 @@ function recipes(
   const done = new Set<string>();
   const lines: string[] = [];
   const visit = (target: string): void => {
-    if (done.has(target) || done.size > 500) return;
+    if (done.has(target)) return;
     done.add(target);
     const rule = makefile.rules.get(target);
     if (!rule) return;

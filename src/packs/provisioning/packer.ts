@@ -1,5 +1,6 @@
 /** Packer: what the provisioners of a template run, on this machine or in the machine that becomes an image. */
 
+import { handedBack } from "../../core/effects/budget.ts";
 import { pathOf } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import { operands } from "../../core/effects/options.ts";
@@ -10,7 +11,6 @@ import { parentOf, resolvePath } from "../../core/paths.ts";
 import { isYamlMap, readYaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
 
 const MOST_FILES = 12;
-const MOST_COMMANDS = 60;
 
 interface Provisioner {
   readonly kind: string;
@@ -38,9 +38,12 @@ export function provisioned(call: Call): Inner[] {
       };
       const where = kind.endsWith("-local") ? { ...scope, via } : inside;
       const texts = scripts.map(name => textOfFile(literalWord(resolvePath(name, folder)), scope, call.facts) ?? "");
-      return [...commands, ...texts]
-        .slice(0, MOST_COMMANDS)
-        .map(text => ({ kind: "shell" as const, text, scope: where, ...(span && { span }) }));
+      return handedBack([...commands, ...texts]).map(text => ({
+        kind: "shell" as const,
+        text,
+        scope: where,
+        ...(span && { span }),
+      }));
     });
   });
 }

@@ -1,4 +1,5 @@
 /** Vagrant's provisioners and triggers: what a Vagrantfile runs in the machine, where the project is mounted, and here. */
+import { handedBack } from "../../core/effects/budget.ts";
 import type { Inner, Scope } from "../../core/effects/pack.ts";
 import { fileAt, projectFile, scopeOfTask } from "../../core/effects/programs/project-file.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
@@ -8,7 +9,6 @@ const STARTS = /^(?:up|provision|reload)$/;
 /** What follows the keyword, in one statement or block. */
 const PROVISION = /\.vm\.provision\b/g;
 const TRIGGER = /\.trigger\.(?:before|after)\b|\brun(?:_remote)?\s*=/g;
-const MOST_COMMANDS = 40;
 
 /** The commands that `vagrant up` starts besides the machine; none where no Vagrantfile is here. */
 export function provisionedMachine({ command, words, facts }: Call): Inner[] {
@@ -30,12 +30,12 @@ export function provisionedMachine({ command, words, facts }: Call): Inner[] {
     ...values(text, "path").flatMap(path => fileAt(resolvePath(path, file.folder), scope, facts)?.text ?? []),
   ]);
   const shell = (text: string, where: Scope): Inner => ({ kind: "shell", text, scope: where, ...(span && { span }) });
-  return [
+  return handedBack([
     ...scripts.map(text => shell(text, inside)),
     ...statements(file.text, TRIGGER)
       .flatMap(text => values(text, "inline"))
       .map(text => shell(text, here)),
-  ].slice(0, MOST_COMMANDS);
+  ]);
 }
 
 /** The text behind each keyword, up to the next. */

@@ -3,13 +3,13 @@
  * `entrypoint` and `command` of services. One reading of YAML and JSON for whatever applies or submits them.
  */
 
+import { handedBack } from "../budget.ts";
 import { isYamlMap, readYaml, type Yaml, yamlText } from "../../yaml-text.ts";
 import type { Locator } from "../effect.ts";
 import type { Inner, Invocation, Scope } from "../pack.ts";
 import { literalWord, wordOfText } from "../words.ts";
 import { entrypointOf } from "./image-programs.ts";
 
-const MOST_COMMANDS = 24;
 const DEEPEST = 24;
 
 /** What a new container is started with: words, or the text of a script. */
@@ -35,7 +35,7 @@ export function containerCommands(
     elsewhere: [...(scope.elsewhere ?? []), ...at],
     container: { mounts: [], fresh: true },
   };
-  return found.slice(0, MOST_COMMANDS).map(started => {
+  return handedBack(found).map(started => {
     const where = { scope: inside, ...(span && { span }) };
     return typeof started === "string"
       ? { kind: "shell", text: started, ...where }
@@ -44,7 +44,7 @@ export function containerCommands(
 }
 
 function collect(value: Yaml, depth: number, found: Started[]): void {
-  if (depth > DEEPEST || found.length >= MOST_COMMANDS) return;
+  if (depth > DEEPEST) return;
   if (Array.isArray(value)) for (const item of value) collect(item, depth + 1, found);
   if (!isYamlMap(value)) return;
   const started = startedBy(value);

@@ -2,6 +2,7 @@
  * What the tasks of a Gradle build do to files, as far as their own blocks say it. One trap is known: a folder that is
  * deleted by a call that follows links, and in which the same task has put a link to somewhere else.
  */
+import { handedBack } from "../budget.ts";
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, isWithin, resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
@@ -9,7 +10,6 @@ import { landmarksOf, workspacesOf } from "../files/landmarks.ts";
 import type { Invocation } from "../pack.ts";
 import type { Word } from "../words.ts";
 
-const MAX_TASKS = 8;
 const MAX_BLOCK = 20_000;
 /** Kotlin's and Groovy's calls go through links; Gradle's own `delete` and the task type `Delete` do not. */
 const FOLLOWS_LINKS = /\b(deleteRecursively|deleteDir)\s*\(/;
@@ -20,7 +20,7 @@ const LINKS_TO =
 export function effectsOfGradleTasks(command: Invocation, words: readonly Word[], facts: Facts): Effect[] {
   const { cwd } = command.scope;
   if (cwd === null) return [];
-  return words.slice(0, MAX_TASKS).flatMap(({ value }) => {
+  return handedBack(words).flatMap(({ value }) => {
     const parts = (value ?? "").split(":").filter(part => part !== "");
     const name = parts.pop();
     if (name === undefined || !/^[\w-]{1,100}$/.test(name)) return [];

@@ -28,7 +28,6 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
   ["AR", "ar"],
   ["SHELL", "/bin/sh"],
 ];
-const MAX_LINES = 5000;
 const MAX_NESTED = 20;
 /** Targets of one rule; of more nobody can tell which one is meant. */
 const MAX_TARGETS = 256;
@@ -242,7 +241,7 @@ function closing(text: string, open: number): number {
 function logicalLines(text: string): string[] {
   const lines: string[] = [];
   let held: string | undefined;
-  for (const line of text.split("\n", MAX_LINES)) {
+  for (const line of text.split("\n")) {
     const whole: string = held === undefined ? line : `${held} ${line.trim()}`;
     if (whole.endsWith("\\")) held = whole.slice(0, -1);
     else {

@@ -3,6 +3,7 @@
  * values behind keys that by custom hold a command, or behind the name of what is run. Good enough to see a loss in
  * a file that was written a moment ago; packs that know a format read it themselves.
  */
+import { handedBack } from "../budget.ts";
 
 /** Keys whose value is a command line. */
 const RUN_KEYS =
@@ -11,7 +12,6 @@ const RUN_KEYS =
 const ABOUT =
   /^(?:desc(?:ription)?|help|docs?|summary|alias(?:es)?|depends(?:[-_]on)?|deps|dir|cwd|env|sources|outputs|usage|tags?)$/i;
 const MAX_LOOKED_AT = 64 * 1024;
-const MAX_TEXTS = 40;
 /** A line that is longer is no line that somebody wrote. */
 const MAX_LINE = 2000;
 
@@ -29,7 +29,7 @@ export function taskTexts(text: string, names: readonly string[], asked = false)
   const values = valuesIn(text.slice(0, MAX_LOOKED_AT));
   const named = values.filter(({ keys }) => keys.some(key => names.includes(key)) && !ABOUT.test(keys.at(-1) ?? ""));
   const chosen = asked || named.length > 0 ? named : values.filter(({ keys }) => keys.some(key => RUN_KEYS.test(key)));
-  return [...chosen.map(value => value.text), ...blocksIn(text)].slice(0, MAX_TEXTS);
+  return handedBack([...chosen.map(value => value.text), ...blocksIn(text)]);
 }
 
 /** logrotate(8): what stands between the name of a moment and `endscript` is a shell's. */

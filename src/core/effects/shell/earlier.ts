@@ -14,8 +14,8 @@ import { appended, type Note, paths } from "./notes.ts";
 import { contentOf } from "./printed.ts";
 import { NOTHING_YET, type State, scopeOf } from "./state.ts";
 
-/** A text that touches more files than this is not followed further. */
-const MAX_FILES = 64;
+/** A text that touches more files than this is not followed further: it writes more than its reader follows. */
+const MAX_FILES = 512;
 
 /** The state after `command` as far as files go. */
 export function noteFiles(command: Invocation, state: State, facts: Facts): State {

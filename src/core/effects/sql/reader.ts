@@ -17,7 +17,7 @@ import { takenBack } from "./taken-back.ts";
 
 const MAX_CHARACTERS = 256 * 1024;
 const MAX_EFFECTS = 200;
-const MAX_DEPTH = 4;
+const MAX_DEPTH = 12;
 
 interface Found {
   readonly operation: Operation;
@@ -107,7 +107,7 @@ function readAs(text: string, dialect: Dialect): { readonly found: readonly Foun
       unclosed: false,
     };
   const found: Found[] = [];
-  const unclosed = collect(text, dialect, { body: false, guessed: false, depth: 0 }, found);
+  const unclosed = collect(text, dialect, { body: false, guessed: false, depth: 0, routines: new Map(), followed: new Set() }, found);
   return { found, unclosed };
 }
 
@@ -117,6 +117,10 @@ interface Frame {
   readonly body: boolean;
   readonly guessed: boolean;
   readonly depth: number;
+  /** Bodies of the functions that the text has made so far, by name. */
+  readonly routines: Map<string, string>;
+  /** Those of them that were read because the text calls them. */
+  readonly followed: Set<string>;
 }
 
 /** Reads one text into `found`; true when a quote in it never closes. */
@@ -128,7 +132,6 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
   const prepared = new Set<string>();
   const temporary = new Set<string>();
   const own = new Made();
-  const routines = new Map<string, string>();
   const statements = splitStatements(tokens);
   const back = takenBack(statements);
   for (const [i, statement] of statements.entries()) {
@@ -146,12 +149,15 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
         found.push({ operation, part: inside.part, guessed: frame.guessed, ...(undone && { back: true }) });
       else follow(operation, dialect, inside, found);
     }
-    for (const body of calledBodies(statement, routines))
+    for (const body of calledBodies(statement, frame.routines)) {
+      if (frame.followed.has(body)) continue;
+      frame.followed.add(body);
       follow({ kind: "dynamic", text: body, static: true }, dialect, inside, found);
+    }
     own.note(statement);
     forgetTemporary(statement, temporary);
     const routine = routineMade(statement);
-    if (routine) routines.set(routine.name, routine.body);
+    if (routine) frame.routines.set(routine.name, routine.body);
   }
   if (unclosed) found.push({ operation: { kind: "unknown", word: "a quote that never closes" }, guessed: false });
   return unclosed;
@@ -241,7 +247,7 @@ function follow(
       found,
     );
   const read = operation.static && operation.text.trim() !== "" && frame.depth < MAX_DEPTH;
-  if (!read && found.length === before)
+  if (!read && (found.length === before || frame.depth >= MAX_DEPTH))
     found.push({ operation, guessed: true, ...(frame.part && { part: frame.part }) });
 }
 
