@@ -181,20 +181,21 @@ function scopeOf({ command, cwd, name }: GitCall): GitCall["command"]["scope"] {
   return { ...command.scope, cwd, via: [...command.scope.via, `git ${name}`] };
 }
 
-const MAX_ALIASES = 5;
-
 /**
  * What an alias stands for: shell text behind `!`, else further words of git. From `-c`, the repository's
  * configuration, or the person's own; undefined when there is no such alias.
  */
 export function aliasOf(call: GitCall): { readonly shell: string } | { readonly words: readonly Word[] } | undefined {
-  if (call.name === null || call.command.scope.via.filter(via => via.startsWith("git alias")).length >= MAX_ALIASES)
-    return undefined;
+  // git itself refuses an alias that leads to itself.
+  if (call.name === null || call.command.scope.via.includes(`git alias ${call.name}`)) return undefined;
   const text = call.config.get(`alias.${call.name.toLowerCase()}`) ?? fromFiles(call, call.name);
   if (text === undefined) return undefined;
   if (text.startsWith("!")) return { shell: [text.slice(1), ...call.words.map(({ text: word }) => word)].join(" ") };
   return {
     words: [
+      ...[...call.config].flatMap(([name, value]) =>
+        name.startsWith("alias.") ? [literalWord("-c"), literalWord(`${name}=${value}`)] : [],
+      ),
       ...text
         .trim()
         .split(/\s+/)

@@ -112,10 +112,14 @@ function writeAlias(
   return true;
 }
 
+const MAX_TEXT = 32 * 1024;
+
 /** A text that is known is fish's as well. */
 function writeEval(name: Place, words: readonly Place[], told: readonly (string | null)[], writing: Writing): boolean {
   if (words.length === 0 || told.some(word => word === null)) return false;
   const text = writing.inside(told.join(" "));
+  // Quotes within quotes double: what is too long is left to the other shell's reader as it stands.
+  if (text.length > MAX_TEXT) return false;
   writing.out.add(`eval ${quoted(text)}`, name.start, words.at(-1)?.end ?? name.end);
   return true;
 }

@@ -9,7 +9,7 @@ import { givenBy, keepsValue, programNamed } from "./given.ts";
 import { cmdletOfMethod } from "./listed-objects.ts";
 import { allOf, passedOn, readsListed } from "./pipe.ts";
 import { changePlace } from "./place.ts";
-import { copyOf, mayBecome, type State, scopeOf, type Value, type Walk } from "./state.ts";
+import { copyOf, mayBecome, type State, scopeOf, type Value, type Walk, withoutAliases } from "./state.ts";
 import type { Block, Command, PsWord } from "./syntax.ts";
 import { hole, valueOfWord } from "./values.ts";
 
@@ -46,7 +46,7 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
     return printed;
   }
   const plain = programOf(name);
-  const aliased = state.aliases.get(plain) ?? plain;
+  const aliased = withoutAliases(plain, state);
   const program = name.value === null || /[\\/]|\.exe$/i.test(name.value) ? aliased : commandNamed(aliased, args);
   const own = state.functions.get(plain);
   if (own) return callFunction(own, args, blocks, state, walk, input);
@@ -183,7 +183,7 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
 function isProgram([name, ...args]: readonly Word[], state: State): boolean {
   if (!name || name.value === null) return false;
   const plain = programOf(name);
-  const program = state.aliases.get(plain) ?? plain;
+  const program = withoutAliases(plain, state);
   if (state.functions.has(plain) || /^\.(?:ps1|bat)$/.test(program)) return false;
   return !CMDLET.test(/[\\/]|\.exe$/i.test(name.value) ? program : commandNamed(program, args));
 }

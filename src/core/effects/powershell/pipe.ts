@@ -11,14 +11,10 @@ const LISTS = /^(?:get-childitem|get-process|get-service|get-item)$/;
 export function passedOn(command: Invocation, scripts: readonly string[]): Stdin | undefined {
   const { program, argv, stdin } = command;
   const args = argv.slice(1);
-  if (program === "write-output")
-    return {
-      kind: "text",
-      text: `${args
-        .filter(word => !/^-(?:n|inputobject)/i.test(word.value ?? ""))
-        .map(textOf)
-        .join("\n")}\n`,
-    };
+  if (program === "write-output") {
+    const written = args.filter(word => !/^-(?:n|inputobject)/i.test(word.value ?? ""));
+    return written.length === 0 ? stdin : { kind: "text", text: `${written.map(textOf).join("\n")}\n` };
+  }
   if (program === "vswhere") return printedByVswhere(args);
   if (program === "get-content") {
     const [file, ...more] = args.filter(word => !word.value?.startsWith("-"));

@@ -64,6 +64,17 @@ export interface Walk {
   readonly member: (parts: readonly Part[], text: string, state: State, walk: Walk, span: Span) => Value;
 }
 
+/** What a name stands for, an alias of an alias as well. */
+export function withoutAliases(name: string, { aliases }: State): string {
+  const seen = new Set<string>();
+  let now = name;
+  for (let next = aliases.get(now); next !== undefined && !seen.has(now); next = aliases.get(now)) {
+    seen.add(now);
+    now = next;
+  }
+  return now;
+}
+
 export function initialState(scope: Scope): State {
   const stored = (prefix: string) =>
     [...scope.variables]

@@ -49,7 +49,9 @@ export function runWhile(node: While, state: State, place: Place, walk: Walk): O
   if (isEndless(node) && onlyStarts(node.body)) walk.found.neverEnds("it starts processes without end");
   if (isEndless(node) && onlyFills(node.body)) walk.found.neverEnds("it fills the disk or the memory without end");
   return repeated(node, takingTurns(state, namesRead(node)), place, loop => {
-    const condition = walk.node(node.clause, loop.state, loop.place);
+    // Each turn reads what the one before has left.
+    const stdin = place.stdin.kind === "text" ? UNKNOWN_OUTPUT : place.stdin;
+    const condition = walk.node(node.clause, loop.state, { ...loop.place, stdin });
     const into = node.kind === "while" ? condition.ok : condition.failed;
     const end = walk.node(node.body, into ?? loop.state, loop.place);
     return { ok: join(afterwards(condition), afterwards(end)), failed: null, output: UNKNOWN_OUTPUT };

@@ -129,11 +129,12 @@ const HARMLESS = new Set(
 function firstWord(tokens: readonly Token[], dialect: Dialect, body: boolean): Operation[] {
   const first = tokens.find(({ text, kind }) => text !== "(" || kind !== "symbol");
   if (!first) return [];
-  if (first.upper === "DO") {
+  const block = tokens.findIndex(({ upper }, i) => upper === "DO" && tokens[i + 1]?.kind === "dollar");
+  if (body && block !== -1) return [{ kind: "dynamic", text: tokens[block + 1]?.text ?? "", static: true }];
+  if (first.upper === "DO" && !body) {
     // MySQL's DO only evaluates expressions.
     if (!dialect.dollar) return [];
     const code = tokens.find(({ kind }) => kind === "dollar" || kind === "string");
-    if (!code && body) return [];
     return code ? [{ kind: "dynamic", text: code.text, static: true }] : [{ kind: "unknown", word: "DO" }];
   }
   const removed = graphRemoval(tokens);
