@@ -65,19 +65,18 @@ function read(command: Invocation, facts: Facts): Reading {
   const { scope, span } = command;
   return {
     effects: [],
-    inner: requestsIn(collection)
-      .map(({ method, url, body }) => ({
-        kind: "http",
-        call: {
-          method,
-          url: wordOfText(filled(url)),
-          headers: [],
-          ...(body !== undefined && { body: filled(body) }),
-          ...(span && { span }),
-        } satisfies HttpCall,
-        scope,
-        source: "newman",
-      })),
+    inner: requestsIn(collection).map(({ method, url, body }) => ({
+      kind: "http",
+      call: {
+        method,
+        url: wordOfText(filled(url)),
+        headers: [],
+        ...(body !== undefined && { body: filled(body) }),
+        ...(span && { span }),
+      } satisfies HttpCall,
+      scope,
+      source: "newman",
+    })),
   };
 }
 

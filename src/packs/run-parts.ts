@@ -6,7 +6,6 @@ import { scopeInside } from "../core/effects/programs/carrying.ts";
 import { literalWord } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
-
 export const runParts: ProgramPack = {
   kind: "program",
   id: "run-parts",

@@ -12,7 +12,8 @@ const FILES = { [`${PLACE}/a.jpg`]: "x" };
 type Made = string | { readonly act?: Act; readonly files: NonNullable<World["files"]> };
 
 async function check(name: string, made: Made, expected: "passes" | "stops"): Promise<void> {
-  const act: Act = typeof made === "string" ? { kind: "command", text: made } : (made.act ?? { kind: "command", text: "" });
+  const act: Act =
+    typeof made === "string" ? { kind: "command", text: made } : (made.act ?? { kind: "command", text: "" });
   const files = { ...FILES, ...(typeof made === "string" ? {} : made.files) };
   const { decision } = await judgeIn({ files }, act);
   expect(`${name}: ${decision === "allow" ? "passes" : "stops"}`).toBe(`${name}: ${expected}`);
@@ -126,13 +127,31 @@ describe.each(Object.entries(LANGUAGES))("%s", (name, language) => {
   const chain = (depth: number, body: (next: string) => string, last: string, parameter = ""): string =>
     times(depth, at => define(`f${at}`, body(`f${at + 1}`), parameter)).join("") + define(`f${depth}`, last, parameter);
   const shapes: Readonly<Record<string, (depth: number) => string>> = {
-    "functions that call functions": depth => program(chain(depth, next => call(next), runs(text)), call("f0"), end),
+    "functions that call functions": depth =>
+      program(
+        chain(depth, next => call(next), runs(text)),
+        call("f0"),
+        end,
+      ),
     "an argument handed on": depth =>
-      program(chain(depth, next => call(next, given), runs(given), given), call("f0", text), end),
-    "a value given back": depth => program(chain(depth, next => give(call(next)), give(text)), runs(call("f0")), end),
+      program(
+        chain(depth, next => call(next, given), runs(given), given),
+        call("f0", text),
+        end,
+      ),
+    "a value given back": depth =>
+      program(
+        chain(depth, next => give(call(next)), give(text)),
+        runs(call("f0")),
+        end,
+      ),
     "two calls in each": depth =>
       program(
-        chain(depth, next => call(next) + (name === "python" || name === "ruby" ? "\n  " : "; ") + call(next), runs(text)),
+        chain(
+          depth,
+          next => call(next) + (name === "python" || name === "ruby" ? "\n  " : "; ") + call(next),
+          runs(text),
+        ),
         call("f0"),
         end,
       ),
@@ -157,7 +176,15 @@ describe.each(Object.entries(LANGUAGES))("%s", (name, language) => {
   });
 
   it("what only looks like it", async () => {
-    await check("deep", program(chain(60, next => call(next), print), call("f0"), end), "passes");
+    await check(
+      "deep",
+      program(
+        chain(60, next => call(next), print),
+        call("f0"),
+        end,
+      ),
+      "passes",
+    );
     await check("itself", program(define("f", call("f", given), given), call("f", "9"), end), "passes");
     await check("each other", program(define("f", call("g")), define("g", call("f")), call("f"), end), "passes");
     await check("itself twice", program(define("f", `${call("f")}${end}  ${call("f")}`), call("f"), end), "passes");
@@ -186,7 +213,8 @@ const shells: Readonly<Record<string, (depth: number) => Made>> = {
   "lines read in a loop": depth =>
     `while read -r x; do rm -rf $x; done <<E\n${times(depth * 3, at => `/tmp/${at}`).join("\n")}\n${PLACE}\nE`,
   "items of a loop": depth => `for x in ${times(depth, at => `/tmp/${at}`).join(" ")} ${PLACE}; do rm -rf $x; done`,
-  "items of xargs": depth => `printf '%s\\n' ${times(depth, at => `'echo ${at}'`).join(" ")} '${LOSES}' | xargs -I{} sh -c {}`,
+  "items of xargs": depth =>
+    `printf '%s\\n' ${times(depth, at => `'echo ${at}'`).join(" ")} '${LOSES}' | xargs -I{} sh -c {}`,
   "actions of find": depth => `find /tmp ${"-exec echo {} \\; ".repeat(depth)}-exec ${LOSES} \\;`,
   "files written": depth =>
     `echo '${LOSES}' > z.sh\n${times(depth * 6, at => `echo 'echo ${at}' > s${at}.sh`).join("\n")}\nbash z.sh`,
@@ -206,7 +234,9 @@ const shells: Readonly<Record<string, (depth: number) => Made>> = {
   "targets of make": depth =>
     command("make t0", { Makefile: `${times(depth, at => `t${at}: t${at + 1}\n`).join("")}t${depth}:\n\t${LOSES}\n` }),
   "recipes of just": depth =>
-    command("just t0", { justfile: `${times(depth, at => `t${at}: t${at + 1}\n`).join("")}t${depth}:\n    ${LOSES}\n` }),
+    command("just t0", {
+      justfile: `${times(depth, at => `t${at}: t${at + 1}\n`).join("")}t${depth}:\n    ${LOSES}\n`,
+    }),
   "aliases of git": depth =>
     `git ${times(depth, at => `-c alias.a${at}=a${at + 1}`).join(" ")} -c 'alias.a${depth}=!${LOSES}' a0`,
   "fish functions": depth => ({
@@ -255,7 +285,11 @@ describe("shells", () => {
       ["cmd", "rmdir /s /q C:\\Users\\dev"],
     ] as const)
       for (const line of ["echo 1", shell === "cmd" ? "rem more" : "# more", ""])
-        await check(`${shell} ${line}`, { act: { kind: "command", shell, text: `${line}\n`.repeat(lines) + loses }, files: {} }, "stops");
+        await check(
+          `${shell} ${line}`,
+          { act: { kind: "command", shell, text: `${line}\n`.repeat(lines) + loses }, files: {} },
+          "stops",
+        );
   });
 
   it.each([
@@ -284,5 +318,6 @@ create function f${depth + 1}() returns void as $$ drop table users; $$ language
       await check(`${shape} ${depth}`, `psql <<'END_OF_IT'\n${make(depth)}\nEND_OF_IT`, "stops");
   });
 
-  it("what only looks like it", () => check("many", { act: { kind: "sql", text: "select 1;\n".repeat(900) }, files: {} }, "passes"));
+  it("what only looks like it", () =>
+    check("many", { act: { kind: "sql", text: "select 1;\n".repeat(900) }, files: {} }, "passes"));
 });

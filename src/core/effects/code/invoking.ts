@@ -1,7 +1,7 @@
 /** What happens when a function of the program itself is called, or one of a library: what each name in it is given. */
 import { resolvePath } from "../../paths.ts";
-import { actsOn } from "./acts.ts";
 import type { Scope } from "../pack.ts";
+import { actsOn } from "./acts.ts";
 import { type Context, unread } from "./context.ts";
 import { NEW_FOLDER } from "./folds/paths.ts";
 import { ofClass } from "./indirect.ts";
@@ -17,9 +17,11 @@ const FOLLOWED_STEPS = MAX_STEPS / 2;
 /** Functions that call each other deeper than this are read after the program, with what they are given. */
 const MAX_CALLS_DEEP = 20;
 /** How often a function is followed into itself: from then on it is read once for anything that it may be given. */
-const MAX_ROUNDS = 6;
+const MAX_ROUNDS = 3;
 /** Calls that are read after the program. */
 const MAX_LATER = 400;
+/** Calls of one function that are remembered; of more, some are read again. */
+const MAX_KEPT = 8;
 const NONE: ReadonlyMap<string, Value> = new Map();
 /** What makes an object of a class. */
 const MAKERS = ["__init__", "constructor", "initialize", "__construct"];
@@ -31,6 +33,11 @@ type Arguments = Pick<Given, "args" | "named">;
 interface Called extends Arguments {
   /** Where the function was made. */
   readonly names: Names;
+}
+
+interface Read extends Called {
+  readonly value: Value;
+  readonly when: string;
 }
 
 interface Later extends Called {
@@ -51,6 +58,8 @@ export abstract class Invoking {
   /** What the functions were given in which one stands, the innermost call first. */
   private active = new Map<FunctionExpression, readonly Called[]>();
   private readonly later: Later[] = [];
+  /** Calls that were followed to their end. */
+  private readonly followed = new Map<FunctionExpression, readonly Read[]>();
 
   constructor(
     protected readonly context: Context,
@@ -75,11 +84,31 @@ export abstract class Invoking {
     const all = { args, named };
     const given = last && rounds.length >= MAX_ROUNDS ? widened(last, all) : all;
     if (last && (rounds.length > MAX_ROUNDS || (rounds.length > 1 && covers(last, given)))) return UNKNOWN;
-    if (this.callsDeep >= MAX_CALLS_DEEP || this.steps > FOLLOWED_STEPS) return this.afterwards({ ...given, fn, names });
+    const again = last ? undefined : this.readBefore(fn, given, names);
+    if (again) return again.value;
+    if (this.callsDeep >= MAX_CALLS_DEEP || this.steps > FOLLOWED_STEPS)
+      return this.afterwards({ ...given, fn, names });
     this.active.set(fn, [{ ...given, names }, ...active]);
     const value = this.follow(fn, names, given);
     this.active.set(fn, active);
+    if (!last)
+      this.followed.set(fn, [
+        { ...given, names, value, when: this.when(names) },
+        ...(this.followed.get(fn) ?? []).slice(0, MAX_KEPT - 1),
+      ]);
     return value;
+  }
+
+  /** The same call, read before, if nothing has changed since that it could tell. */
+  private readBefore(fn: FunctionExpression, given: Arguments, names: Names): Read | undefined {
+    const when = this.when(names);
+    return this.followed.get(fn)?.find(one => one.names === names && one.when === when && covers(one, given));
+  }
+
+  /** What a function may do something else by, beside what it is given. */
+  private when(names: Names): string {
+    const { scope, at, moved } = this.context;
+    return `${names.changes.count} ${this.loops > 0} ${scope.cwd} ${at.length} ${moved.size}`;
   }
 
   /** Reads what the program has called deeper than it was followed. */
@@ -108,11 +137,7 @@ export abstract class Invoking {
   }
 
   /** Reads the body of a function with what it is given. */
-  private follow(
-    fn: FunctionExpression,
-    names: Names,
-    { args, named }: Arguments,
-  ): Value {
+  private follow(fn: FunctionExpression, names: Names, { args, named }: Arguments): Value {
     const inside = new Names(names);
     // Python's methods are given their object first.
     const [own] = fn.parameters;

@@ -34,23 +34,30 @@ export interface Given {
 /** Names with their values, the inner ones first. */
 export class Names {
   private readonly local = new Map<string, Value>();
+  /** How often something has changed that more than one function sees. */
+  readonly changes: { count: number };
 
   constructor(
     private readonly outer?: Names,
     private readonly isClass = false,
-  ) {}
+  ) {
+    this.changes = outer?.changes ?? { count: 0 };
+  }
 
   get(name: string): Value | undefined {
     return this.local.get(name) ?? this.outer?.get(name);
   }
 
   set(name: string, value: Value): void {
-    if (!this.local.has(name) && this.outer?.has(name)) this.outer.set(name, value);
-    else this.local.set(name, value);
+    if (!this.local.has(name) && this.outer?.has(name)) {
+      if (!this.outer.isOneOf(name, value)) this.changes.count++;
+      this.outer.set(name, value);
+    } else this.bind(name, value);
   }
 
   /** Hides an outer variable of the same name. */
   bind(name: string, value: Value): void {
+    if (!this.outer && !this.isOneOf(name, value)) this.changes.count++;
     this.local.set(name, value);
   }
 
@@ -61,6 +68,8 @@ export class Names {
 
   /** A field of the object whose method this is in: every method of its class sees it. */
   keep(name: string, value: Value): void {
+    if (this.isOneOf(name, value)) return;
+    this.changes.count++;
     const before = this.get(name);
     const kept = before && before.kind !== "unknown" && before.kind !== "constant" ? eitherOf([value, before]) : value;
     this.set(name, kept);
@@ -71,8 +80,29 @@ export class Names {
       }
   }
 
+  /** Whether the name may stand for this value already. */
+  private isOneOf(name: string, value: Value): boolean {
+    const before = this.get(name);
+    return before !== undefined && optionsOf(before).some(one => isSame(one, value));
+  }
+
   private has(name: string): boolean {
     return this.local.has(name) || (this.outer?.has(name) ?? false);
+  }
+}
+
+function isSame(one: Value, other: Value): boolean {
+  if (one === other) return true;
+  switch (one.kind) {
+    case "text":
+      return other.kind === "text" && one.text === other.text && one.secret === other.secret;
+    case "number":
+    case "constant":
+      return other.kind === one.kind && one.value === other.value;
+    case "reference":
+      return other.kind === "reference" && one.name === other.name;
+    default:
+      return false;
   }
 }
 
@@ -120,7 +150,7 @@ export function optionsOf(value: Value): readonly Value[] {
 }
 
 export function eitherOf(options: readonly Value[]): Value {
-  const all = firstOf([...new Set(options.flatMap(optionsOf))], MAX_OPTIONS);
+  const all = firstOf(options.flatMap(optionsOf), MAX_OPTIONS);
   const [first] = all;
   return all.length === 1 && first ? first : { kind: "either", options: all };
 }

@@ -3,8 +3,8 @@
  * `entrypoint` and `command` of services. One reading of YAML and JSON for whatever applies or submits them.
  */
 
-import { handedBack } from "../budget.ts";
 import { isYamlMap, readYaml, type Yaml, yamlText } from "../../yaml-text.ts";
+import { handedBack } from "../budget.ts";
 import type { Locator } from "../effect.ts";
 import type { Inner, Invocation, Scope } from "../pack.ts";
 import { literalWord, wordOfText } from "../words.ts";

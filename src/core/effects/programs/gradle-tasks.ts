@@ -2,9 +2,10 @@
  * What the tasks of a Gradle build do to files, as far as their own blocks say it. One trap is known: a folder that is
  * deleted by a call that follows links, and in which the same task has put a link to somewhere else.
  */
-import { handedBack } from "../budget.ts";
+
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, isWithin, resolvePath } from "../../paths.ts";
+import { handedBack } from "../budget.ts";
 import type { Effect } from "../effect.ts";
 import { landmarksOf, workspacesOf } from "../files/landmarks.ts";
 import type { Invocation } from "../pack.ts";

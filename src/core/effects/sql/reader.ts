@@ -107,7 +107,12 @@ function readAs(text: string, dialect: Dialect): { readonly found: readonly Foun
       unclosed: false,
     };
   const found: Found[] = [];
-  const unclosed = collect(text, dialect, { body: false, guessed: false, depth: 0, routines: new Map(), followed: new Set() }, found);
+  const unclosed = collect(
+    text,
+    dialect,
+    { body: false, guessed: false, depth: 0, routines: new Map(), followed: new Set() },
+    found,
+  );
   return { found, unclosed };
 }
 
