@@ -9,7 +9,8 @@ const VALUES =
   `e environment g globals d iteration-data n iteration-count folder export-environment export-globals export-collection
   timeout timeout-request timeout-script delay-request r reporters env-var global-var ssl-client-cert ssl-client-key
   ssl-client-passphrase working-dir cookie-jar export-cookie-jar color`.split(/\s+/);
-const MAX_DEPTH = 20;
+/** Deeper than Postman lets folders stand in each other. */
+const MAX_DEPTH = 100;
 
 export const newman: ProgramPack = {
   kind: "program",

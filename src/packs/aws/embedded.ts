@@ -87,6 +87,9 @@ function commandsIn(text: string): readonly string[] | undefined {
   return valuesIn(`{"commands":${short}}`, /^commands$/) ?? [short.replace(/^\[|\]$/g, "").replace(/^["']|["']$/g, "")];
 }
 
+/** Deeper than any service takes. */
+const MAX_DEPTH = 100;
+
 /** Strings under a key of a JSON text, at any depth; undefined where it is no JSON or has no such key. */
 function valuesIn(text: string, key: RegExp): readonly string[] | undefined {
   let read: unknown;
@@ -97,7 +100,7 @@ function valuesIn(text: string, key: RegExp): readonly string[] | undefined {
   }
   const found: string[] = [];
   const walk = (value: unknown, inside: boolean, depth: number): void => {
-    if (depth > 8) return;
+    if (depth > MAX_DEPTH) return;
     if (typeof value === "string") {
       if (inside) found.push(value);
     } else if (Array.isArray(value)) for (const one of value) walk(one, inside, depth + 1);

@@ -188,6 +188,15 @@ describe.each(Object.entries(LANGUAGES))("%s", (name, language) => {
     await check("itself", program(define("f", call("f", given), given), call("f", "9"), end), "passes");
     await check("each other", program(define("f", call("g")), define("g", call("f")), call("f"), end), "passes");
     await check("itself twice", program(define("f", `${call("f")}${end}  ${call("f")}`), call("f"), end), "passes");
+    await check(
+      "two calls in each",
+      program(
+        chain(30, next => call(next) + (name === "python" || name === "ruby" ? "\n  " : "; ") + call(next), print),
+        call("f0"),
+        end,
+      ),
+      "passes",
+    );
     await check("long", program((print + end).repeat(1_500)), "passes");
   });
 });
@@ -300,6 +309,28 @@ describe("shells", () => {
     ["many lines read", `while read -r x; do echo "$x"; done <<E\n${times(500, String).join("\n")}\nE`],
     ["many files written", times(200, at => `echo ${at} > out${at}.txt`).join("\n")],
   ])("%s", (name, text) => check(name, text, "passes"));
+});
+
+describe("a tool's arguments", () => {
+  const call = (args: Readonly<Record<string, unknown>>): Made => ({
+    act: { kind: "mcp", server: "shell", tool: "run_steps", arguments: args },
+    files: {},
+  });
+  const nested = (depth: number, inside: unknown): Readonly<Record<string, unknown>> =>
+    times(depth, at => `step${at}`).reduce<Record<string, unknown>>((all, name) => ({ [name]: all }), {
+      command: inside,
+    });
+
+  it("nested", async () => {
+    for (const depth of [...depths(3, 110), 300]) await check(`nested ${depth}`, call(nested(depth, LOSES)), "stops");
+  });
+
+  it("many", async () => {
+    for (const count of [50, 199, 200, 2_500])
+      await check(`many ${count}`, call({ notes: times(count, at => `note ${at}`), command: LOSES }), "stops");
+  });
+
+  it("what only looks like it", () => check("nested", call(nested(60, "ls")), "passes"));
 });
 
 describe("statements", () => {

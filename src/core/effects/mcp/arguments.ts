@@ -22,8 +22,8 @@ import {
 } from "./command-parts.ts";
 import { configuredDatabase } from "./server-config.ts";
 
-const MAX_DEPTH = 5;
-const MAX_TEXTS = 200;
+const MAX_DEPTH = 100;
+const MAX_TEXTS = 2000;
 
 const ALWAYS_SQL = /^(?:sql|sql_?(?:query|text|statements?)|statements?|ddl|migration(?:_sql)?)$/i;
 const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/i;
@@ -57,13 +57,14 @@ export function embeddedIn(
   action: McpAction,
   place: Destination,
   facts: Facts,
-): { readonly inner: readonly Inner[]; readonly graphql: readonly string[] } {
+): { readonly inner: readonly Inner[]; readonly graphql: readonly string[]; readonly complete: boolean } {
   const inner: Inner[] = [];
   const graphql: string[] = [];
   const isDatabase = DATABASE.test(`${action.server} ${action.tool}`);
   const called = calledByParts(action);
   if (called) inner.push(called);
-  for (const text of textsIn(action.arguments)) {
+  const { texts, complete } = textsIn(action.arguments);
+  for (const text of texts) {
     // What is typed into a page is no command to a database.
     if (!BROWSER.test(action.server) && isSql(text, isDatabase, action.tool))
       inner.push({ kind: "sql", text: ranBy(action, text.value), at: databaseAt(action, place, facts), source: "mcp" });
@@ -80,7 +81,7 @@ export function embeddedIn(
     else if (isAddress(text)) inner.push(...callOf(text, action));
     else if (isTheCommand(text, action)) inner.push(...shellOf(text, action));
   }
-  return { inner: [...inner, ...argumentList(action)], graphql };
+  return { inner: [...inner, ...argumentList(action)], graphql, complete };
 }
 
 /** What is written for people, models and files to read, and what says where or how a call is made. */
@@ -273,10 +274,14 @@ function parsed(text: string): unknown {
 }
 
 /** Every string in the arguments with the name it stands under; an array's items stand under the array's name. */
-function textsIn(args: Readonly<Record<string, unknown>>): Text[] {
+function textsIn(args: Readonly<Record<string, unknown>>): { readonly texts: Text[]; readonly complete: boolean } {
   const texts: Text[] = [];
+  let complete = true;
   const walk = (value: unknown, key: string, owner: Readonly<Record<string, unknown>>, depth: number): void => {
-    if (depth > MAX_DEPTH || texts.length >= MAX_TEXTS) return;
+    if (depth > MAX_DEPTH || texts.length >= MAX_TEXTS) {
+      complete = false;
+      return;
+    }
     const json = typeof value === "string" && /^\s*[{[]/.test(value) ? parsed(value) : undefined;
     if (json !== undefined && !/^(?:code|source|content|text|query|sql)$/i.test(key)) walk(json, key, owner, depth + 1);
     else if (typeof value === "string") texts.push({ key, value, owner });
@@ -294,5 +299,5 @@ function textsIn(args: Readonly<Record<string, unknown>>): Text[] {
     }
   };
   walk(args, "", args, 0);
-  return texts;
+  return { texts, complete };
 }

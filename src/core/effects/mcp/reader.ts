@@ -1,7 +1,9 @@
 /** An MCP tool call → effects: from the tool's name, and from what its arguments carry (SQL, GraphQL, shell, paths). */
+
 import type { McpAction } from "../../action/action.ts";
 import { environmentOfLabel } from "../../environment/naming.ts";
 import type { Facts } from "../../facts.ts";
+import { notRead } from "../budget.ts";
 import type { Effect, Locator } from "../effect.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
@@ -42,7 +44,7 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
   const provider = providers.find(({ id }) => new RegExp(`(?:^|[^a-z])${id}(?:[^a-z]|$)`, "i").test(action.server));
   const known = provider?.readTool?.(action.tool, action.arguments);
   const place = placeOf(action);
-  const { inner, graphql } = embeddedIn(action, place, facts);
+  const { inner, graphql, complete } = embeddedIn(action, place, facts);
   const mutations = graphql
     .map(readGraphql)
     .flatMap(({ fields, unreadable }) => [
@@ -57,6 +59,7 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
     effectsOfName(action, place, inner);
   return {
     effects: [
+      ...(complete ? [] : [notRead("its arguments hold more than is read", undefined, "mcp")]),
       ...hinted(action, own, place),
       ...mutations,
       ...machineHanded(action),
