@@ -193,9 +193,7 @@ export function aliasOf(call: GitCall): { readonly shell: string } | { readonly 
   if (text.startsWith("!")) return { shell: [text.slice(1), ...call.words.map(({ text: word }) => word)].join(" ") };
   return {
     words: [
-      ...[...call.config].flatMap(([name, value]) =>
-        name.startsWith("alias.") ? [literalWord("-c"), literalWord(`${name}=${value}`)] : [],
-      ),
+      ...aliasesBehind(text, call),
       ...text
         .trim()
         .split(/\s+/)
@@ -203,6 +201,14 @@ export function aliasOf(call: GitCall): { readonly shell: string } | { readonly 
       ...call.words,
     ],
   };
+}
+
+/** An alias may stand for another one that the same call brings: as options of git. */
+function aliasesBehind(text: string, { config }: GitCall): Word[] {
+  const [first = ""] = text.trim().split(/\s+/);
+  if (!config.has(`alias.${first.toLowerCase()}`)) return [];
+  const aliases = [...config].filter(([name]) => name.startsWith("alias."));
+  return aliases.flatMap(([name, value]) => [literalWord("-c"), literalWord(`${name}=${value}`)]);
 }
 
 function fromFiles(call: GitCall, name: string): string | undefined {
