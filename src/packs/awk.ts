@@ -4,7 +4,7 @@ import { operands, optionValues, readArguments } from "../core/effects/options.t
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { HOLE, literalWord, textOf } from "../core/effects/words.ts";
+import { HOLE, literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 const GRAMMAR = {
@@ -23,16 +23,16 @@ export const awk: ProgramPack = {
     const args = readArguments(command.argv.slice(1), GRAMMAR);
     const files = optionValues(args, "f", "file", "E", "exec");
     const inline = optionValues(args, "e", "source").map(textOf);
-    const [first] = operands(args);
+    const [first, ...named] = operands(args);
     const own = files.length === 0 && inline.length === 0 && first ? [textOf(first)] : [];
     const fromFiles = files.flatMap(file => textOfScript(file, command, facts) ?? []);
     const program = [...own, ...inline, ...fromFiles].join("\n");
-    const found = escapes(program);
+    const found = escapes(program, own.length > 0 || !first ? named : [first, ...named]);
     const scope = { ...command.scope, via: [...command.scope.via, command.program] };
     const span = command.span && { span: command.span };
     const inner = found.commands.map((text): Inner => ({ kind: "shell", text, scope, ...span }));
     const effects = found.files.flatMap(({ name, empties }) =>
-      effectsOfWrite(literalWord(name, command.span), command.scope, facts, {
+      effectsOfWrite(typeof name === "string" ? literalWord(name, command.span) : name, command.scope, facts, {
         source: "awk",
         span: command.span,
         empties,
@@ -63,15 +63,15 @@ export const awk: ProgramPack = {
 
 interface Escapes {
   readonly commands: readonly string[];
-  readonly files: readonly { readonly name: string; readonly empties: boolean }[];
+  readonly files: readonly { readonly name: string | Word; readonly empties: boolean }[];
   /** A command that is only what awk reads. */
   readonly unknown: boolean;
 }
 
-/** One pass over the program: strings and what stands around them. */
-function escapes(program: string): Escapes {
+/** One pass over the program: strings and what stands around them. `named`: the words that it has as `ARGV`. */
+function escapes(program: string, named: readonly Word[]): Escapes {
   const commands: string[] = [];
-  const files: { name: string; empties: boolean }[] = [];
+  const files: { name: string | Word; empties: boolean }[] = [];
   let unknown = false;
   const add = (text = HOLE) => {
     if (text.replaceAll(HOLE, "").trim() === "") unknown = true;
@@ -96,6 +96,10 @@ function escapes(program: string): Escapes {
       if (text === undefined || files.length >= MAX_FOUND) unknown = true;
       else if (printsBefore(tokens, i) && !text.includes(HOLE)) files.push({ name: text, empties: token.text === ">" });
     }
+  }
+  for (const [, arrow, number = ""] of program.matchAll(/(>>?)\s{0,9}\(?ARGV\[(\d{1,3})\]/g)) {
+    const name = named[Number(number) - 1];
+    if (name && /\bprint/.test(program) && files.length < MAX_FOUND) files.push({ name, empties: arrow === ">" });
   }
   return { commands, files, unknown };
 }

@@ -43,6 +43,7 @@ export const cp: ProgramPack = {
       intoFolder: into !== undefined,
       followsLinks: /cp$/.test(command.program) && !hasOption(args, "remove-destination"),
       tree: hasOption(args, "r", "R", "a", "recursive", "archive"),
+      merges: !links && hasOption(args, "r", "R", "a", "recursive", "archive"),
     };
     // `-T`: the destination takes the place of the folder itself.
     const whole = hasOption(args, "T", "no-target-directory");

@@ -98,7 +98,7 @@ function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undef
     return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
   const replaced = ontoOneName(word, target, to, command, facts);
   if (replaced) return [effectOfLoss(target, { ...how, verb: "overwrite", says: replaced })];
-  const left = lossOfLeaving(target.loss, target.path, facts);
+  const left = lossOfLeaving(target.loss, target.path, facts, pathOf(to, command.scope));
   const loss = isRenamed(word, to)
     ? { ...left, reach: "several" as const, marks: left.marks.filter(staysThere) }
     : left;

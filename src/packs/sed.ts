@@ -1,11 +1,13 @@
 /** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
 
-import { effectsOfWritingOneOf } from "../core/effects/files/possible.ts";
+import { whereItIs } from "../core/effects/files/moved.ts";
+import { effectsOfWritingOneOf, thingsItMayBe } from "../core/effects/files/possible.ts";
 import { pathOf, shown } from "../core/effects/files/targets.ts";
 import { effectOfWriting } from "../core/effects/files/writing.ts";
 import { textOfScript } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { editedText } from "../core/effects/shell/sed-script.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
@@ -41,7 +43,10 @@ export const sed: ProgramPack = {
     const prints = scripts.some(script => /[pPwWie]/.test(script));
     return {
       effects: [
-        ...edited.flatMap(file => inPlace(file, command, scripts.some(empties) || (silent && !prints), facts)),
+        ...edited.flatMap(file => {
+          const all = scripts.some(empties) || (silent && !prints);
+          return inPlace(file, command, all || (!silent && leavesNothing(scripts, file, command, facts)), facts);
+        }),
         ...all.flatMap(name =>
           effectsOfWrite(literalWord(name, span), scope, facts, { source: "sed", span, empties: true }),
         ),
@@ -81,6 +86,17 @@ function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
   const path = pathOf(file, scope);
   if (path === undefined) return effectsOfWritingOneOf(file, scope, facts, { source: "sed", span });
   return [effectOfWriting({ name: shown(file), path, source: "sed", span })];
+}
+
+/** Nothing is left of what the file holds now. */
+function leavesNothing(scripts: readonly string[], file: Word, { argv, scope }: Invocation, facts: Facts): boolean {
+  const flavour = argv.some(({ value }) => /^(?:-[a-zA-Z]*[Er]|--regexp-extended$)/.test(value ?? "")) ? "extended" : "basic";
+  const path = pathOf(file, scope);
+  const paths = path === undefined ? thingsItMayBe(file, scope, facts) : [whereItIs(path, scope, true)];
+  return paths.some(one => {
+    const text = facts.ask({ kind: "text", path: one });
+    return !!text?.trim() && editedText(scripts.join("\n"), text, flavour)?.trim() === "";
+  });
 }
 
 /** `d` for every line, or for all lines by number; every line replaced by nothing. */

@@ -80,7 +80,7 @@ export const node: ProgramPack = interpreterPack({
   busyWith: ["test"],
   tools: tool,
   // `-pe` is not a cluster as elsewhere: both take the same program.
-  special: command => {
+  special: (command, _args, facts) => {
     const script = optionValue(readArguments(command.argv.slice(1), { values: ["run"], stopAtOperand: true }), "run");
     if (script) return { effects: [], inner: [asArgv(command, [literalWord("npm"), literalWord("run"), script])] };
     const at = command.argv.findIndex(({ value }) => value === "-pe" || value === "-ep");
@@ -88,7 +88,7 @@ export const node: ProgramPack = interpreterPack({
       at > 0 && command.argv.slice(1, at).every(({ value }) => value?.startsWith("-"))
         ? command.argv[at + 1]
         : undefined;
-    return text && runText(command, textOf(text), command.argv.slice(at + 2), INTERPRETER);
+    return text && runText(command, textOf(text), command.argv.slice(at + 2), facts, INTERPRETER);
   },
   examples: [
     { run: "node -e \"require('fs').rmSync('/', { recursive: true })\"", expect: "deny" },
@@ -166,7 +166,7 @@ export const deno: ProgramPack = interpreterPack({
     if (!verb) return undefined;
     const words = operands(readArguments(rest, { ...DENO, stopAtOperand: true }));
     const [first, ...more] = words;
-    if (verb.value === "eval") return first ? runText(command, textOf(first), more, INTERPRETER) : { effects: [] };
+    if (verb.value === "eval") return first ? runText(command, textOf(first), more, facts, INTERPRETER) : { effects: [] };
     if (/^(run|serve|watch)$/.test(verb.value ?? ""))
       return first
         ? first.value === "-"

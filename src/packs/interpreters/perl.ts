@@ -28,6 +28,7 @@ const READ = interpreterPack({
         command,
         [...used.map(word => `use ${textOf(word)}`), ...inline.map(textOf)].join(";\n"),
         [],
+        facts,
         INTERPRETER,
       );
     if (inline.length === 0 || !hasOption(args, "i")) return undefined;
@@ -36,7 +37,7 @@ const READ = interpreterPack({
     const edits = files.flatMap(file =>
       effectsOfWrite(file, command.scope, facts, { source: "perl", span: command.span, empties }),
     );
-    const { inner = [], effects } = runText(command, inline.map(textOf).join("\n"), files, INTERPRETER);
+    const { inner = [], effects } = runText(command, inline.map(textOf).join("\n"), files, facts, INTERPRETER);
     return { effects: [...edits, ...effects], inner };
   },
   examples: [

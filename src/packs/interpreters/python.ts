@@ -56,7 +56,7 @@ export const python: ProgramPack = interpreterPack({
     const behind = command.argv.slice(Math.max(at, command.argv.indexOf(first.word)) + 1);
     const rest = behind[0] === first.value ? behind.slice(1) : behind;
     return first.name === "c"
-      ? runText(command, textOf(first.value), rest, INTERPRETER)
+      ? runText(command, textOf(first.value), rest, facts, INTERPRETER)
       : module(command, first.value, rest, facts);
   },
   tools: path => (/(^|\/)manage\.py$/.test(path) ? "manage.py" : installed(path)),
@@ -148,7 +148,7 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
     const script = operands(readArguments(rest, { values: ["c", "m"] }))[0];
     const ran = script ? [asArgv(command, [literalWord("python3"), script])] : [];
     if (said.length > 0) {
-      const reading = runText(command, said.join("\n"), [], INTERPRETER);
+      const reading = runText(command, said.join("\n"), [], facts, INTERPRETER);
       return { ...reading, inner: [...(reading.inner ?? []), ...ran] };
     }
   }
@@ -170,6 +170,7 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
         .map(textOf)
         .join("\n"),
       [],
+      facts,
       INTERPRETER,
     );
   const path = value.replaceAll(".", "/");

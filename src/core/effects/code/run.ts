@@ -75,7 +75,11 @@ export class Run extends Evaluation {
   }
 
   private each({ target, over, body }: Statement & { kind: "each" }, names: Names): Value {
-    const items = itemsOf(this.evaluate(over, names));
+    // `sys.argv[1:]`, or all of it.
+    const [whole] = over.kind === "other" ? over.parts : [over];
+    const named = whole?.kind === "member" || whole?.kind === "name";
+    const given = named ? this.around.parametersOf(this.evaluate(whole, names)) : undefined;
+    const items = given ?? itemsOf(this.evaluate(over, names));
     this.assign(target, items, names, false);
     this.loops++;
     const value = this.statements(body, names);

@@ -128,6 +128,18 @@ export class Surroundings {
     return typeof value === "string" ? text(value) : UNKNOWN;
   }
 
+  /** Any of the program's arguments, where they are known; undefined for what is not the list of them. */
+  parametersOf(on: Value): Value | undefined {
+    const { library, scope } = this.context;
+    if (on.kind !== "reference" || library.parameters[on.name] === undefined) return undefined;
+    const values: Value[] = [];
+    for (let i = 1; i <= Math.min(Number(scope.variables.get("#") ?? 0), MAX_PARAMETERS); i++) {
+      const value = scope.variables.get(String(i));
+      if (typeof value === "string") values.push(text(value));
+    }
+    return values.length > 0 ? eitherOf(values) : undefined;
+  }
+
   fromEnvironment(name: string, given: Given): Value {
     const key = knownText(given.args[0]);
     const owner = name === "os.getenv" ? name : name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : name;
@@ -139,6 +151,9 @@ export class Surroundings {
       : (found ?? UNKNOWN);
   }
 }
+
+/** As many alternatives as are followed. */
+const MAX_PARAMETERS = 16;
 
 /** `[].constructor.constructor`: what makes functions out of texts, whatever one comes from. */
 function makerOf(on: Value): string | undefined {

@@ -180,7 +180,7 @@ export function effectsOfMove(action: MoveAction, facts: Facts): Effect[] {
   const says = `moves ${action.path} to ${action.to}`;
   const left = describeLoss(from, facts, action.cwd);
   if (to === "/dev/null") return [{ ...base, ...left, ...away, verb: "delete", says }];
-  const moved: Effect = { ...base, ...lossOfLeaving(left, from, facts), ...away, verb: "move", says };
+  const moved: Effect = { ...base, ...lossOfLeaving(left, from, facts, to), ...away, verb: "move", says };
   if (there === null || there.type === "missing" || there.type === "directory")
     return [moved, effectOfWriting({ name: action.to, path: to, source: "move" })];
   const loss = describeLoss(to, facts, action.cwd);

@@ -122,6 +122,20 @@ export function filesThatFit(pattern: string, scope: Scope, facts: Facts): reado
   return found?.length ? found : null;
 }
 
+/**
+ * The paths that the pattern fits on this disk now, in a folder that links of the same text may lead to; none where they
+ * cannot be counted. What earlier commands of the text have changed is not among them.
+ */
+export function filesThere(pattern: string, { elsewhere, ...scope }: Scope, facts: Facts): readonly string[] {
+  if (elsewhere || !isAbsolute(pattern) || /\{|[?*+@!]\(/.test(pattern)) return [];
+  const parts = resolvePath(pattern, "/").split("/");
+  const at = parts.findIndex(isPattern);
+  const folder = parts.slice(0, at < 0 ? parts.length : at).map(unescaped);
+  const base = behindLink(whereItIs(folder.join("/") || "/", scope, true), facts);
+  const found = at < 0 ? [base] : (expand(base, parts.slice(at), facts) ?? []);
+  return found.filter(path => facts.ask({ kind: "stat", path })?.type !== "missing");
+}
+
 function behindLink(path: string, facts: Facts): string {
   const stat = facts.ask({ kind: "stat", path });
   return stat?.type === "link" ? stat.realpath : path;
@@ -132,6 +146,10 @@ function expand(base: string, parts: readonly string[], facts: Facts): readonly 
   for (const part of parts) {
     const next: string[] = [];
     for (const path of found) {
+      if (part === "**") {
+        if (!treeOf(path, facts, next)) return null;
+        continue;
+      }
       if (!isPattern(part)) {
         next.push(resolvePath(unescaped(part), path));
         continue;
@@ -149,6 +167,16 @@ function expand(base: string, parts: readonly string[], facts: Facts): readonly 
     found = next;
   }
   return found;
+}
+
+/** Puts the folder and all that lies below it into `into`; false where that is too much. */
+function treeOf(folder: string, facts: Facts, into: string[]): boolean {
+  const stat = facts.ask({ kind: "stat", path: folder });
+  if (stat === null || (stat.entries?.length ?? 0) >= MAX_ENTRIES || into.length > MAX_MATCHES) return false;
+  into.push(folder);
+  // Each is asked for, so that all become known at once.
+  const below = (stat.entries ?? []).map(name => name.startsWith(".") || treeOf(`${folder}/${name}`, facts, into));
+  return below.every(known => known);
 }
 
 /** Several losses as one: the worst of each kind. */

@@ -8,7 +8,9 @@ import { fileInSomeHome } from "./any-home.ts";
 import { effectsOfCopyingAmong } from "./copied-trees.ts";
 import { effectOfLoss } from "./losing.ts";
 import { describeLoss } from "./loss.ts";
-import { isAbsent, isEditOf } from "./moved.ts";
+import { isAbsent, isEditOf, whereItIs } from "./moved.ts";
+import { comingOver, lossOfAll, placeOf } from "./overwritten.ts";
+import { thingsItMayBe } from "./possible.ts";
 import { pathOf, shown } from "./targets.ts";
 import { effectOfWriting } from "./writing.ts";
 
@@ -27,6 +29,8 @@ export interface Placing {
   readonly tree?: boolean;
   /** What is in a folder comes without it. */
   readonly contents?: boolean;
+  /** Folders come into folders of the same name, file by file. */
+  readonly merges?: boolean;
 }
 
 /** Effects on the destination of putting `from` at `to`: what is overwritten there, else that something is written. */
@@ -36,7 +40,37 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   const one = pathOf(from, placing.scope) !== undefined && pathOf(to, placing.scope) !== undefined;
   const intoFolder = placing.intoFolder || slash;
   const among = one && !tree ? [] : effectsOfCopyingAmong(from, to, { ...placing, tree, contents, intoFolder });
-  return [...among, ...effectsOfPlacingOne(from, to, { ...placing, intoFolder })];
+  const effects = effectsOfPlacingOne(from, to, { ...placing, intoFolder });
+  const several = effects.some(({ verb }) => verb === "overwrite")
+    ? []
+    : effectsOfPlacingSeveral(from, to, { ...placing, intoFolder });
+  return [...among, ...several, ...effects];
+}
+
+/** What is overwritten where several things come, or where the place is one of several, or what comes is a tree. */
+function effectsOfPlacingSeveral(from: Word, to: Word, placing: Placing): Effect[] {
+  const { scope, facts, source, span, replaces, intoFolder, contents = false } = placing;
+  if (!replaces) return [];
+  const origin = pathOf(from, scope);
+  const target = pathOf(to, scope);
+  const known = origin !== undefined && target !== undefined;
+  if (known && (!placing.merges || facts.ask({ kind: "stat", path: origin })?.type !== "directory")) return [];
+  const origins = origin === undefined ? thingsItMayBe(from, scope, facts) : [origin];
+  const targets = target === undefined ? thingsItMayBe(to, scope, facts) : [whereItIs(target, scope, true)];
+  const lost = targets.flatMap(place => {
+    const isFolder = facts.ask({ kind: "stat", path: place })?.type === "directory";
+    // Whatever comes takes the place of a file.
+    if (!isFolder) return origins.includes(place) || intoFolder ? [] : [place];
+    return origins.flatMap(one => {
+      const at = placeOf(one, place, contents, intoFolder, facts);
+      const whole = facts.ask({ kind: "stat", path: one })?.type !== "file";
+      return at === one || (whole && !placing.merges) ? [] : comingOver({ from: one, to: at }, facts);
+    });
+  });
+  const loss = lossOfAll([...new Set(lost)], scope, facts);
+  return loss === undefined
+    ? []
+    : [effectOfLoss({ name: `files in ${shown(to)}`, ...loss }, { verb: "overwrite", source, span })];
 }
 
 function effectsOfPlacingOne(from: Word, to: Word, placing: Placing): Effect[] {
@@ -50,7 +84,8 @@ function effectsOfPlacingOne(from: Word, to: Word, placing: Placing): Effect[] {
   const origin = pathOf(from, scope);
   if (folder && origin === undefined) return [];
   const named = folder ? resolvePath(baseName(origin ?? ""), target) : target;
-  const path = placing.followsLinks === true ? behindLink(named, origin, facts) : named;
+  const reached = scope.earlier?.linked.size ? whereItIs(named, scope, placing.followsLinks) : named;
+  const path = placing.followsLinks === true ? behindLink(reached, origin, facts) : reached;
   if (path === origin || /^\/dev\/(null|stdout|stderr|tty)$/.test(path)) return [];
   const name = folder ? `${shown(to).replace(/\/$/, "")}/${baseName(path)}` : shown(to);
   const stat = facts.ask({ kind: "stat", path });

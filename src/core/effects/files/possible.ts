@@ -3,10 +3,10 @@ import type { Facts } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import type { Scope } from "../pack.ts";
-import type { Piece, Word } from "../words.ts";
+import { literalWord, type Piece, type Word } from "../words.ts";
 import { escaped } from "./globs.ts";
-import { filesThatFit } from "./patterns.ts";
-import { shown } from "./targets.ts";
+import { filesThatFit, filesThere } from "./patterns.ts";
+import { pathOf, shown } from "./targets.ts";
 
 /** More values than these are as good as none that is known. */
 const MAX_VALUES = 32;
@@ -19,6 +19,22 @@ export function possiblePaths(word: Word, scope: Scope, facts: Facts): readonly 
   return patternsOf(word, scope).flatMap(
     pattern => filesThatFit(pattern, scope, facts)?.map(escaped) ?? [tidied(pattern)],
   );
+}
+
+/** What is on the disk now that `word` may mean; none where it is one known path, or where nothing bounds it. */
+export function thingsItMayBe(word: Word, scope: Scope, facts: Facts): readonly string[] {
+  if (pathOf(word, scope) !== undefined) return [];
+  const found = patternsOf(word, scope).flatMap(pattern => filesThere(pattern, scope, facts));
+  return [...new Set(found)].slice(0, MAX_VALUES);
+}
+
+/** `words` as a program gets them now: a pattern is what it fits, and what can only be one thing is its path. */
+export function asTheyAreNow(words: readonly Word[], scope: Scope, facts: Facts): readonly Word[] {
+  return words.flatMap(word => {
+    if (word.value !== null && !word.glob) return [word];
+    const found = thingsItMayBe(word, scope, facts);
+    return found.length === 1 || (word.glob && found.length > 0) ? found.map(path => literalWord(path)) : [word];
+  });
 }
 
 /** Effects of a write to one of several files, as far as anything is known of which. */

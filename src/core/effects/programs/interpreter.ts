@@ -7,6 +7,7 @@ import { baseName, isWithin } from "../../paths.ts";
 import { readForeign } from "../code/foreign.ts";
 import { asksServices } from "../code/foreign-services.ts";
 import type { Effect } from "../effect.ts";
+import { asTheyAreNow } from "../files/possible.ts";
 import { pathOf } from "../files/targets.ts";
 import { effectsOfGuardScript } from "../guard/command.ts";
 import { effectsOnGuard } from "../guard/reach.ts";
@@ -91,7 +92,7 @@ function withVariables(command: Invocation, facts: Facts, { envFiles, grammar }:
 /** `--require ./x.js`; `--import data:text/javascript,…` holds the text itself. Packages by name are installed software. */
 function preloaded(command: Invocation, file: Word, facts: Facts, interpreter: Interpreter): Reading {
   const [, coded, text] = /^data:[^,]*?(;base64)?,([\s\S]*)$/.exec(file.value ?? "") ?? [];
-  if (text !== undefined && coded === undefined) return runText(command, text, [], interpreter);
+  if (text !== undefined && coded === undefined) return runText(command, text, [], facts, interpreter);
   if (coded !== undefined) return { effects: [unseenCode(file.text, "likely", command.span)] };
   return /^[./~]/.test(file.value ?? "") ? runFile(command, file, [], facts, interpreter) : { effects: [] };
 }
@@ -101,7 +102,7 @@ function programOf(command: Invocation, args: readonly Argument[], facts: Facts,
   if (special) return special;
   const inline = optionValues(args, ...interpreter.inline);
   const words = operands(args);
-  if (inline.length > 0) return runText(command, inline.map(textOf).join("\n"), words, interpreter);
+  if (inline.length > 0) return runText(command, inline.map(textOf).join("\n"), words, facts, interpreter);
   const [file, ...rest] = words;
   if (!file && hasOption(args, ...(interpreter.busyWith ?? []))) return { effects: [] };
   if (!file || file.value === "-" || file.value === "/dev/stdin") return fromStdin(command, rest, facts, interpreter);
@@ -113,12 +114,14 @@ export function runText(
   command: Invocation,
   text: string,
   args: readonly Word[],
+  facts: Facts,
   { language, id }: Pick<Interpreter, "language" | "id">,
   file?: { readonly path: string; readonly committed: boolean },
 ): Reading {
   const { span } = command;
   if (language === undefined) return lookedOver(command, text);
-  const { committed: _, ...scope } = withArguments(command.scope, args, command.program);
+  const words = asTheyAreNow(args, command.scope, facts);
+  const { committed: _, ...scope } = withArguments(command.scope, words, command.program);
   const variables = new Map(scope.variables);
   if (file) variables.set("0", file.path);
   else variables.delete("0");
@@ -196,7 +199,7 @@ export function runFile(
   }
   if (path === undefined || isBroughtAlong(path, scope, facts)) return { effects: [] };
   if (onlyPrintsHelp(interpreter.language, script.text, args)) return { effects: [] };
-  return runText(command, script.text, args, interpreter, { path, committed: script.committed });
+  return runText(command, script.text, args, facts, interpreter, { path, committed: script.committed });
 }
 
 /** Runs what comes in: `deno run -`. */
@@ -209,7 +212,7 @@ export function fromStdin(
   const { stdin, span } = command;
   const text = textOfStdin(command, facts);
   if (text === undefined) return { effects: [] };
-  if (text !== null) return runText(command, text, args, interpreter);
+  if (text !== null) return runText(command, text, args, facts, interpreter);
   if (stdin.kind !== "pipe") return { effects: [] };
   const from = stdin.producer ? stdin.producer.map(word => word.text).join(" ") : "another command";
   return { effects: [unseenCode(from, "likely", span)] };

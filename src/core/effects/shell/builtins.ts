@@ -73,7 +73,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
       return either(readLine(command, state, walk), SILENT);
     case "mapfile":
     case "readarray":
-      return either(withBounds(command, withUnknown(state, plainNames(args)), walk), SILENT);
+      return either(readLines(command, state, walk), SILENT);
     case "getopts":
       return either(withUnknown(state, plainNames(args)), SILENT);
     case "let":
@@ -107,10 +107,14 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
   }
 }
 
-/** A name reference: what is written to one name changes the other. */
+/** A name reference: both names hold what the other has, until something is written to one of them. */
 function withReference(args: readonly Word[], state: State): State {
   const names = args.flatMap(word => textOf(word).match(/[A-Za-z_]\w*/g) ?? []);
-  return withUnknown({ ...state, shared: marked(state.shared, names) }, names);
+  const [, name, meant] = args.map(word => /^([A-Za-z_]\w*)=([A-Za-z_]\w*)$/.exec(textOf(word))).find(Boolean) ?? [];
+  const values = meant === undefined ? undefined : valuesOf(state, meant);
+  const unknown = withUnknown(state, names);
+  const known = name && meant && values ? withVariable(withVariable(unknown, name, values), meant, values) : unknown;
+  return { ...known, shared: marked(state.shared, names) };
 }
 
 function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome {
@@ -237,6 +241,20 @@ function readLine(command: Invocation, state: State, walk: Walk): State {
   });
   return next;
 }
+
+/** `mapfile -t a` of lines that are known; of anything else, the name holds something unknown. */
+function readLines(command: Invocation, state: State, walk: Walk): State {
+  const { argv, stdin } = command;
+  const args = argv.slice(1);
+  const [name = "MAPFILE", ...more] = plainNames(args);
+  const plain = more.length === 0 && args.every(({ value }) => value === "-t" || value === name);
+  if (!plain || stdin.kind !== "text" || stdin.text.includes(HOLE))
+    return withBounds(command, withUnknown(state, plainNames(args)), walk);
+  const lines = stdin.text.replace(/\n$/, "").split("\n");
+  return withVariable(state, name, lines.length > MAX_LINES ? null : lines.map(line => wordOfText(line)));
+}
+
+const MAX_LINES = 100;
 
 /** What is read of a listing is one of the names that it may print, or several. */
 function withBounds({ argv, stdin, scope }: Invocation, state: State, walk: Walk): State {

@@ -169,6 +169,8 @@ function addFields(words: Word[], arg: CommandArgument, look: Look): void {
 /** `export X=1`: what its arguments assign stays; in a function, `local` remembers what was there before. */
 function declared(node: Command, { program, argv }: Invocation, outcome: Outcome, look: Look): Outcome {
   const start = outcome.ok ?? look.state;
+  // The reference itself holds the name, not a text.
+  if (argv.some(({ value }) => /^-[a-zA-Z]*n/.test(value ?? ""))) return always(start);
   const keeps = start.locals && program !== "export" && program !== "readonly" && !argv.some(meansGlobal);
   const locals = keeps ? remember(start, node.args, argv) : start.locals;
   let state: State = locals === start.locals ? start : { ...start, locals };

@@ -3,7 +3,9 @@
 import { ownOf } from "../../own.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
+import { optionValue, readArguments } from "../options.ts";
 import { HOLE, type Word } from "../words.ts";
+import { editedText } from "./sed-script.ts";
 
 /** The decoded text; null when the input is not known or the options are others. */
 export function decoded(command: Invocation): string | null {
@@ -33,6 +35,18 @@ export function decoded(command: Invocation): string | null {
       return options.length > 0 ? null : applied(upended, inputOf(command, plain));
     case "tr":
       return translated(options, plain, inputOf(command, []));
+    case "cut":
+      return applied(text => fieldsCut(words, text), inputOf(command, []));
+    case "sed":
+    case "gsed": {
+      const [script, ...files] = plain;
+      const known = typeof script?.value === "string" && options.every(option => /^-[Er]$/.test(option));
+      const flavour = options.length > 0 ? "extended" : "basic";
+      return known && script ? applied(text => editedText(script.value ?? "", text, flavour) ?? null, inputOf(command, files)) : null;
+    }
+    case "head":
+    case "tail":
+      return applied(text => linesAtEnd(command.program, words, text), inputOf(command, []));
     default:
       return null;
   }
@@ -49,6 +63,26 @@ function inputOf({ stdin, scope }: Invocation, files: readonly Word[]): string |
 
 function applied(decode: (text: string) => string | null, text: string | null): string | null {
   return text === null ? null : decode(text);
+}
+
+/** `cut -d: -f1`: one field of each line. */
+function fieldsCut(words: readonly Word[], text: string): string | null {
+  const args = readArguments(words, { values: ["d", "delimiter", "f", "fields"] });
+  const delimiter = optionValue(args, "d", "delimiter")?.value;
+  const field = Number(optionValue(args, "f", "fields")?.value ?? Number.NaN);
+  if (args.length !== 2 || !delimiter || !Number.isInteger(field) || field < 1) return null;
+  const line = (one: string) => (one.includes(delimiter) ? (one.split(delimiter)[field - 1] ?? "") : one);
+  return `${text.replace(/\n$/, "").split("\n").map(line).join("\n")}\n`;
+}
+
+/** `head -n 1`, `tail -1`: so many lines. */
+function linesAtEnd(program: string, words: readonly Word[], text: string): string | null {
+  const said = words.map(({ value }) => value ?? HOLE).join(" ");
+  const count = said === "" ? 10 : Number(/^-(?:n ?)?(\d{1,5})$/.exec(said)?.[1] ?? Number.NaN);
+  if (Number.isNaN(count)) return null;
+  const lines = text.replace(/\n$/, "").split("\n");
+  const kept = program === "head" ? lines.slice(0, count) : lines.slice(Math.max(lines.length - count, 0));
+  return kept.length === 0 ? "" : `${kept.join("\n")}\n`;
 }
 
 function reversed(text: string): string {

@@ -1,6 +1,7 @@
 /** The items that a list on standard input, or in a substitution, is made of: file names as words. */
 import { type Facts, MAX_FILE_TEXT } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
+import { thingsItMayBe } from "../files/possible.ts";
 import type { Scope, Stdin } from "../pack.ts";
 import { programName, type Word, wordOfPieces, wordOfText } from "../words.ts";
 import { readFind } from "./find.ts";
@@ -21,7 +22,7 @@ export function itemsOf(stdin: Stdin, scope: Scope, facts: Facts, separators: Re
       return text === null || text.length > MAX_FILE_TEXT ? null : split(text, separators);
     }
     case "pipe":
-      return stdin.producer ? produced(stdin.producer) : null;
+      return stdin.producer ? produced(stdin.producer, scope, facts) : null;
   }
 }
 
@@ -31,17 +32,28 @@ function split(text: string, separators: RegExp): readonly Word[] | null {
 }
 
 /** Names that another command lists. */
-function produced(producer: readonly Word[]): readonly Word[] | null {
+function produced(producer: readonly Word[], scope: Scope, facts: Facts): readonly Word[] | null {
   const [name, ...args] = producer;
   switch (programName(name)) {
     case "find":
       return readFind(producer).flatMap(action => (action.kind === "print" ? action.matches : []));
     case "ls":
     case "dir":
-      return listed(args);
+      return namesInFolder(args, scope, facts) ?? listed(args);
     default:
       return null;
   }
+}
+
+/** `ls D*` of one folder prints what is in it; undefined for every other call. */
+function namesInFolder(args: readonly Word[], scope: Scope, facts: Facts): readonly Word[] | undefined {
+  const [name, ...more] = args.filter(word => !word.value?.startsWith("-"));
+  const options = args.filter(word => word.value?.startsWith("-"));
+  if (!name?.glob || more.length > 0 || options.some(({ value }) => !/^-[1AU]$/.test(value ?? ""))) return undefined;
+  const [folder, ...others] = thingsItMayBe(name, scope, facts);
+  const stat = folder === undefined ? null : facts.ask({ kind: "stat", path: folder });
+  if (others.length > 0 || stat?.type !== "directory" || (stat.entries?.length ?? 0) >= MAX_ITEMS) return undefined;
+  return stat.entries?.filter(entry => !entry.startsWith(".")).map(entry => wordOfText(entry));
 }
 
 /** `ls` prints the names it is given by pattern, or those of the current folder; a plain name may not be there. */

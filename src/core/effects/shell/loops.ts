@@ -133,8 +133,8 @@ function linesRead(node: While, state: State, place: Place, walk: Walk): Pick<Lo
   const separator = args.some(word => word.value === "-d") ? /\0/ : /\n/;
   const scope = walk.scopeAt(state);
   const items = itemsOf(place.stdin, scope, walk.facts, separator);
-  if (items) return { name, items };
-  const may = boundsOf(place.stdin, scope, walk.facts);
+  const may = items?.every(({ value }) => value !== null) ? undefined : boundsOf(place.stdin, scope, walk.facts);
+  if (items && !may) return { name, items };
   return may && { name, items: [unknownWord(`$${name}`, undefined, may)] };
 }
 

@@ -1,7 +1,7 @@
 /** The value of `$x` and `${x…}`: looked up, then changed by its operation as far as the text tells. */
 import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
 import { keepingNames } from "../../latest.ts";
-import { matchesGlob, patternOf } from "../files/globs.ts";
+import { escaped, matchesGlob, patternOf } from "../files/globs.ts";
 import { literalWord, type Word, wordOfPieces } from "../words.ts";
 import type { Look, Value } from "./expansion.ts";
 import { homeOf, positionalOf, type State, valuesOf } from "./state.ts";
@@ -22,7 +22,10 @@ export function parameterValue(
   expand: (operand: Parsed) => Word = word => literalWord(word.text),
 ): Value | null {
   const all = allOf(name, part, look.state);
-  if (all !== undefined) return all && !part?.operation && !part?.prefix ? all : null;
+  if (all !== undefined) {
+    if (!all || part?.prefix) return null;
+    return part?.operation ? sliced(all, name, part.operation, expand) : all;
+  }
   const target = part?.prefix === "!" ? indirect(name, part, look) : name;
   if (target === null || part?.operation?.type === "Names") return null;
   const index = part?.index ? Number(expand(part.index).value ?? Number.NaN) : 0;
@@ -35,6 +38,22 @@ export function parameterValue(
   if (!result) return null;
   const written = result !== value && part.operation.type === "Default";
   return written ? { words: [result], list: false, joined: false, written } : scalar(result);
+}
+
+/** `${a[@]:1}` and `${@:2:1}`; null for what else may be done to a list. */
+function sliced(
+  all: Value,
+  name: string,
+  operation: ParameterOperation,
+  expand: (operand: Parsed) => Word,
+): Value | null {
+  if (operation.type !== "Slice" || all.words.some(({ glob, value }) => glob || value === null)) return null;
+  const start = numberOf(expand(operation.offset));
+  const length = operation.length ? numberOf(expand(operation.length)) : all.words.length;
+  // The first of the parameters is the one after the program's name.
+  const from = start === null ? null : name === "@" || name === "*" ? start - 1 : start;
+  if (from === null || from < 0 || length === null || length < 0) return null;
+  return { ...all, words: all.words.slice(from, from + length) };
 }
 
 /** The value of `$name` where it is one text that is known; undefined for all that wants a closer look. */
@@ -62,7 +81,7 @@ function allOf(name: string, part: ParameterExpansionPart | undefined, state: St
 }
 
 function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | undefined {
-  if (name === "PWD") return one(state.cwd);
+  if (name === "PWD") return state.cwd === null && (state.either ?? state.within) ? [oneOf(state)] : one(state.cwd);
   if (name === "OLDPWD") return one(state.before);
   if (isOnlyKnownAtRunTime(name)) return null;
   const values = valuesOf(state, name);
@@ -81,6 +100,12 @@ function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | 
   // Where the environment is known, an absent TMPDIR is an empty one, and `$TMPDIR/x` is `/x`.
   if (name === "TMPDIR" && !environmentKnown(state)) return one("/tmp");
   return undefined;
+}
+
+/** The folder where nobody knows which of several it is. */
+function oneOf({ either, within }: State): Word {
+  const may = either?.map(escaped) ?? within ?? [];
+  return wordOfPieces("$PWD", [{ kind: "hole", of: "$PWD", from: "variable", quoted: true, may }]);
 }
 
 function one(value: string | null | undefined): readonly Word[] | null | undefined {

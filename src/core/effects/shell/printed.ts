@@ -1,6 +1,7 @@
 /** What a simple command writes to its standard output, where the text alone tells. */
 import type { Facts } from "../../facts.ts";
 import { baseName, parentOf } from "../../paths.ts";
+import { thingsItMayBe } from "../files/possible.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Invocation, Stdin } from "../pack.ts";
@@ -82,7 +83,14 @@ function printedText(command: Invocation, facts: Facts): string | null {
     case "rev":
     case "tac":
     case "tr":
+    case "cut":
+    case "sed":
+    case "gsed":
+    case "head":
+    case "tail":
       return decoded(command);
+    case "ls":
+      return namesListed(command, facts);
     default:
       return isQuiet(command.program, args) ? "" : null;
   }
@@ -149,10 +157,29 @@ function resolved({ program, argv, scope }: Invocation, facts: Facts): string | 
   const options = argv.slice(1).filter(({ value }) => value?.startsWith("-"));
   const [word, ...more] = argv.slice(1).filter(({ value }) => !value?.startsWith("-"));
   const follows = program === "realpath" || options.some(({ value }) => /^-[fem]$/.test(value ?? ""));
-  const path = word && pathOf(word, scope);
+  const path = word && (pathOf(word, scope) ?? onlyOne(thingsItMayBe(word, scope, facts)));
   if (!follows || path === undefined || more.length > 0) return null;
   if (options.some(({ value }) => !/^(?:-[fems]|--)$/.test(value ?? ""))) return null;
   return `${facts.ask({ kind: "stat", path })?.realpath ?? path}\n`;
+}
+
+/** `ls -d x y`: the names it is given, where each is there and no folder is opened. */
+function namesListed({ argv, scope }: Invocation, facts: Facts): string | null {
+  const words = argv.slice(1);
+  const options = words.filter(({ value }) => value?.startsWith("-"));
+  const names = words.filter(({ value }) => !value?.startsWith("-"));
+  if (names.length === 0 || options.some(({ value }) => !/^-[1d]{1,2}$/.test(value ?? ""))) return null;
+  const itself = options.some(({ value }) => value?.includes("d"));
+  const there = names.every(word => {
+    const path = pathOf(word, scope);
+    const type = path === undefined ? undefined : facts.ask({ kind: "stat", path })?.type;
+    return type === "file" || (itself && type === "directory");
+  });
+  return there ? `${names.map(({ value }) => value).join("\n")}\n` : null;
+}
+
+function onlyOne(paths: readonly string[]): string | undefined {
+  return paths.length === 1 ? paths[0] : undefined;
 }
 
 function topLevel({ argv, scope }: Invocation, facts: Facts): string | null {

@@ -8,7 +8,8 @@ import { effectOfLoss } from "../files/losing.ts";
 import { describeLoss } from "../files/loss.ts";
 import { isAbsent, whereItIs } from "../files/moved.ts";
 import { lossOfPattern } from "../files/patterns.ts";
-import { effectsOfWritingOneOf, possiblePaths } from "../files/possible.ts";
+import { lossOfAll } from "../files/overwritten.ts";
+import { effectsOfWritingOneOf, possiblePaths, thingsItMayBe } from "../files/possible.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import type { Scope } from "../pack.ts";
@@ -55,6 +56,8 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
     return [effectOfLoss({ name: shown(word), ...matched, covers }, { verb: "overwrite", source, span })];
   }
   const named = pathOf(word, scope);
+  const found = named === undefined && empties ? overwrittenAmong(word, scope, facts, writing) : [];
+  if (found.length > 0) return found;
   if (named === undefined)
     return [
       ...unknownTarget(word, scope, writing),
@@ -67,12 +70,21 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   const loss = describeLoss(path, facts, scope.cwd);
   if (loss.resource === "directory") return [];
   const isThere = writing.edits || (writing.blank && NEVER_EMPTY.test(path));
-  const rewritten = isJournal(path) || (!writing.blank && OUTPUT.test(baseName(path)));
-  if (empties && loss.recovery === "none" && !rewritten && !isAbsent(path, scope))
+  if (empties && loss.recovery === "none" && !isRewritten(path, writing.blank) && !isAbsent(path, scope))
     return [
       effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span, ...(isThere && { certainty: "certain" }) }),
     ];
   return [effectOfWriting({ name, path, source, span })];
+}
+
+/** The file is one of several that are there: as asked as any of them by its plain name. */
+function overwrittenAmong(word: Word, scope: Scope, facts: Facts, { source, span, blank }: Writing): Effect[] {
+  const lost = lossOfAll(
+    thingsItMayBe(word, scope, facts).filter(path => !isRewritten(path, blank)),
+    scope,
+    facts,
+  );
+  return lost === undefined ? [] : [effectOfLoss({ name: shown(word), ...lost }, { verb: "overwrite", source, span })];
 }
 
 /** A file that only the run knows: likely one of its own, unless it was looked for. A disk is another matter. */
@@ -102,6 +114,11 @@ function isDevice(word: Word): boolean {
 /** What a program prints goes there once more: `./main > output.txt`. Data has other names, and tables are data. */
 const OUTPUT =
   /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$|[._-](?:std)?(?:out|err)(?:put|or)?s?\.(?:txt|json|html?|xml)$|^(?:test[_-]?)?(?:results?|reports?|bench(?:mark)?s?)\.(?:txt|html?|xml)$/;
+
+/** A run writes it once more. */
+function isRewritten(path: string, blank: true | undefined): boolean {
+  return isJournal(path) || (!blank && OUTPUT.test(baseName(path)));
+}
 
 /** Written anew by every run, and kept for none. */
 function isJournal(path: string): boolean {

@@ -38,7 +38,7 @@ export function effectsOfMoving(sources: readonly Word[], to: Word, moving: Movi
 function leaving(word: Word, to: Word, { scope, facts, source, span }: Moving): Effect[] {
   const target = targetOf(word, scope, facts, { recursive: true });
   if (!target) return [];
-  const loss = lossOfLeaving(target.loss, target.path, facts);
+  const loss = lossOfLeaving(target.loss, target.path, facts, pathOf(to, scope));
   const movedTo = pathOf(to, scope);
   return [
     {
