@@ -18,6 +18,8 @@ export type Want =
   | { readonly kind: "git"; readonly path: string }
   /** Every `.env*` file of the workspace with its entries, nearest first. */
   | { readonly kind: "dotenv"; readonly root: string }
+  /** The files that an archive holds; null for what is none, or none that can be looked into. */
+  | { readonly kind: "members"; readonly path: string }
   /** What PostgreSQL's own grammar reads in a text; null when it is not PostgreSQL or nobody could look. */
   | { readonly kind: "postgres"; readonly text: string };
 
@@ -65,10 +67,17 @@ export interface DotenvEntry {
   readonly value: string;
 }
 
+/** A file in an archive: its name as it stands there, and how large it is unpacked. */
+export interface Member {
+  readonly name: string;
+  readonly size: number;
+}
+
 export interface FactOf {
   text: string | null;
   stat: StatFact | null;
   git: GitFact | null;
+  members: readonly Member[] | null;
   dotenv: readonly DotenvEntry[] | null;
   postgres: readonly Operation[] | null;
 }

@@ -1,7 +1,12 @@
 /** zip, unzip, 7z, rar, cpio, split: archives that delete what they pack, and what is unpacked over what is there. */
 
 import type { Effect } from "../core/effects/effect.ts";
-import { effectsOfExtracting, effectsOfPackingAway, isKeptArchive } from "../core/effects/files/archiving.ts";
+import {
+  effectsOfExtracting,
+  effectsOfPackingAway,
+  effectsOfUnpackingOver,
+  isKeptArchive,
+} from "../core/effects/files/archiving.ts";
 import {
   type Argument,
   hasOption,
@@ -111,7 +116,13 @@ function listEnd(args: readonly Argument[]): number {
 function unzip(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { values: ["d", "P", "x"] });
   if (hasOption(args, "l", "v", "t", "z", "Z", "p", "c", "h")) return [];
-  return effectsOfExtracting(optionValue(args, "d"), command, facts, "archives");
+  const into = optionValue(args, "d");
+  // Without -o it asks, and takes no answer for a no.
+  const unpacking = { archive: operands(args)[0], keeps: !hasOption(args, "o") };
+  return [
+    ...effectsOfExtracting(into, command, facts, "archives"),
+    ...effectsOfUnpackingOver(into, unpacking, command, facts, "archives"),
+  ];
 }
 
 function unsquash(command: Invocation, facts: Facts): Effect[] {

@@ -7,8 +7,8 @@ import { effectOfWriting } from "../core/effects/files/writing.ts";
 import { textOfScript } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { editedText } from "../core/effects/shell/sed-script.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
+import { editedText } from "../core/effects/shell/sed-script.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
@@ -90,7 +90,9 @@ function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
 
 /** Nothing is left of what the file holds now. */
 function leavesNothing(scripts: readonly string[], file: Word, { argv, scope }: Invocation, facts: Facts): boolean {
-  const flavour = argv.some(({ value }) => /^(?:-[a-zA-Z]*[Er]|--regexp-extended$)/.test(value ?? "")) ? "extended" : "basic";
+  const flavour = argv.some(({ value }) => /^(?:-[a-zA-Z]*[Er]|--regexp-extended$)/.test(value ?? ""))
+    ? "extended"
+    : "basic";
   const path = pathOf(file, scope);
   const paths = path === undefined ? thingsItMayBe(file, scope, facts) : [whereItIs(path, scope, true)];
   return paths.some(one => {

@@ -1,9 +1,17 @@
 /** tar: unpacks over what is there, deletes what it has packed, and runs commands at its checkpoints. */
 
 import type { Effect } from "../core/effects/effect.ts";
-import { effectsOfExtracting, effectsOfPackingAway, isKeptArchive } from "../core/effects/files/archiving.ts";
+import {
+  effectsOfExtracting,
+  effectsOfPackingAway,
+  effectsOfUnpackingOver,
+  isKeptArchive,
+  type Unpacking,
+} from "../core/effects/files/archiving.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { targetOf } from "../core/effects/files/targets.ts";
+import { filesBelow } from "../core/effects/files/overwritten.ts";
+import { pathOf, targetOf } from "../core/effects/files/targets.ts";
+import { gitOf } from "../core/effects/files/work-tree.ts";
 import {
   type Argument,
   hasOption,
@@ -12,9 +20,9 @@ import {
   optionValues,
   readArguments,
 } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
+import { literalWord, programName, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 import { resolvePath } from "../core/paths.ts";
 
@@ -116,6 +124,7 @@ function effects(args: readonly Argument[], command: Invocation, facts: Facts): 
         ? [effectOfLoss(clears, { verb: "delete", source: "tar", span, says, certainty: "likely" })]
         : []),
       ...effectsOfExtracting(into, command, facts, "tar"),
+      ...effectsOfUnpackingOver(folder, unpackingOf(args, toFile, command, facts), command, facts, "tar"),
     ];
   }
   const created = hasOption(args, "c", "create");
@@ -124,6 +133,39 @@ function effects(args: readonly Argument[], command: Invocation, facts: Facts): 
     ...(toFile && (created || changed) ? effectsOfWrite(toFile, scope, facts, { ...writing, empties: true }) : []),
     ...(hasOption(args, "remove-files") ? packed(args, archive, folder, command, facts) : []),
   ];
+}
+
+/** What comes out: of the file, or of what comes in. */
+function unpackingOf(
+  args: readonly Argument[],
+  archive: Word | undefined,
+  command: Invocation,
+  facts: Facts,
+): Unpacking {
+  const { stdin, scope } = command;
+  const strip = Number(optionValue(args, "strip-components")?.value ?? 0) || 0;
+  const keeps = hasOption(args, "k", "keep-old-files", "skip-old-files", "t", "list");
+  if (archive) return { archive, strip, keeps };
+  if (stdin.kind === "file") return { archive: stdin.path, strip, keeps };
+  const producer = stdin.kind === "pipe" ? stdin.producer : undefined;
+  return { names: producer && namesHandedOn(producer, scope, facts), strip, keeps };
+}
+
+/** The files that `tar c` or `git archive` hand on, by the names that they have in there. */
+function namesHandedOn(producer: readonly Word[], scope: Scope, facts: Facts): readonly string[] | undefined {
+  const [program, ...words] = producer;
+  if (programName(program) === "git") {
+    // What git holds of what was changed since.
+    const git =
+      words.some(({ value }) => value === "archive") && scope.cwd !== null ? gitOf(scope.cwd, facts, scope.cwd) : null;
+    return git?.modified.map(name => name);
+  }
+  if (!/^(?:g|bsd)?tar$/.test(programName(program))) return undefined;
+  const args = readArguments(dashed(words), GRAMMAR);
+  const from = optionValue(args, "C", "directory");
+  const folder = from ? pathOf(from, scope) : (scope.cwd ?? undefined);
+  if (!hasOption(args, "c", "create") || folder === undefined) return undefined;
+  return operands(args).flatMap(({ value }) => (value === null ? [] : filesBelow(folder, value, facts)));
 }
 
 /** What `--remove-files` takes is read from the folder of `-C`. */

@@ -14,6 +14,7 @@ export type FactSource =
 export function sourcesOf(want: Want): readonly FactSource[] {
   switch (want.kind) {
     case "text":
+    case "members":
       return paths(want.path);
     case "stat":
       return isFolder(want.path) ? [...paths(want.path), { kind: "names", folder: want.path }] : paths(want.path);

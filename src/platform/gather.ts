@@ -7,6 +7,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Fact, FactOf, GitFact, StatFact, Want } from "../core/facts.ts";
 import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
+import { membersOf } from "./archive-members.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
 import { gitState, repositoryOf } from "./git-state.ts";
 import { readPostgresGrammar } from "./pg-grammar.ts";
@@ -47,6 +48,8 @@ async function lookUp(want: Want, { repositories, folders }: Seen): Promise<Fact
       }
       case "dotenv":
         return readDotenvFiles(want.root);
+      case "members":
+        return await membersOf(want.path);
       case "postgres":
         return await readPostgresGrammar(want.text);
     }

@@ -97,6 +97,11 @@ function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)
     case "git":
       return gitIn(world, want.path, root);
     // The scanner stands alone here, as on a machine without the grammar.
+    // One name on each line, where a made-up archive is one.
+    case "members":
+      return /\.(?:tar|tgz|zip|tar\.gz)$/.test(want.path) && files.has(want.path)
+        ? (files.get(want.path) ?? "").split("\n").flatMap(name => (name === "" ? [] : [{ name, size: 4096 }]))
+        : null;
     case "postgres":
       return null;
     case "dotenv":

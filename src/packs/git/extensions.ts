@@ -101,7 +101,7 @@ export function apply(call: GitCall): Effect[] {
   const made = operands(args).map(({ text }) =>
     /^["']?<\(\s*git\s+(diff\b[^|)]*)\)/.exec(text)?.[1]?.trim().split(/\s+/),
   );
-  const diff = typed[0] === "git" ? typed.slice(1) : made.find(Boolean);
+  const diff = typed[0] === "git" ? behindOptions(typed.slice(1)) : made.find(Boolean);
   const revisions = (diff ?? []).slice(1).filter(word => !word.startsWith("-") && word !== "HEAD");
   const unsaved = diff?.[0] === "diff" && !revisions.some(word => /\.\.|\^|~|^[\da-f]{7,40}$/.test(word));
   if (!unsaved) return [];
@@ -116,6 +116,13 @@ export function apply(call: GitCall): Effect[] {
       instead: "git stash push keeps the changes.",
     }),
   ];
+}
+
+/** The sub-command and what follows it: `-C folder` and `-c name=value` come before. */
+function behindOptions(words: readonly string[]): readonly string[] {
+  let at = 0;
+  while (words[at]?.startsWith("-")) at += /^-[cC]$/.test(words[at] ?? "") ? 2 : 1;
+  return words.slice(at);
 }
 
 /** Settings that keep what no branch reaches any more: with `now` the next tidying up deletes it. */

@@ -166,7 +166,8 @@ export const deno: ProgramPack = interpreterPack({
     if (!verb) return undefined;
     const words = operands(readArguments(rest, { ...DENO, stopAtOperand: true }));
     const [first, ...more] = words;
-    if (verb.value === "eval") return first ? runText(command, textOf(first), more, facts, INTERPRETER) : { effects: [] };
+    if (verb.value === "eval")
+      return first ? runText(command, textOf(first), more, facts, INTERPRETER) : { effects: [] };
     if (/^(run|serve|watch)$/.test(verb.value ?? ""))
       return first
         ? first.value === "-"

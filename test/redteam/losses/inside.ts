@@ -20,7 +20,14 @@ const LIMITS = "ulimit -u 256 -f 20480 -v 8000000 -t 4 -c 0";
 async function judged(text: string): Promise<Pick<Outcome, "decision" | "rule" | "crash">> {
   try {
     const origin = { agent: "claude-code", session: "s" };
-    const act = { kind: "command", text, shell: "bash", cwd: WORKSPACE, origin, env: { ...ENV, PWD: WORKSPACE } } as const;
+    const act = {
+      kind: "command",
+      text,
+      shell: "bash",
+      cwd: WORKSPACE,
+      origin,
+      env: { ...ENV, PWD: WORKSPACE },
+    } as const;
     const { judgement } = await judgeAct(act, BUILT_IN);
     return { decision: judgement.decision, rule: judgement.reasons[0]?.rule ?? "" };
   } catch (error) {

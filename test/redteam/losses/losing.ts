@@ -1,7 +1,17 @@
 /** Ways to lose a file, a folder, or what a repository has not committed: each is one statement about a spelled path. */
 import type { Random } from "./random.ts";
 import { quoted, type Spelled, spell, spellPlainly } from "./spelling.ts";
-import { ARCHIVES, DOCUMENTS, EMPTY, FOLDERS, HOME_FILES, MODIFIED_FILES, OTHERS, OWN_FILES, WORKSPACE } from "./world.ts";
+import {
+  ARCHIVES,
+  DOCUMENTS,
+  EMPTY,
+  FOLDERS,
+  HOME_FILES,
+  MODIFIED_FILES,
+  OTHERS,
+  OWN_FILES,
+  WORKSPACE,
+} from "./world.ts";
 
 /** Statements, in order. */
 export type Statements = readonly string[];
@@ -99,7 +109,6 @@ const editing: OfWord = (word, _path, r) =>
     `sed -i 's/.*//' ${word}`,
     `sed -i '1,$d' ${word}`,
     `sed -i -e '/line/d' ${word}`,
-    `sed -n -i p\\;q ${word}`,
     `perl -i -ne '' ${word}`,
     `perl -pi -e 's/.*//s' ${word}`,
     `ed -s ${word} <<< $'1,$d\\nw'`,
@@ -186,7 +195,14 @@ const folderFound: OfWord = (word, _path, r) =>
   ]);
 
 const folderFiles: OfWord = (word, _path, r) => {
-  const end = r.pick(['rm -rf "$i"', ': > "$i"', 'truncate -s 0 "$i"', 'mv "$i" /tmp/', 'echo > "$i"', 'ln -sf /dev/null "$i"']);
+  const end = r.pick([
+    'rm -rf "$i"',
+    ': > "$i"',
+    'truncate -s 0 "$i"',
+    'mv "$i" /tmp/',
+    'echo > "$i"',
+    'ln -sf /dev/null "$i"',
+  ]);
   return r.pick([
     `for i in ${word}/*; do ${end}; done`,
     `for i in $(ls ${word}); do rm -rf ${word}/$i; done`,

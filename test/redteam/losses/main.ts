@@ -27,7 +27,11 @@ const start = Date.now();
 const outcomes = await outcomesOf();
 const figures = figuresOf(outcomes);
 const seconds = (Date.now() - start) / 1000;
-console.log({ ...figures, share: `${shareOf(figures).toFixed(3)} %`, perSecond: Math.round(outcomes.length / seconds) });
+console.log({
+  ...figures,
+  share: `${shareOf(figures).toFixed(3)} %`,
+  perSecond: Math.round(outcomes.length / seconds),
+});
 
 async function outcomesOf(): Promise<Outcome[]> {
   if (values.texts !== undefined) {
@@ -36,9 +40,16 @@ async function outcomesOf(): Promise<Outcome[]> {
     return tried;
   }
   const seed = Number(values.seed);
-  const run = { seed, first: Number(values.first), commands: Number(values.commands), seconds: Number(values.minutes) * 60 };
+  const run = {
+    seed,
+    first: Number(values.first),
+    commands: Number(values.commands),
+    seconds: Number(values.minutes) * 60,
+  };
   const tried = await runLosses(run);
-  const told = tried.filter(({ crash, decision, lost }) => crash !== undefined || (decision === "allow" && lost.length > 0));
+  const told = tried.filter(
+    ({ crash, decision, lost }) => crash !== undefined || (decision === "allow" && lost.length > 0),
+  );
   mkdirSync("out", { recursive: true });
   writeFileSync(`out/losses-${seed}.txt`, told.map(tellOf).join("\n"));
   writeFileSync(`out/losses-${seed}.jsonl`, tried.map(one => `${JSON.stringify(one)}\n`).join(""));

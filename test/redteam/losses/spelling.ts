@@ -212,7 +212,10 @@ const throughLink: Way = (path, r, depth) => {
     return word(spellPlainly(path.replace(`${HOME}/Documents`, LINK), r));
   const inner = spell(folderOf(path), r, depth - 1);
   const link = r.pick(["/tmp/l", `${HOME}/l`, "l"]);
-  return { before: [...inner.before, `ln -s "$(realpath ${inner.word})" ${link}`], word: `${link}/${bare(nameOf(path))}` };
+  return {
+    before: [...inner.before, `ln -s "$(realpath ${inner.word})" ${link}`],
+    word: `${link}/${bare(nameOf(path))}`,
+  };
 };
 
 const COMPOSED: readonly Way[] = [variable, variable, expanded, array, printed, printed, fromFolder, throughLink];

@@ -3,9 +3,19 @@
  * that is a git repository. It is made, looked at and put back by the process that judges, inside of the sandbox.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
-import { existsSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 export const HOME = "/home/dev";
@@ -71,7 +81,8 @@ export function makeWorld(): void {
   for (const name of ["letter.txt", "thesis.tex"]) put(`${OTHERS}/${name}`, `other ${name}\n`);
   symlinkSync("Documents", LINK);
   execFileSync("tar", ["cf", ARCHIVES.tar, "-C", OTHERS, "letter.txt", "thesis.tex"], { env: ENV });
-  const pack = "import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1],'w')\nfor n in sys.argv[3:]: z.write(sys.argv[2]+'/'+n,n)";
+  const pack =
+    "import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1],'w')\nfor n in sys.argv[3:]: z.write(sys.argv[2]+'/'+n,n)";
   if (existsSync("/usr/bin/python3"))
     execFileSync("python3", ["-c", pack, ARCHIVES.zip, OTHERS, "letter.txt", "thesis.tex"], { env: ENV });
 }
@@ -145,7 +156,8 @@ function isInGit(content: Buffer): boolean {
 
 /** Makes the disk be as `before` again, of which `after` says how it is. */
 export function putBack(before: Disk, after: Disk): void {
-  for (const [path, entry] of after) if (before.get(path)?.type !== entry.type) rmSync(path, { recursive: true, force: true });
+  for (const [path, entry] of after)
+    if (before.get(path)?.type !== entry.type) rmSync(path, { recursive: true, force: true });
   for (const [path, entry] of before) {
     const is = after.get(path);
     if (is !== undefined && same(entry, is)) continue;

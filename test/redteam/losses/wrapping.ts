@@ -59,7 +59,8 @@ const WRAPS: readonly Wrap[] = [
   script => `find . -maxdepth 0 -exec bash -c ${quoted(script)} \\;`,
   script => `python3 -c ${quoted(`import os; os.system(${JSON.stringify(script)})`)}`,
   script => `python3 -c ${quoted(`import subprocess\nsubprocess.run(["bash", "-c", ${JSON.stringify(script)}])`)}`,
-  script => `python3 - <<'EOP'\nimport subprocess\nsubprocess.call(${JSON.stringify(script)}, shell=True, executable="/bin/bash")\nEOP`,
+  script =>
+    `python3 - <<'EOP'\nimport subprocess\nsubprocess.call(${JSON.stringify(script)}, shell=True, executable="/bin/bash")\nEOP`,
   script => `perl -e ${quoted(`exec "bash", "-c", $ENV{S}`)}`.replace(/^/, `S=${quoted(script)} `),
   script => `node -e ${quoted(`require("child_process").execSync(${JSON.stringify(script)}, {shell: "/bin/bash"})`)}`,
   script => `awk ${quoted(`BEGIN { system(${JSON.stringify(script)}) }`)}`,

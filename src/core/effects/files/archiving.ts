@@ -1,12 +1,60 @@
 /** Archives: new files among what is there, and files that go once they are packed. What tar, zip, 7z and rsync share. */
 import type { Facts } from "../../facts.ts";
+import { resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { literalWord, type Word } from "../words.ts";
 import { effectsOfUnpackingAmong } from "./copied-trees.ts";
 import { belongsToSystem } from "./landmarks.ts";
 import { effectOfLoss } from "./losing.ts";
-import { shown, targetOf } from "./targets.ts";
+import { contentAt, whereItIs } from "./moved.ts";
+import { lossOfAll } from "./overwritten.ts";
+import { thingsItMayBe } from "./possible.ts";
+import { pathOf, shown, targetOf } from "./targets.ts";
+
+/** What is unpacked: the archive as a file, or files that another command hands on. */
+export interface Unpacking {
+  readonly archive?: Word | undefined;
+  /** Parts of each name that are left away. */
+  readonly strip?: number;
+  /** Files that stand there stay. */
+  readonly keeps?: boolean;
+  /** Relative names, where they are known without an archive. */
+  readonly names?: readonly string[] | undefined;
+}
+
+/** The overwriting of files that stand where those of the archive come to; none where they have the same size. */
+export function effectsOfUnpackingOver(
+  folder: Word | undefined,
+  { archive, strip = 0, keeps = false, names }: Unpacking,
+  { scope, span }: Invocation,
+  facts: Facts,
+  source: string,
+): Effect[] {
+  const into = pathOf(folder ?? literalWord("."), scope);
+  const folders = into === undefined ? thingsItMayBe(folder ?? literalWord("."), scope, facts) : [into];
+  if (keeps || folders.length === 0) return [];
+  const file = archive && pathOf(archive, scope);
+  const held = file === undefined ? null : facts.ask({ kind: "members", path: contentAt(file, scope) });
+  const all = names?.map(name => ({ name, size: -1 })) ?? held ?? [];
+  const lost = folders.flatMap(place =>
+    all.flatMap(({ name, size }) => {
+      const rest = name
+        .split("/")
+        .filter(part => part !== "" && part !== ".")
+        .slice(strip)
+        .join("/");
+      const path = whereItIs(resolvePath(rest, place), scope, true);
+      const stat = rest === "" ? null : facts.ask({ kind: "stat", path });
+      return stat?.type === "file" && stat.size !== size ? [path] : [];
+    }),
+  );
+  const loss = lossOfAll(lost, scope, facts);
+  if (loss === undefined) return [];
+  const name = `files in ${shown(folder ?? literalWord("."))}`;
+  const instead = "Unpack into a new folder, look at it, and move what is needed.";
+  return [effectOfLoss({ name, ...loss }, { verb: "overwrite", source, span, instead })];
+}
 
 /**
  * Effects of unpacking into `folder` (absent: where the command runs). Everyday work in a workspace; in the root or a

@@ -11,9 +11,16 @@ import { isScratch, isSharedScratch, type Loss } from "./loss.ts";
  * emptied without a question.
  */
 export function lossOfLeaving(loss: Loss, path: string | undefined, facts: Facts, to?: string): Loss {
-  if (to !== undefined && !loss.absent && loss.recovery === "none" && isThrowaway(to, facts) && !isThrowaway(path ?? "/", facts))
-    return { ...loss, marks: [...new Set<Mark>([...loss.marks, "only-copy"])] };
   const grave = isCatastrophe(loss.marks);
+  if (
+    !grave &&
+    to !== undefined &&
+    !loss.absent &&
+    loss.recovery === "none" &&
+    isThrowaway(to, facts) &&
+    !isThrowaway(path ?? "/", facts)
+  )
+    return { ...loss, marks: [...new Set<Mark>([...loss.marks, "only-copy"])] };
   const missed = grave ? undefined : missedAs(path, facts);
   if (!grave && !missed) return { ...loss, recovery: "free", marks: [] };
   const marks = loss.marks.filter(mark => mark !== "unresolved-target");

@@ -45,6 +45,14 @@ export function comingOver({ from, to }: Coming, facts: Facts, looks = { left: M
     .flatMap(name => comingOver({ from: `${from}/${name}`, to: `${to}/${name}` }, facts, looks));
 }
 
+/** The files at or below `name` in `folder`, by their names from `folder` on. */
+export function filesBelow(folder: string, name: string, facts: Facts, looks = { left: MAX_FILES }): readonly string[] {
+  if (looks.left-- <= 0) return [];
+  const stat = facts.ask({ kind: "stat", path: resolvePath(name, folder) });
+  if (stat?.type === "file") return [name];
+  return (stat?.entries ?? []).flatMap(entry => filesBelow(folder, `${name}/${entry}`, facts, looks));
+}
+
 /** Nothing is lost where the same comes. */
 function isSameText(one: string, other: string, facts: Facts): boolean {
   const sizes = [one, other].map(path => facts.ask({ kind: "stat", path })?.size);

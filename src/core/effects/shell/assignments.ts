@@ -8,18 +8,36 @@ import { fieldsOfAll, singleOf } from "./words.ts";
 /** The state after one assignment. */
 export function assign(state: State, node: Assignment, look: Look): State {
   const here = look.with(state);
-  if (node.index) return withVariable(state, node.name, null);
+  if (node.index) return withVariable(state, node.name, withItem(state, node, here));
   const before = node.append ? valuesOf(state, node.name) : [];
   if (node.value.type === "ArrayValue") {
     const indexed = node.value.elements.some(element => /^\[[^\]]*\]\+?=/.test(element.text));
     const words = indexed || !before ? null : [...before, ...fieldsOfAll(node.value.elements, here)];
-    return withVariable(state, node.name, words?.length ? words : null);
+    return withVariable(state, node.name, words);
   }
   const value = singleOf(node.value, here);
   if (!node.append) return withVariable(state, node.name, [value]);
   const [first, ...rest] = before ?? [];
   if (!first || rest.length > 0) return withVariable(state, node.name, null);
   return withVariable(state, node.name, [wordOfPieces(value.text, [...first.pieces, ...value.pieces])]);
+}
+
+/** An array with one more item, or another one; null where nobody can tell which. A key that is a name is one more. */
+function withItem(state: State, node: Assignment, look: Look): readonly Word[] | null {
+  const before = valuesOf(state, node.name) ?? (isDeclared(state, node.name) ? null : []);
+  if (node.append || node.value.type === "ArrayValue" || before === null || before.length >= MAX_ITEMS) return null;
+  const value = singleOf(node.value, look);
+  const key = node.index ? singleOf(node.index, look).value : null;
+  if (key === null || !/^\w+$/.test(key)) return null;
+  const at = /^\d+$/.test(key) ? Number(key) : before.length;
+  return at > before.length ? null : [...before.slice(0, at), value, ...before.slice(at + 1)];
+}
+
+const MAX_ITEMS = 64;
+
+/** Something is known to have set it, and nobody knows to what. */
+function isDeclared(state: State, name: string): boolean {
+  return state.variables.get(name) === null;
 }
 
 /** `NAME=value` as an argument; null stands for an array. */

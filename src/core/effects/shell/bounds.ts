@@ -52,6 +52,12 @@ function searched(
     case "echo":
     case "printf":
       return patternsOf(args.filter(({ glob }) => glob));
+    case "ls": {
+      const options = args.filter(word => word.value?.startsWith("-"));
+      const itself = options.length > 0 && options.every(({ value }) => /^-[1dt]+$/.test(value ?? ""));
+      const names = args.filter(word => !word.value?.startsWith("-"));
+      return itself && options.some(({ value }) => value?.includes("d")) ? patternsOf(names) : undefined;
+    }
     case "dirname":
       return patternsOf(args)?.map(path => path.slice(0, Math.max(path.lastIndexOf("/"), 0)) || "/");
     case "realpath":

@@ -297,6 +297,8 @@ function plainNames(args: readonly Word[]): string[] {
 function printInto(args: readonly Word[], state: State): Outcome {
   const name = args[0]?.value === "-v" ? args[1]?.value : undefined;
   if (!name) return always(state);
+  const [format, ...values] = args.slice(2);
+  if (format?.value === "%s" && values.length === 1) return always(withVariable(state, name, values));
   const text = formatted(args.slice(2).map(textOf));
   return always(withVariable(state, name, text === null ? null : [wordOfText(text)]));
 }

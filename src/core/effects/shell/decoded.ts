@@ -2,8 +2,8 @@
 
 import { ownOf } from "../../own.ts";
 import { pathOf } from "../files/targets.ts";
-import type { Invocation } from "../pack.ts";
 import { optionValue, readArguments } from "../options.ts";
+import type { Invocation } from "../pack.ts";
 import { HOLE, type Word } from "../words.ts";
 import { editedText } from "./sed-script.ts";
 
@@ -42,7 +42,9 @@ export function decoded(command: Invocation): string | null {
       const [script, ...files] = plain;
       const known = typeof script?.value === "string" && options.every(option => /^-[Er]$/.test(option));
       const flavour = options.length > 0 ? "extended" : "basic";
-      return known && script ? applied(text => editedText(script.value ?? "", text, flavour) ?? null, inputOf(command, files)) : null;
+      return known && script
+        ? applied(text => editedText(script.value ?? "", text, flavour) ?? null, inputOf(command, files))
+        : null;
     }
     case "head":
     case "tail":

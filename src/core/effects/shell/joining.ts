@@ -1,9 +1,11 @@
 /** Where two ways through a text meet again: what holds whichever was taken, and what holds at a later time. */
+import { boundsOfWord } from "../files/possible.ts";
 import type { Earlier } from "../pack.ts";
+import { type Word, wordOfPieces } from "../words.ts";
 import { joinBegun } from "./begun.ts";
 import { type Held, LayeredMap } from "./layered-map.ts";
 import { isServer } from "./own-servers.ts";
-import { NOTHING_YET, type Outcome, type State } from "./state.ts";
+import { NOTHING_YET, type Outcome, type State, valuesOf } from "./state.ts";
 
 /**
  * The state after a command, however it ended; null when the text does not go on. A server that it would have started
@@ -81,7 +83,7 @@ export function joinAll(states: readonly (State | null)[]): State | null {
     for (const name of differing(before, way)) names.add(name);
     before = way;
   }
-  return joinHalves(ways, 0, ways.length, withoutValues(first, names));
+  return joinHalves(ways, 0, ways.length, withOptions(ways, names));
 }
 
 /** Those from `start` to `end`, whose variables are known together. */
@@ -145,7 +147,39 @@ function areSame(a: Earlier, b: Earlier): boolean {
 
 function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
   if (a.variables === b.variables && a.rich === b.rich) return a;
-  return withoutValues(a, differing(a, b));
+  return withOptions([a, b], differing(a, b));
+}
+
+/** The variables `names` hold what they hold on one of the ways. */
+function withOptions(ways: readonly State[], names: ReadonlySet<string>): Pick<State, "variables" | "rich"> {
+  const [first] = ways;
+  if (!first || names.size === 0) return first ?? { variables: LayeredMap.of(), rich: LayeredMap.of() };
+  const joined = withoutValues(first, names);
+  const options = [...names].flatMap(name => {
+    const word = oneOf(name, ways);
+    return word ? [[name, [word]] as const] : [];
+  });
+  return options.length === 0 ? joined : { ...joined, rich: joined.rich.withAll(options) };
+}
+
+/** As many values of a variable are told apart. */
+const MAX_OPTIONS = 4;
+
+/** A variable that holds one of a few values, all known: what nobody has set adds none. */
+function oneOf(name: string, ways: readonly State[]): Word | undefined {
+  const may = new Set<string>();
+  for (const state of ways) {
+    const held = valuesOf(state, name);
+    if (held === undefined) continue;
+    const [word, ...more] = held ?? [];
+    const bounds = word === undefined || more.length > 0 ? [] : boundsOfWord(word);
+    for (const bound of bounds) may.add(bound);
+    if (bounds.length === 0 || may.size > MAX_OPTIONS) return undefined;
+  }
+  const of = `$${name}`;
+  return may.size === 0
+    ? undefined
+    : wordOfPieces(of, [{ kind: "hole", of, from: "variable", quoted: false, may: [...may] }]);
 }
 
 /** The variables that do not hold the same in both. */

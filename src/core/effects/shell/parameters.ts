@@ -2,6 +2,7 @@
 import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
 import { keepingNames } from "../../latest.ts";
 import { escaped, matchesGlob, patternOf } from "../files/globs.ts";
+import { boundsOfWord } from "../files/possible.ts";
 import { literalWord, type Word, wordOfPieces } from "../words.ts";
 import type { Look, Value } from "./expansion.ts";
 import { homeOf, positionalOf, type State, valuesOf } from "./state.ts";
@@ -30,6 +31,14 @@ export function parameterValue(
   if (target === null || part?.operation?.type === "Names") return null;
   const index = part?.index ? Number(expand(part.index).value ?? Number.NaN) : 0;
   const found = lookUp(target, look);
+  // By its name, or by a number nobody knows: one of them.
+  if (part?.index && Number.isNaN(index) && found && !part.operation && !part.prefix) {
+    const may = found.flatMap(boundsOfWord);
+    const of = part.text;
+    return found.length > 0 && may.length >= found.length
+      ? scalar(wordOfPieces(of, [{ kind: "hole", of, from: "variable", quoted: true, may }]))
+      : null;
+  }
   const value = found === undefined || found === null ? found : Number.isInteger(index) ? found.at(index) : null;
   if (part?.prefix === "#")
     return value && value.value !== null && !value.glob ? scalar(literalWord(String(value.value.length))) : null;

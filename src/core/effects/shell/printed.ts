@@ -155,12 +155,18 @@ const TEMPORARY = /^(?:[dqutp]|directory|quiet|tmpdir|suffix)$/;
 /** `readlink -f x`, `realpath x`: where it leads, as far as the disk tells. */
 function resolved({ program, argv, scope }: Invocation, facts: Facts): string | null {
   const options = argv.slice(1).filter(({ value }) => value?.startsWith("-"));
-  const [word, ...more] = argv.slice(1).filter(({ value }) => !value?.startsWith("-"));
+  const words = argv.slice(1).filter(({ value }) => !value?.startsWith("-"));
   const follows = program === "realpath" || options.some(({ value }) => /^-[fem]$/.test(value ?? ""));
-  const path = word && (pathOf(word, scope) ?? onlyOne(thingsItMayBe(word, scope, facts)));
-  if (!follows || path === undefined || more.length > 0) return null;
+  const paths = words.map(word => pathOf(word, scope) ?? onlyOne(thingsItMayBe(word, scope, facts)));
+  if (!follows || paths.length === 0 || paths.length > MAX_PATHS) return null;
   if (options.some(({ value }) => !/^(?:-[fems]|--)$/.test(value ?? ""))) return null;
-  return `${facts.ask({ kind: "stat", path })?.realpath ?? path}\n`;
+  const stats = paths.map(path => (path === undefined ? undefined : facts.ask({ kind: "stat", path })));
+  if (paths.some(path => path === undefined)) return null;
+  // Of several, those that are not there are only complained about.
+  const lines = paths.flatMap((path, i) =>
+    paths.length > 1 && stats[i]?.type === "missing" ? [] : [`${stats[i]?.realpath ?? path}\n`],
+  );
+  return lines.join("");
 }
 
 /** `ls -d x y`: the names it is given, where each is there and no folder is opened. */
@@ -177,6 +183,8 @@ function namesListed({ argv, scope }: Invocation, facts: Facts): string | null {
   });
   return there ? `${names.map(({ value }) => value).join("\n")}\n` : null;
 }
+
+const MAX_PATHS = 16;
 
 function onlyOne(paths: readonly string[]): string | undefined {
   return paths.length === 1 ? paths[0] : undefined;
