@@ -22,7 +22,9 @@ export const env: ProgramPack = {
     const variables = new Map<string, string | null>(cleared ? [] : command.scope.variables);
     for (const name of optionValues(args, "u", "unset")) if (name.value !== null) variables.set(name.value, "");
     let at = dash ? 1 : 0;
-    for (const word of words.slice(at)) {
+    const split = optionValues(args, "S", "split-string");
+    // What is split comes first: behind a program in it, everything is its argument.
+    for (const word of split.length > 0 ? [] : words.slice(at)) {
       const name = /^([^=]+)=/.exec(knownPrefix(word))?.[1];
       if (name === undefined) break;
       variables.set(name, word.value === null || word.glob ? null : word.value.slice(name.length + 1));
@@ -35,7 +37,7 @@ export const env: ProgramPack = {
       variables,
       via: [...command.scope.via, "env"],
     };
-    return { effects: [], inner: run(command, optionValues(args, "S", "split-string"), words.slice(at), scope) };
+    return { effects: [], inner: run(command, split, words.slice(at), scope) };
   },
   examples: [
     { run: "env rm -rf /", expect: "deny" },
@@ -43,6 +45,7 @@ export const env: ProgramPack = {
     { run: "env -u X FOO=1 BAR=2 bash -c 'rm -rf ~'", expect: "deny" },
     { run: "env -C / rm -rf home", expect: "deny" },
     { run: "env -S 'rm -rf /'", expect: "deny" },
+    { run: "env -S 'bash -c' 'x=/home/dev; rm -rf $x'", expect: "deny" },
     { run: "env DIR=/home/dev bash -c 'rm -rf $DIR'", expect: "deny", why: "the variable is read inside" },
     { run: "env FOO=1 rm notes.txt", expect: "ask", files: { "notes.txt": "x" } },
     { run: "env", expect: "allow" },

@@ -94,6 +94,10 @@ export class Surroundings {
         return this.environment(on.name, known) ?? UNKNOWN;
       if (on.kind === "reference" || on.kind === "record" || on.kind === "made") return this.member(on, known);
     }
+    if (on.kind === "reference" && known === undefined && key.kind !== "number") {
+      const given = this.parametersOf(on);
+      if (given) return given;
+    }
     // `db[name]` of a store: one of what is in it.
     if (on.kind === "reference" && known === undefined && HOLDS.test(on.name))
       return { kind: "reference", name: `${on.name}[]` };

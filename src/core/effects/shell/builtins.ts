@@ -126,7 +126,13 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
     within: cwd === null && target ? foldersMeant(target, state, walk) : undefined,
     before: state.cwd,
   });
-  if (more.length > 0) return either({ ...state, cwd: null, either: undefined }, SILENT);
+  // Bash stays where it is; others take the first.
+  if (more.length > 0) {
+    const first =
+      target?.value && !target.glob && state.cwd !== null ? resolvePath(target.value, state.cwd) : undefined;
+    const folders = first === undefined || state.cwd === null ? undefined : [state.cwd, first];
+    return either({ ...state, cwd: null, either: folders }, SILENT);
+  }
   const path = target ? target.value : homeOf(state, walk.facts);
   if (target?.glob) return either(intoOneOf(target, state, walk) ?? to(null), SILENT);
   if (path === null) return either(to(null), SILENT);

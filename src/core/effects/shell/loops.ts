@@ -54,7 +54,10 @@ export function runWhile(node: While, state: State, place: Place, walk: Walk): O
     const condition = walk.node(node.clause, loop.state, { ...loop.place, stdin });
     const into = node.kind === "while" ? condition.ok : condition.failed;
     const end = walk.node(node.body, into ?? loop.state, loop.place);
-    return { ok: join(afterwards(condition), afterwards(end)), failed: null, output: UNKNOWN_OUTPUT };
+    // A test that changes nothing leaves what the body left.
+    const { names, moves } = changedBy(node.clause, state);
+    const left = names.size === 0 && !moves ? afterwards(end) : join(afterwards(condition), afterwards(end));
+    return { ok: left, failed: null, output: UNKNOWN_OUTPUT };
   });
 }
 
@@ -99,7 +102,7 @@ export function runSelect(node: Select, state: State, place: Place, walk: Walk):
   );
 }
 
-/** A body that runs any number of times: what it changes is not known in it, nor after it. */
+/** A body that runs any number of times: what it changes is not known in it; after it, it is as before or as it ends. */
 export function repeated(
   node: Parameters<typeof changedBy>[0],
   state: State,
@@ -112,7 +115,7 @@ export function repeated(
       : { ...withNothingSure(state), cwd: null, either: undefined, pushed: undefined };
   const left: State[] = [];
   const end = afterwards(read({ state: unsure, place: { ...place, loops: place.loops + 1, left } }));
-  return either(left.reduce<State | null>(join, join(unsure, end)) ?? unsure);
+  return either(left.reduce<State | null>(join, join(state, end)) ?? unsure);
 }
 
 function whateverItChanges(node: Parameters<typeof changedBy>[0], state: State): State {

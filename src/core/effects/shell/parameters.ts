@@ -56,12 +56,15 @@ function sliced(
   operation: ParameterOperation,
   expand: (operand: Parsed) => Word,
 ): Value | null {
-  if (operation.type !== "Slice" || all.words.some(({ glob, value }) => glob || value === null)) return null;
+  if (operation.type !== "Slice") return null;
   const start = numberOf(expand(operation.offset));
   const length = operation.length ? numberOf(expand(operation.length)) : all.words.length;
   // The first of the parameters is the one after the program's name.
   const from = start === null ? null : name === "@" || name === "*" ? start - 1 : start;
   if (from === null || from < 0 || length === null || length < 0) return null;
+  // A pattern is any number of words: nobody can count behind one.
+  const counted = operation.length ? all.words : all.words.slice(0, from);
+  if (counted.some(({ glob, value }) => glob || value === null)) return null;
   return { ...all, words: all.words.slice(from, from + length) };
 }
 
@@ -187,10 +190,24 @@ function byDefault(
   if (value === null) return null;
   const inScript = look.state.variables.has("0") && /[-=]$/.test(operator);
   if (value === undefined && !inScript && !environmentKnown(look.state)) return null;
+  // One of a few values may be none, where nobody has set it on one of the ways.
+  const open = value?.value === null && !value.glob;
+  if (open && operator.endsWith("+")) return null;
+  if (open && /[-=]$/.test(operator)) return either(value, operand());
   const unset = value === undefined || (operator.startsWith(":") && value.value === "");
   if (operator.endsWith("+")) return unset ? wordOfPieces("", []) : operand();
   if (operator.endsWith("?")) return unset ? null : value;
   return unset ? operand() : value;
+}
+
+/** `value`, or what stands for it where it is not set: as bounds, where both have some. */
+function either(value: Word, otherwise: Word): Word {
+  const [own, other] = [boundsOfWord(value), boundsOfWord(otherwise)];
+  if (own.length === 0 || other.length === 0) return value;
+  const of = value.text;
+  return wordOfPieces(of, [
+    { kind: "hole", of, from: "variable", quoted: true, may: [...new Set([...own, ...other])] },
+  ]);
 }
 
 function removed(text: string, pattern: string, operator: "#" | "##" | "%" | "%%"): string | null {

@@ -92,9 +92,24 @@ function printedText(command: Invocation, facts: Facts): string | null {
     case "ls":
       return namesListed(command, facts);
     default:
-      return isQuiet(command.program, args) ? "" : null;
+      return isQuiet(command.program, args) ? "" : textOfProgram(command.program, args);
   }
 }
+
+/** `python3 -c 'print("x")'`: a program in another language that is one call, and prints one text. */
+function textOfProgram(program: string, [option, code, ...more]: readonly Word[]): string | null {
+  const printing = PRINTS.find(([name]) => name.test(program))?.[1];
+  if (!printing || more.length > 0 || !/^-(?:c|e|r)$/.test(option?.value ?? "") || !code?.value) return null;
+  const [, call, , text] = ONE_CALL.exec(code.value) ?? [];
+  return text !== undefined && printing.test(call ?? "") ? `${text}\n` : null;
+}
+
+const PRINTS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^python[\d.]*$/, /^print$/],
+  [/^(?:node|bun|deno)$/, /^console\.log$/],
+  [/^(?:ruby|perl)[\d.]*$/, /^(?:puts|print|say)$/],
+];
+const ONE_CALL = /^\s*([\w.]{1,40})\s{0,4}\(?\s{0,4}(["'])([^"'\\\n$#{}]{1,1000})\2\s{0,4}\)?\s{0,4};?\s*$/;
 
 function isQuiet(program: string, args: readonly Word[]): boolean {
   const unless = QUIET.get(program);

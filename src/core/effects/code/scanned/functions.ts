@@ -20,7 +20,17 @@ export abstract class FunctionReader extends TokenCursor {
   abstract statements(...closers: readonly string[]): Statement[];
   protected abstract expression(): Expression;
 
+  /** How many functions the reader stands in. */
+  protected functions = 0;
+
   protected functionBehindName(): FunctionExpression {
+    this.functions++;
+    const fn = this.functionHere();
+    this.functions--;
+    return fn;
+  }
+
+  private functionHere(): FunctionExpression {
     const given = new Given();
     if (this.peekIs("(")) {
       this.at++;

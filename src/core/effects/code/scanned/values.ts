@@ -3,6 +3,7 @@ import { HOLE } from "../../words.ts";
 import { callNode, type Expression, NOTHING, nameNode, type Program, type Statement, textNode } from "../program.ts";
 import { CallReader } from "./calls.ts";
 import { signOf } from "./cursor.ts";
+import { PERL } from "./dialect.ts";
 import type { Part, Token } from "./lexer.ts";
 
 const DECLARES = new Set(
@@ -103,7 +104,20 @@ export abstract class ValueReader extends CallReader {
     ) {
       return callNode(nameNode(value), [this.expression()]);
     }
+    // Perl's, of the program's own arguments: which one, only the run knows.
+    if (
+      value === "shift" &&
+      this.dialect === PERL &&
+      this.functions === 0 &&
+      !this.peekIs("(") &&
+      !this.peeksVariable()
+    )
+      return { kind: "item", of: nameNode("$ARGV"), key: NOTHING };
     return this.called(nameNode(value), token);
+  }
+
+  private peeksVariable(): boolean {
+    return this.tokens[this.at]?.kind === "variable";
   }
 
   protected signed(value: string): Expression {
