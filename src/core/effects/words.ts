@@ -124,8 +124,8 @@ export function programName(word: Word | undefined): string {
  * pattern becomes a hole, since quotes in that text would make a plain name of it.
  */
 export function substituted(word: Word, marker: string, item: Word): Word {
-  if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) return word;
   if (word.value === marker) return item;
+  if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) return word;
   const [only] = item.pieces;
   const may = item.glob ? asPatterns(item) : only?.kind === "hole" ? only.may : undefined;
   const hole: Piece = { kind: "hole", of: item.text, from: "other", quoted: true, ...(may && { may }) };

@@ -1,5 +1,6 @@
 /** One git command after git's own options: what every reader of a sub-command is given. */
 import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { whereItIs } from "../../core/effects/files/moved.ts";
 import { type Argument, type Grammar, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
@@ -46,7 +47,7 @@ function folderOf(args: readonly Argument[], { scope }: Invocation): string | nu
   const tree = optionValues(args, "work-tree").at(-1);
   if (tree) enter(tree.value);
   else if (scope.variables.has("GIT_WORK_TREE")) enter(scope.variables.get("GIT_WORK_TREE") ?? null);
-  return folder;
+  return folder === null ? null : whereItIs(folder, scope, true);
 }
 
 /** `-c name=value`, and the variables that do the same: `GIT_CONFIG_KEY_0`, `GIT_SSH_COMMAND`. */

@@ -156,8 +156,7 @@ function isInGit(content: Buffer): boolean {
 
 /** Makes the disk be as `before` again, of which `after` says how it is. */
 export function putBack(before: Disk, after: Disk): void {
-  for (const [path, entry] of after)
-    if (before.get(path)?.type !== entry.type) rmSync(path, { recursive: true, force: true });
+  for (const [path, entry] of after) if (before.get(path)?.type !== entry.type) remove(path);
   for (const [path, entry] of before) {
     const is = after.get(path);
     if (is !== undefined && same(entry, is)) continue;
@@ -184,5 +183,14 @@ function same(one: Entry, other: Entry): boolean {
 
 /** Removes what stands in `folder`. */
 export function empty(folder: string): void {
-  for (const name of namesIn(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of namesIn(folder)) remove(join(folder, name));
+}
+
+/** Also what a command has copied together with rights that forbid it. */
+function remove(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    chmodSync(path, 0o700);
+    empty(path);
+  }
+  rmSync(path, { recursive: true, force: true });
 }

@@ -51,7 +51,7 @@ function searched(
       return operands(readArguments(args, { values: ["n", "l", "limit", "d", "name"] })).flatMap(anywhere);
     case "echo":
     case "printf":
-      return patternsOf(args.filter(({ glob }) => glob));
+      return patternsOf(args.filter(word => word.glob || (word.value === null && boundsOfWord(word).length > 0)));
     case "ls": {
       const options = args.filter(word => word.value?.startsWith("-"));
       const itself = options.length > 0 && options.every(({ value }) => /^-[1dt]+$/.test(value ?? ""));
