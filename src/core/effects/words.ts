@@ -125,7 +125,11 @@ export function programName(word: Word | undefined): string {
  */
 export function substituted(word: Word, marker: string, item: Word): Word {
   if (word.value === marker) return item;
-  if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) return word;
+  if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) {
+    // `{\\}`: in pieces of which none has all of it.
+    if (!word.value?.includes(marker)) return word;
+    return substituted({ ...word, pieces: [{ kind: "text", value: word.value, quoted: true }] }, marker, item);
+  }
   const [only] = item.pieces;
   const may = item.glob ? asPatterns(item) : only?.kind === "hole" ? only.may : undefined;
   const hole: Piece = { kind: "hole", of: item.text, from: "other", quoted: true, ...(may && { may }) };

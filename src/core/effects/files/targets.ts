@@ -216,7 +216,7 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
         marks: [...new Set<Mark>(["unresolved-target", ...reading])],
       },
     };
-  const base = resolvePath(folder === "" ? "." : folder, scope.cwd ?? "/");
+  const base = whereItIs(resolvePath(folder === "" ? "." : folder, scope.cwd ?? "/"), scope, true);
   // Whatever it is, a name in a folder for temporary files: even an empty variable leaves one.
   if (isPartOfName(word) && isScratch(`${base}/x`, facts, scope.cwd))
     return { path: base, loss: { resource, reach: "one", recovery: "effort", marks: [] } };

@@ -140,6 +140,7 @@ function look(node: SyntaxNode, apart: boolean, depth: number, changes: Changes)
         /^(read|mapfile|readarray|getopts|let|printf|unset|export|declare|typeset|local|readonly|wait)$/.test(program)
       )
         for (const word of node.args) for (const name of word.text.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
+      if (program === "shift" && !apart) names.add("@");
       changes.calls.set(program, apart && changes.calls.get(program) !== false);
       break;
     }

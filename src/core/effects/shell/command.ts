@@ -23,7 +23,7 @@ import { always, either, type Outcome, type Saved, SILENT, type State, withVaria
 import { hasSubscript } from "./subscripts.ts";
 import { mayHoldCommand, type Outputs, readWords } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
-import { fieldsOf, holeWord, isPlain, plainWord } from "./words.ts";
+import { fieldsOf, holeWord, isPlain, plainWord, valueOfAtoms } from "./words.ts";
 
 const DECLARES = new Set(["export", "declare", "typeset", "local", "readonly"]);
 
@@ -185,8 +185,11 @@ function meansGlobal({ value }: Word): boolean {
 
 /** Braces are expanded here, unlike in plain assignments: `export w={1..3}` is three arguments, and the last stays. */
 function assignDeclared(state: State, part: Assignment, look: Look): State {
-  const several = part.value.type === "Word" && expandBraces(atomsOf(part.value))?.length !== 1;
-  return several ? withVariable(state, part.name, null) : assign(state, part, look);
+  const all = part.value.type === "Word" ? expandBraces(atomsOf(part.value)) : [];
+  const last = all?.at(-1);
+  if (part.value.type !== "Word" || (all?.length === 1 && last)) return assign(state, part, look);
+  const value = last && !part.append && !part.index ? valueOfAtoms(last, part.value.text, look.with(state)) : undefined;
+  return withVariable(state, part.name, value ? [value] : null);
 }
 
 /** What the names that are declared held before: those that get a value, and the words of the call. */

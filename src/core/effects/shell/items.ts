@@ -1,7 +1,7 @@
 /** The items that a list on standard input, or in a substitution, is made of: file names as words. */
 import { type Facts, MAX_FILE_TEXT } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
-import { thingsItMayBe } from "../files/possible.ts";
+import { boundsOfWord, thingsItMayBe } from "../files/possible.ts";
 import type { Scope, Stdin } from "../pack.ts";
 import { programName, type Word, wordOfPieces, wordOfText } from "../words.ts";
 import { readFind } from "./find.ts";
@@ -14,7 +14,7 @@ export function itemsOf(stdin: Stdin, scope: Scope, facts: Facts, separators: Re
     case "none":
       return null;
     case "text":
-      return split(stdin.text, separators);
+      return (stdin.producer && saidBy(stdin.producer, separators)) ?? split(stdin.text, separators);
     case "file": {
       const path = stdin.path.value;
       if (path === null || (scope.cwd === null && !isAbsolute(path))) return null;
@@ -29,6 +29,13 @@ export function itemsOf(stdin: Stdin, scope: Scope, facts: Facts, separators: Re
 function split(text: string, separators: RegExp): readonly Word[] | null {
   const items = text.split(separators).filter(item => item !== "");
   return items.length > MAX_ITEMS ? null : items.map(item => wordOfText(item));
+}
+
+/** `echo x*`: the words themselves, where they keep more than the text does; undefined for any other command. */
+function saidBy([name, ...args]: readonly Word[], separators: RegExp): readonly Word[] | undefined {
+  const plain = args.every(word => (word.value === null ? boundsOfWord(word).length > 0 : /^[^-\s][^\s\\]*$/.test(word.value)));
+  const alone = args.length === 1 || (args.length > 1 && separators.test(" "));
+  return programName(name) === "echo" && plain && alone ? args : undefined;
 }
 
 /** Names that another command lists. */

@@ -155,11 +155,16 @@ function withOptions(ways: readonly State[], names: ReadonlySet<string>): Pick<S
   const [first] = ways;
   if (!first || names.size === 0) return first ?? { variables: LayeredMap.of(), rich: LayeredMap.of() };
   const joined = withoutValues(first, names);
-  const options = [...names].flatMap(name => {
+  const options = [...names].flatMap((name): (readonly [string, readonly Word[]])[] => {
     const word = oneOf(name, ways);
-    return word ? [[name, [word]] as const] : [];
+    const isEmpty = !word && ways.every(state => (valuesOf(state, name) ?? [null]).length === 0 || !isSet(state, name));
+    return word ? [[name, [word]]] : isEmpty ? [[name, []]] : [];
   });
   return options.length === 0 ? joined : { ...joined, rich: joined.rich.withAll(options) };
+}
+
+function isSet({ variables, rich }: State, name: string): boolean {
+  return variables.get(name) !== undefined || rich.has(name);
 }
 
 /** As many values of a variable are told apart. */
@@ -171,15 +176,17 @@ function oneOf(name: string, ways: readonly State[]): Word | undefined {
   for (const state of ways) {
     const held = valuesOf(state, name);
     if (held === undefined) continue;
+    if (held?.length === 0) continue;
     const [word, ...more] = held ?? [];
     const bounds = word === undefined || more.length > 0 ? [] : boundsOfWord(word);
     for (const bound of bounds) may.add(bound);
     if (bounds.length === 0 || may.size > MAX_OPTIONS) return undefined;
   }
+  if (may.size === 0) return undefined;
   const of = `$${name}`;
-  return may.size === 0
-    ? undefined
-    : wordOfPieces(of, [{ kind: "hole", of, from: "variable", quoted: false, may: [...may] }]);
+  // A parameter that is counted is one word.
+  const quoted = /^\d+$/.test(name);
+  return wordOfPieces(of, [{ kind: "hole", of, from: "variable", quoted, may: [...may] }]);
 }
 
 /** The variables that do not hold the same in both. */

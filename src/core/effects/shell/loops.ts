@@ -1,5 +1,6 @@
 /** Loops: over known items each in turn, otherwise once with everything unknown that the body changes. */
 import type { CompoundList, For, Select, SyntaxNode, While } from "unbash";
+import { boundsOfWord } from "../files/possible.ts";
 import type { Stdin } from "../pack.ts";
 import { unknownWord, type Word } from "../words.ts";
 import { changedBy } from "./assignments.ts";
@@ -8,7 +9,7 @@ import { readNames } from "./builtins.ts";
 import { itemsOf } from "./items.ts";
 import { afterwards, join, withNothingSure } from "./joining.ts";
 import { lookAt } from "./look.ts";
-import { either, type Outcome, positionalOf, type State, UNKNOWN_OUTPUT, withUnknown, withVariable } from "./state.ts";
+import { either, type Outcome, positionalOf, type State, UNKNOWN_OUTPUT, withPositional, withUnknown, withVariable } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import type { Place, Walk } from "./walk.ts";
 import { fieldsOf, fieldsOfAll } from "./words.ts";
@@ -120,6 +121,22 @@ export function repeated(
 
 function whateverItChanges(node: Parameters<typeof changedBy>[0], state: State): State {
   const { names, moves } = changedBy(node, state);
+  const shifted = names.has("@") ? anyParameter(state) : state;
+  return withUnknownNames(shifted, names, moves);
+}
+
+/** Each parameter may be any of them: a loop that shifts comes to all. */
+function anyParameter(state: State): State {
+  const words = positionalOf(state) ?? [];
+  const bounds = words.map(boundsOfWord);
+  if (words.length < 2 || bounds.some(found => found.length === 0)) return state;
+  const may = bounds.flat();
+  const any = words.map((_, i) => unknownWord(`$${i + 1}`, undefined, may));
+  return withPositional(state, any);
+}
+
+function withUnknownNames(state: State, all: ReadonlySet<string>, moves: boolean): State {
+  const names = [...all].filter(name => name !== "@");
   return withUnknown(moves ? { ...state, cwd: null, either: undefined, pushed: undefined } : state, names);
 }
 

@@ -141,7 +141,9 @@ export function withUnknown(state: State, names: Iterable<string>): State {
 
 /** The positional parameters, or null when they are not known. */
 export function positionalOf(state: State): readonly Word[] | null {
-  const count = state.variables.get("#");
+  const [only] = state.variables.get("#") === null ? (state.rich.get("#")?.[0]?.pieces ?? []) : [];
+  const counts = only?.kind === "hole" ? (only.may ?? []) : [];
+  const count = counts.length === 1 ? counts[0] : state.variables.get("#");
   if (count === undefined || count === null) return null;
   const words: Word[] = [];
   for (let i = 1; i <= Number(count); i++) words.push(valuesOf(state, String(i))?.[0] ?? unknownWord(`$${i}`));

@@ -16,7 +16,8 @@ const DOCUMENTS: World = {
 const SAVED: World = { files: { "src/a.ts": "x\n", "new/a.ts": "yy\n", "old.tar": "a.ts\n" }, git: {} };
 
 function check(cases: readonly Case[]): void {
-  it.each(cases)("%s", async (run, held, world = DOCUMENTS) => {
+  it.each(cases)("%s", async (...one) => {
+    const [run, held, world = DOCUMENTS] = one as unknown as Case;
     const { decision } = await judgeIn(world, { kind: "command", text: run });
     expect(decision !== "allow").toBe(held);
   });
