@@ -33,7 +33,9 @@ function split(text: string, separators: RegExp): readonly Word[] | null {
 
 /** `echo x*`: the words themselves, where they keep more than the text does; undefined for any other command. */
 function saidBy([name, ...args]: readonly Word[], separators: RegExp): readonly Word[] | undefined {
-  const plain = args.every(word => (word.value === null ? boundsOfWord(word).length > 0 : /^[^-\s][^\s\\]*$/.test(word.value)));
+  const plain = args.every(word =>
+    word.value === null ? boundsOfWord(word).length > 0 : /^[^-\s][^\s\\]*$/.test(word.value),
+  );
   const alone = args.length === 1 || (args.length > 1 && separators.test(" "));
   return programName(name) === "echo" && plain && alone ? args : undefined;
 }

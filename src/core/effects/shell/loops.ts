@@ -9,7 +9,16 @@ import { readNames } from "./builtins.ts";
 import { itemsOf } from "./items.ts";
 import { afterwards, join, withNothingSure } from "./joining.ts";
 import { lookAt } from "./look.ts";
-import { either, type Outcome, positionalOf, type State, UNKNOWN_OUTPUT, withPositional, withUnknown, withVariable } from "./state.ts";
+import {
+  either,
+  type Outcome,
+  positionalOf,
+  type State,
+  UNKNOWN_OUTPUT,
+  withPositional,
+  withUnknown,
+  withVariable,
+} from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import type { Place, Walk } from "./walk.ts";
 import { fieldsOf, fieldsOfAll } from "./words.ts";
