@@ -139,7 +139,11 @@ function look(node: SyntaxNode, apart: boolean, depth: number, changes: Changes)
       if (
         /^(read|mapfile|readarray|getopts|let|printf|unset|export|declare|typeset|local|readonly|wait)$/.test(program)
       )
-        for (const word of node.args) for (const name of word.text.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
+        for (const { type, text } of node.args) {
+          // `export x="$HOME/y"` changes x alone.
+          const changed = type === "Assignment" ? text.replace(/[=[+][\s\S]*$/, "") : text;
+          for (const name of changed.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
+        }
       if (program === "shift" && !apart) names.add("@");
       changes.calls.set(program, apart && changes.calls.get(program) !== false);
       break;

@@ -1,7 +1,7 @@
 /** Redirects of one command: what it reads from, what it writes to. */
 import type { HereDoc, Word as Parsed, Redirection } from "unbash";
 import type { Redirect, Stdin } from "../pack.ts";
-import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
+import { HOLE, literalWord, textOf, type Word, wordOfText } from "../words.ts";
 import { documentAtoms } from "./atoms.ts";
 import type { Look } from "./expansion.ts";
 import type { State } from "./state.ts";
@@ -40,7 +40,10 @@ export function readRedirects(
     const span = spanAt(node, place);
     redirects.push({ operator: node.operator, target, ...(isBeside(node) && { beside: true as const }) });
     if (node.type === "HereString") {
-      if (input) stdin = { kind: "text", text: `${textOf(target)}\n` };
+      const text = `${textOf(target)}\n`;
+      // As if it were said by `echo`.
+      const said = text.includes(HOLE) && { producer: [literalWord("echo"), target] };
+      if (input) stdin = { kind: "text", text, ...said };
     } else if (input && (node.operator === "<" || node.operator === "<>")) {
       const [part] = node.target?.parts ?? [];
       stdin = (part?.type === "ProcessSubstitution" && look.output(part)) || { kind: "file", path: target };

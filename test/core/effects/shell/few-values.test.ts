@@ -31,6 +31,8 @@ describe("is followed", () => {
     [': > "$(echo ~/todo.txt:x | cut -d: -f1)"', true],
     [": > \"$(sed s/@/o/ <<< '/h@me/dev/todo.txt')\"", true],
     [': > "$(python3 -c \'print("/home/dev/todo.txt")\')"', true],
+    ['read -r x <<< "$(ls ~/tod*)"; : > "$x"', true],
+    ['n=0; while [ $n -lt 1 ]; do n=1; export f="$HOME"/todo.txt; : > "$f"; done', true],
     ["env -S 'bash -c' 'x=~/todo.txt; rm \"$x\"'", true],
   ]);
 });
