@@ -26,6 +26,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds until the whole answer must be there; default 5 s. */
   readonly timeoutMs?: number;
+  /** Milliseconds without a sign of life after which it hangs; default: the same as `timeoutMs`. */
+  readonly silentMs?: number;
   /** Gives up when it fires: the service sees its caller leave. */
   readonly signal?: AbortSignal;
   /** Connections to use; default: a new one. */
@@ -40,7 +42,7 @@ export function callService(
   body?: string | Uint8Array,
   options: CallOptions = {},
 ): Promise<ServiceAnswer> {
-  const { timeoutMs = 5000, headers = {}, signal, agent = false } = options;
+  const { timeoutMs = 5000, silentMs, headers = {}, signal, agent = false } = options;
   return new Promise((resolve, reject) => {
     const call = request(
       { socketPath: places.socket, method, path, headers, agent, ...(signal && { signal }) },
@@ -64,6 +66,8 @@ export function callService(
       () => call.destroy(new NoAnswer(`the service did not answer ${path} within ${timeoutMs} ms`)),
       timeoutMs,
     );
+    if (silentMs !== undefined)
+      call.setTimeout(silentMs, () => call.destroy(new NoAnswer(`the service showed no life for ${silentMs} ms`)));
     call.on("error", fail);
     call.end(body);
   });

@@ -19,6 +19,9 @@ export interface ServiceStatus {
 /** Header with the pid of the process that the agent started; its environment is the agent's. */
 export const PID_HEADER = "x-agentguard-pid";
 
+/** Whoever sends it is shown once a second, by empty lines before the answer, that the service is still there. */
+export const ALIVE_HEADER = "x-agentguard-alive";
+
 /** Header with the name of what a caller has to open before the service does for it what only a person may do. */
 export const CHALLENGE_HEADER = "x-agentguard-challenge";
 

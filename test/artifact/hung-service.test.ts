@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { expectNoOpinion } from "./claude.ts";
+import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { isAlive, Machine, needBuild, type Running } from "./machine.ts";
 
 let machine: Machine;
@@ -37,6 +37,10 @@ describe.runIf(process.platform === "linux")("a service that hangs", () => {
       expect(await machine.cli(call.split(" "))).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(HANGS) });
     });
   }
+
+  it("is waited for by no call of an agent as long as a person would be", async () => {
+    expectDenied(await machine.hook(machine.harmless).ended, /its service hangs/);
+  });
 
   it("does not keep a person from stopping the agents", async () => {
     expect(await machine.cli(["halt", "lunch"])).toMatchObject({

@@ -18,10 +18,10 @@ export function frameReply(reply: Reply): string {
   return `${FRAME.head} ${code}\n${stdout}\n${FRAME.middle}\n${reply.stderr}\n${FRAME.end}\n`;
 }
 
-/** Undefined when the frame is not whole. */
+/** Undefined when the frame is not whole. Empty lines before it say that the service was alive meanwhile. */
 export function readFrame(text: string): Reply | undefined {
   const pattern = new RegExp(
-    `^${FRAME.head} ([02])\\n([\\s\\S]*?)\\n${FRAME.middle}\\n([\\s\\S]*)\\n${FRAME.end}\\n?$`,
+    `^\\n*${FRAME.head} ([02])\\n([\\s\\S]*?)\\n${FRAME.middle}\\n([\\s\\S]*)\\n${FRAME.end}\\n?$`,
   );
   const found = pattern.exec(text);
   if (!found) return undefined;

@@ -2,9 +2,11 @@
  * The program that agents start for every call: a few lines of `sh` that hand standard input to the service with curl.
  * It trusts nothing of its environment (no PATH, no NODE_OPTIONS, no home folder): an agent's project can set those.
  * `curl -T -` reads its input only after connecting, so after a refused connection the payload is still there for the
- * fallback; once the service has it, nobody may judge again and any failure is a denial.
+ * fallback; once the service has it, nobody may judge again and any failure is a denial. A service that shows no life for
+ * some seconds (curl measures over five) hangs: nobody waits for it as long as for a person.
  */
 import type { Protocol } from "../../agents/agent.ts";
+import { ALIVE_HEADER } from "../../wire/status.ts";
 import { FRAME } from "./frame.ts";
 import { shWord } from "./sh-word.ts";
 import { FAILED } from "./words.ts";
@@ -55,6 +57,7 @@ ${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).j
 esac
 out=$(${bounded(parts)} -q -s --noproxy '*' --max-time "$limit" \\
   --unix-socket ${shWord(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
+  --speed-limit 4 --speed-time 3 -H ${shWord(`${ALIVE_HEADER}: yes`)} \\
   -H "x-agentguard-pid: $$" -T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)
 case $? in
 0) why=${shWord(FAILED.answer)} ;;
@@ -67,6 +70,9 @@ ${NOT_SENT})
     .join("")}ELECTRON_RUN_AS_NODE=1 \\
     "$node" ${shWord(parts.hookEntry)} --host "$1" --pid $$ --framed 2>/dev/null) ;;
 *) why=${shWord(FAILED.held)} ;;
+esac
+case $out in
+"$nl"*) out=${FRAME.head}\${out#*"${FRAME.head}"} ;;
 esac
 case $out in
 "${FRAME.head} "[02]"$nl"*"$nl${FRAME.middle}$nl"*"$nl${FRAME.end}")

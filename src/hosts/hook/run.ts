@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type Places, places } from "../../platform/places.ts";
 import { callService, ensureService } from "../../platform/service-client.ts";
-import { MAX_PAYLOAD, PID_HEADER } from "../../wire/status.ts";
+import { ALIVE_HEADER, MAX_PAYLOAD, PID_HEADER } from "../../wire/status.ts";
 import { frameReply, readFrame } from "./frame.ts";
 
 export interface HookRun {
@@ -18,6 +18,8 @@ export interface HookRun {
 
 /** For starting the service and handing the payload over, ms. */
 const START_MS = 4000;
+/** The service shows that it lives once a second; under a heavy load it may be late. */
+const SILENT_MS = 8000;
 
 interface Reply {
   readonly stdout: string;
@@ -96,7 +98,8 @@ async function throughService(own: Places, run: HookRun, bytes: Uint8Array): Pro
   }
   try {
     const { body } = await callService(own, "POST", `/v1/hook/${encodeURIComponent(run.host)}`, bytes, {
-      headers: { [PID_HEADER]: String(run.pid), "Content-Type": "application/json" },
+      headers: { [PID_HEADER]: String(run.pid), [ALIVE_HEADER]: "yes", "Content-Type": "application/json" },
+      silentMs: SILENT_MS,
       // The watchdog ends it earlier.
       timeoutMs: 24 * 3600 * 1000,
     });

@@ -7,7 +7,14 @@ import type { Reply } from "../../agents/agent.ts";
 import { MAX_OWN_WRITES, type OwnWrite } from "../../wire/own-writes.ts";
 import { KEY_HEADER, NOT_PAIRED, SIGNATURE_HEADER, SIGNED_AT_HEADER, type Signed } from "../../wire/pairing.ts";
 import { PROOF_KINDS, type ProofKind, type ProofTexts } from "../../wire/proof.ts";
-import { CHALLENGE_HEADER, EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
+import {
+  ALIVE_HEADER,
+  CHALLENGE_HEADER,
+  EDITOR_UPGRADE,
+  MAX_PAYLOAD,
+  PID_HEADER,
+  type ServiceStatus,
+} from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";
 import type { Log } from "./log.ts";
 import type { Visit } from "./persons-only.ts";
@@ -241,15 +248,27 @@ async function answerHook(request: IncomingMessage, response: ServerResponse, ro
     if (!response.writableFinished) gone.abort();
   });
   const bytes = await readBody(request, MAX_PAYLOAD);
+  const beats = request.headers[ALIVE_HEADER] === undefined ? undefined : setInterval(showLife, BEAT_MS, response);
+  response.once("close", () => clearInterval(beats));
   const reply = await routes.hook({
     agent: decodeURIComponent((request.url ?? "").slice("/v1/hook/".length)),
     bytes,
     pid: pidOf(request),
     gone: gone.signal,
   });
+  clearInterval(beats);
   if (!reply) return sendJson(response, 404, { error: "no such agent" });
-  response.writeHead(reply.exitCode === 0 ? 200 : 403, { "Content-Type": "text/plain; charset=utf-8" });
+  if (!response.headersSent) response.writeHead(reply.exitCode === 0 ? 200 : 403, TEXT);
   response.end(frameReply(reply));
+}
+
+const BEAT_MS = 1000;
+const BEAT = "\n".repeat(32);
+const TEXT = { "Content-Type": "text/plain; charset=utf-8" };
+
+function showLife(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(200, TEXT);
+  response.write(BEAT);
 }
 
 /** The whole body; null when it is longer than `limit`. Read to its end either way: a sender cut off reads no answer. */
