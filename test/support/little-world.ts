@@ -20,7 +20,10 @@ import { hookFiles } from "../../src/hosts/agents/hook-files.ts";
 import { AGENT_SWITCHES } from "../../src/hosts/agents/switches.ts";
 import { PACKS } from "../../src/packs/index.ts";
 
-export type World = Pick<Example, "files" | "env" | "git">;
+export type World = Pick<Example, "files" | "env" | "git"> & {
+  /** Files that the session has made: absolute paths. */
+  readonly created?: readonly string[];
+};
 
 /** The workspace, the home and the guard's folders of the two kinds of machine. */
 const PLACES = {
@@ -70,6 +73,7 @@ export async function judgeIn(world: World, act: Act | DocumentAct, policy: Poli
     guardProcesses: [48211],
     hookFiles: hookFiles(),
     switches: AGENT_SWITCHES,
+    ...(world.created && { created: world.created }),
     platform: windows ? "win32" : "linux",
   };
   const action: Action = act.kind === "command" ? { shell: "bash", ...act, ...base } : { ...act, ...base };

@@ -26,6 +26,9 @@ export abstract class Calls extends Invoking {
     const named = new Map(node.named.map(([name, value]) => [name, this.evaluate(value, names)] as const));
     const given: Given = { args, named, on };
     if (callee.kind === "function") return this.invoke({ kind: "function", fn: callee, names }, args, named);
+    const module = LOADS.test(nameOf(callee)) ? knownText(args[0]) : undefined;
+    const loaded = module === undefined ? undefined : this.module(module, names);
+    if (loaded) return loaded;
     const target =
       callee.kind === "member"
         ? this.memberCalled(callee, on, names)
@@ -245,6 +248,9 @@ const SPEAKS_OF =
 const TAKES_NAMES =
   /^(?:array_(?:map|walk|walk_recursive|filter|reduce|udiff\w*|uintersect\w*)|u[ak]?sort|map|call_user_func|iterator_apply|preg_replace_callback|ob_start|spl_autoload_register|set_error_handler|register_shutdown_function|header_register_callback)$/;
 
+/** `require("./x")`, `importlib.import_module("x")`, `require_relative "x"`, `include "x.php"`. */
+const LOADS =
+  /^(?:require|require_relative|require_once|include|include_once|import|import_module|__import__|load|do)$/;
 const GATHERS = /(?:^|\.)(?:FormData|form-data|MultipartEncoder|URLSearchParams)$/;
 const WAITS = /^set(?:Timeout|Interval)$/;
 

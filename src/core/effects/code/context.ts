@@ -4,6 +4,8 @@ import type { Effect, Locator } from "../effect.ts";
 import type { CodeLanguage, Inner, Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
 import type { Library } from "./libraries/library.ts";
+import type { Modules } from "./modules.ts";
+import type { Program } from "./program.ts";
 import type { Given, Value } from "./values.ts";
 
 /** One call with what is known of it. */
@@ -51,6 +53,9 @@ export interface Context {
   readonly bounds: Set<string>;
   readonly effects: Effect[];
   readonly inner: Inner[];
+  readonly modules: Modules;
+  /** The program of a module. */
+  parsed(text: string): Program | undefined;
   /** Reads a text of the same language at this place. */
   readonly again: (source: string) => void;
 }

@@ -25,7 +25,14 @@ const MAX_DEEP = 400;
 export abstract class Evaluation extends Calls {
   /** Functions of the program that nothing has called yet. */
   protected readonly waiting = new Map<FunctionExpression, Names>();
+  /** How many modules are being loaded, one by the other. */
+  protected loading = 0;
   private deep = 0;
+
+  /** A function that counts even where nothing calls it; most of what a module offers is for others. */
+  protected awaits(fn: FunctionExpression, names: Names): void {
+    if (this.loading === 0) this.waiting.set(fn, names);
+  }
 
   protected evaluate(node: Expression, names: Names): Value {
     if (++this.steps > MAX_STEPS || this.deep > MAX_DEEP) {
@@ -107,7 +114,7 @@ export abstract class Evaluation extends Calls {
         return options.length === 0 ? UNKNOWN : eitherOf(options);
       }
       case "function":
-        this.waiting.set(node, names);
+        this.awaits(node, names);
         return { kind: "function", fn: node, names };
       case "command":
         return this.act("`", { args: [this.evaluate(node.text, names)], named: new Map(), on: UNKNOWN });

@@ -70,6 +70,8 @@ export abstract class Invoking {
 
   protected abstract evaluate(node: Expression, names: Names): Value;
   protected abstract statements(body: readonly Statement[], names: Names): Value;
+  /** What `name` stands for, where it is a module that the session has written; `names`: of who loads it. */
+  protected abstract module(name: string, names: Names): Value | undefined;
 
   protected invoke(
     { fn, names }: Value & { kind: "function" },

@@ -14,6 +14,7 @@ import { PHP_LIBRARY } from "./libraries/php.ts";
 import { PYTHON } from "./libraries/python.ts";
 import { RUBY_LIBRARY } from "./libraries/ruby.ts";
 import { answeredIn } from "./mocking.ts";
+import { Modules } from "./modules.ts";
 import type { Program } from "./program.ts";
 import { readPython } from "./python/reader.ts";
 import { Run } from "./run.ts";
@@ -63,6 +64,8 @@ export function readCode(
     pending: new Map(),
     created: [],
     bounds: new Set(),
+    modules: new Modules(language, scope, facts),
+    parsed: source => (source.length <= MAX_CODE ? PROGRAMS[language](source, facts.table) : undefined),
     effects: [],
     inner: [],
     again: source => {
@@ -74,8 +77,9 @@ export function readCode(
   const home = scope.variables.get("HOME") ?? facts.around.home;
   const follow = (source: string) => {
     const readable = source.length <= MAX_CODE;
-    if (readable && isHarmless(language, source, context.library) && !looksDestructive(source)) return;
-    const program = readable ? PROGRAMS[language](source, facts.table) : undefined;
+    const plain = readable && isHarmless(language, source, context.library) && !looksDestructive(source);
+    if (plain && !context.modules.mayBeIn(source)) return;
+    const program = context.parsed(source);
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
     for (const statement of context.pending.values()) handSql(context, statement);
     context.pending.clear();

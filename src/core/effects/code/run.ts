@@ -6,12 +6,17 @@ import { unread } from "./context.ts";
 import { Evaluation } from "./evaluation.ts";
 import { MAX_STEPS } from "./invoking.ts";
 import { itemsOf } from "./joining.ts";
+import type { Module } from "./modules.ts";
 import type { FunctionExpression, Statement } from "./program.ts";
 import { eitherOf, Names, UNKNOWN, type Value } from "./values.ts";
 
 export class Run extends Evaluation {
+  /** What the modules offer that were loaded, by their paths. */
+  private readonly loaded = new Map<string, Value>();
+
   program(body: readonly Statement[]): void {
     const names = new Names();
+    for (const module of this.context.modules.always) this.load(module, names);
     this.statements(body, names);
     for (const [fn, outer] of this.waiting)
       if (!this.called.has(fn)) this.invoke({ kind: "function", fn, names: outer }, []);
@@ -34,8 +39,7 @@ export class Run extends Evaluation {
           given.push(this.evaluate(statement.value, names));
           break;
         case "use":
-          if (statement.name !== "*") names.bind(statement.name, { kind: "reference", name: statement.of });
-          else names.bind("*", { kind: "reference", name: statement.of });
+          this.use(statement, names);
           break;
         case "maybe": {
           const inside = new Names(names);
@@ -66,12 +70,46 @@ export class Run extends Evaluation {
 
   private define(name: string, fn: FunctionExpression, names: Names): void {
     const value: Value = { kind: "function", fn, names };
-    this.waiting.set(fn, names);
+    this.awaits(fn, names);
     names.bind(name, value);
     // Methods are called through an object nobody follows.
     names.bind(`this.${name}`, value);
     names.bind(`self.${name}`, value);
     names.bind(`$this.${name}`, value);
+  }
+
+  private use({ name, of }: Statement & { kind: "use" }, names: Names): void {
+    const whole = this.module(of, names);
+    const dot = of.lastIndexOf(".");
+    const owner = whole || dot < 1 ? undefined : this.module(of.slice(0, dot), names);
+    const value = whole ?? (owner?.kind === "record" ? owner.entries.get(of.slice(dot + 1)) : undefined);
+    if (name === "*" && value?.kind === "record") for (const [own, held] of value.entries) names.bind(own, held);
+    else names.bind(name, value ?? { kind: "reference", name: of });
+  }
+
+  protected module(name: string, names: Names): Value | undefined {
+    const found = this.context.modules.named(name);
+    return found && this.load(found, names);
+  }
+
+  /** Runs a module once; what it offers. */
+  private load({ path, text }: Module, names: Names): Value {
+    const before = this.loaded.get(path);
+    if (before) return before;
+    this.loaded.set(path, UNKNOWN);
+    const program = this.context.parsed(text);
+    if (!program) {
+      unread(this.context, "a module that is too long to read");
+      return UNKNOWN;
+    }
+    // Ruby, Perl and PHP have one room for all names.
+    const inside = /^(?:ruby|perl|php)$/.test(this.context.language) ? names : new Names();
+    this.loading++;
+    this.statements(program.body, inside);
+    this.loading--;
+    const offered = offers(inside);
+    this.loaded.set(path, offered);
+    return offered;
   }
 
   private each({ target, over, body }: Statement & { kind: "each" }, names: Names): Value {
@@ -86,4 +124,14 @@ export class Run extends Evaluation {
     this.loops--;
     return value;
   }
+}
+
+/** What a module's names are for whoever loads it: all of them, and what CommonJS gives away. */
+function offers(names: Names): Value {
+  const given = names.get("module.exports");
+  if (given?.kind === "function") return given;
+  const entries = new Map<string, Value>();
+  for (const [name, value] of names.all) entries.set(name.replace(/^exports\./, ""), value);
+  if (given?.kind === "record") for (const [name, value] of given.entries) entries.set(name, value);
+  return { kind: "record", entries };
 }

@@ -61,6 +61,11 @@ export class Names {
     this.local.set(name, value);
   }
 
+  /** All that has a value in this place. */
+  get all(): ReadonlyMap<string, Value> {
+    return this.local;
+  }
+
   /** A value of this place alone. */
   own(name: string): Value | undefined {
     return this.local.get(name);
