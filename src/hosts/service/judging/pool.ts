@@ -118,7 +118,7 @@ export class JudgingPool {
   /** To the thread with the least to do. */
   #give(job: Job): void {
     const [free] = this.#members
-      .filter(({ isReady, still }) => isReady && still < STILL)
+      .filter(member => member.isReady && !isHeldUp(member))
       .sort((a, b) => a.jobs.size - b.jobs.size);
     if (!free) {
       if (this.#members.length < MAX_THREADS && !this.#isStarting) this.#add();
@@ -159,11 +159,11 @@ export class JudgingPool {
 
   #lookAt(member: Member): void {
     const { beat } = member.thread;
-    const wasHeldUp = member.still >= STILL;
+    const before = member.still;
     member.still = member.jobs.size > 0 && beat === member.beat ? member.still + 1 : 0;
     member.beat = beat;
-    if (wasHeldUp && member.still === 0) this.#giveWaiting();
-    if (member.still === STILL) this.#relieve(member);
+    if (before >= STILL && member.still === 0) this.#giveWaiting();
+    if (isHeldUp(member)) this.#relieve(member);
     if (member.still * LOOK_MS >= this.parts.limitMs)
       this.#lose(member, `reading took longer than ${this.parts.limitMs / 1000} seconds`);
   }
@@ -171,9 +171,9 @@ export class JudgingPool {
   /** Its other acts need not wait for the one that holds it up. */
   #relieve(member: Member): void {
     const { job: holding } = member.thread;
-    const others = holding === 0 ? [] : [...member.jobs.values()].filter(({ id }) => id !== holding);
+    const others = [...member.jobs.values()].filter(({ id }) => id !== holding);
     for (const job of others) member.jobs.delete(job.id);
-    if (this.#members.every(({ still }) => still >= STILL) && this.#members.length < MAX_THREADS) this.#add();
+    if (this.#members.every(isHeldUp) && this.#members.length < MAX_THREADS) this.#add();
     for (const job of others) this.#give(job);
     this.#sparing?.();
     this.#sparing = this.parts.clock.after(SPARE_MS, () => this.#endSpare());
@@ -208,6 +208,11 @@ export class JudgingPool {
       reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
+}
+
+/** One stretch of work goes on; a thread that merely gets no turn of the processor has begun none. */
+function isHeldUp({ still, thread }: Member): boolean {
+  return still >= STILL && thread.job !== 0;
 }
 
 /** Nothing that short takes long to read. */
