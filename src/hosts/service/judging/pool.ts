@@ -33,6 +33,8 @@ interface Job {
   readonly act: Act;
   /** Threads that have ended under it. */
   lost: number;
+  /** Looks at which a thread was doing its work. */
+  seen: number;
   resolve(judged: Judged): void;
   reject(error: Error): void;
 }
@@ -60,6 +62,8 @@ const MAX_LOST = 2;
 
 export class JudgingPool {
   #members: Member[] = [];
+  /** What has no answer yet: the first one counts, whichever thread gives it. */
+  readonly #open = new Map<number, Job>();
   /** Nobody is free for them. */
   #waiting: Job[] = [];
   #last = 0;
@@ -76,7 +80,9 @@ export class JudgingPool {
   /** Rejects like `judgeAct`. */
   judge(act: Act): Promise<Judged> {
     return new Promise((resolve, reject) => {
-      this.#give({ id: ++this.#last, act, lost: 0, resolve, reject });
+      const job = { id: ++this.#last, act, lost: 0, seen: 0, resolve, reject };
+      this.#open.set(job.id, job);
+      this.#give(job);
     });
   }
 
@@ -97,11 +103,9 @@ export class JudgingPool {
           this.#giveWaiting();
         },
         done: done => {
-          const job = member?.jobs.get(done.id);
-          member?.jobs.delete(done.id);
-          if (!job) return;
-          if ("judged" in done) job.resolve(done.judged);
-          else job.reject(new Error(done.failed));
+          const job = this.#close(done.id);
+          if (job && "judged" in done) job.resolve(done.judged);
+          else if (job && "failed" in done) job.reject(new Error(done.failed));
         },
         ended: because => {
           if (member && this.#members.includes(member)) this.#lose(member, `reading failed (${because})`);
@@ -122,8 +126,7 @@ export class JudgingPool {
       .sort((a, b) => a.jobs.size - b.jobs.size);
     if (!free) {
       if (this.#members.length < MAX_THREADS && !this.#isStarting) this.#add();
-      if (this.#members.length === 0 || (this.#isStarting && isShort(job.act.action)))
-        this.parts.here(job.act).then(job.resolve, job.reject);
+      if (this.#members.length === 0 || (this.#isStarting && isShort(job.act.action))) this.#here(job);
       else this.#waiting.push(job);
       return;
     }
@@ -131,12 +134,26 @@ export class JudgingPool {
       const { action, roots, created, policy } = job.act;
       free.thread.send({ id: job.id, action, roots, created }, policy);
     } catch (error) {
-      job.reject(error instanceof Error ? error : new Error(String(error)));
+      this.#close(job.id)?.reject(error instanceof Error ? error : new Error(String(error)));
       return;
     }
     if (free.jobs.size === 0) free.beat = free.thread.beat - 1;
     free.jobs.set(job.id, job);
     this.#look();
+  }
+
+  #here(job: Job): void {
+    const { resolve, reject } = job;
+    this.#open.delete(job.id);
+    this.parts.here(job.act).then(resolve, reject);
+  }
+
+  /** Undefined where it was answered before. */
+  #close(id: number): Job | undefined {
+    const job = this.#open.get(id);
+    this.#open.delete(id);
+    for (const { jobs } of this.#members) jobs.delete(id);
+    return job;
   }
 
   get #isStarting(): boolean {
@@ -145,7 +162,8 @@ export class JudgingPool {
 
   /** Short ones first: they are soon done. */
   #giveWaiting(): void {
-    const waiting = this.#waiting.splice(0).map(job => ({ job, size: sizeOf(job.act.action) }));
+    const open = this.#waiting.splice(0).filter(({ id }) => this.#open.has(id));
+    const waiting = open.map(job => ({ job, size: sizeOf(job.act.action) }));
     for (const { job } of waiting.sort((a, b) => a.size - b.size)) this.#give(job);
   }
 
@@ -158,13 +176,15 @@ export class JudgingPool {
   }
 
   #lookAt(member: Member): void {
-    const { beat } = member.thread;
+    const { beat, job: holding } = member.thread;
     const before = member.still;
+    const job = member.jobs.get(holding);
+    if (job) job.seen++;
     member.still = member.jobs.size > 0 && beat === member.beat ? member.still + 1 : 0;
     member.beat = beat;
     if (before >= STILL && member.still === 0) this.#giveWaiting();
     if (isHeldUp(member)) this.#relieve(member);
-    if (member.still * LOOK_MS >= this.parts.limitMs)
+    if (Math.max(member.still, job?.seen ?? 0) * LOOK_MS >= this.parts.limitMs)
       this.#lose(member, `reading took longer than ${this.parts.limitMs / 1000} seconds`);
   }
 
@@ -201,7 +221,8 @@ export class JudgingPool {
     this.#giveWaiting();
   }
 
-  #unread({ act, resolve, reject }: Job, because: string): void {
+  #unread({ id, act, resolve, reject }: Job, because: string): void {
+    this.#close(id);
     try {
       resolve(this.parts.unread(act, because));
     } catch (error) {

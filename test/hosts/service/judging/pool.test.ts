@@ -10,12 +10,24 @@ import { realClock } from "../../../../src/hosts/service/clock.ts";
 import { type Act, JudgingPool } from "../../../../src/hosts/service/judging/pool.ts";
 import { threadsOf } from "../../../../src/hosts/service/judging/thread.ts";
 
-/** A thread that does as it is told: `hang`, `end`, `fill` the memory, `fail`; anything else is allowed at once. */
+/** A thread that does as it is told: `hang`, `steps` that never end, `end`, `fill` the memory, `fail`; anything else is allowed at once. */
 const SCRIPT = `
 const { parentPort, workerData } = require("node:worker_threads");
 const pulse = new Int32Array(workerData.pulse);
 let known = 0;
-parentPort.on("message", ({ id, action, policy }) => {
+const busy = (ms, id) => {
+  Atomics.store(pulse, 1, id);
+  Atomics.add(pulse, 0, 1);
+  for (const end = Date.now() + ms; Date.now() < end; );
+  Atomics.store(pulse, 1, 0);
+  Atomics.add(pulse, 0, 1);
+};
+parentPort.on("message", async ({ id, action, policy }) => {
+  if (action.text.startsWith("steps"))
+    for (;;) {
+      busy(100, id);
+      await new Promise(resolve => setTimeout(resolve, 1));
+    }
   Atomics.store(pulse, 1, id);
   Atomics.add(pulse, 0, 1);
   if (policy.text) known++;
@@ -86,6 +98,12 @@ describe("acts that are judged together", () => {
   check("one hangs: it alone is unread", ["ls", "hang", "ls", "ls"], [FINE, UNREAD, FINE, FINE]);
   const long = "hang".padEnd(2000);
   check("more hang than there are threads", [...Array(6).fill(long), "ls"], [...Array(6).fill(UNREAD), FINE]);
+  check("one hangs in short stretches", ["steps", "ls", "ls", "ls"], [UNREAD, FINE, FINE, FINE]);
+  check(
+    "more of these than there are threads",
+    [...Array(6).fill("steps".padEnd(2000)), "ls"],
+    [...Array(6).fill(UNREAD), FINE],
+  );
   check("one ends its thread", ["end", "ls"], [/^could do anything: reading failed \(as it was told to\)$/, FINE]);
   check("one fails", ["fail", "ls"], ["failed: as it was told to", FINE]);
   check("one fills the memory", ["fill", "ls"], [/^could do anything: reading/, FINE]);
