@@ -46,11 +46,15 @@ interface Member {
   beat: number;
   /** Looks in a row at which it stood where it stood before. */
   still: number;
+  /** Its other acts were given away: it ends with the one that holds it up, before it begins them again. */
+  isRelieved: boolean;
+  /** Looks since then: what was given away may have begun before. */
+  busy: number;
 }
 
 const LOOK_MS = 20;
 /** So many looks without a beat, and it is held up. */
-const STILL = 2;
+const STILL = 4;
 /** More acts than that at once wait until the limit of one of them has passed. */
 const MAX_THREADS = 4;
 /** Threads that are kept though there is nothing to do: each takes some 100 MB. */
@@ -89,6 +93,7 @@ export class JudgingPool {
   end(): void {
     this.#looking?.();
     this.#sparing?.();
+    this.#failed = true;
     for (const { thread } of this.#members) thread.end();
     this.#members = [];
   }
@@ -104,6 +109,7 @@ export class JudgingPool {
         },
         done: done => {
           const job = this.#close(done.id);
+          if (member?.isRelieved && member.jobs.size === 0) this.#replace(member);
           if (job && "judged" in done) job.resolve(done.judged);
           else if (job && "failed" in done) job.reject(new Error(done.failed));
         },
@@ -111,7 +117,7 @@ export class JudgingPool {
           if (member && this.#members.includes(member)) this.#lose(member, `reading failed (${because})`);
         },
       });
-      member = { thread, jobs: new Map(), isReady: false, beat: 0, still: 0 };
+      member = { thread, jobs: new Map(), isReady: false, beat: 0, still: 0, isRelieved: false, busy: 0 };
       this.#members.push(member);
     } catch (error) {
       this.#failed = true;
@@ -122,7 +128,7 @@ export class JudgingPool {
   /** To the thread with the least to do. */
   #give(job: Job): void {
     const [free] = this.#members
-      .filter(member => member.isReady && !isHeldUp(member))
+      .filter(member => member.isReady && !member.isRelieved && !isHeldUp(member))
       .sort((a, b) => a.jobs.size - b.jobs.size);
     if (!free) {
       if (this.#members.length < MAX_THREADS && !this.#isStarting) this.#add();
@@ -180,11 +186,12 @@ export class JudgingPool {
     const before = member.still;
     const job = member.jobs.get(holding);
     if (job) job.seen++;
+    if (member.isRelieved) member.busy++;
     member.still = member.jobs.size > 0 && beat === member.beat ? member.still + 1 : 0;
     member.beat = beat;
     if (before >= STILL && member.still === 0) this.#giveWaiting();
     if (isHeldUp(member)) this.#relieve(member);
-    if (Math.max(member.still, job?.seen ?? 0) * LOOK_MS >= this.parts.limitMs)
+    if (Math.max(member.still, member.busy, job?.seen ?? 0) * LOOK_MS >= this.parts.limitMs)
       this.#lose(member, `reading took longer than ${this.parts.limitMs / 1000} seconds`);
   }
 
@@ -193,6 +200,7 @@ export class JudgingPool {
     const { job: holding } = member.thread;
     const others = [...member.jobs.values()].filter(({ id }) => id !== holding);
     for (const job of others) member.jobs.delete(job.id);
+    if (others.length > 0) member.isRelieved = true;
     if (this.#members.every(isHeldUp) && this.#members.length < MAX_THREADS) this.#add();
     for (const job of others) this.#give(job);
     this.#sparing?.();
@@ -208,16 +216,21 @@ export class JudgingPool {
   /** It has ended or is to: what it was doing cannot be read, the rest is given to others. */
   #lose(member: Member, because: string): void {
     this.parts.log(`a thread that judges has ended: ${because}`);
-    this.#members = this.#members.filter(one => one !== member);
     const holding = member.thread.job;
-    member.thread.end();
     // One that never began to work would end the next time as well.
     if (!member.isReady) this.#failed = true;
-    while (this.#members.length < KEPT && !this.#failed) this.#add();
-    for (const job of member.jobs.values()) {
+    const jobs = [...member.jobs.values()];
+    this.#replace(member);
+    for (const job of jobs) {
       if (job.id === holding || ++job.lost >= MAX_LOST) this.#unread(job, because);
       else this.#give(job);
     }
+  }
+
+  #replace(member: Member): void {
+    this.#members = this.#members.filter(one => one !== member);
+    member.thread.end();
+    while (this.#members.length < KEPT && !this.#failed) this.#add();
     this.#giveWaiting();
   }
 
