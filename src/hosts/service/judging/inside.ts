@@ -1,4 +1,5 @@
 /** A thread that judges for the service. It holds nothing that another one could not do as well. */
+import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { judgeAct } from "../../engine.ts";
@@ -14,6 +15,7 @@ export function isJudgingThread(): boolean {
 /** Judges what it is sent until the service ends the thread. */
 export function judgeForService(): void {
   const pulse = new Int32Array((workerData as Start).pulse);
+  Atomics.store(pulse, Pulse.thread, ownNumber());
   const policies = new Map<number, Policy>();
   let open = 0;
   let beating: NodeJS.Timeout | undefined;
@@ -54,4 +56,14 @@ export function judgeForService(): void {
     }
   });
   tell(undefined);
+}
+
+/** Linux alone tells it: `/proc/thread-self` leads to `<process>/task/<thread>`. */
+function ownNumber(): number {
+  try {
+    const [pid, , thread] = readlinkSync("/proc/thread-self").split("/");
+    return Number(pid) === process.pid ? Number(thread) : 0;
+  } catch {
+    return 0;
+  }
 }

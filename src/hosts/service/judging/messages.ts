@@ -23,7 +23,7 @@ export type Done =
 /** What a thread is started with. */
 export interface Start {
   readonly role: typeof ROLE;
-  /** Two 32-bit numbers, see `Pulse`. */
+  /** 32-bit numbers, see `Pulse`. */
   readonly pulse: SharedArrayBuffer;
 }
 
@@ -35,4 +35,8 @@ export enum Pulse {
   beat = 0,
   /** The job whose work it is doing; 0 between two. */
   job = 1,
+  /** The number that the system gives the thread; 0 where it tells none. */
+  thread = 2,
 }
+
+export const PULSES = 3;

@@ -31,6 +31,7 @@ export interface PoolParts {
 interface Job {
   readonly id: number;
   readonly act: Act;
+  readonly size: number;
   /** Threads that have ended under it. */
   lost: number;
   /** Looks at which a thread was doing its work. */
@@ -46,7 +47,10 @@ interface Member {
   beat: number;
   /** Looks in a row at which it stood where it stood before. */
   still: number;
-  /** Its other acts were given away: it ends with the one that holds it up, before it begins them again. */
+  /**
+   * Others wait while one act holds it up: they were given away, it stands back behind the threads that have them, and it
+   * ends with that act, before it begins them again.
+   */
   isRelieved: boolean;
   /** Looks since then: what was given away may have begun before. */
   busy: number;
@@ -61,6 +65,8 @@ const MAX_THREADS = 4;
 const KEPT = 1;
 /** So long others stay after one was held up. */
 const SPARE_MS = 60_000;
+/** Characters: hardly anything that short takes long to read. */
+const SHORT = 1000;
 /** After so many ended threads the act is no longer tried. */
 const MAX_LOST = 2;
 
@@ -84,7 +90,7 @@ export class JudgingPool {
   /** Rejects like `judgeAct`. */
   judge(act: Act): Promise<Judged> {
     return new Promise((resolve, reject) => {
-      const job = { id: ++this.#last, act, lost: 0, seen: 0, resolve, reject };
+      const job = { id: ++this.#last, act, size: sizeOf(act.action), lost: 0, seen: 0, resolve, reject };
       this.#open.set(job.id, job);
       this.#give(job);
     });
@@ -125,14 +131,20 @@ export class JudgingPool {
     }
   }
 
-  /** To the thread with the least to do. */
+  /**
+   * To the thread with the least to do; where there are several, long texts and short ones do not share one. Once a text
+   * has held up a thread, no long one gets the last that is left to others.
+   */
   #give(job: Job): void {
-    const [free] = this.#members
+    const isLong = job.size > SHORT;
+    const others = ({ jobs }: Member) => [...jobs.values()].filter(({ size }) => size > SHORT !== isLong).length;
+    const all = this.#members
       .filter(member => member.isReady && !member.isRelieved && !isHeldUp(member))
-      .sort((a, b) => a.jobs.size - b.jobs.size);
+      .sort((a, b) => others(a) - others(b) || a.jobs.size - b.jobs.size);
+    const [free] = isLong && this.#sparing && all.length === 1 && !this.#failed ? [] : all;
     if (!free) {
       if (this.#members.length < MAX_THREADS && !this.#isStarting) this.#add();
-      if (this.#members.length === 0 || (this.#isStarting && isShort(job.act.action))) this.#here(job);
+      if (this.#members.length === 0 || (this.#isStarting && job.size <= SHORT)) this.#here(job);
       else this.#waiting.push(job);
       return;
     }
@@ -169,8 +181,7 @@ export class JudgingPool {
   /** Short ones first: they are soon done. */
   #giveWaiting(): void {
     const open = this.#waiting.splice(0).filter(({ id }) => this.#open.has(id));
-    const waiting = open.map(job => ({ job, size: sizeOf(job.act.action) }));
-    for (const { job } of waiting.sort((a, b) => a.size - b.size)) this.#give(job);
+    for (const job of open.sort((a, b) => a.size - b.size)) this.#give(job);
   }
 
   #look(): void {
@@ -200,7 +211,10 @@ export class JudgingPool {
     const { job: holding } = member.thread;
     const others = [...member.jobs.values()].filter(({ id }) => id !== holding);
     for (const job of others) member.jobs.delete(job.id);
-    if (others.length > 0) member.isRelieved = true;
+    if (!member.isRelieved && this.#open.size > 1) {
+      member.isRelieved = true;
+      member.thread.standBack();
+    }
     if (this.#members.every(isHeldUp) && this.#members.length < MAX_THREADS) this.#add();
     for (const job of others) this.#give(job);
     this.#sparing?.();
@@ -208,6 +222,7 @@ export class JudgingPool {
   }
 
   #endSpare(): void {
+    this.#sparing = undefined;
     const spare = this.#members.filter(({ jobs }) => jobs.size === 0).slice(KEPT);
     this.#members = this.#members.filter(member => !spare.includes(member));
     for (const { thread } of spare) thread.end();
@@ -247,13 +262,6 @@ export class JudgingPool {
 /** One stretch of work goes on; a thread that merely gets no turn of the processor has begun none. */
 function isHeldUp({ still, thread }: Member): boolean {
   return still >= STILL && thread.job !== 0;
-}
-
-/** Nothing that short takes long to read. */
-const SHORT = 1000;
-
-function isShort(action: Action): boolean {
-  return sizeOf(action) <= SHORT;
 }
 
 /** Characters that have to be read. */

@@ -1,9 +1,10 @@
 /** One thread that judges, as the service sees it. */
 import { readFileSync } from "node:fs";
+import { setPriority } from "node:os";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Policy } from "../../../core/policy/policy.ts";
-import { type Done, type Job, Pulse, ROLE, type Start } from "./messages.ts";
+import { type Done, type Job, PULSES, Pulse, ROLE, type Start } from "./messages.ts";
 
 export interface ThreadEvents {
   ready(): void;
@@ -18,6 +19,8 @@ export interface Thread {
   /** See `Pulse`. */
   readonly beat: number;
   readonly job: number;
+  /** Leaves the processor to other threads from now on, where the system can do that. */
+  standBack(): void;
   end(): void;
 }
 
@@ -25,21 +28,45 @@ export type StartThread = (events: ThreadEvents) => Thread;
 
 /** What one act may take: beyond it the thread ends, and the act is asked about. */
 const MAX_HEAP_MB = 512;
+/** Behind what wants the processor too it gets about a tenth of it. */
+const BEHIND = 10;
 /** Rules change when a person writes them: this many are remembered. */
 const MAX_POLICIES = 50;
+
+/** What every thread runs. */
+interface Program {
+  readonly source: string;
+  readonly folder: string;
+  /** What the first thread has compiled: half of the time that another one needs to start. */
+  compiled?: Uint8Array;
+}
 
 /**
  * Starts threads from the built service at `script`. It is read once, so that every thread runs what the service itself
  * runs, whatever stands there later.
  */
 export function threadsOf(script: string): StartThread {
-  const folder = `globalThis.__dirname = ${JSON.stringify(dirname(script))};\n`;
-  let source: string | undefined;
+  let program: Program | undefined;
   return events => {
-    source ??= folder + readFileSync(script, "utf8").replace(/^#!.*/, "");
-    return startThread(source, events);
+    program ??= { source: readFileSync(script, "utf8").replace(/^#!.*/, ""), folder: dirname(script) };
+    return startThread(program, events);
   };
 }
+
+/** Runs the program as a module, and hands on what was compiled once it has begun. */
+const BEGIN = `
+const { parentPort, workerData } = require("node:worker_threads");
+const { Script } = require("node:vm");
+const { source, folder, compiled } = workerData.program;
+delete workerData.program;
+const script = new Script("(function (exports, require, module, __dirname) {" + source + "\\n})", {
+  filename: "service.cjs",
+  ...(compiled && { cachedData: compiled }),
+});
+const module_ = { exports: {} };
+script.runInThisContext()(module_.exports, require, module_, folder);
+if (!compiled) parentPort.postMessage({ compiled: script.createCachedData() });
+`;
 
 /** Numbers of the policies, the same for all threads. */
 const numbers = new WeakMap<Policy, number>();
@@ -51,19 +78,23 @@ function numberOf(policy: Policy): number {
   return known;
 }
 
-function startThread(source: string, { ready, done, ended }: ThreadEvents): Thread {
-  const shared = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+function startThread(program: Program, { ready, done, ended }: ThreadEvents): Thread {
+  const shared = new SharedArrayBuffer(PULSES * Int32Array.BYTES_PER_ELEMENT);
   const pulse = new Int32Array(shared);
   const start: Start = { role: ROLE, pulse: shared };
-  const worker = new Worker(source, {
+  const worker = new Worker(BEGIN, {
     eval: true,
-    workerData: start,
+    workerData: { ...start, program },
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
   const known = new Set<number>();
   let because = "it has ended";
-  worker.on("message", (message: Done) => (message ? done(message) : ready()));
+  worker.on("message", (message: Done | Required<Pick<Program, "compiled">>) => {
+    if (!message) ready();
+    else if ("id" in message) done(message);
+    else program.compiled ??= message.compiled;
+  });
   worker.on("error", error => {
     because = error.message;
   });
@@ -81,6 +112,14 @@ function startThread(source: string, { ready, done, ended }: ThreadEvents): Thre
     },
     get job() {
       return Atomics.load(pulse, Pulse.job);
+    },
+    standBack() {
+      const number = Atomics.load(pulse, Pulse.thread);
+      try {
+        if (number > 0) setPriority(number, BEHIND);
+      } catch {
+        // It has ended, or the whole service stands further behind.
+      }
     },
     end() {
       worker.removeAllListeners("message");

@@ -1,6 +1,6 @@
 /** Judging in threads: what one act that hangs, ends its thread or eats its memory does to the others, and to itself. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BUILT_IN } from "../../../../src/core/policy/policy.ts";
@@ -14,6 +14,8 @@ import { threadsOf } from "../../../../src/hosts/service/judging/thread.ts";
 const SCRIPT = `
 const { parentPort, workerData } = require("node:worker_threads");
 const pulse = new Int32Array(workerData.pulse);
+if (process.platform === "linux")
+  Atomics.store(pulse, 2, Number(require("node:fs").readlinkSync("/proc/thread-self").split("/")[2]));
 let known = 0;
 const busy = (ms, id) => {
   Atomics.store(pulse, 1, id);
@@ -107,6 +109,16 @@ describe("acts that are judged together", () => {
   check("one ends its thread", ["end", "ls"], [/^could do anything: reading failed \(as it was told to\)$/, FINE]);
   check("one fails", ["fail", "ls"], ["failed: as it was told to", FINE]);
   check("one fills the memory", ["fill", "ls"], [/^could do anything: reading/, FINE]);
+});
+
+it.skipIf(process.platform !== "linux")("leaves the processor to others while one holds up its thread", async () => {
+  const threads = await poolOf(SCRIPT);
+  const behind = () =>
+    readdirSync("/proc/self/task").filter(thread => getPriority(Number(thread)) > getPriority()).length;
+  const before = behind();
+  const both = Promise.all([threads.judge(act("hang")), threads.judge(act("ls"))]);
+  while (behind() === before) await passed(10);
+  await both;
 });
 
 it("judges in its own thread while no other one is ready, and where none can be started", async () => {
