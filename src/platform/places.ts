@@ -14,6 +14,8 @@ export interface Places {
   /** Present while the kill switch is engaged; JSON with the reason and the time. */
   readonly halt: string;
   readonly serviceLog: string;
+  /** With this the service shows that it is none other. */
+  readonly serviceKey: string;
   /** What agents call: a POSIX sh script at a path that never changes. */
   readonly launcher: string;
   /** Copies of the built service, hook and cli that the launcher starts, so that an editor update moves nothing. */
@@ -61,6 +63,7 @@ export function placesAt(home: string, data: string, config: string): Places {
     audit: join(data, "audit.jsonl"),
     halt: join(data, "halted.json"),
     serviceLog: join(data, "service.log"),
+    serviceKey: join(data, "service.key"),
     launcher: join(data, "hook"),
     runtime: join(data, "runtime"),
     receipts: join(data, "receipts"),

@@ -1,16 +1,26 @@
 /** How every other process reaches the service: ask it, start it when it is not there, replace it when it is older. */
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
 import { delimiter, isAbsolute } from "node:path";
 import { PROTOCOL } from "../wire/guard.ts";
 import { KEY_HEADER, SIGNATURE_HEADER, SIGNED_AT_HEADER, textOf } from "../wire/pairing.ts";
-import { CHALLENGE_HEADER, EDITOR_UPGRADE, PID_HEADER, type ServiceStatus } from "../wire/status.ts";
+import { textOfProven } from "../wire/proven.ts";
+import {
+  CHALLENGE_HEADER,
+  EDITOR_UPGRADE,
+  NONCE_HEADER,
+  PID_HEADER,
+  PROOF_HEADER,
+  type ServiceStatus,
+} from "../wire/status.ts";
 import { compareVersions, VERSION } from "../wire/version.ts";
 import type { Signer } from "./client-key.ts";
 import { withoutStandIns } from "./executables.ts";
 import { meetChallenge } from "./peer-proof.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
+import { isProven } from "./service-key.ts";
 
 export interface ServiceAnswer {
   readonly status: number;
@@ -19,8 +29,20 @@ export interface ServiceAnswer {
   readonly challenge?: unknown;
 }
 
+/** Answers to hooks say themselves what proves them. */
+const HOOKS = "/v1/hook/";
+
 /** Somebody takes the call and does not answer in time. */
 export class NoAnswer extends Error {}
+
+/** Another program answers in the service's place: what it says counts for nothing. */
+export class Stranger extends Error {
+  constructor({ socket, serviceKey }: Places) {
+    super(
+      `what answers at ${socket} does not show that it is AgentGuard's service: another program stands in its place, or ${serviceKey} is gone`,
+    );
+  }
+}
 
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -34,7 +56,10 @@ export interface CallOptions {
   readonly agent?: Agent;
 }
 
-/** Sends one request to the running service. Rejects when nobody listens or the answer does not come in time. */
+/**
+ * Sends one request to the running service. Rejects when nobody listens, with `NoAnswer` when the answer does not come in
+ * time, and with `Stranger` when it is another's.
+ */
 export function callService(
   places: Places,
   method: "GET" | "POST",
@@ -42,7 +67,10 @@ export function callService(
   body?: string | Uint8Array,
   options: CallOptions = {},
 ): Promise<ServiceAnswer> {
-  const { timeoutMs = 5000, silentMs, headers = {}, signal, agent = false } = options;
+  const { timeoutMs = 5000, silentMs, signal, agent = false } = options;
+  const nonce = randomUUID();
+  const headers = { ...options.headers, [NONCE_HEADER]: nonce };
+  const holds = (said: string, proof: string) => isProven(places, nonce, said, proof);
   return new Promise((resolve, reject) => {
     const call = request(
       { socketPath: places.socket, method, path, headers, agent, ...(signal && { signal }) },
@@ -53,7 +81,10 @@ export function callService(
         response.on("end", () => {
           clearTimeout(timer);
           const challenge = response.headers[CHALLENGE_HEADER];
-          const body = Buffer.concat(parts).toString("utf8");
+          const text = Buffer.concat(parts).toString("utf8");
+          const inHeader = () => (holds(text, String(response.headers[PROOF_HEADER])) ? text : undefined);
+          const body = path.startsWith(HOOKS) ? textOfProven(text, holds) : inHeader();
+          if (body === undefined) return reject(new Stranger(places));
           resolve({ status: response.statusCode ?? 0, body, ...(challenge !== undefined && { challenge }) });
         });
       },
@@ -110,7 +141,7 @@ function signatureHeaders(signer: Signer, nonce: string, method: string, said = 
   };
 }
 
-/** Undefined when no service listens. Rejects when one does but does not answer properly. */
+/** Undefined when no service listens. Rejects like `callService` when somebody does but does not answer properly. */
 export async function serviceStatus(places: Places, timeoutMs = 2000): Promise<ServiceStatus | undefined> {
   try {
     const { status, body } = await callService(places, "GET", "/v1/status", undefined, { timeoutMs });
@@ -135,10 +166,17 @@ export interface ServiceProgram {
   readonly args?: readonly string[];
 }
 
-/** A service that speaks our protocol and is not older than we are: the running one, or a new one. */
+/**
+ * A service that speaks our protocol and is not older than we are: the running one, or a new one, which takes the place
+ * of a stranger.
+ */
 export async function ensureService(places: Places, program: ServiceProgram): Promise<ServiceStatus> {
   const until = Date.now() + (program.timeoutMs ?? 5000);
-  let running = await serviceStatus(places, Math.max(1, until - Date.now()));
+  let running = await serviceStatus(places, Math.max(1, until - Date.now())).catch((error: unknown) => {
+    // Anything else is no answer of a service: a new one looks who is there.
+    if (error instanceof NoAnswer) throw error;
+    return undefined;
+  });
   if (running && isOlder(running)) {
     const { status } = await callAsPerson(
       places,
@@ -170,16 +208,30 @@ export function isOlder(running: Pick<ServiceStatus, "protocol" | "version">): b
   return compareVersions(running.version, VERSION) < 0;
 }
 
-/** A raw stream to the service that carries JSON-RPC (`guard/…` and the language server), one per editor window. */
+/**
+ * A raw stream to the service that carries JSON-RPC (`guard/…` and the language server), one per editor window. Rejects
+ * with `Stranger` when another program answers.
+ */
 export function openEditorStream(places: Places): Promise<Socket> {
+  const nonce = randomUUID();
   return new Promise((resolve, reject) => {
     const call = request({
       socketPath: places.socket,
       path: "/v1/editor",
-      headers: { Connection: "Upgrade", Upgrade: EDITOR_UPGRADE, [PID_HEADER]: String(process.pid) },
+      headers: {
+        Connection: "Upgrade",
+        Upgrade: EDITOR_UPGRADE,
+        [PID_HEADER]: String(process.pid),
+        [NONCE_HEADER]: nonce,
+      },
       agent: false,
     });
     call.on("upgrade", (response, socket, head) => {
+      const { [CHALLENGE_HEADER]: challenge = "", [PROOF_HEADER]: proof = "" } = response.headers;
+      if (!isProven(places, nonce, String(challenge), String(proof))) {
+        socket.destroy();
+        return reject(new Stranger(places));
+      }
       const close = meetChallenge(places, response.headers[CHALLENGE_HEADER]);
       const timer = setTimeout(close, SHOWN_MS);
       timer.unref();

@@ -22,6 +22,13 @@ export const PID_HEADER = "x-agentguard-pid";
 /** Whoever sends it is shown once a second, by empty lines before the answer, that the service is still there. */
 export const ALIVE_HEADER = "x-agentguard-alive";
 
+/**
+ * Header with what a caller has made up: the service proves that it, and no other program in its socket's place, answers
+ * this very call. Its answer to a hook begins with a line that proves the rest; others carry a header.
+ */
+export const NONCE_HEADER = "x-agentguard-nonce";
+export const PROOF_HEADER = "x-agentguard-proof";
+
 /** Header with the name of what a caller has to open before the service does for it what only a person may do. */
 export const CHALLENGE_HEADER = "x-agentguard-challenge";
 

@@ -49,7 +49,7 @@ describe("broken machinery is a denial that names the stage", () => {
           const other = createServer(socket => socket.end("hello\n"));
           other.listen(machine.places.socket, resolve).unref();
         }),
-      /could not (hold the question|read the answer)/,
+      /could not (hold the question|tell that its own service answered)/,
     ],
   ];
   for (const [name, breakIt, says] of cases) {

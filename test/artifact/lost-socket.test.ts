@@ -1,8 +1,12 @@
 /** The service's socket is deleted, moved or replaced: it is there again within a moment, with the same service. */
 import { renameSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { frameReply } from "../../src/hosts/hook/frame.ts";
+import { callAsPerson, openEditorStream, Stranger, serviceStatus } from "../../src/platform/service-client.ts";
+import { proofOf, serviceKey } from "../../src/platform/service-key.ts";
+import { proven } from "../../src/wire/proven.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { DIST, isAlive, Machine, needBuild, nextQuestion, until } from "./machine.ts";
 
@@ -92,6 +96,57 @@ describe("a socket that is lost", () => {
     expect(await ended).toMatchObject({ exitCode: 0 });
     expect(await machine.status()).toMatchObject({ pid: next.child.pid, halted: false });
     expect(isAlive(child.pid ?? 0)).toBe(false);
+  });
+});
+
+describe("somebody else listens while no service runs", () => {
+  const ALLOWS = frameReply({ stdout: "", stderr: "", exitCode: 0 });
+  const answers: readonly (readonly [name: string, answer: RequestListener])[] = [
+    ["lets everything pass", (_, response) => response.end(ALLOWS)],
+    [
+      "proves it with a key of its own",
+      (_, response) => response.end(proven(ALLOWS, said => proofOf("00", "n", said))),
+    ],
+    ["says nothing that is HTTP", (_, response) => response.socket?.end("hello")],
+  ];
+  for (const [name, answer] of answers) {
+    it.runIf(process.platform === "linux")(`and ${name}: nothing runs, it is put out, agents are stopped`, async () => {
+      // The key of an earlier service.
+      serviceKey(machine.places);
+      const stranger = createServer(answer);
+      await new Promise<void>(resolve => stranger.listen(machine.places.socket, resolve));
+      const { stdout } = await machine.hook(machine.harmless).ended;
+      expect(JSON.parse(stdout)).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
+      await until(async () => (await machine.status().catch(() => undefined))?.halted === true, "a service runs");
+      const { haltedBecause } = (await machine.status()) ?? {};
+      expect(haltedBecause).toMatch(
+        /another program listened in the place of AgentGuard's socket .*: node \(process \d+\)/,
+      );
+      stranger.closeAllConnections();
+      await new Promise(resolve => stranger.close(resolve));
+    });
+  }
+
+  it("no editor and no command takes it for the service", async () => {
+    serviceKey(machine.places);
+    const says = {
+      protocol: 2,
+      version: "99.0.0",
+      pid: process.pid,
+      halted: false,
+      pending: 0,
+      editors: [],
+      uptime: 1,
+    };
+    const stranger = createServer((_, response) => response.end(JSON.stringify(says)));
+    const switching = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: agentguard-editor\r\n\r\n";
+    stranger.on("upgrade", (_, socket) => socket.end(switching));
+    await new Promise<void>(resolve => stranger.listen(machine.places.socket, resolve));
+    await expect(serviceStatus(machine.places)).rejects.toThrow(Stranger);
+    await expect(openEditorStream(machine.places)).rejects.toThrow(Stranger);
+    await expect(callAsPerson(machine.places, "/v1/questions")).rejects.toThrow(Stranger);
+    stranger.closeAllConnections();
+    await new Promise(resolve => stranger.close(resolve));
   });
 });
 

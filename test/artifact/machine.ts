@@ -1,6 +1,7 @@
 /** A user's machine in a temporary folder, with the built guard on it: what the artifact tests act on. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readEntry } from "../../src/core/audit/entry.ts";
@@ -8,7 +9,9 @@ import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
 import { deployHook } from "../../src/hosts/hook/deploy.ts";
 import { type Places, places } from "../../src/platform/places.ts";
 import { callAsPerson, type ServiceAnswer, serviceStatus } from "../../src/platform/service-client.ts";
+import { proofOf, serviceKey } from "../../src/platform/service-key.ts";
 import type { AnswerResult, Question } from "../../src/wire/guard.ts";
+import { NONCE_HEADER, PROOF_HEADER } from "../../src/wire/status.ts";
 import { root } from "../support/project.ts";
 import { pairTestClient, testSigner } from "../support/test-client.ts";
 
@@ -76,6 +79,14 @@ export class Machine {
 
   deploy(): void {
     deployHook(this.places, DIST, process.execPath);
+  }
+
+  /** Answers a request as a service would that says `says` of itself, with its proof. */
+  answerAsService(request: IncomingMessage, response: ServerResponse, says: object): void {
+    const body = JSON.stringify(says);
+    const nonce = String(request.headers[NONCE_HEADER]);
+    response.setHeader(PROOF_HEADER, proofOf(serviceKey(this.places), nonce, body));
+    response.end(body);
   }
 
   /** From here on nothing can start a service: the fallback has to judge by itself. */

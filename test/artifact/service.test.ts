@@ -241,7 +241,13 @@ describe("one service per user", () => {
         stopped.push("stop");
         response.on("close", () => old.close());
       }
-      response.end(JSON.stringify({ protocol: 0, version: "0.0.1", pid: process.pid, editors: [], pending: 0 }));
+      machine.answerAsService(request, response, {
+        protocol: 0,
+        version: "0.0.1",
+        pid: process.pid,
+        editors: [],
+        pending: 0,
+      });
     });
     await new Promise<void>(resolve => old.listen(machine.places.socket, resolve));
     const ran = await machine.cli(["service", "start"]);
@@ -254,7 +260,14 @@ describe("one service per user", () => {
     const stopped: string[] = [];
     const newer = createServer((request, response) => {
       stopped.push(String(request.url));
-      response.end(JSON.stringify({ protocol: 999, version: "99.0.0", pid: 1, uptime: 1, editors: [], pending: 0 }));
+      machine.answerAsService(request, response, {
+        protocol: 999,
+        version: "99.0.0",
+        pid: 1,
+        uptime: 1,
+        editors: [],
+        pending: 0,
+      });
     });
     await new Promise<void>(resolve => newer.listen(machine.places.socket, resolve));
     const ran = await machine.cli(["service", "start"]);

@@ -122,7 +122,7 @@ test("nothing lost, nothing doubled, nothing grows", { timeout: 900_000 }, async
   for (const { index, agent, reply } of replies) {
     expect(reply, agent.id).toContain(`answer to rm -r keep/${index}`);
   }
-  expect(asker.state().pending).toEqual([]);
+  await expect.poll(() => asker.state().pending, { timeout: 60_000 }).toEqual([]);
 
   await workUntil(CALLS);
   working = false;

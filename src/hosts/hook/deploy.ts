@@ -21,6 +21,7 @@ import { deployTerminal } from "../terminal/deploy.ts";
 import { terminalFiles } from "../terminal/places.ts";
 import { launcherText } from "./launcher.ts";
 import { PROTOCOLS } from "./refusals.ts";
+import { shellProof } from "./shell-proof.ts";
 
 /**
  * `distDir` holds the build; `node` is the absolute path of Node, or of an editor's binary that can run as Node.
@@ -41,6 +42,7 @@ export function deployHook(places: Places, distDir: string, node: string, write:
     hookEntry: join(places.runtime, "hook.cjs"),
     curl,
     timeout: limiterFor(curl),
+    proof: shellProof(places),
     home,
     agents: PROTOCOLS,
   });

@@ -3,12 +3,15 @@
  * It trusts nothing of its environment (no PATH, no NODE_OPTIONS, no home folder): an agent's project can set those.
  * `curl -T -` reads its input only after connecting, so after a refused connection the payload is still there for the
  * fallback; once the service has it, nobody may judge again and any failure is a denial. A service that shows no life for
- * some seconds (curl measures over five) hangs: nobody waits for it as long as for a person.
+ * some seconds (curl measures over five) hangs: nobody waits for it as long as for a person. An answer that does not
+ * prove that the service gave it is another program's: it is a denial, and the service is started anew.
  */
 import type { Protocol } from "../../agents/agent.ts";
-import { ALIVE_HEADER } from "../../wire/status.ts";
+import { PROOF_LINE } from "../../wire/proven.ts";
+import { ALIVE_HEADER, NONCE_HEADER, PID_HEADER } from "../../wire/status.ts";
 import { FRAME } from "./frame.ts";
 import { shWord } from "./sh-word.ts";
+import type { ShellProof } from "./shell-proof.ts";
 import { FAILED } from "./words.ts";
 
 export interface LauncherParts {
@@ -23,6 +26,8 @@ export interface LauncherParts {
   readonly curl: string;
   /** Absolute path of a program that ends a curl which cannot end by itself while it waits for input; empty: none is needed. */
   readonly timeout?: string;
+  /** How an answer is checked; absent: the machine has nothing to do it with. */
+  readonly proof?: ShellProof | undefined;
   /** HOME and XDG variables as they are for the service, so that the fallback finds the same policy and kill switch. */
   readonly home: Readonly<Record<string, string>>;
   readonly agents: readonly Pick<Protocol, "id" | "timeoutSeconds" | "marginSeconds" | "reply" | "startsUnnamed">[];
@@ -45,32 +50,41 @@ export function launcherText(parts: LauncherParts): string {
   return `#!${parts.shell}
 # AgentGuard's hook, started by an agent for every call. $1 is the agent's id, standard input its payload.
 # Written by AgentGuard when it is installed or updated; edits are overwritten.
-\\unset -f printf [ break exit 2>/dev/null
+\\unset -f printf [ break exit read 2>/dev/null
 \\unset ${POISON.join(" \\\n  ")}
 nl='
 '
+mend=
 ${unnamed ? `[ $# -gt 0 ] || set -- ${shWord(unnamed.id)}\n` : ""}case "$1" in
 ${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).join("\n")}
 *)
   printf '%s\\n' "AgentGuard could not ${FAILED.agent.replaceAll('"', "")}; nothing was run. ${FAILED.repair}" >&2
   exit 2 ;;
 esac
-out=$(${bounded(parts)} -q -s --noproxy '*' --max-time "$limit" \\
+${
+  parts.proof
+    ? `${parts.proof.nonce}
+`
+    : ""
+}out=$(${bounded(parts)} -q -s --noproxy '*' --max-time "$limit" \\
   --unix-socket ${shWord(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
   --speed-limit 4 --speed-time 3 -H ${shWord(`${ALIVE_HEADER}: yes`)} \\
-  -H "x-agentguard-pid: $$" -T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)
+  -H "${PID_HEADER}: $$" ${parts.proof ? `-H "${NONCE_HEADER}: $nonce" ` : ""}-T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)
 case $? in
-0) why=${shWord(FAILED.answer)} ;;
+0) why=${shWord(FAILED.answer)}${parts.proof ? checked(parts.proof) : ""} ;;
 28 | 124) why=${shWord(FAILED.late)} ;;
 ${NOT_SENT})
   why=${shWord(FAILED.start)}
-  for node in ${parts.node.map(shWord).join(" ")}; do [ -x "$node" ] && break; done
-  out=$(${Object.entries(parts.home)
-    .map(([name, value]) => `${name}=${shWord(value)} `)
-    .join("")}ELECTRON_RUN_AS_NODE=1 \\
-    "$node" ${shWord(parts.hookEntry)} --host "$1" --pid $$ --framed 2>/dev/null) ;;
-*) why=${shWord(FAILED.held)} ;;
+  ${findNode(parts)}
+  out=$(${fallback(parts)} --host "$1" --pid $$ --framed 2>/dev/null) ;;
+*)
+  why=${shWord(FAILED.held)}
+  mend=yes ;;
 esac
+if [ -n "$mend" ]; then
+  ${findNode(parts)}
+  (${fallback(parts)} --mend </dev/null >/dev/null 2>&1 &)
+fi
 case $out in
 "$nl"*) out=${FRAME.head}\${out#*"${FRAME.head}"} ;;
 esac
@@ -88,6 +102,33 @@ ${agents.map(refusal).join("\n")}
 esac
 exit 2
 `;
+}
+
+function findNode({ node }: LauncherParts): string {
+  return `for node in ${node.map(shWord).join(" ")}; do [ -x "$node" ] && break; done`;
+}
+
+/** How the entry is started that does what the launcher cannot. */
+function fallback({ hookEntry, home }: LauncherParts): string {
+  const variables = Object.entries(home).map(([name, value]) => `${name}=${shWord(value)} `);
+  return `${variables.join("")}ELECTRON_RUN_AS_NODE=1 \\
+    "$node" ${shWord(hookEntry)}`;
+}
+
+/** Takes the proof off the answer; where it does not hold, the answer as well. */
+function checked({ key, digest }: ShellProof): string {
+  return `
+  out=\${out#"\${out%%[!"$nl"]*}"}
+  proof=\${out%%"$nl"*}
+  out=\${out#*"$nl"}
+  key=
+  [ -r ${shWord(key)} ] && IFS= read -r key <${shWord(key)}
+  said=$(printf '%s' "$key$nl$nonce$nl$out$nl$key" | ${digest} 2>/dev/null)
+  if [ -z "$key" ] || [ -z "$said" ] || [ "$proof" != "${PROOF_LINE}\${said%% *}" ]; then
+    why=${shWord(FAILED.stranger)}
+    out=
+    mend=yes
+  fi`;
 }
 
 /** How curl is started: with a limit of its own, and with one from outside where it does not keep that. */

@@ -5,18 +5,29 @@
  */
 import { parseArgs } from "node:util";
 import { refuseDebugger } from "../../platform/debugger.ts";
-import { runHook } from "./run.ts";
+import { mend, runHook } from "./run.ts";
 
 refuseDebugger();
 
 const { values } = parseArgs({
-  options: { host: { type: "string", default: "" }, pid: { type: "string" }, framed: { type: "boolean" } },
+  options: {
+    host: { type: "string", default: "" },
+    pid: { type: "string" },
+    framed: { type: "boolean" },
+    // Another program answered the launcher: nothing is judged.
+    mend: { type: "boolean" },
+  },
   strict: false,
 });
 
-runHook({
-  host: String(values.host),
-  framed: values.framed === true,
-  pid: Number.parseInt(String(values.pid ?? ""), 10) || process.pid,
-  folder: __dirname,
-}).then(code => process.exit(code));
+const done = values.mend ? mend(__dirname) : hook();
+done.then(code => process.exit(code));
+
+function hook(): Promise<number> {
+  return runHook({
+    host: String(values.host),
+    framed: values.framed === true,
+    pid: Number.parseInt(String(values.pid ?? ""), 10) || process.pid,
+    folder: __dirname,
+  });
+}

@@ -41,6 +41,22 @@ export async function runHook(run: HookRun): Promise<number> {
   return shown.exitCode;
 }
 
+/** Starts the service where none of ours answers, so that the next call is judged; resolves to the exit code. */
+export async function mend(folder: string): Promise<number> {
+  return ensureOwn(places(), folder).then(
+    () => 0,
+    () => 1,
+  );
+}
+
+function ensureOwn(own: Places, folder: string): Promise<unknown> {
+  return ensureService(own, {
+    node: process.execPath,
+    servicePath: join(folder, "service.cjs"),
+    timeoutMs: START_MS,
+  });
+}
+
 async function answerInTime(run: HookRun): Promise<Reply> {
   const started = Date.now();
   const late = new Promise<Reply>((resolve, reject) => {
@@ -88,11 +104,7 @@ type Through =
 
 async function throughService(own: Places, run: HookRun, bytes: Uint8Array): Promise<Through | typeof TOO_LARGE> {
   try {
-    await ensureService(own, {
-      node: process.execPath,
-      servicePath: join(run.folder, "service.cjs"),
-      timeoutMs: START_MS,
-    });
+    await ensureOwn(own, run.folder);
   } catch (error) {
     return { kind: "unreachable", because: (error as Error).message };
   }

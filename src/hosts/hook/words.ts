@@ -11,6 +11,7 @@ import type { Judgement } from "../../core/judgement.ts";
 export const FAILED = {
   agent: "tell which agent is asking: its id is unknown",
   answer: "read the answer of its service",
+  stranger: "tell that its own service answered: another program is in the place of its socket, or its key is gone",
   late: "get an answer in time: its service hangs, or the agent has not said all and keeps the input open",
   start: "reach its service, and its fallback did not start or crashed",
   held: "hold the question: its service ended before a person answered",

@@ -7,7 +7,7 @@ import { Agent } from "node:http";
 import { join } from "node:path";
 import { type RelayCall, type RelayVerdict, readVerdict, relay } from "../../doors/relay.ts";
 import type { Places } from "../../platform/places.ts";
-import { callService, type ServiceAnswer } from "../../platform/service-client.ts";
+import { callService, type ServiceAnswer, Stranger } from "../../platform/service-client.ts";
 import { PID_HEADER } from "../../wire/status.ts";
 import { readFrame } from "../hook/frame.ts";
 import { FAILED } from "../hook/words.ts";
@@ -42,7 +42,7 @@ export async function askGuard(asking: Asking, call: RelayCall, gone: AbortSigna
     if (gone.aborted) return denied("the client stopped waiting");
     // Only what was never handed over may be judged elsewhere.
     if (code === "ECONNREFUSED" || code === "ENOENT") return throughHook(asking, bytes, gone);
-    return denied(FAILED.held);
+    return denied(error instanceof Stranger ? FAILED.stranger : FAILED.held);
   }
 }
 

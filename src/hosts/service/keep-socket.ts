@@ -3,15 +3,13 @@
  * What is done about what is seen is `socket-place.ts`.
  */
 
-import { startOf } from "../../platform/lineage.ts";
-import { listenersAt } from "../../platform/listeners.ts";
 import type { Places } from "../../platform/places.ts";
 import { serviceStatus } from "../../platform/service-client.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { otherServices } from "./own-services.ts";
 import { type Sight, type Step, stepFor } from "./socket-place.ts";
-import { accepts, type Listening } from "./take-socket.ts";
+import { accepts, type Listening, strangersAt } from "./take-socket.ts";
 import { EnvironmentWatch } from "./watch.ts";
 
 /** Where the system does not tell of changes: one look costs some microseconds. */
@@ -40,6 +38,7 @@ export class KeptSocket {
 
   constructor(readonly parts: KeptParts) {
     this.#watch = new EnvironmentWatch(parts.clock, () => this.#look());
+    if (parts.held.putOut) parts.tookBack(parts.held.putOut);
     this.#look();
   }
 
@@ -112,10 +111,4 @@ function isAnother(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** `python3 (process 4242)`. */
-function strangersAt(socket: string): readonly string[] {
-  const pids = listenersAt(socket, pid => pid !== process.pid) ?? [];
-  return pids.map(pid => `${startOf(pid)?.[0] ?? "a program"} (process ${pid})`);
 }

@@ -5,7 +5,7 @@
 import { chmodSync, lstatSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { gunzipSync, gzip } from "node:zlib";
+import { gunzipSync, gzip, gzipSync } from "node:zlib";
 import { replaceFile } from "../../platform/deploy.ts";
 import { stampOf } from "../../platform/file-stamp.ts";
 import { makePrivateFolder } from "../../platform/places.ts";
@@ -14,6 +14,9 @@ import { AnnouncedWrites } from "./announced-writes.ts";
 import type { Clock } from "./clock.ts";
 import { EnvironmentWatch } from "./watch.ts";
 
+/** Different from every stamp. */
+const NEVER_SEEN = "";
+
 /** Where the system does not tell of changes. */
 const POLL_MS = 5000;
 
@@ -21,6 +24,8 @@ export interface KeptFilesParts {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly clock: Clock;
+  /** Texts that the service knows whatever stands there when it begins, by path; only for the user to read. */
+  readonly known: ReadonlyMap<string, string>;
   /** What this build itself would deploy, by path: such a text is right whoever has written it. */
   builds(): ReadonlyMap<string, Buffer>;
   /** These were not as they should be, and are again. */
@@ -53,7 +58,9 @@ export class KeptFiles {
 
   /** Resolves to how many files are kept. */
   async begin(): Promise<number> {
-    for (const file of this.parts.files) await this.#know(file);
+    for (const [file, text] of this.parts.known)
+      this.#kept.set(file, { stamp: NEVER_SEEN, mode: 0o600, text: gzipSync(text) });
+    for (const file of this.parts.files) if (!this.#kept.has(file)) await this.#know(file);
     this.#lookSoon();
     return this.#kept.size;
   }
@@ -81,7 +88,7 @@ export class KeptFiles {
       // A folder may be another one than before.
       this.#watch.set(
         "own",
-        this.parts.files.map(path => ({ kind: "path", path })),
+        [...this.parts.known.keys(), ...this.parts.files].map(path => ({ kind: "path", path })),
       );
       this.#cancel = this.parts.clock.after(this.#again ? 0 : POLL_MS, () => this.#lookSoon());
     });
@@ -92,7 +99,7 @@ export class KeptFiles {
     const { files, restored, failed } = this.parts;
     const back: string[] = [];
     let builds: ReadonlyMap<string, Buffer> | undefined;
-    for (const file of files) {
+    for (const file of [...this.parts.known.keys(), ...files]) {
       if (this.#ended) return;
       const kept = this.#kept.get(file);
       if (kept?.stamp === stampOf(file)) continue;

@@ -8,6 +8,7 @@ import type { Agent } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
 import type { Places } from "../../platform/places.ts";
 import { realOf } from "../../platform/real-path.ts";
+import { keyText } from "../../platform/service-key.ts";
 import type { OwnWrite } from "../../wire/own-writes.ts";
 import { heldByMachine } from "../agents/machine.ts";
 import { targetOf } from "../agents/protection.ts";
@@ -28,6 +29,8 @@ export interface PostParts {
   readonly log: Log;
   readonly ledger: Pick<Ledger, "notice">;
   readonly held: Listening;
+  /** With which the service proves itself. */
+  readonly key: string;
   /** Folders that are open in editors; absolute. */
   roots(): readonly string[];
   halt(because: string): Promise<void>;
@@ -48,7 +51,7 @@ const START_MS = 200;
 /** One file that is changed again and again is told once in that time. */
 const TELL_AGAIN_MS = 60_000;
 
-export function keepPost({ own, clock, log, ledger, held, roots, halt, retire }: PostParts): Post {
+export function keepPost({ own, clock, log, ledger, held, key, roots, halt, retire }: PostParts): Post {
   const failed = (error: unknown) => log(`what happened to the guard cannot be written down: ${error}`);
   const note = (what: string, because: string) => void ledger.notice(what, "somebody", because).catch(failed);
   const told = new Map<string, number>();
@@ -64,6 +67,7 @@ export function keepPost({ own, clock, log, ledger, held, roots, halt, retire }:
   });
   const files = new KeptFiles({
     files: deployedFiles(own),
+    known: new Map([[own.serviceKey, keyText(key)]]),
     clock,
     builds: () => textsOfBuild(own, dirname(realOf(process.argv[1] ?? ""))),
     failed: (file, error) => log(`${file} was changed and cannot be put back: ${error}`),

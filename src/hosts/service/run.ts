@@ -6,6 +6,7 @@ import { AuditTail } from "../../platform/audit-tail.ts";
 import { maskedCopyIn } from "../../platform/masked-copy.ts";
 import { PairedClients } from "../../platform/paired-clients.ts";
 import { places } from "../../platform/places.ts";
+import { proofOf, serviceKey } from "../../platform/service-key.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { agreeToTool } from "../../platform/tool-pins.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
@@ -62,6 +63,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
   process.umask(0o077);
   const own = places();
   const started = performance.now();
+  const key = serviceKey(own);
   const file = new AuditFile(own.audit);
   const ledger = auditLedger(own.audit, true, file);
   let guard: Guard | undefined;
@@ -171,6 +173,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
         "/v1/ask-again": body => served.askAgain(valid(wire.AskAgain, askAgainSchema, body)),
         "/v1/answer": body => served.answer(valid(wire.Answer, answerSchema, body), "command line"),
       },
+      prove: (nonce, said) => proofOf(key, nonce, said),
       receive: () => receive(own, process => served.watching.calledAs(process)),
       signed: (method, { nonce, signed, ...client }) =>
         new Signatures(nonce, pairing, realClock).open(method, signed, client),
@@ -195,6 +198,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
     log,
     ledger,
     held: taken,
+    key,
     roots: () => served.editors.folders,
     halt: because => served.halt(because, "AgentGuard"),
     retire: () => stop("another service has taken its place"),

@@ -7,12 +7,15 @@ import type { Reply } from "../../agents/agent.ts";
 import { MAX_OWN_WRITES, type OwnWrite } from "../../wire/own-writes.ts";
 import { KEY_HEADER, NOT_PAIRED, SIGNATURE_HEADER, SIGNED_AT_HEADER, type Signed } from "../../wire/pairing.ts";
 import { PROOF_KINDS, type ProofKind, type ProofTexts } from "../../wire/proof.ts";
+import { proven } from "../../wire/proven.ts";
 import {
   ALIVE_HEADER,
   CHALLENGE_HEADER,
   EDITOR_UPGRADE,
   MAX_PAYLOAD,
+  NONCE_HEADER,
   PID_HEADER,
+  PROOF_HEADER,
   type ServiceStatus,
 } from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";
@@ -51,6 +54,8 @@ export interface Routes {
   signed(method: string, request: SignedRequest): unknown;
   /** For what only a person may do: who comes has to show who it is. */
   receive(): Visit;
+  /** Shows whoever has made up `nonce` that the service says this. */
+  prove(nonce: string, said: string): string;
 }
 
 /** A connection that has been let in. */
@@ -91,6 +96,8 @@ export function makeServer(routes: Routes, log: Log): Doors {
   server.on("request", (request, response) => {
     open.add(response);
     response.once("close", () => open.delete(response));
+    const nonce = nonceOf(request);
+    if (nonce !== undefined) provers.set(response, said => routes.prove(nonce, said));
     answer(request, response, routes).catch((error: unknown) => {
       log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
       if (!response.headersSent) sendJson(response, 500, { error: "the service failed; see its log" });
@@ -103,10 +110,15 @@ export function makeServer(routes: Routes, log: Log): Doors {
       return;
     }
     const visit = routes.receive();
-    const challenge = `${CHALLENGE_HEADER}: ${visit.challenge}`;
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${EDITOR_UPGRADE}\r\n${challenge}\r\n\r\n`,
-    );
+    const nonce = nonceOf(request);
+    const lines = [
+      "HTTP/1.1 101 Switching Protocols",
+      "Connection: Upgrade",
+      `Upgrade: ${EDITOR_UPGRADE}`,
+      `${CHALLENGE_HEADER}: ${visit.challenge}`,
+      ...(nonce === undefined ? [] : [`${PROOF_HEADER}: ${routes.prove(nonce, visit.challenge)}`]),
+    ];
+    socket.write(`${lines.join("\r\n")}\r\n\r\n`);
     if (head.length > 0) socket.unshift(head);
     socket.on("error", () => socket.destroy());
     socket.once("close", visit.end);
@@ -257,9 +269,19 @@ async function answerHook(request: IncomingMessage, response: ServerResponse, ro
     gone: gone.signal,
   });
   clearInterval(beats);
-  if (!reply) return sendJson(response, 404, { error: "no such agent" });
-  if (!response.headersSent) response.writeHead(reply.exitCode === 0 ? 200 : 403, TEXT);
-  response.end(frameReply(reply));
+  if (!response.headersSent) response.writeHead(!reply ? 404 : reply.exitCode === 0 ? 200 : 403, TEXT);
+  const text = reply ? frameReply(reply) : "no such agent\n";
+  const prove = provers.get(response);
+  response.end(prove ? proven(text, prove) : text);
+}
+
+/** Proves what is said to those who have asked for it. */
+const provers = new WeakMap<ServerResponse, (said: string) => string>();
+
+/** Undefined for none, and for one that could stand for something else. */
+function nonceOf({ headers }: IncomingMessage): string | undefined {
+  const nonce = String(headers[NONCE_HEADER] ?? "");
+  return /^[\w-]{16,64}$/.test(nonce) ? nonce : undefined;
 }
 
 const BEAT_MS = 1000;
@@ -297,6 +319,9 @@ function parseJson(bytes: Uint8Array | null): unknown {
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "Content-Type": "application/json" });
-  response.end(`${JSON.stringify(body)}\n`);
+  const text = `${JSON.stringify(body)}\n`;
+  const proof = provers.get(response)?.(text);
+  const headers = { "Content-Type": "application/json", ...(proof !== undefined && { [PROOF_HEADER]: proof }) };
+  response.writeHead(status, headers);
+  response.end(text);
 }

@@ -1,9 +1,12 @@
-/** One service per user: whoever listens on the socket is it. */
+/** One service per user: the one that listens on the socket and proves it. Whoever else listens there is put out. */
 import { chmodSync, lstatSync, rmSync, statSync } from "node:fs";
 import type { Server } from "node:http";
 import { connect, Server as NetServer } from "node:net";
+import { startOf } from "../../platform/lineage.ts";
+import { listenersAt } from "../../platform/listeners.ts";
 import { withLock } from "../../platform/lock.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
+import { NoAnswer, serviceStatus } from "../../platform/service-client.ts";
 import { otherServices } from "./own-services.ts";
 import type { Sight } from "./socket-place.ts";
 
@@ -14,6 +17,8 @@ const HEALING_MS = 2000;
 
 export interface Listening {
   readonly kind: "listening";
+  /** Another program listened there before; what it was, as far as the system tells. */
+  readonly putOut: readonly string[] | undefined;
   /** What stands at the socket's path now. */
   path(): Sight["path"];
   /** Takes from others what rights the socket has more or less than it was made with; true when it had to. */
@@ -40,8 +45,10 @@ export async function takeSocket(places: Places, server: Server): Promise<Taken>
   prepare(places);
   if (await isHealed(places)) return { kind: "already-running" };
   return withLock(places.lock, async () => {
-    if (await accepts(socket)) return { kind: "already-running" };
-    return new Held(places, server, await listenAnew(server, socket));
+    const holder = await holderOf(places);
+    if (holder === "service") return { kind: "already-running" };
+    const putOut = holder === "stranger" ? strangersAt(socket) : undefined;
+    return new Held(places, server, await listenAnew(server, socket), putOut);
   });
 }
 
@@ -53,6 +60,7 @@ class Held implements Listening {
     readonly places: Places,
     readonly server: Server,
     ours: string,
+    readonly putOut: readonly string[] | undefined,
   ) {
     this.#ours = ours;
   }
@@ -96,13 +104,37 @@ function prepare({ data }: Places): void {
 
 /** Whether a service that has lost its socket has it back in time: it keeps its editors and its questions. */
 async function isHealed(places: Places): Promise<boolean> {
-  if (await accepts(places.socket)) return true;
+  if ((await holderOf(places)) === "service") return true;
   if (!otherServices(places)?.length) return false;
   for (const until = Date.now() + HEALING_MS; Date.now() < until; ) {
     await new Promise(resolve => setTimeout(resolve, 50));
-    if (await accepts(places.socket)) return true;
+    if ((await holderOf(places)) === "service") return true;
   }
   return false;
+}
+
+const ANSWER_MS = 2000;
+
+/**
+ * Who has the place. A service of ours that hangs, or whose key is just being put back, cannot prove itself: the system
+ * tells of it, and where that says nothing, one that does not answer is believed to be one.
+ */
+async function holderOf(places: Places): Promise<"service" | "stranger" | "nobody"> {
+  if (!(await accepts(places.socket))) return "nobody";
+  try {
+    return (await serviceStatus(places, ANSWER_MS)) ? "service" : "nobody";
+  } catch (error) {
+    const ours = otherServices(places);
+    if (ours?.length || (ours === undefined && error instanceof NoAnswer)) return "service";
+    // One that was just ending is gone by now.
+    return (await accepts(places.socket)) ? "stranger" : "nobody";
+  }
+}
+
+/** Who listens at the socket besides this process: `python3 (process 4242)`. */
+export function strangersAt(socket: string): readonly string[] {
+  const pids = listenersAt(socket, pid => pid !== process.pid) ?? [];
+  return pids.map(pid => `${startOf(pid)?.[0] ?? "a program"} (process ${pid})`);
 }
 
 /** True when somebody accepts connections there: a socket file alone proves nothing. */

@@ -5,6 +5,7 @@ import { AGENTS } from "../../agents/index.ts";
 import { replaceFile, scriptShell, type Write } from "../../platform/deploy.ts";
 import { STAND_INS_MARK } from "../../platform/executables.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
+import { shellProof } from "../hook/shell-proof.ts";
 import { MARKED_FILE, terminalPlaces } from "./places.ts";
 import { dropUnmarked } from "./stand-ins.ts";
 
@@ -12,11 +13,15 @@ import { dropUnmarked } from "./stand-ins.ts";
 export function deployTerminal(own: Places, distDir: string, write: Write = replaceFile): string[] {
   const source = join(distDir, "terminal");
   const to = terminalPlaces(own);
+  const proof = shellProof(own);
   const raw = (name: string) => readFileSync(join(source, name), "utf8");
   const filled = (name: string, quoted: (text: string) => string) =>
     raw(name)
       .replaceAll("@launcher@", () => quoted(own.launcher))
       .replaceAll("@socket@", () => quoted(own.socket))
+      .replaceAll("@key@", () => quoted(proof?.key ?? ""))
+      .replaceAll("@nonce@", () => proof?.nonce ?? "nonce=")
+      .replaceAll("@digest@", () => proof?.digest ?? ":")
       .replaceAll("@folder@", () => quoted(to.folder))
       .replaceAll("@shim@", () => quoted(to.shim))
       .replaceAll("@shims@", () => quoted(to.shims))

@@ -1,6 +1,6 @@
 /** The launcher's text run by a real `sh` against services that behave and misbehave. */
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Answer, Reply } from "../../../src/agents/agent.ts";
 import { frameReply, readFrame } from "../../../src/hosts/hook/frame.ts";
 import { type LauncherParts, launcherText } from "../../../src/hosts/hook/launcher.ts";
+import { shellProof } from "../../../src/hosts/hook/shell-proof.ts";
 import { scriptShell } from "../../../src/platform/deploy.ts";
+import { proofOf } from "../../../src/platform/service-key.ts";
+import { proven } from "../../../src/wire/proven.ts";
 
 /** A folder whose name has everything that a careless quote would trip over. */
 let folder: string;
@@ -140,6 +143,39 @@ describe("an answer of the service", () => {
     expect(seen).toContain('{"what":"ever"}');
     expect(seen).not.toMatch(/\r\nExpect:/i);
   });
+});
+
+describe("an answer that has to prove itself", () => {
+  const KEY = "5e".repeat(32);
+  const whole = frameReply({ stdout: '{"a":"é %s"}\n', stderr: "two\nlines\n", exitCode: 0 });
+  const nonceIn = (raw: string) => /\r\nx-agentguard-nonce: ([\w-]{36})\r\n/.exec(raw)?.[1] ?? "";
+  const check = (what: string, says: (raw: string) => string, taken: boolean, key: string | null = `${KEY}\n`) => {
+    for (const bash of [false, true])
+      it(`${what}${bash ? ", in bash" : ""}`, async () => {
+        const file = join(folder, "service's key");
+        if (key !== null) writeFileSync(file, key);
+        const parts = { proof: shellProof({ serviceKey: file }) };
+        const mended = join(folder, "mended");
+        const fallback = `require("node:fs").writeFileSync(${JSON.stringify(mended)}, process.argv.slice(2).join(" "))`;
+        const got = await call({ service: raw => http(says(raw)), parts, fallback, bash, agent: "strict" });
+        if (taken) return expect(got).toEqual(readFrame(whole));
+        expect(got).toMatchObject({ exitCode: 2, stdout: expect.stringContaining("its own service answered") });
+        // The service is started anew, for the next call.
+        while (!existsSync(mended) || readFileSync(mended, "utf8") === "") await new Promise(r => setTimeout(r, 10));
+        expect(readFileSync(mended, "utf8")).toBe("--mend");
+      });
+  };
+  const by = (key: string) => (raw: string) => proven(whole, said => proofOf(key, nonceIn(raw), said));
+  check("the service's", by(KEY), true);
+  check("after signs of life", raw => `\n\n${by(KEY)(raw)}`, true);
+  check("without proof", () => whole, false);
+  check("with another's key", by("00".repeat(32)), false);
+  check("with a key that is empty", by(""), false);
+  check("of another call", raw => by(KEY)(raw.replace(nonceIn(raw), "another-nonce-of-36-characters-or-so")), false);
+  check("changed on its way", raw => by(KEY)(raw).replace('"a"', '"b"'), false);
+  check("with more after it", raw => `${by(KEY)(raw)}${whole}`, false);
+  check("where the key is gone", by(KEY), false, null);
+  check("where the key is gone, and it knows that", by(""), false, null);
 });
 
 describe("no answer to rely on", () => {

@@ -5,6 +5,8 @@
 (( ${+__agentguard_on} )) && return 0
 typeset -g __agentguard_on=1
 typeset -gr __agentguard_launcher=@launcher@ __agentguard_socket=@socket@ __agentguard_shims=@shims@
+# The key with which the service shows that it is none other; empty where this machine cannot check it.
+typeset -gr __agentguard_key=@key@
 typeset -gr __agentguard_why=${${AGENTGUARD_CHOSEN:+chosen}:-editor}
 typeset -gr __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
 typeset -gi __agentguard_count=0
@@ -49,7 +51,8 @@ __agentguard_path() {
 # in the way of that is the launcher's business, as long as nothing was handed over.
 __agentguard_call() {
   emulate -L zsh
-  local REPLY part got= payload name
+  local REPLY part got= payload name nonce= key= proof said
+  local -a lines
   local -i fd=0
   if zmodload zsh/net/socket zsh/system zsh/parameter 2>/dev/null && builtin zsocket $__agentguard_socket 2>/dev/null; then
     fd=$REPLY
@@ -58,8 +61,13 @@ __agentguard_call() {
     # Lengths count bytes.
     unsetopt multibyte
     printf -v payload '%s\0' "$@" environment told "${exported[@]}"
+    lines=('POST /v1/hook/terminal HTTP/1.0' "Content-Length: ${#payload}" "x-agentguard-pid: $$")
+    if [[ -n $__agentguard_key ]]; then
+      @nonce@
+      lines+=("x-agentguard-nonce: $nonce")
+    fi
     {
-      builtin printf '%s\r\n' 'POST /v1/hook/terminal HTTP/1.0' "Content-Length: ${#payload}" "x-agentguard-pid: $$" '' >&$fd
+      builtin printf '%s\r\n' $lines '' >&$fd
       builtin print -rn -u $fd -- "$payload"
       while builtin sysread -i $fd -t 597 part 2>/dev/null; do got+=$part; done
     } always {
@@ -68,6 +76,13 @@ __agentguard_call() {
     }
     got=${got#*$'\r\n\r\n'}
     answer=
+    if [[ -n $__agentguard_key ]]; then
+      proof=${got%%$'\n'*} got=${got#*$'\n'}
+      IFS= builtin read -r key <$__agentguard_key
+      said=$(builtin print -rn -- $key$'\n'$nonce$'\n'${got%$'\n'}$'\n'$key | @digest@)
+      # Another program is in the place of the service's socket: what it says is no answer.
+      [[ -n $key && -n $said && $proof == "agentguard-proof ${said%% *}" ]] || got=
+    fi
     if [[ $got == 'agentguard-reply '[02]$'\n'*$'\n--agentguard-stderr--\n'*$'\n--agentguard-end--\n' ]]; then
       answer=${${got%%$'\n--agentguard-stderr--\n'*}#*$'\n'}
       answer=${answer%$'\n'}
