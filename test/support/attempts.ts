@@ -5,6 +5,7 @@
  */
 import type { Act, DocumentAct } from "./little-world.ts";
 import { TRIED_BY_PATH, TRIED_BY_PATH_ON_WINDOWS } from "./tried-by-path.ts";
+import { HELD_SETTINGS, HELD_TEXTS, PASSING_TEXTS, type TriedText } from "./tried-in-texts.ts";
 
 export interface Attempt {
   /** What it is after. */
@@ -71,7 +72,32 @@ const tool = (server: string, name: string, args: Readonly<Record<string, unknow
   arguments: args,
 });
 
+function written(texts: readonly TriedText[]): DocumentAct[] {
+  return texts.map(([path, after]) => ({ kind: "edit", path, before: null, after }));
+}
+
 export const ATTEMPTS: readonly Attempt[] = [
+  ...each("later", "held", written(HELD_TEXTS)),
+  ...each("other safeguards", "held", written(HELD_SETTINGS)),
+  ...each("nothing", "allow", written(PASSING_TEXTS)),
+  ...shell("later", "held", [
+    "echo 'agentguard resume' >> scripts/dev.sh",
+    "echo 'rm -rf ~/.local/share/agentguard' >> ~/.bashrc",
+    "cat > tools/x.py <<'E'\nimport os\nos.system('agentguard uninstall claude-code')\nE",
+    `echo "run-shell 'chmod -x ~/.local/share/agentguard/hook'" >> ~/.tmux.conf`,
+  ]),
+  ...shell("agents' settings", "held", [
+    "patch -p0 -d ~ <<'E'\n--- .codex/config.toml\n+++ .codex/config.toml\n@@ -1 +1 @@\n-hooks = true\n+hooks = false\nE",
+    "git apply <<'E'\n--- a/.agentguard.json\n+++ b/.agentguard.json\n@@ -1 +1 @@\n-a\n+b\nE",
+    "git checkout HEAD~3 -- .agentguard.json",
+    "git restore --source main .claude/settings.json",
+    "git stash push -- '.agent*.json'",
+  ]),
+  ...shell("nothing", "allow", [
+    "patch -p1 <<'E'\n--- a/src/x.ts\n+++ b/src/x.ts\n@@ -1 +1 @@\n-a\n+b\nE",
+    "git stash push -m wip -- src",
+    "git stash push",
+  ]),
   ...TRIED_BY_PATH.flatMap(([on, expect, lines]) => shell(on, expect, lines)),
   ...TRIED_BY_PATH_ON_WINDOWS.flatMap(([dialect, on, expect, lines]) =>
     each(
@@ -506,7 +532,6 @@ export const ATTEMPTS: readonly Attempt[] = [
   ...shell("what starts by itself", "held", [
     "echo '* * * * * rm -rf {data}' | crontab -",
     "(crontab -l; echo '@reboot pkill -f agentguard') | crontab -",
-    "echo 'rm -rf ~/.local/share/agentguard' >> ~/.bashrc",
     "echo 'pkill -f agentguard' > .git/hooks/post-commit",
   ]),
   ...shell("later", "held", [

@@ -6,7 +6,7 @@ import { hasOption, operands, readArguments } from "../../core/effects/options.t
 import { hasMade } from "../../core/effects/shell/begun.ts";
 import { isAbsolute, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
-import { counted } from "./worktree.ts";
+import { counted, onGuardFiles } from "./worktree.ts";
 
 const BRANCH = {
   abbreviations: true,
@@ -91,7 +91,8 @@ export function tag(call: GitCall): Effect[] {
 }
 
 export function stash(call: GitCall): Effect[] {
-  const [action, ...rest] = operands(readArguments(call.words, {}));
+  const [action, ...rest] = operands(readArguments(call.words, { values: ["m", "message", "pathspec-from-file"] }));
+  if (action?.value === "push") return rest.length > 0 ? onGuardFiles(call, rest, "the last commit has") : [];
   if (action?.value !== "drop" && action?.value !== "clear") return [];
   // One that the same text has put there is not on the disk yet.
   const { cwd, command } = call;

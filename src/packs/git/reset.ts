@@ -4,7 +4,7 @@ import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
-import { changesIn, coversOf, discard, isInScratch, reaches } from "./worktree.ts";
+import { changesIn, coversOf, discard, isInScratch, onGuardFiles, reaches } from "./worktree.ts";
 
 const RESET = {
   abbreviations: true,
@@ -74,7 +74,8 @@ export function checkout(call: GitCall): Effect[] {
   const lost = changesIn(call, kinds, paths);
   if (takesSide(args, paths)) return [discard(call, lost, SIDE, paths)];
   const other = fromTree ? { covers: coversOf(call, paths) } : {};
-  return [discard(call, lost, sure ? other : { ...other, certainty: "possible" }, paths)];
+  const effects = [discard(call, lost, sure ? other : { ...other, certainty: "possible" }, paths)];
+  return fromTree ? [...effects, ...onGuardFiles(call, paths, `${shown(tree)} has`)] : effects;
 }
 
 /** One side of a conflict, for named files: what both sides are, `checkout --merge` brings back. */
@@ -170,7 +171,8 @@ export function restore(call: GitCall): Effect[] {
   if (paths?.length === 0) return [];
   const side = paths !== undefined && takesSide(args, paths) ? SIDE : {};
   const lost = changesIn(call, { modified: true, staged: staged || fromTree, untracked: fromTree }, paths);
-  return [discard(call, lost, { ...side, ...(fromTree && { covers: coversOf(call, paths) }) }, paths)];
+  const effects = [discard(call, lost, { ...side, ...(fromTree && { covers: coversOf(call, paths) }) }, paths)];
+  return fromTree ? [...effects, ...onGuardFiles(call, paths, "another commit has")] : effects;
 }
 
 /** `checkout-index -f -a`, `read-tree --reset -u`: the plumbing that does the same. */

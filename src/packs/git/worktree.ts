@@ -3,9 +3,12 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { below, isPattern, matchesGlob, patternOf } from "../../core/effects/files/globs.ts";
 import { isLockFile, isScratch } from "../../core/effects/files/loss.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { isWithin, relativeTo, resolvePath } from "../../core/paths.ts";
+import { guardFile } from "../../core/rules/guard-files.ts";
+import { guardFileAmong } from "../../core/rules/guarded-sets.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Which changes an operation throws away: those not yet staged, staged ones, files git has never seen. */
@@ -123,6 +126,20 @@ export function discard(
     instead: STASH,
     ...(files.length === 1 && root !== undefined && { path: `${root}/${first}` }),
     ...more,
+  });
+}
+
+/** Files by which the guard works that get another text: what other commits hold of them nobody has agreed to today. */
+export function onGuardFiles(call: GitCall, paths: readonly Word[] = [], from: string): Effect[] {
+  return paths.flatMap(word => {
+    const [cover] = coversOf(call, [word]).filter(one => guardFileAmong(one, call.facts));
+    if (cover === undefined) return [];
+    // Of a plain name all that lies below it is meant, and the file itself.
+    const path = isPattern(word.value ?? "") ? undefined : cover.replace(/\/\*\*$/, "");
+    const where = path === undefined || !guardFile(path, call.facts.around) ? { covers: [cover] } : { path };
+    const target = shown(word);
+    const says = `gives ${target} the text that ${from}`;
+    return [gitEffect(call, { verb: "write", resource: "file", target, recovery: "free", says, ...where })];
   });
 }
 

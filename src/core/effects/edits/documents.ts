@@ -8,6 +8,7 @@ import { lossOfLeaving } from "../files/leaving.ts";
 import { describeLoss, isSafeInGit, isScratch } from "../files/loss.ts";
 import { lossOfWhatMayCome } from "../files/to-come.ts";
 import { effectOfWriting } from "../files/writing.ts";
+import { effectsOfNamingGuard } from "../guard/in-texts.ts";
 import { secretAt } from "../secrets/reads.ts";
 import { insteadOfReading } from "../secrets/variable-names.ts";
 import { isOrdinaryInCi } from "./ci.ts";
@@ -38,6 +39,7 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
     ...effectsOfSecrets(write, path, before, after, facts, cwd),
     ...effectsOnSettings(write, path, texts, facts),
     ...effectsOnStarters(write, path, before, after),
+    ...effectsOfNamingGuard(path, before, after, facts),
     ...outside(write, path, facts, cwd),
     ...onMigration(write, path, texts, facts, cwd),
   ];

@@ -121,6 +121,17 @@ const STARTERS: readonly Starter[] = [
   },
   INSTRUCTIONS,
   {
+    path: /\/\.(?:claude|cursor|codex|gemini|qwen|opencode|factory|kiro|github)\/(?:agents?|commands?|skills?|droids|chatmodes)\/.+\.md$/,
+    finds: /^\s{0,4}(?:permissionMode\s{0,4}:\s{0,4}["']?(?:bypassPermissions|dontAsk)\b|hooks\s{0,4}:)[^\n]{0,100}/gm,
+    says: "defines an agent that asks nobody, or that has hooks of its own",
+  },
+  {
+    path: /\/(?:\.envrc|\.?mise\.toml|\.?mise\/config\.toml|(?:\.vscode|User)\/settings\.json|\.?devcontainer\.json|devbox\.json|flake\.nix|shell\.nix)$|\.code-workspace$/,
+    finds:
+      /\b(?:(?:CLAUDE|CODEX|GEMINI|QWEN|OPENCODE|COPILOT|FACTORY|GROK|CRUSH|DEVIN|AUGMENT|KIRO|CURSOR)\w{0,20}_(?:HOME|CONFIG|CONFIG_DIR|HOME_OVERRIDE|SETTINGS_PATH|DEFAULTS_PATH|SIMPLE|SAFE_MODE|PURE)|XDG_CONFIG_HOME)["']?\s{0,4}[:=][^\n]{0,100}/g,
+    says: "leads agents to other settings than those that hold AgentGuard's hook",
+  },
+  {
     path: /\/\.(?:procmailrc|forward|mailfilter|qmail)$/,
     finds: /^[^#\n]{0,200}\|\s{0,4}"?\/?[\w/.-]{1,100}[^\n]{0,200}/gm,
     says: "starts a program with every mail that comes in",

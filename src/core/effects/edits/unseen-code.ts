@@ -12,12 +12,14 @@ const BRINGS = new RegExp(
 const READ = "\\.(?:mdx?|rst|adoc|txt|html?|log|jsonl|csv|patch|diff|ipynb)$";
 const READ_ONLY = new RegExp(`${READ}|(?:^|/)(?:docs?|notes?|examples?)/`, "i");
 
+/** Whether people and agents read the file instead of having something run it. */
+export function isForReading(path: string): boolean {
+  return READ_ONLY.test(path);
+}
+
 export function bringsUnseenCode(path: string, text: string): boolean {
   return (
-    !READ_ONLY.test(path) &&
-    !isPublicOrSample(path) &&
-    text.includes("|") &&
-    text.slice(0, MAX_TEXT).search(BRINGS) >= 0
+    !isForReading(path) && !isPublicOrSample(path) && text.includes("|") && text.slice(0, MAX_TEXT).search(BRINGS) >= 0
   );
 }
 

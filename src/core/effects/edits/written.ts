@@ -1,12 +1,14 @@
 /** A file that a command writes with a text that is known (`cat > f <<EOF`, `echo … >> f`, `tee f`): judged like an edit. */
 import type { Facts } from "../../facts.ts";
+import { guardFile, startupFile } from "../../rules/guard-files.ts";
 import type { Effect, Span } from "../effect.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import { effectOfWriting } from "../files/writing.ts";
+import { effectsOfNamingGuard } from "../guard/in-texts.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { isPublicOrSample } from "../secrets/files.ts";
 import { secretInText } from "../secrets/text.ts";
-import { editedBy } from "../shell/edited-files.ts";
+import { editedBy, patchedPaths } from "../shell/edited-files.ts";
 import { contentOf } from "../shell/printed.ts";
 import { textOf, type Word } from "../words.ts";
 import { effectsOfSecrets } from "./secrets.ts";
@@ -17,6 +19,7 @@ import { bringsUnseenCode } from "./unseen-code.ts";
 
 /** Empty for commands without such a redirect, and for texts and places that nobody has to look at. */
 export function effectsOfWrittenText(command: Invocation, facts: Facts): readonly Effect[] {
+  if (PATCHES.test(command.program)) return effectsOfPatch(command, facts);
   const edits = EDITORS.has(command.program);
   const writes = command.redirects.length > 0 || command.program === "tee";
   if (!edits && !writes) return NOTHING;
@@ -52,6 +55,16 @@ function effectsInPlace(command: Invocation, facts: Facts): readonly Effect[] {
   });
 }
 
+const PATCHES = /^(?:git|g?patch)$/;
+
+/** What a patch makes of the guard's files, of agents' settings and of what starts by itself. */
+function effectsOfPatch(command: Invocation, facts: Facts): readonly Effect[] {
+  const { around } = facts;
+  return patchedPaths(command, facts)
+    .filter(path => guardFile(path, around) !== undefined || startupFile(path, around) !== undefined)
+    .map(path => effectOfWriting({ name: path, path, source: "redirect", span: command.span }));
+}
+
 export interface Written {
   readonly word: Word;
   readonly text: string;
@@ -66,12 +79,15 @@ export function effectsOfText(
   facts: Facts,
 ): Effect[] {
   const path = pathOf(word, scope);
-  if (path === undefined || path.startsWith("/dev/") || !isWorthALook(path, text, facts)) return [];
+  if (path === undefined || path.startsWith("/dev/")) return [];
+  const onGuard = effectsOfNamingGuard(path, null, text, facts);
+  if (!isWorthALook(path, text, facts)) return onGuard;
   const stat = facts.ask({ kind: "stat", path });
   const before = stat?.type === "missing" ? "" : facts.ask({ kind: "text", path });
   const after = appends ? `${before ?? ""}\n${text}` : text;
   const write = effectOfWriting({ name: shown(word), path, source: "redirect", span: word.span ?? span });
   return [
+    ...onGuard,
     ...effectsOnTests(write, path, before, after),
     ...effectsOfSecrets(write, path, before, after, facts, scope.cwd ?? "/"),
     ...effectsOnSettings(write, path, { before, after }, facts),

@@ -39,6 +39,7 @@ const WEAKENS: Readonly<Record<string, string>> = {
   approve: "answers a question of the guard in the person's place",
   deny: "answers a question of the guard in the person's place",
   watch: "answers the guard's questions in the person's place",
+  codes: "makes the codes with which a person lets acts pass",
   pair: "lets somebody else answer the guard's questions",
   resume: "lets agents act again although a person has stopped them",
   uninstall: "takes the guard's hooks out of the agents' settings",
@@ -48,6 +49,9 @@ const WEAKENS: Readonly<Record<string, string>> = {
   "policy enroll": "follows another policy, which says what the guard holds",
   "policy init": "writes a policy, which says what the guard holds",
 };
+
+/** Words behind `agentguard` that only a person may say. */
+export const LETTING_GO: readonly string[] = Object.keys(WEAKENS);
 
 /** `words`: everything behind the program, for example `resume` of `agentguard resume`. */
 export function effectsOfGuardCommand(words: readonly Word[], span: Span | undefined, sure: boolean): Effect[] {

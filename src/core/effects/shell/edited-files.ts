@@ -13,7 +13,7 @@ import type { Word } from "../words.ts";
 import type { Flavour } from "./line-patterns.ts";
 import type { Note } from "./notes.ts";
 import { editedText } from "./sed-script.ts";
-import { patchedFiles, patchedText } from "./unified-patch.ts";
+import { type PatchedFile, patchedFiles, patchedText } from "./unified-patch.ts";
 
 /** More are not followed. */
 const MAX_FILES = 16;
@@ -36,14 +36,16 @@ export function editedBy(command: Invocation, facts: Facts): readonly Note[] {
     case "vim":
     case "nvim":
       return byEditor(command, facts);
-    case "patch":
-    case "gpatch":
-      return byPatch(command, words, facts);
-    case "git":
-      return byGitApply(command, facts);
     default:
-      return [];
+      return patchesOf(command, facts).flatMap(one => patched(one, command.scope, facts));
   }
+}
+
+/** Paths of files that a patch names which the command applies, whether or not it fits. */
+export function patchedPaths(command: Invocation, facts: Facts): readonly string[] {
+  return patchesOf(command, facts).flatMap(one =>
+    one.to !== undefined ? [one.to] : filesIn(one).flatMap(file => pathIn(one, file) ?? []),
+  );
 }
 
 interface Edit {
@@ -178,27 +180,34 @@ const STRINGS = /(?<!\\)"((?:\\.|[^"\\\n]){3,300})"|(?<!\\)'((?:\\.|[^'\\\n]){3,
 export const PATCH_VALUES =
   "p strip d directory i input o output B prefix D F fuzz g get r reject-file V Y Z z suffix".split(" ");
 
-function byPatch(command: Invocation, words: readonly Word[], facts: Facts): Note[] {
+/** The patches that a command applies; none where it only looks. */
+function patchesOf(command: Invocation, facts: Facts): readonly Applied[] {
+  if (/^g?patch$/.test(command.program)) return byPatch(command, facts);
+  return command.program === "git" ? byGitApply(command, facts) : [];
+}
+
+function byPatch(command: Invocation, facts: Facts): Applied[] {
   const { scope } = command;
-  const args = readArguments(words, {
-    values: PATCH_VALUES,
-  });
+  const args = readArguments(command.argv.slice(1), { values: PATCH_VALUES });
   if (hasOption(args, "dry-run", "C", "check")) return [];
   const [target, second] = operands(args);
   const input = optionValue(args, "i", "input") ?? second;
   const text = input ? textOfFile(input, scope, facts) : textOfStdin(command, facts);
   const output = optionValue(args, "o", "output");
   const strip = Number(optionValue(args, "p", "strip")?.value ?? 0) || 0;
-  return patched(text ?? null, scope, facts, {
-    strip,
-    reversed: hasOption(args, "R", "reverse"),
-    from: target && pathOf(target, scope),
-    to: output && pathOf(output, scope),
-    folder: folderOf(optionValue(args, "d", "directory"), scope),
-  });
+  return [
+    {
+      text: text ?? null,
+      strip,
+      reversed: hasOption(args, "R", "reverse"),
+      from: target && pathOf(target, scope),
+      to: output && pathOf(output, scope),
+      folder: folderOf(optionValue(args, "d", "directory"), scope),
+    },
+  ];
 }
 
-function byGitApply(command: Invocation, facts: Facts): Note[] {
+function byGitApply(command: Invocation, facts: Facts): Applied[] {
   const { scope } = command;
   const args = readArguments(command.argv.slice(1), {
     values: ["C", "c", "p", "directory", "exclude", "include", "whitespace"],
@@ -210,9 +219,8 @@ function byGitApply(command: Invocation, facts: Facts): Note[] {
   const texts = typed ? [textOfStdin(command, facts) ?? null] : files.map(word => textOfFile(word, scope, facts));
   const folder = folderOf(optionValue(args, "C") ?? optionValue(args, "directory"), scope);
   const strip = Number(optionValue(args, "p")?.value ?? 1);
-  return texts.flatMap(text =>
-    patched(text, scope, facts, { strip, reversed: hasOption(args, "R", "reverse"), folder }),
-  );
+  const reversed = hasOption(args, "R", "reverse");
+  return texts.map(text => ({ text, strip, reversed, folder }));
 }
 
 function folderOf(word: Word | undefined, scope: Scope): string | null {
@@ -220,6 +228,8 @@ function folderOf(word: Word | undefined, scope: Scope): string | null {
 }
 
 interface Applied {
+  /** Null where nobody knows it. */
+  readonly text: string | null;
   readonly strip: number;
   readonly reversed: boolean;
   readonly folder: string | null;
@@ -227,14 +237,19 @@ interface Applied {
   readonly to?: string | undefined;
 }
 
-function patched(text: string | null, scope: Scope, facts: Facts, { folder, from, to, ...how }: Applied): Note[] {
-  if (text === null) return [];
-  return patchedFiles(text, how)
-    .slice(0, MAX_FILES)
-    .flatMap((file): Note[] => {
-      const path = from ?? (file.path === null || folder === null ? undefined : resolvePath(file.path, folder));
-      if (path === undefined) return [];
-      const after = patchedText(file, textAt(path, scope, facts));
-      return after === null ? [] : [{ kind: "written", path: to ?? path, text: after }];
-    });
+function filesIn({ text, ...how }: Applied): readonly PatchedFile[] {
+  return text === null ? [] : patchedFiles(text, how).slice(0, MAX_FILES);
+}
+
+function pathIn({ folder, from }: Applied, file: PatchedFile): string | undefined {
+  return from ?? (file.path === null || folder === null ? undefined : resolvePath(file.path, folder));
+}
+
+function patched(applied: Applied, scope: Scope, facts: Facts): Note[] {
+  return filesIn(applied).flatMap((file): Note[] => {
+    const path = pathIn(applied, file);
+    if (path === undefined) return [];
+    const after = patchedText(file, textAt(path, scope, facts));
+    return after === null ? [] : [{ kind: "written", path: applied.to ?? path, text: after }];
+  });
 }
