@@ -39,6 +39,8 @@ export interface Places {
   readonly proofs: string;
   /** The clients that a person has paired: who may answer. */
   readonly paired: string;
+  /** Hashes of one-time codes. */
+  readonly codes: string;
   /** The keys of terminals, one file for each session. */
   readonly keys: string;
   /** A folder for PATH that holds the `agentguard` command and nothing else. */
@@ -76,6 +78,7 @@ export function placesAt(home: string, data: string, config: string): Places {
     trusted: join(data, "trusted.json"),
     proofs: join(data, "proofs"),
     paired: join(data, "paired.json"),
+    codes: join(data, "codes.json"),
     keys: join(data, "keys"),
     bin: join(data, "bin"),
     command: join(data, "bin", "agentguard"),

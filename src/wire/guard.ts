@@ -130,7 +130,7 @@ export interface AnswerParams {
   readonly answer: "allow-once" | "deny";
   /** Words for the agent with a deny. */
   readonly tell?: string;
-  /** What the person typed, when the card demands the name. */
+  /** What the person typed, when the card demands the name or a one-time code. */
   readonly typed?: string;
 }
 export interface AnswerResult {
@@ -139,6 +139,19 @@ export interface AnswerResult {
   readonly because?: string;
   /** What the person has to do now for the answer to have an effect, as one sentence. */
   readonly next?: string;
+}
+
+/** Command line → service: how many one-time codes are left, and new ones in their place. */
+export const Codes = "guard/codes";
+export interface CodesParams {
+  readonly make?: true;
+  /** One that is left, for new ones. */
+  readonly code?: string;
+}
+export interface CodesResult {
+  readonly left: number;
+  /** Shown this once. */
+  readonly made?: readonly string[];
 }
 
 /**

@@ -1,10 +1,11 @@
 /** The built command line in a terminal of its own: a person without an editor answers, and nobody else does. */
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Attached } from "../../src/hosts/answering/attach.ts";
 import { callAsPerson } from "../../src/platform/service-client.ts";
 import type { QuestionsResult } from "../../src/wire/guard.ts";
 import { Pty } from "../support/pty.ts";
+import { testSigner } from "../support/test-client.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { DIST, Machine, needBuild, until } from "./machine.ts";
 
@@ -125,6 +126,60 @@ describe("agentguard watch", () => {
     for (const pty of [plain, painted]) await shows(pty, "[d]eny");
     expect(plain.raw).not.toMatch(/\x1b\[[0-9;]*m/);
     expect(painted.raw).toMatch(/\x1b\[1m/);
+  });
+});
+
+describe("where the policy takes a one-time code", () => {
+  beforeEach(() => {
+    const rule = { id: "coded", when: { effect: "delete" }, then: "ask", require: "code" };
+    machine.write(relative(machine.home, machine.places.userPolicy), JSON.stringify({ version: 1, rules: [rule] }));
+  });
+
+  it("a code that is left lets it pass once, and nothing else does", async () => {
+    await machine.service("--grace-ms", "100");
+    const making = terminal("codes --new");
+    await shows(making, "ended with 0");
+    const [code = "", last = ""] = making.text().match(/[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}/g) ?? [];
+    const editor = await machine.editor();
+    const hook = machine.hook(machine.risky);
+    await until(async () => (await pending()).pending.length === 1, "it waits");
+    const { id = "" } = (await pending()).pending[0] ?? {};
+    // The key of a paired client alone allows nothing, and makes no codes.
+    for (const typed of [undefined, "", "0000-0000-0000"])
+      expect(await editor.answer({ id, answer: "allow-once", ...(typed !== undefined && { typed }) })).toMatchObject({
+        accepted: false,
+      });
+    const made = await callAsPerson(machine.places, "/v1/codes", 10_000, '{"make":true}', testSigner);
+    expect(made).toMatchObject({ status: 400, body: expect.stringContaining("whoever has one of the old ones") });
+    const approve = terminal(`approve ${id}`);
+    await typeCode(approve, editor);
+    await shows(approve, "type one of your one-time codes");
+    await read();
+    approve.type(`${code.toLowerCase()}\r`);
+    await shows(approve, "Allowed once.");
+    expectNoOpinion(await hook.ended);
+    const left = terminal("codes");
+    await typeCode(left, editor);
+    await shows(left, "9 one-time codes are left");
+    const anew = terminal("codes --new");
+    await typeCode(anew, editor);
+    await shows(anew, "One of your codes:");
+    anew.type(`${last}\r`);
+    await shows(anew, "Keep these off this machine");
+  });
+
+  it("nothing passes while there are no codes, and the person is told how to make some", async () => {
+    await machine.service("--grace-ms", "100");
+    const editor = await machine.editor();
+    const hook = machine.hook(machine.risky);
+    await until(async () => (await pending()).pending.length === 1, "it waits");
+    const { id = "" } = (await pending()).pending[0] ?? {};
+    expect(await editor.answer({ id, answer: "allow-once", typed: "7KQ2-9MTX-3PBV" })).toMatchObject({
+      accepted: false,
+      because: expect.stringContaining("agentguard codes --new"),
+    });
+    await editor.answer({ id, answer: "deny" });
+    expectDenied(await hook.ended, /denied this/);
   });
 });
 

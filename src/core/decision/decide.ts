@@ -33,10 +33,10 @@ export function decide(
   const worst = ranked[0];
   const score = Math.max(0, Math.min(100, worst?.total ?? 0));
   const said = new Set<Decision>();
-  let byName = false;
+  const required = new Set<Override>();
   const hear = ({ then, require }: Contribution): void => {
     if (then) said.add(then);
-    byName ||= require === "type-name";
+    if (require) required.add(require);
   };
   for (const { contributions } of ranked) for (const line of contributions) hear(line);
   for (const line of general) hear(line);
@@ -47,7 +47,7 @@ export function decide(
     ranked.some(({ effect, total }) => effect.verb === "disable-protection" && total >= policy.thresholds.deny);
   return {
     decision,
-    override: overrideOf(decision, refused, byName),
+    override: overrideOf(decision, refused, required),
     score,
     level: levelOf(Math.max(score, decision === "allow" ? 0 : leastOf(decision, policy))),
     effects: ranked.map(({ effect }) => effect),
@@ -57,10 +57,10 @@ export function decide(
 }
 
 /** The most that anything asks for. */
-function overrideOf(decision: Decision, refused: boolean, byName: boolean): Override {
-  if (decision === "allow") return "none";
-  if (decision === "deny") return refused ? "none" : "type-name";
-  return byName ? "type-name" : "confirm";
+function overrideOf(decision: Decision, refused: boolean, required: ReadonlySet<Override>): Override {
+  if (decision === "allow" || (decision === "deny" && refused)) return "none";
+  if (required.has("code")) return "code";
+  return decision === "deny" || required.has("type-name") ? "type-name" : "confirm";
 }
 
 /** A rule that asks or refuses speaks of no points: the level is the one at which the score would do the same. */

@@ -9,9 +9,9 @@ export type Level = (typeof LEVELS)[number];
 /**
  * What a person must do to let the act pass once.
  * `confirm`: press Allow once. `type-name`: type the target's name as well, so that no single keypress runs it.
- * `none`: no card; the act is refused outright.
+ * `code`: type a one-time code, which no program on the machine knows. `none`: no card; the act is refused outright.
  */
-export type Override = "confirm" | "type-name" | "none";
+export type Override = "confirm" | "type-name" | "code" | "none";
 
 /** Points with a source and a reason: a score is nothing but a list of these. */
 export interface Contribution {

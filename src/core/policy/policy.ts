@@ -53,7 +53,7 @@ export interface PolicyRule {
 }
 
 /** What a person must do to let an act pass once, the least first. */
-const REQUIREMENTS = ["confirm", "type-name"] as const;
+const REQUIREMENTS = ["confirm", "type-name", "code"] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
 /** What may be asked of an MCP server: all else is refused. Several for one server all hold. */

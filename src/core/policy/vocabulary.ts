@@ -108,6 +108,7 @@ export const ENVIRONMENT_NOTES: Readonly<Record<EnvironmentName, string>> = {
 export const REQUIREMENT_NOTES: Readonly<Record<Requirement, string>> = {
   confirm: "presses Allow once",
   "type-name": "types the name of what is destroyed",
+  code: "types a one-time code (`agentguard codes`)",
 };
 
 export const SHELL_NOTES: Readonly<Record<ShellDialect, string>> = {

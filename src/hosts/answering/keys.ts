@@ -4,11 +4,11 @@
  */
 import type { Card } from "../../core/approval/card.ts";
 import type { AnswerParams } from "../../wire/guard.ts";
-import { isSevere, wrongName } from "../cards/arming.ts";
+import { isSevere, toType, wronglyTyped } from "../cards/arming.ts";
 
 export type Given = Omit<AnswerParams, "id">;
 
-/** What is being typed: a single key, words for the agent, the name of what is lost, or a line that says yes. */
+/** What is being typed: a single key, words for the agent, the name of what is lost or a code, or a line that says yes. */
 export type Mode = "key" | "tell" | "name" | "allow-line" | "deny-line";
 
 export interface Asking {
@@ -58,7 +58,7 @@ function key(now: Asking, keys: string, at: number): Pressed {
       return still({ ...now, mode: "tell", line: "" });
     case "a":
       if (card.override === "none") return still({ ...now, note: "A rule refuses this: nobody can allow it." });
-      if (card.override === "type-name") return still({ ...now, mode: "name", line: "" });
+      if (toType(card) !== undefined) return still({ ...now, mode: "name", line: "" });
       if (isSevere(card) && at < now.shown + SEVERE_MS)
         return still({ ...now, note: "Too soon to have read it: nothing was allowed." });
       return { kind: "answer", given: { answer: "allow-once" } };
@@ -86,13 +86,13 @@ function entered(now: Asking): Pressed {
     case "tell":
       return { kind: "answer", given: { answer: "deny", ...(text !== "" && { tell: text }) } };
     case "name": {
-      const wrong = wrongName(card, text);
+      const wrong = wronglyTyped(card, text);
       if (wrong !== undefined) return still({ ...now, mode: "key", line: "", note: `${wrong}. Nothing was allowed.` });
       return { kind: "answer", given: { answer: "allow-once", typed: text } };
     }
     case "allow-line":
-      if (card.override === "type-name")
-        return wrongName(card, text) === undefined
+      if (toType(card) !== undefined)
+        return wronglyTyped(card, text) === undefined
           ? { kind: "answer", given: { answer: "allow-once", typed: text } }
           : { kind: "none" };
       return isYes(text) ? { kind: "answer", given: { answer: "allow-once" } } : { kind: "none" };
@@ -126,10 +126,10 @@ export function promptOf({ card, mode, line, note }: Asking, left: string): stri
     case "tell":
       return `Tell ${card.agent} (Enter denies, Esc goes back): ${line}`;
     case "name":
-      return `To allow this once, type ${card.typeName}: ${line}`;
+      return `To allow this once, type ${toType(card)}: ${line}`;
     case "allow-line":
-      return card.override === "type-name"
-        ? `To allow this once, type ${card.typeName}: ${line}`
+      return toType(card) !== undefined
+        ? `To allow this once, type ${toType(card)}: ${line}`
         : `Allow this once? Type y and Enter: ${line}`;
     case "deny-line":
       return `Deny this? Type y and Enter: ${line}`;

@@ -15,7 +15,7 @@ export function isSevere(card: Card): boolean {
   return (
     card.level === "high" ||
     card.level === "critical" ||
-    card.override === "type-name" ||
+    toType(card) !== undefined ||
     card.environment.name === "production"
   );
 }
@@ -36,7 +36,14 @@ function early(choice: string, shownAt: number, now: number): string {
   return `“${choice}” came ${(Math.max(0, now - shownAt) / 1000).toFixed(1)} s after the question opened`;
 }
 
-/** What is wrong with the typed name, or undefined when it is exactly the one asked for. */
-export function wrongName(card: Card, typed: string): string | undefined {
-  return typed === card.typeName ? undefined : `Type exactly: ${card.typeName}`;
+/** What allowing it takes besides a key, as it is named to a person; undefined for nothing. */
+export function toType({ override, typeName }: Card): string | undefined {
+  if (override === "code") return "one of your one-time codes";
+  return override === "type-name" ? (typeName ?? "its name") : undefined;
+}
+
+/** What is wrong with what was typed, as far as anybody but the service can tell. */
+export function wronglyTyped({ override, typeName }: Card, typed: string): string | undefined {
+  if (override === "code") return typed.trim() === "" ? "Type a code" : undefined;
+  return typed === typeName ? undefined : `Type exactly: ${typeName}`;
 }

@@ -5,6 +5,7 @@ import { makeCard } from "../../core/approval/make-card.ts";
 import type { Judgement } from "../../core/judgement.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { places } from "../../platform/places.ts";
+import { toType } from "../cards/arming.ts";
 import { traceAct } from "../engine.ts";
 import { weigher } from "../hook/weigh.ts";
 import { policiesOf } from "../policies.ts";
@@ -35,10 +36,11 @@ export function addExplain(program: Command): void {
 /** What, where, what would be lost, why with points, the gentler way: the order of the card. */
 function explanation(card: Card, { decision, override, effects }: Judgement): string {
   const { environment } = card;
+  const asked = toType(card);
   const lines = [
     card.command,
     "",
-    `Decision  ${DECIDED[decision]}${override === "type-name" ? `, unless a person types "${card.typeName}" on the card` : ""}`,
+    `Decision  ${DECIDED[decision]}${asked === undefined ? "" : `, unless a person types ${override === "code" ? asked : `"${asked}"`} on the card`}`,
     `Score     ${card.score} of 100, ${card.level}`,
     `What      ${card.what}`,
     // An act without an effect may still go somewhere: nobody has looked where.

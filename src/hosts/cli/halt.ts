@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { engageHalt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
 import { type Places, places } from "../../platform/places.ts";
-import { callService, NoAnswer, type ServiceAnswer, serviceStatus } from "../../platform/service-client.ts";
+import { callService, NoAnswer, type ServiceAnswer, Stranger, serviceStatus } from "../../platform/service-client.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { asPerson } from "./as-person.ts";
 import { hungWords } from "./hung.ts";
@@ -36,13 +36,14 @@ export function addHalt(program: Command): void {
     });
 }
 
-/** The stop holds already: a service that hangs does not make it fail. */
+/** The stop holds already: a service that hangs, or another program in its place, does not make it fail. */
 async function tellOfHalt(own: Places, because: string): Promise<void> {
   try {
     if (await running()) return await post("/v1/halt", JSON.stringify({ because }));
   } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    process.stderr.write(`${hungWords(own)}\n`);
+    if (error instanceof NoAnswer) process.stderr.write(`${hungWords(own)}\n`);
+    else if (error instanceof Stranger) process.stderr.write(`${error.message}\n`);
+    else throw error;
   }
   await auditLedger(own.audit).halt(because, "command line");
 }

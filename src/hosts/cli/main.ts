@@ -8,6 +8,7 @@ import { VERSION } from "../../wire/version.ts";
 import { addAnswer } from "./answer.ts";
 import { addAudit } from "./audit.ts";
 import { addCheck } from "./check.ts";
+import { addCodes } from "./codes.ts";
 import { addExplain } from "./explain.ts";
 import { addHalt } from "./halt.ts";
 import { addHook } from "./hook.ts";
@@ -43,6 +44,7 @@ for (const add of [
   addStatus,
   addPending,
   addPair,
+  addCodes,
   addAnswer,
   addWatch,
   addHalt,

@@ -1,7 +1,7 @@
 /** How a person's answer reaches the service, the same from the card, the review documents and the tree. */
 import { CancellationTokenSource, commands, window } from "vscode";
 import type { AnswerParams, Question } from "../../wire/guard.ts";
-import { tooEarly, tooSoon, wrongName } from "../cards/arming.ts";
+import { tooEarly, tooSoon, toType, wronglyTyped } from "../cards/arming.ts";
 import { reveal, revealLine } from "../cards/reveal.ts";
 import { type Editor, NotPaired, pendingQuestion } from "./guard.ts";
 
@@ -27,9 +27,9 @@ export async function allowOnce(editor: Editor, question: Question, shown: Shown
   const note = tooEarly(card, shown.at, Date.now());
   if (note) return { kind: "back", note };
   // Already over: the service says why, and nobody is asked to type for nothing.
-  if (card.override !== "type-name" || !pendingQuestion(editor.guard, id))
+  if (toType(card) === undefined || !pendingQuestion(editor.guard, id))
     return send(editor, { id, answer: "allow-once" }, shown);
-  const typed = await typeName(editor, question);
+  const typed = await typedFor(editor, question);
   return typed === undefined ? { kind: "back" } : send(editor, { id, answer: "allow-once", typed }, shown);
 }
 
@@ -77,16 +77,16 @@ export async function answerInline(
   if (answered.kind === "back" && answered.note) void window.showWarningMessage(`AgentGuard: ${answered.note}`);
 }
 
-function typeName(editor: Editor, question: Question): Thenable<string | undefined> {
+function typedFor(editor: Editor, question: Question): Thenable<string | undefined> {
   const { card } = question;
   return whilePending(editor, question, token =>
     window.showInputBox(
       {
         title: revealLine(card.what),
-        prompt: `To allow this once, type: ${reveal(card.typeName ?? "")}`,
-        placeHolder: reveal(card.typeName ?? ""),
+        prompt: `To allow this once, type: ${reveal(toType(card) ?? "")}`,
+        placeHolder: reveal(toType(card) ?? ""),
         ignoreFocusOut: true,
-        validateInput: typed => wrongName(card, typed),
+        validateInput: typed => wronglyTyped(card, typed),
       },
       token,
     ),

@@ -8,6 +8,7 @@ import type {
   AddRuleParams,
   AnswerParams,
   AskAgainParams,
+  CodesParams,
   EnvironmentParams,
   HaltParams,
   HelloParams,
@@ -84,6 +85,10 @@ export const answerSchema: z.ZodType<AnswerParams> = answer.transform(({ id, ans
   ...(tell !== undefined && { tell }),
   ...(typed !== undefined && { typed }),
 }));
+
+export const codesSchema: z.ZodType<CodesParams> = z
+  .strictObject({ make: z.literal(true).optional(), code: z.string().max(100).optional() })
+  .transform(({ make, code }) => ({ ...(make && { make }), ...(code !== undefined && { code }) }));
 
 /** The answer that needs no signature. */
 export const denySchema = z.strictObject({ id: z.string().max(100), answer: z.literal("deny") });

@@ -63,6 +63,8 @@ export interface GuardParts {
   /** A person has let a tool pass that its server describes otherwise than before. */
   agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
   retrace: Retrace;
+  /** Uses up a one-time code; why it is not good, as a sentence. */
+  useCode(typed: string): string | undefined;
   /** An agent has called its hook, by this process; what the guard proves itself with is no agent's call. */
   called?(agent: string, pid: number): void;
   /** A terminal is about to look for programs in this value of PATH. */
@@ -95,7 +97,7 @@ export class Guard implements Desk, GuardForEditors {
   constructor(readonly parts: GuardParts) {
     const { clock, graces, haltFile, ledger } = parts;
     const tell = () => this.#tellSoon();
-    this.questions = new Questions(clock, graces, tell);
+    this.questions = new Questions(clock, graces, tell, parts.useCode);
     this.proofs = new IssuedProofs(clock);
     this.#again = new AskAgain({
       clock,

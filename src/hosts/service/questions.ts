@@ -41,6 +41,8 @@ export class Questions {
     readonly graces: Graces,
     /** Called after every change of what is pending. */
     readonly changed: () => void,
+    /** Uses up a one-time code; why it is not good, as a sentence. */
+    readonly useCode: (typed: string) => string | undefined,
   ) {}
 
   get pending(): readonly Question[] {
@@ -81,7 +83,7 @@ export class Questions {
     };
   }
 
-  /** A person's answer. The first one wins; an allow that lacks the typed name changes nothing. */
+  /** A person's answer. The first one wins; an allow that lacks the typed name or code changes nothing. */
   answer({ id, answer, tell, typed }: AnswerParams, by: string): AnswerResult {
     const open = this.#open.get(id);
     if (!open) return { accepted: false, because: "This question is over: somebody answered it, or its time ran out." };
@@ -91,6 +93,8 @@ export class Questions {
       if (override === "none") return { accepted: false, because: "A rule refuses this; it cannot be allowed." };
       if (override === "type-name" && (typeName === undefined || typed?.trim() !== typeName))
         return { accepted: false, because: `To allow this, type ${typeName ?? "its name"} exactly.` };
+      const wrong = override === "code" ? this.useCode(typed ?? "") : undefined;
+      if (wrong !== undefined) return { accepted: false, because: wrong };
       this.#end(id, { kind: "allowed", by });
       if (again)
         return {

@@ -4,6 +4,7 @@ import { bytesOf } from "../../platform/announce.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
 import { maskedCopyIn } from "../../platform/masked-copy.ts";
+import { OneTimeCodes } from "../../platform/one-time-codes.ts";
 import { PairedClients } from "../../platform/paired-clients.ts";
 import { places } from "../../platform/places.ts";
 import { proofOf, serviceKey } from "../../platform/service-key.ts";
@@ -22,7 +23,8 @@ import { StandIns } from "../terminal/stand-ins.ts";
 import { UserPolicy } from "../user-policy.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
-import { answerSchema, askAgainSchema } from "./editor-messages.ts";
+import { answerCodes } from "./codes-desk.ts";
+import { answerSchema, askAgainSchema, codesSchema } from "./editor-messages.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
@@ -64,6 +66,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
   const own = places();
   const started = performance.now();
   const key = serviceKey(own);
+  const codes = new OneTimeCodes(own.codes, Date.now);
   const file = new AuditFile(own.audit);
   const ledger = auditLedger(own.audit, true, file);
   let guard: Guard | undefined;
@@ -113,6 +116,10 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
     refuseConfigChange: configChangeRefusal(own),
     maskedCopy: maskedCopyIn(own.masked),
     retrace: traceAct,
+    useCode(typed) {
+      const used = codes.use(typed);
+      return used.good ? undefined : used.because;
+    },
     called: (agent, pid) => post?.called(agent, pid),
     lookedFor: path => standIns.lookedFor(path),
   });
@@ -171,6 +178,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
       persons: {
         "/v1/questions": () => served.asked(),
         "/v1/ask-again": body => served.askAgain(valid(wire.AskAgain, askAgainSchema, body)),
+        "/v1/codes": body => answerCodes(valid(wire.Codes, codesSchema, body), codes, ledger),
         "/v1/answer": body => served.answer(valid(wire.Answer, answerSchema, body), "command line"),
       },
       prove: (nonce, said) => proofOf(key, nonce, said),

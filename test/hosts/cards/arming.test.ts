@@ -7,7 +7,7 @@ import {
   TYPING_SETTLE_MS,
   tooEarly,
   tooSoon,
-  wrongName,
+  wronglyTyped,
 } from "../../../src/hosts/cards/arming.ts";
 import { aCard } from "../editor/question.ts";
 
@@ -35,11 +35,11 @@ test("the person is told how early it was and that nothing was allowed", () => {
 
 test("only the exact name counts", () => {
   const card = aCard({ override: "type-name", typeName: "pocketos-db" });
-  expect(wrongName(card, "pocketos-db")).toBeUndefined();
+  expect(wronglyTyped(card, "pocketos-db")).toBeUndefined();
   for (const typed of ["", "pocketos", "pocketos-db ", "POCKETOS-DB"])
-    expect(wrongName(card, typed)).toContain("pocketos-db");
+    expect(wronglyTyped(card, typed)).toContain("pocketos-db");
   // Nothing to type must not mean that typing nothing is enough.
-  expect(wrongName(aCard({ override: "type-name" }), "")).toBeDefined();
+  expect(wronglyTyped(aCard({ override: "type-name" }), "")).toBeDefined();
 });
 
 test("nothing is an answer in the moment a question opens, and for longer where the person was typing", () => {

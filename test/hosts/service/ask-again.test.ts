@@ -57,6 +57,7 @@ beforeEach(() => {
     maskedCopy: () => undefined,
     retrace: () => ({ kind: "act", text: "", words: [], cwd: null, effects: [], inside: [] }),
     lookedFor: () => {},
+    useCode: () => undefined,
   };
   guard = new Guard(parts);
   editors(1);

@@ -58,6 +58,7 @@ function stage(run: string) {
     maskedCopy: () => undefined,
     retrace: () => ({ kind: "act", text: "", words: [], cwd: null, effects: [], inside: [] }),
     lookedFor: () => {},
+    useCode: () => undefined,
   };
   const guard = new Guard(parts);
   const mark = (value: string, as: "staging" | "local" | "production") =>

@@ -25,7 +25,8 @@ const card = (over: Partial<Card> = {}): Card => ({
 function stage(over: { card?: Partial<Card>; editors?: number } = {}) {
   const clock = new FakeClock();
   let changes = 0;
-  const questions = new Questions(clock, { noEditor: 8000, editorLost: 60_000 }, () => changes++);
+  const useCode = (typed: string) => (typed === "7KQ2" ? undefined : "This is none of your one-time codes.");
+  const questions = new Questions(clock, { noEditor: 8000, editorLost: 60_000 }, () => changes++, useCode);
   questions.editorsAre(over.editors ?? 1);
   const asked = questions.ask({ card: card(over.card), documents: [], deadline: clock.now() + 60_000 });
   let held: Held | undefined;
@@ -98,6 +99,13 @@ describe("a card that wants the name typed", () => {
   it("is allowed by the name", () =>
     check({ card: named }, on => allow(on, " pocketos-db "), { kind: "allowed", by: "vscode" }));
   it("is denied without it", () => check({ card: named }, no, { kind: "denied", by: "vscode" }));
+  for (const typed of [undefined, "", "yes", "pocketos-db"])
+    it(`that takes a code is not allowed by ${JSON.stringify(typed)}`, () =>
+      check({ card: { override: "code" } }, on => expect(allow(on, typed).accepted).toBe(false), undefined));
+  it("that takes a code is allowed by one", () =>
+    check({ card: { override: "code" } }, on => allow(on, "7KQ2"), { kind: "allowed", by: "vscode" }));
+  it("that takes a code is denied without one", () =>
+    check({ card: { override: "code" } }, no, { kind: "denied", by: "vscode" }));
   it("cannot be allowed when it has no name to type", () =>
     check({ card: { override: "type-name" } }, on => expect(allow(on, "").accepted).toBe(false), undefined));
   it("cannot be allowed when a rule refuses it", () =>

@@ -16,9 +16,13 @@ export function sayRule({ when, then, require }: PolicyRule): string {
     ...(when.time ? timeOf(when.time) : []),
   ];
   const demand =
-    require === "type-name" && then !== "deny" ? "; to let it pass, a person types the name of what is lost" : "";
+    require === undefined || require === "confirm" || then === "deny"
+      ? ""
+      : `; to let it pass, a person ${TYPES[require]}`;
   return `${parts.join(", ")}${demand}.`;
 }
+
+const TYPES = { "type-name": "types the name of what is lost", code: "types a one-time code" } as const;
 
 const THEN: Readonly<Record<PolicyRule["then"], string>> = {
   allow: "Lets pass unasked every act",

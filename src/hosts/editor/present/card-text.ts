@@ -3,6 +3,7 @@ import type { ActionKind } from "../../../core/action/action.ts";
 import type { Card } from "../../../core/approval/card.ts";
 import type { Contribution } from "../../../core/decision/decision.ts";
 import type { Question } from "../../../wire/guard.ts";
+import { toType } from "../../cards/arming.ts";
 import { type Budget, excerpt } from "../../cards/excerpt.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
 import { mainReasons, placeOf, whereOf } from "../../cards/words.ts";
@@ -127,6 +128,7 @@ function askedBy(card: Card): string {
 
 /** What an answer takes, and what becomes of none. */
 function terms({ card, deadline, again }: Question, keys: string): string[] {
+  const asked = toType(card);
   return [
     ...(again
       ? [
@@ -134,7 +136,7 @@ function terms({ card, deadline, again }: Question, keys: string): string[] {
         ]
       : []),
     `Denied at ${new Date(deadline).toLocaleTimeString()} if nobody answers.${keys}`,
-    ...(card.override === "type-name" ? [`Allow Once asks you to type: ${revealLine(card.typeName ?? "")}`] : []),
+    ...(asked === undefined ? [] : [`Allow Once asks you to type: ${revealLine(asked)}`]),
     ...(card.override === "none" ? ["A rule refuses this: nobody can allow it."] : []),
   ];
 }

@@ -1,0 +1,45 @@
+/** `agentguard codes`: one-time codes, for what the policy lets pass with one alone. */
+import { createInterface } from "node:readline/promises";
+import type { Command } from "commander";
+import { places } from "../../platform/places.ts";
+import { ensureService } from "../../platform/service-client.ts";
+import type { CodesParams, CodesResult } from "../../wire/guard.ts";
+import { asPerson } from "./as-person.ts";
+import { onlyAPerson } from "./person.ts";
+import { ownService } from "./service.ts";
+import { print } from "./terminal.ts";
+import { Trouble } from "./trouble.ts";
+
+export function addCodes(program: Command): void {
+  program
+    .command("codes")
+    .description("how many one-time codes are left, for what the policy lets pass with a code alone")
+    .option("--new", "make new ones, shown once; the old ones are no longer good")
+    .action(async ({ new: make }: { new?: true }) => {
+      onlyAPerson("making codes");
+      await ensureService(places(), ownService());
+      const { left } = await asked({});
+      if (!make) return print(said(left));
+      const { made = [] } = await asked({ make: true, ...(left > 0 && { code: await oldCode() }) });
+      print(...made, "", "Keep these off this machine. Each lets one act pass; this is the only time they are shown.");
+    });
+}
+
+function said(left: number): string {
+  if (left === 0) return "There are no one-time codes. Make some with: agentguard codes --new";
+  return `${left} one-time ${left === 1 ? "code is" : "codes are"} left. The last one is needed to make new ones.`;
+}
+
+async function asked(params: CodesParams): Promise<CodesResult> {
+  const { status, body } = await asPerson("/v1/codes", JSON.stringify(params));
+  const answer = JSON.parse(body) as CodesResult & { error?: string };
+  if (status !== 200) throw new Trouble(answer.error ?? `the service refused it with ${status}`);
+  return answer;
+}
+
+async function oldCode(): Promise<string> {
+  const { stdin: input, stdout: output } = process;
+  if (!input.isTTY) throw new Trouble("new codes are made in a terminal: one of the old ones has to be typed");
+  const terminal = createInterface({ input, output });
+  return terminal.question("One of your codes: ").finally(() => terminal.close());
+}

@@ -1,0 +1,23 @@
+/** One-time codes at the service: how many are left, and new ones for whoever shows one of the old. */
+import { ResponseError } from "vscode-languageserver";
+import type { OneTimeCodes } from "../../platform/one-time-codes.ts";
+import type { CodesParams, CodesResult } from "../../wire/guard.ts";
+import type { Ledger } from "../hook/ledger.ts";
+
+const REFUSED = -32_600;
+
+/** What the command line asks; the caller has signed it. Throws `ResponseError` with the reason. */
+export async function answerCodes(
+  { make, code }: CodesParams,
+  codes: OneTimeCodes,
+  ledger: Pick<Ledger, "notice">,
+): Promise<CodesResult> {
+  if (!make) return { left: codes.left };
+  // Whoever has a client's key alone makes none: otherwise the codes would protect nothing.
+  const used = codes.left === 0 ? undefined : codes.use(code ?? "");
+  if (used?.good === false)
+    throw new ResponseError(REFUSED, `New codes are made for whoever has one of the old ones. ${used.because}`);
+  const made = codes.make();
+  await ledger.notice("codes-made", "a person", "new one-time codes were made; the old ones are no longer good");
+  return { left: codes.left, made };
+}
