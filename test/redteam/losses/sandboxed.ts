@@ -11,7 +11,7 @@ import { buildSync } from "esbuild";
 import { root } from "../../support/project.ts";
 import type { Outcome } from "./outcome.ts";
 
-const NAMESPACES = ["--mount", "--pid", "--fork", "--net", "--ipc", "--uts", "--kill-child"] as const;
+export const NAMESPACES = ["--mount", "--pid", "--fork", "--net", "--ipc", "--uts", "--kill-child"] as const;
 
 /** Why it cannot run on this machine; undefined where it can. */
 export function whyNot(): string | undefined {

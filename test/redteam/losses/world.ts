@@ -60,7 +60,8 @@ export const EMPTY = `${HOME}/empty`;
 export type Entry =
   | { readonly type: "file"; readonly content: Buffer; readonly mode: number }
   | { readonly type: "folder"; readonly mode: number }
-  | { readonly type: "link"; readonly to: string };
+  | { readonly type: "link"; readonly to: string }
+  | { readonly type: "socket" };
 
 /** All that is below the home, by path. */
 export type Disk = ReadonlyMap<string, Entry>;
@@ -118,8 +119,9 @@ export function look(folder: string, into = new Map<string, Entry>()): Map<strin
     } else if (stat.isFile()) {
       if ((stat.mode & 0o400) === 0) chmodSync(path, 0o600);
       into.set(path, { type: "file", content: readFileSync(path), mode: stat.mode & 0o777 });
-      // A pipe or the like: nothing of the world is one.
-    } else rmSync(path);
+    } else if (stat.isSocket()) into.set(path, { type: "socket" });
+    // A pipe or the like: nothing of the world is one.
+    else rmSync(path);
   }
   return into;
 }
@@ -159,7 +161,8 @@ export function putBack(before: Disk, after: Disk): void {
   for (const [path, entry] of after) if (before.get(path)?.type !== entry.type) remove(path);
   for (const [path, entry] of before) {
     const is = after.get(path);
-    if (is !== undefined && same(entry, is)) continue;
+    // Whoever listens makes a socket anew.
+    if (entry.type === "socket" || (is !== undefined && same(entry, is))) continue;
     if (entry.type === "folder") {
       mkdirSync(path, { recursive: true });
       chmodSync(path, entry.mode);
@@ -176,6 +179,7 @@ export function putBack(before: Disk, after: Disk): void {
 }
 
 function same(one: Entry, other: Entry): boolean {
+  if (one.type === "socket") return other.type === "socket";
   if (one.type === "link") return other.type === "link" && one.to === other.to;
   if (one.type === "folder") return other.type === "folder" && one.mode === other.mode;
   return other.type === "file" && one.mode === other.mode && one.content.equals(other.content);

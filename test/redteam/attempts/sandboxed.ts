@@ -1,0 +1,76 @@
+/** Starts the attempts inside of namespaces of their own, with the guard as it is built. */
+import { spawn } from "node:child_process";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { buildSync } from "esbuild";
+import { dist, root } from "../../support/project.ts";
+import { NAMESPACES, whyNot as whyNoSandbox } from "../losses/sandboxed.ts";
+import type { Case } from "./case.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** Why it cannot run on this machine; undefined where it can. */
+export function whyNot(): string | undefined {
+  for (const program of ["/usr/sbin/ip", "/usr/bin/curl"]) if (!existsSync(program)) return `${program} is missing`;
+  return whyNoSandbox();
+}
+
+export interface Run {
+  readonly cases: readonly Case[];
+  /** Whether the home and the workspace hold more than the world of the losses. */
+  readonly furnished: boolean;
+  readonly seconds: number;
+  /** Told of each outcome as it comes. */
+  readonly heard?: (outcome: Outcome) => void;
+}
+
+/** Tries each case; resolves to what became of it. */
+export async function runCases({ cases, furnished, seconds, heard }: Run): Promise<Outcome[]> {
+  const folder = mkdtempSync(join(tmpdir(), "ag-attempts-"));
+  try {
+    build(folder);
+    const script = join(root, "test", "redteam", "attempts", "sandbox.sh");
+    const args = ["/bin/bash", script, folder, process.execPath, ...(furnished ? ["furnished"] : [])];
+    const child = spawn("unshare", [...NAMESPACES, ...args], {
+      stdio: ["pipe", "pipe", "inherit"],
+      timeout: seconds * 1000,
+      killSignal: "SIGKILL",
+    });
+    child.stdin.end(JSON.stringify(cases));
+    const outcomes: Outcome[] = [];
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    for await (const line of createInterface({ input: child.stdout })) {
+      const outcome = JSON.parse(line) as Outcome;
+      outcomes.push(outcome);
+      heard?.(outcome);
+    }
+    const code = await ended;
+    if (code !== 0) throw new Error(`the sandbox ended with ${code} after ${outcomes.length} of ${cases.length} cases`);
+    return outcomes;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function build(folder: string): void {
+  buildSync({
+    entryPoints: [join(root, "test", "redteam", "attempts", "inside.ts")],
+    outfile: join(folder, "inside.cjs"),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    mainFields: ["module", "main"],
+    logLevel: "error",
+  });
+  const from = dirname(dist("cli"));
+  const to = join(folder, "dist");
+  mkdirSync(to);
+  for (const name of ["cli.cjs", "service.cjs", "hook.cjs", "relay.cjs", "libpg-query.wasm"])
+    copyFileSync(join(from, name), join(to, name));
+  cpSync(join(from, "terminal"), join(to, "terminal"), { recursive: true });
+}
