@@ -31,10 +31,8 @@ export async function installGuard(): Promise<void> {
     const key = signerOf(makePrivateKey()).publicKey;
     new PairedClients(PLACES.paired).add({ key, client: "vscode", paired: 0, how: "by the test" });
   });
-  const child = startAsUser(process.execPath, [CLI, "install", "--yes", ...AGENTS], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  // It ends with 1 where an agent's program is not on the machine: its settings are written all the same.
+  const child = startAsUser(process.execPath, [CLI, "install", "--yes", ...AGENTS], { stdio: "ignore" });
+  // It ends with 1, and says so, where an agent's program is not on the machine: its settings are written all the same.
   await new Promise(resolve => child.once("exit", resolve));
   endAllOfUser();
   asUser(() => rmSync(PLACES.socket, { force: true }));
