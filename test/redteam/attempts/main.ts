@@ -1,6 +1,7 @@
 /**
  * Lists of attempts, put to the real guard and done where it lets them through:
- *   npm run redteam:attempts -- [--list attempts] [--file FILE] [--only ID,ID]
+ *   npm run redteam:attempts -- [--list attempts] [--only ID,ID]
+ *   npm run redteam:attempts -- --list disguised --file FILE     (cases of a file, in that list's world)
  * Prints the figures, and writes what became of each case to out/attempts-<list>.jsonl.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
