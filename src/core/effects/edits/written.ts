@@ -11,6 +11,7 @@ import { secretInText } from "../secrets/text.ts";
 import { editedBy, patchedPaths } from "../shell/edited-files.ts";
 import { contentOf } from "../shell/printed.ts";
 import { textOf, type Word } from "../words.ts";
+import { effectsOnCiScripts } from "./ci-scripts.ts";
 import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isSettings } from "./settings.ts";
 import { effectsOnStarters, isStarter } from "./starters.ts";
@@ -80,18 +81,21 @@ export function effectsOfText(
 ): Effect[] {
   const path = pathOf(word, scope);
   if (path === undefined || path.startsWith("/dev/")) return [];
-  const onGuard = effectsOfNamingGuard(path, null, text, facts);
-  if (!isWorthALook(path, text, facts)) return onGuard;
+  const written = effectOfWriting({ name: shown(word), path, source: "redirect", span: word.span ?? span });
+  const always = [
+    ...effectsOfNamingGuard(path, null, text, facts),
+    ...effectsOnCiScripts(written, path, null, text, facts, scope.cwd ?? "/"),
+  ];
+  if (!isWorthALook(path, text, facts)) return always;
   const stat = facts.ask({ kind: "stat", path });
   const before = stat?.type === "missing" ? "" : facts.ask({ kind: "text", path });
   const after = appends ? `${before ?? ""}\n${text}` : text;
-  const write = effectOfWriting({ name: shown(word), path, source: "redirect", span: word.span ?? span });
   return [
-    ...onGuard,
-    ...effectsOnTests(write, path, before, after),
-    ...effectsOfSecrets(write, path, before, after, facts, scope.cwd ?? "/"),
-    ...effectsOnSettings(write, path, { before, after }, facts),
-    ...effectsOnStarters(write, path, before, after),
+    ...always,
+    ...effectsOnTests(written, path, before, after),
+    ...effectsOfSecrets(written, path, before, after, facts, scope.cwd ?? "/"),
+    ...effectsOnSettings(written, path, { before, after }, facts),
+    ...effectsOnStarters(written, path, before, after),
   ];
 }
 
