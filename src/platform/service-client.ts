@@ -39,7 +39,7 @@ export class NoAnswer extends Error {}
 export class Stranger extends Error {
   constructor({ socket, serviceKey }: Places) {
     super(
-      `what answers at ${socket} does not show that it is AgentGuard's service: another program stands in its place, or ${serviceKey} is gone`,
+      `what answers at ${socket} does not show that it is AgentGuard's service: another program stands in its place, or ${serviceKey} is gone. To put it out, run: agentguard service start`,
     );
   }
 }

@@ -105,7 +105,7 @@ export function describeService(status: ServiceStatus): string[] {
 export function haltLines(because: string, acts: readonly CountedAct[] = []): string[] {
   const evidence = evidenceLines(acts, at => new Date(at).toLocaleTimeString()).map(line => `  ${line}`);
   return [
-    `Agents are STOPPED: ${because}. Resume with: agentguard resume`,
+    `Agents are STOPPED: ${because.replace(/\.$/, "")}. Resume with: agentguard resume`,
     ...(evidence.length > 0 ? ["What was counted:", ...evidence] : []),
   ];
 }

@@ -41,11 +41,8 @@ async function service(own: Places): Promise<string[]> {
     const status = await serviceStatus(own);
     if (status) return describeService(status);
   } catch (error) {
-    const isHung = error instanceof NoAnswer;
-    const says = isHung
-      ? hungWords(own)
-      : `What answers at its socket is no service that can be used: ${messageOf(error)}.`;
-    return [says, ...haltedBy(own, "The kill switch is not engaged.")];
+    const says = `The service cannot be used: ${messageOf(error)}.`;
+    return [error instanceof NoAnswer ? hungWords(own) : says, ...haltedBy(own, "The kill switch is not engaged.")];
   }
   return ["The service is not running; the next act of an agent starts it.", ...haltedBy(own, "Agents may act.")];
 }

@@ -22,7 +22,7 @@ export function socketTeller({ socket, ledger, log, halt }: TellParts): (strange
     const who = strangers.length === 0 ? "" : `: ${strangers.join(", ")}`;
     const because = `another program listened in the place of AgentGuard's socket ${socket}${who}`;
     // Denies at once, whether or not the notice can be written.
-    halt(`${because}; it may have answered for AgentGuard. Look for that program before you resume.`).catch(failed);
+    halt(`${because}; look for that program before you resume`).catch(failed);
     ledger.notice("socket-replaced", "somebody", `${because}; the service has taken its place back`).catch(failed);
   };
 }
