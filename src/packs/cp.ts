@@ -48,7 +48,7 @@ export const cp: ProgramPack = {
     // `-T`: the destination takes the place of the folder itself.
     const whole = hasOption(args, "T", "no-target-directory");
     // Another name for a file of the guard is a way to change it.
-    const onGuard = links ? effectsOnGuard(command, facts, false) : [];
+    const onGuard = links || hasOption(args, "l", "link") ? effectsOnGuard(command, facts, false) : [];
     // A copy of nothing empties what is there.
     if (!links && sources.length === 1 && sources[0]?.value === "/dev/null" && placing.replaces)
       return {
@@ -75,6 +75,7 @@ export const cp: ProgramPack = {
     { run: "ln -sfn /srv/new data.csv", expect: "ask", files: { "data.csv": "x" } },
     { run: "cp evil.json .claude/settings.json", expect: "deny", files: { ".claude/settings.json": "{}" } },
     { run: "ln -s ~/.local/share/agentguard /tmp/l && echo > /tmp/l/hook", expect: "deny", why: "a way to the guard" },
+    { run: "cp -al ~/.local/share/agentguard /tmp/copy", expect: "deny", why: "other names for the same files" },
     { run: "cp a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" }, git: {} },
     { run: "cp -n a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" } },
     { run: "cp -r src /tmp/copy", expect: "allow", files: { "src/a.ts": "x" } },

@@ -1,5 +1,6 @@
 /** Programs that only run another one, in other circumstances: what they run is read as if it stood there alone. */
 
+import { effectsOnGuard } from "../../core/effects/guard/reach.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { carriedBy, filesOfCarrier } from "../../core/effects/programs/carrying.ts";
@@ -29,10 +30,20 @@ export const carriers: ProgramPack = {
     const written = filesOfCarrier(command, carrier).flatMap(file =>
       effectsOfWrite(file, command.scope, facts, writing),
     );
-    return { effects: written, inner: BRINGS_SECRETS.test(command.program) ? inner.map(withUnknown(command)) : inner };
+    const held = carrier.holdsPaths ? effectsOnGuard(ownPart(command, inner), facts, false) : [];
+    return {
+      effects: [...written, ...held],
+      inner: BRINGS_SECRETS.test(command.program) ? inner.map(withUnknown(command)) : inner,
+    };
   },
   examples: EXAMPLES,
 };
+
+/** The command without the one that it runs. */
+function ownPart(command: Invocation, inner: readonly Inner[]): Invocation {
+  const carried = inner.reduce((count, one) => count + (one.kind === "argv" ? one.argv.length : 0), 0);
+  return { ...command, argv: command.argv.slice(0, command.argv.length - carried) };
+}
 
 /** They set variables from a store that nobody here can look into. */
 const BRINGS_SECRETS = /^(?:doppler|infisical|chamber|teller|summon|sops|envconsul)$/;

@@ -43,15 +43,20 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   capsh: { behindDashes: true, script: ["c"] },
   prlimit: { values: ["p", "pid", "o", "output"] },
   choom: { values: ["n", "p", "adjust", "pid"] },
-  flock: { values: ["w", "E", "timeout", "conflict-exit-code", "wait"], before: 1, script: ["c", "command"] },
-  lockf: { values: ["t"], before: 1 },
+  flock: {
+    holdsPaths: true,
+    values: ["w", "E", "timeout", "conflict-exit-code", "wait"],
+    before: 1,
+    script: ["c", "command"],
+  },
+  lockf: { holdsPaths: true, values: ["t"], before: 1 },
   setlock: { before: 1 },
   "s6-setuidgid": { before: 1 },
   "s6-applyuidgid": { values: ["u", "g", "G"] },
   "s6-softlimit": { values: ["a", "c", "d", "f", "l", "m", "o", "p", "r", "s", "t"] },
   fakeroot: { values: ["l", "s", "i", "b", "lib", "faked"] },
   fakechroot: { values: ["l", "d", "s", "e", "c"] },
-  proot: { values: ["r", "b", "q", "w", "v", "R", "S", "k", "rootfs", "bind", "cwd"] },
+  proot: { holdsPaths: true, values: ["r", "b", "q", "w", "v", "R", "S", "k", "rootfs", "bind", "cwd"] },
   eatmydata: PLAIN,
   chronic: PLAIN,
   ts: PLAIN,
@@ -67,6 +72,7 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
     writes: ["e", "error-file"],
   },
   "systemd-run": {
+    holdsPaths: true,
     values: `p u E M H property unit setenv slice description uid gid nice working-directory service-type on-active
       on-boot on-calendar on-unit-active timer-property path-property socket-property machine host`.split(/\s+/),
   },
@@ -219,8 +225,9 @@ const PROJECT: Readonly<Record<string, Carrier>> = {
 
 /** In a sandbox, a container or a machine of its own. */
 const BOXES: Readonly<Record<string, Carrier>> = {
-  firejail: PLAIN,
+  firejail: { holdsPaths: true },
   bwrap: {
+    holdsPaths: true,
     values: `args chdir unsetenv lock-file sync-fd remount-ro exec-label file-label proc dev tmpfs mqueue dir seccomp
       hostname uid gid perms size bind bind-try dev-bind dev-bind-try ro-bind ro-bind-try setenv symlink file
       bind-data ro-bind-data chmod cap-add cap-drop`.split(/\s+/),

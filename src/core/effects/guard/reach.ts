@@ -6,14 +6,14 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, isBelow, partsOf, resolvePath } from "../../paths.ts";
-import { guardFile, guardFileIn } from "../../rules/guard-files.ts";
+import { guardFile, guardFileIn, holdsGuard } from "../../rules/guard-files.ts";
 import { guardFileAmong } from "../../rules/guarded-sets.ts";
 import type { Effect } from "../effect.ts";
 import { matchesGlob, patternOf } from "../files/globs.ts";
 import { possiblePaths } from "../files/possible.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import type { Invocation, Scope } from "../pack.ts";
-import { knownPrefix, textOf, type Word } from "../words.ts";
+import { knownPrefix, literalWord, textOf, type Word } from "../words.ts";
 import { effectsOnGuardProcess } from "./processes.ts";
 
 /** Programs that only look at what they are given, or show it to the person; and those whose words are no paths. */
@@ -44,21 +44,23 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
     (SEARCHES.test(command.program) || !command.argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? "")));
   if (looks && !SCRIPTED.test(command.program)) return NOTHING;
   const { argv, scope, stdin } = command;
-  const covers = mountsOver(command);
+  const mounts = mountsOver(command);
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i];
     // What it is to read are paths; its script is text that can name a file to write.
     if (!word || (looks && !/[\s>|]/.test(word.value ?? ""))) continue;
     const path =
-      onGuardIn(pathsIn(word, scope.cwd), covers, facts) ??
+      onGuardIn(pathsIn(word, scope.cwd), mounts, facts) ??
       patternOnGuard(word, scope.cwd, facts) ??
       namedIn(word, code || looks, facts);
-    if (path !== undefined) return [effect(command, shown(word), path)];
+    if (path !== undefined) return [handedOver(command, shown(word), path)];
+    const tree = isTree(command, i) ? treeWithGuard(pathsIn(word, scope.cwd), facts) : undefined;
+    if (tree !== undefined) return [effectAmong(command, shown(word), [`${tree}/**`])];
     const among = amongGuarded(word, scope, facts);
     if (among.length > 0) return [effectAmong(command, shown(word), among)];
   }
   const path = code && stdin.kind === "text" ? named(stdin.text, facts) : undefined;
-  return path === undefined ? NOTHING : [effect(command, "its input", path)];
+  return path === undefined ? NOTHING : [handedOver(command, "its input", path)];
 }
 
 const NOTHING: readonly Effect[] = [];
@@ -88,7 +90,7 @@ export function effectsBesidePaths(command: Invocation, facts: Facts): Effect[] 
   if (onProcess.length > 0 || !TAKES.test(command.program)) return onProcess;
   for (const word of command.argv.slice(1)) {
     const path = word.glob ? patternOnGuard(word, command.scope.cwd, facts) : undefined;
-    if (path !== undefined) return [effect(command, shown(word), path)];
+    if (path !== undefined) return [handedOver(command, shown(word), path)];
     // What a pattern takes, the pack says; of a plain name in a folder that is not known it cannot tell.
     const among = word.glob ? [] : amongGuarded(word, command.scope, facts);
     if (among.length > 0) return [effectAmong(command, shown(word), among)];
@@ -96,17 +98,20 @@ export function effectsBesidePaths(command: Invocation, facts: Facts): Effect[] 
   return [];
 }
 
-/** A path given to a tool of a server, when it is one of the guard's. Many servers know `~`. */
+/** A path given to a tool of a server, when it is one of the guard's. Many servers know `~`. `tree`: with all below it. */
 export function effectsOfHanding(
   name: string,
   { cwd, server, tool }: Pick<McpAction, "cwd" | "server" | "tool">,
   facts: Facts,
+  tree = false,
 ): Effect[] {
   const path = resolvePath(
     name.replace(/^~(?=\/|$)/, () => facts.around.home ?? "~"),
     cwd,
   );
-  return isGuard(path, facts) ? [{ ...handed(name, `the tool ${tool} of ${server}`, path), source: "mcp" }] : [];
+  const below = tree ? treeWithGuard([path], facts) : undefined;
+  const effect: Effect = { ...handed(name, `the tool ${tool} of ${server}`, path), source: "mcp" };
+  return isGuard(path, facts) ? [effect] : below === undefined ? [] : [among(effect, [`${below}/**`])];
 }
 
 const TAKES = /^(?:rm|rmdir|unlink|mv|trash|trash-put|gio|shred|srm)$/;
@@ -136,6 +141,33 @@ function mountsOver({ program, argv }: Invocation): boolean {
 }
 
 const MOUNTS = /^(?:mount(?:\..+)?|bindfs|mergerfs|unionfs(?:-fuse)?|overlayfs|sshfs)$/;
+
+/** Programs that give another one a disk of its own making. */
+const SANDBOXES = /^(?:bwrap|proot|firejail|systemd-run)$/;
+const CONTAINERS = /^(?:docker|podman|nerdctl)$/;
+/** Of these only what makes hard links comes here. */
+const LINKS = /^g?cp$/;
+
+/** Whether a word stands for all that lies below it: what is linked, hidden or handed to a container as a tree. */
+function isTree({ program, argv }: Invocation, at: number): boolean {
+  const text = (index: number) => textOf(argv[index] ?? NO_WORD);
+  // `--bind ~/.config ~/.config` leaves it where it is.
+  if (SANDBOXES.test(program)) return text(at) !== text(at - 1) && text(at) !== text(at + 1);
+  if (CONTAINERS.test(program))
+    return MOUNTED.test(text(at).startsWith("-") ? text(at) : text(at - 1)) && !READ_ONLY.test(text(at));
+  if (program === "rsync") return argv.some(word => textOf(word).startsWith("--link-dest"));
+  return LINKS.test(program);
+}
+
+const NO_WORD = literalWord("");
+const READ_ONLY = /:ro\b|,(?:ro|readonly)\b/;
+const MOUNTED = /^(?:-v|--volume|--mount)(?:=|$)/;
+
+/** A folder below the home that the guard's own lies in. All of a home is what any sandbox may hide. */
+function treeWithGuard(paths: readonly string[], { around }: Facts): string | undefined {
+  const { home, platform } = around;
+  return paths.find(path => home !== undefined && isBelow(path, home, platform) && holdsGuard(path, around));
+}
 
 /** The guard's folder that something mounted over `path` would hide. */
 function coveredBy(path: string, { around }: Facts): string | undefined {
@@ -177,13 +209,21 @@ function isGuard(path: string, { around }: Facts): boolean {
   return guardFile(path, around) !== undefined;
 }
 
-function effect({ program, span }: Invocation, name: string, path: string): Effect {
+/** Whoever is handed `name` can change what stands at `path`. */
+export function handedOver(
+  { program, span }: Pick<Invocation, "program" | "span">,
+  name: string,
+  path: string,
+): Effect {
   return { ...handed(name, program, path), ...(span && { span }) };
 }
 
 /** One of several paths is handed to it, and which one nobody knows. */
 function effectAmong(command: Invocation, name: string, covers: readonly string[]): Effect {
-  const { path: _, at: __, ...rest } = effect(command, name, "");
+  return among(handedOver(command, name, ""), covers);
+}
+
+function among({ path: _, at: __, ...rest }: Effect, covers: readonly string[]): Effect {
   return { ...rest, reach: "several", covers };
 }
 

@@ -33,6 +33,8 @@ export interface Carrier {
   readonly singleDash?: boolean;
   /** Of the options that take a value, those whose value is a file that it writes itself. */
   readonly writes?: readonly string[];
+  /** Its own words are paths that it locks, hides or puts something over. */
+  readonly holdsPaths?: true;
   /** The first operand is such a file, too. */
   readonly writesFirst?: true;
 }
