@@ -17,7 +17,7 @@ const BY_PATTERN = /^-(-regexp|(?=[a-zA-Z]*r)[a-zA-Z]+)$/;
 export const processes: ProgramPack = {
   kind: "program",
   id: "processes",
-  programs: ["kill", "pkill", "killall", "skill", "fuser", "killall5"],
+  programs: ["kill", "pkill", "killall", "skill", "fuser", "killall5", "fkill", "fkill-cli"],
   read(command: Invocation): Reading {
     switch (command.program) {
       case "kill":
@@ -78,6 +78,8 @@ export const processes: ProgramPack = {
     { run: "pkill -HUP nginx", expect: "allow" },
     { run: "killall my-dev-server", expect: "allow" },
     { run: "fuser -k 3000/tcp", expect: "allow" },
+    { run: "npx fkill-cli --force node", expect: "ask" },
+    { run: "fkill :3000", expect: "allow" },
   ],
 };
 

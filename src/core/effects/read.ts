@@ -16,6 +16,8 @@ import type { Effect, Span } from "./effect.ts";
 import { callOf, invocationOf, placeOf, textOfCommand, textOfInner } from "./embedded.ts";
 import { ContainerFacts } from "./files/mounts.ts";
 import { readFish } from "./fish/reader.ts";
+import { AcrossCommands } from "./guard/across-commands.ts";
+import { effectsOfProgramOnGuard } from "./guard/programs.ts";
 import { effectsOfTerminalText } from "./guard/terminal.ts";
 import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
@@ -93,6 +95,7 @@ class Reader implements ActReading {
   private nothing: Facts | undefined;
   private last: Standing | undefined;
   private readonly encrypting = new Encrypting();
+  private readonly across: AcrossCommands;
   private readonly selection = new Selection();
   private readonly repeats = new Repeats();
   private readonly whole = new WholeText();
@@ -107,6 +110,7 @@ class Reader implements ActReading {
   ) {
     this.known = knownPacks(packs);
     this.start = scopeOf(action);
+    this.across = new AcrossCommands(action.kind === "command" ? action.text : "");
   }
 
   /** Looks again at what only the whole text can tell. Twins are seen as what they are twins of. */
@@ -214,6 +218,7 @@ class Reader implements ActReading {
         const inside = { ...at, span: spanOf(inner, at), offset: undefined };
         if (!this.affords(inner.text, inside)) return;
         const facts = this.factsAt(inner.scope);
+        this.take({ effects: effectsOfProgramOnGuard(inner.text) }, inner.scope, inside);
         return this.take(readCode(inner.language, inner.text, inner.scope, facts, inner.at), inner.scope, inside);
       }
       case "sql": {
@@ -329,7 +334,7 @@ class Reader implements ActReading {
 
   /** The same one for all commands that stand in the same place. */
   private standing({ depth, span, cause, offset }: Nesting): Standing {
-    const chosen = this.selection.changes + this.encrypting.changes;
+    const chosen = this.selection.changes + this.encrypting.changes + this.across.changes;
     const { last } = this;
     if (last?.depth === depth && last.span === span && last.cause === cause && last.chosen === chosen) return last;
     this.last = { depth, span, offset: span ? offset : 0, cause, chosen };
@@ -344,7 +349,7 @@ class Reader implements ActReading {
     const stood = standIn(invocation);
     // What stands in is told by names alone: the file's own text counts beside it.
     if (stood) this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
-    const known = { facts, encrypting: this.encrypting, env: this.action.env };
+    const known = { facts, encrypting: this.encrypting, across: this.across, env: this.action.env };
     const reading = readSimpleCommand(invocation, pack, known);
     this.take(reading, invocation.scope, at);
     if (reading.effects.length === 0 && !reading.inner?.length && waitsForTyping(invocation))

@@ -4,6 +4,7 @@ import type { Encrypting } from "./abuse/encrypting.ts";
 import { effectsOfAbuse } from "./abuse/reader.ts";
 import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect } from "./effect.ts";
+import type { AcrossCommands } from "./guard/across-commands.ts";
 import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
 import { effectsOnTerminal } from "./guard/terminal.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
@@ -22,6 +23,8 @@ interface Known {
   readonly facts: Facts;
   /** Remembers what earlier commands of the act have encrypted. */
   readonly encrypting: Encrypting;
+  /** Remembers what earlier commands of the act have to do with the guard. */
+  readonly across: AcrossCommands;
   /** The variables that the act has from outside. */
   readonly env: Readonly<Record<string, string>> | undefined;
 }
@@ -30,7 +33,7 @@ interface Known {
 export function readSimpleCommand(
   command: Invocation,
   pack: ProgramPack | undefined,
-  { facts, encrypting, env }: Known,
+  { facts, encrypting, across, env }: Known,
 ): Reading {
   const { effects, inner = NONE } = pack ? pack.read(command, facts) : unknownProgram(command, facts);
   const all: Effect[] = [];
@@ -41,6 +44,7 @@ export function readSimpleCommand(
   add(all, secretsSentBy(command, facts));
   add(all, effectsOfAbuse(command, pack !== undefined));
   add(all, encrypting.effectsOf(command));
+  add(all, across.effectsOf(command, facts));
   add(all, effectsOfWrittenText(command, facts));
   const handedOn: Inner[] = [];
   add(handedOn, inner);
