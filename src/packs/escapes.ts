@@ -1,4 +1,5 @@
 /** Programs that can be told to run another one on the side: search, debuggers, dialogues, pagers. */
+import { textOfFile } from "../core/effects/input-text.ts";
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
@@ -58,7 +59,7 @@ const NMAP = {
   singleDash: true,
 };
 
-const READERS: Readonly<Record<string, (command: Invocation) => Escape>> = {
+const READERS: Readonly<Record<string, (command: Invocation, facts: Facts) => Escape>> = {
   shuf: ({ argv }) => ({
     writes: optionValues(readArguments(argv.slice(1), { values: ["o", "output", "n", "i"] }), "o", "output"),
   }),
@@ -79,9 +80,12 @@ const READERS: Readonly<Record<string, (command: Invocation) => Escape>> = {
     const scripts = optionValues(readArguments(argv.slice(1), NMAP), "script");
     return { unseen: scripts.find(word => /[/]|\.nse$/.test(textOf(word))) };
   },
-  expect: ({ argv, stdin }) => {
-    const given = optionValues(readArguments(argv.slice(1), { values: ["c", "f"] }), "c").map(textOf);
-    const text = [...given, ...(stdin.kind === "text" ? [stdin.text] : [])].join("\n");
+  expect: ({ argv, stdin, scope }, facts) => {
+    const args = readArguments(argv.slice(1), { values: ["c", "f", "b"], stopAtOperand: true });
+    const given = optionValues(args, "c").map(textOf);
+    const files = [...optionValues(args, "f", "b"), ...operands(args).slice(0, 1)];
+    const written = files.map(file => textOfFile(file, scope, facts) ?? "");
+    const text = [...given, ...written, ...(stdin.kind === "text" ? [stdin.text] : [])].join("\n");
     const found = [...text.matchAll(/\b(?:spawn|exec|send)\s+(?:-\w+\s+)*("(?:[^"\\]|\\.)*"|[^;\n\]]+)/g)];
     return { texts: found.map(match => (match[1] ?? "").replace(/^"(.*)"$/s, "$1").replace(/\\[rn]/g, "\n")) };
   },
@@ -102,7 +106,7 @@ export const escapes: ProgramPack = {
   id: "escapes",
   programs: Object.keys(READERS),
   read(command: Invocation, facts: Facts): Reading {
-    const { texts = [], argv = [], unseen, writes = [] } = READERS[command.program]?.(command) ?? {};
+    const { texts = [], argv = [], unseen, writes = [] } = READERS[command.program]?.(command, facts) ?? {};
     const scope = { ...command.scope, via: [...command.scope.via, command.program] };
     const span = command.span && { span: command.span };
     const inner: Inner[] = [

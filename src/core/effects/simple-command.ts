@@ -7,6 +7,7 @@ import type { Effect } from "./effect.ts";
 import type { AcrossCommands } from "./guard/across-commands.ts";
 import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
 import { effectsOnTerminal } from "./guard/terminal.ts";
+import { typedForPerson } from "./guard/typing.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
 import { commandsInOptions } from "./programs/command-options.ts";
 import { runByOptions } from "./programs/hooked-options.ts";
@@ -39,6 +40,8 @@ export function readSimpleCommand(
   const all: Effect[] = [];
   if (pack) add(all, onGuardBeside(pack, command, facts));
   add(all, effectsOnTerminal(command, env));
+  const typed = typedForPerson(command);
+  add(all, typed.effects);
   add(all, withRegistry(command, besidesOwnRegistry(command, effects), facts));
   add(all, secretsRead(command, facts, pack !== undefined));
   add(all, secretsSentBy(command, facts));
@@ -48,6 +51,7 @@ export function readSimpleCommand(
   add(all, effectsOfWrittenText(command, facts));
   const handedOn: Inner[] = [];
   add(handedOn, inner);
+  add(handedOn, typed.inner ?? NONE);
   if (pack && inner.length === 0) add(handedOn, commandsInOptions(command, true));
   add(handedOn, runByOptions(command, facts));
   const loaded = loadedFiles(command, facts);

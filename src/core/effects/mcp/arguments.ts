@@ -78,6 +78,8 @@ export function embeddedIn(
     else if (/^(?:input|text)$/i.test(text.key) && EXECUTOR.test(action.tool)) inner.push(...shellOf(text, action));
     else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
       inner.push(...(isConsoleText(text.value) ? [codeOf(text, action)] : shellOf(text, action)));
+    else if (isTypedByTool(text, action))
+      inner.push({ kind: "shell", text: text.value, scope: { ...scopeOf(action), guessed: true } });
     else if (isAddress(text)) inner.push(...callOf(text, action));
     else if (isTheCommand(text, action)) inner.push(...shellOf(text, action));
   }
@@ -89,6 +91,19 @@ const WRITTEN =
   /^(?:text|content|contents|body|message|messages|description|title|comment|note|notes|prompt|markdown|html|patch|diff|summary|explanation|reason|new_str|old_str|new_text|old_text|code|source)$/i;
 const BESIDE =
   /^(?:cwd|path|dir|directory|folder|workdir|working_?directory|env|environment|timeout|name|id|language|session\w*|user|host|port|shell|server|container|pod|namespace|label|type|kind|mode|role)$/i;
+
+/**
+ * `type { text: "agentguard approve 3c9e" }`: what is typed for the person is read as what it looks like. Into a page
+ * people type anything: there only the guard's own command counts.
+ */
+function isTypedByTool({ key, value, owner }: Text, { server, tool }: McpAction): boolean {
+  if (!TYPED_TEXT.test(key) || !(TYPES.test(tool) || TYPES.test(String(owner.action ?? "")))) return false;
+  return /\bagentguard\b/i.test(value) || (!BROWSER.test(server) && /\S\s+\S/.test(value));
+}
+
+const TYPED_TEXT = /^(?:text|keys?|input|value|string|chars)$/i;
+const TYPES =
+  /(?:^|[_-])(?:type|typing|typewrite|keystrokes?|send_?keys?|press|paste|write_?text|insert_?text|input_?text)(?:[_-]|$)/i;
 
 /** A request is what it says, whatever the argument is called: a tool that takes one sends it. */
 function isGraphql({ key, value }: Text, { server, tool }: McpAction): boolean {
