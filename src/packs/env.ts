@@ -45,6 +45,9 @@ export const env: ProgramPack = {
     { run: "env -u X FOO=1 BAR=2 bash -c 'rm -rf ~'", expect: "deny" },
     { run: "env -C / rm -rf home", expect: "deny" },
     { run: "env -S 'rm -rf /'", expect: "deny" },
+    { run: "env -S '-u CI rm -rf /'", expect: "deny" },
+    { run: "env -S -u CLAUDECODE agentguard resume", expect: "deny" },
+    { run: "env -S '-u CI npm test'", expect: "allow" },
     { run: "env -S 'bash -c' 'x=/home/dev; rm -rf $x'", expect: "deny" },
     { run: "env DIR=/home/dev bash -c 'rm -rf $DIR'", expect: "deny", why: "the variable is read inside" },
     { run: "env FOO=1 rm notes.txt", expect: "ask", files: { "notes.txt": "x" } },
@@ -53,11 +56,16 @@ export const env: ProgramPack = {
   ],
 };
 
-/** `-S` splits its text by rules close to the shell's, and what follows is appended to it. */
+const ENV = "env";
+
+/**
+ * `-S` splits its text by rules close to the shell's, and what follows is appended to it; all of it is then read as if it
+ * had stood there: `env -S '-u CI npm test'`.
+ */
 function run(command: Invocation, split: readonly Word[], words: readonly Word[], scope: Scope): Inner[] {
   const span = command.span && { span: command.span };
   if (split.length > 0) {
-    const text = [...split.map(textOf), ...words.map(word => quotedForShell(textOf(word)))].join(" ");
+    const text = [ENV, ...split.map(textOf), ...words.map(word => quotedForShell(textOf(word)))].join(" ");
     return [{ kind: "shell", text, scope, ...span }];
   }
   return words.length > 0 ? [{ kind: "argv", argv: words, scope, stdin: command.stdin, ...span }] : [];

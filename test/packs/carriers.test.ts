@@ -54,7 +54,7 @@ describe("env", () => {
   check("env - A=1 rm x", "env| rm x");
   check("env -u A -C /x rm y", "env| rm y");
   check("env --unset=A rm x", "env| rm x");
-  check("env -S 'rm -rf' x y", "env: rm -rf x y");
+  check("env -S 'rm -rf' x y", "env: env rm -rf x y");
   check("env");
 });
 

@@ -5,6 +5,7 @@ import { effectsOfAbuse } from "./abuse/reader.ts";
 import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect } from "./effect.ts";
 import type { AcrossCommands } from "./guard/across-commands.ts";
+import { effectsOnGuardPackage } from "./guard/packages.ts";
 import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
 import { effectsOnTerminal } from "./guard/terminal.ts";
 import { typedForPerson } from "./guard/typing.ts";
@@ -40,6 +41,7 @@ export function readSimpleCommand(
   const all: Effect[] = [];
   if (pack) add(all, onGuardBeside(pack, command, facts));
   add(all, effectsOnTerminal(command, env));
+  add(all, effectsOnGuardPackage(command));
   const typed = typedForPerson(command);
   add(all, typed.effects);
   add(all, withRegistry(command, besidesOwnRegistry(command, effects), facts));

@@ -4,7 +4,7 @@ import type { Facts } from "../../facts.ts";
 import { ownOf } from "../../own.ts";
 import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
-import { shown } from "../files/targets.ts";
+import { pathOf, shown } from "../files/targets.ts";
 import { operands, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
@@ -52,6 +52,8 @@ const WEAKENS: Readonly<Record<string, string>> = {
 
 /** Words behind `agentguard` that only a person may say. */
 export const LETTING_GO: readonly string[] = Object.keys(WEAKENS);
+/** What a sub-command that does begins with. */
+const WEAKENING = new Set(Object.keys(WEAKENS).flatMap(name => name.split(" ", 1)));
 
 /** `words`: everything behind the program, for example `resume` of `agentguard resume`. */
 export function effectsOfGuardCommand(words: readonly Word[], span: Span | undefined, sure: boolean): Effect[] {
@@ -69,14 +71,30 @@ export function effectsOfGuardCommand(words: readonly Word[], span: Span | undef
 /** `node …/agentguard/runtime/cli.cjs resume`; undefined when the script is not the guard's. */
 export function effectsOfGuardScript({ argv, scope, span }: Invocation, facts: Facts): Effect[] | undefined {
   const at = argv.findIndex((word, i) => i > 0 && !word.value?.startsWith("-"));
-  const script = argv[at]?.value;
-  if (!script || !/^cli\.c?js$/.test(baseName(script))) return undefined;
+  const word = argv[at];
+  const script = word?.value;
   const words = argv.slice(at + 1);
+  if (!word || !script) return undefined;
+  if (isCopy(word, words, scope, facts)) return effectsOfGuardCommand(words, span, true);
+  if (!/^cli\.c?js$/.test(baseName(script))) return undefined;
   const own = /agentguard/i.test(script) || isInOwnPackage(script, scope, facts);
   const name = words.flatMap(({ value }) => (UNASKED.test(value ?? "") ? [] : (value ?? ""))).join(" ");
   // Another project's command line: only the very words that would let the guard go count.
   if (!own && !Object.keys(WEAKENS).includes(name)) return undefined;
   return effectsOfGuardCommand(words, span, own);
+}
+
+/** The guard's command under another name: copied or linked by the same text, or a file of the very same length. */
+function isCopy(script: Word, [first]: readonly Word[], scope: Scope, facts: Facts): boolean {
+  const path = pathOf(script, scope);
+  if (path === undefined || !WEAKENING.has(first?.value ?? "")) return false;
+  const { copied, moved, linked, derived } = scope.earlier ?? {};
+  const origins = [copied?.get(path), moved?.get(path), linked?.get(path), ...(derived?.get(path) ?? [])];
+  const commands = (facts.around.guard ?? []).map(folder => `${folder}/runtime/cli.cjs`);
+  if (origins.some(origin => origin !== undefined && commands.includes(origin))) return true;
+  // All are asked for at once: facts are gathered in rounds.
+  const [own, ...known] = [path, ...commands].map(one => facts.ask({ kind: "stat", path: one }));
+  return own?.type === "file" && own.size > 1024 && known.some(file => file?.type === "file" && file.size === own.size);
 }
 
 /** Says no more than that nobody is to be asked. */
