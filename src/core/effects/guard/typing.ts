@@ -34,7 +34,7 @@ function typing(says: string): Doing {
 const ANSWER = "y|Y|yes|a|allow";
 const VIM = "vim|vi|nvim|gvim|view|gview|vimdiff|nvimdiff|mvim";
 const OPENERS =
-  "xdg-open|open|gio|gnome-open|kde-open|kde-open5|exo-open|wslview|start|explorer|cygstart|sensible-browser";
+  "xdg-open|open|gio|gnome-open|kde-open|kde-open5|exo-open|wslview|start|explorer|cygstart|sensible-browser|start-process|saps";
 const WINDOWS_OF_CODE = "code|code-insiders|codium|vscodium|cursor|windsurf|trae|antigravity|positron";
 
 /** Saves or closes what the person has open, as they would. */
@@ -63,6 +63,7 @@ const LINES: readonly Line[] = [
     KEYS,
   ),
   calls("autohotkey|autohotkey32|autohotkey64|autohotkeyu64|autohotkeyu32|nircmd|sendkeys", "~*", KEYS),
+  calls(".sendkeys|[windows.forms.sendkeys]::sendwait|[windows.forms.sendkeys]::send", "", KEYS),
   on("powershell|pwsh", /\bSendKeys\b|SendWait\(|\bSendInput\b|keybd_event|mouse_event/i, KEYS),
   // Terminals that can be told to type
   on("kitty|kitten", /^@ ?(?:.* )?send-(?:text|key)\b/, TERMINAL),
