@@ -6,6 +6,7 @@ import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect } from "./effect.ts";
 import type { AcrossCommands } from "./guard/across-commands.ts";
 import { effectsOnGuardPackage } from "./guard/packages.ts";
+import { effectsOfOutputs } from "./files/outputs.ts";
 import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
 import { effectsOnTerminal } from "./guard/terminal.ts";
 import { typedForPerson } from "./guard/typing.ts";
@@ -48,6 +49,8 @@ export function readSimpleCommand(
   add(all, secretsRead(command, facts, pack !== undefined));
   add(all, secretsSentBy(command, facts));
   add(all, effectsOfAbuse(command, pack !== undefined));
+  // The words of another program that it runs are that program's.
+  if (!inner.some(({ kind }) => kind === "argv")) add(all, effectsOfOutputs(command, effects, facts));
   add(all, encrypting.effectsOf(command));
   add(all, across.effectsOf(command, facts));
   add(all, effectsOfWrittenText(command, facts));

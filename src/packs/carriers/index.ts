@@ -25,8 +25,8 @@ export const carriers: ProgramPack = {
     const printed = secretsPrinted(command);
     if (printed.length > 0) return { effects: printed };
     if (!inner) return unknownProgram(command, facts);
-    // What it measures or records is made again by the next run: nothing that people keep is taken for it.
-    const writing = { source: "carriers", span: command.span, empties: false };
+    const adds = command.argv.some(({ value }) => value === "-a" || value === "--append");
+    const writing = { source: "carriers", span: command.span, empties: !adds };
     const written = filesOfCarrier(command, carrier).flatMap(file =>
       effectsOfWrite(file, command.scope, facts, writing),
     );

@@ -74,7 +74,7 @@ const HARMLESS = new Set(
    cherry-pick citool clone column commit commit-graph commit-tree config count-objects credential describe diagnose diff
    diff-files diff-index diff-tree difftool fast-export fast-import fetch fmt-merge-msg for-each-ref format-patch fsck
    grep gui hash-object help hook index-pack init init-db instaweb interpret-trailers log ls-files ls-remote ls-tree
-   maintenance merge merge-base merge-file merge-tree mergetool mktag mktree multi-pack-index mv name-rev notes
+   mailinfo mailsplit maintenance merge merge-base merge-file merge-tree mergetool mktag mktree multi-pack-index mv name-rev notes
    pack-objects pack-refs patch-id prune-packed pull range-diff rebase receive-pack remote repack replace request-pull
    rerere rev-list rev-parse revert scalar send-email shortlog show show-branch show-index show-ref sparse-checkout
    status stripspace submodule symbolic-ref unpack-file unpack-objects update-index update-server-info upload-pack var

@@ -1,5 +1,6 @@
 /** Files that git writes what it prints into: `diff --output=x`, `archive -o x`, `bundle create x`. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { CONVERTERS } from "../../core/effects/files/output-operands.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import type { Word } from "../../core/effects/words.ts";
@@ -16,6 +17,8 @@ export function outputOf(call: GitCall): Effect[] {
 
 function filesOf({ name, words }: GitCall): readonly Word[] {
   if (name === "bundle") return operands(readArguments(words, {})).slice(1, words[0]?.value === "create" ? 2 : 1);
+  const converter = CONVERTERS.get(`git-${name}`);
+  if (converter) return converter.files(operands(readArguments(words, { values: converter.values ?? [] })), words);
   if (name === null || !PRINTS.has(name)) return [];
   const args = readArguments(words, { values: name === "archive" ? ["o", "output", "format", "prefix"] : ["output"] });
   return optionValues(args, "output", ...(name === "archive" ? ["o"] : []));

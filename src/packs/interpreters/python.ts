@@ -1,6 +1,7 @@
 /** Python: programs given inline, as modules, as files, on standard input. */
 
 import type { Effect } from "../../core/effects/effect.ts";
+import { effectsOfOutputs } from "../../core/effects/files/outputs.ts";
 import { type Argument, operands, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
@@ -139,7 +140,9 @@ function setup(command: Invocation, args: readonly Argument[], facts: Facts): Re
 /** `-m alembic …` is the tool of that name; a module of the project is read. */
 function module(command: Invocation, name: Word, rest: readonly Word[], facts: Facts): Reading {
   const { value } = name;
-  if (value === null || HARMLESS.test(value)) return { effects: [] };
+  if (value === null) return { effects: [] };
+  const effects = effectsOfOutputs({ ...command, program: value, argv: [name, ...ownWords(rest)] }, [], facts);
+  if (HARMLESS.test(value)) return { effects };
   if (value === "pdb") {
     // Commands of the debugger; behind `!` stands Python.
     const said = rest
@@ -157,7 +160,7 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
   if (/^(?:venv|virtualenv)$/.test(value)) return { effects: [], inner: cleared(command, rest) };
   if (CARRIES.has(value))
     return {
-      effects: [],
+      effects,
       inner: [
         asArgv(command, [literalWord("python3"), ...rest.filter((word, i) => i > 0 || !word.value?.startsWith("-"))]),
       ],
@@ -180,6 +183,14 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
   }
   const [tool = value] = value.split(".");
   return { effects: [], inner: [asArgv(command, [literalWord(tool), ...rest])] };
+}
+
+/** Words of the module itself, before the program that it runs. */
+function ownWords(rest: readonly Word[]): readonly Word[] {
+  const at = rest.findIndex(
+    ({ value }, i) => value === "-m" || (value?.endsWith(".py") && rest[i - 1]?.value !== "-o"),
+  );
+  return at < 0 ? rest : rest.slice(0, at);
 }
 
 /** `-m zipfile -e a.zip folder`, `-m tarfile --extract a.tar folder`, as the archiver that does the same. */

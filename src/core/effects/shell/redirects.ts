@@ -51,7 +51,7 @@ export function readRedirects(
       stdin = target.value === "-" ? { kind: "none" } : { kind: "pipe" };
     }
     if (OPENS_FOR_WRITING.has(node.operator) && !isDescriptor(node.operator, target)) {
-      const { operator } = node;
+      const operator = writesFromStart(node) ? ">" : node.operator;
       const blank = argv && printsNothing(argv) && { blank: true as const };
       walk.found.write({ target, operator, scope: walk.scopeAt(state), ...(span && { span }), ...blank });
     }
@@ -82,6 +82,11 @@ function printsNothing([program, ...args]: readonly Word[]): boolean {
     default:
       return false;
   }
+}
+
+/** `1<>x`: what is printed takes the place of what the file begins with. */
+function writesFromStart({ descriptor, operator }: Redirection): boolean {
+  return operator === "<>" && descriptor !== undefined && "value" in descriptor && /^[12]$/.test(`${descriptor.value}`);
 }
 
 /** `2>x`, `3<x`, `{fd}>x`; not `1>x`, `0<x`. */
