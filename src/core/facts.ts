@@ -36,6 +36,8 @@ export interface StatFact {
   readonly entries?: readonly string[];
   /** Another file system begins here. */
   readonly mount?: true;
+  /** The file has other names elsewhere: what is written into it is written into them. */
+  readonly shared?: true;
 }
 
 export interface GitFact {
@@ -110,8 +112,16 @@ export interface HookFile {
   readonly agent: string;
 }
 
+/** What an agent's session has done to files before this act. All paths are absolute. */
+export interface SessionFiles {
+  /** Files that did not exist before the session made them. */
+  readonly created?: readonly string[];
+  /** Where it has moved what nothing else holds: what lies there now is no product of the place. */
+  readonly movedIn?: readonly string[];
+}
+
 /** Where the act happens, known before any gathering. */
-export interface Surroundings {
+export interface Surroundings extends SessionFiles {
   /** Working directory of the act. When it is not on this disk, the disk is not the one the act would change. */
   readonly cwd?: string;
   /** Absolute workspace roots; empty when not known. */
@@ -127,8 +137,6 @@ export interface Surroundings {
   readonly hookFiles?: readonly HookFile[];
   /** Settings by which agents go without questions or hooks; the same array for every act on a machine. */
   readonly switches?: readonly AgentSwitch[];
-  /** Absolute paths of files that did not exist before this agent's session made them. */
-  readonly created?: readonly string[];
   readonly user?: string;
   /** When it is judged; absent where there is no clock. */
   readonly now?: Moment;

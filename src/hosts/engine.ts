@@ -3,7 +3,7 @@
 import type { Action } from "../core/action/action.ts";
 import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
-import { type Fact, Facts, type FactTable, type Surroundings, type Want } from "../core/facts.ts";
+import { type Fact, Facts, type FactTable, type SessionFiles, type Surroundings, type Want } from "../core/facts.ts";
 import type { Judgement } from "../core/judgement.ts";
 import { type At, type EffectVerdict, judge, judgeEach, judgeUnread, settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
@@ -25,25 +25,25 @@ export interface Judged {
 }
 
 /**
- * Judges one action on this machine. `roots` default to the workspace that holds its working directory; `created` are
- * the files that its agent's session has made; `at` runs what holds up the thread.
+ * Judges one action on this machine. `roots` default to the workspace that holds its working directory; `session`
+ * is what its agent's session has done to files; `at` runs what holds up the thread.
  */
 export async function judgeAct(
   action: Action,
   policy: Policy,
   roots: readonly string[] = [workspaceRootOf(action.cwd)],
-  created: readonly string[] = [],
+  session: SessionFiles = {},
   at: At = work => work(),
 ): Promise<Judged> {
-  const engine = { packs: PACKS, policy, around: { ...aroundOf(action, roots), created } };
+  const engine = { packs: PACKS, policy, around: { ...aroundOf(action, roots), ...session } };
   const { judgement, facts } = await settle(action, engine, wants => at(() => gatherFacts(wants)), at);
-  return { judgement, fingerprint: at(() => fingerprintOf(action, judgement.effects, facts, created)), facts };
+  return { judgement, fingerprint: at(() => fingerprintOf(action, judgement.effects, facts, session)), facts };
 }
 
 /** An act that could not be read: it is asked about. `because`: one clause. */
 export function unreadAct(action: Action, policy: Policy, roots: readonly string[], because: string): Judged {
   const judgement = judgeUnread(action, because, { packs: PACKS, policy, around: aroundOf(action, roots) });
-  return { judgement, fingerprint: fingerprintOf(action, judgement.effects, new Map(), []), facts: new Map() };
+  return { judgement, fingerprint: fingerprintOf(action, judgement.effects, new Map(), {}), facts: new Map() };
 }
 
 /** The judgement under another policy, from the facts that one under a similar policy rests on. */

@@ -5,16 +5,16 @@
 import { createHash } from "node:crypto";
 import type { Action } from "../core/action/action.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import type { Fact, FactTable, StatFact } from "../core/facts.ts";
+import type { Fact, FactTable, SessionFiles, StatFact } from "../core/facts.ts";
 import { isWithin } from "../core/paths.ts";
 import { PLATFORM } from "../platform/surroundings.ts";
 
-/** `created`: files that the session has made; of those only what the judgement has looked at counts. */
+/** `session`: of its files only those count that the judgement has looked at. */
 export function fingerprintOf(
   action: Action,
   effects: readonly Effect[],
   facts: FactTable,
-  created: readonly string[],
+  { created = [], movedIn = [] }: SessionFiles,
 ): string {
   const told = effects.map(({ verb, target, reach, recovery, says, path }) => [
     verb,
@@ -27,9 +27,9 @@ export function fingerprintOf(
   const state = [...facts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, fact]) => [key, isFolderAround(key, fact, effects) ? around(fact) : fact]);
-  const made = created.filter(path => facts.has(`stat:${path}`)).sort();
+  const looked = (paths: readonly string[]) => paths.filter(path => facts.has(`stat:${path}`)).sort();
   return createHash("sha256")
-    .update(JSON.stringify([action, told, state, made]))
+    .update(JSON.stringify([action, told, state, looked(created), looked(movedIn)]))
     .digest("hex");
 }
 

@@ -7,7 +7,8 @@ import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { pathOf, shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import type { Word } from "../core/effects/words.ts";
+import { transferred } from "../core/effects/shell/moved-files.ts";
+import { literalWord, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 export const mv: ProgramPack = {
@@ -38,7 +39,7 @@ export const mv: ProgramPack = {
     const nowhere = to.value === "/dev/null";
     return {
       effects: sources.flatMap(from => [
-        ...leaving(from, command, facts, nowhere ? undefined : to),
+        ...leaving(from, command, facts, nowhere ? undefined : to, into !== undefined || sources.length > 1),
         ...(nowhere ? [] : effectsOfPlacing(from, to, placing)),
       ]),
     };
@@ -90,7 +91,7 @@ export const mv: ProgramPack = {
 };
 
 /** What moving away means for the place it leaves. */
-function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undefined): Effect[] {
+function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undefined, intoFolder: boolean): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
   const how = { source: "mv", span: word.span ?? command.span };
@@ -103,9 +104,17 @@ function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undef
     ? { ...left, reach: "several" as const, marks: left.marks.filter(staysThere) }
     : left;
   const movedTo = pathOf(to, command.scope);
-  return [
-    { ...effectOfLoss({ ...target, loss }, { ...how, verb: "move" }), ...(movedTo !== undefined && { movedTo }) },
-  ];
+  const effect = {
+    ...effectOfLoss({ ...target, loss }, { ...how, verb: "move" }),
+    ...(movedTo !== undefined && { movedTo }),
+  };
+  const moved = transferred("mv", intoFolder ? [literalWord("-t"), to, word] : [word, to], command.scope, facts);
+  return [{ ...effect, ...broughtBy(target, moved[0]?.path) }];
+}
+
+function broughtBy({ loss, path }: Target, to: string | undefined): Pick<Effect, "brings"> {
+  const known = to !== undefined && path !== undefined && !isPattern(to) && !loss.absent;
+  return known ? { brings: { to, onlyCopy: loss.recovery === "none" } } : {};
 }
 
 /** `for f in *; do mv "$f" "${f%.txt}.md"; done`: each gets another name, and stays in the folder. */

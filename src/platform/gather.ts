@@ -69,7 +69,7 @@ async function statOf(path: string, folders: Seen["folders"]): Promise<StatFact 
     const type = stat.isSymbolicLink() ? "link" : stat.isDirectory() ? "directory" : stat.isFile() ? "file" : "other";
     const real = realOf(path) ?? path;
     const base = { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real } as const;
-    if (type !== "directory") return base;
+    if (type !== "directory") return type === "file" && stat.nlink > 1 ? { ...base, shared: true } : base;
     const entries = (stat.size > SMALL_FOLDER ? await readdir(path) : readdirSync(path)).sort().slice(0, MAX_ENTRIES);
     const above = lstatSync(dirname(real));
     return { ...base, entries, ...(above.dev !== stat.dev && { mount: true as const }) };

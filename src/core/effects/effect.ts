@@ -194,6 +194,8 @@ export interface Effect {
   readonly covers?: readonly string[];
   /** Absolute path of the place that what is moved goes to, where it is known. */
   readonly movedTo?: string;
+  /** Of a move: the absolute path that the thing has afterwards; `onlyCopy`: nothing else holds it. */
+  readonly brings?: { readonly to: string; readonly onlyCopy: boolean };
   /** Where it lands, strongest first. */
   readonly at?: readonly Locator[];
   /** Where it goes beyond this machine, where nothing there tells environments apart. Shown; weighs nothing. */

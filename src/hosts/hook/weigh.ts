@@ -1,20 +1,21 @@
 /** An action judged under the policy in force where it happens: the same in service, fallback and command line. */
 import { isAbsolute } from "node:path";
 import type { Action } from "../../core/action/action.ts";
+import type { SessionFiles } from "../../core/facts.ts";
 import type { PolicySource } from "../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { judgeAct } from "../engine.ts";
 import type { Weighed } from "./flow.ts";
 
-/** `created`: files that the agent's session has made; none for whoever does not remember any. */
-export type Weigh = (action: Action, created?: readonly string[]) => Promise<Weighed>;
+/** `session`: what the agent's session has done to files; nothing for whoever does not remember any. */
+export type Weigh = (action: Action, session?: SessionFiles) => Promise<Weighed>;
 
 /** `judge`: who does it, and where. */
 export function weigher(policies: PolicySource, judge: typeof judgeAct = judgeAct): Weigh {
-  return async (action, created = []) => {
+  return async (action, session = {}) => {
     const root = workspaceRootOf(action.cwd);
     const { policy } = policies.policyFor(action.cwd, [root, ...projectOf(action)]);
-    return { ...(await judge(action, policy, [root], created)), policy, root };
+    return { ...(await judge(action, policy, [root], session)), policy, root };
   };
 }
 

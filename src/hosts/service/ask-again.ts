@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Action } from "../../core/action/action.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
+import type { SessionFiles } from "../../core/facts.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Impact, measureImpact } from "../../platform/impact.ts";
 import type { AskAgainParams, AskAgainResult, EndedQuestion, RecentAct } from "../../wire/guard.ts";
@@ -23,8 +24,8 @@ export interface AskAgainParts {
   readonly questions: Pick<Questions, "ask">;
   isHalted(): boolean;
   weigh(action: Action): Promise<Weighed>;
-  /** The agent's session has made these files. */
-  createdBy(action: Action): readonly string[];
+  /** What the agent's session has done to files. */
+  sessionOf(action: Action): SessionFiles;
   /** A person allows what was denied: to propose it again is no attempt against their answer. */
   allowed(action: Action, judged: Weighed): void;
 }
@@ -150,7 +151,7 @@ export class AskAgain {
 
   #seen(action: Action, { judgement, facts, policy }: Weighed, impact: Impact): Seen {
     const { effects, decision, override, environment } = judgement;
-    const act = fingerprintOf(withoutCall(action), effects, facts, this.parts.createdBy(action));
+    const act = fingerprintOf(withoutCall(action), effects, facts, this.parts.sessionOf(action));
     return { act: JSON.stringify([act, decision, override, environment, impact]), policy };
   }
 

@@ -32,7 +32,6 @@ import { AskAgain } from "./ask-again.ts";
 import { CircuitBreaker, type Tripped } from "./breaker.ts";
 import type { ChangedFiles } from "./changed-files.ts";
 import type { Clock } from "./clock.ts";
-import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
 import { Editors } from "./editors.ts";
 import { IssuedProofs } from "./issued-proofs.ts";
@@ -42,6 +41,7 @@ import { PolicyDesk, type PolicyDeskParts } from "./policy-desk.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { RelayedCalls } from "./relayed-calls.ts";
 import { SameAct } from "./same-act.ts";
+import { SessionMemory } from "./session-memory.ts";
 import { EnvironmentWatch } from "./watch.ts";
 import { WorkspaceWatch } from "./watching/desk.ts";
 
@@ -82,7 +82,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly #acts: Acts;
   readonly #again: AskAgain;
   readonly #breaker: CircuitBreaker;
-  readonly #created = new CreatedFiles();
+  readonly #session = new SessionMemory();
   readonly #killSwitch: KillSwitch;
   readonly #letThrough: LetThrough;
   /** Judge again what is asked now, and take back the question whose card is no longer right. */
@@ -104,7 +104,7 @@ export class Guard implements Desk, GuardForEditors {
       questions: this.questions,
       isHalted: () => this.halted() !== null,
       weigh: action => this.#weigh(action),
-      createdBy: ({ origin }) => this.#created.of(origin),
+      sessionOf: ({ origin }) => this.#session.of(origin),
       allowed: (action, judged) => this.#breaker.forgive(action, judged),
     });
     this.#acts = new Acts(clock, ledger, tell, parts.earlier, action => this.#again.offerFor(action));
@@ -160,7 +160,7 @@ export class Guard implements Desk, GuardForEditors {
 
   /** What comes of an act now. Stops nobody. */
   async #weigh(action: Action): Promise<Weighed & { readonly tripped?: Tripped }> {
-    const weighed = await this.parts.judge(action, this.#created.of(action.origin));
+    const weighed = await this.parts.judge(action, this.#session.of(action.origin));
     if (this.proofs.isProof(action)) return { ...weighed, proof: true };
     const because = this.#letThrough.partOf(action, weighed);
     if (because !== undefined) return counted(weighed, because);
@@ -185,7 +185,7 @@ export class Guard implements Desk, GuardForEditors {
       ...act,
       end: outcome => {
         if (outcome.kind === "allowed") {
-          this.#created.note(action, judged);
+          this.#session.note(action, judged);
           this.parts.changed.note(judged);
         }
         if (!judged.counted && !judged.proof && !this.#relayed.isCounted(action))

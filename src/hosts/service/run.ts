@@ -80,12 +80,12 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
     start: threadsOf(script),
     clock: realClock,
     log,
-    here: ({ action, policy, roots, created }) => judgeAct(action, policy, roots, created),
+    here: ({ action, policy, roots, session }) => judgeAct(action, policy, roots, session),
     unread: ({ action, policy, roots }, because) => unreadAct(action, policy, roots, because),
     limitMs: READING_MS,
   });
-  const weigh = weigher(policies, (action, policy, roots = [], created = []) =>
-    judging.judge({ action, policy, roots, created }),
+  const weigh = weigher(policies, (action, policy, roots = [], session = {}) =>
+    judging.judge({ action, policy, roots, session }),
   );
   const desk = languageDesk(own, policies);
   const standIns = new StandIns(own);

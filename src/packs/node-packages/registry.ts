@@ -1,10 +1,12 @@
 /** What npm and its kin do to published packages, and what they install from anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { effectOfLoss } from "../../core/effects/files/losing.ts";
+import { targetOf } from "../../core/effects/files/targets.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import { readScripts } from "../../core/effects/programs/package-scripts.ts";
 import { type Call, type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
+import { dropPrefix, literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 
 /** Sub-commands of pnpm, yarn and bun: any other word is a script or a program. */
@@ -88,7 +90,10 @@ const table = tablePack({
     const [verb, ...rest] = call.words;
     const installs = verb === undefined ? call.command.program.startsWith("yarn") : INSTALLS.test(verb.value ?? "");
     if (!installs) return undefined;
-    return { effects: fromAnywhere(call.command, rest), inner: ownScripts(call) };
+    return {
+      effects: [...fromAnywhere(call.command, rest), ...emptied(call, verb)],
+      inner: [...ownScripts(call), ...scriptsOfFolders(call, rest)],
+    };
   },
   examples: [],
 });
@@ -102,6 +107,27 @@ function ownScripts({ command, args, facts }: Call) {
   if (ignored) return [];
   const folder = optionValue(args, "prefix", "C", "dir", "cwd");
   return readScripts(command, { names: AT_INSTALL, args: [], optional: true, folder }, facts).inner ?? [];
+}
+
+/** `npm install ./tool`: a package that lies in a folder runs its own scripts. */
+function scriptsOfFolders({ command, args, facts }: Call, words: readonly Word[]) {
+  if (args.some(arg => arg.kind === "option" && arg.name === "ignore-scripts")) return [];
+  return operands(readArguments(words, {}))
+    .map(word => (word.value?.startsWith("file:") ? dropPrefix(word, "file:".length) : word))
+    .filter(({ value }) => /^(?:\.{0,2}\/|~)/.test(value ?? ""))
+    .flatMap(
+      folder => readScripts(command, { names: AT_INSTALL, args: [], optional: true, folder }, facts).inner ?? [],
+    );
+}
+
+/** `npm ci` begins by removing `node_modules`, with what was put there. */
+function emptied({ command, args, facts }: Call, verb: Word | undefined): Effect[] {
+  if (!/^(?:ci|clean-install|cit)$/.test(verb?.value ?? "")) return [];
+  const folder = optionValue(args, "prefix", "C", "dir", "cwd")?.value;
+  const modules = literalWord(folder ? `${folder}/node_modules` : "node_modules", command.span);
+  const target = targetOf(modules, command.scope, facts, { recursive: true });
+  const lost = target?.loss.recovery === "none" && facts.around.movedIn !== undefined;
+  return lost ? [effectOfLoss(target, { verb: "delete", source: "node-packages", span: command.span })] : [];
 }
 
 /** A package that is no name in a registry: a URL or a repository; what it runs at installation nobody has seen. */

@@ -39,8 +39,8 @@ beforeEach(() => {
     graces: { noEditor: 8000, editorLost: MINUTE },
     haltFile: join(folder, "..", `${folder}.halt`),
     ledger: { intent: none, outcome: async (_, outcome) => void outcomes.push(outcome), halt: none, notice: none },
-    judge: async (act, created = []) => ({
-      ...(await judgeAct(act, policy, [folder], created)),
+    judge: async (act, session = {}) => ({
+      ...(await judgeAct(act, policy, [folder], session)),
       policy,
       root: folder,
     }),

@@ -33,8 +33,8 @@ function stage(run: string) {
     graces: { noEditor: 60_000, editorLost: 60_000 },
     haltFile: join(folder, "halt"),
     ledger: { intent: none, outcome: none, halt: none, notice: none },
-    judge: async (act, created = []) => {
-      const around = { cwd: folder, roots: [folder], created, platform: "linux" } as const;
+    judge: async (act, session = {}) => {
+      const around = { cwd: folder, roots: [folder], ...session, platform: "linux" } as const;
       const judgement = judge(act, new Map(), { packs: PACKS, policy: policy(), around });
       return { judgement, policy: policy(), root: "/w", fingerprint: "", facts: new Map() };
     },

@@ -65,6 +65,7 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if (stat?.type === "link") return "effort";
   if (stat?.type === "file" && stat.size === 0) return "free";
   if (stat?.type === "directory" && stat.entries?.length === 0) return "free";
+  if (holdsMovedIn(path, facts)) return "none";
   if (stat?.type === "file" && facts.around.created?.includes(path)) return "free";
   const behind = stat?.realpath ?? path;
   const bothAre = (is: (place: string, facts: Facts, cwd: string | null) => boolean): boolean =>
@@ -76,6 +77,17 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if (bothAre(isProduct) && !isChangedInGit(path, facts, cwd)) return "free";
   if (isSafeInGit(path, facts, cwd) || GIT_LOCK.test(path)) return "free";
   return isLockFile(path) ? "effort" : "none";
+}
+
+/** The session has moved something here that nothing else holds, and it is still there. */
+function holdsMovedIn(path: string, facts: Facts): boolean {
+  const { movedIn = [], platform } = facts.around;
+  return movedIn.some(place => {
+    const inside = isWithin(place, path, platform);
+    if (!inside && !isWithin(path, place, platform)) return false;
+    const type = facts.ask({ kind: "stat", path: place })?.type;
+    return type === "file" || type === "directory";
+  });
 }
 
 function isMadeAgain(path: string, facts: Facts, cwd: string | null): boolean {

@@ -80,6 +80,13 @@ export const MORE_OUTPUTS: ReadonlyMap<string, readonly string[]> = new Map(
   ).flatMap(([programs, names]) => programs.split(" ").map(program => [program, words(names)] as const)),
 );
 
+/** These leave a file that is there alone, unless they are told to replace it. */
+export const REPLACES_BY: ReadonlyMap<string, string> = new Map([
+  ["gpg", "--yes"],
+  ["gpg2", "--yes"],
+  ["ffmpeg", "-y"],
+]);
+
 /** `-o` says how to read or to list there. Behind it may stand a file that is only read. */
 export const FLAG_O: ReadonlySet<string> = new Set(
   words(`grep egrep fgrep zgrep rg ag ack ugrep pcregrep pgrep ls ps top od nm size strings lsof netstat ss

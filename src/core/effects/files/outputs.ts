@@ -10,7 +10,7 @@ import type { Invocation } from "../pack.ts";
 import { effectsOfWrite } from "../shell/writes.ts";
 import { dropPrefix, type Word } from "../words.ts";
 import { workspacesOf } from "./landmarks.ts";
-import { CONVERTERS, FLAG_O, MORE_OUTPUTS } from "./output-operands.ts";
+import { CONVERTERS, FLAG_O, MORE_OUTPUTS, REPLACES_BY } from "./output-operands.ts";
 import { pathOf } from "./targets.ts";
 
 /** `--output`, `--out-file`, `--log-file`, `--export-marks`, `-outfile`: the name says that the value is written. */
@@ -90,7 +90,9 @@ function isAlsoRead(word: Word, { argv }: Invocation): boolean {
   return argv.filter(({ value }) => value === word.value).length > 1;
 }
 
-function adds({ argv }: Invocation): boolean {
+function adds({ argv, program }: Invocation): boolean {
+  const replaces = REPLACES_BY.get(program);
+  if (replaces !== undefined && !argv.some(({ value }) => value === replaces)) return true;
   return argv.some(({ value }) => value !== null && /^(?:-a|--append|-A|--no-clobber)$/.test(value));
 }
 

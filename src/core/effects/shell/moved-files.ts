@@ -39,6 +39,8 @@ export function transferred(
 }
 
 function isFolder(path: string, { earlier }: Scope, facts: Facts): boolean {
+  // It stood there, and this text has moved it away.
+  if (earlier && [...earlier.moved.values()].includes(path) && !earlier.moved.has(path)) return false;
   return earlier?.fresh?.has(path) === true || facts.ask({ kind: "stat", path })?.type === "directory";
 }
 

@@ -5,7 +5,7 @@ import type { Effect, Span } from "../effect.ts";
 import { fileInSomeHome } from "../files/any-home.ts";
 import { patternOf } from "../files/globs.ts";
 import { effectOfLoss } from "../files/losing.ts";
-import { describeLoss } from "../files/loss.ts";
+import { describeLoss, isSafeInGit } from "../files/loss.ts";
 import { isAbsent, whereItIs } from "../files/moved.ts";
 import { lossOfAll } from "../files/overwritten.ts";
 import { lossOfPattern } from "../files/patterns.ts";
@@ -69,6 +69,14 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   const name = shown(word);
   const loss = describeLoss(path, facts, scope.cwd);
   if (loss.resource === "directory") return [];
+  const shared = empties && stat?.shared === true && loss.recovery === "free" && stat.size > 0;
+  if (shared && !isSafeInGit(path, facts, scope.cwd))
+    return [
+      effectOfLoss(
+        { name, path, loss: { ...loss, recovery: "none" } },
+        { verb: "overwrite", source, span, says: `overwrites ${name}, a file that has other names as well` },
+      ),
+    ];
   const isThere = writing.edits || (writing.blank && NEVER_EMPTY.test(path));
   if (empties && loss.recovery === "none" && !isRewritten(path, writing.blank) && !isAbsent(path, scope))
     return [

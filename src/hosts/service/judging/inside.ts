@@ -32,7 +32,7 @@ export function judgeForService(): void {
     beating = undefined;
   };
   parentPort?.on("message", async (job: Job) => {
-    const { id, action, roots, created } = job;
+    const { id, action, roots, session } = job;
     const at = <T>(work: () => T): T => {
       Atomics.store(pulse, Pulse.job, id);
       beat();
@@ -48,7 +48,7 @@ export function judgeForService(): void {
       if (job.policy.text) policies.set(job.policy.id, job.policy.text);
       const policy = policies.get(job.policy.id);
       if (!policy) throw new Error("the rules that hold here did not reach the thread that judges");
-      tell({ id, judged: await judgeAct(action, policy, roots, created, at) });
+      tell({ id, judged: await judgeAct(action, policy, roots, session, at) });
     } catch (error) {
       tell({ id, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     } finally {

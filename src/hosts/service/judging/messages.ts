@@ -1,5 +1,6 @@
 /** What the service and the threads that judge for it say to each other. */
 import type { Action } from "../../../core/action/action.ts";
+import type { SessionFiles } from "../../../core/facts.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { Judged } from "../../engine.ts";
 
@@ -11,7 +12,7 @@ export interface Job {
   /** Its number; the text comes along where the thread has not seen it yet. */
   readonly policy: { readonly id: number; readonly text?: Policy };
   readonly roots: readonly string[];
-  readonly created: readonly string[];
+  readonly session: SessionFiles;
 }
 
 /** From a thread: `undefined` once, when it is ready. */

@@ -3,6 +3,7 @@
  * reader. A thread that one act holds up gives its other acts away; past the limit it is ended, and the act is unread.
  */
 import type { Action } from "../../../core/action/action.ts";
+import type { SessionFiles } from "../../../core/facts.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { Judged } from "../../engine.ts";
 import type { Clock } from "../clock.ts";
@@ -13,7 +14,7 @@ export interface Act {
   readonly action: Action;
   readonly policy: Policy;
   readonly roots: readonly string[];
-  readonly created: readonly string[];
+  readonly session: SessionFiles;
 }
 
 export interface PoolParts {
@@ -149,8 +150,8 @@ export class JudgingPool {
       return;
     }
     try {
-      const { action, roots, created, policy } = job.act;
-      free.thread.send({ id: job.id, action, roots, created }, policy);
+      const { action, roots, session, policy } = job.act;
+      free.thread.send({ id: job.id, action, roots, session }, policy);
     } catch (error) {
       this.#close(job.id)?.reject(error instanceof Error ? error : new Error(String(error)));
       return;

@@ -47,7 +47,7 @@ const act = (text: string): Act => ({
   action: { kind: "command", text, shell: "bash", cwd: "/", origin: { agent: "claude-code" } },
   policy: BUILT_IN,
   roots: ["/"],
-  created: [],
+  session: {},
 });
 
 let folder: string;

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Action, CommandAction, Origin } from "../../../src/core/action/action.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 import { judgeAct } from "../../../src/hosts/engine.ts";
-import { CreatedFiles } from "../../../src/hosts/service/created-files.ts";
+import { SessionMemory } from "../../../src/hosts/service/session-memory.ts";
 
 // Not in a folder for temporary files or caches: there nothing would be a loss.
 const state = join(homedir(), ".local", "state", "agentguard-tests");
@@ -27,7 +27,7 @@ const edit = (path: string): Action => ({ kind: "edit", path: join(ROOT, path), 
 
 /** The decision about `last`, after the acts in `before` were allowed and the files in `made` are there. */
 async function check(before: readonly Action[], made: readonly string[], last: Action, expected: "allow" | "ask") {
-  const created = new CreatedFiles();
+  const created = new SessionMemory();
   for (const action of before)
     created.note(action, await judgeAct(action, BUILT_IN, [ROOT], created.of(action.origin)));
   for (const name of made) writeFileSync(join(ROOT, name), "made by the agent\n");
@@ -58,26 +58,46 @@ describe("deleting a file", () => {
     check([command("echo x > a.txt"), command("rm a.txt")], ["a.txt"], command("rm a.txt"), "ask"));
 });
 
+describe("what is moved to where everything is made again", () => {
+  const moved = (text: string, last: string, expected: "allow" | "ask") =>
+    it(`${text}; ${last}`, async () => {
+      const memory = new SessionMemory();
+      mkdirSync(join(ROOT, "dist"), { recursive: true });
+      writeFileSync(join(ROOT, "package.json"), "{}");
+      const act = command(text);
+      memory.note(act, await judgeAct(act, BUILT_IN, [ROOT], memory.of(ME)));
+      writeFileSync(join(ROOT, "dist", "old.txt"), "the person's\n");
+      const { judgement } = await judgeAct(command(last), BUILT_IN, [ROOT], memory.of(ME));
+      expect(judgement.decision).toBe(expected);
+      rmSync(join(ROOT, "dist"), { recursive: true });
+    });
+  moved("mv old.txt dist/", "rm -rf dist", "ask");
+  moved("mv old.txt dist", "rm -rf dist/*", "ask");
+  moved("mv old.txt dist/old.txt", "find dist -delete", "ask");
+  moved("ls", "rm -rf dist", "allow");
+  moved("mv package.json dist/", "rm -rf dist/assets", "allow");
+});
+
 describe("the memory", () => {
   it("is bounded by files, the oldest going first", async () => {
-    const created = new CreatedFiles();
+    const created = new SessionMemory();
     for (let i = 0; i < 600; i++)
       created.note(ME_WRITES, { judgement: writing(join(ROOT, `n${i}`)), facts: new Map() });
-    const kept = created.of(ME);
+    const { created: kept = [] } = created.of(ME);
     expect([kept.length, kept[0], kept.at(-1)]).toEqual([512, join(ROOT, "n88"), join(ROOT, "n599")]);
   });
   it("is bounded by sessions, the oldest going first", () => {
-    const created = new CreatedFiles();
+    const created = new SessionMemory();
     for (let i = 0; i < 70; i++)
       created.note(command("", { agent: "a", session: `s${i}` }), {
         judgement: writing(join(ROOT, "n")),
         facts: new Map(),
       });
-    expect([5, 6, 69].map(i => created.of({ agent: "a", session: `s${i}` }).length)).toEqual([0, 1, 1]);
+    expect([5, 6, 69].map(i => created.of({ agent: "a", session: `s${i}` }).created?.length ?? 0)).toEqual([0, 1, 1]);
   });
   it("takes part in what an approval is bound to, as far as the act looks at it", async () => {
     const act = command("rm old.txt");
-    const print = async (...files: string[]) => (await judgeAct(act, BUILT_IN, [ROOT], files)).fingerprint;
+    const print = async (...files: string[]) => (await judgeAct(act, BUILT_IN, [ROOT], { created: files })).fingerprint;
     expect(await print()).toBe(await print(join(ROOT, "unrelated")));
     expect(await print()).not.toBe(await print(join(ROOT, "old.txt")));
   });
