@@ -346,7 +346,7 @@ class Reader implements ActReading {
     const invocation = this.selection.applied(program === asWritten.program ? asWritten : { ...asWritten, program });
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
-    const stood = standIn(invocation);
+    const stood = standIn(invocation, facts);
     // What stands in is told by names alone: the file's own text counts beside it.
     if (stood) this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
     const known = { facts, encrypting: this.encrypting, across: this.across, env: this.action.env };

@@ -3,14 +3,17 @@
  * linked there (`cp /bin/rm x; ./x -rf ~`), or that it has put into a folder which is searched first (`PATH=bin:$PATH
  * ls`).
  */
+
+import type { Facts } from "../../facts.ts";
 import { baseName, parentOf, resolvePath } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Earlier, Inner, Invocation } from "../pack.ts";
 import { literalWord, type Word } from "../words.ts";
+import { programBehind } from "./other-names.ts";
 import { guessedCommand, isCommandName } from "./wrapped.ts";
 
 /** What may run in the place of `command`; undefined where nothing of this text stands in for it. */
-export function standIn(command: Invocation): Inner | undefined {
+export function standIn(command: Invocation, facts: Facts): Inner | undefined {
   const script = SERVICE_SCRIPT.exec(command.argv[0]?.value ?? "")?.[1];
   if (script !== undefined && command.argv.length === 2)
     return {
@@ -18,10 +21,12 @@ export function standIn(command: Invocation): Inner | undefined {
       argv: [literalWord("service"), literalWord(script), ...command.argv.slice(1)],
       scope: command.scope,
     };
-  const { earlier } = command.scope;
-  if (!earlier || !holdsPrograms(earlier)) return undefined;
   const [name, ...rest] = command.argv;
   if (!name?.value || command.scope.via.length > 8) return undefined;
+  const behind = programBehind(command, facts);
+  if (behind !== undefined) return guessedCommand(command, [literalWord(behind), ...rest]);
+  const { earlier } = command.scope;
+  if (!earlier || !holdsPrograms(earlier)) return undefined;
   if (name.value.includes("/")) {
     const path = pathOf(name, command.scope);
     const original = path === undefined ? undefined : originalAt(path, command);

@@ -8,7 +8,7 @@ import { fieldsOfAll, singleOf } from "./words.ts";
 /** The state after one assignment. */
 export function assign(state: State, node: Assignment, look: Look): State {
   const here = look.with(state);
-  if (node.index) return withVariable(state, node.name, withItem(state, node, here));
+  if (node.index) return withVariable(withRemembered(state, node, here), node.name, withItem(state, node, here));
   const before = node.append ? valuesOf(state, node.name) : [];
   if (node.value.type === "ArrayValue") {
     const indexed = node.value.elements.some(element => /^\[[^\]]*\]\+?=/.test(element.text));
@@ -20,6 +20,14 @@ export function assign(state: State, node: Assignment, look: Look): State {
   const [first, ...rest] = before ?? [];
   if (!first || rest.length > 0) return withVariable(state, node.name, null);
   return withVariable(state, node.name, [wordOfPieces(value.text, [...first.pieces, ...value.pieces])]);
+}
+
+/** `BASH_CMDS[name]=path`: the file that bash takes for a program from now on (bash(1), Shell Variables). */
+function withRemembered(state: State, node: Assignment, look: Look): State {
+  if (node.name !== "BASH_CMDS" || !node.index || node.value.type === "ArrayValue") return state;
+  const name = singleOf(node.index, look).value;
+  const path = singleOf(node.value, look).value;
+  return name && path ? { ...state, aliases: state.aliases.with(name, path) } : state;
 }
 
 /** An array with one more item, or another one; null where nobody can tell which. A key that is a name is one more. */

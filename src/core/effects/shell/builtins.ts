@@ -97,7 +97,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
       return follow(args.map(textOf).join(" "), state, place, walk);
     case "source":
     case ".":
-      return sourced(args, state, place, walk);
+      return sourced(command, state, place, walk);
     case "declare":
     case "typeset":
     case "local":
@@ -325,12 +325,15 @@ function rememberPath(args: readonly Word[], state: State): State {
 }
 
 /** A sourced file changes variables and folder here; its commands are listed by the shell pack. */
-function sourced(args: readonly Word[], state: State, place: Place, walk: Walk): Outcome {
-  const path = args[0]?.value;
+function sourced({ argv: [, word], made }: Invocation, state: State, place: Place, walk: Walk): Outcome {
+  const printed = made?.get(word?.text ?? "");
+  if (printed?.kind === "text") return follow(printed.text, state, place, walk);
+  const path = word?.value;
   if (!path || (state.cwd === null && !path.startsWith("/"))) return either(state);
   const file = resolvePath(path, state.cwd ?? "/");
   const call = `source ${file}`;
-  const text = place.calls.includes(call) ? null : walk.facts.ask({ kind: "text", path: file });
+  const written = state.earlier?.written.get(file);
+  const text = place.calls.includes(call) ? null : (written ?? walk.facts.ask({ kind: "text", path: file }));
   return text === null ? either(state) : follow(text, state, { ...place, calls: [...place.calls, call] }, walk);
 }
 
