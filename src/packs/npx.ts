@@ -1,7 +1,8 @@
 /** npx and its kin: the package's own command is read as if it stood there alone. */
 import type { Effect } from "../core/effects/effect.ts";
+import { pathOf } from "../core/effects/files/targets.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
 import { scopeOfBun } from "../core/effects/programs/env-files.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
@@ -56,10 +57,18 @@ function read(command: Invocation, facts: Facts): Reading {
   const inner: Inner[] = script ? [{ kind: "shell", text: textOf(script), scope, ...span }] : [];
   const [name, ...rest] = operands(args);
   if (name) {
-    const program = name.value === null ? name : literalWord(binaryOf(name.value));
+    const program = name.value === null ? name : binaryFor(name.value, scope, facts);
     inner.push({ kind: "argv", argv: [program, ...rest], scope, stdin: command.stdin, ...span });
   }
   return { effects: name && FROM_ELSEWHERE.test(textOf(name)) ? [runsFrom(name, command)] : [], inner };
+}
+
+/** A program of that name that this session has put beside those of the packages goes first. */
+function binaryFor(name: string, scope: Scope, facts: Facts): Word {
+  const own = literalWord(`./node_modules/.bin/${name}`);
+  const path = pathOf(own, scope);
+  const made = path !== undefined && (facts.around.created?.includes(path) || scope.earlier?.written.has(path));
+  return made ? own : literalWord(binaryOf(name));
 }
 
 /** A package by its address and not by its name: no registry has ever seen it. */

@@ -14,6 +14,7 @@ import type { Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
 import { commandsInOptions } from "./programs/command-options.ts";
 import { runByOptions } from "./programs/hooked-options.ts";
 import { loadedFiles } from "./programs/loaded-files.ts";
+import { startupFiles } from "./programs/startup-files.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
 import { requestsIntoSockets } from "./sending/sockets.ts";
@@ -60,7 +61,10 @@ export function readSimpleCommand(
   if (pack && inner.length === 0) add(handedOn, commandsInOptions(command, true));
   add(handedOn, runByOptions(command, facts));
   const loaded = loadedFiles(command, facts);
+  const started = startupFiles(command, facts);
   add(all, loaded.effects);
+  add(all, started.effects);
+  add(handedOn, started.inner ?? NONE);
   add(handedOn, loaded.inner ?? NONE);
   add(handedOn, requestsIntoSockets(command, facts));
   return { effects: all, inner: handedOn };

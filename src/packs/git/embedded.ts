@@ -8,7 +8,7 @@ import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Settings whose value git runs as a command. */
 const RUNS =
-  /^(?:alias\..*|core\.(?:sshcommand|pager|editor|fsmonitor|askpass|gitproxy)|pager\..*|sequence\.editor|diff\.external|(?:diff|merge|difftool|mergetool)\..*\.(?:command|cmd|textconv|driver)|filter\..*\.(?:clean|smudge|process)|credential(?:\..*)?\.helper|gpg(?:\..*)?\.program|uploadpack\.packobjectshook)$/;
+  /^(?:alias\..*|core\.(?:sshcommand|pager|editor|fsmonitor|askpass|gitproxy)|pager\..*|sequence\.editor|diff\.external|(?:diff|merge|difftool|mergetool)\..*\.(?:command|cmd|textconv|driver)|filter\..*\.(?:clean|smudge|process)|credential(?:\..*)?\.helper|gpg(?:\..*)?\.program|uploadpack\.packobjectshook|remote\..*\.(?:uploadpack|receivepack)|trailer\..*\.(?:command|cmd))$/;
 
 export function embedded(call: GitCall): Inner[] {
   return [

@@ -1,10 +1,11 @@
 /** Perl: programs given inline, as files, on standard input; `-i` edits the files behind it in place. */
 
 import { hasOption, operands, optionValues } from "../../core/effects/options.ts";
-import type { ProgramPack } from "../../core/effects/pack.ts";
+import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
 import { interpreterPack, runText } from "../../core/effects/programs/interpreter.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
 
 const INTERPRETER = { id: "perl", language: "perl" } as const;
 
@@ -22,15 +23,9 @@ const READ = interpreterPack({
   special: (command, args, facts) => {
     const inline = optionValues(args, "e", "E");
     // `-Mx;code` is `use x;code`.
-    const used = optionValues(args, "M").filter(word => textOf(word).includes(";"));
-    if (used.length > 0)
-      return runText(
-        command,
-        [...used.map(word => `use ${textOf(word)}`), ...inline.map(textOf)].join(";\n"),
-        [],
-        facts,
-        INTERPRETER,
-      );
+    const used = optionValues(args, "M", "m").filter(word => textOf(word) !== "");
+    if (used.some(word => textOf(word).includes(";") || isOwn(word, command, facts)))
+      return runText(command, [...used.map(usedModule), ...inline.map(textOf)].join(";\n"), [], facts, INTERPRETER);
     if (inline.length === 0 || !hasOption(args, "i")) return undefined;
     const files = operands(args);
     const empties = leavesNothing(inline.map(textOf).join("\n"), hasOption(args, "p"));
@@ -65,6 +60,18 @@ export const perl: ProgramPack = {
   ...READ,
   read: (command, facts) => READ.read({ ...command, argv: command.argv.map(withoutDigits) }, facts),
 };
+
+/** `-MKeep=a,b` is `use Keep qw(a b)` (perlrun). */
+function usedModule(word: Word): string {
+  const [name = "", list] = textOf(word).split(/=(.*)/s);
+  return list === undefined ? `use ${name}` : `use ${name} qw(${list.replaceAll(",", " ")})`;
+}
+
+/** A module that this session, or the same text, has written. */
+function isOwn(word: Word, { scope }: Invocation, facts: Facts): boolean {
+  const end = `/${textOf(word).replace(/=.*/s, "").replaceAll("::", "/")}.pm`;
+  return [...(facts.around.created ?? []), ...(scope.earlier?.written.keys() ?? [])].some(path => path.endsWith(end));
+}
 
 /** An edit in place after which the file is empty: `-n` and nothing printed, or `-p` and every line made empty. */
 function leavesNothing(script: string, prints: boolean): boolean {

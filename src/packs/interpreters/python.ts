@@ -2,6 +2,7 @@
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { effectsOfOutputs } from "../../core/effects/files/outputs.ts";
+import { textOfFile } from "../../core/effects/input-text.ts";
 import { type Argument, operands, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
@@ -142,6 +143,7 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
   const { value } = name;
   if (value === null) return { effects: [] };
   const effects = effectsOfOutputs({ ...command, program: value, argv: [name, ...ownWords(rest)] }, [], facts);
+  if (value === "doctest") return examplesIn(command, rest, facts);
   if (HARMLESS.test(value)) return { effects };
   if (value === "pdb") {
     // Commands of the debugger; behind `!` stands Python.
@@ -177,12 +179,38 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
       INTERPRETER,
     );
   const path = value.replaceAll(".", "/");
+  const around = packagesOf(path).map(file => runFile(command, literalWord(file), [], facts, INTERPRETER));
   for (const file of [`${path}.py`, `${path}/__main__.py`]) {
     const reading = runFile(command, literalWord(file), rest, facts, INTERPRETER);
-    if (reading.inner || reading.effects.length > 0) return reading;
+    if (reading.inner || reading.effects.length > 0) return together([...around, reading]);
   }
+  if (around.some(({ inner }) => inner)) return together(around);
   const [tool = value] = value.split(".");
   return { effects: [], inner: [asArgv(command, [literalWord(tool), ...rest])] };
+}
+
+/** What runs before `a/b/c`: the files of the packages that it lies in. */
+function packagesOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.slice(0, 8).map((_, i) => `${parts.slice(0, i + 1).join("/")}/__init__.py`);
+}
+
+function together(readings: readonly Reading[]): Reading {
+  return {
+    effects: readings.flatMap(({ effects }) => effects),
+    inner: readings.flatMap(({ inner }) => inner ?? []),
+  };
+}
+
+/** The examples in a text that `doctest` runs: what stands behind `>>>` and `...`. */
+function examplesIn(command: Invocation, rest: readonly Word[], facts: Facts): Reading {
+  const texts = operands(readArguments(rest, { values: ["o"] })).map(file => textOfFile(file, command.scope, facts));
+  return together(
+    texts.flatMap(text => {
+      const lines = [...(text ?? "").matchAll(/^[ \t]*(?:>>>|\.\.\.) ?(.*)$/gm)].map(([, line = ""]) => line);
+      return lines.length === 0 ? [] : [runText(command, lines.join("\n"), [], facts, INTERPRETER)];
+    }),
+  );
 }
 
 /** Words of the module itself, before the program that it runs. */

@@ -7,7 +7,7 @@ import { type Budget, expand, fullBudget, type Makefile, readMakefile } from "..
 import { fileAt, type ProjectFile, scopeOfTask } from "../../core/effects/programs/project-file.ts";
 import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
 import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { textOf, type Word } from "../../core/effects/words.ts";
+import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { resolvePath } from "../../core/paths.ts";
 import { EXAMPLES } from "./examples.ts";
@@ -61,17 +61,27 @@ export const make: ProgramPack = {
       (text): Inner => ({ kind: "shell", text, scope, ...(command.span && { span: command.span }) }),
     );
     if (!file) return { effects: asNamed, inner: outside };
-    const read = withIncludes(readMakefile([file.text, ...more].join("\n")), file, scope, facts);
+    const before = (command.scope.variables.get("MAKEFILES") ?? "").split(/\s+/).filter(name => name !== "");
+    const own = readMakefile([file.text, ...more].join("\n"));
+    const read = withIncludes({ ...own, includes: [...before, ...own.includes] }, file, scope, facts);
     const wanted =
       goals.length > 0 ? goals.map(textOf) : read.makefile.first === undefined ? [] : [read.makefile.first];
     const variables = new Map([...read.makefile.variables, ...given]);
     // `$(shell …)` outside of recipes runs whenever the file is read.
     const budget = fullBudget();
     const lines = [
-      ...shellCalls([file.text, ...more].join("\n")),
+      ...shellCalls([file.text, ...read.texts, ...more].join("\n")),
       ...recipes(wanted, read.makefile, variables, budget),
     ];
     if (read.makefile.overgrown || budget.left < 0) return { effects: [unseenCode(file.path, "likely", command.span)] };
+    const shellFile = variables.get("SHELL") ?? "";
+    if (lines.length > 0 && /^\.?\.?\/(?!(?:usr\/)?bin\/)/.test(shellFile))
+      outside.push({
+        kind: "argv",
+        argv: [literalWord(shellFile)],
+        scope,
+        ...(command.span && { span: command.span }),
+      });
     const unknown =
       (read.incomplete || read.makefile.open) && goals.some(goal => !read.makefile.rules.has(textOf(goal)));
     return {
@@ -98,6 +108,7 @@ function shellCalls(text: string): string[] {
   return text
     .split("\n")
     .filter(line => !line.startsWith("\t"))
+    .map(line => line.replace(/\$[({]file\s*>(?!>)\s*([^\s,)}]+)[^)}]*[)}]/g, "$(shell : > $1)"))
     .flatMap(line =>
       [...line.matchAll(/\$[({]shell\s+(?!\s)([^)}]+)(?:[)}]|$)/g)].map(match =>
         (match[1] ?? "").replaceAll("$$", "$"),
@@ -128,15 +139,17 @@ function withIncludes(
   file: ProjectFile,
   scope: Scope,
   facts: Facts,
-): { readonly makefile: Makefile; readonly incomplete: boolean } {
+): { readonly makefile: Makefile; readonly incomplete: boolean; readonly texts: readonly string[] } {
   let incomplete = makefile.includes.length > MAX_INCLUDES;
   let whole = makefile;
+  const texts: string[] = [];
   for (const name of makefile.includes.slice(0, MAX_INCLUDES)) {
     const found = /^[\w./-]+$/.test(name) ? fileAt(resolvePath(name, file.folder), scope, facts) : undefined;
     if (!found) {
       incomplete = true;
       continue;
     }
+    texts.push(found.text);
     const inner = readMakefile(found.text);
     whole = {
       ...whole,
@@ -148,7 +161,7 @@ function withIncludes(
     };
     incomplete ||= inner.includes.length > 0;
   }
-  return { makefile: whole, incomplete };
+  return { makefile: whole, incomplete, texts };
 }
 
 /** Recipe lines in the order they run: a target's prerequisites first, each once. */
@@ -163,7 +176,8 @@ function recipes(
   const visit = (target: string): void => {
     if (done.has(target)) return;
     done.add(target);
-    const rule = makefile.rules.get(target);
+    // A rule for any name counts for those that have none.
+    const rule = makefile.rules.get(target) ?? (wanted.includes(target) ? makefile.rules.get("%") : undefined);
     if (!rule) return;
     for (const name of rule.prerequisites) visit(name);
     const automatic = new Map([

@@ -250,7 +250,7 @@ const TAKES_NAMES =
 
 /** `require("./x")`, `importlib.import_module("x")`, `require_relative "x"`, `include "x.php"`. */
 const LOADS =
-  /^(?:require|require_relative|require_once|include|include_once|import|import_module|__import__|load|do)$/;
+  /^(?:require|require_relative|require_once|include|include_once|import|import_module|__import__|load|do|runpy\.run_path|run_path|runpy\.run_module|run_module)$/;
 const GATHERS = /(?:^|\.)(?:FormData|form-data|MultipartEncoder|URLSearchParams)$/;
 const WAITS = /^set(?:Timeout|Interval)$/;
 

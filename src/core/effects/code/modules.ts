@@ -41,6 +41,8 @@ const LOADING: Readonly<Record<CodeLanguage, Loading>> = {
   php: { path: asPath, endings: [""] },
 };
 
+const LIKE_A_FILE = /\/|\.(?:py|txt|dat|conf|cfg|pl|rc)$/;
+
 export class Modules {
   private readonly written: readonly string[];
 
@@ -59,7 +61,13 @@ export class Modules {
     const { path, endings } = LOADING[this.language];
     const end = path(name.replaceAll(HOLE, ""));
     if (end === "") return undefined;
-    return this.first(written => endings.some(ending => written.endsWith(`/${end}${ending}`)));
+    // A file by its own name, whatever its ending: `runpy.run_path("conf.txt")`, `do "./app.conf"`.
+    const whole = `/${asPath(name.replaceAll(HOLE, ""))}`;
+    return this.first(
+      written =>
+        endings.some(ending => written.endsWith(`/${end}${ending}`)) ||
+        (LIKE_A_FILE.test(name) && written.endsWith(whole)),
+    );
   }
 
   /** Those that the language loads by itself. */

@@ -7,12 +7,12 @@ import type { Scope } from "../pack.ts";
 
 /**
  * Whether `path` (absolute) lies in a folder that tools fill, as `node_modules` and `.venv`. Of a path in the workspace
- * only what is below its root counts: the workspace itself may lie under a `.cache`. What the same text has put there is
- * the text's own.
+ * only what is below its root counts: the workspace itself may lie under a `.cache`. What the same text or session has put
+ * there is its own.
  */
 export function isBroughtAlong(path: string, { cwd, earlier }: Pick<Scope, "cwd" | "earlier">, facts: Facts): boolean {
-  if (!hasFilledFolder(path) || earlier?.written.has(path)) return false;
-  const { platform } = facts.around;
+  const { platform, created } = facts.around;
+  if (!hasFilledFolder(path) || earlier?.written.has(path) || created?.includes(path)) return false;
   const below = workspacesOf(facts, cwd)
     .filter(root => isBelow(path, root, platform))
     .map(root => relativeTo(path, root, platform));

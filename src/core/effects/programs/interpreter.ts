@@ -185,10 +185,11 @@ export function runFile(
   interpreter: Pick<Interpreter, "language" | "id" | "tools">,
 ): Reading {
   const { scope, span } = command;
-  const tool = file.value === null ? undefined : interpreter.tools?.(file.value);
+  const path = pathOf(file, scope);
+  const isOwn = path !== undefined && (facts.around.created?.includes(path) || scope.earlier?.written.has(path));
+  const tool = file.value === null || isOwn ? undefined : interpreter.tools?.(file.value);
   if (tool !== undefined)
     return { effects: [], inner: [asArgv(command, [{ ...literalWord(tool), text: file.text }, ...args])] };
-  const path = pathOf(file, scope);
   const script = scriptAt(file, scope, facts);
   // Made on the spot, or fetched by the same command: nobody has seen it.
   if (/^["']?<\(/.test(file.text)) return { effects: [unseenCode(file.text, "likely", span)] };

@@ -1,6 +1,6 @@
 /**
  * Files that a tool loads and runs without being told: `conftest.py`, `build.rs`, `.envrc`, `tox.ini`, hooks. Only
- * those that the same text has written are read here: what lies in a project people have seen.
+ * those that the same text or session has written are read here: what lies in a project people have seen.
  */
 
 import type { Facts } from "../../facts.ts";
@@ -17,6 +17,7 @@ import { onlyPrintsHelp } from "./asked-for-help.ts";
 import { lookedOver } from "./interpreter.ts";
 import { LOADS, type Load } from "./loads.ts";
 import { taskTexts } from "./task-texts.ts";
+import { textOfWritten, writtenFiles } from "./written-files.ts";
 
 const MAX_LOADED = 12;
 
@@ -67,20 +68,21 @@ function sourceRun(command: Invocation, facts: Facts): Reading {
 function writtenBefore(command: Invocation, facts: Facts): Reading {
   const loads = LOADS.get(command.program);
   if (!loads) return { effects: [] };
-  const written = command.scope.earlier?.written;
   const found: Reading[] = [];
   // `awk -f <(echo …)`: made for this one call.
   for (const made of command.made?.values() ?? []) if (made.kind === "text") found.push(lookedOver(command, made.text));
   if (onlyLooks(command)) return together(found);
+  const written = writtenFiles(command.scope, facts);
   for (const load of loads) {
     if (load.when && !command.argv.slice(1).some(word => load.when?.test(textOf(word)))) continue;
     if (load.stdin) found.push(fromInput(command, load, facts));
     if (load.here) found.push({ effects: [], inner: namedTasks(command, load.here, facts) });
-    for (const [path, text] of written ?? []) {
+    for (const { path, near, before } of written) {
       if (found.length >= MAX_LOADED) return together(found);
-      if (text === null || command.scope.via.includes(viaOf(path)) || !load.files.test(path)) continue;
-      if (load.named && !isNamed(command, path)) continue;
-      if (load.as === "python" && onlyPrintsHelp("python", text, command.argv)) continue;
+      if (command.scope.via.includes(viaOf(path)) || !load.files.test(path)) continue;
+      if ((load.named || !near) && !isNamed(command, path, before)) continue;
+      const text = textOfWritten(path, command.scope, facts);
+      if (text === null || (load.as === "python" && onlyPrintsHelp("python", text, command.argv))) continue;
       found.push(readAs(load, text, path, command));
     }
   }
@@ -179,14 +181,19 @@ function guessed(scope: Scope): Scope {
   return { ...scope, guessed: true };
 }
 
-/** Whether one of the words is the file, with or without its ending. */
-function isNamed({ argv, scope }: Invocation, path: string): boolean {
+/**
+ * Whether one of the words is the file, with or without its ending. What inline code imports of a session's files is
+ * followed with that code.
+ */
+function isNamed({ argv, scope }: Invocation, path: string, before = false): boolean {
   const plain = path.replace(/\.\w+$/, "");
   const folder = path.replace(/\/(?:index|__main__|__init__|mod|main)\.\w+$/, "");
   return argv.slice(1).some(word => {
     const named = pathOf(word, scope) ?? "";
     const trailing = word.value !== null && path.endsWith(`/${word.value.replace(/^.*=/, "")}`);
-    return named === path || named === plain || named === folder || trailing || imports(word.value ?? "", plain);
+    return (
+      named === path || named === plain || named === folder || trailing || (!before && imports(word.value ?? "", plain))
+    );
   });
 }
 

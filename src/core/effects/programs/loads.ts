@@ -60,7 +60,7 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
     STARTED,
     MODULES,
     { ...CONFTEST, when: /^pytest$/ },
-    { ...PYTHON_TESTS, when: /^pytest$/ },
+    { ...PYTHON_TESTS, when: /^(?:pytest|unittest|nose2|coverage)$/ },
   ],
   ["tox", CONFTEST, SETUP, { files: /\/(?:tox\.(?:ini|toml)|setup\.cfg|pyproject\.toml)$/, as: "tasks" }],
   ["nox", { files: /\/noxfile\.py$/, as: "python" }],

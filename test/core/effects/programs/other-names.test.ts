@@ -23,7 +23,7 @@ function check(held: boolean, runs: readonly string[], world = WORLD): void {
 describe("another name", () => {
   check(true, [
     "dist/pack -f notes.md",
-    "PATH=dist:$PATH; pack -f notes.md",
+    "PATH=dist:/usr/bin; pack -f notes.md",
     "BASH_CMDS[cat]=/bin/rm; cat -f notes.md",
     "source <(echo 'f() { rm -f notes.md; }'); f",
     "source <(printf 'tidy() { %s -f notes.md; }' rm); tidy",

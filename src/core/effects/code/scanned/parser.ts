@@ -63,6 +63,8 @@ class ScannedParser extends ExpressionReader {
       this.at++;
       return this.ends() ? [] : this.modified([{ kind: "give", value: this.list() }]);
     }
+    const loading = this.loading(word);
+    if (loading) return [loading];
     if (word === "require" && this.dialect.bareCalls) this.at++;
     if (this.dialect.endsBlocks && OPENS_BLOCK.has(word)) return this.block(word);
     if (SKIPPED.has(word) && !(this.peekIs("(", 1) && /^(die|print|echo|raise)$/.test(word))) {
@@ -75,6 +77,19 @@ class ScannedParser extends ExpressionReader {
     }
     const value = this.list();
     return this.modified([doing(value)]);
+  }
+
+  /** Perl's `use A::B`, `require "x.pl"` and `do "x.conf"` as a call of `require`. */
+  private loading(word: string): Statement | undefined {
+    const next = this.tokens[this.at + 1];
+    if (this.dialect.endsBlocks || !next || !/^(?:use|require|do)$/.test(word)) return undefined;
+    if (next.kind !== "text" && !(next.kind === "name" && /^[A-Z]/.test(next.value))) return undefined;
+    this.at++;
+    const what: Expression =
+      next.kind === "name" ? { kind: "text", value: next.value.replaceAll(".", "::") } : this.expression();
+    if (next.kind === "name") this.at++;
+    const callee: Expression = { kind: "name", name: "require" };
+    return doing({ kind: "call", callee, args: [what], named: [], makes: false });
   }
 
   /** `… if x`, `… for @files` behind a statement. */
