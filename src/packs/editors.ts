@@ -26,7 +26,7 @@ export const editors: ProgramPack = {
     const span = command.span && { span: command.span };
     const written = [
       ...found.flatMap(({ writes = [] }) => writes).map(name => literalWord(name, command.span)),
-      ...(savesNothing(lines) ? openedIn(command) : []),
+      ...(savesNothing(lines) ? [...openedIn(command), ...openedBy(lines, command)] : []),
     ];
     return {
       effects: written.flatMap(word =>
@@ -87,19 +87,39 @@ function programOf(command: Invocation, facts: Facts): readonly string[] {
   const scripts = optionValues(args, "S", "u").flatMap(
     file => textOfFile(file, command.scope, facts)?.split("\n") ?? [],
   );
-  const fed = command.program === "ex" || hasOption(args, "e", "E", "es") ? input() : [];
-  return [...optionValues(args, "c", "cmd").map(textOf), ...plus, ...scripts, ...fed];
+  const silent = command.program === "ex" || hasOption(args, "e", "E", "es");
+  const recorded = silent ? [] : words.filter((_, i) => words[i - 1]?.value === "-s");
+  const keys = recorded.flatMap(file => asLines(textOfFile(file, command.scope, facts) ?? ""));
+  const fed = silent ? input() : [];
+  return [...optionValues(args, "c", "cmd").map(textOf), ...plus, ...scripts, ...keys, ...fed];
 }
 
 /** Every line deleted, and then saved under the name it was opened by. */
 function savesNothing(lines: readonly string[]): boolean {
   const steps = lines.flatMap(line => line.split("|")).map(step => step.trim().replace(EACH, "").replace(/^:/, ""));
   const cleared = steps.findIndex(step =>
-    /^(?:%|1?,\$?|0,\$)\s*d(?:el(?:ete)?)?!?(?:\s+_)?$|^norm(?:al)?!? ggdG$/.test(step),
+    /^(?:%|1?,\$?|0,\$)\s*d(?:el(?:ete)?)?!?(?:\s+_)?$|^%s([/#])\.\*\1\1g?$|^norm(?:al)?!? ggdG$/.test(step),
   );
   return (
-    cleared >= 0 && steps.slice(cleared).some(step => /^(?:w|wq|x|xit|up|update|wa|wqa|xa|wall|wqall)!?$/.test(step))
+    cleared >= 0 &&
+    steps.slice(cleared).some(step => /^(?:w|wq|x|xit|up|update|write|wa|wqa|xa|wall|wqall)!?$/.test(step))
   );
+}
+
+/** `:e file`: those that it opens by itself. */
+function openedBy(lines: readonly string[], { span }: Invocation): readonly Word[] {
+  return lines.flatMap(line => {
+    const name = /^\s*:?e(?:dit)?!?\s+(\S+)\s*$/.exec(line)?.[1];
+    return name === undefined ? [] : [literalWord(name, span)];
+  });
+}
+
+/** Recorded keys as ex commands: what stands behind a colon, and the keys that clear a text. */
+function asLines(keys: string): readonly string[] {
+  return keys.split(/[\r\n]/).flatMap(part => {
+    const [typed = "", ...rest] = part.split(":");
+    return [...(/ggV?dG|ggVGd/.test(typed) ? ["%d"] : []), ...(rest.length > 0 ? [rest.join(":")] : [])];
+  });
 }
 
 /** The files that an editor is started on. */

@@ -6,6 +6,7 @@ import { pathOf, shown, targetOf } from "../core/effects/files/targets.ts";
 import { originOf } from "../core/effects/input-text.ts";
 import { type Argument, hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import {
   fileSource,
   inlineSource,
@@ -143,14 +144,22 @@ function dotEffects(
   facts: Facts,
 ): Effect[] {
   const effects: Effect[] = [];
+  for (const [, name = ""] of text.matchAll(/\bwritefile\s*\(\s*'([^'\n]{1,300})'/gi)) {
+    const file = literalWord(name, command.span);
+    effects.push(
+      ...effectsOfWrite(file, command.scope, facts, { source: "sqlite3", span: command.span, empties: true }),
+    );
+  }
   for (const line of text.split("\n")) {
     const [, name = "", rest = ""] = /^[ \t]*\.(\w+)(?!\w)[ \t]*(?![ \t])(.*)$/.exec(line) ?? [];
     const argument =
+      /(?:^|\s)(['"])(.+)\1\s*$/.exec(rest)?.[2] ??
       rest
         .trim()
         .split(/\s+/)
         .at(-1)
-        ?.replace(/^(['"])(.*)\1$/, "$2") ?? "";
+        ?.replace(/^(['"])(.*)\1$/, "$2") ??
+      "";
     if (name === "load")
       effects.push({ ...unreadableSql(argument, at, "sqlite3", command), says: `loads native code (${argument})` });
     else if (name === "restore" || (name === "open" && /--new\b/.test(rest)))

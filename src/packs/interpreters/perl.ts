@@ -64,7 +64,9 @@ export const perl: ProgramPack = {
 /** `-MKeep=a,b` is `use Keep qw(a b)` (perlrun). */
 function usedModule(word: Word): string {
   const [name = "", list] = textOf(word).split(/=(.*)/s);
-  return list === undefined ? `use ${name}` : `use ${name} qw(${list.replaceAll(",", " ")})`;
+  return list === undefined || list.includes(";")
+    ? `use ${textOf(word)}`
+    : `use ${name} qw(${list.replaceAll(",", " ")})`;
 }
 
 /** A module that this session, or the same text, has written. */

@@ -30,7 +30,11 @@ export const make: ProgramPack = {
   programs: ["make", "gmake", "bmake", "remake"],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
-    const args = readArguments(command.argv.slice(1), GRAMMAR);
+    const flags = (command.scope.variables.get("MAKEFLAGS") ?? "")
+      .split(/\s+(?=-)/)
+      .filter(flag => flag.startsWith("--"));
+    const all = [...flags.map(flag => literalWord(flag)), ...command.argv.slice(1)];
+    const args = readArguments(all, GRAMMAR);
     if (hasOption(args, ...SHOWS)) return { effects: [] };
     const words = operands(args);
     const given = words.flatMap(word => {

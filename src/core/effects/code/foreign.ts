@@ -52,6 +52,7 @@ const OF_PACKAGES = /\bPkg\.rm\b/g;
 export function readForeign(source: string, known: (program: string) => boolean): Foreign {
   const text = spelledOut(source.slice(0, MAX_LOOKED_AT))
     .replace(OF_PACKAGES, "Pkg.")
+    .replaceAll("$ENV{HOME}", "~")
     // R's `do.call("unlink", list("x"))` is `unlink("x")`.
     .replace(/\bdo\.call\(\s{0,4}["']?([\w.]{1,40})["']?\s{0,4},\s{0,4}(?:list|c)\(/g, "$1(");
   const code = withoutTexts(text);

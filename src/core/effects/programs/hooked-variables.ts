@@ -34,7 +34,7 @@ const editorsOf = (program: string) => [
 /** Variables that hold options or a start-up file of an interpreter, and the call that they amount to. */
 const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => readonly string[]])[] = [
   [/^(?:node|npm|npx|yarn|pnpm|tsx|ts-node)$/, "NODE_OPTIONS", value => ["node", ...value.split(/\s+/), "-e", "0"]],
-  [/^perl/, "PERL5OPT", value => ["perl", value, "-e", "0"]],
+  [/^perl/, "PERL5OPT", value => ["perl", ...(value.includes(";") ? [value] : value.split(/\s+/)), "-e", "0"]],
   [/^perl/, "PERL5DB", value => ["perl", "-e", value]],
   [/^lua/, "LUA_INIT", value => ["lua", "-e", value]],
   [/^j?ruby/, "RUBYOPT", value => ["ruby", ...value.split(/\s+/), "-e", "0"]],

@@ -80,7 +80,8 @@ function writtenBefore(command: Invocation, facts: Facts): Reading {
     for (const { path, near, before } of written) {
       if (found.length >= MAX_LOADED) return together(found);
       if (command.scope.via.includes(viaOf(path)) || !load.files.test(path)) continue;
-      if ((load.named || !near) && !isNamed(command, path, before)) continue;
+      const reached = near || isInNamedFolder(command, path);
+      if ((load.named || !reached) && !isNamed(command, path, before)) continue;
       const text = textOfWritten(path, command.scope, facts);
       if (text === null || (load.as === "python" && onlyPrintsHelp("python", text, command.argv))) continue;
       found.push(readAs(load, text, path, command));
@@ -202,6 +203,14 @@ function imports(text: string, plain: string): boolean {
   const name = baseName(plain.replace(/\/__(?:main|init)__$/, ""));
   if (text === name) return true;
   return /\b(?:import|from|require|load|use)\b/.test(text) && new RegExp(`\\b${literalPattern(name)}\\b`).test(text);
+}
+
+/** `cmake -S folder`, `pytest folder`: what lies below it is found there. */
+function isInNamedFolder({ argv, scope }: Invocation, path: string): boolean {
+  return argv.slice(1).some(word => {
+    const folder = pathOf(word, scope);
+    return folder !== undefined && folder !== "/" && path.startsWith(`${folder}/`);
+  });
 }
 
 function viaOf(path: string): string {

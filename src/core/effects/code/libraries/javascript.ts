@@ -31,6 +31,8 @@ function under(modules: readonly string[], table: Readonly<Record<string, string
 export const JAVASCRIPT: Library = {
   programs: {
     ...under(["fs", "fs-jetpack"], FILES),
+    "process.report.writeReport": "node --output {0}",
+    "v8.writeHeapSnapshot": "node --output {0}",
     rimraf: "rm -rf -- {0}",
     "rimraf.rimraf": "rm -rf -- {0}",
     "rimraf.native": "rm -rf -- {0}",
