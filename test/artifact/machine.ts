@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { readEntry } from "../../src/core/audit/entry.ts";
 import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
 import { deployHook } from "../../src/hosts/hook/deploy.ts";
+import { listenersAt } from "../../src/platform/listeners.ts";
 import { type Places, places } from "../../src/platform/places.ts";
 import { callAsPerson, type ServiceAnswer, serviceStatus } from "../../src/platform/service-client.ts";
 import { proofOf, serviceKey } from "../../src/platform/service-key.ts";
@@ -160,6 +161,8 @@ export class Machine {
       if (stopped?.status !== 200) process.kill(pid, "SIGKILL");
       await until(() => !isAlive(pid), "the service ends");
     }
+    // One that did not answer in time would go on putting its files back.
+    for (const pid of listenersAt(this.places.socket, one => one !== process.pid) ?? []) process.kill(pid, "SIGKILL");
     for (const { child, ended } of this.#started) {
       child.kill("SIGKILL");
       await ended.catch(() => {});
