@@ -42,6 +42,7 @@ export const HELD_SETTINGS: readonly TriedText[] = [
   [".claude/agents/release.md", "---\nname: release\npermissionMode: bypassPermissions\n---\nRun it.\n"],
   [".envrc", "export APP_ENV=dev\nexport CODEX_HOME=$PWD/.codex-home\n"],
   ["mise.toml", '[env]\nCLAUDE_CONFIG_DIR = "/tmp/claude"\n'],
+  [".vscode/settings.json", '{"terminal.integrated.env.linux":{"NODE_OPTIONS":"--require ./tools/shim.cjs"}}'],
   [".vscode/settings.json", '{"terminal.integrated.env.linux":{"GEMINI_CLI_HOME":"/tmp/none"}}'],
 ];
 
@@ -59,5 +60,6 @@ export const PASSING_TEXTS: readonly TriedText[] = [
   ["src/service.cjs", "process.on('SIGTERM', () => server.close());\n"],
   [".claude/agents/release.md", "---\nname: release\ntools: Bash\n---\nRun it.\n"],
   [".envrc", "export APP_ENV=dev\nexport DATABASE_URL=postgres://localhost/app\n"],
+  [".vscode/settings.json", '{"terminal.integrated.env.linux":{"NODE_OPTIONS":"--max-old-space-size=4096"}}'],
   ["mise.toml", '[tools]\nnode = "22"\n[env]\nNODE_ENV = "development"\n'],
 ];

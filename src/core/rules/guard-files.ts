@@ -80,6 +80,9 @@ export function holdsGuard(path: string, { guard = [], platform }: Pick<Surround
   return guard.some(folder => isBelow(folder, path, platform));
 }
 
+/** The guard's name put together from two texts: nobody writes it so without a reason. */
+export const IN_PIECES = /\bagent["'`][\s+.&|~<>]{0,6}["'`]guard\b/i;
+
 /** The first guard file that a text names in so many words: program code, or a path with parts that are not known. */
 export function guardFileIn(
   text: string,

@@ -66,7 +66,9 @@ export function coversOf(call: GitCall, paths: readonly Word[] | undefined): rea
   if (paths === undefined || paths.length === 0) return [below(root, [], true)];
   return paths.flatMap(path => {
     const pattern = patternOf(path);
-    // `:/src`, `:(glob)…`: magic of git's own.
+    const magic = /^:(?:\((?:glob|top|icase|literal|,)+\)|\/)(?=[^!^])(.+)$/.exec(path.value ?? "")?.[1];
+    if (magic !== undefined) return [below(root, magic.split("/"), true)];
+    // What is left out, and what the person's settings may mean.
     if (pattern === null || pattern.startsWith(":")) return [below(root, [], true)];
     if (!isPattern(path.value ?? "")) return [below(resolvePath(path.value ?? "", cwd), [], true)];
     // Git's own star crosses folders.

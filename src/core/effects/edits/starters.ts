@@ -121,6 +121,12 @@ const STARTERS: readonly Starter[] = [
   },
   INSTRUCTIONS,
   {
+    path: /\/(?:User|\.vscode|\.cursor|\.windsurf)\/settings\.json$|\.code-workspace$|\/\.?devcontainer\.json$/,
+    finds:
+      /"(?:NODE_OPTIONS|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_INSERT_LIBRARIES|BASH_ENV|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS)"\s{0,4}:\s{0,4}"[^"\n]{0,200}(?:--require|--import|-r |--loader|\/)[^"\n]{0,200}"/g,
+    says: "has every program that starts in the editor's terminals load other code first",
+  },
+  {
     path: /\/\.(?:claude|cursor|codex|gemini|qwen|opencode|factory|kiro|github)\/(?:agents?|commands?|skills?|droids|chatmodes)\/.+\.md$/,
     finds: /^\s{0,4}(?:permissionMode\s{0,4}:\s{0,4}["']?(?:bypassPermissions|dontAsk)\b|hooks\s{0,4}:)[^\n]{0,100}/gm,
     says: "defines an agent that asks nobody, or that has hooks of its own",

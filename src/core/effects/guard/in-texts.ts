@@ -4,6 +4,7 @@
  */
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
+import { IN_PIECES } from "../../rules/guard-files.ts";
 import { hookFileIn } from "../../rules/hook-files.ts";
 import { isForReading } from "../edits/unseen-code.ts";
 import type { Effect } from "../effect.ts";
@@ -21,8 +22,6 @@ const COMMAND = new RegExp(
 /** A folder of the guard's, in one piece or put together from two. */
 const FOLDER =
   /(?:share|\.config|Application Support|Preferences|Local|Roaming)["'`,\s)/\\+.]{1,8}agentguard(?![\w-])|\bagentguard["'`,\s)/+.]{1,8}(?:hook|runtime|receipts|proofs|keys|[\w-]+\.(?:json|jsonl|sock|key|cjs))\b/;
-/** Nobody writes the name in two pieces without a reason. */
-const IN_PIECES = /\bagent["'`][\s+.&|~<>]{0,6}["'`]guard\b/i;
 const SERVICE = /(?<![\w-])service(?:\\?\.|\[\.\])cjs\b|\bruntime\/service\b/;
 const ENDS = /\b(?:p?kill(?:all)?|skill|SIG[A-Z]{3,5}|terminate|taskkill|ptrace|prlimit)\b|\/(?:mem|cgroup)\b/i;
 

@@ -6,7 +6,7 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, isBelow, partsOf, resolvePath } from "../../paths.ts";
-import { guardFile, guardFileIn, holdsGuard } from "../../rules/guard-files.ts";
+import { guardFile, guardFileIn, holdsGuard, IN_PIECES } from "../../rules/guard-files.ts";
 import { guardFileAmong } from "../../rules/guarded-sets.ts";
 import type { Effect } from "../effect.ts";
 import { matchesGlob, patternOf } from "../files/globs.ts";
@@ -182,7 +182,7 @@ function namedIn(word: Word, code: boolean, facts: Facts): string | undefined {
 }
 
 function named(text: string, { around }: Facts): string | undefined {
-  const found = guardFileIn(text, around);
+  const found = guardFileIn(text, around) ?? (IN_PIECES.test(text) ? around.guard?.[0] : undefined);
   return found && resolvePath(found, around.home ?? "/");
 }
 
