@@ -123,7 +123,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     tool("playwright", "browser_type", { ref: "e4", text: "agentguard approve 3c9e" }),
   ]),
   ...each("its files", "held", [
-    tool("docker", "run_container", { image: "busybox", volumes: { "/home/dev/.local": { bind: "/m", mode: "rw" } } }),
+    tool("docker", "run_container", { image: "busybox", volumes: { "{home}/.local": { bind: "/m", mode: "rw" } } }),
     tool("docker", "create-container", { image: "busybox", volumes: ["{home}/.local/share:/m"] }),
     tool("docker", "run", { image: "busybox", mounts: [{ type: "bind", source: "{data}", target: "/m" }] }),
   ]),
