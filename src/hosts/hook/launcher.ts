@@ -61,12 +61,8 @@ ${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).j
   printf '%s\\n' "AgentGuard could not ${FAILED.agent.replaceAll('"', "")}; nothing was run. ${FAILED.repair}" >&2
   exit 2 ;;
 esac
-${
-  parts.proof
-    ? `${parts.proof.nonce}
-`
-    : ""
-}out=$(${bounded(parts)} -q -s --noproxy '*' --max-time "$limit" \\
+${parts.proof?.nonce ?? ""}
+out=$(${bounded(parts)} -q -s --noproxy '*' --max-time "$limit" \\
   --unix-socket ${shWord(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
   --speed-limit 4 --speed-time 3 -H ${shWord(`${ALIVE_HEADER}: yes`)} \\
   -H "${PID_HEADER}: $$" ${parts.proof ? `-H "${NONCE_HEADER}: $nonce" ` : ""}-T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)

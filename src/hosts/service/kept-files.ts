@@ -60,7 +60,7 @@ export class KeptFiles {
   async begin(): Promise<number> {
     for (const [file, text] of this.parts.known)
       this.#kept.set(file, { stamp: NEVER_SEEN, mode: 0o600, text: gzipSync(text) });
-    for (const file of this.parts.files) if (!this.#kept.has(file)) await this.#know(file);
+    for (const file of this.parts.files) await this.#know(file);
     this.#lookSoon();
     return this.#kept.size;
   }

@@ -6,6 +6,7 @@ import type { Facts } from "../../facts.ts";
 import { isWithin, relativeTo } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
+import { startingMore } from "./starters.ts";
 import { goneLines } from "./texts.ts";
 
 const SCRIPT = /\.(?:sh|bash|zsh|[cm]?[jt]s|py|rb|pl|ps1|mk)$|\/(?:Makefile|GNUmakefile|justfile|Rakefile|Dockerfile)$/;
@@ -40,18 +41,7 @@ export function effectsOnCiScripts(
   const came = goneLines(after, before ?? "").find(line => !/^(?:#|\/\/)/.test(line) && TELLING.test(line));
   const by = came === undefined ? undefined : runBy(path, facts, cwd);
   if (came === undefined || by === undefined) return [];
-  return [
-    {
-      ...write,
-      verb: "weaken",
-      resource: "setting",
-      reach: "one",
-      recovery: "effort",
-      certainty: "certain",
-      says: `gives CI something else to run with its secrets: ${by} starts it (${came.slice(0, 60)})`,
-      instead: "Show the person the change and let them make it.",
-    },
-  ];
+  return [startingMore(write, `gives CI something else to run with its secrets: ${by} starts it`, came)];
 }
 
 /** The CI file, relative to its project, that names the script. */

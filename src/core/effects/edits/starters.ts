@@ -230,17 +230,20 @@ export function effectsOnStarters(write: Effect, path: string, before: string | 
       .map(([text]) => text)
       .filter(text => !old.includes(text) && !unless?.(text));
     if (found.length === 0) return [];
-    return [
-      {
-        ...write,
-        verb: "weaken",
-        resource: "setting",
-        reach: "one",
-        recovery: "effort",
-        certainty: "certain",
-        says: `${says} (${found[0]?.replace(/\s+/g, " ").trim().slice(0, 60)})`,
-        instead: "Show the person the change and let them make it.",
-      },
-    ];
+    return [startingMore(write, says, found[0] ?? "")];
   });
+}
+
+/** A file that has something else started from now on: `says` what it does, `line` by which words. */
+export function startingMore(write: Effect, says: string, line: string): Effect {
+  return {
+    ...write,
+    verb: "weaken",
+    resource: "setting",
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    says: `${says} (${line.replace(/\s+/g, " ").trim().slice(0, 60)})`,
+    instead: "Show the person the change and let them make it.",
+  };
 }
