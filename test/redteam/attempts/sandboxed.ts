@@ -1,12 +1,11 @@
 /** Starts the attempts inside of namespaces of their own, with the guard as it is built. */
-import { spawn } from "node:child_process";
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { buildSync } from "esbuild";
 import { dist, root } from "../../support/project.ts";
-import { NAMESPACES, whyNot as whyNoSandbox } from "../losses/sandboxed.ts";
+import { whyNot as whyNoSandbox } from "../losses/sandboxed.ts";
+import { outcomesOf } from "../namespaces.ts";
 import type { Case } from "./case.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -31,26 +30,8 @@ export async function runCases({ cases, furnished, seconds, heard }: Run): Promi
   try {
     build(folder);
     const script = join(root, "test", "redteam", "attempts", "sandbox.sh");
-    const args = ["/bin/bash", script, folder, process.execPath, ...(furnished ? ["furnished"] : [])];
-    const child = spawn("unshare", [...NAMESPACES, ...args], {
-      stdio: ["pipe", "pipe", "inherit"],
-      timeout: seconds * 1000,
-      killSignal: "SIGKILL",
-    });
-    child.stdin.end(JSON.stringify(cases));
-    const outcomes: Outcome[] = [];
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    });
-    for await (const line of createInterface({ input: child.stdout })) {
-      const outcome = JSON.parse(line) as Outcome;
-      outcomes.push(outcome);
-      heard?.(outcome);
-    }
-    const code = await ended;
-    if (code !== 0) throw new Error(`the sandbox ended with ${code} after ${outcomes.length} of ${cases.length} cases`);
-    return outcomes;
+    const args = [script, folder, process.execPath, ...(furnished ? ["furnished"] : [])];
+    return await outcomesOf({ args, input: JSON.stringify(cases), timeoutMs: seconds * 1000 }, heard);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,16 +2,14 @@
  * Starts the losses inside of namespaces of their own: nothing that a composed command does reaches the machine's disk,
  * its processes or a network.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { buildSync } from "esbuild";
 import { root } from "../../support/project.ts";
+import { NAMESPACES, outcomesOf } from "../namespaces.ts";
 import type { Outcome } from "./outcome.ts";
-
-export const NAMESPACES = ["--mount", "--pid", "--fork", "--net", "--ipc", "--uts", "--kill-child"] as const;
 
 /** Why it cannot run on this machine; undefined where it can. */
 export function whyNot(): string | undefined {
@@ -56,25 +54,8 @@ async function inSandbox(
   try {
     build(folder);
     const script = join(root, "test", "redteam", "losses", "sandbox.sh");
-    const child = spawn("unshare", [...NAMESPACES, "/bin/bash", script, folder, process.execPath, ...args], {
-      stdio: ["pipe", "pipe", "inherit"],
-      timeout: (seconds + BESIDE_SECONDS) * 1000,
-      killSignal: "SIGKILL",
-    });
-    child.stdin.end(input);
-    const outcomes: Outcome[] = [];
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    });
-    for await (const line of createInterface({ input: child.stdout })) {
-      const outcome = JSON.parse(line) as Outcome;
-      outcomes.push(outcome);
-      heard?.(outcome);
-    }
-    const code = await ended;
-    if (code !== 0) throw new Error(`the sandbox ended with ${code} after ${outcomes.length} commands`);
-    return outcomes;
+    const timeoutMs = (seconds + BESIDE_SECONDS) * 1000;
+    return await outcomesOf({ args: [script, folder, process.execPath, ...args], input, timeoutMs }, heard);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
