@@ -81,10 +81,22 @@ export function startOf(pid: number): readonly string[] | undefined {
   }
 }
 
-/** Whether a process has ended, also where its parent has not noticed yet. False where nobody can tell. */
+/**
+ * Whether a process has ended, also where its parent has not noticed yet. False where nobody can tell. Its first thread
+ * may end before the others, which keep its files and sockets open until they have ended too.
+ */
 export function hasEnded(pid: number): boolean {
   if (processIds().length === 0) return false;
-  return /^[ZX]$/.test(statOf(pid)?.state ?? "Z");
+  return /^[ZX]$/.test(statOf(pid)?.state ?? "Z") && threadsOf(pid) <= 1;
+}
+
+/** How many threads of the process the system still knows. */
+function threadsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
+  }
 }
 
 interface Stat {
