@@ -1,4 +1,5 @@
 /** Files for the whole machine: an administrator writes them, and no project, option or home variable goes past them. */
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Agent, InstallTarget } from "../../agents/agent.ts";
 import { readConfig } from "../../platform/config-file.ts";
@@ -37,6 +38,10 @@ export function planForMachine(step: Step, agent: Agent, target: InstallTarget):
 export async function applyForMachine(step: Step, { agent, all }: Plan, target: InstallTarget): Promise<void> {
   const machines = ofMachine(agent) ?? agent;
   if (step === "unprotect") return applyUninstall(machines, all, receipts());
+  // Everybody's guard looks for the organization's policy there, whoever may read the receipts.
+  const folder = dirname(organizationPolicy());
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
   const note = { receipts: receipts(), version: VERSION, folderMode: 0o755 };
   return applyInstall(machines, target, all, note);
 }
