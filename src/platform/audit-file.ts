@@ -21,7 +21,7 @@ import type { AuditBody, Intent, Notice, Outcome } from "../core/audit/entry.ts"
 import { TORN_LINE, type Verification, verifyLines } from "../core/audit/verify.ts";
 import { type Anchored, isTouched, missingIn, REPLACED, sha256, type Touched, touchedOf } from "./audit-anchors.ts";
 import { takeLock } from "./lock.ts";
-import { makePrivateFolder } from "./places.ts";
+import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 /** How long an entry that nobody waits for may stay unflushed, ms. */
 const FLUSH_MS = 500;
@@ -123,7 +123,7 @@ export class AuditFile {
 
   /** Only the flush is worth a thread: everything else is served from memory. */
   async #appendLocked({ bodies, flush }: Batch): Promise<void> {
-    const file = openSync(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
+    const file = openSync(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, privateFileMode());
     try {
       const { size } = fstatSync(file);
       const known = this.#known && isTouched(file, this.#known) ? undefined : this.#known?.tail;
@@ -253,7 +253,7 @@ function readEnd(file: number) {
 
 /** Fixed length, so that writing over it leaves nothing of the old one. */
 function writeHead(path: string, { seq, hash }: Tail): void {
-  const file = openSync(headOf(path), constants.O_WRONLY | constants.O_CREAT, 0o600);
+  const file = openSync(headOf(path), constants.O_WRONLY | constants.O_CREAT, privateFileMode());
   try {
     writeSync(file, `${String(seq).padStart(16)} ${hash}\n`, 0);
   } finally {

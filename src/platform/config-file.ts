@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { ConfigError } from "../agents/agent.ts";
+import { privateFileMode } from "./places.ts";
 import { readRegular } from "./regular-file.ts";
 
 /**
@@ -27,7 +28,7 @@ export function readConfig(file: string): string | null {
  */
 export async function writeConfig(file: string, text: string, mode?: number): Promise<void> {
   const isNew = lstatSync(file, { throwIfNoEntry: false }) === undefined;
-  const wanted = mode ?? (isNew ? 0o600 : undefined);
+  const wanted = mode ?? (isNew ? privateFileMode() : undefined);
   await writeFileAtomic(file, text, wanted === undefined ? {} : { mode: wanted });
 }
 

@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { CountedAct } from "../core/approval/halt-evidence.ts";
-import { makePrivateFolder } from "./places.ts";
+import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 export interface Halt {
   /** Why, in words a person wrote or the guard chose. */
@@ -56,7 +56,7 @@ function isThere(path: string): boolean {
 export function engageHalt(path: string, halt: Halt): void {
   makePrivateFolder(dirname(path));
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(halt)}\n`, { mode: 0o600 });
+  writeFileSync(draft, `${JSON.stringify(halt)}\n`, { mode: privateFileMode() });
   renameSync(draft, path);
 }
 

@@ -4,7 +4,7 @@ import { lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { basename, join } from "node:path";
 import { MAX_FILE_TEXT } from "../core/facts.ts";
 import { maskedEnv } from "../core/posture/masked-env.ts";
-import { makePrivateFolder } from "./places.ts";
+import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 /** A copy is read within seconds; older ones are taken away when the next is made. */
 const KEPT_MS = 60 * 60 * 1000;
@@ -21,7 +21,7 @@ export function maskedCopyIn(folder: string): (path: string) => string | undefin
     makePrivateFolder(own);
     const copy = join(own, basename(path));
     rmSync(copy, { force: true });
-    writeFileSync(copy, text, { mode: 0o600, flag: "wx" });
+    writeFileSync(copy, text, { mode: privateFileMode(), flag: "wx" });
     return copy;
   };
 }

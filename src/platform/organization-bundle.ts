@@ -15,7 +15,7 @@ import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
 import { onlyProfile } from "../core/policy/profiles.ts";
 import { openBundle } from "./bundle-signature.ts";
 import { stampOf } from "./file-stamp.ts";
-import { makePrivateFolder } from "./places.ts";
+import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 const MAX_SIZE = 2 * 1024 * 1024;
 const TIMEOUT = 15_000;
@@ -90,7 +90,7 @@ export class OrganizationBundle {
         `${source.from} is issue ${payload.serial}, and issue ${kept.serial} is in force: it is not replaced by an older one`,
       );
     makePrivateFolder(dirname(this.places.kept));
-    await writeFileAtomic(this.places.kept, text, { mode: 0o600 });
+    await writeFileAtomic(this.places.kept, text, { mode: privateFileMode() });
     return true;
   }
 

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync, readlinkSync, statSync } from "node:fs";
 import { promisify } from "node:util";
+import { guardedUser } from "./strong.ts";
 
 /**
  * Variables that process `pid` was started with; undefined when it cannot be told (gone, another user's, a platform
@@ -25,7 +26,7 @@ export async function environmentOfProcess(pid: number): Promise<Record<string, 
 /** The same without waiting, on Linux: it is served from memory, and waiting for a thread would take longer. */
 export function environmentNow(pid: number): Record<string, string> | undefined {
   try {
-    if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return undefined;
+    if (statSync(`/proc/${pid}`).uid !== guardedUser()) return undefined;
     const env = readBlock(readFileSync(`/proc/${pid}/environ`, "utf8"));
     return { ...env, PWD: readlinkSync(`/proc/${pid}/cwd`) };
   } catch {

@@ -6,7 +6,8 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makePrivateFolder, type Places } from "./places.ts";
+import { makePrivateFolder, type Places, privateFileMode } from "./places.ts";
+import { guardedUser } from "./strong.ts";
 
 /** One demand for proof. */
 export interface Challenge {
@@ -20,11 +21,11 @@ export interface Challenge {
 /** Undefined where processes cannot be looked at. */
 export function makeChallenge(places: Places): Challenge | undefined {
   if (process.platform !== "linux") return undefined;
-  const folder = join(places.data, "peers");
+  const folder = join(places.state, "peers");
   makePrivateFolder(folder);
   const name = randomUUID();
   const file = join(folder, name);
-  writeFileSync(file, "", { flag: "wx", mode: 0o600 });
+  writeFileSync(file, "", { flag: "wx", mode: privateFileMode() });
   const real = realpathSync(file);
   return {
     name,
@@ -43,7 +44,7 @@ export function makeChallenge(places: Places): Challenge | undefined {
 export function meetChallenge(places: Places, name: unknown): () => void {
   if (typeof name !== "string" || !/^[\w-]{1,64}$/.test(name)) return () => {};
   try {
-    const descriptor = openSync(join(places.data, "peers", name), "r");
+    const descriptor = openSync(join(places.state, "peers", name), "r");
     return () => closeSync(descriptor);
   } catch {
     return () => {};
@@ -53,7 +54,7 @@ export function meetChallenge(places: Places, name: unknown): () => void {
 function hasOpen(pid: number, file: string): "met" | "missed" | "unseen" {
   const folder = `/proc/${pid}/fd`;
   try {
-    if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return "missed";
+    if (statSync(`/proc/${pid}`).uid !== guardedUser()) return "missed";
     return readdirSync(folder).some(name => linkOf(`${folder}/${name}`) === file) ? "met" : "missed";
   } catch (error) {
     return ["EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "") ? "unseen" : "missed";

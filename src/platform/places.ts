@@ -3,11 +3,16 @@ import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import envPaths from "env-paths";
+import { guardedUser, isStrongService, PROGRAMS, strongState } from "./strong.ts";
 
 export interface Places {
   readonly home: string;
-  /** Everything below lives here; mode 0700. */
+  /** The user's own folder; mode 0700. Everything below lives here, unless strong mode is in force. */
   readonly data: string;
+  /** What the service keeps: `data`, or in strong mode a folder that its own system user alone can write. */
+  readonly state: string;
+  /** In strong mode, the user whom the service serves: the system starts the service, and nobody else does. */
+  readonly strong?: number;
   readonly socket: string;
   readonly lock: string;
   readonly audit: string;
@@ -49,10 +54,44 @@ export interface Places {
   readonly command: string;
 }
 
-/** Places for the current user: follows HOME and the XDG variables, which is also how tests are kept apart. */
+/**
+ * Places for the user whose agents are guarded: follows HOME and the XDG variables, which is also how tests are kept
+ * apart. In strong mode those say only where the user's own files are.
+ */
 export function places(): Places {
   const { data, config } = envPaths("agentguard", { suffix: "" });
-  return placesAt(homedir(), data, config);
+  const user = guardedUser();
+  const own = placesAt(homedir(), data, config);
+  const state = strongState(user);
+  return user === undefined || state === undefined ? own : strongPlaces(own, state, user);
+}
+
+/** `state`: absolute. What agents start is the administrator's, what decides is the service's. */
+function strongPlaces(own: Places, state: string, user: number): Places {
+  const { socket, lock, audit, halt, serviceLog, serviceKey, organizationBundle, masked, trusted, paired, codes } =
+    placesAt(own.home, state, state);
+  const { launcher, runtime, relay } = placesAt(own.home, PROGRAMS, PROGRAMS);
+  return {
+    ...own,
+    state,
+    strong: user,
+    socket,
+    lock,
+    audit,
+    halt,
+    serviceLog,
+    serviceKey,
+    userPolicy: join(state, "policy.json"),
+    organizationSource: join(state, "organization-source.json"),
+    organizationBundle,
+    masked,
+    trusted,
+    paired,
+    codes,
+    launcher,
+    runtime,
+    relay,
+  };
 }
 
 /** The same below folders that the caller names. All paths absolute. */
@@ -60,6 +99,7 @@ export function placesAt(home: string, data: string, config: string): Places {
   return {
     home,
     data,
+    state: data,
     socket: join(data, "service.sock"),
     lock: join(data, "service.lock"),
     audit: join(data, "audit.jsonl"),
@@ -86,5 +126,15 @@ export function placesAt(home: string, data: string, config: string): Places {
 }
 
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  mkdirSync(path, { recursive: true, mode: privateFolderMode() });
+}
+
+/** For the user alone; what the service makes in strong mode is for the served user's group to read as well. */
+export function privateFolderMode(): number {
+  return isStrongService() ? 0o750 : 0o700;
+}
+
+/** The same for files. */
+export function privateFileMode(): number {
+  return isStrongService() ? 0o640 : 0o600;
 }

@@ -1,6 +1,7 @@
 /** Git, started read-only: no optional locks, no prompts, no hooks or helpers of the repository. */
 import { execFile, spawn } from "node:child_process";
 import { withoutStandIns } from "./executables.ts";
+import { isStrongService } from "./strong.ts";
 
 const TIME_LIMIT_MS = 3000;
 
@@ -17,6 +18,18 @@ const SAFE = [
   "core.quotepath=false",
 ];
 
+/**
+ * In strong mode the service reads repositories of another user with more rights than that user has: git may start no
+ * process at all (prlimit(1)), whatever filter or helper their configuration names, and no thread, which counts the same.
+ */
+const ALONE = ["prlimit", "--nproc=1", "--", "git", "-c", "safe.directory=*"];
+const NO_THREADS = ["core.preloadIndex=false", "index.threads=1", "pack.threads=1"].flatMap(one => ["-c", one]);
+
+function started(args: readonly string[]): [program: string, args: string[]] {
+  const [program = "", ...before] = isStrongService() ? [...ALONE, ...NO_THREADS] : ["git"];
+  return [program, [...before, ...SAFE, ...args]];
+}
+
 function surroundings(): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -31,9 +44,7 @@ function surroundings(): NodeJS.ProcessEnv {
 export function git(cwd: string, args: readonly string[], input?: string): Promise<string> {
   const options = { cwd, timeout: TIME_LIMIT_MS, maxBuffer: 64 * 1024 * 1024, env: surroundings() };
   return new Promise((resolve, reject) => {
-    const child = execFile("git", [...SAFE, ...args], options, (error, stdout) =>
-      error ? reject(error) : resolve(stdout),
-    );
+    const child = execFile(...started(args), options, (error, stdout) => (error ? reject(error) : resolve(stdout)));
     // One that ends before it has read everything says so by its exit code.
     child.stdin?.on("error", () => {}).end(input);
   });
@@ -44,7 +55,7 @@ export function git(cwd: string, args: readonly string[], input?: string): Promi
  * and read when the records are asked for. Throws where it fails or `over` comes first.
  */
 export function gitRecords(cwd: string, args: readonly string[], over: AbortSignal): AsyncGenerator<string[], void> {
-  const child = spawn("git", [...SAFE, ...args], {
+  const child = spawn(...started(args), {
     cwd,
     env: surroundings(),
     signal: over,

@@ -21,6 +21,7 @@ import { withoutStandIns } from "./executables.ts";
 import { meetChallenge } from "./peer-proof.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 import { isProven } from "./service-key.ts";
+import { unitOf } from "./strong.ts";
 
 export interface ServiceAnswer {
   readonly status: number;
@@ -34,6 +35,13 @@ const HOOKS = "/v1/hook/";
 
 /** Somebody takes the call and does not answer in time. */
 export class NoAnswer extends Error {}
+
+/** In strong mode nobody but the system starts the service. */
+export class NotStarted extends Error {
+  constructor(user: number) {
+    super(`AgentGuard's service does not run. It is the system's to start: sudo systemctl start ${unitOf(user)}`);
+  }
+}
 
 /** Another program answers in the service's place: what it says counts for nothing. */
 export class Stranger extends Error {
@@ -168,7 +176,7 @@ export interface ServiceProgram {
 
 /**
  * A service that speaks our protocol and is not older than we are: the running one, or a new one, which takes the place
- * of a stranger.
+ * of a stranger. In strong mode the running one, of whatever version; throws `NotStarted` where none runs.
  */
 export async function ensureService(places: Places, program: ServiceProgram): Promise<ServiceStatus> {
   const until = Date.now() + (program.timeoutMs ?? 5000);
@@ -177,6 +185,10 @@ export async function ensureService(places: Places, program: ServiceProgram): Pr
     if (error instanceof NoAnswer) throw error;
     return undefined;
   });
+  if (places.strong !== undefined) {
+    if (running) return running;
+    throw new NotStarted(places.strong);
+  }
   if (running && isOlder(running)) {
     const { status } = await callAsPerson(
       places,

@@ -5,7 +5,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { makePrivateFolder, type Places } from "./places.ts";
+import { makePrivateFolder, type Places, privateFileMode } from "./places.ts";
 
 /** Hexadecimal digits. */
 const DIGITS = 64;
@@ -17,7 +17,7 @@ export function serviceKey({ serviceKey: file }: Pick<Places, "serviceKey">): st
   makePrivateFolder(dirname(file));
   rmSync(file, { force: true, recursive: true });
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, keyText(randomBytes(DIGITS / 2).toString("hex")), { mode: 0o600 });
+  writeFileSync(draft, keyText(randomBytes(DIGITS / 2).toString("hex")), { mode: privateFileMode() });
   try {
     // The first of two that begin at once makes it.
     linkSync(draft, file);

@@ -46,8 +46,10 @@ function guardFolders(): readonly string[] {
   const told = FOLDER_VARIABLES.map(name => process.env[name]);
   const now = Date.now();
   if (!guarding || now > guarding.until || told.some((value, i) => value !== guarding?.told[i])) {
-    const { data, userPolicy } = places();
-    const all = [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))];
+    const { data, state, userPolicy, runtime } = places();
+    const all = [
+      ...new Set([data, state, dirname(userPolicy), dirname(runtime)].flatMap(folder => [folder, realOf(folder)])),
+    ];
     guarding = { told, until: now + SECOND, all };
   }
   return guarding.all;

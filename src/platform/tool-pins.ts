@@ -5,7 +5,7 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { stampOf } from "./file-stamp.ts";
-import { makePrivateFolder } from "./places.ts";
+import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 const Pins = z.object({
   /** For a person who looks: the server's name. */
@@ -38,7 +38,7 @@ export function pinTools({ folder, pin }: PinPlace, server: string, tools: Reado
   const added = [...tools].map(([name, text]) => [name, { sha256: sha256(text), text }] as const);
   makePrivateFolder(folder);
   const pins: Pins = { server, tools: { ...known, ...Object.fromEntries(added) } };
-  writeFileAtomic.sync(pathOf(folder, pin), `${JSON.stringify(pins, null, 1)}\n`, { mode: 0o600 });
+  writeFileAtomic.sync(pathOf(folder, pin), `${JSON.stringify(pins, null, 1)}\n`, { mode: privateFileMode() });
 }
 
 /** A person has agreed to what a server says now of one tool. Does nothing when the server is not known. */

@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { stampOf } from "./file-stamp.ts";
-import { makePrivateFolder } from "./places.ts";
+import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 const fileSchema = z.object({
   files: z.record(z.string(), z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), at: z.number() })),
@@ -63,7 +63,7 @@ export class TrustedFiles {
   #write(change: (files: Store) => Store): void {
     makePrivateFolder(dirname(this.path));
     const files = change(this.#stored());
-    writeFileAtomic.sync(this.path, `${JSON.stringify({ files }, null, 2)}\n`, { mode: 0o600 });
+    writeFileAtomic.sync(this.path, `${JSON.stringify({ files }, null, 2)}\n`, { mode: privateFileMode() });
   }
 }
 

@@ -1,5 +1,5 @@
 /** The launcher as it must be on this machine, written together with the files it starts. */
-import { readFileSync, statSync } from "node:fs";
+import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { announceSizes } from "../../platform/announce.ts";
 import { limiterFor } from "../../platform/curl.ts";
@@ -12,14 +12,15 @@ import {
   scriptShell,
   type Write,
 } from "../../platform/deploy.ts";
-import type { Places } from "../../platform/places.ts";
+import { type Places, placesAt } from "../../platform/places.ts";
+import { PROGRAMS, STATES } from "../../platform/strong.ts";
 import type { OwnWrite } from "../../wire/own-writes.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
 import { deployCommand } from "../command/starter.ts";
 import { relayStarterText } from "../relay/starter.ts";
-import { deployTerminal } from "../terminal/deploy.ts";
+import { deployTerminal, keepScripts } from "../terminal/deploy.ts";
 import { terminalFiles } from "../terminal/places.ts";
-import { launcherText } from "./launcher.ts";
+import { type LauncherParts, launcherText } from "./launcher.ts";
 import { PROTOCOLS } from "./refusals.ts";
 import { shellProof } from "./shell-proof.ts";
 
@@ -29,30 +30,49 @@ import { shellProof } from "./shell-proof.ts";
  * service runs: one that does would put back what was there.
  */
 export function deployHook(places: Places, distDir: string, node: string, write: Write = replaceFile): string[] {
-  if (compareVersions(deployedVersion(places), VERSION) > 0) return [];
-  const systemNode = findProgram("node");
   const shell = scriptShell();
+  const systemNode = findProgram("node");
   const nodes = [...new Set([node, ...(systemNode === "" ? [] : [systemNode])])];
-  const home = homeVariables(places);
+  const own = () => [
+    ...deployCommand(places, { shell, node: nodes }, write),
+    ...deployTerminal(places, distDir, write),
+  ];
+  // The rest is the administrator's.
+  if (places.strong !== undefined) return own();
+  if (compareVersions(deployedVersion(places), VERSION) > 0) return [];
+  return [...deployStarted(places, distDir, { shell, node: nodes, home: homeVariables(places) }, write), ...own()];
+}
+
+/** For strong mode, at an administrator's word: what everybody's agents start. Returns the paths that changed. */
+export function deployPrograms(distDir: string, node: string): string[] {
+  const all = placesAt("", PROGRAMS, PROGRAMS);
+  const state = join(STATES, "$user");
+  const { socket, serviceKey } = placesAt("", state, state);
+  const id = findProgram("id");
+  const parts = { shell: scriptShell(), node: [node], home: {}, id };
+  // For everybody to read, whoever installs it.
+  const write: Write = (path, content, mode) => replaceFile(path, content, mode | 0o044);
+  const changed = deployStarted({ ...all, socket, serviceKey }, distDir, parts, write);
+  keepScripts(distDir, all.runtime);
+  chmodSync(join(all.runtime, "terminal"), 0o755);
+  return changed;
+}
+
+type StartedParts = Pick<LauncherParts, "shell" | "node" | "home" | "id">;
+
+function deployStarted(places: Places, distDir: string, parts: StartedParts, write: Write): string[] {
   const curl = findProgram("curl");
   const launcher = launcherText({
-    shell,
+    ...parts,
     socket: places.socket,
-    node: nodes,
     hookEntry: join(places.runtime, "hook.cjs"),
     curl,
     timeout: limiterFor(curl),
     proof: shellProof(places),
-    home,
     agents: PROTOCOLS,
   });
-  const relay = relayStarterText({ shell, node: nodes, entry: join(places.runtime, "relay.cjs"), home });
-  const changed = deployRuntime(places, distDir, { launcher, relay, version: VERSION }, write);
-  return [
-    ...changed,
-    ...deployCommand(places, { shell, node: nodes }, write),
-    ...deployTerminal(places, distDir, write),
-  ];
+  const relay = relayStarterText({ ...parts, entry: join(places.runtime, "relay.cjs") });
+  return deployRuntime(places, distDir, { launcher, relay, version: VERSION }, write);
 }
 
 /** The same at a person's word: tells the service first what is about to be written, so that it stays. */
@@ -91,6 +111,8 @@ export function textsOfBuild(places: Places, distDir: string): ReadonlyMap<strin
 
 /** The files that it writes and that agents, terminals and people start. */
 export function deployedFiles(places: Places): readonly string[] {
+  // In strong mode it may write none of them, and what agents start nobody but the administrator may.
+  if (places.strong !== undefined) return [];
   return [...runtimeFiles(places), places.command, ...terminalFiles(places)];
 }
 

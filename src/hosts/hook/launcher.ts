@@ -17,8 +17,13 @@ import { FAILED } from "./words.ts";
 export interface LauncherParts {
   /** What the kernel starts it with: an absolute path, and one option at most. */
   readonly shell: string;
-  /** Absolute paths. */
+  /** Absolute path. */
   readonly socket: string;
+  /**
+   * Absolute path of `id`, where one launcher is for every user: `$user` in the paths of the socket and the key is then
+   * the number of the user who runs it, as the system says.
+   */
+  readonly id?: string;
   /** The first that can be executed is used; an editor's own binary works as well. */
   readonly node: readonly string[];
   readonly hookEntry: string;
@@ -55,7 +60,7 @@ export function launcherText(parts: LauncherParts): string {
 nl='
 '
 mend=
-${unnamed ? `[ $# -gt 0 ] || set -- ${shWord(unnamed.id)}\n` : ""}case "$1" in
+${parts.id === undefined ? "" : `user=$(${shWord(parts.id)} -u)\n`}${unnamed ? `[ $# -gt 0 ] || set -- ${shWord(unnamed.id)}\n` : ""}case "$1" in
 ${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).join("\n")}
 *)
   printf '%s\\n' "AgentGuard could not ${FAILED.agent.replaceAll('"', "")}; nothing was run. ${FAILED.repair}" >&2
@@ -63,11 +68,11 @@ ${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).j
 esac
 ${parts.proof?.nonce ?? ""}
 out=$(${bounded(parts)} -q -s --noproxy '*' --max-time "$limit" \\
-  --unix-socket ${shWord(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
+  --unix-socket ${placeWord(parts, parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
   --speed-limit 4 --speed-time 3 -H ${shWord(`${ALIVE_HEADER}: yes`)} \\
   -H "${PID_HEADER}: $$" ${parts.proof ? `-H "${NONCE_HEADER}: $nonce" ` : ""}-T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)
 case $? in
-0) why=${shWord(FAILED.answer)}${parts.proof ? checked(parts.proof) : ""} ;;
+0) why=${shWord(FAILED.answer)}${parts.proof ? checked(parts, parts.proof) : ""} ;;
 28 | 124) why=${shWord(FAILED.late)} ;;
 ${NOT_SENT})
   why=${shWord(FAILED.start)}
@@ -112,19 +117,25 @@ function fallback({ hookEntry, home }: LauncherParts): string {
 }
 
 /** Takes the proof off the answer; where it does not hold, the answer as well. */
-function checked({ key, digest }: ShellProof): string {
+function checked(parts: LauncherParts, { key: path, digest }: ShellProof): string {
+  const key = placeWord(parts, path);
   return `
   out=\${out#"\${out%%[!"$nl"]*}"}
   proof=\${out%%"$nl"*}
   out=\${out#*"$nl"}
   key=
-  [ -r ${shWord(key)} ] && IFS= read -r key <${shWord(key)}
+  [ -r ${key} ] && IFS= read -r key <${key}
   said=$(printf '%s' "$key$nl$nonce$nl$out$nl$key" | ${digest} 2>/dev/null)
   if [ -z "$key" ] || [ -z "$said" ] || [ "$proof" != "${PROOF_LINE}\${said%% *}" ]; then
     why=${shWord(FAILED.stranger)}
     out=
     mend=yes
   fi`;
+}
+
+/** One word for `sh`, in which `$user` counts where the launcher is for every user. */
+function placeWord({ id }: LauncherParts, path: string): string {
+  return id === undefined ? shWord(path) : `"${path}"`;
 }
 
 /** How curl is started: with a limit of its own, and with one from outside where it does not keep that. */

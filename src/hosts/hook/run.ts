@@ -83,12 +83,14 @@ async function answer(run: HookRun): Promise<Reply> {
     const reply = readFrame(through.body);
     if (reply) return reply;
   }
-  if (through.kind === "unreachable") {
+  // In strong mode nothing that an agent starts may judge.
+  if (through.kind === "unreachable" && own.strong === undefined) {
     const { judgeHere } = await import("./judge-here.ts");
     return judgeHere(own, run, bytes, through.because);
   }
   const { refusalFor } = await import("./refusals.ts");
   if (through.kind === "too-large") return refusalFor(run.host, "read the agent's payload", "it is larger than 8 MB");
+  if (through.kind === "unreachable") return refusalFor(run.host, "reach its service", through.because);
   const why = through.kind === "lost" ? through.because : "its answer cannot be read";
   return refusalFor(run.host, "hold the question", why);
 }

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { gunzipSync, gzip, gzipSync } from "node:zlib";
 import { replaceFile } from "../../platform/deploy.ts";
 import { stampOf } from "../../platform/file-stamp.ts";
-import { makePrivateFolder } from "../../platform/places.ts";
+import { makePrivateFolder, privateFileMode } from "../../platform/places.ts";
 import type { OwnWrite } from "../../wire/own-writes.ts";
 import { AnnouncedWrites } from "./announced-writes.ts";
 import type { Clock } from "./clock.ts";
@@ -59,7 +59,7 @@ export class KeptFiles {
   /** Resolves to how many files are kept. */
   async begin(): Promise<number> {
     for (const [file, text] of this.parts.known)
-      this.#kept.set(file, { stamp: NEVER_SEEN, mode: 0o600, text: gzipSync(text) });
+      this.#kept.set(file, { stamp: NEVER_SEEN, mode: privateFileMode(), text: gzipSync(text) });
     for (const file of this.parts.files) await this.#know(file);
     this.#lookSoon();
     return this.#kept.size;

@@ -1,5 +1,6 @@
 /** The service's own log: what it did and what broke, for the person who repairs it. Not the audit log. */
 import { appendFileSync, renameSync, statSync } from "node:fs";
+import { privateFileMode } from "../../platform/places.ts";
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -11,7 +12,7 @@ export function openLog(path: string): Log {
     try {
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(path, `${path}.1`);
       const line = `${new Date().toISOString()} ${process.pid} ${message.replaceAll("\n", "\n  ")}\n`;
-      appendFileSync(path, line, { mode: 0o600 });
+      appendFileSync(path, line, { mode: privateFileMode() });
     } catch {
       // There is nowhere left to say it.
     }

@@ -21,7 +21,7 @@ import { Yeses } from "./yeses.ts";
 
 export interface PolicyDeskParts {
   readonly clock: Clock;
-  readonly trust: Pick<PolicyTrust, "of" | "trust">;
+  readonly trust: Pick<PolicyTrust, "of" | "trust" | "distrust">;
   readonly userPolicy: Pick<UserPolicy, "addRule" | "mark" | "setProfile">;
   readonly whatIf: (params: WhatIfParams) => Promise<WhatIfResult>;
   /** What a place is, or which policy is in force, may be another than before. */
@@ -66,6 +66,12 @@ export class PolicyDesk implements PolicyForEditors {
     const result = await this.parts.trust.trust(params, this.parts.clock.now(), by);
     this.parts.changed();
     return result;
+  }
+
+  async distrust({ file }: PolicyTrustParams, by: string): Promise<AnswerResult> {
+    await this.parts.trust.distrust(file, by);
+    this.parts.changed();
+    return { accepted: true };
   }
 
   whatIf(params: WhatIfParams): Promise<WhatIfResult> {

@@ -8,6 +8,7 @@ import { OneTimeCodes } from "../../platform/one-time-codes.ts";
 import { PairedClients } from "../../platform/paired-clients.ts";
 import { places } from "../../platform/places.ts";
 import { proofOf, serviceKey } from "../../platform/service-key.ts";
+import { isStrongService } from "../../platform/strong.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { agreeToTool } from "../../platform/tool-pins.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
@@ -24,7 +25,14 @@ import { UserPolicy } from "../user-policy.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
 import { answerCodes } from "./codes-desk.ts";
-import { answerSchema, askAgainSchema, codesSchema } from "./editor-messages.ts";
+import {
+  answerSchema,
+  askAgainSchema,
+  codesSchema,
+  markSchema,
+  policyTrustSchema,
+  trustPolicySchema,
+} from "./editor-messages.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
@@ -62,7 +70,7 @@ const EDITOR_LOST_MS = 60_000;
 
 /** Runs until stopped or idle; resolves to the exit code. Resolves to 0 at once when a service runs already. */
 export async function runService({ idleSeconds, graceMs = 8000, log, script }: ServiceOptions): Promise<number> {
-  process.umask(0o077);
+  process.umask(isStrongService() ? 0o027 : 0o077);
   const own = places();
   const started = performance.now();
   const key = serviceKey(own);
@@ -178,6 +186,9 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
       persons: {
         "/v1/questions": () => served.asked(),
         "/v1/ask-again": body => served.askAgain(valid(wire.AskAgain, askAgainSchema, body)),
+        "/v1/mark": body => served.policy.mark(valid(wire.MarkPlace, markSchema, body), "command line"),
+        "/v1/trust": body => served.policy.trust(valid(wire.TrustPolicy, trustPolicySchema, body), "command line"),
+        "/v1/distrust": body => served.policy.distrust(valid("distrust", policyTrustSchema, body), "command line"),
         "/v1/codes": body => answerCodes(valid(wire.Codes, codesSchema, body), codes, ledger),
         "/v1/answer": body => served.answer(valid(wire.Answer, answerSchema, body), "command line"),
       },

@@ -7,6 +7,7 @@ import { listenersAt } from "../../platform/listeners.ts";
 import { withLock } from "../../platform/lock.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
 import { NoAnswer, serviceStatus } from "../../platform/service-client.ts";
+import { isStrongService } from "../../platform/strong.ts";
 import { otherServices } from "./own-services.ts";
 import type { Sight } from "./socket-place.ts";
 
@@ -75,8 +76,8 @@ class Held implements Listening {
 
   setRights(): boolean {
     const { socket } = this.places;
-    if (this.path() !== "ours" || (lstatSync(socket).mode & 0o777) === RIGHTS) return false;
-    chmodSync(socket, RIGHTS);
+    if (this.path() !== "ours" || (lstatSync(socket).mode & 0o777) === rights()) return false;
+    chmodSync(socket, rights());
     return true;
   }
 
@@ -95,11 +96,14 @@ class Held implements Listening {
   }
 }
 
-const RIGHTS = 0o600;
+/** Whoever may connect can write to it: in strong mode the served user's group. */
+const rights = () => (isStrongService() ? 0o660 : 0o600);
 
-function prepare({ data }: Places): void {
-  makePrivateFolder(data);
-  chmodSync(data, 0o700);
+function prepare({ state, strong }: Places): void {
+  // In strong mode an administrator has made it.
+  if (strong !== undefined) return;
+  makePrivateFolder(state);
+  chmodSync(state, 0o700);
 }
 
 /** Whether a service that has lost its socket has it back in time: it keeps its editors and its questions. */
@@ -160,7 +164,7 @@ async function listenAnew(server: Server, socket: string): Promise<string> {
   if (server.listening) NetServer.prototype.close.call(server);
   rmSync(socket, { recursive: true, force: true });
   await listen(server, socket);
-  chmodSync(socket, RIGHTS);
+  chmodSync(socket, rights());
   return identityOf(socket, lstatSync) ?? "";
 }
 

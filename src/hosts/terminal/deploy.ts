@@ -1,5 +1,5 @@
 /** The scripts of guarded shells, written with the paths of this machine to places that never change. */
-import { copyFileSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
 import { replaceFile, scriptShell, type Write } from "../../platform/deploy.ts";
@@ -39,16 +39,17 @@ export function deployTerminal(own: Places, distDir: string, write: Write = repl
   ];
   for (const folder of [own.data, ...to.folders]) makePrivateFolder(folder);
   const changed = wanted.filter(([path, text, mode]) => write(path, Buffer.from(text), mode)).map(([path]) => path);
-  keep(source, join(own.runtime, "terminal"));
+  if (own.strong === undefined) keepScripts(distDir, own.runtime);
   dropUnmarked(to.shims, join(source, MARKED_FILE));
   return changed;
 }
 
 /** From the runtime folder the command line deploys as well. */
-function keep(from: string, to: string): void {
+export function keepScripts(distDir: string, runtime: string): void {
+  const [from, to] = [join(distDir, "terminal"), join(runtime, "terminal")];
   if (resolve(from) === resolve(to)) return;
   makePrivateFolder(to);
-  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
+  for (const name of readdirSync(from)) replaceFile(join(to, name), readFileSync(join(from, name)), 0o644);
 }
 
 /** A variable and the pattern of its value a line, for shells that cannot ask us. */

@@ -45,7 +45,7 @@ beforeEach(() => {
       root: folder,
     }),
     policy: {
-      trust: { of: () => ({ sha256: "", trusted: false, loosens: [] }), trust: never },
+      trust: { of: () => ({ sha256: "", trusted: false, loosens: [] }), trust: never, distrust: never },
       userPolicy: { addRule: never, setProfile: never, mark: async () => ({ accepted: true }) },
       whatIf: never,
     },

@@ -39,7 +39,7 @@ function stage(run: string) {
       return { judgement, policy: policy(), root: "/w", fingerprint: "", facts: new Map() };
     },
     policy: {
-      trust: { of: () => ({ sha256: "", trusted: false, loosens: [] }), trust: never },
+      trust: { of: () => ({ sha256: "", trusted: false, loosens: [] }), trust: never, distrust: never },
       userPolicy: {
         addRule: never,
         setProfile: never,

@@ -27,6 +27,7 @@ beforeEach(() => {
     trust: {
       of: ({ file }) => ({ sha256: file, trusted: false, loosens: [] }),
       trust: async ({ file }, at, by) => write({ file, at }, by),
+      distrust: async (file, by) => void (await write({ distrusted: file }, by)),
     },
     userPolicy: { addRule: write, mark: write, setProfile: write },
     whatIf: async () => ({ judged: 1, leftOut: 0, held: { before: 0, after: 1 }, differences: [] }),
@@ -115,5 +116,11 @@ describe("editors look anew", () => {
     expect(await desk.trust({ file: "/w/p.json", sha256: "a" }, "cursor")).toEqual(ACCEPTED);
     expect(changes).toBe(1);
     expect(written).toEqual([{ what: { file: "/w/p.json", at: 1_000_000 }, by: "cursor" }]);
+  });
+
+  it("after trust is taken back", async () => {
+    expect(await desk.distrust({ file: "/w/p.json" }, "command line")).toEqual(ACCEPTED);
+    expect(changes).toBe(1);
+    expect(written).toEqual([{ what: { distrusted: "/w/p.json" }, by: "command line" }]);
   });
 });

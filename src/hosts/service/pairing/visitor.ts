@@ -13,6 +13,7 @@ import {
   startOf,
 } from "../../../platform/lineage.ts";
 import { environmentOfProcess } from "../../../platform/peer-env.ts";
+import { guardedUser } from "../../../platform/strong.ts";
 
 /** What editors that are agents as well share with people's windows says nothing. */
 const PROGRAMS: ReadonlyMap<string, string> = new Map(
@@ -71,7 +72,7 @@ export function isOfLogin(pid: number, kind: "terminal" | "editor", origins: rea
   const line = lineageOf(pid);
   if (origins.some(origin => line.some(one => isSameProcess(one, origin)))) return true;
   if (kind === "terminal" && (!sessionOf(pid)?.tty || !isBelowLeader(pid))) return false;
-  const own = process.getuid?.();
+  const own = guardedUser();
   return line.some((one, i) => {
     const role = roleOf(startOf(one.pid) ?? []);
     if (kind === "editor") return role === "window" || isFromOutside(one.pid, own);
