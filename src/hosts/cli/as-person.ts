@@ -18,6 +18,14 @@ export async function asPerson(path: string, body?: string): Promise<ServiceAnsw
   return call();
 }
 
+/** The same with an object, for the object that the service answers. Throws `Trouble` with its reason where it does not. */
+export async function askedAsPerson<T>(path: string, params: object): Promise<T> {
+  const { status, body } = await asPerson(path, JSON.stringify(params));
+  const answer = JSON.parse(body) as T & { error?: string };
+  if (status !== 200) throw new Trouble(answer.error ?? `the service refused it with ${status}`);
+  return answer;
+}
+
 /** Pairs this terminal, unless it is. Throws `Trouble` with the reason when it is not paired afterwards. */
 export async function pairHere(): Promise<void> {
   const attached = await attachHere();

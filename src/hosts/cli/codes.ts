@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
 import type { CodesParams, CodesResult } from "../../wire/guard.ts";
-import { asPerson } from "./as-person.ts";
+import { askedAsPerson } from "./as-person.ts";
 import { onlyAPerson } from "./person.ts";
 import { ownService } from "./service.ts";
 import { print } from "./terminal.ts";
@@ -30,11 +30,8 @@ function said(left: number): string {
   return `${left} one-time ${left === 1 ? "code is" : "codes are"} left. The last one is needed to make new ones.`;
 }
 
-async function asked(params: CodesParams): Promise<CodesResult> {
-  const { status, body } = await asPerson("/v1/codes", JSON.stringify(params));
-  const answer = JSON.parse(body) as CodesResult & { error?: string };
-  if (status !== 200) throw new Trouble(answer.error ?? `the service refused it with ${status}`);
-  return answer;
+function asked(params: CodesParams): Promise<CodesResult> {
+  return askedAsPerson("/v1/codes", params);
 }
 
 async function oldCode(): Promise<string> {

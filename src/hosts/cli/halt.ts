@@ -2,7 +2,14 @@
 import type { Command } from "commander";
 import { engageHalt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
 import { type Places, places } from "../../platform/places.ts";
-import { callService, NoAnswer, type ServiceAnswer, Stranger, serviceStatus } from "../../platform/service-client.ts";
+import {
+  callService,
+  NoAnswer,
+  NotStarted,
+  type ServiceAnswer,
+  Stranger,
+  serviceStatus,
+} from "../../platform/service-client.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { asPerson } from "./as-person.ts";
 import { hungWords } from "./hung.ts";
@@ -17,8 +24,8 @@ export function addHalt(program: Command): void {
     .action(async (words: string[]) => {
       const because = words.join(" ").trim() || "stopped from the command line";
       const own = places();
-      // The file first: it holds even when the service is stuck.
-      engageHalt(own.halt, { because, at: Date.now() });
+      // The file first: it holds even when the service is stuck. In strong mode the service alone can write it.
+      if (own.strong === undefined) engageHalt(own.halt, { because, at: Date.now() });
       await tellOfHalt(own, because);
       process.stdout.write("All agents are stopped. Resume with: agentguard resume\n");
     });
@@ -30,8 +37,9 @@ export function addHalt(program: Command): void {
       const own = places();
       if (!readHalt(own.halt)) return void process.stdout.write("Agents are not stopped.\n");
       if (await running()) done("/v1/resume", await asPerson("/v1/resume"));
+      else if (own.strong !== undefined) throw new NotStarted(own.strong);
       else await auditLedger(own.audit).halt(undefined, "command line");
-      releaseHalt(own.halt);
+      if (own.strong === undefined) releaseHalt(own.halt);
       process.stdout.write("Agents may act again.\n");
     });
 }
@@ -40,7 +48,9 @@ export function addHalt(program: Command): void {
 async function tellOfHalt(own: Places, because: string): Promise<void> {
   try {
     if (await running()) return await post("/v1/halt", JSON.stringify({ because }));
+    if (own.strong !== undefined) throw new NotStarted(own.strong);
   } catch (error) {
+    if (own.strong !== undefined) throw error;
     if (error instanceof NoAnswer) process.stderr.write(`${hungWords(own)}\n`);
     else if (error instanceof Stranger) process.stderr.write(`${error.message}\n`);
     else throw error;

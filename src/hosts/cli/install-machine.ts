@@ -39,7 +39,7 @@ export async function changeMachine(step: Step, agents: readonly Agent[], yes: b
 }
 
 /** The same command for `sudo`, which would take another home folder for the person's. */
-function asAdministrator(command: string): string {
+export function asAdministrator(command: string): string {
   const kept = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].flatMap(name => {
     const value = process.env[name];
     return value ? [`${name}=${quotedForShell(value)}`] : [];

@@ -24,6 +24,7 @@ import { addRelay } from "./relay.ts";
 import { addService } from "./service.ts";
 import { addShell } from "./shell.ts";
 import { addStatus } from "./status.ts";
+import { addStrong } from "./strong.ts";
 import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
 import { addVerify } from "./verify.ts";
 import { addWatch } from "./watch.ts";
@@ -50,6 +51,7 @@ for (const add of [
   addHalt,
   addMark,
   addInstall,
+  addStrong,
   addVerify,
   addPolicy,
   addAudit,

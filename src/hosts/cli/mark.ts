@@ -3,8 +3,10 @@ import { type Command, Option } from "commander";
 import { KNOWN_KEYS, type KnownKey } from "../../core/effects/effect.ts";
 import { announcer } from "../../platform/announce.ts";
 import { places } from "../../platform/places.ts";
+import type { AnswerResult } from "../../wire/guard.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { UserPolicy } from "../user-policy.ts";
+import { askedAsPerson } from "./as-person.ts";
 import { onlyAPerson } from "./person.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
@@ -24,10 +26,11 @@ export function addMark(program: Command): void {
       if (as === undefined) throw new Trouble(`${environment}: must be one of ${ENVIRONMENTS.join(", ")}`);
       const own = places();
       const { userPolicy, audit } = own;
-      const marked = await new UserPolicy(userPolicy, auditLedger(audit), announcer(own)).mark(
-        { kind, value, as },
-        "command line",
-      );
+      const mark = { kind, value, as };
+      const marked =
+        own.strong === undefined
+          ? await new UserPolicy(userPolicy, auditLedger(audit), announcer(own)).mark(mark, "command line")
+          : await askedAsPerson<AnswerResult>("/v1/mark", mark);
       if (!marked.accepted) throw new Trouble(marked.because);
       print(`${value} is ${as} from now on, by ${userPolicy}.`);
     });

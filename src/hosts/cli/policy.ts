@@ -12,9 +12,11 @@ import { announcer } from "../../platform/announce.ts";
 import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
 import { places } from "../../platform/places.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
+import type { AnswerResult } from "../../wire/guard.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { PolicyTrust } from "../policy-trust.ts";
 import { folderOf, judgeExample, wrongExamples } from "../prove.ts";
+import { askedAsPerson } from "./as-person.ts";
 import { read } from "./files.ts";
 import { onlyAPerson } from "./person.ts";
 import { addPolicyImport } from "./policy-import.ts";
@@ -87,7 +89,9 @@ export function addPolicy(program: Command): void {
       if (yes === undefined) return print(`Nothing was changed. To trust the file as it is now, say --yes ${shown}.`);
       if (yes !== shown)
         throw new Trouble(`the file has changed since it was shown; it is ${shown} now. Nothing was changed`);
-      const trusted = await trust.trust({ file: path, sha256 }, Date.now(), "command line");
+      const trusted = isStrong()
+        ? await askedAsPerson<AnswerResult>("/v1/trust", { file: path, sha256 })
+        : await trust.trust({ file: path, sha256 }, Date.now(), "command line");
       if (!trusted.accepted) throw new Trouble(trusted.because);
       print("The file is trusted as it is. Any change to it asks again.");
     });
@@ -96,12 +100,18 @@ export function addPolicy(program: Command): void {
     .description("take trust in a workspace's policy back")
     .argument("[file]", "the policy file", HERE)
     .action(async (file: string) => {
-      await trustHere().distrust(resolve(file), "command line");
+      if (isStrong()) await askedAsPerson("/v1/distrust", { file: resolve(file) });
+      else await trustHere().distrust(resolve(file), "command line");
       print(`${resolve(file)} is not trusted: it can only make the guard stricter.`);
     });
   addPolicyImport(policy);
   addPolicyWhatIf(policy);
   addPolicyOrganization(policy);
+}
+
+/** What is trusted is the service's to write then. */
+function isStrong(): boolean {
+  return places().strong !== undefined;
 }
 
 function trustHere(): PolicyTrust {

@@ -1,0 +1,119 @@
+/** Sets strong mode up for one person and takes it back: folders, programs, the unit of systemd. Only for root. */
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { findProgram, replaceFile } from "../../platform/deploy.ts";
+import type { FileChange } from "../../platform/install.ts";
+import { listenersAt } from "../../platform/listeners.ts";
+import type { Places } from "../../platform/places.ts";
+import { realOf } from "../../platform/real-path.ts";
+import { PROGRAMS, STATES, strongState, unitOf } from "../../platform/strong.ts";
+import { deployPrograms } from "../hook/deploy.ts";
+import { type Person, systemUser } from "./person.ts";
+import { unitText } from "./unit.ts";
+
+/** Who runs the services of all persons of a machine. */
+const USER = "agentguard";
+const UNITS = "/etc/systemd/system";
+
+/** What the unit's file is to hold. Throws where no Node can be relied on. */
+export function planUnit(person: Person): FileChange {
+  const file = join(UNITS, unitOf(person.uid));
+  const service = join(PROGRAMS, "runtime", "service.cjs");
+  const after = unitText({ person, user: USER, node: systemNode(), service, state: stateOf(person) });
+  return { file, before: existsSync(file) ? readFileSync(file, "utf8") : null, after, mode: 0o644 };
+}
+
+/** `distDir` holds the build. `own`: where the person's guard kept its files until now. */
+export function setUp(person: Person, unit: FileChange, distDir: string, own: Places): void {
+  const { uid } = systemUser(USER);
+  for (const folder of [PROGRAMS, join(PROGRAMS, "runtime"), STATES]) openFolder(folder);
+  deployPrograms(distDir, systemNode());
+  const state = stateOf(person);
+  mkdirSync(state, { recursive: true });
+  chownSync(state, uid, person.gid);
+  // What is made in it belongs to the person's group as well.
+  chmodSync(state, 0o2750);
+  takePolicyAlong(own.userPolicy, join(state, "policy.json"), uid, person.gid);
+  openFolder(UNITS);
+  replaceFile(unit.file, Buffer.from(unit.after ?? ""), 0o644);
+  endOwn(own.socket, person.uid);
+  if (hasSystemd())
+    for (const words of [["daemon-reload"], ["enable", unit.file], ["restart", unitOf(person.uid)]]) systemctl(words);
+}
+
+/**
+ * What the service has kept stays: it is the record of what the agents did. True when nobody on this machine has strong
+ * mode any more: nothing may name the programs then, see `removePrograms`.
+ */
+export function takeBack(person: Person): boolean {
+  const unit = unitOf(person.uid);
+  if (hasSystemd()) systemctl(["disable", "--now", unit]);
+  rmSync(join(UNITS, unit), { force: true });
+  if (hasSystemd()) systemctl(["daemon-reload"]);
+  const state = stateOf(person);
+  // Strong mode is in force where this folder is another user's.
+  if (existsSync(state)) chownSync(state, person.uid, person.gid);
+  return !readdirSync(STATES).some(name => strongState(Number(name)) !== undefined);
+}
+
+export function removePrograms(): void {
+  rmSync(PROGRAMS, { recursive: true, force: true });
+}
+
+export function hasSystemd(): boolean {
+  return existsSync("/run/systemd/system");
+}
+
+export function stateOf({ uid }: Person): string {
+  return join(STATES, String(uid));
+}
+
+/** The system's Node, which none but root can change. */
+function systemNode(): string {
+  const node = findProgram("node", { PATH: "" });
+  if (node === "")
+    throw new Error(
+      "strong mode needs a Node of the whole machine (/usr/bin/node, /usr/local/bin/node), and there is none",
+    );
+  for (let path = realOf(node); ; path = dirname(path)) {
+    const { uid, mode } = lstatSync(path);
+    if (uid !== 0 || (mode & 0o022) !== 0)
+      throw new Error(
+        `${path} can be changed by others than root, and the service would be started with it: chown root it, and chmod go-w it`,
+      );
+    if (path === dirname(path)) return node;
+  }
+}
+
+function openFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o755 });
+  if (path !== UNITS) chmodSync(path, 0o755);
+}
+
+/** The person's own rules go on. */
+function takePolicyAlong(from: string, to: string, uid: number, gid: number): void {
+  if (existsSync(to) || !lstatSync(from, { throwIfNoEntry: false })?.isFile()) return;
+  copyFileSync(from, to);
+  chownSync(to, uid, gid);
+  chmodSync(to, 0o640);
+}
+
+/** The service that the person has run until now: editors go on with the new one. */
+function endOwn(socket: string, uid: number): void {
+  for (const pid of listenersAt(socket) ?? []) if (lstatSync(`/proc/${pid}`).uid === uid) process.kill(pid, "SIGTERM");
+}
+
+function systemctl(words: readonly string[]): void {
+  execFileSync("systemctl", words, { stdio: ["ignore", "ignore", "pipe"] });
+}
