@@ -120,7 +120,10 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
     policyOf: folder => policies.policyFor(folder, [workspaceRootOf(folder)]).policy,
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
-    agreeToTool: (tool, { pin, after }) => agreeToTool({ folder: own.tools, pin }, tool, after),
+    agreeToTool(tool, { pin, after }) {
+      // In strong mode the relay's notes are the person's to write.
+      if (own.strong === undefined) agreeToTool({ folder: own.tools, pin }, tool, after);
+    },
     refuseConfigChange: configChangeRefusal(own),
     maskedCopy: maskedCopyIn(own.masked),
     retrace: traceAct,
