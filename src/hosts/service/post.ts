@@ -102,8 +102,8 @@ export function keepPost({ own, clock, log, ledger, held, key, roots, halt, reti
     },
     called(agent, pid) {
       if (pid === undefined || !AGENTS.some(({ id }) => id === agent)) return;
-      // The answer goes first; the launcher and what is above it are there until it has come.
-      setImmediate(() => running.called(agent, pid) && hooks?.look());
+      // The launcher is there only until the answer has come; what its caller's files are can wait for that.
+      if (running.called(agent, pid)) setImmediate(() => hooks?.look());
     },
     end() {
       cancel();
