@@ -95,7 +95,7 @@ export function servicePath(): string {
 export function describeService(status: ServiceStatus): string[] {
   const { version, pid, uptime, halted, haltedBecause, haltedActs, pending, editors } = status;
   return [
-    `The service ${version} runs as process ${pid}, for ${Math.round(uptime)} s.`,
+    `The service ${version} runs as process ${pid}, for ${Math.round(uptime)} s${places().strong === undefined ? "" : ", in strong mode: as a system user of its own"}.`,
     ...(halted ? haltLines(haltedBecause ?? "no reason was given", haltedActs) : ["Agents may act."]),
     `${pending} question${pending === 1 ? "" : "s"} pending; ${editors.length === 0 ? "no editor is open to ask in" : `open: ${editors.join(", ")}`}.`,
   ];

@@ -111,7 +111,10 @@ async function main(): Promise<void> {
   ])
     run("useradd", ["-m", "-U", "-u", String(uid), String(name)]);
   run("chmod", ["700", "/home/dev"]);
-  shell("dev", `mkdir -p ${WORK} ~/.config/agentguard && cd ${WORK} && git init -q && echo a > a.txt && git add . `);
+  shell(
+    "dev",
+    `mkdir -p ${WORK} ~/.config/agentguard ~/.claude && cd ${WORK} && git init -q && echo a > a.txt && git add . `,
+  );
   shell("dev", `cd ${WORK} && git -c user.name=d -c user.email=d@x commit -qm a && echo mine > notes.txt`);
   shell(
     "dev",
@@ -171,7 +174,7 @@ async function main(): Promise<void> {
   say({ name: "marked", ran: shell("dev", `cat ${STATE}/policy.json`) });
   for (const text of TOUCHED) say({ name: `touched: ${text}`, ran: shell("dev", text) });
 
-  for (const command of ["status", "audit verify", "halt lunch"])
+  for (const command of ["status", "verify claude-code", "audit verify", "halt lunch"])
     say({ name: command, ran: as("dev", [...CLI, ...command.split(" ")]) });
   say({ name: "halted", ran: hook("ls") });
 

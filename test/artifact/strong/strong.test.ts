@@ -115,7 +115,8 @@ describe.skipIf(reason !== undefined)("strong mode", () => {
   it("is halted, and told of, from the person's terminal", () => {
     expect(ran("halt lunch").status).toBe(0);
     for (const name of ["halted", "halted still"]) expect(ran(name).stdout).toEqual(denied(/kill switch.*lunch/));
-    expect(ran("status").stdout).toMatch(/The audit log is whole/);
+    expect(ran("status").stdout).toMatch(/in strong mode[^]*The audit log is whole/);
+    expect(ran("verify claude-code").stdout).toMatch(/^ok +Claude Code: holding/);
     expect(ran("status").stdout).not.toMatch(/cannot be read/);
     expect(ran("audit verify").stdout).toMatch(/\/var\/lib\/agentguard\/64331\/audit\.jsonl is whole/);
   });
