@@ -48,8 +48,10 @@ export function deployPrograms(distDir: string, node: string): string[] {
   const all = placesAt("", PROGRAMS, PROGRAMS);
   const state = join(STATES, "$user");
   const { socket, serviceKey } = placesAt("", state, state);
-  const id = findProgram("id");
-  const parts = { shell: scriptShell(), node: [node], home: {}, id };
+  const [id, getent] = [findProgram("id"), findProgram("getent")];
+  // A user of this machine without strong mode has a service of their own, in their own home.
+  const home = { XDG_DATA_HOME: "", XDG_CONFIG_HOME: "" };
+  const parts = { shell: scriptShell(), node: [node], home, id, getent };
   // For everybody to read, whoever installs it.
   const write: Write = (path, content, mode) => replaceFile(path, content, mode | 0o044);
   const changed = deployStarted({ ...all, socket, serviceKey }, distDir, parts, write);
@@ -58,7 +60,7 @@ export function deployPrograms(distDir: string, node: string): string[] {
   return changed;
 }
 
-type StartedParts = Pick<LauncherParts, "shell" | "node" | "home" | "id">;
+type StartedParts = Pick<LauncherParts, "shell" | "node" | "home" | "id" | "getent">;
 
 function deployStarted(places: Places, distDir: string, parts: StartedParts, write: Write): string[] {
   const curl = findProgram("curl");

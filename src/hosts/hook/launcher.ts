@@ -24,6 +24,8 @@ export interface LauncherParts {
    * the number of the user who runs it, as the system says.
    */
   readonly id?: string;
+  /** Absolute path of `getent`, where `id` is given: that user's home, whatever a project's variables say. */
+  readonly getent?: string;
   /** The first that can be executed is used; an editor's own binary works as well. */
   readonly node: readonly string[];
   readonly hookEntry: string;
@@ -110,9 +112,14 @@ function findNode({ node }: LauncherParts): string {
 }
 
 /** How the entry is started that does what the launcher cannot. */
-function fallback({ hookEntry, home }: LauncherParts): string {
+function fallback({ hookEntry, home, getent }: LauncherParts): string {
   const variables = Object.entries(home).map(([name, value]) => `${name}=${shWord(value)} `);
-  return `${variables.join("")}ELECTRON_RUN_AS_NODE=1 \\
+  // passwd(5): the sixth field, which only the system sets.
+  const asked =
+    getent === undefined
+      ? ""
+      : `HOME=$(${shWord(getent)} passwd "$user" | { IFS=: read -r _ _ _ _ _ home _; printf '%s' "$home"; }) `;
+  return `${asked}${variables.join("")}ELECTRON_RUN_AS_NODE=1 \\
     "$node" ${shWord(hookEntry)}`;
 }
 

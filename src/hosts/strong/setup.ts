@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -40,6 +41,7 @@ export function setUp(person: Person, unit: FileChange, distDir: string, own: Pl
   for (const folder of [PROGRAMS, join(PROGRAMS, "runtime"), STATES]) openFolder(folder);
   deployPrograms(distDir, systemNode());
   const state = stateOf(person);
+  putAside(state, uid);
   mkdirSync(state, { recursive: true });
   chownSync(state, uid, person.gid);
   // What is made in it belongs to the person's group as well.
@@ -99,6 +101,12 @@ function systemNode(): string {
 function openFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o755 });
   if (path !== UNITS) chmodSync(path, 0o755);
+}
+
+/** What stood in another's hands, as after `strong remove`, may hold whatever an agent has put there. */
+function putAside(state: string, uid: number): void {
+  const there = lstatSync(state, { throwIfNoEntry: false });
+  if (there && there.uid !== uid) renameSync(state, `${state}.before-${Date.now()}`);
 }
 
 /** The person's own rules go on. */

@@ -184,8 +184,17 @@ async function main(): Promise<void> {
   service = startUnit(unit);
   await until("the service answers again", () => as("dev", [...CLI, "service", "status"]).status === 0);
   say({ name: "halted still", ran: hook("ls") });
+  say({
+    name: "somebody without it",
+    ran: as("eve", ["/opt/agentguard/hook", "claude-code"], call("ls"), { HOME: "/tmp" }),
+  });
+  say({ name: "own service", value: existsSync("/home/eve/.local/share/agentguard/service.sock") });
   service.kill("SIGKILL");
   say({ name: "removed", ran: run(CLI[0] ?? "", [...CLI.slice(1), "strong", "remove", "dev", "--yes"]) });
+  shell("dev", `echo '{"clients":[]}' > ${STATE}/planted`);
+  run(CLI[0] ?? "", [...CLI.slice(1), "strong", "install", "dev", "claude-code", "--yes"]);
+  say({ name: "planted", value: existsSync(`${STATE}/planted`) });
+  run(CLI[0] ?? "", [...CLI.slice(1), "strong", "remove", "dev", "--yes"]);
   say({
     name: "left",
     value: [

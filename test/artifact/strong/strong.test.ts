@@ -121,6 +121,15 @@ describe.skipIf(reason !== undefined)("strong mode", () => {
     expect(ran("audit verify").stdout).toMatch(/\/var\/lib\/agentguard\/64331\/audit\.jsonl is whole/);
   });
 
+  it("leaves other users of the machine with a service of their own, in their own home", () => {
+    expect(ran("somebody without it")).toEqual(passes);
+    expect(value("own service")).toBe(true);
+  });
+
+  it("takes nothing over that lay in the person's hands after it was taken back", () => {
+    expect(value("planted")).toBe(false);
+  });
+
   it("is taken back without a trace but the log", () => {
     expect(ran("removed").status).toBe(0);
     expect(value("left")).toEqual([]);
