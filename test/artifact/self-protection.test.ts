@@ -32,11 +32,19 @@ describe("every attempt through the hook", () => {
     const before = imprint();
     const wrong: string[] = [];
     const tried = ATTEMPTS.filter(({ act }) => act.kind !== "command" || (act.shell ?? "bash") === "bash");
-    for (const [i, attempt] of tried.entries()) {
-      const ran = await machine.hook(payloadOf(attempt, `session-${i}`, pid)).ended;
-      const refused = /"permissionDecision":"deny"/.test(ran.stdout);
-      if (refused !== (attempt.expect !== "allow")) wrong.push(`${nameOf(attempt)}: ${ran.stdout}${ran.stderr}`);
-    }
+    const tryAll = async (attempts: Iterable<[number, Attempt]>) => {
+      for (const [i, attempt] of attempts) {
+        const ran = await machine.hook(payloadOf(attempt, `session-${i}`, pid)).ended;
+        const refused = /"permissionDecision":"deny"/.test(ran.stdout);
+        if (refused !== (attempt.expect !== "allow")) wrong.push(`${nameOf(attempt)}: ${ran.stdout}${ran.stderr}`);
+      }
+    };
+    const entries = [...tried.entries()];
+    const isEdit = ([, { act }]: [number, Attempt]) => act.kind === "edit";
+    const others = entries.filter(one => !isEdit(one)).values();
+    await Promise.all([1, 2, 3, 4].map(() => tryAll(others)));
+    // What they find is written first, to one path for several of them.
+    await tryAll(entries.filter(isEdit));
     expect(wrong).toEqual([]);
     expect(tried.filter(({ expect }) => expect !== "allow").length).toBeGreaterThan(200);
     expect(imprint()).toEqual(before);
@@ -164,7 +172,8 @@ describe("a process that an agent has started", () => {
     });`;
   /** Run by `sh -c`, with the script's call in place of CALL. */
   const run = async (line: string, route: string, claimed: string, env: NodeJS.ProcessEnv = MARK, key = testKey) => {
-    const script = machine.write("work/client.cjs", client);
+    const script = join(machine.home, "work/client.cjs");
+    if (!existsSync(script)) machine.write("work/client.cjs", client);
     const call = `${process.execPath} ${script} ${machine.places.socket} ${route} ${claimed} ${key}`;
     return (await machine.start("/bin/sh", ["-c", line.replace("CALL", call)], { env }).ended).stdout.trim();
   };
@@ -184,13 +193,16 @@ describe("a process that an agent has started", () => {
     it.runIf(process.platform === "linux")(`has no way to ${route}, and a person has`, async () => {
       await machine.service();
       const pid = (await machine.status())?.pid;
-      expect(await run("CALL; true", route, "self")).toBe(no);
-      expect(await run("env -i CALL; true", route, "self")).toBe(no);
-      expect(await run("env -i setsid -w sh -c 'CALL; true'; true", route, "self")).toBe(no);
-      // Another's name is no use: that process has not opened what was asked for.
-      expect(await run("CALL; true", route, String(process.pid))).toBe(no);
-      expect(await run("CALL; true", route, "1")).toBe(no);
-      expect(await run("CALL; true", route, "none")).toBe(no);
+      const tries = [
+        run("CALL; true", route, "self"),
+        run("env -i CALL; true", route, "self"),
+        run("env -i setsid -w sh -c 'CALL; true'; true", route, "self"),
+        // Another's name is no use: that process has not opened what was asked for.
+        run("CALL; true", route, String(process.pid)),
+        run("CALL; true", route, "1"),
+        run("CALL; true", route, "none"),
+      ];
+      expect(await Promise.all(tries)).toEqual(tries.map(() => no));
       expect((await machine.status())?.pid).toBe(pid);
       // Nor is a person's own process without the key of a paired client.
       if (!LOOKS.has(route)) {

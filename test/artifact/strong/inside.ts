@@ -227,8 +227,11 @@ async function editor(): Promise<void> {
     folders: [WORK],
     signer,
     onState: ({ pending }) => {
-      for (const { id } of pending)
-        if (!asked.has(id)) void (asked.add(id), attached.answer({ id, answer: "allow-once" }));
+      for (const { id } of pending) {
+        if (asked.has(id)) continue;
+        asked.add(id);
+        void attached.answer({ id, answer: "allow-once" });
+      }
     },
   });
   await attached.mark({ kind: "host", value: "db.acme.io", as: "production" });
