@@ -7,6 +7,7 @@ import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { lossBehindLinks } from "./linked-folders.ts";
 import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
+import { lossAt } from "./own-folders.ts";
 import { isProduct, isProductByName } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
 import { isFresh, lossOfWhatMayCome } from "./to-come.ts";
@@ -83,7 +84,7 @@ function lossOfMatches(
   if (!rest.some(part => part === "**")) {
     const matches = expand(base, rest, facts);
     if (matches) {
-      const found = worst(matches, base, facts, cwd, recursive);
+      const found = worst(matches, base, scope, facts, recursive);
       return found && { ...found, covers: matches.map(path => below(path, [], recursive)) };
     }
   }
@@ -183,15 +184,13 @@ function treeOf(folder: string, facts: Facts, into: string[]): boolean {
 function worst(
   paths: readonly string[],
   base: string,
+  scope: Scope,
   facts: Facts,
-  cwd: string | null,
   recursive: boolean,
 ): Found | undefined {
   const losses = paths.flatMap(path => {
     const stat = facts.ask({ kind: "stat", path });
-    return stat?.type === "missing" || (stat?.type === "directory" && !recursive)
-      ? []
-      : [describeLoss(path, facts, cwd)];
+    return stat?.type === "missing" || (stat?.type === "directory" && !recursive) ? [] : [lossAt(path, scope, facts)];
   });
   const [first, ...more] = losses.filter(({ recovery }) => recovery !== "free");
   if (!first) return losses[0] && { path: base, loss: losses[0] };
@@ -209,7 +208,7 @@ function worst(
 
 /** `*`: what goes is all the folder holds, and the folder's own importance is that of its content. */
 function everythingIn(base: string, scope: Scope, facts: Facts, resource: Loss["resource"]): Found {
-  const loss = describeLoss(base, facts, scope.cwd);
+  const loss = lossAt(base, scope, facts);
   // Whoever empties a folder with all that is below it expects one, as whoever deletes it does.
   const expected =
     resource === "directory" && !isSharedScratch(base) && facts.ask({ kind: "stat", path: base })?.type === "missing";

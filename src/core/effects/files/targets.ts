@@ -9,6 +9,7 @@ import { isPartOfName, isProjectFolder, withDefault, withoutNumbers } from "./ho
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
+import { lossAt } from "./own-folders.ts";
 import { lossOfPattern } from "./patterns.ts";
 import { regenerableName } from "./regenerable.ts";
 import { isFresh, lossOfWhatMayCome } from "./to-come.ts";
@@ -151,7 +152,7 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   if (taking.recursive && (stat === null || stat.type === "missing") && isFresh(path, scope, facts))
     return { name, path, loss: { resource: "directory", reach: "one", recovery: "free", marks: [] } };
   const through = stat?.type === "link" && behind ? stat.realpath : path;
-  const loss = describeLoss(through, facts, scope.cwd);
+  const loss = lossAt(through, scope, facts);
   const gone = stat?.type === "missing" && loss.recovery === "free" && taking.recursive;
   const found = gone ? lossOfWhatMayCome(through, scope, facts) : loss;
   const absent = stat?.type === "missing" && !isCatastrophe(found.marks);
