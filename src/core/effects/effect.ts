@@ -196,6 +196,8 @@ export interface Effect {
   readonly movedTo?: string;
   /** Of a move: the absolute path that the thing has afterwards; `onlyCopy`: nothing else holds it. */
   readonly brings?: { readonly to: string; readonly onlyCopy: boolean };
+  /** Of a write: what stood there has been taken away before, so that nothing older is in it. */
+  readonly anew?: true;
   /** Where it lands, strongest first. */
   readonly at?: readonly Locator[];
   /** Where it goes beyond this machine, where nothing there tells environments apart. Shown; weighs nothing. */

@@ -94,7 +94,7 @@ export interface Earlier {
   readonly fresh?: ReadonlySet<string>;
   /** Files that it has written anew: nothing older is in them. */
   readonly anew?: ReadonlySet<string>;
-  /** Files that a test has just found not to be there. */
+  /** Places at which a test has just found nothing, or from which everything has been taken away. */
   readonly absent?: ReadonlySet<string>;
   /** Operations of git's that it has begun (`merge`, `rebase`), and things that it has made (`shell/made-things.ts`). */
   readonly begun?: ReadonlySet<string>;

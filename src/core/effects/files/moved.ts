@@ -1,18 +1,37 @@
 /** Where a path's content is on the disk now, although earlier commands of the same text have moved or linked it. */
 import { resolvePath } from "../../paths.ts";
-import type { Scope } from "../pack.ts";
+import type { Earlier, Scope } from "../pack.ts";
 
 const MAX_STEPS = 8;
 
 /** `backup/a` → `src/a` after `mv src backup`. `throughLinks`: a link itself counts as what is behind it. */
 export function whereItIs(path: string, { earlier, cwd }: Scope, throughLinks = false): string {
-  let at = insideProc(path, cwd);
-  for (let step = 0; earlier && step < MAX_STEPS; step++) {
-    const next = mapped(at, earlier.moved, true) ?? mapped(at, earlier.linked, throughLinks);
+  const at = insideProc(path, cwd);
+  return earlier ? followed(at, earlier, throughLinks, true) : at;
+}
+
+/** The same for a place where something was before this text: only links lead on from there. */
+export function whereItWas(place: string, { earlier }: Scope): string {
+  return earlier ? followed(place, earlier, false, false) : place;
+}
+
+/** What is moved lay on the disk, at a place that has another content now; a link's text is a name of now. */
+function followed(path: string, earlier: Earlier, throughLinks: boolean, byName: boolean): string {
+  let at = path;
+  let named = byName;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const before = named ? mapped(at, earlier.moved, true) : undefined;
+    const next = before ?? mapped(at, earlier.linked, throughLinks);
     if (next === undefined || next === at) return at;
     at = next;
+    named = before === undefined;
   }
   return at;
+}
+
+/** Where what has the name `path` now was before this text moved it. */
+export function beforeMoves(path: string, { moved }: Earlier): string {
+  return mapped(path, moved, true) ?? path;
 }
 
 /** Where the content of the file at `path` was on the disk before earlier commands of the same text copied or moved it. */
@@ -59,7 +78,17 @@ export function isEditOf(path: string, target: string, { earlier }: Scope): bool
   return earlier?.derived.get(path)?.includes(target) ?? false;
 }
 
-/** A test of this text has found nothing at `path`, and nothing older has come there since. */
-export function isAbsent(path: string, { earlier }: Scope): boolean {
-  return earlier?.absent?.has(path) === true && !earlier.moved.has(path) && !earlier.linked.has(path);
+/**
+ * This text has found nothing of that name, or has taken away what had it, and nothing older has got the name since.
+ * `name`: as it is said now, no link and no move followed.
+ */
+export function isAbsent(name: string, { earlier }: Scope): boolean {
+  if (!earlier?.absent?.size) return false;
+  return [...earlier.absent].some(place => isAtOrBelow(name, place) && !hasComeTo(name, place, earlier));
+}
+
+function hasComeTo(name: string, place: string, { moved, copied, linked }: Earlier): boolean {
+  const concerns = (one: string) => isAtOrBelow(name, one) || isAtOrBelow(one, place);
+  const copies = [...copied.keys()].filter(copy => copy !== name);
+  return [...moved.keys(), ...linked.keys(), ...copies].some(concerns);
 }

@@ -84,19 +84,23 @@ function effectsOfPlacingOne(from: Word, to: Word, placing: Placing): Effect[] {
   const origin = pathOf(from, scope);
   if (folder && origin === undefined) return [];
   const named = folder ? resolvePath(baseName(origin ?? ""), target) : target;
-  const reached = scope.earlier?.linked.size ? whereItIs(named, scope, placing.followsLinks) : named;
+  const { earlier } = scope;
+  const reached =
+    earlier && earlier.linked.size + earlier.moved.size > 0 ? whereItIs(named, scope, placing.followsLinks) : named;
   const path = placing.followsLinks === true ? behindLink(reached, origin, facts) : reached;
-  if (path === origin || /^\/dev\/(null|stdout|stderr|tty)$/.test(path)) return [];
+  const isItself = path === origin && !isAbsent(origin, scope);
+  if (isItself || /^\/dev\/(null|stdout|stderr|tty)$/.test(path)) return [];
   const name = folder ? `${shown(to).replace(/\/$/, "")}/${baseName(path)}` : shown(to);
   const stat = facts.ask({ kind: "stat", path });
   const loss = describeLoss(path, facts, scope.cwd);
   const known = stat !== null || loss.resource === "volume" || loss.resource === "system";
   const lost = placing.replaces && stat?.type !== "directory" && known && loss.recovery === "none";
-  // Its own copy, put back.
-  const putBack = origin !== undefined && scope.earlier?.copied.get(origin) === path;
-  if (lost && !putBack && !isAbsent(path, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
+  // Its own copy or itself, put back.
+  const putBack =
+    origin !== undefined && (earlier?.copied.get(origin) === path || earlier?.moved.get(origin) === path);
+  if (lost && !putBack && !isAbsent(named, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
-  return [effectOfWriting({ name, path, source, span })];
+  return [effectOfWriting({ name, path, source, span, anew: isAbsent(named, scope) })];
 }
 
 /** The file behind the link at `path`, or the one that comes into the folder behind it. */

@@ -8,7 +8,7 @@ import { below, escaped, isPattern, patternOf, unescaped } from "./globs.ts";
 import { isPartOfName, isProjectFolder, withDefault, withoutNumbers } from "./holes.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
-import { whereItIs } from "./moved.ts";
+import { whereItIs, whereItWas } from "./moved.ts";
 import { lossAt } from "./own-folders.ts";
 import { lossOfPattern } from "./patterns.ts";
 import { regenerableName } from "./regenerable.ts";
@@ -87,7 +87,7 @@ function folderOf(target: Target | undefined, word: Word, scope: Scope): string 
 function lossOfMoved(from: string, scope: Scope, facts: Facts): Loss | undefined {
   const { earlier: _, ...before } = scope;
   if (isPattern(from)) return lossOfPattern(from, before, facts, { recursive: true })?.loss;
-  const at = whereItIs(unescaped(from), scope);
+  const at = whereItWas(unescaped(from), scope);
   const loss = describeLoss(at, facts, scope.cwd);
   const missing = facts.ask({ kind: "stat", path: at })?.type === "missing";
   return missing ? lossOfWhatMayCome(at, scope, facts) : loss;

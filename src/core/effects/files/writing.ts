@@ -7,9 +7,11 @@ export interface Writing {
   readonly path: string;
   readonly source: string;
   readonly span?: Span | undefined;
+  /** As in an effect. */
+  readonly anew?: boolean;
 }
 
-export function effectOfWriting({ name, path, source, span }: Writing): Effect {
+export function effectOfWriting({ name, path, source, span, anew }: Writing): Effect {
   return {
     verb: "write",
     resource: "file",
@@ -21,6 +23,7 @@ export function effectOfWriting({ name, path, source, span }: Writing): Effect {
     says: `writes ${name}`,
     path,
     at: [{ kind: "path", path }],
+    ...(anew && { anew }),
     ...(span && { span }),
   };
 }

@@ -8,7 +8,7 @@ import { madeUnderNames } from "./begun.ts";
 import { expandBraces } from "./braces.ts";
 import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
-import { noteFiles, noteFolders } from "./earlier.ts";
+import { noteFiles, noteFolders, noteLeft } from "./earlier.ts";
 import type { Look } from "./expansion.ts";
 import { MAX_ARGUMENTS } from "./found.ts";
 import { leftByShell } from "./inner-shells.ts";
@@ -126,8 +126,9 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
     program !== "mkdir" &&
     program !== "git" &&
     madeUnderNames(invocation).length === 0;
-  const ok = note(changed.ok, true);
-  const end = { ...changed, ok, failed: same ? ok : note(changed.failed, false) };
+  const done = note(changed.ok, true);
+  const ok = done && noteLeft(invocation, done);
+  const end = { ...changed, ok, failed: same ? done : note(changed.failed, false) };
   if (!place.heard || program === "eval" || program === "source" || program === ".") return end;
   return { ...end, output: outputOf(invocation, walk.facts) };
 }

@@ -1,6 +1,6 @@
 /** What one command does to files that later commands of the same text use: written, downloaded, moved, copied, linked. */
 import type { Facts } from "../../facts.ts";
-import { isAtOrBelow, namesOfSame } from "../files/moved.ts";
+import { beforeMoves, isAtOrBelow, namesOfSame } from "../files/moved.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
@@ -9,7 +9,7 @@ import { editedFrom, editsTexts } from "./edited-copies.ts";
 import { fetchedBy } from "./fetched-files.ts";
 import { LayeredMap } from "./layered-map.ts";
 import { madeBy } from "./made-files.ts";
-import { withNewFolders } from "./new-folders.ts";
+import { leftBy, withNewFolders } from "./new-folders.ts";
 import { appended, type Note, paths } from "./notes.ts";
 import { contentOf } from "./printed.ts";
 import { NOTHING_YET, type State, scopeOf } from "./state.ts";
@@ -50,6 +50,14 @@ export function noteFolders(command: Invocation, state: State, facts: Facts, suc
   return earlier === before ? state : { ...state, earlier };
 }
 
+/** The state after `command` has done what it was told: what it has taken away is not there any more. */
+export function noteLeft(command: Invocation, state: State): State {
+  const left = leftBy(command);
+  if (left.length === 0) return state;
+  const earlier = state.earlier ?? NOTHING_YET;
+  return { ...state, earlier: { ...earlier, absent: new Set([...(earlier.absent ?? []), ...left]) } };
+}
+
 /** The state after redirects whose command writes `content`. */
 export function noteRedirects(redirects: readonly Redirect[], content: Stdin, state: State, facts: Facts): State {
   return noted(redirected(redirects, content, scopeOf(state, { via: [] }), facts), state);
@@ -82,11 +90,12 @@ function withNote(earlier: Earlier, note: Note): Earlier {
   const named = earlier[note.kind];
   // What this text wrote keeps that text under its new name.
   const texts = [...earlier.written].filter(([name]) => isAtOrBelow(name, note.from)).slice(0, MAX_FILES);
-  const isNew = named.size < MAX_FILES && named.get(path) !== note.from;
+  const from = note.kind === "moved" ? beforeMoves(note.from, earlier) : note.from;
+  const isNew = named.size < MAX_FILES && named.get(path) !== from;
   const below = (name: string) => `${path}${name.slice(note.from.length)}`;
   const brings = texts.some(([name, text]) => earlier.written.get(below(name)) !== text);
   if (!isNew && !brings) return earlier;
-  const kept = isNew ? { [note.kind]: new Map(named).set(path, note.from) } : {};
+  const kept = isNew ? { [note.kind]: new Map(named).set(path, from) } : {};
   const written = brings
     ? new Map([...earlier.written, ...texts.map(([name, text]) => [below(name), text] as const)])
     : earlier.written;

@@ -39,9 +39,10 @@ export function transferred(
 }
 
 function isFolder(path: string, { earlier }: Scope, facts: Facts): boolean {
+  if (earlier?.fresh?.has(path)) return true;
   // It stood there, and this text has moved it away.
   if (earlier && [...earlier.moved.values()].includes(path) && !earlier.moved.has(path)) return false;
-  return earlier?.fresh?.has(path) === true || facts.ask({ kind: "stat", path })?.type === "directory";
+  return facts.ask({ kind: "stat", path })?.type === "directory";
 }
 
 /** `rsync a b`, `rsync -a from/ to` on this machine: with a slash behind it, what is in the folder. */

@@ -4,7 +4,7 @@
  */
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf } from "../../paths.ts";
-import { isAtOrBelow } from "../files/moved.ts";
+import { isAbsent, isAtOrBelow } from "../files/moved.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Earlier, Invocation } from "../pack.ts";
@@ -30,6 +30,7 @@ export function withNewFolders(
     if (earlier.moves && fresh.size === 0 && !earlier.absent?.size) return earlier;
     return { ...earlier, fresh: new Set(), absent: new Set(), moves: true };
   }
+  if (earlier.absent?.size && UNPACKS.has(command.program)) return { ...earlier, absent: new Set() };
   if (fresh.size >= MAX_FOLDERS) return earlier;
   const folders = madeBy(command);
   if (folders.length === 0) return earlier;
@@ -37,10 +38,33 @@ export function withNewFolders(
     const path = pathOf(word, command.scope);
     if (path === undefined || isTouched(path, earlier)) return [];
     const missing = !earlier.moves && facts.ask({ kind: "stat", path })?.type === "missing";
-    return missing || (refuses && succeeded) ? [path, ...(missing ? missingAbove(path, facts) : [])] : [];
+    const isNew = missing || (refuses && succeeded) || isAbsent(path, command.scope);
+    return isNew ? [path, ...(missing ? missingAbove(path, facts) : [])] : [];
   });
   return made.length === 0 ? earlier : { ...earlier, fresh: new Set([...fresh, ...made]) };
 }
+
+/** They put a file into the place of another one, which goes. */
+const UNPACKS = new Set(["gzip", "gunzip", "bzip2", "xz"]);
+
+/** The places that `mv` and `rm` leave empty where they succeed. */
+export function leftBy(given: Invocation): readonly string[] {
+  const { program, argv, scope } = behindSudo(given);
+  if (program !== "mv" && program !== "rm") return NOTHING_LEFT;
+  const args = readArguments(argv.slice(1), { values: program === "mv" ? INTO : [] });
+  // Others make them leave something where it is: `mv -n`, `rm -i`.
+  if (!args.every(arg => arg.kind === "operand" || PLAINLY.has(arg.name))) return NOTHING_LEFT;
+  const words = operands(args);
+  const last = program === "rm" || hasOption(args, ...INTO) ? words.length : -1;
+  return words
+    .slice(0, last)
+    .filter(({ value }) => !value?.endsWith("/"))
+    .flatMap(word => pathOf(word, scope) ?? []);
+}
+
+const NOTHING_LEFT: readonly string[] = [];
+const INTO = ["t", "target-directory"];
+const PLAINLY = new Set(["f", "force", "r", "R", "recursive", "v", "verbose", ...INTO]);
 
 /** Programs that put nothing into a folder but what they make, copy, unpack or fetch. */
 const KEEPS = new Set(

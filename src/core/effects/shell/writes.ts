@@ -78,11 +78,11 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
       ),
     ];
   const isThere = writing.edits || (writing.blank && NEVER_EMPTY.test(path));
-  if (empties && loss.recovery === "none" && !isRewritten(path, writing.blank) && !isAbsent(path, scope))
+  if (empties && loss.recovery === "none" && !isRewritten(path, writing.blank) && !isAbsent(named, scope))
     return [
       effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span, ...(isThere && { certainty: "certain" }) }),
     ];
-  return [effectOfWriting({ name, path, source, span })];
+  return [effectOfWriting({ name, path, source, span, anew: isAbsent(named, scope) })];
 }
 
 /** The file is one of several that are there: as asked as any of them by its plain name. */
