@@ -5,6 +5,8 @@
 import { existsSync } from "node:fs";
 import type { Action, Origin } from "../../core/action/action.ts";
 import type { Effect } from "../../core/effects/effect.ts";
+import { Coverage } from "../../core/effects/files/coverage.ts";
+import { isAtOrBelow } from "../../core/effects/files/moved.ts";
 import type { Fact, SessionFiles } from "../../core/facts.ts";
 import type { Judged } from "../engine.ts";
 
@@ -41,20 +43,40 @@ export class SessionMemory {
   }
 }
 
+/** What is taken away is forgotten with all that lies in it; what is moved is the session's under its new name. */
 function noteCreated(created: Set<string>, effects: readonly Effect[], facts: ReadonlyMap<string, Fact>): void {
-  // What is moved has a new name and an old content.
-  const moves = effects.some(({ verb }) => verb === "move");
-  for (const { verb, path } of effects) {
-    if (path === undefined) continue;
-    if (verb === "delete" || verb === "move") created.delete(path);
-    else if (!moves && /^(write|overwrite)$/.test(verb) && isMissing(path, facts)) created.add(path);
+  const moves = effects.filter(({ verb }) => verb === "move");
+  const taken = new Coverage(effects.filter(({ verb }) => verb === "delete" || verb === "move"));
+  const replaced = new Coverage(moves.flatMap(move => placesOf(move).map(path => ({ path }))));
+  const carried = moves.flatMap(move => carriedBy(move, created));
+  for (const path of created)
+    if (taken.unread.size > 0 || taken.whose(path) !== undefined || replaced.whose(path) !== undefined)
+      created.delete(path);
+  for (const path of carried) created.add(path);
+  // What has come to a place that nobody knows has a new name and an old content.
+  if (moves.some(move => placesOf(move).length === 0)) return;
+  for (const { verb, path, anew } of effects) {
+    if (path === undefined || !/^(write|overwrite)$/.test(verb) || replaced.whose(path) !== undefined) continue;
+    if (anew || isMissing(path, facts)) created.add(path);
   }
+}
+
+/** What a move may put something in the place of. */
+function placesOf({ brings, movedTo }: Effect): readonly string[] {
+  const place = brings?.to ?? movedTo;
+  return place === undefined ? [] : [place];
+}
+
+/** Where a folder or file goes, and the session's own files with it. */
+function carriedBy({ path, brings }: Effect, created: ReadonlySet<string>): string[] {
+  if (path === undefined || !brings) return [];
+  return [...created].filter(one => isAtOrBelow(one, path)).map(one => `${brings.to}${one.slice(path.length)}`);
 }
 
 /** A move takes along what an earlier one has brought. */
 function noteMove(movedIn: Set<string>, { verb, path, brings }: Effect): void {
   if (verb !== "move" || path === undefined || brings === undefined) return;
-  const along = [...movedIn].filter(place => place === path || place.startsWith(`${path}/`));
+  const along = [...movedIn].filter(place => isAtOrBelow(place, path));
   for (const place of along) {
     movedIn.delete(place);
     movedIn.add(`${brings.to}${place.slice(path.length)}`);

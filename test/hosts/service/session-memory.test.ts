@@ -1,7 +1,7 @@
 /** What a session has made is remembered from what was allowed, and judged as its own. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Action, CommandAction, Origin } from "../../../src/core/action/action.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
@@ -76,6 +76,59 @@ describe("what is moved to where everything is made again", () => {
   moved("mv old.txt dist/old.txt", "find dist -delete", "ask");
   moved("ls", "rm -rf dist", "allow");
   moved("mv package.json dist/", "rm -rf dist/assets", "allow");
+});
+
+describe("what is the session's, after several acts", () => {
+  type Layout = readonly string[];
+  const MINE: Layout = ["data/in.csv", "notes.md"];
+  const BOX: Layout = [...MINE, "box/a.txt"];
+
+  /** How the last act is judged, after each of the others was allowed and has left these files. */
+  async function decided(acts: readonly (readonly [text: string, left: Layout])[], last: string): Promise<string> {
+    const memory = new SessionMemory();
+    const home = join(ROOT, "home");
+    layOut(home, MINE);
+    for (const [text, left] of acts) {
+      const act = { ...command(text), cwd: home };
+      memory.note(act, await judgeAct(act, BUILT_IN, [home], memory.of(ME)));
+      layOut(home, left);
+    }
+    const { judgement } = await judgeAct({ ...command(last), cwd: home }, BUILT_IN, [home], memory.of(ME));
+    return judgement.decision;
+  }
+
+  function layOut(home: string, files: Layout): void {
+    rmSync(home, { recursive: true, force: true });
+    for (const name of files) {
+      mkdirSync(dirname(join(home, name)), { recursive: true });
+      writeFileSync(join(home, name), "x\n");
+    }
+  }
+
+  const MAKE = ["mkdir box && echo x > box/a.txt", BOX] as const;
+  const MAKE_NOTES = ["mkdir box; echo x > box/notes.md", [...MINE, "box/notes.md"]] as const;
+  const PARK = [
+    "mv data saved && mkdir data && echo id > data/in.csv",
+    ["saved/in.csv", "data/in.csv", "notes.md"],
+  ] as const;
+  it.each<[expected: "allow" | "ask", acts: readonly (readonly [string, Layout])[], last: string]>([
+    ["allow", [MAKE], "rm -r box"],
+    ["allow", [MAKE, ["mv box crate", [...MINE, "crate/a.txt"]]], "rm -r crate"],
+    ["allow", [MAKE, ["mv box/a.txt b.txt", [...MINE, "b.txt"]]], "rm b.txt"],
+    ["allow", [PARK], "rm -rf data && mv saved data"],
+    ["ask", [[MAKE[0], [...BOX, "box/notes.md"]]], "rm -r box"],
+    ["ask", [MAKE, ["mv notes.md box/", ["data/in.csv", "box/a.txt", "box/notes.md"]]], "rm -r box"],
+    ["ask", [MAKE, ["mv notes.md box/a.txt", ["data/in.csv", "box/a.txt"]]], "rm box/a.txt"],
+    ["ask", [MAKE, ["mv notes.md box/a.txt", ["data/in.csv", "box/a.txt"]]], "rm -r box"],
+    ["ask", [MAKE_NOTES, ["mv *.md box", ["data/in.csv", "box/notes.md"]]], "rm box/notes.md"],
+    ["ask", [MAKE_NOTES, ["mv *.md box", ["data/in.csv", "box/notes.md"]]], "rm -r box"],
+    ["ask", [MAKE, ["rm -r box", BOX]], "rm -r box"],
+    ["ask", [MAKE, ["rm -r box/*", BOX]], "rm -r box"],
+    ["ask", [MAKE, ["mv box crate", BOX]], "rm -r box"],
+    ["ask", [PARK], "rm -rf saved"],
+    ["ask", [PARK, ["rm -rf data && mv saved data", MINE]], "rm -rf data"],
+    ["ask", [["mv data saved && mkdir data && mv saved/in.csv data", MINE]], "rm -rf data"],
+  ])("%s after %j: %s", async (expected, acts, last) => expect(await decided(acts, last)).toBe(expected));
 });
 
 describe("the memory", () => {

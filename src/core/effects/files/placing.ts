@@ -96,8 +96,7 @@ function effectsOfPlacingOne(from: Word, to: Word, placing: Placing): Effect[] {
   const known = stat !== null || loss.resource === "volume" || loss.resource === "system";
   const lost = placing.replaces && stat?.type !== "directory" && known && loss.recovery === "none";
   // Its own copy or itself, put back.
-  const putBack =
-    origin !== undefined && (earlier?.copied.get(origin) === path || earlier?.moved.get(origin) === path);
+  const putBack = origin !== undefined && (earlier?.copied.get(origin) === path || earlier?.moved.get(origin) === path);
   if (lost && !putBack && !isAbsent(named, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
   return [effectOfWriting({ name, path, source, span, anew: isAbsent(named, scope) })];
