@@ -27,6 +27,17 @@ export function textOfFile(word: Word, scope: Scope, facts: Facts): string | nul
   return path === undefined ? null : facts.ask({ kind: "text", path });
 }
 
+/**
+ * The same of a file that this text or the session has written. Its agent knows what is in it, so that what it is used
+ * for may be shown; what is in a file of the person's stays there.
+ */
+export function textOfOwnFile(word: Word, scope: Scope, facts: Facts): string | null {
+  const path = word.glob || scope.elsewhere ? undefined : pathOf(word, scope);
+  if (path === undefined) return null;
+  const isOwn = facts.around.created?.includes(path) && !scope.earlier?.moves;
+  return isOwn || scope.earlier?.written.has(path) ? textOfFile(word, scope, facts) : null;
+}
+
 /** Those of several files, one after the other, where all are known: `psql -f "$f"` in a loop. */
 function textOfAll(paths: readonly string[] | null, facts: Facts): string | null {
   const texts = (paths ?? []).map(path => facts.ask({ kind: "text", path }));

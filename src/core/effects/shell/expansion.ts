@@ -16,6 +16,8 @@ export interface Look {
   expanded(characters: number): void;
   /** What a substitution prints, as far as it is known. */
   output(part: Dynamic): Stdin | undefined;
+  /** The text of a file that a substitution prints, where this text or the session has written it. */
+  shown(file: Word): string | null;
   /** The file names that a listing command prints. */
   items(listing: Stdin): readonly Word[] | null;
   /** Patterns of what it prints, where no more is known. */

@@ -1,7 +1,7 @@
 /** The items that a list on standard input, or in a substitution, is made of: file names as words. */
 import { type Facts, MAX_FILE_TEXT } from "../../facts.ts";
-import { isAbsolute, resolvePath } from "../../paths.ts";
 import { boundsOfWord, thingsItMayBe } from "../files/possible.ts";
+import { textOfFile } from "../input-text.ts";
 import type { Scope, Stdin } from "../pack.ts";
 import { programName, type Word, wordOfPieces, wordOfText } from "../words.ts";
 import { readFind } from "./find.ts";
@@ -16,9 +16,8 @@ export function itemsOf(stdin: Stdin, scope: Scope, facts: Facts, separators: Re
     case "text":
       return (stdin.producer && saidBy(stdin.producer, separators)) ?? split(stdin.text, separators);
     case "file": {
-      const path = stdin.path.value;
-      if (path === null || (scope.cwd === null && !isAbsolute(path))) return null;
-      const text = facts.ask({ kind: "text", path: resolvePath(path, scope.cwd ?? "/") });
+      if (stdin.path.value === null) return null;
+      const text = textOfFile(stdin.path, scope, facts);
       return text === null || text.length > MAX_FILE_TEXT ? null : split(text, separators);
     }
     case "pipe":

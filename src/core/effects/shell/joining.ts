@@ -116,7 +116,8 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
     copied: joinMaps(one.copied, other.copied, x => x),
     linked: joinMaps(one.linked, other.linked, x => x),
   };
-  return a && areSame(joined, a) ? a : joined;
+  if (areSame(joined, one)) return a;
+  return areSame(joined, other) ? b : joined;
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -132,10 +133,10 @@ function inBoth(a: ReadonlySet<string> = NO_NAMES, b: ReadonlySet<string> = NO_N
 /** Most ways through a text do the same to files. */
 function areSame(a: Earlier, b: Earlier): boolean {
   return (
-    (a.fresh ?? NO_NAMES) === (b.fresh ?? NO_NAMES) &&
-    (a.begun ?? NO_NAMES) === (b.begun ?? NO_NAMES) &&
-    (a.anew ?? NO_NAMES) === (b.anew ?? NO_NAMES) &&
-    (a.absent ?? NO_NAMES) === (b.absent ?? NO_NAMES) &&
+    isSameSet(a.fresh, b.fresh) &&
+    isSameSet(a.begun, b.begun) &&
+    isSameSet(a.anew, b.anew) &&
+    isSameSet(a.absent, b.absent) &&
     a.moves === b.moves &&
     a.written === b.written &&
     a.derived === b.derived &&
@@ -143,6 +144,10 @@ function areSame(a: Earlier, b: Earlier): boolean {
     a.copied === b.copied &&
     a.linked === b.linked
   );
+}
+
+function isSameSet(a: ReadonlySet<string> = NO_NAMES, b: ReadonlySet<string> = NO_NAMES): boolean {
+  return a === b || a.size + b.size === 0;
 }
 
 function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {

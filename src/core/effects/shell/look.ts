@@ -1,6 +1,7 @@
 /** Binds an expansion to where it stands. */
 import type { Facts } from "../../facts.ts";
 import type { Span } from "../effect.ts";
+import { textOfOwnFile } from "../input-text.ts";
 import type { Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
 import type { Dynamic } from "./atoms.ts";
@@ -39,6 +40,10 @@ class LookFrom implements Look {
 
   output(part: Dynamic): Stdin | undefined {
     return this.outputs.get(part);
+  }
+
+  shown(file: Word): string | null {
+    return textOfOwnFile(file, this.walk.scopeAt(this.state), this.facts);
   }
 
   items(listing: Stdin): readonly Word[] | null {

@@ -235,9 +235,15 @@ function dynamicValue(part: Dynamic, look: Look, quoted: boolean): Value | null 
     return parameterValue({ name: part.parameter, part }, look, operand => patternWord(operand, look));
   const output = part.type === "CommandExpansion" ? look.output(part) : undefined;
   if (output?.kind === "text") return { words: [printedWord(part, output, look)], list: false, joined: false };
+  const shown = output?.kind === "file" ? look.shown(output.path) : null;
+  if (shown !== null && shown.length <= MAX_SHOWN)
+    return { words: [wordOfText(withoutNewlines(shown))], list: false, joined: false };
   const items = output?.kind === "pipe" && !quoted ? look.items(output) : null;
   return items && { words: items, list: true, joined: false };
 }
+
+/** As much of a file as is followed where it stands in a word. */
+const MAX_SHOWN = 16 * 1024;
 
 /** `$(echo x*)` is known by its pattern alone. */
 function printedWord(part: Dynamic, output: Extract<Stdin, { kind: "text" }>, look: Look): Word {
