@@ -1,8 +1,9 @@
 /** SQLite's shell and DuckDB's: SQL against a file, and the shell's own commands, which reach beyond it. */
 import type { Effect, Locator } from "../core/effects/effect.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { isScratch } from "../core/effects/files/loss.ts";
+import { describeLoss, isScratch } from "../core/effects/files/loss.ts";
 import { pathOf, shown, targetOf } from "../core/effects/files/targets.ts";
+import { effectOfWriting } from "../core/effects/files/writing.ts";
 import { originOf } from "../core/effects/input-text.ts";
 import { type Argument, hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -96,7 +97,21 @@ function readShell(command: Invocation, facts: Facts): Reading {
   const outside = inner.filter(
     (one: Inner) => one.kind !== "sql" || /^[^\S\r\n\u2028\u2029]*(?:ATTACH\b|\.|PRAGMA\b)/im.test(one.text),
   );
-  return { effects: effects.filter(({ resource }) => resource !== "database"), inner: outside };
+  const beside = effects.filter(({ resource }) => resource !== "database");
+  return { effects: [...beside, ...databaseMade(file, args, command, facts)], inner: outside };
+}
+
+/** The file that is there afterwards: the session's own. */
+function databaseMade(
+  file: Word | undefined,
+  args: readonly Argument[],
+  { scope, span }: Invocation,
+  facts: Facts,
+): Effect[] {
+  const path =
+    file && file.value !== ":memory:" && !hasOption(args, "readonly", "ro") ? pathOf(file, scope) : undefined;
+  const missing = file && path !== undefined && facts.ask({ kind: "stat", path })?.type === "missing";
+  return missing ? [effectOfWriting({ name: shown(file), path, source: "sqlite3", span })] : [];
 }
 
 function options(args: readonly Argument[], command: Invocation, facts: Facts): Source[] {
@@ -115,7 +130,7 @@ function placeOf(file: Word | undefined, command: Invocation): Locator[] {
   ];
 }
 
-/** In memory, read-only, a file that is not there yet, or one among temporary files. */
+/** In memory, read-only, a file that is not there yet, one of the session's own, or one among temporary files. */
 function losesNothing(
   file: Word | undefined,
   args: readonly Argument[],
@@ -127,6 +142,8 @@ function losesNothing(
   const path = originOf(file, command.scope);
   if (path === undefined || file.glob) return false;
   if (isScratch(path, facts, command.scope.cwd)) return true;
+  const isOwn = facts.around.created?.includes(path) && !command.scope.elsewhere && !command.scope.earlier?.moves;
+  if (isOwn && describeLoss(path, facts, command.scope.cwd).recovery === "free") return true;
   // Whoever drops something where nothing is means another file; whoever makes tables means a new one.
   const begins = sources.some(
     ({ text }) =>

@@ -32,6 +32,10 @@ export const examples: readonly Example[] = [
   { run: "git tag t1 && git describe && git tag -d t1", expect: "allow", why: "it takes away what it has made" },
   { run: "git checkout -b try && git checkout main && git branch -D try", expect: "allow" },
   { run: "git checkout -b try; git branch -D other", expect: "ask" },
+  { run: "git worktree add /tmp/wt -b try && git worktree remove /tmp/wt && git branch -D try", expect: "allow" },
+  { run: "git worktree add /tmp/wt try && git branch -D try", expect: "ask" },
+  { run: "git worktree add /tmp/wt -B try && git branch -D try", expect: "ask" },
+  { run: "git worktree add /tmp/wt -b try && git -C /tmp/wt commit -am x && git branch -D try", expect: "ask" },
   { run: "git checkout -B try && git branch -D try", expect: "ask", why: "it may have been there before" },
   { run: "printf 'protocol=https' | git credential fill", expect: "ask" },
   {

@@ -154,8 +154,9 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   const written = own(library.writes, name);
   if (written !== undefined) {
     const path = name.startsWith("Path.") ? given.on : argument(given, 0, "path", "file");
-    const flags = knownText(given.named.get("flags")) ?? "";
-    const empties = written === "empties" && !/^a/.test(flags);
+    const flags = knownText(option(given, "flag", "flags")) ?? "";
+    // With an `x` it fails where a file is.
+    const empties = written === "empties" && !/^a|x/.test(flags);
     const value = name.startsWith("Path.") ? given.args[0] : given.args[1];
     if (path && empties) replaces(context, path, value);
     else if (path) writes(context, path, false, knownText(value));

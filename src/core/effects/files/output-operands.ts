@@ -4,6 +4,8 @@ import { literalWord, type Word } from "../words.ts";
 interface Converter {
   /** Options that take a value, without dashes. */
   readonly values?: readonly string[];
+  /** A file that is there stays as it is. */
+  readonly onlyNew?: true;
   /** The files among its operands that it writes. */
   files(operands: readonly Word[], words: readonly Word[]): readonly Word[];
 }
@@ -17,6 +19,18 @@ const last = (values = ""): Converter => ({
   values: words(values),
   files: (all, { length }) => (length > 1 ? all.slice(-1) : []),
 });
+
+/** `gzip -k a`: a new file beside the one that stays. Without it, what was in the file is nowhere else. */
+const packer = (ending: string, keeps: RegExp): Converter => ({
+  values: words("S suffix"),
+  onlyNew: true,
+  files: (all, given) =>
+    given.some(({ value }) => keeps.test(value ?? "")) && !given.some(({ value }) => UNPACKS.test(value ?? ""))
+      ? all.flatMap(({ value }) => (value === null ? [] : [literalWord(`${value}.${ending}`)]))
+      : [],
+});
+/** Or prints, or tests: what it writes then has another name, or none. */
+const UNPACKS = /^(?:-[a-zA-Z0-9]*[dctlS]|--(?:decompress|uncompress|stdout|to-stdout|test|list|suffix))/;
 
 const POD = second("release section center date name");
 const COMPILER = "I D U x include imacros idirafter isystem MF MT MQ o";
@@ -54,6 +68,10 @@ const TABLE: readonly (readonly [programs: string, converter: Converter])[] = [
     },
   ],
   ["split", { values: words("a b C l n t"), files: ([, prefix]) => (prefix ? pieces(prefix, ["aa", "ab"]) : []) }],
+  ["touch", { values: words("r t d reference date"), onlyNew: true, files: all => all }],
+  ["gzip", packer("gz", /^(?:-[a-zA-Z0-9]*k|--keep$)/)],
+  ["bzip2", packer("bz2", /^(?:-[a-zA-Z0-9]*k|--keep$)/)],
+  ["xz", packer("xz", /^(?:-[a-zA-Z0-9]*k|--keep$)/)],
   ["git-mailinfo", { values: words("encoding"), files: all => all.slice(0, 2) }],
   ["git-merge-file merge", { values: words("L"), files: ([out], given) => (prints(given) ? [] : out ? [out] : []) }],
 ];

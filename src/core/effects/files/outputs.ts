@@ -31,6 +31,7 @@ export function effectsOfOutputs(command: Invocation, known: readonly Effect[], 
     if (path === undefined || word.value === "-" || paths.has(path) || isAlsoRead(word, command)) return [];
     const stat = facts.ask({ kind: "stat", path });
     const isThere = stat !== null && stat.type !== "missing";
+    if (isThere && CONVERTERS.get(program)?.onlyNew) return [];
     if (!isThere && !(LIKE_A_FILE.test(word.value ?? "") && isInWorkspace(path, command, facts))) return [];
     const keeps = adds(command) || isCopied(path, command) || isMadeAgain(path, command, facts);
     const empties = isThere && !keeps;

@@ -45,7 +45,7 @@ export function madeUnderNames(command: Invocation): readonly string[] {
 
 /** A branch that the text has made holds work once something is committed. */
 function withoutGrown(begun: ReadonlySet<string>, { program, argv }: Invocation): ReadonlySet<string> {
-  if (begun.size === 0 || program !== "git" || !COMMITS.test(argv[1]?.value ?? "")) return begun;
+  if (begun.size === 0 || program !== "git" || !argv.some(({ value }) => COMMITS.test(value ?? ""))) return begun;
   const left = [...begun].filter(name => !name.startsWith("branch "));
   return left.length === begun.size ? begun : new Set(left);
 }
@@ -80,6 +80,10 @@ function begunByGit({ argv }: Invocation, succeeded: boolean): readonly string[]
       return words.some(({ value }) => value?.startsWith("-")) ? [] : made("branch", words[0]?.value);
     case "checkout":
       return words.some(({ value }) => value === "-b") ? made("branch", named(/^-b$/)) : [];
+    case "worktree":
+      return words[0]?.value === "add" && words.some(({ value }) => value === "-b")
+        ? made("branch", named(/^-b$/))
+        : [];
     case "switch":
       return words.some(({ value }) => NEW.test(value ?? "")) ? made("branch", named(NEW)) : [];
     default:
