@@ -17,6 +17,9 @@ import { NOTHING_YET, type State, scopeOf } from "./state.ts";
 /** A text that touches more files than this is not followed further: it writes more than its reader follows. */
 const MAX_FILES = 512;
 
+/** Places that were left longer ago are forgotten, which only means a question more. */
+const MAX_LEFT = 32;
+
 /** The state after `command` as far as files go. */
 export function noteFiles(command: Invocation, state: State, facts: Facts): State {
   const { redirects, scope } = command;
@@ -55,7 +58,8 @@ export function noteLeft(command: Invocation, state: State): State {
   const left = leftBy(command);
   if (left.length === 0) return state;
   const earlier = state.earlier ?? NOTHING_YET;
-  return { ...state, earlier: { ...earlier, absent: new Set([...(earlier.absent ?? []), ...left]) } };
+  const absent = new Set([...(earlier.absent ?? []), ...left].slice(-MAX_LEFT));
+  return { ...state, earlier: { ...earlier, absent } };
 }
 
 /** The state after redirects whose command writes `content`. */
