@@ -1,7 +1,7 @@
 /** Calls of what the text itself has defined: functions and aliases. */
 import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash";
 import type { Word } from "../words.ts";
-import { join, withNothingSure } from "./joining.ts";
+import { join, sameOr, withNothingSure } from "./joining.ts";
 import { type Held, LayeredMap } from "./layered-map.ts";
 import {
   either,
@@ -57,7 +57,7 @@ function callOf(
   if (active > 1) return either(state);
   if (place.calls.length >= MAX_CALLS) {
     if (walk.found.records && !state.dormant) walk.later.push({ body, foreign, args, state });
-    return either({ ...withNothingSure(state), cwd: null });
+    return either(sameOr(state, { ...withNothingSure(state), cwd: null }));
   }
   if (walk.found.records && !state.dormant) walk.called.add(body);
   const left: State[] = [];
@@ -143,7 +143,7 @@ function restored(end: State, entered: State, before: State): State {
   const stays = (name: string): boolean => !locals?.has(name) && !PARAMETER.test(name);
   const variables = changed(before.variables, end.variables, entered.variables, stays, locals, ({ value }) => value);
   const rich = changed(before.rich, end.rich, entered.rich, stays, locals, saved => saved.rich);
-  return { ...end, variables, rich, locals: before.locals };
+  return sameOr(before, { ...end, variables, rich, locals: before.locals });
 }
 
 /** What becomes of a map: most calls change nothing in it, and leave the very same. */

@@ -215,15 +215,29 @@ export function later(defined: State, end: State): State {
 
 /** What holds at some time up to `end`: no variable has a value that is sure, and each function may not be there yet. */
 export function withNothingSure(end: State): State {
-  return {
+  return sameOr(end, {
     ...end,
     before: null,
     pushed: undefined,
-    ...withoutValues(end, new Set(end.variables.keys())),
-    functions: end.functions.withAll([...end.functions].map(([name, bodies]) => [name, [...bodies, null]] as const)),
+    ...withoutValues(end, valuesIn(end)),
+    functions: allPerhaps(end.functions),
     errexit: false,
-    made: LayeredMap.of(),
-  };
+    made: NO_FOLDERS,
+  });
+}
+
+const NO_FOLDERS: State["made"] = LayeredMap.of();
+
+/** The variables of which a value is known. */
+function valuesIn({ variables, rich }: State): ReadonlySet<string> {
+  return new Set([...variables].flatMap(([name, value]) => (value === null && !rich.has(name) ? [] : [name])));
+}
+
+/** `before` itself where `after` does not differ: what holds the very same is joined without a look. */
+export function sameOr(before: State, after: State): State {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]) as ReadonlySet<keyof State>;
+  for (const name of names) if (before[name] !== after[name]) return after;
+  return before;
 }
 
 function joinFunctions(a: State["functions"], b: State["functions"]): State["functions"] {
@@ -244,11 +258,14 @@ const perhapsAll = new WeakMap<State["functions"], State["functions"]>();
 
 /** Those functions, each of which may not be defined. */
 function allPerhaps(functions: State["functions"]): State["functions"] {
-  const known =
-    perhapsAll.get(functions) ??
-    LayeredMap.of(new Map([...functions].map(([name, bodies]) => [name, perhaps(bodies)] as const)));
-  perhapsAll.set(functions, known);
-  return known;
+  const known = perhapsAll.get(functions);
+  if (known) return known;
+  const unsure = [...functions].map(([name, bodies]) => [name, perhaps(bodies)] as const);
+  const all = unsure.every(([name, bodies]) => functions.get(name) === bodies)
+    ? functions
+    : LayeredMap.of(new Map(unsure));
+  perhapsAll.set(functions, all);
+  return all;
 }
 
 type Bodies = NonNullable<ReturnType<State["functions"]["get"]>>;
@@ -263,6 +280,7 @@ const withAbsence = new WeakMap<Bodies, Bodies>();
 
 /** Those bodies, where it may not be defined. */
 function perhaps(bodies: Bodies): Bodies {
+  if (bodies.includes(null)) return bodies;
   const known = withAbsence.get(bodies) ?? [...new Set([null, ...bodies])];
   withAbsence.set(bodies, known);
   return known;
