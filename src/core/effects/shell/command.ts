@@ -127,7 +127,7 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
     program !== "git" &&
     madeUnderNames(invocation).length === 0;
   const done = note(changed.ok, true);
-  const ok = done && noteLeft(invocation, done);
+  const ok = done && noteLeft(invocation, done, walk.facts);
   const end = { ...changed, ok, failed: same ? done : note(changed.failed, false) };
   if (!place.heard || program === "eval" || program === "source" || program === ".") return end;
   return { ...end, output: outputOf(invocation, walk.facts) };

@@ -9,10 +9,11 @@ import { editedFrom, editsTexts } from "./edited-copies.ts";
 import { fetchedBy } from "./fetched-files.ts";
 import { LayeredMap } from "./layered-map.ts";
 import { madeBy } from "./made-files.ts";
-import { leftBy, withNewFolders } from "./new-folders.ts";
+import { withNewFolders } from "./new-folders.ts";
 import { appended, type Note, paths } from "./notes.ts";
 import { contentOf } from "./printed.ts";
 import { NOTHING_YET, type State, scopeOf } from "./state.ts";
+import { leftBy } from "./taking-away.ts";
 
 /** A text that touches more files than this is not followed further: it writes more than its reader follows. */
 const MAX_FILES = 512;
@@ -54,8 +55,8 @@ export function noteFolders(command: Invocation, state: State, facts: Facts, suc
 }
 
 /** The state after `command` has done what it was told: what it has taken away is not there any more. */
-export function noteLeft(command: Invocation, state: State): State {
-  const left = leftBy(command);
+export function noteLeft(command: Invocation, state: State, facts: Facts): State {
+  const left = leftBy(command, facts);
   if (left.length === 0) return state;
   const earlier = state.earlier ?? NOTHING_YET;
   const absent = new Set([...(earlier.absent ?? []), ...left].slice(-MAX_LEFT));

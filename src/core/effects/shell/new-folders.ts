@@ -47,25 +47,6 @@ export function withNewFolders(
 /** They put a file into the place of another one, which goes. */
 const UNPACKS = new Set(["gzip", "gunzip", "bzip2", "xz"]);
 
-/** The places that `mv` and `rm` leave empty where they succeed. */
-export function leftBy(given: Invocation): readonly string[] {
-  const { program, argv, scope } = behindSudo(given);
-  if (program !== "mv" && program !== "rm") return NOTHING_LEFT;
-  const args = readArguments(argv.slice(1), { values: program === "mv" ? INTO : [] });
-  // Others make them leave something where it is: `mv -n`, `rm -i`.
-  if (!args.every(arg => arg.kind === "operand" || PLAINLY.has(arg.name))) return NOTHING_LEFT;
-  const words = operands(args);
-  const last = program === "rm" || hasOption(args, ...INTO) ? words.length : -1;
-  return words
-    .slice(0, last)
-    .filter(({ value }) => !value?.endsWith("/"))
-    .flatMap(word => pathOf(word, scope) ?? []);
-}
-
-const NOTHING_LEFT: readonly string[] = [];
-const INTO = ["t", "target-directory"];
-const PLAINLY = new Set(["f", "force", "r", "R", "recursive", "v", "verbose", ...INTO]);
-
 /** Programs that put nothing into a folder but what they make, copy, unpack or fetch. */
 const KEEPS = new Set(
   `: true false echo printf cd pushd popd pwd test [ [[ exit return set export local declare readonly unset shift read wait

@@ -7,7 +7,8 @@ const FILES = { "notes.md": "mine\n", "plan.md": "mine\n", "data/in.csv": "1\n",
 function check(expected: "allow" | "held", texts: readonly string[]): void {
   it.each(texts)("%s", async text => {
     const git = { untracked: Object.keys(FILES) };
-    const { decision } = await judgeIn({ files: FILES, git }, { kind: "command", text });
+    const env = { PATH: "/home/dev/bin:/usr/bin:/bin" };
+    const { decision } = await judgeIn({ files: FILES, git, env }, { kind: "command", text });
     expect(decision === "allow" ? "allow" : "held").toBe(expected);
   });
 }
@@ -47,6 +48,12 @@ describe("something is, or may be", () => {
     "mv notes.md n && gunzip n.gz && echo x > n",
     "mv data/in.csv data/x && echo x > data/out.csv",
     "mv link/ n2 && echo x > notes.md",
+    "./mv notes.md n2 && echo x > notes.md",
+    "PATH=/tmp/b:$PATH; mv notes.md n2 && echo x > notes.md",
+    "PATH=.:$PATH mv notes.md n2 && echo x > notes.md",
+    "cp /bin/true ~/bin/mv; mv notes.md n2 && echo x > notes.md",
+    "mv() { true; }; mv notes.md n2 && echo x > notes.md",
+    "alias mv=true; mv notes.md n2 && echo x > notes.md",
   ]);
 });
 
