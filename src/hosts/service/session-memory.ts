@@ -34,7 +34,7 @@ export class SessionMemory {
     if (key === undefined) return;
     const session = this.#sessions.get(key) ?? { created: new Set<string>(), movedIn: new Set<string>() };
     noteCreated(session.created, judgement.effects, facts);
-    for (const effect of judgement.effects) noteMove(session.movedIn, effect);
+    noteMoves(session.movedIn, judgement.effects);
     if (session.created.size + session.movedIn.size === 0) return;
     for (const files of [session.created, session.movedIn]) forgetOldest(files, MAX_FILES);
     this.#sessions.delete(key);
@@ -73,15 +73,22 @@ function carriedBy({ path, brings }: Effect, created: ReadonlySet<string>): stri
   return [...created].filter(one => isAtOrBelow(one, path)).map(one => `${brings.to}${one.slice(path.length)}`);
 }
 
-/** A move takes along what an earlier one has brought. */
-function noteMove(movedIn: Set<string>, { verb, path, brings }: Effect): void {
-  if (verb !== "move" || path === undefined || brings === undefined) return;
-  const along = [...movedIn].filter(place => isAtOrBelow(place, path));
-  for (const place of along) {
-    movedIn.delete(place);
-    movedIn.add(`${brings.to}${place.slice(path.length)}`);
+/**
+ * A move takes along what an earlier one has brought. Its path may be a name from before the act, under which another
+ * move of the act has put something since: that stays there as well.
+ */
+function noteMoves(movedIn: Set<string>, effects: readonly Effect[]): void {
+  const before = [...movedIn];
+  for (const { verb, path, brings } of effects) {
+    if (verb !== "move" || path === undefined || brings === undefined) continue;
+    for (const place of before) if (isAtOrBelow(place, path)) movedIn.delete(place);
   }
-  if (brings.onlyCopy) movedIn.add(brings.to);
+  for (const { verb, path, brings } of effects) {
+    if (verb !== "move" || path === undefined || brings === undefined) continue;
+    for (const place of [...before, ...movedIn])
+      if (isAtOrBelow(place, path)) movedIn.add(`${brings.to}${place.slice(path.length)}`);
+    if (brings.onlyCopy) movedIn.add(brings.to);
+  }
 }
 
 function forgetOldest(kept: Pick<Map<string, unknown>, "size" | "keys" | "delete">, most: number): void {

@@ -80,7 +80,7 @@ describe("what is moved to where everything is made again", () => {
 
 describe("what is the session's, after several acts", () => {
   type Layout = readonly string[];
-  const MINE: Layout = ["data/in.csv", "notes.md"];
+  const MINE: Layout = ["data/in.csv", "notes.md", "dist/main.js", "package.json"];
   const BOX: Layout = [...MINE, "box/a.txt"];
 
   /** How the last act is judged, after each of the others was allowed and has left these files. */
@@ -111,6 +111,10 @@ describe("what is the session's, after several acts", () => {
     "mv data saved && mkdir data && echo id > data/in.csv",
     ["saved/in.csv", "data/in.csv", "notes.md"],
   ] as const;
+  const SWAP = [
+    "mv dist x && mv data dist && mv x data",
+    ["dist/in.csv", "data/main.js", "package.json", "node_modules/a"],
+  ] as const;
   it.each<[expected: "allow" | "ask", acts: readonly (readonly [string, Layout])[], last: string]>([
     ["allow", [MAKE], "rm -r box"],
     ["allow", [MAKE, ["mv box crate", [...MINE, "crate/a.txt"]]], "rm -r crate"],
@@ -126,6 +130,9 @@ describe("what is the session's, after several acts", () => {
     ["ask", [MAKE, ["rm -r box/*", BOX]], "rm -r box"],
     ["ask", [MAKE, ["mv box crate", BOX]], "rm -r box"],
     ["ask", [PARK], "rm -rf saved"],
+    ["ask", [SWAP], "rm -rf dist && mkdir dist"],
+    ["allow", [SWAP], "rm -rf node_modules"],
+    ["ask", [SWAP, ["mv dist node_modules/x", ["data/main.js", "node_modules/x/in.csv"]]], "rm -rf node_modules"],
     ["ask", [PARK, ["rm -rf data && mv saved data", MINE]], "rm -rf data"],
     ["ask", [["mv data saved && mkdir data && mv saved/in.csv data", MINE]], "rm -rf data"],
   ])("%s after %j: %s", async (expected, acts, last) => expect(await decided(acts, last)).toBe(expected));
