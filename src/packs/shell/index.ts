@@ -1,6 +1,7 @@
 /** Shells and what a shell runs from text: -c, a script, standard input, eval, source, trap. */
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { POSIX_LIKE } from "../../core/effects/shell/shell-names.ts";
+import { expanding } from "../../core/effects/shell/subscripts.ts";
 import { HOLE, textOf } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { examples } from "./examples.ts";
@@ -53,15 +54,16 @@ function evaluated(command: Invocation): Reading {
   return { effects: unseen ? unseenUnlessCommitted(command, shown, "likely") : [], inner };
 }
 
-/** `bind -x '"keys": text'` and `complete -C text`: the next key or tabulator runs the text. */
+/** `bind -x '"keys": text'` and `complete -C text`: the next key or tabulator runs the text. The words of `-W` are expanded. */
 function bound(command: Invocation): Reading {
-  const option = command.program === "bind" ? "-x" : "-C";
-  const at = command.argv.findIndex(({ value }) => value === option);
-  const word = at > 0 ? command.argv[at + 1] : undefined;
-  if (!word) return { effects: [] };
-  const text = option === "-x" ? textOf(word).replace(/^\s*"[^"]*"\s*:?/, "") : textOf(word);
+  const behind = (option: string) =>
+    command.argv.flatMap((word, i, all) => (all[i - 1]?.value === option ? [textOf(word)] : []));
+  const texts =
+    command.program === "bind"
+      ? behind("-x").map(text => text.replace(/^\s*"[^"]*"\s*:?/, ""))
+      : [...behind("-C"), ...behind("-W").map(expanding)];
   const scope = { ...command.scope, via: [...command.scope.via, command.program] };
-  return { effects: [], inner: [{ kind: "shell", text, scope, ...spanOf(command) }] };
+  return { effects: [], inner: texts.map(text => ({ kind: "shell", text, scope, ...spanOf(command) })) };
 }
 
 /** `trap 'text' SIGNAL…`: the text runs when the signal comes, `EXIT` for certain. */

@@ -1,8 +1,8 @@
 /** A shell that is started: with a text, a file, or what comes in. */
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
-import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
+import { scriptAt, unseenCode, withGiven } from "../../core/effects/shell/scripts.ts";
+import { dropPrefix, HOLE, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { baseName } from "../../core/paths.ts";
 import { isUnknown, producerOf, shellText, unseenUnlessCommitted } from "./handing-on.ts";
@@ -60,7 +60,14 @@ function programOf(command: Invocation, facts: Facts): Reading {
 function inline(command: Invocation, script: Word, [own, ...args]: readonly Word[]): Reading {
   const text = textOf(script);
   if (isUnknown(text)) return { effects: unseenUnlessCommitted(command, script.text, "likely") };
-  return { effects: [], inner: [shellText(command, text, args, { via: `${command.program} -c`, own })] };
+  const scope = withGiven(command.scope, HOLE, boundsOfHoles(script));
+  return { effects: [], inner: [shellText({ ...command, scope }, text, args, { via: `${command.program} -c`, own })] };
+}
+
+/** What bounds the unknown parts of a text; nothing where one of them is not bounded. */
+function boundsOfHoles({ pieces }: Word): readonly string[] {
+  const holes = pieces.flatMap(piece => (piece.kind === "hole" ? [piece.may ?? []] : []));
+  return holes.every(may => may.length > 0) ? holes.flat() : [];
 }
 
 /** `bash file` and `source file`. A file that is not there does nothing. */

@@ -17,7 +17,7 @@ import { lookAt } from "./look.ts";
 import { takesOwn, usesOwn } from "./made-things.ts";
 import { deletesOwn } from "./own-resources.ts";
 import { asksOwnServer, takesNewContainer } from "./own-servers.ts";
-import { outputOf } from "./printed.ts";
+import { contentOf, outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
 import { always, either, type Outcome, type Saved, SILENT, type State, withVariable } from "./state.ts";
 import { hasSubscript } from "./subscripts.ts";
@@ -31,9 +31,12 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   let outputs = readWords(node.prefix, state, place, walk);
   const slot = walk.found.reserve();
   if (node.name && mayHoldCommand(node.name.text)) outputs = readWords([node.name], state, place, walk, outputs);
-  outputs = readWords(node.suffix, state, place, walk, outputs);
+  const fed = node.suffix.filter(feedsCommands);
+  const rest = fed.length === 0 ? node.suffix : node.suffix.filter(part => !feedsCommands(part));
+  outputs = readWords(rest, state, place, walk, outputs);
   const look = lookAt(state, place, walk, outputs);
   const argv = wordsOf(node, look);
+  if (fed.length > 0) readFed(fed, argv, state, place, walk);
   walk.found.spend(argv.length);
   const prefix = assignmentsIn(node.prefix);
   let assigned = state;
@@ -68,6 +71,24 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   if (argv.length > 1 && node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
     slot.push({ ...invocation, argv: argv.slice(1), program: programName(argv[1]) });
   return followed(node, invocation, state, place, walk, look);
+}
+
+/** `> >(…)`: the commands in it read what this one prints. */
+function feedsCommands(part: Command["suffix"][number]): boolean {
+  return (
+    part.type === "Redirect" && /^(?:&?>>?|>\|)$/.test(part.operator) && (part.target?.text.startsWith(">(") ?? false)
+  );
+}
+
+function readFed(fed: Command["suffix"], argv: readonly Word[], state: State, place: Place, walk: Walk): void {
+  const command = {
+    program: programName(argv[0]),
+    argv,
+    redirects: [],
+    stdin: place.stdin,
+    scope: walk.scopeAt(state),
+  };
+  readWords(fed, state, { ...place, printed: contentOf(command, walk.facts) }, walk);
 }
 
 /** The command, marked where it is about what the same text has made or started. */

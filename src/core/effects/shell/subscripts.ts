@@ -20,7 +20,7 @@ export function scriptOfSubscript(value: string): string | undefined {
 
 /** A shell text that expands `value`, and does nothing else. */
 export function expanding(value: string): string {
-  return `: "${value.replaceAll('"', '\\"')}"`;
+  return `: <<EXPANDED\n${value}\nEXPANDED`;
 }
 
 /** The words of `[[ … ]]` that are computed: names that are asked for, and numbers that are compared. */

@@ -2,7 +2,8 @@
 import { forEachChild, type Script, type SyntaxNode } from "unbash";
 import type { Stdin } from "../pack.ts";
 import type { Dynamic } from "./atoms.ts";
-import type { State } from "./state.ts";
+import { type State, valuesOf } from "./state.ts";
+import { expanding } from "./subscripts.ts";
 import type { Place, Walk } from "./walk.ts";
 
 /** What each substitution writes, by its node. */
@@ -10,6 +11,7 @@ export type Outputs = Map<Dynamic, Stdin>;
 
 const MAX_DEPTH = 400;
 const NOTHING: Outputs = new Map();
+const PIPE: Stdin = { kind: "pipe" };
 
 /** The same for words, most of which hold none. */
 export function readWords(
@@ -63,7 +65,13 @@ export function readSubstitutions(
       break;
     case "ProcessSubstitution":
       if (node.script) {
-        const output = inner(node.script, state, place, walk, node.operator === ">" ? { kind: "pipe" } : place.stdin);
+        const output = inner(
+          node.script,
+          state,
+          place,
+          walk,
+          node.operator === ">" ? (place.printed ?? PIPE) : place.stdin,
+        );
         if (node.operator === "<") outputs.set(node, output);
       }
       break;
@@ -80,10 +88,23 @@ export function readSubstitutions(
       }
       readBelow(node, state, place, walk, outputs, depth);
       break;
+    case "ParameterExpansion":
+      if (node.operation?.type === "Transform" && node.operation.operand.text === "P")
+        readAsPrompt(node.parameter, state, place, walk);
+      readBelow(node, state, place, walk, outputs, depth);
+      break;
     default:
       readBelow(node, state, place, walk, outputs, depth);
   }
   return outputs;
+}
+
+/** `${x@P}`: the value is expanded as a prompt is, substitutions in it included (bash(1), Parameter transformation). */
+function readAsPrompt(name: string, state: State, place: Place, walk: Walk): void {
+  for (const { value } of valuesOf(state, name) ?? []) {
+    const script = value !== null && mayHoldCommand(value) ? walk.parse(expanding(value)) : null;
+    if (script) inner(script, state, { ...place, foreign: true }, walk, place.stdin);
+  }
 }
 
 /** `$(< file)` is what `cat file` prints (bash(1), Command Substitution). */
@@ -112,5 +133,13 @@ export function mayHoldCommand(word: string): boolean {
 
 function inner(script: Script, state: State, place: Place, walk: Walk, stdin: Stdin): Stdin {
   const foreign = place.foreign || script.source !== undefined;
-  return walk.script(script, state, { ...place, stdin, heard: true, narrowed: false, foreign, left: [] }).output;
+  return walk.script(script, state, {
+    ...place,
+    stdin,
+    printed: undefined,
+    heard: true,
+    narrowed: false,
+    foreign,
+    left: [],
+  }).output;
 }

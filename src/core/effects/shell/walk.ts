@@ -11,6 +11,8 @@ import type { FunctionBody, Outcome, Outer, State } from "./state.ts";
 export interface Place {
   /** What its commands read from, unless they redirect it. */
   readonly stdin: Stdin;
+  /** What the command prints in whose redirects this stands: `>(…)` reads it. */
+  readonly printed?: Stdin | undefined;
   /** Whether something takes in what its commands print: a pipe, a substitution, a file. */
   readonly heard: boolean;
   /** Whether only plain settings of what they print are shown in the end. */
