@@ -1,9 +1,12 @@
 /** Shell text that git runs: aliases, configured programs, filters, `submodule foreach`, `bisect run`, `ext::`. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { escaped } from "../../core/effects/files/globs.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
-import type { Inner } from "../../core/effects/pack.ts";
-import { literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
-import { baseName, resolvePath } from "../../core/paths.ts";
+import type { Inner, Scope } from "../../core/effects/pack.ts";
+import { withNames } from "../../core/effects/programs/given-names.ts";
+import { withGiven } from "../../core/effects/shell/scripts.ts";
+import { literalWord, textOf, unknownWord, type Word, wordOfText } from "../../core/effects/words.ts";
+import { baseName, parentOf, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Settings whose value git runs as a command. */
@@ -18,11 +21,28 @@ export function embedded(call: GitCall): Inner[] {
   ];
 }
 
+/** What git compares: the files that the call names, or those with changes. */
+function compared(call: GitCall): readonly string[] {
+  const behind = call.words.findIndex(({ value }) => value === "--");
+  const named = behind < 0 ? [] : call.words.slice(behind + 1).flatMap(({ value }) => value ?? []);
+  return named.length > 0 ? named : (stateOf(call)?.modified ?? []).map(escaped);
+}
+
+/** The variables in which git tells a tool for differences what it compares (git-difftool(1)). */
+function comparing(call: GitCall): Scope {
+  const files = compared(call);
+  return ["MERGED", "REMOTE", "BASE"].reduce<Scope>((scope, name) => withGiven(scope, name, files), scopeOf(call));
+}
+
 /** An alias only runs shell when it starts with `!`; `core.fsmonitor` may be a plain switch. */
 function configured(call: GitCall, name: string, value: string): Inner[] {
   if (!RUNS.test(name) || /^(?:true|false|yes|no|cat|less|)$/i.test(value)) return [];
   if (/^(?:alias|credential)\b/.test(name))
     return value.startsWith("!") && !name.startsWith("alias") ? [shell(call, value.slice(1))] : [];
+  if (/^(?:difftool|mergetool)\./.test(name)) return [shell(call, value, comparing(call))];
+  // Git names the file first that it shows the changes of (git(1), GIT_EXTERNAL_DIFF).
+  if (name === "diff.external" || /^diff\..*\.command$/.test(name))
+    return [withNames(value, [oneOf("each changed file", compared(call), call)], scopeOf(call), call.command.span)];
   return [shell(call, value)];
 }
 
@@ -125,13 +145,23 @@ function subcommandCode(call: GitCall): Inner[] {
         readArguments(words, { abbreviations: true, values: ["x", "extcmd", "t", "tool"] }),
         "x",
         "extcmd",
-      ).map(word => shell(call, textOf(word)));
+      ).map(word => {
+        const files = oneOf("each changed file", compared(call), call);
+        return withNames(textOf(word), [BEFORE, files], comparing(call), call.command.span);
+      });
     case "grep":
       return optionValues(
         readArguments(words, { abbreviations: true, optional: ["O", "open-files-in-pager"], values: ["e", "f", "m"] }),
         "O",
         "open-files-in-pager",
-      ).map(word => shell(call, textOf(word)));
+      ).map(word =>
+        withNames(
+          textOf(word),
+          [oneOf("each file that it finds", searched(call), call)],
+          scopeOf(call),
+          call.command.span,
+        ),
+      );
     case "send-email":
       return optionValues(
         readArguments(words, { values: ["smtp-server", "sendmail-cmd", "to-cmd", "cc-cmd"] }),
@@ -143,6 +173,20 @@ function subcommandCode(call: GitCall): Inner[] {
     default:
       return [];
   }
+}
+
+/** Git writes what it compares a file with to a place of its own. */
+const BEFORE = literalWord("/tmp/git-blob");
+
+function oneOf(name: string, may: readonly string[], { command }: GitCall): Word {
+  return unknownWord(name, command.span, may);
+}
+
+/** The files that `git grep` may find something in. */
+function searched({ words }: GitCall): readonly string[] {
+  const behind = words.findIndex(({ value }) => value === "--");
+  const named = behind < 0 ? [] : words.slice(behind + 1).flatMap(({ value }) => value ?? []);
+  return named.length > 0 ? named.flatMap(name => [name, `${name.replace(/\/$/, "")}/**`]) : ["**"];
 }
 
 const FILTERS = {
@@ -173,8 +217,8 @@ function transport(call: GitCall, word: Word): Inner[] {
     : [];
 }
 
-function shell(call: GitCall, text: string): Inner {
-  return { kind: "shell", text, scope: scopeOf(call), ...(call.command.span && { span: call.command.span }) };
+function shell(call: GitCall, text: string, scope = scopeOf(call)): Inner {
+  return { kind: "shell", text, scope, ...(call.command.span && { span: call.command.span }) };
 }
 
 function scopeOf({ command, cwd, name }: GitCall): GitCall["command"]["scope"] {
@@ -222,11 +266,24 @@ function fromFiles(call: GitCall, name: string): string | undefined {
     ...(root === undefined ? [] : [`${root}/.git/config`]),
     ...(home === undefined ? [] : [`${home}/.gitconfig`, `${home}/.config/git/config`]),
   ];
+  const textAt = (path: string) => earlier?.written.get(path) ?? call.facts.ask({ kind: "text", path }) ?? "";
+  const given = call.config.get("include.path");
+  if (given && call.cwd !== null) files.unshift(resolvePath(given, call.cwd));
   for (const path of files) {
-    const found = aliasIn(earlier?.written.get(path) ?? call.facts.ask({ kind: "text", path }) ?? "", name);
+    const text = textAt(path);
+    const included = includesIn(text).map(other =>
+      textAt(resolvePath(other.replace(/^~/, home ?? "~"), parentOf(path))),
+    );
+    const found = [text, ...included].map(one => aliasIn(one, name)).find(alias => alias !== undefined);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** `[include] path = …`, whatever it depends on. */
+function includesIn(text: string): readonly string[] {
+  if (!/^\s*\[\s*include/im.test(text)) return [];
+  return [...text.matchAll(/^\s*path\s*=\s*"?([^"\n]+?)"?\s*$/gim)].slice(0, 8).map(([, path = ""]) => path);
 }
 
 /** The alias in the text of a git configuration file: `[alias]` sections, quotes, comments, continued lines. */

@@ -4,12 +4,18 @@
  */
 import type { Facts } from "../../facts.ts";
 import { textOfStdin } from "../input-text.ts";
-import type { Inner, Invocation } from "../pack.ts";
-import { dropPrefix, knownPrefix, textOf, type Word } from "../words.ts";
+import { operands, readArguments } from "../options.ts";
+import type { Inner, Invocation, Scope } from "../pack.ts";
+import { boundsOf } from "../shell/bounds.ts";
+import { itemsOf } from "../shell/items.ts";
+import { dropPrefix, knownPrefix, textOf, unknownWord, type Word } from "../words.ts";
+import { withNames } from "./given-names.ts";
 
 interface Hooks {
   /** Options whose value is a shell text, without dashes. */
   readonly texts?: readonly string[];
+  /** Options whose value is a command that gets names behind it: the call's operands, or the lines of its input. */
+  readonly named?: { readonly by: readonly string[]; readonly names: "operands" | "lines" };
   /** Options behind which every word belongs to the command. */
   readonly tail?: readonly string[];
   /** The word behind which every word belongs to the command. */
@@ -47,6 +53,8 @@ const MAIL: Hooks = { lines: { from: [], shell: /^\s*~[!|]\s*(\S.*)/ } };
 const SCRIPT_IN: Hooks = { lines: { from: [], shell: /^\s*([^#\s].*)$/ } };
 const NIX: Hooks = { tail: ["c", "command"] };
 
+const LINES: Hooks = { named: { by: ["C"], names: "lines" } };
+
 const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["sort", { texts: ["compress-program"] }],
   ["split", { texts: ["filter"] }],
@@ -80,15 +88,18 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["apt-get", APT],
   ["aptitude", APT],
   ["dpkg", { texts: ["pre-invoke", "post-invoke"] }],
-  ["nodemon", { texts: ["exec", "x"] }],
+  ["nodemon", { named: { by: ["exec", "x"], names: "operands" } }],
   ["chokidar", { texts: ["c", "command"] }],
   ["fish", { texts: ["C", "init-command"] }],
   ["runas", { command: /^(\S+\s.+)$/s }],
   ["conhost", { command: /^(\S+\s.+)$/s }],
   ["pcalua", { command: /^(\S+\s.+)$/s }],
   ["sqlite3", { word: /^\.(?:output|once)\s+["']?\|\s*([^"']+)/ }],
-  ["mapfile", { texts: ["C"] }],
-  ["readarray", { texts: ["C"] }],
+  ["mapfile", LINES],
+  ["readarray", LINES],
+  ["prove", { named: { by: ["e", "exec"], names: "operands" } }],
+  ["forever", { named: { by: ["c"], names: "operands" } }],
+  ["supervisor", { named: { by: ["x", "exec"], names: "operands" } }],
   ["nix", NIX],
   ["just", { tail: ["c", "command"] }],
   [
@@ -251,8 +262,28 @@ export function runByOptions(command: Invocation, facts: Facts): Inner[] {
   return [
     ...lines.map((text): Inner => ({ kind: "shell", dialect: "cmd", text, scope, ...span })),
     ...texts.filter(text => text !== "").map((text): Inner => ({ kind: "shell", text, scope, ...span })),
+    ...(hooks.named ? namedBy(command, hooks.named, scope, facts) : []),
     ...(argv && argv.length > 0 ? [{ kind: "argv" as const, argv, scope, stdin: command.stdin, ...span }] : []),
   ];
+}
+
+function namedBy(
+  command: Invocation,
+  { by, names }: NonNullable<Hooks["named"]>,
+  scope: Scope,
+  facts: Facts,
+): readonly Inner[] {
+  const { argv, stdin, span } = command;
+  const words = argv.slice(1);
+  const commands = valuesOf(words, by);
+  if (commands.length === 0) return [];
+  const behind =
+    names === "operands"
+      ? operands(readArguments(words, { values: by }))
+      : (itemsOf(stdin, command.scope, facts, /\n/) ?? [
+          unknownWord("each line of its input", span, boundsOf(stdin, command.scope, facts)),
+        ]);
+  return commands.map(word => withNames(textOf(word), behind, scope, span));
 }
 
 /** `nix develop -c npm test`: everything behind the option. */

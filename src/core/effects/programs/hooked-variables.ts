@@ -41,6 +41,24 @@ const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => reado
   [/^i?python/, "PYTHONSTARTUP", value => ["python3", value]],
 ];
 
+/** Variables whose words a program reads as options beside those of its call, from the programs' manuals. */
+const MORE_OPTIONS: readonly (readonly [programs: RegExp, names: readonly string[]])[] = [
+  [/^(?:g?tar|bsdtar)$/, ["TAR_OPTIONS"]],
+  [/^(?:un)?xz$/, ["XZ_DEFAULTS", "XZ_OPT"]],
+  [/^gzip$/, ["GZIP"]],
+  [/^bzip2$/, ["BZIP2", "BZIP"]],
+  [/^zip$/, ["ZIPOPT"]],
+  [/^unzip$/, ["UNZIP", "UNZIPOPT"]],
+  [/^go$/, ["GOFLAGS"]],
+  [/^(?:pytest|py\.test)$/, ["PYTEST_ADDOPTS"]],
+  [/^fzf$/, ["FZF_DEFAULT_OPTS"]],
+  [/^less$/, ["LESS"]],
+  [/^mvn$/, ["MAVEN_ARGS"]],
+  [/^gs$/, ["GS_OPTIONS"]],
+  [/^ack$/, ["ACK_OPTIONS"]],
+  [/^rspec$/, ["SPEC_OPTS"]],
+];
+
 /** Variables that name one helper of one program, as its manual has them. */
 const HELPERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^auto(?:conf|header|reconf|m4te)$/, ["AUTOM4TE"]],
@@ -53,6 +71,7 @@ const HELPERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:man|gh|xdg-open|sensible-browser)$/, ["BROWSER"]],
   [/^(?:gem|bundle)$/, ["GEM_EDITOR", "BUNDLER_EDITOR"]],
   [/^less$/, ["LESSEDIT"]],
+  [/^i?python[\d.]*$/, ["BROWSER", "PAGER", "MANPAGER"]],
   [/^cargo$/, ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER", "RUSTC"]],
 ];
 
@@ -64,13 +83,14 @@ const kindOf = keepingNames(program => {
   const editors = EDITS.test(program) ? editorsOf(program) : [];
   const interpreters = INTERPRETERS.filter(([programs]) => programs.test(program));
   const helpers = HELPERS.flatMap(([programs, names]) => (programs.test(program) ? names : []));
+  const options = MORE_OPTIONS.flatMap(([programs, names]) => (programs.test(program) ? names : []));
   const pagers = PAGES.test(program) ? [...new Set(pagersOf(program))] : [];
   const heeded = [
-    ...[...PRELOADING, "PATH", "Path", ...editors, ...helpers, ...pagers],
+    ...[...PRELOADING, "PATH", "Path", ...editors, ...helpers, ...pagers, ...options],
     ...(shell ? [...STARTUP, ...PROMPTS] : []),
     ...interpreters.map(([, name]) => name),
   ];
-  return { shell, editors, interpreters, helpers, pagers, heeded };
+  return { shell, editors, interpreters, helpers, pagers, options, heeded };
 });
 
 const STARTUP = ["BASH_ENV", "ENV"];
@@ -107,6 +127,10 @@ export function runByVariables(
     // The call stands for the variable: it must not be led by it again.
     if (value) inner.push(argv(without(name, command), called(value.trim())));
   }
+  for (const name of kind.options) {
+    const value = set(name);
+    if (value) inner.push(withOptions(without(name, command), value));
+  }
   for (const name of [...kind.pagers, ...kind.helpers]) {
     const started = set(name);
     if (started) inner.push(shellText(command, started));
@@ -114,6 +138,19 @@ export function runByVariables(
   const editor = kind.editors.map(set).find(value => value !== undefined);
   if (editor) inner.push(shellText(command, editor));
   return effects.length > 0 || inner.length > 0 ? { effects, inner } : undefined;
+}
+
+/** The same call with the words of a variable, or of a file of options, behind its own. */
+export function withOptions({ argv, scope, stdin, span }: Invocation, value: string): Inner {
+  const options = (value.match(/(?:\\.|"[^"]*"|'[^']*'|[^\s\\"'])+/g) ?? []).map(unquoted);
+  const dashes = argv.findIndex(({ value: word }) => word === "--");
+  const at = dashes < 0 ? argv.length : dashes;
+  const words = [...argv.slice(0, at), ...options.map(option => literalWord(option, span)), ...argv.slice(at)];
+  return { kind: "argv", argv: words, scope, stdin, ...(span && { span }) };
+}
+
+function unquoted(word: string): string {
+  return word.replace(/\\(.)|["']/g, "$1");
 }
 
 /** A library of somewhere else than where libraries are installed. */

@@ -7,6 +7,7 @@ import { literalPattern } from "../../literal-pattern.ts";
 import { parentOf } from "../../paths.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
 import { literalWord } from "../words.ts";
+import { withOptions } from "./hooked-variables.ts";
 import { lookedOver } from "./interpreter.ts";
 import { textOfWritten, writtenFiles } from "./written-files.ts";
 
@@ -60,7 +61,14 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   pdb: ["python3"],
 };
 
+/** Programs whose file holds words that stand before those of the call. */
+const OPTIONS_IN = /^(?:prove|ack|rspec)$/;
+
 function told(command: Invocation, name: string, path: string, text: string): Reading {
+  if (OPTIONS_IN.test(name)) {
+    const scope = { ...command.scope, via: [...command.scope.via, path] };
+    return { effects: [], inner: [withOptions({ ...command, scope }, text.replace(/^\s*#.*$/gm, ""))] };
+  }
   const scope = { ...command.scope, via: [...command.scope.via, path] };
   const lines = name === "tmux" ? text.split("\n") : [];
   const argv = [...(TOLD[name] ?? [command.program]), ...lines].map(word => literalWord(word, command.span));

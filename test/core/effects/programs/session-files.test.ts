@@ -83,6 +83,19 @@ describe("start-up files, by their form", () => {
     ["tmux new-session -d ls", true, { "/home/dev/.tmux.conf": 'run-shell "rm -rf data"\n' }],
     ["perl -d -e 1", true, { "/home/dev/.perldb": 'unlink "notes.md"; 1;\n' }],
     ["python3 -m pdb x.py", true, { "/home/dev/.pdbrc": 'import os; os.remove("notes.md")\n', "x.py": "x = 1\n" }],
+    ["prove notes.md", true, { ".proverc": '--exec "rm -f"\n' }],
+    ["prove -r t", false, { ".proverc": "-v\n--exec 'perl -Ilib'\n" }],
+    [
+      "git lg",
+      true,
+      { ".git/config": "[include]\n\tpath = ../.shared\n", ".shared": '[alias]\n\tlg = "!rm -rf data"\n' },
+    ],
+    ["git -c include.path=.shared lg", true, { ".shared": '[alias]\n\tlg = "!rm -rf data"\n' }],
+    [
+      "git lg",
+      false,
+      { ".git/config": "[include]\n\tpath = ../.shared\n", ".shared": "[alias]\n\tlg = log --graph\n" },
+    ],
     ["ls", false, { "/home/dev/.vimrc": 'call delete("/home/dev/app/notes.md")\n' }],
   ]);
 });
