@@ -4,6 +4,7 @@ import { spelledOut } from "../core/effects/code/spelled.ts";
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { leavesNothingOf } from "../core/effects/shell/nothing-left.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { literalWord, pathForShell, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
@@ -24,9 +25,14 @@ export const editors: ProgramPack = {
     const found = lines.map(line => (/^(emacs|emacsclient)$/.test(command.program) ? fromLisp(line) : fromLine(line)));
     const scope = { ...command.scope, via: [...command.scope.via, command.program] };
     const span = command.span && { span: command.span };
+    const { home = "~" } = facts.around;
     const written = [
-      ...found.flatMap(({ writes = [] }) => writes).map(name => literalWord(name, command.span)),
-      ...(savesNothing(lines) ? [...openedIn(command), ...openedBy(lines, command)] : []),
+      ...found
+        .flatMap(({ writes = [] }) => writes)
+        .map(name => literalWord(name.replace(/^~(?=\/)/, home), command.span)),
+      ...(savesNothing(lines)
+        ? [...openedIn(command), ...openedBy(lines, command)]
+        : openedIn(command).filter(file => keepsNoLine(file, lines, command, facts))),
     ];
     return {
       effects: written.flatMap(word =>
@@ -56,6 +62,11 @@ export const editors: ProgramPack = {
     { run: "nvim --headless -c 'lua print(1)' -c q", expect: "allow" },
     { run: "ex -sc '%d|q!' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "nothing is saved" },
     { run: "ex -sc '1d|x' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "one line" },
+    { run: "vim -es -c 'call writefile([], \"notes.txt\")' -c 'qa!'", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "vim -es -c 'redir! > notes.txt' -c version -c 'qa!'", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "vim -es -c 'redir >> notes.txt' -c version -c 'qa!'", expect: "allow", files: { "notes.txt": "y" } },
+    { run: "ex -s -c 'g/y/d' -c x notes.txt", expect: "ask", files: { "notes.txt": "y1\ny2\n" } },
+    { run: "ex -s -c 'g/y1/d' -c x notes.txt", expect: "allow", files: { "notes.txt": "y1\ny2\n" } },
     { run: "vim notes.txt", expect: "allow" },
     { run: "vim -es -c '!make' -c q", expect: "allow" },
     { run: "rview -c ':!/bin/sh'", expect: "ask" },
@@ -100,11 +111,21 @@ function savesNothing(lines: readonly string[]): boolean {
   const cleared = steps.findIndex(step =>
     /^(?:%|1?,\$?|0,\$)\s*d(?:el(?:ete)?)?!?(?:\s+_)?$|^%s([/#])\.\*\1\1g?$|^norm(?:al)?!? ggdG$/.test(step),
   );
-  return (
-    cleared >= 0 &&
-    steps.slice(cleared).some(step => /^(?:w|wq|x|xit|up|update|write|wa|wqa|xa|wall|wqall)!?$/.test(step))
-  );
+  return cleared >= 0 && steps.slice(cleared).some(step => SAVES.test(step));
 }
+
+/** `g/line/d` and `v/line/d` after which nothing of the file is left. */
+function keepsNoLine(file: Word, lines: readonly string[], { scope }: Invocation, facts: Facts): boolean {
+  const steps = lines.flatMap(line => line.split("|")).map(step => step.trim().replace(EACH, ""));
+  if (!steps.some(step => SAVES.test(step))) return false;
+  const script = steps.flatMap(step => {
+    const [, how, place] = /^:?%?(g!?|v)(\/(?:\\.|[^/\\])+\/)d$/.exec(step) ?? [];
+    return place === undefined ? [] : [`${place}${how === "g" ? "" : "!"}d`];
+  });
+  return script.length > 0 && leavesNothingOf(file, { script: script.join("\n"), flavour: "basic" }, scope, facts);
+}
+
+const SAVES = /^:?(?:w|wq|x|xit|up|update|write|wa|wqa|xa|wall|wqall)!?$/;
 
 /** `:e file`: those that it opens by itself. */
 function openedBy(lines: readonly string[], { span }: Invocation): readonly Word[] {
@@ -128,7 +149,8 @@ function openedIn({ argv }: Invocation): readonly Word[] {
 }
 
 /** `argdo %d`: done in each file. */
-const EACH = /^:?(?:(?:arg|buf|win|tab|cf?|lf?)do!?\s+)/;
+const EACH =
+  /^:?(?:au(?:tocmd)?!?\s+\S+\s+\S+\s+)?(?:sil(?:ent)?!?\s+)?(?:(?:arg|buf|win|tab|cf?|lf?)do!?\s+)?(?:sil(?:ent)?!?\s+)?/;
 /** Languages that Vim runs itself. */
 const IN_ANOTHER: readonly (readonly [RegExp, string])[] = [
   [/^lua=?\s+(.+)$/s, "lua -e"],
@@ -159,7 +181,13 @@ function fromLine(line: string): Found {
     const code = form.exec(bare)?.[1];
     if (code !== undefined) return { run: [`${program} ${quotedForShell(code)}`] };
   }
-  const written = /^[%\d,$]*(?:w|write|sav|saveas)!?\s+(?!>>|!)([^\s|]+)/.exec(bare)?.[1];
+  const put = /\bwritefile\s*\((?:[^'"]|"\s|["'][^"']*["']\s*\])*,\s*(?:expand\s*\(\s*)?["']([^"']+)["']/.exec(
+    bare,
+  )?.[1];
+  const written =
+    put ??
+    /^redir!?\s*>\s*([^\s|>]+)/.exec(bare)?.[1] ??
+    /^[%\d,$]*(?:w|write|sav|saveas)!?\s+(?!>>|!)([^\s|]+)/.exec(bare)?.[1];
   return written ? { writes: [written] } : {};
 }
 

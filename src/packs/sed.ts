@@ -1,14 +1,13 @@
 /** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
 
-import { whereItIs } from "../core/effects/files/moved.ts";
-import { effectsOfWritingOneOf, thingsItMayBe } from "../core/effects/files/possible.ts";
+import { effectsOfWritingOneOf } from "../core/effects/files/possible.ts";
 import { pathOf, shown } from "../core/effects/files/targets.ts";
 import { effectOfWriting } from "../core/effects/files/writing.ts";
 import { textOfScript } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { leavesNothingOf } from "../core/effects/shell/nothing-left.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
-import { editedText } from "../core/effects/shell/sed-script.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
@@ -40,12 +39,14 @@ export const sed: ProgramPack = {
     const all = found.flatMap(({ written }) => written);
     const { span, scope } = command;
     const silent = hasOption(args, "n", "quiet", "silent");
+    const extended = command.argv.some(({ value }) => /^(?:-[a-zA-Z]*[Er]|--regexp-extended$)/.test(value ?? ""));
+    const edit = { script: scripts.join("\n"), flavour: extended ? "extended" : "basic", silent } as const;
     const prints = scripts.some(script => /[pPwWie]/.test(script));
     return {
       effects: [
         ...edited.flatMap(file => {
           const all = scripts.some(empties) || (silent && !prints);
-          return inPlace(file, command, all || (!silent && leavesNothing(scripts, file, command, facts)), facts);
+          return inPlace(file, command, all || leavesNothingOf(file, edit, scope, facts), facts);
         }),
         ...all.flatMap(name =>
           effectsOfWrite(literalWord(name, span), scope, facts, { source: "sed", span, empties: true }),
@@ -67,6 +68,11 @@ export const sed: ProgramPack = {
     { run: "echo x | sed 's/x/&/e'", expect: "ask", why: "what comes in is run" },
     { run: "sed 'w notes.txt' x", expect: "ask", files: { "notes.txt": "y", x: "z" } },
     { run: "sed -i '1,$d' notes.txt", expect: "ask", files: { "notes.txt": "y" }, why: "nothing is left of it" },
+    { run: "sed -i 's/.*/x/' notes.txt", expect: "ask", files: { "notes.txt": "one\ntwo three\n" } },
+    { run: "sed -i 's/.*/x/' VERSION", expect: "allow", files: { VERSION: "10.20\n" } },
+    { run: "sed -n -i 's/four/five/p' notes.txt", expect: "ask", files: { "notes.txt": "one\ntwo three\n" } },
+    { run: "sed -n -i '/one/p' notes.txt", expect: "allow", files: { "notes.txt": "one\ntwo three\n" } },
+    { run: "sed -i 's/two/2/gp' notes.txt", expect: "allow", files: { "notes.txt": "one\ntwo three\n" } },
     { run: "sed -i d notes.txt", expect: "ask", files: { "notes.txt": "y" } },
     { run: "sed -i 's/a/b/' src/a.ts", expect: "allow", files: { "src/a.ts": "a" } },
     { run: "sed -i.bak -e 's/a/b/g' -e '/x/d' a.ts", expect: "allow", files: { "a.ts": "a" } },
@@ -86,19 +92,6 @@ function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
   const path = pathOf(file, scope);
   if (path === undefined) return effectsOfWritingOneOf(file, scope, facts, { source: "sed", span });
   return [effectOfWriting({ name: shown(file), path, source: "sed", span })];
-}
-
-/** Nothing is left of what the file holds now. */
-function leavesNothing(scripts: readonly string[], file: Word, { argv, scope }: Invocation, facts: Facts): boolean {
-  const flavour = argv.some(({ value }) => /^(?:-[a-zA-Z]*[Er]|--regexp-extended$)/.test(value ?? ""))
-    ? "extended"
-    : "basic";
-  const path = pathOf(file, scope);
-  const paths = path === undefined ? thingsItMayBe(file, scope, facts) : [whereItIs(path, scope, true)];
-  return paths.some(one => {
-    const text = facts.ask({ kind: "text", path: one });
-    return !!text?.trim() && editedText(scripts.join("\n"), text, flavour)?.trim() === "";
-  });
 }
 
 /** `d` for every line, or for all lines by number; every line replaced by nothing. */

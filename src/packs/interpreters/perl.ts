@@ -1,8 +1,9 @@
 /** Perl: programs given inline, as files, on standard input; `-i` edits the files behind it in place. */
 
 import { hasOption, operands, optionValues } from "../../core/effects/options.ts";
-import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
-import { interpreterPack, runText } from "../../core/effects/programs/interpreter.ts";
+import type { Inner, Invocation, ProgramPack } from "../../core/effects/pack.ts";
+import { asArgv, interpreterPack, runText } from "../../core/effects/programs/interpreter.ts";
+import { type Edit, leavesNothingOf } from "../../core/effects/shell/nothing-left.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -26,11 +27,22 @@ const READ = interpreterPack({
     const used = optionValues(args, "M", "m").filter(word => textOf(word) !== "");
     if (used.some(word => textOf(word).includes(";") || isOwn(word, command, facts)))
       return runText(command, [...used.map(usedModule), ...inline.map(textOf)].join(";\n"), [], facts, INTERPRETER);
+    const tool = used.some(word => textOf(word) === "ExtUtils::Command")
+      ? TOOLS[textOf(inline[0] ?? literalWord(""))]
+      : undefined;
+    if (tool)
+      return { effects: [], inner: [asArgv(command, [...tool.map(word => literalWord(word)), ...operands(args)])] };
     if (inline.length === 0 || !hasOption(args, "i")) return undefined;
     const files = operands(args);
-    const empties = leavesNothing(inline.map(textOf).join("\n"), hasOption(args, "p"));
+    const script = inline.map(textOf).join("\n");
+    const empties = leavesNothing(script, hasOption(args, "p"));
+    const edit = hasOption(args, "0") ? undefined : editOf(script, hasOption(args, "p"));
     const edits = files.flatMap(file =>
-      effectsOfWrite(file, command.scope, facts, { source: "perl", span: command.span, empties }),
+      effectsOfWrite(file, command.scope, facts, {
+        source: "perl",
+        span: command.span,
+        empties: empties || (edit !== undefined && leavesNothingOf(file, edit, command.scope, facts)),
+      }),
     );
     const { inner = [], effects } = runText(command, inline.map(textOf).join("\n"), files, facts, INTERPRETER);
     return { effects: [...edits, ...effects], inner };
@@ -49,7 +61,13 @@ const READ = interpreterPack({
     { run: "perl -i -ne '' notes.txt", expect: "ask", files: { "notes.txt": "x" }, why: "no line is printed back" },
     { run: "perl -pi -e 's/.*//' *.txt", expect: "ask", files: { "notes.txt": "x" } },
     { run: "perl -pi -e '$_=\"\"' notes.txt", expect: "ask", files: { "notes.txt": "x" } },
-    { run: "perl -i -ne 'print unless /x/' notes.txt", expect: "allow", files: { "notes.txt": "x" } },
+    { run: "perl -i -ne 'print if /^KEEP/' notes.txt", expect: "ask", files: { "notes.txt": "one\ntwo three\n" } },
+    { run: "perl -MExtUtils::Command -e rm_rf notes", expect: "ask", files: { "notes/a.txt": "x" } },
+    { run: "perl -MExtUtils::Command -e mkpath build", expect: "allow" },
+    { run: "perl -ne 'print' 'rm -f notes.txt |'", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "perl -ne 'print' 'gzip -dc a.gz |'", expect: "allow" },
+    { run: "perl -i -ne 'print if /one/' notes.txt", expect: "allow", files: { "notes.txt": "one\ntwo three\n" } },
+    { run: "perl -i -ne 'print unless /x/' notes.txt", expect: "allow", files: { "notes.txt": "x\ny\n" } },
     { run: "perl -ne 'print if /unlink/' a.log", expect: "allow" },
     { run: "perl -lane 'print $F[0]' a.txt | sort", expect: "allow" },
     { run: "perl -e 'delete $h{x}; print scalar(@ARGV)'", expect: "allow" },
@@ -58,7 +76,34 @@ const READ = interpreterPack({
 
 export const perl: ProgramPack = {
   ...READ,
-  read: (command, facts) => READ.read({ ...command, argv: command.argv.map(withoutDigits) }, facts),
+  read: (command, facts) => {
+    const { effects, inner = [] } = READ.read({ ...command, argv: command.argv.map(withoutDigits) }, facts);
+    return { effects, inner: [...inner, ...openedAsCommands(command)] };
+  },
+};
+
+/** `perl -ne … 'command |'`: an operand that is opened by `<>` may be a command (perlop, I/O Operators). */
+function openedAsCommands({ argv, scope, span }: Invocation): readonly Inner[] {
+  const opens = argv.some(({ value }) => /^-\w*[np]|<>/.test(value ?? ""));
+  if (!opens) return [];
+  return argv.slice(1).flatMap(({ value }): Inner[] => {
+    const text =
+      /^\s*\|\s*\w/.test(value ?? "") || /^\w.*\|\s*$/s.test(value ?? "")
+        ? value?.replace(/^\s*\||\|\s*$/g, "")
+        : undefined;
+    return text
+      ? [{ kind: "shell", text, scope: { ...scope, via: [...scope.via, "perl"] }, ...(span && { span }) }]
+      : [];
+  });
+}
+
+/** The commands of ExtUtils::Command, which take the words behind them. */
+const TOOLS: Readonly<Record<string, readonly string[]>> = {
+  rm_rf: ["rm", "-rf"],
+  rm_f: ["rm", "-f"],
+  mv: ["mv"],
+  cp: ["cp"],
+  chmod: ["chmod"],
 };
 
 /** `-MKeep=a,b` is `use Keep qw(a b)` (perlrun). */
@@ -81,6 +126,15 @@ function leavesNothing(script: string, prints: boolean): boolean {
   if (prints)
     return /^(?:\$_\s*=\s*(?:""|''|undef)|undef\s+\$_|undef\(\$_\)|s([/|#])(?:\^?\.[*+]\$?)\1\1[gsm]*)$/.test(bare);
   return !/\b(?:print|printf|say|write|syswrite|eof|do|require|eval)\b/.test(bare);
+}
+
+/** `s/a/b/` for each line, or only the lines that `print if /a/` prints, as a script of sed's. */
+function editOf(script: string, prints: boolean): Edit | undefined {
+  if (prints) return { script, flavour: "perl" };
+  const [, how, place] = /^\s*print\s+(if|unless)\s+(?:m?)(\/(?:\\.|[^/\\])+\/)\s*;?\s*$/.exec(script) ?? [];
+  return place === undefined
+    ? undefined
+    : { script: `${place}${how === "if" ? "" : "!"}p`, flavour: "extended", silent: true };
 }
 
 /** In a cluster `-l` and `-0` take digits only (perlrun): `-lne`, `-0777pe` are read as `-ne`, `-pe`. */

@@ -15,18 +15,19 @@ interface Step {
   readonly to?: Place;
   readonly not: boolean;
   readonly does:
-    | { readonly kind: "delete" | "nothing" }
+    | { readonly kind: "delete" | "print" | "nothing" }
     | { readonly kind: "before" | "behind" | "instead"; readonly text: string }
     | {
         readonly kind: "replace";
         readonly fits: RegExp;
         readonly by: (match: readonly string[]) => string;
         readonly nth: number;
+        readonly prints: boolean;
       };
 }
 
-/** The text after every step of `script`; undefined where nobody can tell. */
-export function editedText(script: string, text: string, flavour: Flavour): string | undefined {
+/** The text after every step of `script`; undefined where nobody can tell. `silent`: only what it prints (`sed -n`). */
+export function editedText(script: string, text: string, flavour: Flavour, silent = false): string | undefined {
   if (text.length > MAX_TEXT || script.length > MAX_LINE) return undefined;
   const steps = stepsOf(script, flavour);
   const lines = text.replace(/\n$/, "").split("\n");
@@ -46,9 +47,14 @@ export function editedText(script: string, text: string, flavour: Flavour): stri
       else if (does.kind === "instead") {
         out.push(does.text);
         now = undefined;
-      } else if (does.kind === "replace") now = replaced(now, does);
+      } else if (does.kind === "print") out.push(now);
+      else if (does.kind === "replace") {
+        const line: string = now;
+        now = replaced(line, does);
+        if (does.prints && now !== line) out.push(now);
+      }
     }
-    if (now !== undefined) out.push(now);
+    if (now !== undefined && !silent) out.push(now);
     out.push(...behind);
   });
   return `${out.join("\n")}\n`;
@@ -127,6 +133,7 @@ function stepOf(text: string, flavour: Flavour): { readonly does: Step["does"]; 
   const name = text.charAt(0);
   if (name === "s") return replacement(text, flavour);
   if (flavour === "perl") return undefined;
+  if (name === "p") return { does: { kind: "print" }, rest: text.slice(1) };
   if (name === "d") return { does: { kind: "delete" }, rest: text.slice(1) };
   if (!/[aic]/.test(name)) return undefined;
   const [all, given = ""] = /^[aic]\s{0,8}(?:\\\n?)?\s{0,80}((?:[^\n]|\\\n){0,4000})/.exec(text) ?? [];
@@ -147,7 +154,7 @@ function replacement(text: string, flavour: Flavour): ReturnType<typeof stepOf> 
   const by = next ? upTo(text, next, close) : undefined;
   if (!pattern || !by) return undefined;
   const [flags = ""] = /^[a-zA-Z\d]{0,6}/.exec(text.slice(by.end + 1)) ?? [];
-  if (/[^gIi\d]/.test(flags)) return undefined;
+  if (/[^gIip\d]/.test(flags)) return undefined;
   const nth = /\d+/.exec(flags)?.[0];
   const all = flags.includes("g");
   if (all && nth !== undefined) return undefined;
@@ -157,7 +164,7 @@ function replacement(text: string, flavour: Flavour): ReturnType<typeof stepOf> 
   const join = (match: readonly string[]) =>
     parts.map(part => (typeof part === "number" ? (match[part] ?? "") : part)).join("");
   return {
-    does: { kind: "replace", fits, by: join, nth: Number(nth ?? 0) },
+    does: { kind: "replace", fits, by: join, nth: Number(nth ?? 0), prints: flags.includes("p") },
     rest: text.slice(by.end + 1 + flags.length),
   };
 }
