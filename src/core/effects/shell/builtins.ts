@@ -9,6 +9,8 @@ import { HOLE, programName, textOf, type Word, wordOfPieces, wordOfText } from "
 import { arithmeticNames } from "./assignments.ts";
 import { boundsOf } from "./bounds.ts";
 import { formatted } from "./formatted.ts";
+import { afterGetopts } from "./getopts.ts";
+import { splitAt } from "./items.ts";
 import { join, withNothingSure } from "./joining.ts";
 import type { LayeredMap } from "./layered-map.ts";
 import {
@@ -75,7 +77,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
     case "readarray":
       return either(readLines(command, state, walk), SILENT);
     case "getopts":
-      return either(withUnknown(state, plainNames(args)), SILENT);
+      return either(afterGetopts(args, state), SILENT);
     case "let":
       return either(
         withUnknown(
@@ -271,15 +273,6 @@ function withBounds({ argv, stdin, scope }: Invocation, state: State, walk: Walk
   return withVariable(state, name, [
     wordOfPieces(text, [{ kind: "hole", of: text, from: "variable", quoted: false, may }]),
   ]);
-}
-
-/** `text` cut at each of the characters in `separators`. */
-function splitAt(text: string, separators: string): string[] {
-  const fields = [""];
-  for (const char of text)
-    if (separators.includes(char)) fields.push("");
-    else fields[fields.length - 1] += char;
-  return fields;
 }
 
 /** Names of a plain `read`; null when options change what is read. */

@@ -71,3 +71,12 @@ function listed(args: readonly Word[]): readonly Word[] | null {
   if (names.length === 0) return [wordOfPieces("*", [{ kind: "text", value: "*", quoted: false }])];
   return names.every(word => word.glob) ? names : null;
 }
+
+/** `text` cut at each of the characters in `separators`. */
+export function splitAt(text: string, separators: string): string[] {
+  const fields = [""];
+  for (const char of text)
+    if (separators.includes(char)) fields.push("");
+    else fields[fields.length - 1] += char;
+  return fields;
+}
