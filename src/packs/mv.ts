@@ -10,6 +10,7 @@ import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { transferred } from "../core/effects/shell/moved-files.ts";
 import { literalWord, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
+import { parentOf, resolvePath } from "../core/paths.ts";
 
 export const mv: ProgramPack = {
   kind: "program",
@@ -129,7 +130,18 @@ const staysThere = (mark: Mark): boolean => mark !== "workspace-root";
 
 /** `for f in *.jpg; do mv "$f" one.jpg; done`: each takes the place of the one before it, in words. */
 function ontoOneName(from: Word, target: Target, to: Word, { scope }: Invocation, facts: Facts): string | undefined {
-  const path = from.glob && !isPattern(from.text) && target.loss.reach !== "one" ? pathOf(to, scope) : undefined;
+  const each = from.glob && (!isPattern(from.text) || EACH.test(scope.via.at(-1) ?? ""));
+  if (!each || to.glob || target.loss.reach === "one") return undefined;
+  // `find -execdir` runs it where the file lies.
+  const beside = to.value === null || from.value === null ? undefined : resolvePath(to.value, folderOf(from.value));
+  const path = pathOf(to, scope) ?? beside;
   const there = path === undefined ? undefined : facts.ask({ kind: "stat", path })?.type;
   return there === "missing" || there === "file" ? `moves every ${target.name} onto ${shown(to)}` : undefined;
+}
+
+/** What runs a command once for each name: a program's loop, and these. */
+const EACH = /^(?:each|find|xargs|parallel)$/;
+
+function folderOf(pattern: string): string {
+  return parentOf(pattern.replace(/\/?\*[^/]*(?=\/|$)/g, ""));
 }

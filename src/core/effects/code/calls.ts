@@ -203,6 +203,15 @@ export abstract class Calls extends Invoking {
           // stack.callback(shutil.rmtree, "x"): later, or by somebody else.
           this.act(arg.name, { args: rest, named: given.named, on: UNKNOWN });
       }
+      // map(operator.methodcaller("unlink"), paths)
+      if (arg.kind === "made" && callee.kind === "name") {
+        const items = itemsOf(over.kind === "unknown" ? (given.args[i + 1] ?? UNKNOWN) : over);
+        const one: Given = { args: [items], named: new Map(), on: UNKNOWN };
+        const indirect = standsFor(arg, one, this.context.language, name => this.around.knows(name));
+        this.loops++;
+        if (indirect && "called" in indirect) this.calls(indirect.called, indirect.given);
+        this.loops--;
+      }
       // Ruby's `each(&:destroy)`
       if (arg.kind === "text" && goes && this.context.language === "ruby" && /^[a-z_]\w*[!?]?$/.test(arg.text)) {
         const on: Value = over.kind === "made" || over.kind === "reference" ? over : itemsOf(over);

@@ -50,8 +50,8 @@ export function scriptText(context: Context, value: Value): string | undefined {
 /** `open(path, "w")`: false when it only reads. */
 export function opens(context: Context, call: CallSite, modeAt: number): Value {
   const { given } = call;
-  const path = modeAt === 0 ? given.on : argument(given, 0, "file", "path");
-  const mode = argument(given, modeAt, "mode", "flags");
+  const path = modeAt === 0 ? given.on : argument(given, 0, "file", "path", "filename");
+  const mode = argument(given, modeAt, "mode", "flags", "filemode");
   const how = mode === undefined ? "r" : flagsOf(mode);
   if (!path) return { kind: "unknown" };
   if (/[wx>]/.test(how) || /O_TRUNC/.test(how)) {

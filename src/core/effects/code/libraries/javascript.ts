@@ -10,7 +10,8 @@ const FILES: Readonly<Record<string, string>> = {
   truncate: "truncate -s {1=0} -- {0}",
   rename: "mv -f -- {0} {1}",
   copyFile: "cp -f -- {0} {1}",
-  cp: "cp -rf -- {0} {1}",
+  // What is in the folder comes into the other, as with `cp -T`.
+  cp: "cp -rfT -- {0} {1}",
   chmod: "chmod {1} {0}",
   chown: "chown {1} {0}",
   symlink: "ln -s -- {0} {1}",
@@ -19,7 +20,7 @@ const FILES: Readonly<Record<string, string>> = {
   emptyDir: "find {0} -mindepth 1 -delete",
   emptydir: "find {0} -mindepth 1 -delete",
   move: "mv -f -- {0} {1}",
-  copy: "cp -rf -- {0} {1}",
+  copy: "cp -rfT -- {0} {1}",
 };
 
 function under(modules: readonly string[], table: Readonly<Record<string, string>>): Record<string, string> {

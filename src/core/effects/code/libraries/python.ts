@@ -18,7 +18,7 @@ export const PYTHON: Library = {
     "shutil.copy": "cp -f -- {0|src} {1|dst}",
     "shutil.copy2": "cp -f -- {0|src} {1|dst}",
     "shutil.copyfile": "cp -f -- {0|src} {1|dst}",
-    "shutil.copytree": "cp -r -- {0|src} {1|dst}",
+    "shutil.copytree": "cp -rT -- {0|src} {1|dst}",
     "shutil.chown": "chown {1|user} {0|path}",
     "os.chmod": "chmod {1|mode} {0|path}",
     "os.symlink": "ln -s -- {0|src} {1|dst}",
@@ -151,6 +151,9 @@ export const PYTHON: Library = {
     "tarfile.TarFile.open": 1,
     "h5py.File": 1,
     "Path.open": 0,
+    "logging.FileHandler": 1,
+    // Its file and mode are named.
+    "logging.basicConfig": 9,
   },
   reads: names("Path.read_text Path.read_bytes linecache.getlines"),
   requests: {
