@@ -1,6 +1,10 @@
-/** `patch -R`: of what `git diff` prints, it takes back the changes that nobody has committed. */
+/**
+ * `patch -R`: of what `git diff` prints, it takes back the changes that nobody has committed. Fed by `diff old new`, it
+ * makes the old file the new one.
+ */
 import { hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { madeTheOther } from "../core/effects/programs/compared.ts";
 import { asArgv } from "../core/effects/programs/interpreter.ts";
 import { PATCH_VALUES } from "../core/effects/shell/edited-files.ts";
 import { literalWord } from "../core/effects/words.ts";
@@ -13,13 +17,20 @@ export const patch: ProgramPack = {
     const args = readArguments(command.argv.slice(1), {
       values: PATCH_VALUES,
     });
-    const takesBack = hasOption(args, "R", "reverse") && !hasOption(args, "dry-run", "o", "output", "C", "check");
+    if (hasOption(args, "dry-run", "o", "output", "C", "check")) return { effects: [] };
+    const made = madeTheOther(command, hasOption(args, "R", "reverse"));
+    if (made) return { effects: [], inner: [made] };
+    const takesBack = hasOption(args, "R", "reverse");
     if (!takesBack || command.stdin.kind !== "pipe") return { effects: [] };
     // The same as `git apply -R`, which knows what its input was made from.
     const words = ["git", "apply", "-R"].map(word => literalWord(word, command.span));
     return { effects: [], inner: [asArgv(command, words)] };
   },
   examples: [
+    { run: "diff -u notes.txt /dev/null | patch -s -p0 notes.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "diff -e notes.txt b.txt | patch -e notes.txt", expect: "ask", files: { "notes.txt": "x", "b.txt": "y" } },
+    { run: "diff -u a.txt notes.txt | patch -R", expect: "ask", files: { "notes.txt": "x", "a.txt": "y" } },
+    { run: "diff -u a.txt b.txt | patch --dry-run a.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" } },
     { run: "git diff | patch -R -p1", expect: "ask" },
     { run: "git diff HEAD -- src | patch -p1 --reverse", expect: "ask" },
     { run: "git diff | patch -R -p1 --dry-run", expect: "allow" },

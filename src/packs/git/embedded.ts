@@ -3,6 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { escaped } from "../../core/effects/files/globs.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Scope } from "../../core/effects/pack.ts";
+import { madeTheOther } from "../../core/effects/programs/compared.ts";
 import { withNames } from "../../core/effects/programs/given-names.ts";
 import { withGiven } from "../../core/effects/shell/scripts.ts";
 import { literalWord, textOf, unknownWord, type Word, wordOfText } from "../../core/effects/words.ts";
@@ -23,8 +24,7 @@ export function embedded(call: GitCall): Inner[] {
 
 /** What git compares: the files that the call names, or those with changes. */
 function compared(call: GitCall): readonly string[] {
-  const behind = call.words.findIndex(({ value }) => value === "--");
-  const named = behind < 0 ? [] : call.words.slice(behind + 1).flatMap(({ value }) => value ?? []);
+  const named = behindDashes(call.words);
   return named.length > 0 ? named : (stateOf(call)?.modified ?? []).map(escaped);
 }
 
@@ -42,7 +42,7 @@ function configured(call: GitCall, name: string, value: string): Inner[] {
   if (/^(?:difftool|mergetool)\./.test(name)) return [shell(call, value, comparing(call))];
   // Git names the file first that it shows the changes of (git(1), GIT_EXTERNAL_DIFF).
   if (name === "diff.external" || /^diff\..*\.command$/.test(name))
-    return [withNames(value, [oneOf("each changed file", compared(call), call)], scopeOf(call), call.command.span)];
+    return [shell(call, value), withNames(value, [oneChanged(call)], scopeOf(call), call.command.span)];
   return [shell(call, value)];
 }
 
@@ -111,6 +111,14 @@ function subcommandCode(call: GitCall): Inner[] {
       const at = code[0] ? words.indexOf(code[0]) : 0;
       return action?.value === "foreach" && at > 0 ? codeOf(call, words.slice(at)) : [];
     }
+    case "apply": {
+      const shows = /^--(?:check|stat|numstat|summary)$/;
+      const made = madeTheOther(
+        call.command,
+        words.some(({ value }) => /^(?:-R|--reverse)$/.test(value ?? "")),
+      );
+      return made && !words.some(({ value }) => shows.test(value ?? "")) ? [made] : [];
+    }
     case "bisect":
       return words[0]?.value === "run" ? codeOf(call, words.slice(1)) : [];
     case "rebase":
@@ -145,23 +153,19 @@ function subcommandCode(call: GitCall): Inner[] {
         readArguments(words, { abbreviations: true, values: ["x", "extcmd", "t", "tool"] }),
         "x",
         "extcmd",
-      ).map(word => {
-        const files = oneOf("each changed file", compared(call), call);
-        return withNames(textOf(word), [BEFORE, files], comparing(call), call.command.span);
-      });
+      ).flatMap(word => [
+        shell(call, textOf(word)),
+        withNames(textOf(word), [BEFORE, oneChanged(call)], comparing(call), call.command.span),
+      ]);
     case "grep":
       return optionValues(
         readArguments(words, { abbreviations: true, optional: ["O", "open-files-in-pager"], values: ["e", "f", "m"] }),
         "O",
         "open-files-in-pager",
-      ).map(word =>
-        withNames(
-          textOf(word),
-          [oneOf("each file that it finds", searched(call), call)],
-          scopeOf(call),
-          call.command.span,
-        ),
-      );
+      ).flatMap(word => [
+        shell(call, textOf(word)),
+        withNames(textOf(word), [oneFound(call)], scopeOf(call), call.command.span),
+      ]);
     case "send-email":
       return optionValues(
         readArguments(words, { values: ["smtp-server", "sendmail-cmd", "to-cmd", "cc-cmd"] }),
@@ -178,15 +182,19 @@ function subcommandCode(call: GitCall): Inner[] {
 /** Git writes what it compares a file with to a place of its own. */
 const BEFORE = literalWord("/tmp/git-blob");
 
-function oneOf(name: string, may: readonly string[], { command }: GitCall): Word {
-  return unknownWord(name, command.span, may);
+function oneChanged(call: GitCall): Word {
+  return unknownWord("each changed file", call.command.span, compared(call));
 }
 
-/** The files that `git grep` may find something in. */
-function searched({ words }: GitCall): readonly string[] {
-  const behind = words.findIndex(({ value }) => value === "--");
-  const named = behind < 0 ? [] : words.slice(behind + 1).flatMap(({ value }) => value ?? []);
-  return named.length > 0 ? named.flatMap(name => [name, `${name.replace(/\/$/, "")}/**`]) : ["**"];
+function oneFound({ words, command }: GitCall): Word {
+  const named = behindDashes(words).flatMap(name => [name, `${name.replace(/\/$/, "")}/**`]);
+  return unknownWord("each file that it finds", command.span, named.length > 0 ? named : ["**"]);
+}
+
+/** The names behind `--`. */
+function behindDashes(words: readonly Word[]): readonly string[] {
+  const at = words.findIndex(({ value }) => value === "--");
+  return at < 0 ? [] : words.slice(at + 1).flatMap(({ value }) => value ?? []);
 }
 
 const FILTERS = {
