@@ -49,6 +49,9 @@ export const awk: ProgramPack = {
     { run: `awk '{ system("rm -rf " $1) }' list`, expect: "deny" },
     { run: `awk '{ system($0) }' list`, expect: "ask" },
     { run: `awk '{ print > "notes.txt" }' x`, expect: "ask", files: { "notes.txt": "x", x: "y" } },
+    { run: `awk 'END { print NR > FILENAME }' notes.txt`, expect: "ask", files: { "notes.txt": "x" } },
+    { run: `awk '{ print FILENAME ": " $0 }' notes.txt`, expect: "allow", files: { "notes.txt": "x" } },
+    { run: `awk '{ print > (FILENAME ".out") }' notes.txt`, expect: "allow", files: { "notes.txt": "x" } },
     { run: "awk -f run.awk", expect: "deny", files: { "run.awk": 'BEGIN { system("rm -rf ~") }\n' } },
     { run: `awk -f - <<< 'BEGIN { system("rm -rf ~") }'`, expect: "deny" },
     { run: `awk -F: '{ print $1 }' /etc/passwd`, expect: "allow" },
@@ -101,6 +104,11 @@ function escapes(program: string, named: readonly Word[]): Escapes {
     const name = named[Number(number) - 1];
     if (name && /\bprint/.test(program) && files.length < MAX_FOUND) files.push({ name, empties: arrow === ">" });
   }
+  // The files that it reads, one after the other.
+  const [, own] = /\bprintf?\b[^\n;|]{0,200}?(>>?)\s{0,9}\(?FILENAME\)?\s{0,9}(?:[;}\n]|$)/.exec(program) ?? [];
+  if (own !== undefined)
+    for (const name of named.slice(0, MAX_FOUND - files.length))
+      if (!/^\w+=/.test(name.value ?? "")) files.push({ name, empties: own === ">" });
   return { commands, files, unknown };
 }
 

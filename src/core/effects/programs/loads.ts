@@ -154,6 +154,7 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   ["make gmake", C],
   ["autoconf autoheader autoreconf aclocal", { files: /\/(?:configure\.(?:ac|in)|ac\w+\.m4)$/, as: "program" }],
   ["rustc rust-script", { files: /\.rs$/, as: "program", stdin: true }],
+  ["prove", { files: /\.t$/, as: "perl" }],
   ["cargo", { files: /\.rs$/, as: "program" }],
   ["go", { files: /\.go$/, as: "program", stdin: true }],
   ["java javac jshell", { files: /\.(?:java|jsh)$/, as: "program", stdin: true }],

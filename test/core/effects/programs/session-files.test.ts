@@ -96,6 +96,10 @@ describe("start-up files, by their form", () => {
       false,
       { ".git/config": "[include]\n\tpath = ../.shared\n", ".shared": "[alias]\n\tlg = log --graph\n" },
     ],
+    ["prove t/", true, { "t/clean.t": 'unlink glob("data/*");\n' }],
+    ["prove t/", false, { "t/clean.t": "use Test::More tests => 1;\nok(1);\n" }],
+    ["vim -u vrc -c qa! notes.md", true, { vrc: "autocmd BufReadPost * silent %d | silent write!\n" }],
+    ["vim -u vrc -c qa! notes.md", false, { vrc: "autocmd BufReadPost * setlocal sw=2\n" }],
     ["ls", false, { "/home/dev/.vimrc": 'call delete("/home/dev/app/notes.md")\n' }],
   ]);
 });
