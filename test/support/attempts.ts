@@ -468,6 +468,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     { kind: "command", text: "find ~/.codex -name hooks.json -delete; unlink ~/.codex/hooks.json" },
   ]),
   ...each("agents' settings", "held", [
+    tool("archive", "extract", { archive: "{root}/home.tgz", destination: "{home}" }),
     { kind: "edit", path: "{home}/.claude/settings.json", after: "{}" },
     { kind: "edit", path: "{home}/.cursor/hooks.json", after: "{}" },
     { kind: "edit", path: "{home}/.gemini/settings.json", after: "{}" },

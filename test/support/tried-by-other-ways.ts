@@ -328,6 +328,27 @@ export const TRIED_BY_OTHER_WAYS: Table = [
     ],
   ],
   [
+    "its files",
+    "held",
+    [
+      'T=$(dirname "$(readlink -f "$(command -v agentguard)")")/..; envsubst < x.tmpl > "$T/hook"',
+      'cp new "$(dirname $(which agentguard))/hook.cjs"',
+      'emacs --batch --eval \'(write-region "" nil (expand-file-name (concat "~/.local/share/agent" "guard/hook")))\'',
+      "git revert --no-edit $(git log -1 --format=%H -- .agentguard.json)",
+      "git cherry-pick $(git rev-list -n1 HEAD~5 -- .agentguard.json)",
+    ],
+  ],
+  [
+    "agents' settings",
+    "held",
+    [
+      "claude plugin marketplace add ./tools/mkt",
+      "claude plugin install speed@local",
+      "gemini extensions install ./tools/ext",
+      "gemini extensions link ./tools/ext",
+    ],
+  ],
+  [
     "nothing",
     "allow",
     [
@@ -340,6 +361,13 @@ export const TRIED_BY_OTHER_WAYS: Table = [
       "cp scripts/a.cjs scripts/b.cjs && node scripts/b.cjs resume",
       "agentguard halt 'something is wrong'",
       "npm rm agentguard",
+      "$(which agentguard) status",
+      'ls -l "$(which agentguard)"',
+      'grep -rn \'"agent" "guard"\' src',
+      "git revert --no-edit $(git log -1 --format=%H -- src/a.ts)",
+      "claude plugin list",
+      "claude plugin marketplace list",
+      "gemini extensions list",
     ],
   ],
 ];

@@ -22,6 +22,12 @@ const CHANGES = /^(?:add|add-json|add-from-claude-desktop|import|install|remove|
 
 const SETS = /^(?:set|add|remove|rm|unset|edit)$/;
 
+/** Plugins bring hooks, commands and tool servers with them. */
+const EXTENSIONS = /^(?:plugins?|extensions?)$/;
+/** Where a client notes them, if not beside its servers. */
+const PLUGINS: Readonly<Record<string, string>> = { claude: ".claude/settings.json" };
+const INSTALLS = /^(?:install|i|add|enable|link|update)$/;
+
 function settingsOf(name: string, facts: Facts): string {
   return `${facts.around.home ?? "~"}/${name}`;
 }
@@ -38,6 +44,18 @@ export function toolServers(command: Invocation, facts: Facts): Effect[] {
       effectOfWriting({
         name: `the settings of ${program}`,
         path: settingsOf(home, facts),
+        source: "agent-clients",
+        span,
+      }),
+    ];
+  const bundle = EXTENSIONS.test(group?.value ?? "")
+    ? operands(args)[verb?.value === "marketplace" ? 2 : 1]
+    : undefined;
+  if (INSTALLS.test(bundle?.value ?? ""))
+    return [
+      effectOfWriting({
+        name: `the plugins of ${program}`,
+        path: settingsOf(PLUGINS[program] ?? home, facts),
         source: "agent-clients",
         span,
       }),

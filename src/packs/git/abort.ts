@@ -2,9 +2,9 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { knownPrefix } from "../../core/effects/words.ts";
+import { knownPrefix, literalWord, type Word } from "../../core/effects/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch } from "./call.ts";
-import { changesIn, discard } from "./worktree.ts";
+import { changesIn, discard, onGuardFiles } from "./worktree.ts";
 
 const ENDINGS = {
   abbreviations: true,
@@ -14,10 +14,21 @@ const ENDINGS = {
 /** `rebase --abort` and its like put the old state back: what was resolved since then is nowhere else. */
 export function abort(call: GitCall): Effect[] {
   const args = readArguments(call.words, ENDINGS);
+  const named = operands(args).flatMap(({ text }) => namesOfCommits(text));
+  if (named.length > 0) return onGuardFiles(call, named, `another commit has (git ${call.name})`);
   if (!hasOption(args, "abort") || call.command.scope.earlier?.begun?.has(call.name ?? "")) return [];
   const lost = changesIn(call, { modified: true, staged: true });
   const says = `breaks off the ${call.name} and throws away what was resolved in it`;
   return [discard(call, lost, { recovery: lost?.length === 0 ? "free" : "effort", says })];
+}
+
+/** `git revert $(git log -1 --format=%H -- FILE)`: a commit that is told by a file which it has changed. */
+function namesOfCommits(text: string): readonly Word[] {
+  const [, names = ""] = /\$\(\s*git\s(?:[^)]*\s)?(?:log|rev-list)\s[^)]*--\s+([^)]+)\)/.exec(text) ?? [];
+  return names
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(name => literalWord(name.replace(/^["']|["']$/g, "")));
 }
 
 export function submodule(call: GitCall): Effect[] {

@@ -178,7 +178,7 @@ function coveredBy(path: string, { around }: Facts): string | undefined {
 function namedIn(word: Word, code: boolean, facts: Facts): string | undefined {
   const text = textOf(word);
   const partly = (word.value === null || word.glob) && !/\s/.test(text);
-  return code || partly ? named(text, facts) : undefined;
+  return code || partly || IN_PIECES.test(text) ? named(text, facts) : undefined;
 }
 
 function named(text: string, { around }: Facts): string | undefined {

@@ -70,7 +70,7 @@ function printedText(command: Invocation, facts: Facts): string | null {
       return resolved(command, facts);
     case "which":
     case "command":
-      return located(command.program, args);
+      return located(command.program, args, facts);
     case "mktemp":
     case "gmktemp":
       return temporary(args);
@@ -145,10 +145,12 @@ function echoed(values: readonly string[]): string {
 }
 
 /** A name that is looked up keeps its meaning: `$(which python3) x` runs python3. */
-function located(program: string, args: readonly Word[]): string | null {
+function located(program: string, args: readonly Word[], { around }: Facts): string | null {
   const names = program === "command" ? (args[0]?.value === "-v" ? args.slice(1) : []) : args;
   const name = names.length === 1 ? names[0]?.value : null;
-  return name && !name.startsWith("-") ? `${name}\n` : null;
+  // Where the guard's own program leads, its files lie.
+  const [folder] = name === "agentguard" ? (around.guard ?? []) : [];
+  return name && !name.startsWith("-") ? `${folder === undefined ? name : `${folder}/runtime/${name}`}\n` : null;
 }
 
 /** A new name nobody has used: its own template stands for it, in the folder where such names are made. */
