@@ -3,10 +3,13 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
-  copyFileSync,
+  closeSync,
+  constants,
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -46,7 +49,7 @@ export function setUp(person: Person, unit: FileChange, distDir: string, own: Pl
   chownSync(state, uid, person.gid);
   // What is made in it belongs to the person's group as well.
   chmodSync(state, 0o2750);
-  takePolicyAlong(own.userPolicy, join(state, "policy.json"), uid, person.gid);
+  takePolicyAlong(own.userPolicy, join(state, "policy.json"), uid, person);
   openFolder(UNITS);
   replaceFile(unit.file, Buffer.from(unit.after ?? ""), 0o644);
   endOwn(own.socket, person.uid);
@@ -109,12 +112,18 @@ function putAside(state: string, uid: number): void {
   if (there && there.uid !== uid) renameSync(state, `${state}.before-${Date.now()}`);
 }
 
-/** The person's own rules go on. */
-function takePolicyAlong(from: string, to: string, uid: number, gid: number): void {
-  if (existsSync(to) || !lstatSync(from, { throwIfNoEntry: false })?.isFile()) return;
-  copyFileSync(from, to);
-  chownSync(to, uid, gid);
-  chmodSync(to, 0o640);
+/** The person's own rules go on: only a file of the person's own, since root can read every other one as well. */
+function takePolicyAlong(from: string, to: string, uid: number, person: Person): void {
+  if (existsSync(to) || !existsSync(from)) return;
+  const file = openSync(from, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile() || stat.uid !== person.uid) return;
+    replaceFile(to, readFileSync(file), 0o640);
+    chownSync(to, uid, person.gid);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The service that the person has run until now: editors go on with the new one. */
