@@ -339,7 +339,7 @@ for (const name of fs.readdirSync(folder)) {
   await agent.does("ls");
   // Its hook is not asked about what a program does.
   expect(await agent.does(command, true)).toMatchObject({ denied: false });
-  await expect.poll(() => halts.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => halts.length, { timeout: 60_000 }).toBe(1);
   await new Promise(resolve => setTimeout(resolve, 7000));
   const seen = audit().filter(({ what }) => what === "seen-mass-deletion");
   expect(seen.length).toBeGreaterThan(0);
