@@ -1,12 +1,12 @@
 /** Strong mode on a machine of the test's own: an administrator's command, a service of a system user, and an agent that tries. */
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { buildSync } from "esbuild";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { buildInside } from "../../redteam/build-inside.ts";
 import { whyNot } from "../../redteam/losses/sandboxed.ts";
 import { outcomesOf } from "../../redteam/namespaces.ts";
-import { dist, root } from "../../support/project.ts";
+import { root } from "../../support/project.ts";
 import { needBuild } from "../machine.ts";
 import type { Fact } from "./inside.ts";
 
@@ -22,21 +22,7 @@ beforeAll(async () => {
   if (reason !== undefined) return;
   const folder = mkdtempSync(join(tmpdir(), "ag-strong-"));
   try {
-    buildSync({
-      entryPoints: [join(HERE, "inside.ts")],
-      outfile: join(folder, "inside.cjs"),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      mainFields: ["module", "main"],
-      logLevel: "error",
-    });
-    const from = dirname(dist("cli"));
-    mkdirSync(join(folder, "dist"));
-    for (const name of ["cli.cjs", "service.cjs", "hook.cjs", "relay.cjs", "libpg-query.wasm"])
-      copyFileSync(join(from, name), join(folder, "dist", name));
-    cpSync(join(from, "terminal"), join(folder, "dist", "terminal"), { recursive: true });
+    buildInside(join(HERE, "inside.ts"), folder);
     const args = [join(HERE, "sandbox.sh"), folder, process.execPath];
     facts = await outcomesOf<Fact>({ args, input: "", timeoutMs: 200_000 });
   } finally {

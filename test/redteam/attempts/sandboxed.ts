@@ -1,9 +1,9 @@
 /** Starts the attempts inside of namespaces of their own, with the guard as it is built. */
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { buildSync } from "esbuild";
-import { dist, root } from "../../support/project.ts";
+import { join } from "node:path";
+import { root } from "../../support/project.ts";
+import { buildInside } from "../build-inside.ts";
 import { whyNot as whyNoSandbox } from "../losses/sandboxed.ts";
 import { outcomesOf } from "../namespaces.ts";
 import type { Case } from "./case.ts";
@@ -28,30 +28,11 @@ export interface Run {
 export async function runCases({ cases, furnished, seconds, heard }: Run): Promise<Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), "ag-attempts-"));
   try {
-    build(folder);
+    buildInside(join(root, "test", "redteam", "attempts", "inside.ts"), folder);
     const script = join(root, "test", "redteam", "attempts", "sandbox.sh");
     const args = [script, folder, process.execPath, ...(furnished ? ["furnished"] : [])];
     return await outcomesOf({ args, input: JSON.stringify(cases), timeoutMs: seconds * 1000 }, heard);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function build(folder: string): void {
-  buildSync({
-    entryPoints: [join(root, "test", "redteam", "attempts", "inside.ts")],
-    outfile: join(folder, "inside.cjs"),
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    mainFields: ["module", "main"],
-    logLevel: "error",
-  });
-  const from = dirname(dist("cli"));
-  const to = join(folder, "dist");
-  mkdirSync(to);
-  for (const name of ["cli.cjs", "service.cjs", "hook.cjs", "relay.cjs", "libpg-query.wasm"])
-    copyFileSync(join(from, name), join(to, name));
-  cpSync(join(from, "terminal"), join(to, "terminal"), { recursive: true });
 }

@@ -1,0 +1,25 @@
+/** What a sandbox of a test's own gets: the program that runs in it, and the guard as it is built. */
+import { copyFileSync, cpSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { buildSync } from "esbuild";
+import { dist } from "../support/project.ts";
+
+/** Puts `inside.cjs`, bundled from `entry` (absolute), and the folder `dist` into `folder`. */
+export function buildInside(entry: string, folder: string): void {
+  buildSync({
+    entryPoints: [entry],
+    outfile: join(folder, "inside.cjs"),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    mainFields: ["module", "main"],
+    logLevel: "error",
+  });
+  const from = dirname(dist("cli"));
+  const to = join(folder, "dist");
+  mkdirSync(to);
+  for (const name of ["cli.cjs", "service.cjs", "hook.cjs", "relay.cjs", "libpg-query.wasm"])
+    copyFileSync(join(from, name), join(to, name));
+  cpSync(join(from, "terminal"), join(to, "terminal"), { recursive: true });
+}
