@@ -130,7 +130,7 @@ export function makePrivateFolder(path: string): void {
 }
 
 /** For the user alone; what the service makes in strong mode is for the served user's group to read as well. */
-export function privateFolderMode(): number {
+function privateFolderMode(): number {
   return isStrongService() ? 0o750 : 0o700;
 }
 

@@ -48,13 +48,13 @@ export function addHalt(program: Command): void {
 async function tellOfHalt(own: Places, because: string): Promise<void> {
   try {
     if (await running()) return await post("/v1/halt", JSON.stringify({ because }));
-    if (own.strong !== undefined) throw new NotStarted(own.strong);
   } catch (error) {
     if (own.strong !== undefined) throw error;
     if (error instanceof NoAnswer) process.stderr.write(`${hungWords(own)}\n`);
     else if (error instanceof Stranger) process.stderr.write(`${error.message}\n`);
     else throw error;
   }
+  if (own.strong !== undefined) throw new NotStarted(own.strong);
   await auditLedger(own.audit).halt(because, "command line");
 }
 

@@ -49,9 +49,10 @@ export function addStrong(program: Command): void {
 
 /** Every call of an agent would be denied by a launcher that is gone. */
 async function removeHooks(person: Person): Promise<void> {
+  const target = targetFor(person);
   for (const agent of AGENTS) {
-    const plan = planForMachine("unprotect", agent, targetFor(person));
-    if (plan && plan.changes.length > 0) await applyForMachine("unprotect", plan, targetFor(person));
+    const plan = planForMachine("unprotect", agent, target);
+    if (plan && plan.changes.length > 0) await applyForMachine("unprotect", plan, target);
   }
   removePrograms();
 }
