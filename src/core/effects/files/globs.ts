@@ -45,6 +45,8 @@ export function narrows(pattern: string): boolean {
 /** Whether the whole `text` fits. Extended globs are not understood: null, could not tell. */
 export function matchesGlob(pattern: string, text: string): boolean | null {
   if (/[?*+@!]\(/.test(pattern)) return null;
+  const literal = pattern.search(/[\\*?[]/);
+  if (!text.startsWith(literal < 0 ? pattern : pattern.slice(0, literal))) return false;
   const tokens = tokensOf(pattern);
   let token = 0;
   let star = -1;

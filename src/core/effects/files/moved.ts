@@ -67,10 +67,12 @@ function insideProc(path: string, cwd: string | null): string {
 /** The path below the longest folder that the map knows; `itself`: the folder alone counts, too. */
 function mapped(path: string, map: ReadonlyMap<string, string>, itself: boolean): string | undefined {
   if (itself && map.has(path)) return map.get(path);
-  let best: string | undefined;
-  for (const name of map.keys()) if (path.startsWith(`${name}/`) && name.length > (best?.length ?? 0)) best = name;
-  const target = best === undefined ? undefined : map.get(best);
-  return best === undefined || target === undefined ? undefined : resolvePath(path.slice(best.length + 1), target);
+  if (map.size === 0) return undefined;
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+    const target = map.get(path.slice(0, end));
+    if (target !== undefined) return resolvePath(path.slice(end + 1), target);
+  }
+  return undefined;
 }
 
 /** Whether the file at `path` was made in the same text from what is at `target`: putting it there is an edit of it. */

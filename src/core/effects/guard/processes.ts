@@ -124,9 +124,12 @@ function isOwnFile(piece: string): boolean {
 
 /** A dot of a pattern stands for any character. */
 function standsIn(piece: string, line: string): boolean {
-  const fits = (start: number) =>
-    [...piece].every((char, i) => start + i < line.length && (char === "." || line[start + i] === char));
-  return [...line].some((_, start) => fits(start)) || piece === "";
+  for (let start = 0; start + piece.length <= line.length; start++) {
+    let i = 0;
+    while (i < piece.length && (piece[i] === "." || piece[i] === line[start + i])) i++;
+    if (i === piece.length) return true;
+  }
+  return false;
 }
 
 /** `$(pgrep -f agentguard)`, `$(lsof -t …/service.sock)`. */

@@ -142,6 +142,7 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
   if (path === "") return always(state);
   if (state.cwd === null && !path.startsWith("/")) return either(fromEither(path, state) ?? to(null), SILENT);
   const folder = resolvePath(path, state.cwd ?? "/");
+  if (folder.length > MAX_PATH) return always({ ...to(state.cwd), cwd: null });
   const real = whereItIs(folder, walk.scopeAt(state), true);
   const stat = walk.facts.ask({ kind: "stat", path: real });
   const there =
@@ -152,6 +153,9 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
     state.made.has(folder);
   return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };
 }
+
+/** Characters. Systems refuse paths of some thousand; `cd a` again and again costs their square. */
+const MAX_PATH = 1024;
 
 function popped(state: State): State {
   const before = state.pushed ?? [];

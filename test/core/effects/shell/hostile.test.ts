@@ -122,6 +122,12 @@ describe("a text that grows", () => {
     expect(read("a;".repeat(20_000)).unreadable[0]?.because).toMatch(/more commands than/);
   });
 
+  it("does not know the folder behind a path that no system takes", () => {
+    const { invocations } = read(`${"cd a; ".repeat(900)}rm b`);
+    expect(invocations.at(-1)?.scope.cwd).toBe(null);
+    expect(read(`${"cd a; ".repeat(200)}rm b`).invocations.at(-1)?.scope.cwd).toBe(`/w${"/a".repeat(200)}`);
+  });
+
   it("keeps what it could read", () => {
     const { invocations, unreadable } = read('rm a; echo "abc');
     expect(invocations.map(({ argv }) => argv[0]?.value)).toEqual(["rm", "echo"]);
