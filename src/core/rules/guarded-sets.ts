@@ -30,7 +30,7 @@ function amongNamed(cover: string, head: string, facts: Facts): Among | undefine
   const named = guardFile(head, around);
   if (named && (named.kind === "own" || unescaped(cover) === head)) return { file: named, surely: true };
   if (!isPattern(cover) && !EXTENDED.test(cover)) return undefined;
-  const set = new Reach(cover, head, around);
+  const set = new Reach(cover, around);
   if (ownFolders(around).some(folder => set.reachesInto(folder)))
     return { file: { kind: "own", what: "AgentGuard's own files" }, surely: false };
   const spelled = hookNames(around).find(name => set.spells(name));
@@ -53,30 +53,35 @@ const EXTENDED = /[?*+@!]\(/;
 class Reach {
   private readonly coverage: Coverage;
   /** What every path of the set begins with. */
-  private readonly head: string;
+  private readonly start: string;
   private readonly parts: readonly string[];
+  /** Whether a part of it says a hidden name. */
+  private readonly names: boolean;
   private readonly folds: boolean;
 
-  constructor(cover: string, head: string, { platform }: Pick<Surroundings, "platform">) {
+  constructor(cover: string, { platform }: Pick<Surroundings, "platform">) {
     this.folds = platform !== "linux";
     const text = this.folded(cover);
-    this.head = this.folded(head);
+    this.start = (/^[^\\*?[{+@!]*/.exec(text)?.[0] ?? "").replace(/\/$/, "");
     this.coverage = new Coverage([{ covers: [text] }]);
     this.parts = text.split("/");
+    this.names = this.parts.some(part => part.startsWith(".") && narrows(part));
   }
 
   holds(path: string): boolean {
     const folded = this.folded(path);
-    return folded.startsWith(this.head) && this.coverage.whose(folded) !== undefined;
+    return folded.startsWith(this.start) && this.coverage.whose(folded) !== undefined;
   }
 
   reachesInto(folder: string): boolean {
-    return this.holds(folder) || this.coverage.mayReachInto(this.folded(folder));
+    const folded = this.folded(folder);
+    const meets = folded.startsWith(this.start) || this.start.startsWith(folded);
+    return meets && (this.holds(folder) || this.coverage.mayReachInto(folded));
   }
 
   /** Whether it says an agent's folder in so many letters, wherever that lies: `packages/*` + `/.claude/settings.json`. */
   spells(rest: string): boolean {
-    if (!rest.startsWith(".")) return false;
+    if (!this.names || !rest.startsWith(".")) return false;
     const [first = ""] = this.folded(rest).split("/", 1);
     const at = this.parts.findIndex(
       part => part.startsWith(".") && narrows(part) && matchesGlob(part, first) !== false,
