@@ -10,6 +10,9 @@ export const EXAMPLES: readonly Example[] = [
   { run: "npm t", expect: "deny", files: pkg({ test: "rm -rf ~" }) },
   { run: "npm run a", expect: "deny", files: pkg({ a: "npm run b", b: "rm -rf ~" }) },
   { run: "npm install", expect: "deny", files: pkg({ postinstall: "rm -rf ~" }) },
+  { run: "npm pack --dry-run", expect: "deny", files: pkg({ prepack: "rm -rf ~" }) },
+  { run: "npm version patch", expect: "deny", files: pkg({ preversion: "rm -rf ~" }) },
+  { run: "npm pack", expect: "allow", files: pkg({ prepack: "tsc", clean: "rm -rf ~" }) },
   {
     run: "npm -C web ci",
     expect: "deny",

@@ -21,6 +21,12 @@ const LIFECYCLE: Readonly<Record<string, string>> = {
   stop: "stop",
   restart: "restart",
 };
+/** Scripts that a command runs without being asked, with `--dry-run` too (npm: scripts, "Life Cycle Operation Order"). */
+const ALONG: Readonly<Record<string, readonly string[]>> = {
+  pack: ["prepack", "prepare", "postpack"],
+  version: ["preversion", "version", "postversion"],
+  rebuild: ["preinstall", "install", "postinstall", "prepare"],
+};
 const GRAMMAR = {
   values: `prefix C dir cwd w workspace F filter userconfig registry tag otp c call p package loglevel cache
     script-shell workspace-concurrency reporter node-options config-dir use-yarnrc mutex tsconfig-override preload
@@ -85,6 +91,12 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
   const script = ownOf(LIFECYCLE, name);
   if (script !== undefined && !(command.program === "bun" && name === "test"))
     return readScripts(command, { names: [literalWord(script)], args: handedOn(command, rest), ...call }, facts);
+  const along = ownOf(ALONG, name);
+  if (along !== undefined) {
+    const isIgnored = [...before, ...behind].some(arg => arg.kind === "option" && arg.name === "ignore-scripts");
+    const names = isIgnored ? [] : along.map(one => literalWord(one));
+    return readScripts(command, { names, args: [], optional: true, ...call }, facts);
+  }
   if (/^(exec|x|dlx)$/.test(name)) return executed(command, rest);
   if (name === "node" && command.program !== "npm") return interpreted(command, rest);
   if (name === "workspace" && command.program.startsWith("yarn"))
