@@ -21,6 +21,11 @@ export const LISTS = {
   disguised: { furnished: false, meant: true },
   /** What only looks like one. */
   harmless: { furnished: false, meant: false },
+  // The same by other authors, after what the first lists showed was mended.
+  "second-attempts": { furnished: true, meant: true },
+  "second-lookalikes": { furnished: true, meant: false },
+  "second-disguised": { furnished: true, meant: true },
+  "second-harmless": { furnished: true, meant: false },
 } as const satisfies Readonly<Record<string, List>>;
 
 export type ListName = keyof typeof LISTS;
