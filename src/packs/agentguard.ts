@@ -15,6 +15,8 @@ export const agentguard: ProgramPack = {
     { run: "agentguard watch", expect: "deny" },
     { run: "agentguard pending", expect: "allow" },
     { run: "agentguard uninstall claude-code", expect: "deny" },
+    { run: "agentguard uninstall --help", expect: "allow", why: "it shows its help and ends" },
+    { run: "agentguard deny 3f2a --tell --help", expect: "deny", why: "that is what it tells" },
     { run: "agentguard service stop", expect: "deny" },
     { run: "agentguard mark db.acme.io staging", expect: "deny" },
     { run: "bash -c 'agentguard resume'", expect: "deny" },

@@ -64,8 +64,15 @@ export function effectsOfGuardCommand(words: readonly Word[], span: Span | undef
   const name = nested ? second.value && `${first.value} ${second.value}` : first.value;
   if (name !== null && (HARMLESS.has(name) || name === "service" || name === "policy")) return [];
   const does = name === null ? undefined : ownOf(WEAKENS, name);
+  if (onlyAsksForHelp(words)) return [];
   const says = does ?? `runs agentguard ${shown(first)}, which may change what the guard does`;
   return [lettingGo({ ...(span && { span }) }, says, does !== undefined && sure ? "certain" : "possible")];
+}
+
+/** `uninstall --help`: behind another option it might be that option's value. */
+function onlyAsksForHelp(words: readonly Word[]): boolean {
+  const [option, ...more] = words.filter(({ value }) => value === null || value.startsWith("-"));
+  return more.length === 0 && /^(?:--help|-h)$/.test(option?.value ?? "");
 }
 
 /** `node …/agentguard/runtime/cli.cjs resume`; undefined when the script is not the guard's. */
