@@ -10,6 +10,8 @@ import { literalWord, type Word } from "../core/effects/words.ts";
 const TAKEN_OUT = ["uninstall-extension", "disable-extension"];
 /** Another set of extensions than the one in which the guard's is. */
 const ELSEWHERE = ["extensions-dir", "user-data-dir", "profile"];
+/** Chromium's and Node's debuggers: the window, the programs beside it, and the one in which extensions run. */
+const DEBUGGERS = /^(?:remote-debugging|inspect)(?:-|$)/;
 const GRAMMAR = {
   values: [...TAKEN_OUT, ...ELSEWHERE, "install-extension", "g", "goto", "d", "diff", "a", "add", "locale"],
 };
@@ -38,6 +40,9 @@ export const editorWindows: ProgramPack = {
       effects: [
         ...TAKEN_OUT.flatMap(option => optionValues(args, option).flatMap(word => takenOut(word, command))),
         ...(hasOption(args, "disable-extensions") ? [without("every extension", "certain", command)] : []),
+        ...args
+          .flatMap(arg => (arg.kind === "option" && DEBUGGERS.test(arg.name) ? [arg.name] : []))
+          .map(name => debugged(name, command)),
         ...optionValues(args, "install-extension")
           .filter(isGuard)
           .map(word => replaced(word, command)),
@@ -50,6 +55,11 @@ export const editorWindows: ProgramPack = {
     { run: "code --uninstall-extension=AgentGuard.agentguard@0.1.0", expect: "deny" },
     { run: "cursor --disable-extensions .", expect: "deny", why: "the guard's among them" },
     { run: "code --disable-extension agentguard.agentguard .", expect: "deny" },
+    { run: "code --remote-debugging-port=9333 .", expect: "ask", why: "whoever connects can press its buttons" },
+    { run: "codium --inspect-brk-extensions 9229", expect: "ask" },
+    { run: "cursor --inspect=0.0.0.0:5858", expect: "ask" },
+    { run: "node --inspect server.js", expect: "allow" },
+    { run: "chromium --headless --remote-debugging-port=9222", expect: "allow" },
     { run: "code --uninstall-extension $EXT", expect: "ask", why: "nobody knows which" },
     { run: "code --extensions-dir /tmp/none .", expect: "ask", why: "a window without the guard's extension" },
     { run: "code --install-extension ./agentguard-0.0.1.vsix --force", expect: "ask" },
@@ -78,6 +88,11 @@ function without(what: string, certainty: Effect["certainty"], command: Invocati
 
 function replaced(word: Word, command: Invocation): Effect {
   return lettingGo(command, `puts ${shown(word)} in the place of AgentGuard's extension`, "possible", ID);
+}
+
+function debugged(option: string, command: Invocation): Effect {
+  const says = `opens ${command.program} to a debugger (--${option}), which can answer the guard's questions`;
+  return lettingGo(command, says, "possible", ID);
 }
 
 function elsewhere(option: string, word: Word, command: Invocation): Effect {
