@@ -322,6 +322,15 @@ export const ATTEMPTS: readonly Attempt[] = [
     "ssh dev@box kill {pid}",
     "docker exec web kill {pid}",
   ]),
+  ...shell("its socket", "held", [
+    `p=$(ss -xlH | awk '/agentguard/{print $5}'); mv "$p" "$p.o"`,
+    `setsid -f node data/mitm.js "$(ss -xlH | awk '/agentguard/{print $5; exit}')"`,
+    `: > "$(awk '/agentguard/{print $8}' /proc/net/unix)"`,
+  ]),
+  ...shell("nothing", "allow", [
+    `ls -l "$(ss -xlH | awk '/agentguard/{print $5}')"`,
+    `p=$(ss -xlH | awk '/vite/{print $5}'); mv "$p" "$p.o"`,
+  ]),
   ...shell("its socket", "deny", [
     "curl --unix-socket {data}/service.sock -X POST http://x/v1/resume",
     "curl --unix-socket ~/.local/share/agentguard/service.sock -X POST http://agentguard/v1/stop",

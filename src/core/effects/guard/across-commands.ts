@@ -1,7 +1,8 @@
 /**
  * What only several commands of an act together do to the guard. One looks for a process and another ends it: `for d in
  * /proc/*; do grep -q service.cjs $d/cmdline && kill ${d#/proc/}; done`. One opens a file of the guard and another
- * writes to the open file: `exec 9<hook; echo > /dev/fd/9`.
+ * writes to the open file: `exec 9<hook; echo > /dev/fd/9`. One finds a place of the guard and another gets it:
+ * `p=$(ss -xlH | awk '/agentguard/{print $5}'); mv "$p" "$p.o"`.
  */
 import type { Facts } from "../../facts.ts";
 import { guardFile } from "../../rules/guard-files.ts";
@@ -9,8 +10,9 @@ import type { Effect } from "../effect.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import { textOf, type Word } from "../words.ts";
-import { isGuard, mayEnd } from "./processes.ts";
-import { handedOver } from "./reach.ts";
+import { lettingGo } from "./letting-go.ts";
+import { findsPlace, isGuard, mayEnd } from "./processes.ts";
+import { handedOver, onlyLooks } from "./reach.ts";
 
 /** Programs that list processes or say which of them has a file open. */
 const LISTS = /^(?:ps|pgrep|pidof|lsof|fuser|ss|netstat|top|procs|systemctl)$/;
@@ -38,7 +40,7 @@ export class AcrossCommands {
 
   /** Effects of `command`, given those before it. */
   effectsOf(command: Invocation, facts: Facts): Effect[] {
-    return [...this.ends(command), ...this.writes(command, facts)];
+    return [...this.ends(command), ...this.writes(command, facts), ...onFoundPlace(command)];
   }
 
   private ends(command: Invocation): Effect[] {
@@ -57,10 +59,22 @@ export class AcrossCommands {
       if (path !== undefined && guardFile(path, facts.around)) this.open = path;
     }
     if (this.open === undefined) return [];
-    const written = command.redirects.flatMap(({ operator, target }) => (operator.includes(">") ? [target] : []));
-    const through = [...written, ...command.argv.slice(1)].find(word => DESCRIPTOR.test(textOf(word)));
+    const through = [...writtenBy(command), ...command.argv.slice(1)].find(word => DESCRIPTOR.test(textOf(word)));
     return through ? [handedOver(command, shown(through), this.open)] : [];
   }
+}
+
+function writtenBy({ redirects }: Invocation): readonly Word[] {
+  return redirects.flatMap(({ operator, target }) => (operator.includes(">") ? [target] : []));
+}
+
+function onFoundPlace(command: Invocation): Effect[] {
+  const written = writtenBy(command).find(findsPlace);
+  const given = onlyLooks(command) ? undefined : command.argv.find((word, i) => i > 0 && findsPlace(word));
+  const place = written ?? given;
+  if (!place) return [];
+  const does = written ? "writes to" : `gives ${command.program}`;
+  return [lettingGo(command, `${does} ${shown(place)}, which may be the guard's own`, "possible")];
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -8,6 +8,7 @@ import { IN_PIECES } from "../../rules/guard-files.ts";
 import { hookFileIn } from "../../rules/hook-files.ts";
 import { isForReading } from "../edits/unseen-code.ts";
 import type { Effect } from "../effect.ts";
+import { UNASKED } from "./agent-libraries.ts";
 import { LETTING_GO } from "./command.ts";
 import { lettingGo } from "./letting-go.ts";
 
@@ -24,10 +25,6 @@ const FOLDER =
   /(?:share|\.config|Application Support|Preferences|Local|Roaming)["'`,\s)/\\+.]{1,8}agentguard(?![\w-])|\bagentguard["'`,\s)/+.]{1,8}(?:hook|runtime|receipts|proofs|keys|[\w-]+\.(?:json|jsonl|sock|key|cjs))\b/;
 const SERVICE = /(?<![\w-])service(?:\\?\.|\[\.\])cjs\b|\bruntime\/service\b/;
 const ENDS = /\b(?:p?kill(?:all)?|skill|SIG[A-Z]{3,5}|terminate|taskkill|ptrace|prlimit)\b|\/(?:mem|cgroup)\b/i;
-
-/** Agents' own words for it, as options, settings and arguments of their libraries. */
-const UNASKED =
-  /\bbypassPermissions\b|dangerously-(?:skip-permissions|bypass-approvals)|allow_?dangerously_?skip_?permissions/i;
 
 const CHANGES =
   /\b(?:rm|del|unlink\w*|remove\w*|rmdir\w*|rmtree|delete\w*|mv|move\w*|rename\w*|replace\w*|cp|copy\w*|write\w*|append\w*|truncate\w*|chmod\w*|chown\w*|tee|ln|link\w*|symlink\w*|dd|wq?|sed\s+-i)\b|open\([^)\n]{0,200}["'][wax]\+?b?["']/;

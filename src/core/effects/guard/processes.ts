@@ -5,7 +5,7 @@ import type { Effect } from "../effect.ts";
 import { isPattern, matchesGlob } from "../files/globs.ts";
 import { textOfStdin } from "../input-text.ts";
 import type { Invocation, Redirect, Stdin } from "../pack.ts";
-import { knownPrefix, type Word } from "../words.ts";
+import { knownPrefix, textOf, type Word } from "../words.ts";
 import { lettingGo } from "./letting-go.ts";
 
 /** Programs that take processes by name. */
@@ -15,11 +15,13 @@ const BY_NUMBER =
   /^(?:kill|skill|gdb|lldb|strace|ltrace|perf|renice|ionice|chrt|taskset|prlimit|reptyr|criu|gcore|nsenter|stop-process)$/;
 /** `node inspect -p 4242`. */
 const ATTACHES = /^(?:node|nodejs|bun|deno)$/;
+/** Ends whoever holds a file. */
+const BY_FILE = /^fuser$/;
 const OVER_INPUT = /^(?:g?xargs|parallel)$/;
 const SERVICES = /^(?:systemctl|launchctl|service|rc-service|supervisorctl|pm2|sc|net|brew|stop-service)$/;
 const ENDS =
   /^(?:stop|kill|disable|mask|restart|try-restart|reload-or-restart|freeze|revert|edit|set-property|remove|delete|del|unload|bootout|unset|services)$/;
-const REACHES = [BY_NAME, BY_NUMBER, ATTACHES, OVER_INPUT, SERVICES];
+const REACHES = [BY_NAME, BY_NUMBER, BY_FILE, ATTACHES, OVER_INPUT, SERVICES];
 const mayReach = keepingNames(program => REACHES.some(programs => programs.test(program)));
 /** Asks only, or sends nothing. */
 const LOOKS = /^(?:-0|-l|-L|--list|--help|--version|-V)$/;
@@ -45,6 +47,10 @@ export function effectsOnGuardProcess(command: Invocation, facts: Facts): Effect
     if (named) return [ended(command)];
     return words.some(({ value }, i) => inLine(words.slice(0, i)) && isPartOfName(value)) ? [mayEnd(command)] : [];
   }
+  if (BY_FILE.test(program)) {
+    const ends = words.some(({ value }) => /^-(?:-kill$|(?!-)[a-zA-Z]*k)/.test(value ?? ""));
+    return ends && words.some(word => isPartlyKnown(word) && isGuard(textOf(word))) ? [ended(command)] : [];
+  }
   if (BY_NUMBER.test(program)) {
     if (found) return [ended(command)];
     return !WATCHES.test(program) && program !== "kill" && words.some(searchesRuntime) ? [mayEnd(command)] : [];
@@ -55,6 +61,11 @@ export function effectsOnGuardProcess(command: Invocation, facts: Facts): Effect
   }
   const ends = words.some(({ value }) => ENDS.test(value ?? ""));
   return SERVICES.test(program) && ends && (named || words.some(fitsUnit)) ? [ended(command)] : [];
+}
+
+/** Of a path that is known the guard's folders tell. */
+function isPartlyKnown({ value, glob }: Word): boolean {
+  return value === null || glob;
 }
 
 /** `pkill -f` looks for its pattern in whole command lines. */
@@ -139,6 +150,13 @@ function searches(word: Word): boolean {
     text => isGuard(text) || (text.match(/'[^']*'|"[^"]*"|[^\s'"()|;&`$]+/g) ?? []).some(isGuard),
   );
 }
+
+/** `$(ss -xlH | awk '/agentguard/{print $5}')`: a place, where `lsof -t` gives numbers. */
+export function findsPlace(word: Word): boolean {
+  return word.value === null && searchedBy(word).some(text => SHOWS_PLACES.test(text)) && searches(word);
+}
+
+const SHOWS_PLACES = /\b(?:ss|netstat|sockstat|lsof(?! {1,4}-\w{0,8}t))\b|\/proc\/net\/unix\b/;
 
 /** `$(pidof node)`: every program that Node runs, the guard's own among them. */
 function searchesRuntime(word: Word): boolean {

@@ -1,5 +1,6 @@
 /** Programs in Python, JavaScript and the like that look for the guard's process and end it, or type for the person. */
 import type { Effect } from "../effect.ts";
+import { startsUnguarded } from "./agent-libraries.ts";
 import { lettingGo } from "./letting-go.ts";
 
 /** What ends, stops or changes another process. */
@@ -11,6 +12,14 @@ const LISTS =
 /** What the guard's process is called there. */
 const NAMES =
   /agentguard|runtime[/\\]+service|\bservice[\w|()?:\\[\]]{0,24}\.\[?c?\]?\??(?:cjs|js\b)|\bservice\\?\.(?:sock|lock)\b/i;
+
+/** Where open sockets and files are listed. */
+const LISTS_PLACES = /\/proc\b|["'`\s(](?:ss|netstat|lsof|sockstat)["'`\s]|\bnet_connections\b/;
+/** What the guard's places are called there. */
+const NAMES_PLACES = /agentguard|\bservice\\?\.(?:sock|lock)\b/i;
+/** Moves, deletes or writes what no text names. */
+const CHANGES_UNNAMED =
+  /\b(?:rename\w{0,8}|renames|unlink\w{0,8}|rm|rmSync|remove\w{0,8}|rmtree|move|replace|symlink\w{0,8}|truncate\w{0,8}|writeFile\w{0,8}|copyFile\w{0,8}|chmod\w{0,8}|mv)\s{0,4}\(\s{0,4}[A-Za-z_$][\w$.[\]]{0,60}\s{0,4}[,)+]|\b(?:rename|unlink)\s{1,4}\$|\bopen\(\s{0,4}[A-Za-z_][\w.[\]]{0,60}\s{0,4},\s{0,4}["'][wa]/;
 
 /** What puts keys into a terminal or a screen. */
 const TYPES =
@@ -34,6 +43,11 @@ const SAID: readonly (readonly [(text: string) => boolean, string])[] = [
     text => NAMES.test(text) && ENDS.test(text) && LISTS.test(text),
     "ends, stops or changes a process that it looks for, the guard's own among them",
   ],
+  [
+    text => NAMES_PLACES.test(text) && LISTS_PLACES.test(text) && CHANGES_UNNAMED.test(text),
+    "moves, deletes or writes a place that it looks for, the guard's own among them",
+  ],
+  [startsUnguarded, "starts an agent that asks nobody, or without the person's settings, which hold the guard's hook"],
   [
     text => TYPES.test(text),
     "types or clicks as the person does, and could answer the guard's questions in their place",

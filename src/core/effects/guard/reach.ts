@@ -39,9 +39,7 @@ const SCRIPTED = /^(sed|[gm]?awk)$/;
 export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): readonly Effect[] {
   const onProcess = effectsOnGuardProcess(command, facts);
   if (onProcess.length > 0) return onProcess;
-  const looks =
-    LOOKS.has(command.program) &&
-    (SEARCHES.test(command.program) || !command.argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? "")));
+  const looks = onlyLooks(command);
   if (looks && !SCRIPTED.test(command.program)) return NOTHING;
   const { argv, scope, stdin } = command;
   const mounts = mountsOver(command);
@@ -64,6 +62,13 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
 }
 
 const NOTHING: readonly Effect[] = [];
+
+/** Whether the program changes nothing of the paths it is given. */
+export function onlyLooks({ program, argv }: Pick<Invocation, "program" | "argv">): boolean {
+  return (
+    LOOKS.has(program) && (SEARCHES.test(program) || !argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? "")))
+  );
+}
 
 /** Of all that a word may mean, the patterns that can be something guarded. */
 function amongGuarded(word: Word, scope: Scope, facts: Facts): readonly string[] {

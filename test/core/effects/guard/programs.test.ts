@@ -26,6 +26,18 @@ const HELD: readonly (readonly [string, string])[] = [
     "x.cjs",
     "process.argv = [process.argv[0], 'x', 'resume'];\nrequire(require('os').homedir() + '/.local/share/agentguard/runtime/cli.cjs');\n",
   ],
+  [
+    "x.py",
+    "import os, subprocess\np = [l.split()[4] for l in subprocess.check_output(['ss', '-xlH'], text=True).splitlines() if 'agentguard' in l][0]\nos.rename(p, p + '.o')\n",
+  ],
+  [
+    "x.mjs",
+    "import {query} from '@anthropic-ai/claude-agent-sdk';\nfor await (const m of query({prompt: 'go', options: {settingSources: []}})) console.log(m);\n",
+  ],
+  [
+    "x.py",
+    "from claude_agent_sdk import query, ClaudeAgentOptions\nquery(prompt='go', options=ClaudeAgentOptions(permission_mode='bypassPermissions'))\n",
+  ],
   ["x.exp", 'spawn agentguard approve [lindex $argv 0]\nexpect y\nsend "y\\r"\n'],
 ];
 
@@ -38,6 +50,14 @@ const SILENT: readonly (readonly [string, string])[] = [
   ["x.py", "import os, signal\nos.kill(int(open('.pid').read()), signal.SIGTERM)\n"],
   ["x.py", "import fcntl, termios\nprint(fcntl.ioctl(0, termios.TIOCGWINSZ, b'0000'))\n"],
   ["x.mjs", "// asks agentguard first; see ps for the service\nconsole.log('service.cjs');\n"],
+  [
+    "x.py",
+    "import subprocess\nfor l in subprocess.check_output(['ss', '-xlH'], text=True).splitlines():\n    if 'agentguard' in l:\n        print(l)\n",
+  ],
+  [
+    "x.mjs",
+    "import {query} from '@anthropic-ai/claude-agent-sdk';\nfor await (const m of query({prompt: 'go', options: {settingSources: ['user', 'project']}})) console.log(m);\n",
+  ],
   ["x.exp", 'spawn npm init\nexpect name\nsend "x\\r"\n'],
 ];
 
