@@ -1,10 +1,10 @@
-/** git clean and git rm: files that leave the work tree. */
+/** git clean, git rm and git sparse-checkout: files that leave the work tree. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { regenerableName } from "../../core/effects/files/regenerable.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import type { Word } from "../../core/effects/words.ts";
+import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { baseName, isBelow, parentOf, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
@@ -223,4 +223,25 @@ export function remove(call: GitCall): Effect[] {
       instead: "git rm -r --cached . keeps the files on disk.",
     }),
   ];
+}
+
+/** `sparse-checkout set '/*' '!/docs/'`: the index keeps what goes, and files that are changed stay. */
+export function sparseCheckout(call: GitCall): Effect[] {
+  const [step, ...patterns] = operands(readArguments(call.words, {}));
+  if (!/^(?:set|add)$/.test(step?.value ?? "")) return [];
+  return patterns.flatMap(({ value }) => {
+    const left = /^!(\/?)(.+)$/.exec(value ?? "");
+    if (!left) return [];
+    const [, anchor, path = ""] = left;
+    return gitEffect(call, {
+      verb: "delete",
+      resource: "file",
+      target: path,
+      reach: "several",
+      recovery: "free",
+      // As in `.gitignore`, one that begins with no slash is meant at any depth.
+      covers: coversOf(call, [literalWord(anchor ? `:/${path}` : `:/**/${path}`)]),
+      says: `takes ${path} out of the work tree, as the last commit has it`,
+    });
+  });
 }

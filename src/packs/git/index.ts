@@ -10,7 +10,7 @@ import { guardFile } from "../../core/rules/guard-files.ts";
 import { abort, credential, fetch, submodule } from "./abort.ts";
 import { add } from "./add.ts";
 import { callOf, type GitCall, gitEffect } from "./call.ts";
-import { clean, move, remove } from "./clean.ts";
+import { clean, move, remove, sparseCheckout } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
 import { annex, apply, clear, config, lfs, notes, svn, town } from "./extensions.ts";
@@ -56,6 +56,7 @@ const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   restore,
   revert: abort,
   rm: remove,
+  "sparse-checkout": sparseCheckout,
   stash,
   submodule,
   svn,
