@@ -15,7 +15,7 @@ const OWN_IN_HOME =
 
 /** Where editors unpack extensions: `~/.vscode/extensions/agentguard.agentguard-0.1.0`. */
 const OWN_EXTENSION = /\/extensions\/agentguard[.*?]/i;
-const EXTENSIONS = /\/\.(?:vscode|cursor|windsurf|positron|trae|antigravity)[\w-]*\/extensions$/;
+export const EXTENSIONS = /\/\.(?:vscode|cursor|windsurf|positron|trae|antigravity)[\w-]*\/extensions$/;
 
 /**
  * What guard file an absolute `path` is; a folder that contains one counts as it. `around.guard` are the guard's own

@@ -3,6 +3,7 @@ import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
 import { commandsOf } from "../effects/cause.ts";
 import type { Effect } from "../effects/effect.ts";
+import { isPattern } from "../effects/files/globs.ts";
 import type { Environment } from "../environment/environment.ts";
 import { heldAgainst, landing, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts.ts";
@@ -11,7 +12,7 @@ import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { matchesCommand, otherSpellings } from "./command-pattern.ts";
 import { takes } from "./covering.ts";
 import { credentialsOf, foundCredentials } from "./credentials.ts";
-import { type GuardFile, guardFile, holdsGuard, startupFile, vitalParts } from "./guard-files.ts";
+import { EXTENSIONS, type GuardFile, guardFile, holdsGuard, startupFile, vitalParts } from "./guard-files.ts";
 import { type Among, guardFileAmong } from "./guarded-sets.ts";
 import { matchingRules, type Placed, rulesOnAct } from "./match.ts";
 import { matchesPath } from "./patterns.ts";
@@ -107,7 +108,10 @@ function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[])
   const paths = effect.path === undefined ? [] : namesOf(effect, effect.path, facts);
   const among = amongCovers(effect, facts);
   const file =
-    paths.map(path => guardFile(path, facts.around)).find(Boolean) ??
+    paths
+      .filter(path => !namesOthers(path, effect))
+      .map(path => guardFile(path, facts.around))
+      .find(Boolean) ??
     carried(effect, paths, facts) ??
     (among?.surely ? among.file : undefined);
   const hookGoes =
@@ -137,6 +141,12 @@ function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[])
     if (startup) lines.push({ rule: "guard/startup", points, because: `it changes ${startup}`, then: "ask" });
   }
   return lines;
+}
+
+/** Whether only certain extensions of an editor are meant: then `path` is where their pattern stands. */
+function namesOthers(path: string, { covers = [] }: Effect): boolean {
+  const below = (cover: string) => (cover.startsWith(`${path}/`) ? cover.slice(path.length + 1).split("/", 1)[0] : "");
+  return EXTENSIONS.test(path) && covers.length > 0 && covers.map(below).every(name => name && !isPattern(name));
 }
 
 /** The guarded place that one of several paths may be: what a pattern fits, what is found, what is copied in. */

@@ -82,6 +82,29 @@ describe("a sweep through a project that has agents' settings passes", () => {
   ])("%s", text => check({ on: "nothing", act: { kind: "command", text }, expect: "allow" }, PROJECT));
 });
 
+describe("of an editor's extensions the guard's own is held, whatever pattern finds it", () => {
+  const EDITOR = {
+    files: {
+      ...MACHINE.files,
+      ...Object.fromEntries(
+        ["agentguard.agentguard-0.1.0", "ms-python.python-1.2.0"].map(name => [
+          `${PLACES.home}/.vscode/extensions/${name}/package.json`,
+          "{}",
+        ]),
+      ),
+    },
+  };
+  it.each([
+    ["its extension", "deny", "rm -rf ~/.vscode/extensions/*agentguard*"],
+    ["its extension", "deny", "mv ~/.vscode/extensions/*-0.1* /tmp"],
+    ["its extension", "held", "rm -rf ~/.vscode/extensions/*"],
+    // Asked for what is lost, as anywhere in the home.
+    ["nothing", "held", "rm -rf ~/.vscode/extensions/*python*"],
+  ] as const)("%s, %s: %s", (on, expected, text) =>
+    check({ on, act: { kind: "command", text }, expect: expected }, EDITOR),
+  );
+});
+
 async function check({ on, act, expect: expected }: Attempt, world: World): Promise<void> {
   const judgement = await judgeIn(world, actAt(act, PLACES));
   const { decision, reasons } = judgement;
