@@ -1,7 +1,7 @@
 /** cp, install, ln: what stands where the copy goes is overwritten. */
 
 import { meansContents } from "../core/effects/files/copied-trees.ts";
-import { effectsOfPlacing } from "../core/effects/files/placing.ts";
+import { effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
 import { effectsOnGuard } from "../core/effects/guard/reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -23,8 +23,8 @@ export const cp: ProgramPack = {
     // `install -d` makes folders.
     if (/install$/.test(command.program) && hasOption(args, "d", "directory")) return { effects: [] };
     const links = /ln$/.test(command.program);
-    const all = operands(args);
     const into = optionValue(args, "t", "target-directory");
+    const all = into ? operands(args) : namedByOne(operands(args), command.scope, facts);
     // `ln -s target` makes the link here, under the target's name.
     const to = into ?? (links && all.length === 1 ? literalWord(".") : all.at(-1));
     const sources = into || (links && all.length === 1) ? all : all.slice(0, -1);

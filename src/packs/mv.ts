@@ -3,7 +3,7 @@ import type { Effect, Mark } from "../core/effects/effect.ts";
 import { isPattern } from "../core/effects/files/globs.ts";
 import { lossOfLeaving } from "../core/effects/files/leaving.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { effectsOfPlacing } from "../core/effects/files/placing.ts";
+import { effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
 import { pathOf, shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -23,8 +23,8 @@ export const mv: ProgramPack = {
       optional: ["backup", "update"],
     });
     if (hasOption(args, "help", "version")) return { effects: [] };
-    const all = operands(args);
     const into = optionValue(args, "t", "target-directory");
+    const all = into ? operands(args) : namedByOne(operands(args), command.scope, facts);
     const to = into ?? all.at(-1);
     const sources = into ? all : all.slice(0, -1);
     if (!to) return { effects: [] };

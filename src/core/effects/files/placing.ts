@@ -3,14 +3,14 @@ import type { Facts } from "../../facts.ts";
 import { baseName, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import type { Scope } from "../pack.ts";
-import type { Word } from "../words.ts";
+import { textOf, type Word } from "../words.ts";
 import { fileInSomeHome } from "./any-home.ts";
 import { effectsOfCopyingAmong } from "./copied-trees.ts";
 import { effectOfLoss } from "./losing.ts";
 import { describeLoss } from "./loss.ts";
 import { isAbsent, isEditOf, whereItIs } from "./moved.ts";
 import { comingOver, lossOfAll, placeOf } from "./overwritten.ts";
-import { thingsItMayBe } from "./possible.ts";
+import { asTheyAreNow, thingsItMayBe } from "./possible.ts";
 import { pathOf, shown } from "./targets.ts";
 import { effectOfWriting } from "./writing.ts";
 
@@ -31,6 +31,15 @@ export interface Placing {
   readonly contents?: boolean;
   /** Folders come into folders of the same name, file by file. */
   readonly merges?: boolean;
+}
+
+/** `mv notes/*.md`: where nothing else is named, the last that the pattern fits is the destination. */
+export function namedByOne(words: readonly Word[], scope: Scope, facts: Facts): readonly Word[] {
+  if (words.length !== 1 || !words[0]?.glob) return words;
+  const found = [...asTheyAreNow(words, scope, facts)].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+  const type = facts.ask({ kind: "stat", path: found.at(-1)?.value ?? "" })?.type;
+  // More than two only go into a folder.
+  return found.length === 2 || (found.length > 2 && type === "directory") ? found : words;
 }
 
 /** Effects on the destination of putting `from` at `to`: what is overwritten there, else that something is written. */

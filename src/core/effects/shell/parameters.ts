@@ -142,6 +142,8 @@ function operate(
   expand: (operand: Parsed) => Word,
 ): Word | null | undefined {
   if (operation.type === "Default") return byDefault(operation.operator, value, look, () => expand(operation.operand));
+  if (value?.glob && operation.type === "Remove" && (value.value ?? "").length <= MAX_EDITED)
+    return sameOfEach(operation, value, expand);
   if (!value || value.value === null || value.glob || value.value.length > MAX_EDITED) return null;
   const text = value.value;
   switch (operation.type) {
@@ -220,6 +222,20 @@ function removed(text: string, pattern: string, operator: "#" | "##" | "%" | "%%
     if (fits) return front ? text.slice(size) : text.slice(0, text.length - size);
   }
   return text;
+}
+
+/** `${f##*.}` of `*.jpg`: what is the same of every name that fits. */
+function sameOfEach(
+  { operator, operand }: Extract<ParameterOperation, { type: "Remove" }>,
+  { value }: Word,
+  expand: (operand: Parsed) => Word,
+): Word | null {
+  const pattern = patternOf(expand(operand)) ?? "";
+  const [known = ""] = (operator === "##" ? /[^*?[\]()]*$/ : /^[^*?[\]()]*/).exec(value ?? "") ?? [];
+  const mark = operator === "##" ? /^\*([^*?[\]()\\]+)$/ : /^([^*?[\]()\\]+)\*$/;
+  const [, at = ""] = operator.length === 2 ? (mark.exec(pattern) ?? []) : [];
+  if (at === "" || !known.includes(at)) return null;
+  return edited(operator === "##" ? known.slice(known.lastIndexOf(at) + at.length) : known.slice(0, known.indexOf(at)));
 }
 
 function numberOf(word: Word): number | null {

@@ -31,6 +31,7 @@ describe("each takes the place of the one before", () => {
     "find data -name '*.csv' -exec mv {} /tmp/x.csv \\;",
     "ls data/*.csv | xargs -I{} mv {} one.csv",
     'node -e \'const fs = require("fs"); for (const f of fs.readdirSync("data")) fs.renameSync("data/" + f, "data/table.csv")\'',
+    'for f in data/*.csv; do mv -- "$f" "data/all.${f##*.}"; done',
     'python3 -c \'import shutil, glob; [shutil.move(f, "data/latest") for f in sorted(glob.glob("data/*.csv"))]\'',
   ]);
 });
@@ -38,6 +39,7 @@ describe("each takes the place of the one before", () => {
 describe("each keeps a name of its own", () => {
   check(false, [
     'for f in data/*.csv; do mv "$f" archive/; done',
+    'for f in data/*.csv; do mv -- "$f" "${f%.*}.${f##*.}.bak"; done',
     "find data -name '*.csv' -exec mv {} archive/ \\;",
     "find data -name '*.csv' -exec mv -t archive {} +",
     "find data -name '*.csv' -execdir mv {} {}.bak \\;",
@@ -46,6 +48,11 @@ describe("each keeps a name of its own", () => {
     'node -e \'const fs = require("fs"); for (const f of fs.readdirSync("data")) fs.renameSync("data/" + f, "moved/" + f)\'',
     'python3 -c \'import shutil, glob; [shutil.move(f, "archive") for f in glob.glob("data/*.csv")]\'',
   ]);
+});
+
+describe("a pattern alone names a destination, too", () => {
+  check(true, ["mv data/*.csv", "cp data/*.csv", "mv ~/Documents/notes/*.md"]);
+  check(false, ["mv data/in*.csv", "cp src/*.ts", "cp data/*.csv archive", "cp -t archive data/*.csv"]);
 });
 
 describe("calls of libraries that write over: held", () => {
