@@ -1,7 +1,7 @@
 /** cp, install, ln: what stands where the copy goes is overwritten. */
 
 import { meansContents } from "../core/effects/files/copied-trees.ts";
-import { effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
+import { effectsOfBackup, effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
 import { effectsOnGuard } from "../core/effects/guard/reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -63,6 +63,7 @@ export const cp: ProgramPack = {
     return {
       effects: [
         ...onGuard,
+        ...effectsOfBackup(to, optionValue(args, "S", "suffix"), placing),
         ...sources.flatMap(from => effectsOfPlacing(from, to, { ...placing, contents: whole || meansContents(from) })),
       ],
     };
@@ -77,6 +78,8 @@ export const cp: ProgramPack = {
     { run: "ln -s ~/.local/share/agentguard /tmp/l && echo > /tmp/l/hook", expect: "deny", why: "a way to the guard" },
     { run: "cp -al ~/.local/share/agentguard /tmp/copy", expect: "deny", why: "other names for the same files" },
     { run: "cp a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" }, git: {} },
+    { run: "cp -b -S .csv a.txt in", expect: "ask", files: { "a.txt": "x", in: "y", "in.csv": "z" } },
+    { run: "cp -b -S .csv a.txt in", expect: "allow", files: { "a.txt": "x", in: "y" } },
     { run: "cp -n a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" } },
     { run: "cp -r src /tmp/copy", expect: "allow", files: { "src/a.ts": "x" } },
     { run: "cp .env.example .env", expect: "allow", files: { ".env.example": "A=" } },

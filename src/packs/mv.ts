@@ -3,7 +3,7 @@ import type { Effect, Mark } from "../core/effects/effect.ts";
 import { isPattern } from "../core/effects/files/globs.ts";
 import { lossOfLeaving } from "../core/effects/files/leaving.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
+import { effectsOfBackup, effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
 import { pathOf, shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -39,10 +39,13 @@ export const mv: ProgramPack = {
     };
     const nowhere = to.value === "/dev/null";
     return {
-      effects: sources.flatMap(from => [
-        ...leaving(from, command, facts, nowhere ? undefined : to, into !== undefined || sources.length > 1),
-        ...(nowhere ? [] : effectsOfPlacing(from, to, placing)),
-      ]),
+      effects: [
+        ...effectsOfBackup(to, optionValue(args, "S", "suffix"), placing),
+        ...sources.flatMap(from => [
+          ...leaving(from, command, facts, nowhere ? undefined : to, into !== undefined || sources.length > 1),
+          ...(nowhere ? [] : effectsOfPlacing(from, to, placing)),
+        ]),
+      ],
     };
   },
   examples: [

@@ -1,16 +1,19 @@
 /** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
 
+import type { Effect } from "../core/effects/effect.ts";
+import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { effectsOfWritingOneOf } from "../core/effects/files/possible.ts";
 import { pathOf, shown } from "../core/effects/files/targets.ts";
 import { effectOfWriting } from "../core/effects/files/writing.ts";
 import { textOfScript } from "../core/effects/input-text.ts";
-import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
+import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { leavesNothingOf } from "../core/effects/shell/nothing-left.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
+import { baseName, parentOf, resolvePath } from "../core/paths.ts";
 
 const GRAMMAR = {
   values: ["e", "expression", "f", "file", "l", "line-length"],
@@ -44,6 +47,7 @@ export const sed: ProgramPack = {
     const prints = scripts.some(script => /[pPwWie]/.test(script));
     return {
       effects: [
+        ...edited.flatMap(file => backedUp(file, optionValue(args, "i", "in-place")?.value, command, facts)),
         ...edited.flatMap(file => {
           const all = scripts.some(empties) || (silent && !prints);
           return inPlace(file, command, all || leavesNothingOf(file, edit, scope, facts), facts);
@@ -73,6 +77,8 @@ export const sed: ProgramPack = {
     { run: "sed -n -i 's/four/five/p' notes.txt", expect: "ask", files: { "notes.txt": "one\ntwo three\n" } },
     { run: "sed -n -i '/one/p' notes.txt", expect: "allow", files: { "notes.txt": "one\ntwo three\n" } },
     { run: "sed -i 's/two/2/gp' notes.txt", expect: "allow", files: { "notes.txt": "one\ntwo three\n" } },
+    { run: "sed -i'b/*' s/a/b/ a.txt", expect: "ask", files: { "a.txt": "x", "b/a.txt": "y" } },
+    { run: "sed -i'*.bak' s/a/b/ a.txt", expect: "allow", files: { "a.txt": "x" } },
     { run: "sed -i d notes.txt", expect: "ask", files: { "notes.txt": "y" } },
     { run: "sed -i 's/a/b/' src/a.ts", expect: "allow", files: { "src/a.ts": "a" } },
     { run: "sed -i.bak -e 's/a/b/g' -e '/x/d' a.ts", expect: "allow", files: { "a.ts": "a" } },
@@ -84,6 +90,22 @@ export const sed: ProgramPack = {
     { run: "sed -e '/here/e' -n x", expect: "ask", why: "each such line is run" },
   ],
 };
+
+/** `-i'old/*'`: what the file was comes to a name of its own, and takes the place of what has it. */
+function backedUp(file: Word, name: string | null | undefined, { scope, span }: Invocation, facts: Facts): Effect[] {
+  const path = pathOf(file, scope);
+  if (path === undefined || !name?.includes("*")) return [];
+  const made = name.replaceAll("*", () => baseName(path));
+  const to = resolvePath(made.includes("/") ? made : `${parentOf(path)}/${made}`, scope.cwd ?? "/");
+  return effectsOfPlacing(file, literalWord(to, span), {
+    scope,
+    facts,
+    source: "sed",
+    span,
+    replaces: true,
+    intoFolder: false,
+  });
+}
 
 /** An edit: what it changes is in the text; only a script that leaves nothing loses the file. */
 function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {

@@ -38,6 +38,10 @@ export const EXAMPLES: readonly Example[] = [
   { run: "make clean", expect: "allow" },
   { run: "make -j8 test lint", expect: "allow", files: makefile("test:", "\tgo test ./...", "lint:", "\tgolint") },
   { run: "make -n wipe", expect: "allow", files: makefile("wipe:", "\trm -rf ~") },
+  { run: "make -n", expect: "deny", files: makefile("X := $(shell rm -rf ~)", "all:") },
+  { run: "make -n all", expect: "deny", files: makefile("all:", "\t@+rm -rf ~") },
+  { run: "make -n a", expect: "allow", files: makefile("a:", "\t$(MAKE) b", "b:", "\trm -rf ~") },
+  { run: "make -n build", expect: "allow", files: makefile("V := $(shell git rev-parse HEAD)", "build:", "\tcc a.c") },
   { run: "make build", expect: "allow", files: makefile("wipe:", "\trm -rf ~", "build:", "\tcc a.c") },
   { run: "make install PREFIX=/tmp/x", expect: "allow" },
 ];

@@ -17,7 +17,9 @@ const GRAMMAR = {
     O output-sync`.split(/\s+/),
   optional: ["j", "jobs"],
 };
-const SHOWS = ["n", "just-print", "recon", "q", "question", "v", "h", "t", "touch", "dry-run", "help", "version"];
+const SHOWS = ["v", "h", "help", "version"];
+/** What these leave out is most of the recipes, not what runs while the file is read. */
+const DRY = ["n", "just-print", "recon", "dry-run", "q", "question", "t", "touch"];
 /** make looks for them in this order. */
 const NAMES = ["GNUmakefile", "makefile", "Makefile"];
 /** More than the reader's budget of commands, so that what is left out is a finding there. */
@@ -36,6 +38,7 @@ export const make: ProgramPack = {
     const all = [...flags.map(flag => literalWord(flag)), ...command.argv.slice(1)];
     const args = readArguments(all, GRAMMAR);
     if (hasOption(args, ...SHOWS)) return { effects: [] };
+    const dry = hasOption(args, ...DRY);
     const words = operands(args);
     const given = words.flatMap(word => {
       const match = /^([\w.-]+)\s*[:?+]?=(.*)$/s.exec(textOf(word));
@@ -53,11 +56,13 @@ export const make: ProgramPack = {
       named && (/^["']?<\(/.test(named.text) || (!file && scriptAt(named, scope, facts).kind === "unseen"));
     if (unseen) return { effects: [unseenCode(named.text, "likely", command.span)] };
     const asked = `${command.program} ${goals.map(textOf).join(" ")}`.trim();
-    const asNamed = effectsOfTaskName(
-      command,
-      goals.flatMap(goal => goal.value ?? []),
-      asked,
-    );
+    const asNamed = dry
+      ? []
+      : effectsOfTaskName(
+          command,
+          goals.flatMap(goal => goal.value ?? []),
+          asked,
+        );
     const shells = given.flatMap(([name, value]) =>
       /^(?:SHELL|\.SHELLFLAGS)$/.test(name) && /\s/.test(value.trim()) ? [value.replace(/^\s*-\w*c\s+/, "")] : [],
     );
@@ -70,12 +75,12 @@ export const make: ProgramPack = {
     const read = withIncludes({ ...own, includes: [...before, ...own.includes] }, file, scope, facts);
     const wanted =
       goals.length > 0 ? goals.map(textOf) : read.makefile.first === undefined ? [] : [read.makefile.first];
-    const variables = new Map([...read.makefile.variables, ...given]);
+    const variables = new Map([...read.makefile.variables, ...given, ...(dry ? [["MAKE", "make -n"] as const] : [])]);
     // `$(shell …)` outside of recipes runs whenever the file is read.
     const budget = fullBudget();
     const lines = [
       ...shellCalls([file.text, ...read.texts, ...more].join("\n")),
-      ...recipes(wanted, read.makefile, variables, budget),
+      ...recipes(wanted, dry ? runAnyway(read.makefile) : read.makefile, variables, budget),
     ];
     if (read.makefile.overgrown || budget.left < 0) return { effects: [unseenCode(file.path, "likely", command.span)] };
     const shellFile = variables.get("SHELL") ?? "";
@@ -198,6 +203,15 @@ function recipes(
   };
   for (const target of wanted) visit(target);
   return lines;
+}
+
+/** Without the lines that a dry run only shows: it still runs those with a `+` in front or `$(MAKE)` in them. */
+function runAnyway(makefile: Makefile): Makefile {
+  const runs = (line: string) => /^[\s@-]*\+|\$[({]MAKE[)}]/.test(line);
+  const rules = [...makefile.rules].map(
+    ([name, rule]) => [name, { ...rule, recipe: rule.recipe.filter(runs) }] as const,
+  );
+  return { ...makefile, rules: new Map(rules) };
 }
 
 function shell(command: Invocation, scope: Scope, file: ProjectFile, text: string): Inner {

@@ -4,8 +4,8 @@ import { literalWord, type Word } from "../words.ts";
 interface Converter {
   /** Options that take a value, without dashes. */
   readonly values?: readonly string[];
-  /** A file that is there stays as it is. */
-  readonly onlyNew?: true;
+  /** A file that is there stays as it is, unless one of the words fits. */
+  readonly onlyNew?: RegExp;
   /** The files among its operands that it writes. */
   files(operands: readonly Word[], words: readonly Word[]): readonly Word[];
 }
@@ -20,17 +20,33 @@ const last = (values = ""): Converter => ({
   files: (all, { length }) => (length > 1 ? all.slice(-1) : []),
 });
 
-/** `gzip -k a`: a new file beside the one that stays. Without it, what was in the file is nowhere else. */
-const packer = (ending: string, keeps: RegExp): Converter => ({
+/**
+ * `gzip -k a`: a new file beside the one that stays. Without it, what was in the file is nowhere else. By force, a file
+ * that is there is written over by what is unpacked, or by what is packed to an ending that somebody chose.
+ */
+const packer = (ending: string, unpacks = false): Converter => ({
   values: words("S suffix"),
-  onlyNew: true,
-  files: (all, given) =>
-    given.some(({ value }) => keeps.test(value ?? "")) && !given.some(({ value }) => UNPACKS.test(value ?? ""))
-      ? all.flatMap(({ value }) => (value === null ? [] : [literalWord(`${value}.${ending}`)]))
-      : [],
+  onlyNew: FORCED,
+  files(all, given) {
+    const says = (option: RegExp) => given.some(({ value }) => option.test(value ?? ""));
+    if (says(PRINTS)) return NONE;
+    const chosen = behind(given, "-S", "--suffix")?.value;
+    const end = chosen ?? ending;
+    if (unpacks || says(UNPACKS)) return says(FORCED) ? all.flatMap(word => without(end, word)) : NONE;
+    if (!says(chosen === undefined ? KEEPS : FORCED)) return NONE;
+    return all.flatMap(({ value }) => (value === null ? [] : [literalWord(`${value}${end}`)]));
+  },
 });
-/** Or prints, or tests: what it writes then has another name, or none. */
-const UNPACKS = /^(?:-[a-zA-Z0-9]*[dctlS]|--(?:decompress|uncompress|stdout|to-stdout|test|list|suffix))/;
+const NONE: readonly Word[] = [];
+const UNPACKS = /^(?:-[a-zA-RT-Z0-9]*d|--(?:decompress|uncompress)$)/;
+const FORCED = /^(?:-[a-zA-RT-Z0-9]*f|--force$)/;
+const KEEPS = /^(?:-[a-zA-RT-Z0-9]*k|--keep$)/;
+/** Or tests: it writes no file. */
+const PRINTS = /^(?:-[a-zA-RT-Z0-9]*[ctl]|--(?:stdout|to-stdout|test|list)$)/;
+
+function without(ending: string, { value, span }: Word): readonly Word[] {
+  return value?.endsWith(ending) ? [literalWord(value.slice(0, -ending.length), span)] : NONE;
+}
 
 const POD = second("release section center date name");
 const COMPILER = "I D U x include imacros idirafter isystem MF MT MQ o";
@@ -68,10 +84,19 @@ const TABLE: readonly (readonly [programs: string, converter: Converter])[] = [
     },
   ],
   ["split", { values: words("a b C l n t"), files: ([, prefix]) => (prefix ? pieces(prefix, ["aa", "ab"]) : []) }],
-  ["touch", { values: words("r t d reference date"), onlyNew: true, files: all => all }],
-  ["gzip", packer("gz", /^(?:-[a-zA-Z0-9]*k|--keep$)/)],
-  ["bzip2", packer("bz2", /^(?:-[a-zA-Z0-9]*k|--keep$)/)],
-  ["xz", packer("xz", /^(?:-[a-zA-Z0-9]*k|--keep$)/)],
+  ["touch", { values: words("r t d reference date"), onlyNew: /^$/, files: all => all }],
+  ["gzip", packer(".gz")],
+  ["gunzip", packer(".gz", true)],
+  ["bzip2", packer(".bz2")],
+  ["bunzip2", packer(".bz2", true)],
+  ["xz", packer(".xz")],
+  ["unxz", packer(".xz", true)],
+  [
+    "dpkg-deb",
+    {
+      files: ([, out], given) => (out && given.some(({ value }) => /^(?:-b|--build)$/.test(value ?? "")) ? [out] : []),
+    },
+  ],
   ["git-mailinfo", { values: words("encoding"), files: all => all.slice(0, 2) }],
   ["git-merge-file merge", { values: words("L"), files: ([out], given) => (prints(given) ? [] : out ? [out] : []) }],
 ];

@@ -31,7 +31,7 @@ export function effectsOfOutputs(command: Invocation, known: readonly Effect[], 
     if (path === undefined || word.value === "-" || paths.has(path) || isAlsoRead(word, command)) return [];
     const stat = facts.ask({ kind: "stat", path });
     const isThere = stat !== null && stat.type !== "missing";
-    if (isThere && CONVERTERS.get(program)?.onlyNew) return [];
+    if (isThere && stays(command)) return [];
     if (!isThere && !(LIKE_A_FILE.test(word.value ?? "") && isInWorkspace(path, command, facts))) return [];
     const keeps = adds(command) || isCopied(path, command) || isMadeAgain(path, command, facts);
     const empties = isThere && !keeps;
@@ -79,6 +79,11 @@ function outputNamed(program: string, word: Word, text: string, next: Word | und
 /** A new file is worth telling where sessions make theirs. */
 function isInWorkspace(path: string, { scope }: Invocation, facts: Facts): boolean {
   return workspacesOf(facts, scope.cwd).some(root => isBelow(path, root, facts.around.platform));
+}
+
+function stays({ program, argv }: Invocation): boolean {
+  const unless = CONVERTERS.get(program)?.onlyNew;
+  return unless !== undefined && !argv.some(({ value }) => unless.test(value ?? "-"));
 }
 
 /** The same text has put a copy of it aside. */

@@ -3,7 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { baseName, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import type { Scope } from "../pack.ts";
-import { textOf, type Word } from "../words.ts";
+import { literalWord, textOf, type Word } from "../words.ts";
 import { fileInSomeHome } from "./any-home.ts";
 import { effectsOfCopyingAmong } from "./copied-trees.ts";
 import { effectOfLoss } from "./losing.ts";
@@ -54,6 +54,14 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
     ? []
     : effectsOfPlacingSeveral(from, to, { ...placing, intoFolder });
   return [...among, ...several, ...effects];
+}
+
+/** `cp -b -S .csv a b`: what was `b` takes the place of `b.csv`. */
+export function effectsOfBackup(to: Word, suffix: Word | undefined, placing: Placing): Effect[] {
+  const path = pathOf(to, placing.scope);
+  if (!suffix?.value || placing.replaces || path === undefined) return [];
+  if (placing.facts.ask({ kind: "stat", path })?.type !== "file") return [];
+  return effectsOfPlacing(to, literalWord(`${path}${suffix.value}`, to.span), { ...placing, replaces: true });
 }
 
 /** What is overwritten where several things come, or where the place is one of several, or what comes is a tree. */

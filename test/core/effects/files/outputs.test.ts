@@ -32,6 +32,10 @@ describe("written over", () => {
     "esbuild src/main.ts --outfile=notes.md",
     "gcc -c src/x.c -MD -MF notes.md -o x.o",
     "gcc src/x.c -o notes.md",
+    "gunzip -f notes.md.gz",
+    "gzip -df notes.md.gz",
+    "gzip -f -S .csv data/in",
+    "dpkg-deb -b pkg notes.md",
     "git fast-export --export-marks=notes.md HEAD",
     "git merge-file notes.md README.md README.md",
     "git mailinfo data/in.csv /tmp/p < README.md",
@@ -55,6 +59,12 @@ describe("written over", () => {
 
 describe("not written over", () => {
   check(false, [
+    "gunzip notes.md.gz",
+    "gunzip -cf notes.md.gz",
+    "gunzip -f README.md.gz",
+    "gzip -dkf src/new.c.gz",
+    "dpkg-deb -b pkg app.deb",
+    "dpkg-deb -c notes.md",
     "ps -o pid,comm",
     "grep -o notes.md README.md",
     "grep -on line notes.md",
