@@ -1,5 +1,6 @@
 /** One call → what it does: looked up by its full name, the most exact line first. */
 import type { CodeLanguage } from "../pack.ts";
+import { fromBase64 } from "../shell/decoded.ts";
 import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
 import { leaks, sendsQuery } from "./connections.ts";
@@ -99,7 +100,7 @@ const TABLE = /\.(?:to_(?:csv|excel|parquet|json|pickle|feather|stata|hdf)|write
 
 /** An object that nobody follows, with methods that only Node's `fs` has. */
 const FILES_OF_ANY =
-  /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:(?:\?|[A-Za-z_$][\w$]*)\.)?((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/;
+  /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:(?:\?|[A-Za-z_$][\w$]*(?:\(\))?)\.)?((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/;
 
 /** What stands in for a store or a disk lives as long as the program. */
 const STANDS_IN =
@@ -111,6 +112,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   const { given } = call;
   const name = inLibrary(context, call.name);
   if (name === "`") return runs(context, "text", call);
+  const data = name === "import" ? codeOfAddress(knownText(given.args[0])) : undefined;
+  if (data !== undefined) context.again(data);
   if (name === "rebuilt") {
     unknownCode(context, "a function whose name is put together at run time", "likely");
     return UNKNOWN;
@@ -141,6 +144,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   }
   // `for p in psutil.process_iter(): if p.name() == "vite": p.kill()`
   if (name.startsWith("psutil.process_iter().") && call.chosen) return UNKNOWN;
+  if (name === "shutil.make_archive" && packs(context, call)) return UNKNOWN;
   const line = own(library.programs, name);
   if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
   if (library.makes.has(name)) {
@@ -265,6 +269,38 @@ function evaluates(context: Context, call: CallSite): void {
       unknownCode(context, "text that is put together at run time", context.settled ? "possible" : "likely");
   }
 }
+
+/** `data:text/javascript,…`: the module is the address. */
+function codeOfAddress(address: string | undefined): string | undefined {
+  const [, coded, code] = /^data:(?:text|application)\/javascript[^,]*?(;base64)?,(.*)$/s.exec(address ?? "") ?? [];
+  if (code === undefined) return undefined;
+  return (coded ? fromBase64(code) : fromPercents(code)) ?? undefined;
+}
+
+function fromPercents(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `make_archive(base, "zip")` writes the base with the ending of its kind. */
+function packs(context: Context, { given }: CallSite): boolean {
+  const base = argument(given, 0, "base_name");
+  const ending = ENDINGS.get(knownText(argument(given, 1, "format")) ?? "");
+  if (base?.kind !== "text" || ending === undefined) return false;
+  replaces(context, { ...base, text: `${base.text}${ending}` }, undefined);
+  return true;
+}
+
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ["zip", ".zip"],
+  ["tar", ".tar"],
+  ["gztar", ".tar.gz"],
+  ["bztar", ".tar.bz2"],
+  ["xztar", ".tar.xz"],
+]);
 
 /** `open(F, ">", $path)`, `open(F, ">$path")`, `open(F, "command |")`. */
 function opensPerl(context: Context, call: CallSite): Value {

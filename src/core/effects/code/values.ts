@@ -171,10 +171,19 @@ export function textOfValue(value: Value): string {
       const [first] = optionsOf(value);
       return first ? textOfValue(first) : HOLE;
     }
+    case "reference":
+      return RUNNING.get(value.name) ?? HOLE;
     default:
       return HOLE;
   }
 }
+
+/** What names the program that runs the text. */
+const RUNNING: ReadonlyMap<string, string> = new Map([
+  ["process.execPath", "node"],
+  ["process.argv0", "node"],
+  ["sys.executable", "python3"],
+]);
 
 /** The text where all of it is known. */
 export function knownText(value: Value | undefined): string | undefined {

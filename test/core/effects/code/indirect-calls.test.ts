@@ -3,8 +3,15 @@ import { describe, expect, it } from "vitest";
 import { judgeIn, type World } from "../../../support/little-world.ts";
 
 const WORLD: World = {
-  files: { "notes.txt": "x", "rows.csv": "1,2\n", "app.db": "x", "data/a.csv": "x", "report.json": "{}" },
-  git: { branch: "main", untracked: ["notes.txt", "rows.csv", "app.db", "data/a.csv", "report.json"] },
+  files: {
+    "notes.txt": "x",
+    "rows.csv": "1,2\n",
+    "rows.zip": "x",
+    "app.db": "x",
+    "data/a.csv": "x",
+    "report.json": "{}",
+  },
+  git: { branch: "main", untracked: ["notes.txt", "rows.csv", "rows.zip", "app.db", "data/a.csv", "report.json"] },
 };
 
 function check(program: string, held: boolean, ...codes: readonly string[]): void {
@@ -179,4 +186,35 @@ describe("languages that nobody parses", () => {
   check("julia -e", true, 'mv("src/a.jl", "notes.txt", force=true)');
   check("Rscript -e", false, 'cat("hi", file="/tmp/x.txt")', 'cat("hi", file="notes.txt", append=TRUE)');
   check("lua -e", false, 'os.rename("notes.txt", "notes2.txt")');
+});
+
+describe("code and files that go by another name", () => {
+  check(
+    "python3 -c",
+    true,
+    'import shutil; shutil.make_archive("report", "zip", "data"); shutil.make_archive("rows", format="zip")',
+    'import subprocess, sys; subprocess.run([sys.executable, "-c", "import os; os.remove(\'notes.txt\')"])',
+    'import json, importlib\nfor s in json.load(open("plan.json")): getattr(importlib.import_module(s["m"]), s["f"])(s["a"])',
+  );
+  check(
+    "python3 -c",
+    false,
+    'import shutil; shutil.make_archive("report", "gztar", "data")',
+    'import subprocess, sys; subprocess.run([sys.executable, "-m", "pip", "list"])',
+    "import importlib, sys; print(importlib.import_module(sys.argv[1]).__version__)",
+  );
+  check(
+    "node -e",
+    true,
+    'import(\'data:text/javascript,import fs from "fs";fs.truncateSync("notes.txt")\')',
+    'require("child_process").spawn(process.execPath, ["-e", "require(\'fs\').rmSync(\'data\',{recursive:true})"])',
+    "new Function('r',Buffer.from('cignZnMnKS51bmxpbmtTeW5jKCdub3Rlcy50eHQnKQ==','base64').toString())(require)",
+  );
+  check(
+    "node -e",
+    false,
+    "import('data:text/javascript,export default 1').then(console.log)",
+    'require("child_process").spawn(process.execPath, ["--version"])',
+    'new Function("a", "b", "return a + b")(1, 2)',
+  );
 });

@@ -77,6 +77,8 @@ function imported({ args }: Given): Value | undefined {
 
 function memberNamed({ args }: Given): Value | undefined {
   const [owner, named = UNKNOWN] = args;
+  // Neither the module nor what is taken from it is known.
+  if (owner?.kind === "unknown" && owner.origin === "rebuilt" && knownText(named) === undefined) return owner;
   if (owner?.kind !== "reference") return undefined;
   return eitherOf(
     optionsOf(named).map(option => {
