@@ -191,6 +191,6 @@ function rewritten(archive: Word, { scope, span }: Invocation, facts: Facts): Ef
 
 function packed(archive: Word | undefined, names: readonly Word[], command: Invocation, facts: Facts): Effect[] {
   const once = "once it is in the archive";
-  const packing = { scope: command.scope, kept: isKeptArchive(archive), source: "archives", once };
+  const packing = { scope: command.scope, kept: isKeptArchive(archive), archive, source: "archives", once };
   return effectsOfPackingAway(names, packing, command, facts);
 }

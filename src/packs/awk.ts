@@ -52,6 +52,9 @@ export const awk: ProgramPack = {
     { run: `awk 'END { print NR > FILENAME }' notes.txt`, expect: "ask", files: { "notes.txt": "x" } },
     { run: `awk '{ print FILENAME ": " $0 }' notes.txt`, expect: "allow", files: { "notes.txt": "x" } },
     { run: `awk '{ print > (FILENAME ".out") }' notes.txt`, expect: "allow", files: { "notes.txt": "x" } },
+    { run: `awk '/^#/ { print > "notes.txt" }' x`, expect: "ask", files: { "notes.txt": "x", x: "y" } },
+    { run: `awk 'BEGIN { f = "notes.txt"; printf "" > f }'`, expect: "ask", files: { "notes.txt": "x" } },
+    { run: `awk '/"#/ { print $2 } $1 > max { max = $1 }' x`, expect: "allow", files: { x: "y" } },
     { run: "awk -f run.awk", expect: "deny", files: { "run.awk": 'BEGIN { system("rm -rf ~") }\n' } },
     { run: `awk -f - <<< 'BEGIN { system("rm -rf ~") }'`, expect: "deny" },
     { run: `awk -F: '{ print $1 }' /etc/passwd`, expect: "allow" },
@@ -94,7 +97,7 @@ function escapes(program: string, named: readonly Word[]): Escapes {
     else if (token?.text === "|" || token?.text === "|&") {
       if (next?.text === "getline") add(concatenatedBefore(tokens, i - 1, values));
       else add(concatenated(tokens, i + 1, values));
-    } else if ((token?.text === ">" || token?.text === ">>") && next?.kind === "string") {
+    } else if ((token?.text === ">" || token?.text === ">>") && isText(next, values)) {
       const text = concatenated(tokens, i + 1, values);
       if (text === undefined || files.length >= MAX_FOUND) unknown = true;
       else if (printsBefore(tokens, i) && !text.includes(HOLE)) files.push({ name: text, empties: token.text === ">" });
@@ -112,6 +115,11 @@ function escapes(program: string, named: readonly Word[]): Escapes {
   return { commands, files, unknown };
 }
 
+/** A text, or a variable that holds a known one. */
+function isText(token: Token | undefined, values: Values): boolean {
+  return token?.kind === "string" || !(values.get(token?.text ?? "") ?? HOLE).includes(HOLE);
+}
+
 interface Token {
   readonly kind: "string" | "other";
   readonly text: string;
@@ -120,7 +128,8 @@ interface Token {
 function tokensOf(program: string): Token[] {
   const tokens: Token[] = [];
   for (const match of program.matchAll(
-    /(?<!\\)"((?:[^"\\]|\\[\s\S])*)"|#[^\n]*|\|\||\|&|>>|>=|[A-Za-z_]\w*|\$?\d+|[^\s]|\n/g,
+    // A pattern between slashes may hold quotes and `#`.
+    /(?<=(?:^|[{}(,;!~&|\n])[ \t]{0,20})\/(?:[^/\\\n]|\\.)*\/|(?<!\\)"((?:[^"\\]|\\[\s\S])*)"|#[^\n]*|\|\||\|&|>>|>=|[A-Za-z_]\w*|\$?\d+|[^\s]|\n/g,
   )) {
     const [whole, string] = match;
     if (whole.startsWith("#")) continue;

@@ -194,7 +194,7 @@ export interface Effect {
   readonly covers?: readonly string[];
   /** Absolute path of the place that what is moved goes to, where it is known. */
   readonly movedTo?: string;
-  /** Of a move: the absolute path that the thing has afterwards; `onlyCopy`: nothing else holds it. */
+  /** Of a move, also into an archive: the absolute path that the thing has afterwards; `onlyCopy`: nothing else holds it. */
   readonly brings?: { readonly to: string; readonly onlyCopy: boolean };
   /** Of a write: what stood there has been taken away before, so that nothing older is in it. */
   readonly anew?: true;

@@ -79,12 +79,12 @@ function carriedBy({ path, brings }: Effect, created: ReadonlySet<string>): stri
  */
 function noteMoves(movedIn: Set<string>, effects: readonly Effect[]): void {
   const before = [...movedIn];
-  for (const { verb, path, brings } of effects) {
-    if (verb !== "move" || path === undefined || brings === undefined) continue;
+  for (const { path, brings } of effects) {
+    if (path === undefined || brings === undefined) continue;
     for (const place of before) if (isAtOrBelow(place, path)) movedIn.delete(place);
   }
-  for (const { verb, path, brings } of effects) {
-    if (verb !== "move" || path === undefined || brings === undefined) continue;
+  for (const { path, brings } of effects) {
+    if (path === undefined || brings === undefined) continue;
     for (const place of [...before, ...movedIn])
       if (isAtOrBelow(place, path)) movedIn.add(`${brings.to}${place.slice(path.length)}`);
     if (brings.onlyCopy) movedIn.add(brings.to);

@@ -74,6 +74,8 @@ describe("what is moved to where everything is made again", () => {
   moved("mv old.txt dist/", "rm -rf dist", "ask");
   moved("mv old.txt dist", "rm -rf dist/*", "ask");
   moved("mv old.txt dist/old.txt", "find dist -delete", "ask");
+  moved("zip -qm dist/old.txt old.txt", "rm -rf dist", "ask");
+  moved("zip -q dist/old.txt old.txt", "rm -rf dist", "allow");
   moved("ls", "rm -rf dist", "allow");
   moved("mv package.json dist/", "rm -rf dist/assets", "allow");
 });

@@ -94,6 +94,8 @@ export interface PackingAway {
   readonly scope: Scope;
   /** Whether what takes them in will keep them. */
   readonly kept: boolean;
+  /** The archive that holds them then. */
+  readonly archive?: Word | undefined;
   readonly source: string;
   /** Clause behind the name: `once it is in the archive`. */
   readonly once: string;
@@ -102,7 +104,7 @@ export interface PackingAway {
 /** Effects of deleting `words` after they were copied elsewhere. */
 export function effectsOfPackingAway(
   words: readonly Word[],
-  { scope, kept, source, once }: PackingAway,
+  { scope, kept, source, once, archive }: PackingAway,
   command: Invocation,
   facts: Facts,
 ): Effect[] {
@@ -112,7 +114,9 @@ export function effectsOfPackingAway(
     const loss =
       kept && target.loss.recovery === "none" ? { ...target.loss, recovery: "effort" as const } : target.loss;
     const says = `deletes ${target.name} ${once}`;
-    return [effectOfLoss({ ...target, loss }, { verb: "delete", source, span: word.span ?? command.span, says })];
+    const effect = effectOfLoss({ ...target, loss }, { verb: "delete", source, span: word.span ?? command.span, says });
+    const to = kept && archive ? pathOf(archive, command.scope) : undefined;
+    return [{ ...effect, ...(to !== undefined && { brings: { to, onlyCopy: target.loss.recovery === "none" } }) }];
   });
 }
 
