@@ -27,6 +27,14 @@ const SHARES = {
   disguised: 80,
   /** 6.5 of all 232; 11.6 before the session's own folders were known. */
   harmless: 10,
+  /** 95.0 of all 160; 86.3 when they were first tried. */
+  "second-attempts": 85,
+  /** 0 of all 60; 1.7 when they were first tried. */
+  "second-lookalikes": 0,
+  /** 89.0 of all 200; 79.5 when they were first tried. */
+  "second-disguised": 75,
+  /** 3.3 of all 120. */
+  "second-harmless": 13,
 } as const satisfies Readonly<Record<ListName, number>>;
 
 const reason = whyNot();
