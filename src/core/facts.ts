@@ -4,6 +4,7 @@
  * the loop ends when a judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
  */
 
+import type { CommandAction } from "./action/action.ts";
 import type { AgentSwitch } from "./agent-switches/switch.ts";
 import type { Operation } from "./effects/sql/operation.ts";
 import { isWindows, type Platform } from "./paths.ts";
@@ -118,6 +119,16 @@ export interface SessionFiles {
   readonly created?: readonly string[];
   /** Where it has moved what nothing else holds: what lies there now is no product of the place. */
   readonly movedIn?: readonly string[];
+  /** Commands that may still be waiting. */
+  readonly waiting?: readonly WaitingCommand[];
+}
+
+export interface WaitingCommand {
+  readonly action: CommandAction;
+  /** Files whose texts it was judged by; some were not there. */
+  readonly reads: readonly string[];
+  /** What it was allowed to do: keys of its effects. */
+  readonly did: readonly string[];
 }
 
 /** Where the act happens, known before any gathering. */

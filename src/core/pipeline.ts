@@ -6,6 +6,7 @@ import type { Effect } from "./effects/effect.ts";
 import type { Pack } from "./effects/pack.ts";
 import { readEffects, traceEffects } from "./effects/read.ts";
 import type { Step } from "./effects/trace.ts";
+import { effectsOfWaiting } from "./effects/waiting.ts";
 import { NOWHERE } from "./environment/environment.ts";
 import { readingsOf } from "./environment/readings.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
@@ -53,7 +54,8 @@ export function judgeUnread(action: Action, because: string, { policy, around }:
 }
 
 function weigh(action: Action, facts: Facts, { packs, policy }: Engine) {
-  const { effects, causes, commands, twins } = readEffects(action, facts, packs);
+  const { effects: own, causes, commands, twins } = readEffects(action, facts, packs);
+  const effects = [...own, ...effectsOfWaiting(action, own, facts, packs)];
   const placed = effects.flatMap((effect, index) =>
     twins.has(effect) ? [] : [{ effect, cause: causes[index], readings: readingsOf(effect, facts, policy) }],
   );

@@ -1,21 +1,24 @@
 /**
- * What each agent's session has done to files: those that it made, whose loss costs nothing that was there before it,
- * and where it has moved what nothing else holds. In memory only, and bounded; what is forgotten is asked about again.
+ * What each agent's session has done: files that it made, whose loss costs nothing that was there before it, where it
+ * has moved what nothing else holds, and which of its commands may still be waiting. In memory only, and bounded; what is forgotten is asked about again.
  */
 import { existsSync } from "node:fs";
-import type { Action, Origin } from "../../core/action/action.ts";
+import type { Action, CommandAction, Origin } from "../../core/action/action.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import { Coverage } from "../../core/effects/files/coverage.ts";
 import { isAtOrBelow } from "../../core/effects/files/moved.ts";
-import type { Fact, SessionFiles } from "../../core/facts.ts";
+import { keyOfEffect, mayWait } from "../../core/effects/waiting.ts";
+import type { Fact, SessionFiles, WaitingCommand } from "../../core/facts.ts";
 import type { Judged } from "../engine.ts";
 
 const MAX_SESSIONS = 64;
 const MAX_FILES = 512;
+const MAX_WAITING = 8;
 
 interface Session {
   readonly created: Set<string>;
   readonly movedIn: Set<string>;
+  readonly waiting: WaitingCommand[];
 }
 
 export class SessionMemory {
@@ -25,17 +28,20 @@ export class SessionMemory {
   /** Empty where the agent does not say which session it is. */
   of(origin: Origin): SessionFiles {
     const session = this.#sessions.get(keyOf(origin) ?? "");
-    return session ? { created: [...session.created], movedIn: [...session.movedIn] } : {};
+    if (!session) return {};
+    const { created, movedIn, waiting } = session;
+    return { created: [...created], movedIn: [...movedIn], ...(waiting.length > 0 && { waiting: [...waiting] }) };
   }
 
   /** Remembers what an act that may run is about to make, before it does; and forgets what it is about to take away. */
-  note({ origin }: Action, { judgement, facts }: Pick<Judged, "judgement" | "facts">): void {
-    const key = keyOf(origin);
+  note(action: Action, { judgement, facts }: Pick<Judged, "judgement" | "facts">): void {
+    const key = keyOf(action.origin);
     if (key === undefined) return;
-    const session = this.#sessions.get(key) ?? { created: new Set<string>(), movedIn: new Set<string>() };
+    const session: Session = this.#sessions.get(key) ?? { created: new Set(), movedIn: new Set(), waiting: [] };
     noteCreated(session.created, judgement.effects, facts);
     noteMoves(session.movedIn, judgement.effects);
-    if (session.created.size + session.movedIn.size === 0) return;
+    if (action.kind === "command" && mayWait(action)) noteWaiting(session.waiting, action, judgement.effects, facts);
+    if (session.created.size + session.movedIn.size + session.waiting.length === 0) return;
     for (const files of [session.created, session.movedIn]) forgetOldest(files, MAX_FILES);
     this.#sessions.delete(key);
     this.#sessions.set(key, session);
@@ -89,6 +95,17 @@ function noteMoves(movedIn: Set<string>, effects: readonly Effect[]): void {
       if (isAtOrBelow(place, path)) movedIn.add(`${brings.to}${place.slice(path.length)}`);
     if (brings.onlyCopy) movedIn.add(brings.to);
   }
+}
+
+function noteWaiting(
+  waiting: WaitingCommand[],
+  action: CommandAction,
+  effects: readonly Effect[],
+  facts: ReadonlyMap<string, Fact>,
+): void {
+  const reads = [...facts.keys()].flatMap(key => (key.startsWith("text:") ? [key.slice("text:".length)] : []));
+  waiting.push({ action, reads, did: effects.map(keyOfEffect) });
+  waiting.splice(0, waiting.length - MAX_WAITING);
 }
 
 function forgetOldest(kept: Pick<Map<string, unknown>, "size" | "keys" | "delete">, most: number): void {

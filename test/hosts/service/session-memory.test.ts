@@ -23,7 +23,13 @@ const command = (text: string, origin: Origin = ME): CommandAction => ({
   cwd: ROOT,
   origin,
 });
-const edit = (path: string): Action => ({ kind: "edit", path: join(ROOT, path), after: "x\n", cwd: ROOT, origin: ME });
+const edit = (path: string, after = "x\n"): Action => ({
+  kind: "edit",
+  path: join(ROOT, path),
+  after,
+  cwd: ROOT,
+  origin: ME,
+});
 
 /** The decision about `last`, after the acts in `before` were allowed and the files in `made` are there. */
 async function check(before: readonly Action[], made: readonly string[], last: Action, expected: "allow" | "ask") {
@@ -178,3 +184,21 @@ function writing(path: string): Awaited<ReturnType<typeof judgeAct>>["judgement"
   };
   return { effects: [{ ...effect, source: "test", says: "writes", path }] } as never;
 }
+
+describe("a script of a command that may still be waiting", () => {
+  const loop = command("(while sleep 1; do [ -s data/.job ] && bash data/.job; done) >/dev/null 2>&1 &");
+  it("that comes to delete is asked", () => check([loop], [], edit("data/.job", "rm old.txt\n"), "ask"));
+  it("that does no harm is not", () => check([loop], [], edit("data/.job", "ls\n"), "allow"));
+  it("is asked where nobody knows its text", () => check([loop], [], command("sort a > data/.job"), "ask"));
+  const later = command("(sleep 60; bash job.sh) &");
+  it("that was there before is read again", () =>
+    check([later], ["job.sh"], edit("job.sh", "find . -name 'old*' -delete\n"), "ask"));
+  it("is not asked about in another session", () =>
+    check([later], [], { ...edit("job.sh", "rm old.txt\n"), origin: { agent: "a", session: "t" } }, "allow"));
+  it("is nothing to a file that the command does not read", () =>
+    check([later], [], edit("other.sh", "rm old.txt\n"), "allow"));
+  it("may change where it was read before the wait", () =>
+    check([command("node server.js & sleep 2; ls")], ["server.js"], command("sed -i s/a/b/ server.js"), "allow"));
+  it("may change where the command has ended", () =>
+    check([command("sleep 1; bash job.sh")], ["job.sh"], command("sed -i s/a/b/ job.sh"), "allow"));
+});
