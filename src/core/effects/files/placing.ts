@@ -71,6 +71,11 @@ function effectsOfPlacingSeveral(from: Word, to: Word, placing: Placing): Effect
   const origin = pathOf(from, scope);
   const target = pathOf(to, scope);
   const known = origin !== undefined && target !== undefined;
+  if (known && placing.merges && contents && isYetToCome(origin, placing) && holdsUncommitted(target, facts)) {
+    const loss = { ...describeLoss(target, facts, scope.cwd), marks: [], reach: "several" as const };
+    const says = `may overwrite any file in ${shown(to)}: nobody knows what ${shown(from)} will hold`;
+    return [effectOfLoss({ name: `files in ${shown(to)}`, loss }, { verb: "overwrite", source, span, says })];
+  }
   if (known && (!placing.merges || facts.ask({ kind: "stat", path: origin })?.type !== "directory")) return [];
   const origins = origin === undefined ? thingsItMayBe(from, scope, facts) : [origin];
   const targets = target === undefined ? thingsItMayBe(to, scope, facts) : [whereItIs(target, scope, true)];
@@ -88,6 +93,18 @@ function effectsOfPlacingSeveral(from: Word, to: Word, placing: Placing): Effect
   return loss === undefined
     ? []
     : [effectOfLoss({ name: `files in ${shown(to)}`, ...loss }, { verb: "overwrite", source, span })];
+}
+
+/** `git clone . /tmp/x && cp -a /tmp/x/. .`: what an earlier command of the text makes, nobody has seen. */
+function isYetToCome(origin: string, { scope, facts }: Placing): boolean {
+  return scope.earlier !== undefined && facts.ask({ kind: "stat", path: origin })?.type === "missing";
+}
+
+/** A workspace whose work is not all in its commits. */
+function holdsUncommitted(folder: string, facts: Facts): boolean {
+  if (!facts.around.roots.includes(folder)) return false;
+  const git = facts.ask({ kind: "git", path: folder });
+  return git !== null && git.modified.length + git.staged.length + git.untracked.length > 0;
 }
 
 function effectsOfPlacingOne(from: Word, to: Word, placing: Placing): Effect[] {
