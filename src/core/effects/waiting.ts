@@ -32,7 +32,10 @@ export function effectsOfWaiting(
 ): Effect[] {
   const { waiting = [] } = facts.around;
   if (waiting.length === 0) return [];
-  const written = new Set(effects.flatMap(({ path, movedTo, brings }) => [path, movedTo, brings?.to]));
+  // A file that is gone gives a command nothing else to run.
+  const written = new Set(
+    effects.flatMap(({ verb, path, movedTo, brings }) => [verb === "delete" ? undefined : path, movedTo, brings?.to]),
+  );
   return waiting.flatMap(command =>
     command.reads
       .filter(path => written.has(path) && !wasReadBefore(path, command.action.text))

@@ -199,6 +199,8 @@ describe("a script of a command that may still be waiting", () => {
     check([later], [], edit("other.sh", "rm old.txt\n"), "allow"));
   it("may change where it was read before the wait", () =>
     check([command("node server.js & sleep 2; ls")], ["server.js"], command("sed -i s/a/b/ server.js"), "allow"));
+  it("may be deleted", () =>
+    check([command("(sleep 60; bash build/job.sh) &")], [], command("rm -f build/job.sh"), "allow"));
   it("may change where the command has ended", () =>
     check([command("sleep 1; bash job.sh")], ["job.sh"], command("sed -i s/a/b/ job.sh"), "allow"));
 });
