@@ -64,6 +64,10 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 const IMPURE =
   /\b(process\.|console\.|Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch\(|require\(|globalThis\.)/;
 
+/** Types alone are no import of the built program. */
+const IMPORT_OF_VALUES =
+  /^\s*(?:import|export)\s+(?!type\b|\{(?:\s*type\s[^,}]+,?)+\s*\})[^"';]*?from\s+"([^"]+)"|import\("([^"]+)"\)/gm;
+
 interface Source {
   readonly path: string;
   readonly text: string;
@@ -155,6 +159,19 @@ describe("architecture", () => {
     expect(cycles(graph)).toEqual([]);
   });
 
+  it("keeps the engine out of the editor and the relay, also through others", () => {
+    const runs = new Map(
+      sources.map(({ path, text }) => {
+        const targets = [...text.matchAll(IMPORT_OF_VALUES)].map(m => m[1] ?? m[2] ?? "").filter(to => to[0] === ".");
+        return [path, targets.map(to => posix.join(dirname(path), to))];
+      }),
+    );
+    const engine = (path: string) => path.startsWith("packs/") || path === "core/effects/read.ts";
+    for (const door of ["hosts/editor/main.ts", "hosts/relay/main.ts"])
+      expect([...reached(door, runs)].filter(engine), door).toEqual([]);
+    expect([...reached("hosts/service/main.ts", runs)].filter(engine)).not.toEqual([]);
+  });
+
   it("lists every pack and every agent in its index", () => {
     for (const folder of ["packs", "agents"]) {
       const index = sources.find(({ path }) => path === `${folder}/index.ts`)?.imports ?? [];
@@ -197,6 +214,14 @@ function files(folder: string): string[] {
         ? [join(folder, entry.name)]
         : [],
   );
+}
+
+/** What a file imports, itself or through others. */
+function reached(from: string, graph: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set([from]);
+  // The set grows while it is walked.
+  for (const path of found) for (const next of graph.get(path) ?? []) found.add(next);
+  return found;
 }
 
 function cycles(graph: ReadonlyMap<string, readonly string[]>): string[] {

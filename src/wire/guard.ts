@@ -258,6 +258,17 @@ export interface AddRuleParams {
   readonly id: string;
 }
 
+/** Editor → service: in which folders the policy in force only observes. */
+export const Observing = "guard/observing";
+export interface ObservingParams {
+  /** Absolute paths. */
+  readonly folders: readonly string[];
+}
+export interface ObservingResult {
+  /** Those of the folders. */
+  readonly observing: readonly string[];
+}
+
 /** Editor → service: what the user's policy starts from. */
 export const SetProfile = "guard/setProfile";
 export interface SetProfileParams {

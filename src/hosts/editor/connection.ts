@@ -128,6 +128,10 @@ export class Connection implements Guard {
     return this.request(wire.WhatIf, { file, text });
   }
 
+  async observing(folders: readonly string[]): Promise<readonly string[]> {
+    return (await this.request<wire.ObservingResult>(wire.Observing, { folders })).observing;
+  }
+
   setProfile(profile: ProfileName): Promise<wire.AnswerResult> {
     return this.signed(wire.SetProfile, { profile });
   }

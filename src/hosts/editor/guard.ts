@@ -52,6 +52,8 @@ export interface Guard {
   addRule(id: string): Promise<AnswerResult>;
   /** `file`: the policy that `text` is for. */
   whatIf(file: string, text: string): Promise<WhatIfResult>;
+  /** Those of `folders` whose policy only observes. */
+  observing(folders: readonly string[]): Promise<readonly string[]>;
   setProfile(profile: ProfileName): Promise<AnswerResult>;
   mark(params: MarkParams): Promise<AnswerResult>;
   locateRule(params: RuleLocationParams): Promise<RuleLocationResult>;

@@ -2,7 +2,7 @@
  * The lights of the agents on this machine as this window sees them: looked at whenever a file changes that one rests
  * on, proven when nothing proves them any more. Nothing here is part of the editor's start.
  */
-import { Disposable, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
+import { Disposable, type Event, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
 import type { Agent } from "../../agents/agent.ts";
 import { places } from "../../platform/places.ts";
 import type { Light } from "../agents/light.ts";
@@ -14,6 +14,14 @@ const START_MS = 1500;
 /** Nothing has to happen for a proof to grow old. */
 const ROUND_MS = 10 * 60_000;
 
+/** What the lights ask of the service. */
+interface Reachable {
+  /** Undefined while it cannot be reached. */
+  readonly state: unknown;
+  readonly onDidChange: Event<void>;
+  observing(folders: readonly string[]): Promise<readonly string[]>;
+}
+
 export class Lights implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -21,12 +29,14 @@ export class Lights implements Disposable {
   readonly #disposable: Disposable;
   #lights: readonly Light[] = [];
   #looked = false;
+  #reaches = false;
   #looking: Promise<void> | undefined;
   /** What came while a look was under way. */
   #wanted: { readonly prove: boolean } | undefined;
 
   constructor(
     readonly log: LogOutputChannel,
+    readonly service: Reachable,
     /** Absolute path of the built service. */
     readonly servicePath: string,
   ) {
@@ -38,6 +48,7 @@ export class Lights implements Disposable {
       new Disposable(() => clearInterval(round)),
       new Disposable(() => this.#watch.close()),
       workspace.onDidChangeWorkspaceFolders(() => void this.look()),
+      this.service.onDidChange(() => this.#reached()),
       // Programs that were updated elsewhere, variables of another session: cheap to see again.
       window.onDidChangeWindowState(({ focused }) => void (focused && this.look())),
     );
@@ -64,6 +75,13 @@ export class Lights implements Disposable {
     this.#disposable.dispose();
   }
 
+  /** The service alone knows in which folders its policies only observe. */
+  #reached(): void {
+    const reaches = this.service.state !== undefined;
+    if (reaches && !this.#reaches && this.#looked) void this.look();
+    this.#reaches = reaches;
+  }
+
   async #lookUntilDone(): Promise<void> {
     while (this.#wanted) {
       const { prove } = this.#wanted;
@@ -77,28 +95,24 @@ export class Lights implements Disposable {
     // Loaded here and not above: the agents' own schemas would slow every start of the editor.
     const { agentsHere } = await import("../agents/protection.ts");
     const { filesOf, lightNow, proveLight } = await import("../agents/health.ts");
-    const { policiesOf } = await import("../policies.ts");
     const own = places();
     const roots = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
-    const policies = policiesOf(own);
-    try {
-      const observes = (folder: string) => policies.policyFor(folder, roots).policy.mode === "observe";
-      const around = { own, env: process.env, servicePath: this.servicePath, roots, observes };
-      const agents = agentsHere(own, process.env).map(({ agent }) => agent);
-      const files = [own.halt, own.userPolicy, ...agents.flatMap(agent => filesOf(agent, around))];
-      this.#watch.set(
-        "agents",
-        [...new Set(files)].map(path => ({ kind: "path", path })),
-      );
-      const known = new Map<Agent, Light>(agents.map(agent => [agent, lightNow(agent, around)]));
+    // Where no service answers nothing is held, and the lights say so by themselves.
+    const observing: readonly string[] = await this.service.observing(roots.length > 0 ? roots : ["/"]).catch(() => []);
+    const observes = (folder: string) => observing.includes(folder);
+    const around = { own, env: process.env, servicePath: this.servicePath, roots, observes };
+    const agents = agentsHere(own, process.env).map(({ agent }) => agent);
+    const files = [own.halt, own.userPolicy, ...agents.flatMap(agent => filesOf(agent, around))];
+    this.#watch.set(
+      "agents",
+      [...new Set(files)].map(path => ({ kind: "path", path })),
+    );
+    const known = new Map<Agent, Light>(agents.map(agent => [agent, lightNow(agent, around)]));
+    this.#show(known);
+    for (const [agent, light] of known) {
+      if (!prove && light.proven !== undefined) continue;
+      known.set(agent, await proveLight(agent, around));
       this.#show(known);
-      for (const [agent, light] of known) {
-        if (!prove && light.proven !== undefined) continue;
-        known.set(agent, await proveLight(agent, around));
-        this.#show(known);
-      }
-    } finally {
-      policies.dispose();
     }
   }
 

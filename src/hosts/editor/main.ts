@@ -81,7 +81,7 @@ export function activate(extension: ExtensionContext): Api {
   const started = performance.now();
   const log = window.createOutputChannel("AgentGuard", { log: true });
   const guard = new Connection(extension, log);
-  const lights = new Lights(log, join(extension.extensionPath, "dist", "service.cjs"));
+  const lights = new Lights(log, guard, join(extension.extensionPath, "dist", "service.cjs"));
   const editor = { extension, log, guard, lights };
   // In the order of disposal: the connection ends before what listens to it.
   extension.subscriptions.push(log, Disposable.from(guard, lights, ...FEATURES.map(feature => feature(editor))));

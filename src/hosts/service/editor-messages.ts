@@ -14,6 +14,7 @@ import type {
   HelloParams,
   ImpactParams,
   MarkParams,
+  ObservingParams,
   PolicyTrustParams,
   SetProfileParams,
   TrustPolicyParams,
@@ -123,6 +124,8 @@ export const markSchema: z.ZodType<MarkParams> = z.object({
   value: z.string().min(1).max(200),
   as: z.enum(["production", "staging", "development", "local"]),
 });
+
+export const observingSchema: z.ZodType<ObservingParams> = z.object({ folders: z.array(path).max(100) });
 
 export const setProfileSchema: z.ZodType<SetProfileParams> = z.object({ profile: z.enum(wordsOf(PROFILE_NOTES)) });
 

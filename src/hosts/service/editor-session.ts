@@ -28,6 +28,7 @@ import {
   helloSchema,
   impactSchema,
   markSchema,
+  observingSchema,
   pairCodeSchema,
   policyTrustSchema,
   setProfileSchema,
@@ -82,6 +83,7 @@ export interface WatchForEditors {
 export interface PolicyForEditors {
   addRule(params: wire.AddRuleParams, by: string): Promise<wire.AnswerResult>;
   whatIf(params: wire.WhatIfParams): Promise<wire.WhatIfResult>;
+  observing(params: wire.ObservingParams): wire.ObservingResult;
   setProfile(params: wire.SetProfileParams, by: string): Promise<wire.AnswerResult>;
   mark(params: wire.MarkParams, by: string): Promise<wire.AnswerResult>;
   trustOf(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
@@ -198,6 +200,9 @@ export function serveEditor(
   onSigned(wire.MarkPlace, markSchema, params => guard.policy.mark(params, client));
   onSigned(wire.AddRule, addRuleSchema, params => guard.policy.addRule(params, client));
   connection.onRequest(wire.WhatIf, (given: unknown) => guard.policy.whatIf(valid(wire.WhatIf, whatIfSchema, given)));
+  connection.onRequest(wire.Observing, (given: unknown) =>
+    guard.policy.observing(valid(wire.Observing, observingSchema, given)),
+  );
   onSigned(wire.SetProfile, setProfileSchema, params => guard.policy.setProfile(params, client));
   connection.onRequest(wire.PolicyTrust, (given: unknown) =>
     guard.policy.trustOf(valid(wire.PolicyTrust, policyTrustSchema, given)),

@@ -114,6 +114,7 @@ export class Guard implements Desk, GuardForEditors {
     this.#letThrough = new LetThrough(clock, parts.retrace);
     this.policy = new PolicyDesk({
       ...parts.policy,
+      policyOf: folder => parts.policyOf(folder),
       clock,
       changed: () => this.policiesChanged(),
       proposed: proposal => {

@@ -1,9 +1,12 @@
 /** What editors may ask about the policies and have changed in them: trust, rules that are proposed, profile, marks. */
 import type { Action } from "../../core/action/action.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import type {
   AddRuleParams,
   AnswerResult,
   MarkParams,
+  ObservingParams,
+  ObservingResult,
   PolicyTrustParams,
   PolicyTrustResult,
   Proposal,
@@ -23,6 +26,8 @@ export interface PolicyDeskParts {
   readonly clock: Clock;
   readonly trust: Pick<PolicyTrust, "of" | "trust" | "distrust">;
   readonly userPolicy: Pick<UserPolicy, "addRule" | "mark" | "setProfile">;
+  /** The policy in force for a folder. */
+  readonly policyOf: (folder: string) => Policy;
   readonly whatIf: (params: WhatIfParams) => Promise<WhatIfResult>;
   /** What a place is, or which policy is in force, may be another than before. */
   readonly changed: () => void;
@@ -76,6 +81,10 @@ export class PolicyDesk implements PolicyForEditors {
 
   whatIf(params: WhatIfParams): Promise<WhatIfResult> {
     return this.parts.whatIf(params);
+  }
+
+  observing({ folders }: ObservingParams): ObservingResult {
+    return { observing: folders.filter(folder => this.parts.policyOf(folder).mode === "observe") };
   }
 
   async setProfile({ profile }: SetProfileParams, by: string): Promise<AnswerResult> {

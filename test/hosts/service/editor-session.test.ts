@@ -72,6 +72,7 @@ beforeEach(() => {
         held: { before: 0, after: 0 },
         differences: [],
       }),
+      observing: ({ folders }) => ({ observing: folders.filter(folder => folder === "/seen") }),
       setProfile: async (params, by) => {
         said.push({ params, by });
         return { accepted: true };
@@ -224,6 +225,13 @@ describe("an editor", () => {
     ]);
     await hello();
     expect(guard.editors.isUntrusted("/work")).toBe(false);
+  });
+
+  it("asks in which folders the policy only observes", async () => {
+    await hello();
+    const folders = ["/held", "/seen"];
+    expect(await client.sendRequest(wire.Observing, { folders })).toEqual({ observing: ["/seen"] });
+    await expect(client.sendRequest(wire.Observing, { folders: "/seen" })).rejects.toThrow(/folders/);
   });
 
   it("asks what a policy would loosen, and trusts the text that it was shown", async () => {

@@ -30,6 +30,7 @@ beforeEach(() => {
       distrust: async (file, by) => void (await write({ distrusted: file }, by)),
     },
     userPolicy: { addRule: write, mark: write, setProfile: write },
+    policyOf: folder => ({ ...BUILT_IN, mode: folder === "/seen" ? "observe" : "enforce" }),
     whatIf: async () => ({ judged: 1, leftOut: 0, held: { before: 0, after: 1 }, differences: [] }),
     changed: () => {
       changes++;
@@ -79,6 +80,9 @@ describe("a proposed rule", () => {
     expect(written).toEqual([]);
   });
 });
+
+it("names the folders in which the policy only observes", () =>
+  expect(desk.observing({ folders: ["/held", "/seen"] })).toEqual({ observing: ["/seen"] }));
 
 describe("editors look anew", () => {
   const MARK = { kind: "host", value: "db.acme.io", as: "staging" } as const;
