@@ -22,8 +22,8 @@ const LINGER_MS = 500;
 
 /** Standard error is the relay's own: what the server says there is not for the guard. */
 export function startServer(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Server {
-  // A group of its own: `npx` and the like start the real server as a child of theirs.
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"], env, detached: !WINDOWS });
+  const warden = WINDOWS ? undefined : startWarden();
+  const child = warden ? startGroup(warden, command, args, env) : startAlone(command, args, env);
   const group = child.pid;
   const signal = (name: NodeJS.Signals) => {
     try {
@@ -33,7 +33,6 @@ export function startServer(command: string, args: readonly string[], env: NodeJ
       // It has ended already.
     }
   };
-  const warden = group === undefined || WINDOWS ? undefined : startWarden(group);
   const ended = new Promise<Ended>((resolve, reject) => {
     let end: Ended | undefined;
     const finish = () => {
@@ -42,7 +41,10 @@ export function startServer(command: string, args: readonly string[], env: NodeJ
       warden?.stdin?.end("ended\n");
       resolve(end);
     };
-    child.on("error", reject);
+    child.on("error", error => {
+      warden?.stdin?.end();
+      reject(error);
+    });
     child.on("exit", (code, name) => {
       end = { code, signal: name };
       setTimeout(finish, LINGER_MS).unref();
@@ -53,15 +55,41 @@ export function startServer(command: string, args: readonly string[], env: NodeJ
   return { stdin: child.stdin, stdout: child.stdout, signal, ended };
 }
 
+type Child = ChildProcess & { readonly stdin: Writable; readonly stdout: Readable };
+
+function startAlone(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
+  return spawn(command, args, { stdio: ["pipe", "pipe", "inherit"], env });
+}
+
+/** Waits for a word on descriptor 3, and becomes the server. */
+const BECOME = 'read -r go <&3 || exit; exec 3<&-; exec "$@"';
+
 /**
- * Waits for the relay to end without having said so: killed outright, it can end nobody. The server sees the end of its
- * input first and has two seconds to leave by itself.
+ * In a group of its own: `npx` and the like start the real server as a child of theirs. It begins when the warden knows
+ * the group: the relay may be killed as soon as a server runs.
  */
-function startWarden(group: number): ChildProcess {
+function startGroup(warden: ChildProcess, command: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
+  const child = spawn("/bin/sh", ["-c", BECOME, "agentguard relay", command, ...args], {
+    stdio: ["pipe", "pipe", "inherit", "pipe"],
+    env,
+    detached: true,
+  });
+  const go = child.stdio[3] as Writable;
+  go.on("error", () => {});
+  if (child.pid !== undefined) warden.stdin?.write(`${child.pid}\n`);
+  go.end("go\n");
+  return child as Child;
+}
+
+/**
+ * Is told the server's group, and waits for the relay to end without having said so: killed outright, it can end
+ * nobody. The server sees the end of its input first and has two seconds to leave by itself.
+ */
+function startWarden(): ChildProcess {
   // Without `--`, which dash does not know here.
   const script =
-    'read -r said; [ -n "$said" ] || { sleep 2; kill -TERM "-$1"; sleep 1; kill -KILL "-$1"; } 2>/dev/null';
-  const warden = spawn("/bin/sh", ["-c", script, "agentguard-relay", String(group)], {
+    'read -r group && ! read -r said && { sleep 2; kill -TERM "-$group"; sleep 1; kill -KILL "-$group"; } 2>/dev/null';
+  const warden = spawn("/bin/sh", ["-c", script, "agentguard-relay"], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
     env: { PATH: "/usr/bin:/bin" },
