@@ -8,6 +8,7 @@ const target = "dist/npm";
 /** From a file or folder of this repository to where it stands in the package. */
 const FILES = {
   "dist/cli.cjs": "dist/cli.cjs",
+  "dist/engine.cjs": "dist/engine.cjs",
   "dist/service.cjs": "dist/service.cjs",
   "dist/hook.cjs": "dist/hook.cjs",
   "dist/relay.cjs": "dist/relay.cjs",

@@ -11,7 +11,7 @@ const LONG = 16;
 
 /** Hides a value that is known to be secret: `ghp_…` for a long one, `…` for a short one. */
 export function maskValue(value: string): string {
-  if (value === "" || /^.{0,4}…$/s.test(value)) return value;
+  if (value === "" || /^.{0,4}\u2026$/s.test(value)) return value;
   return value.length < LONG ? HIDDEN : value.slice(0, 4).replace(/[\ud800-\udbff]$/, "") + HIDDEN;
 }
 
@@ -79,7 +79,7 @@ const PLACES = [
   /(\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/)([\w/-]{12,})/g,
   /(\/api\/webhooks\/\d{5,25}\/)([\w-]{20,})/g,
   /(\/bot)(\d{6,12}:[\w-]{30,})/g,
-  /([?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|X-Goog-Signature|sig|signature)=)([^&\s"'#…]{12,})/gi,
+  /([?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|X-Goog-Signature|sig|signature)=)([^&\s"'#\u2026]{12,})/gi,
   /** Programs whose password flag has no telling name. */
   /((?<![\w-])(?:sshpass|(?:docker|podman|registry) login)\b[^\n|;&]{0,200}?\s-p[ \t]{0,8}["']?)([^\s"'-][^\s"']*)/g,
   /((?<![\w-])(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,200}?\s-p["']?)([^\s"']+)/g,
@@ -164,7 +164,7 @@ function maskNamed(text: string): string {
 
 /** A placeholder, a plain fact, or something already hidden. */
 const NO_SECRET =
-  /^(?:["']?(?:$|[<%{*[]|.{0,4}…|\.\.\.)|(?:true|false|null|none|nil|undefined|yes|no|bearer|basic)[.,!?]?$)/is;
+  /^(?:["']?(?:$|[<%{*[]|.{0,4}\u2026|\.\.\.)|(?:true|false|null|none|nil|undefined|yes|no|bearer|basic)[.,!?]?$)/is;
 /** A variable or a substitution and nothing else; in single quotes it would be text. */
 const REFERENCE = /^"?\$(?:[\w:]*|\{[^}]*\}?|\(.*)"?$/s;
 const FROM_ENVIRONMENT = /^(?:process\.env|os\.environ|os\.getenv|import\.meta|env\.|ENV\b)/;

@@ -5,8 +5,15 @@ import { isExecutable, withoutStandIns } from "./executables.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 import { realOf } from "./real-path.ts";
 
-/** Built files that the launcher or a person starts from the runtime folder, and the grammar that they load beside them. */
-export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "relay.cjs", "cli.cjs", "libpg-query.wasm"] as const;
+/** Built files that the launcher or a person starts from the runtime folder, after what they load from beside them. */
+export const RUNTIME_FILES = [
+  "libpg-query.wasm",
+  "engine.cjs",
+  "service.cjs",
+  "hook.cjs",
+  "relay.cjs",
+  "cli.cjs",
+] as const;
 
 /** Says which version the runtime folder holds. */
 const VERSION_FILE = "version";

@@ -9,6 +9,7 @@ import { copyProject } from "../support/project-copy.ts";
 let project: string;
 /** What vsce said. */
 let packaged: Ran;
+let vsix: string;
 /** The unpacked extension. */
 let extension: string;
 
@@ -16,8 +17,8 @@ beforeAll(async () => {
   project = await copyProject();
   packaged = await run("npx", ["vsce", "package"], { cwd: project, timeoutMs: 220_000 });
   const unpacked = join(project, "unpacked");
-  const file = join(project, `${manifest().name}-${manifest().version}.vsix`);
-  if (existsSync(file)) await must("python3", ["-m", "zipfile", "-e", file, unpacked]);
+  vsix = join(project, `${manifest().name}-${manifest().version}.vsix`);
+  if (existsSync(vsix)) await must("python3", ["-m", "zipfile", "-e", vsix, unpacked]);
   extension = join(unpacked, "extension");
 });
 afterAll(() => rmSync(project, { recursive: true, force: true, maxRetries: 5 }));
@@ -34,7 +35,10 @@ const FILES: readonly (readonly [pattern: RegExp, most: number])[] = [
   [/^package\.json$/, 50_000],
   [/^(readme|changelog|SECURITY)\.md$/, 200_000],
   [/^LICENSE\.txt$/, 2_000],
-  [/^dist\/(cli|editor|service|hook)\.cjs$/, 5_000_000],
+  [/^dist\/engine\.cjs$/, 5_000_000],
+  [/^dist\/editor\.cjs$/, 200_000],
+  [/^dist\/editor\/\w+\.cjs$/, 500_000],
+  [/^dist\/(cli|service|hook)\.cjs$/, 1_000],
   [/^dist\/relay\.cjs$/, 300_000],
   [/^dist\/libpg-query\.wasm$/, 2_000_000],
   [/^dist\/ThirdPartyNotices\.txt$/, 300_000],
@@ -111,8 +115,20 @@ test("the notices name what is in the bundles, with the licences of what was com
 });
 
 test("no bundle holds the translations of a library's messages", () => {
-  for (const name of ["cli", "editor", "service", "hook"]) {
+  const programs = readdirSync(join(extension, "dist"), { recursive: true, encoding: "utf8" });
+  for (const name of programs.filter(path => path.endsWith(".cjs"))) {
     // Of zod's messages in Dutch.
-    expect(read(`dist/${name}.cjs`)).not.toContain("Ongeldige invoer");
+    expect(read(`dist/${name}`), name).not.toContain("Ongeldige invoer");
   }
 });
+
+test("it is small, and the engine is in it once", () => {
+  expect(statSync(vsix).size).toBeLessThan(2_500_000);
+  const programs = readdirSync(join(extension, "dist"), { recursive: true, encoding: "utf8" });
+  // Words of a pack.
+  const held = programs.filter(path => path.endsWith(".cjs") && read(`dist/${path}`).includes("tune2fs"));
+  expect(held).toEqual(["engine.cjs"]);
+});
+
+test("a program of the engine is read as text of one byte a character, which takes half of the memory", () =>
+  expect([...read("dist/engine.cjs").matchAll(/[^\0-\x7f]/g)].map(([found]) => found)).toEqual([]));

@@ -2,6 +2,7 @@
 import { copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
+import { RUNTIME_FILES } from "../../src/platform/deploy.ts";
 import { dist } from "../support/project.ts";
 
 /** Puts `inside.cjs`, bundled from `entry` (absolute), and the folder `dist` into `folder`. */
@@ -19,7 +20,6 @@ export function buildInside(entry: string, folder: string): void {
   const from = dirname(dist("cli"));
   const to = join(folder, "dist");
   mkdirSync(to);
-  for (const name of ["cli.cjs", "service.cjs", "hook.cjs", "relay.cjs", "libpg-query.wasm"])
-    copyFileSync(join(from, name), join(to, name));
+  for (const name of RUNTIME_FILES) copyFileSync(join(from, name), join(to, name));
   cpSync(join(from, "terminal"), join(to, "terminal"), { recursive: true });
 }

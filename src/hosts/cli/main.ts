@@ -5,32 +5,41 @@ import { refuseDebugger } from "../../platform/debugger.ts";
 import { places } from "../../platform/places.ts";
 import { NoAnswer } from "../../platform/service-client.ts";
 import { VERSION } from "../../wire/version.ts";
-import { addAnswer } from "./answer.ts";
-import { addAudit } from "./audit.ts";
-import { addCheck } from "./check.ts";
-import { addCodes } from "./codes.ts";
-import { addExplain } from "./explain.ts";
-import { addHalt } from "./halt.ts";
-import { addHook } from "./hook.ts";
 import { hungWords } from "./hung.ts";
-import { addInstall } from "./install.ts";
-import { addLsp } from "./lsp.ts";
-import { addMark } from "./mark.ts";
-import { addMcp } from "./mcp.ts";
-import { addPair } from "./pair.ts";
-import { addPending } from "./pending.ts";
-import { addPolicy } from "./policy.ts";
-import { addRelay } from "./relay.ts";
-import { addService } from "./service.ts";
-import { addShell } from "./shell.ts";
-import { addStatus } from "./status.ts";
-import { addStrong } from "./strong.ts";
 import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
-import { addVerify } from "./verify.ts";
-import { addWatch } from "./watch.ts";
 
 /** As a shell reports a program that the signal has ended: never success, since the answer was not read. */
 const SIGPIPE_EXIT = 128 + 13;
+
+interface Commands {
+  readonly names: readonly string[];
+  readonly load: () => Promise<(program: Command) => void>;
+}
+
+/** In the order of the help. Only what is called is loaded: the engine takes longer to start than most of them to run. */
+const COMMANDS: readonly Commands[] = [
+  { names: ["check"], load: async () => (await import("./check.ts")).addCheck },
+  { names: ["explain"], load: async () => (await import("./explain.ts")).addExplain },
+  { names: ["status"], load: async () => (await import("./status.ts")).addStatus },
+  { names: ["pending"], load: async () => (await import("./pending.ts")).addPending },
+  { names: ["pair"], load: async () => (await import("./pair.ts")).addPair },
+  { names: ["codes"], load: async () => (await import("./codes.ts")).addCodes },
+  { names: ["approve", "deny"], load: async () => (await import("./answer.ts")).addAnswer },
+  { names: ["watch"], load: async () => (await import("./watch.ts")).addWatch },
+  { names: ["halt", "resume"], load: async () => (await import("./halt.ts")).addHalt },
+  { names: ["mark"], load: async () => (await import("./mark.ts")).addMark },
+  { names: ["install", "uninstall"], load: async () => (await import("./install.ts")).addInstall },
+  { names: ["strong"], load: async () => (await import("./strong.ts")).addStrong },
+  { names: ["verify"], load: async () => (await import("./verify.ts")).addVerify },
+  { names: ["policy"], load: async () => (await import("./policy.ts")).addPolicy },
+  { names: ["audit"], load: async () => (await import("./audit.ts")).addAudit },
+  { names: ["hook"], load: async () => (await import("./hook.ts")).addHook },
+  { names: ["relay"], load: async () => (await import("./relay.ts")).addRelay },
+  { names: ["mcp"], load: async () => (await import("./mcp.ts")).addMcp },
+  { names: ["service"], load: async () => (await import("./service.ts")).addService },
+  { names: ["shell"], load: async () => (await import("./shell.ts")).addShell },
+  { names: ["lsp"], load: async () => (await import("./lsp.ts")).addLsp },
+];
 
 const program = new Command("agentguard")
   .description("Holds destructive acts of AI coding agents until a person has seen them.")
@@ -38,35 +47,6 @@ const program = new Command("agentguard")
   .showHelpAfterError("(add --help for what it takes)")
   .enablePositionalOptions()
   .exitOverride();
-
-for (const add of [
-  addCheck,
-  addExplain,
-  addStatus,
-  addPending,
-  addPair,
-  addCodes,
-  addAnswer,
-  addWatch,
-  addHalt,
-  addMark,
-  addInstall,
-  addStrong,
-  addVerify,
-  addPolicy,
-  addAudit,
-  addHook,
-  addRelay,
-  addMcp,
-  addService,
-  addShell,
-  addLsp,
-])
-  add(program);
-program
-  .command("version")
-  .description("print the version")
-  .action(() => void process.stdout.write(`${VERSION}\n`));
 
 // Who reads may have seen enough: `agentguard explain … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -88,5 +68,16 @@ run().catch((error: unknown) => {
 
 async function run(): Promise<void> {
   refuseDebugger();
+  for (const { load } of called(process.argv[2])) (await load())(program);
+  program
+    .command("version")
+    .description("print the version")
+    .action(() => void process.stdout.write(`${VERSION}\n`));
   await program.parseAsync();
+}
+
+/** What `word`, the first of the arguments, needs: all of them for help, and to tell what a misspelt one may have meant. */
+function called(word: string | undefined): readonly Commands[] {
+  const named = COMMANDS.find(({ names }) => word !== undefined && names.includes(word));
+  return named ? [named] : COMMANDS;
 }

@@ -42,13 +42,13 @@ interface Program {
 }
 
 /**
- * Starts threads from the built service at `script`. It is read once, so that every thread runs what the service itself
+ * Starts threads from the built engine at `script`. It is read once, so that every thread runs what the service itself
  * runs, whatever stands there later.
  */
 export function threadsOf(script: string): StartThread {
   let program: Program | undefined;
   return events => {
-    program ??= { source: readFileSync(script, "utf8").replace(/^#!.*/, ""), folder: dirname(script) };
+    program ??= { source: readFileSync(script, "utf8"), folder: dirname(script) };
     return startThread(program, events);
   };
 }
@@ -60,12 +60,12 @@ const { Script } = require("node:vm");
 const { source, folder, compiled } = workerData.program;
 delete workerData.program;
 const script = new Script("(function (exports, require, module, __dirname) {" + source + "\\n})", {
-  filename: "service.cjs",
+  filename: "engine.cjs",
   ...(compiled && { cachedData: compiled }),
 });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, require, module_, folder);
-if (!compiled) parentPort.postMessage({ compiled: script.createCachedData() });
+module_.exports.service().then(() => compiled || parentPort.postMessage({ compiled: script.createCachedData() }));
 `;
 
 /** Numbers of the policies, the same for all threads. */

@@ -68,7 +68,7 @@ class PythonReader extends PythonExpressions {
       default:
         if (node.type.isError || children.length === 0) return [];
         // Of a broken text, what looks like a statement within is read as one.
-        if (/Statement$|^⚠$/.test(node.name) || !/Expression|Name|String/.test(node.name))
+        if (/Statement$|^\u26a0$/.test(node.name) || !/Expression|Name|String/.test(node.name))
           return this.statements(children.filter(child => /Statement|Definition|Body/.test(child.name))).concat(
             children
               .filter(child => /Expression|Name$|String$/.test(child.name))

@@ -1,0 +1,39 @@
+// Leaves the packs' examples out of the bundles: they prove a pack in the tests, and nothing reads them in the product.
+import { readFile } from "node:fs/promises";
+import ts from "typescript";
+
+/** A plugin of esbuild. */
+export const withoutExamples = {
+  name: "without-examples",
+  setup(build) {
+    build.onLoad({ filter: /[/\\]src[/\\]packs[/\\].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const contents = /[/\\]examples\.ts$/.test(path) ? withoutLists(text) : withoutExamplesIn(text);
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
+/** A file of nothing but examples: what it exports holds none. */
+function withoutLists(text) {
+  const names = [...text.matchAll(/^export const (\w+): (Readonly<Record)?/gm)];
+  return names.map(([, name, byKey]) => `export const ${name} = ${byKey ? "{}" : "[]"};`).join("\n");
+}
+
+/** A program's text without what its lists hold that has an `expect`. */
+function withoutExamplesIn(text) {
+  if (!text.includes("expect:")) return text;
+  const file = ts.createSourceFile("pack.ts", text, ts.ScriptTarget.Latest);
+  const cuts = [];
+  const visit = (node, inside) => {
+    if (isExample(node) && ts.isArrayLiteralExpression(inside)) cuts.push(node);
+    else ts.forEachChild(node, child => visit(child, node));
+  };
+  visit(file);
+  return cuts.reduceRight((left, { pos, end }) => `${left.slice(0, pos)}...[]${left.slice(end)}`, text);
+}
+
+/** `{ run: "kubectl delete ns pay", expect: "ask" }` in a list. */
+function isExample(node) {
+  return ts.isObjectLiteralExpression(node) && node.properties.some(({ name }) => name?.text === "expect");
+}
