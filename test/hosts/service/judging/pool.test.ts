@@ -41,6 +41,7 @@ parentPort.on("message", async ({ id, action, policy }) => {
   Atomics.store(pulse, 1, 0);
 });
 parentPort.postMessage(undefined);
+exports.service = async () => {};
 `;
 
 const act = (text: string): Act => ({
