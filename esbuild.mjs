@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, rmSync, writeFileSync } from "node:fs";
 import { build, context } from "esbuild";
+import { knowledge } from "./build/knowledge.mjs";
 import { notices, packagesIn } from "./build/notices.mjs";
 import { withoutExamples } from "./build/without-examples.mjs";
 
@@ -22,9 +23,10 @@ const node = {
   legalComments: "none",
   logLevel: "warning",
   metafile: true,
+  plugins: [knowledge],
 };
 const entries = [
-  { ...node, entryPoints: { engine: "src/hosts/programs.ts" }, plugins: [withoutExamples] },
+  { ...node, entryPoints: { engine: "src/hosts/programs.ts" }, plugins: [knowledge, withoutExamples] },
   { ...node, entryPoints: { cli: "src/hosts/cli/door.ts" }, banner: { js: "#!/usr/bin/env node" } },
   { ...node, entryPoints: { relay: "src/hosts/relay/main.ts" } },
   { ...node, entryPoints: { demo: "src/hosts/demo/main.ts" } },

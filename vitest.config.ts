@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { knowledgeInTests } from "./build/knowledge.mjs";
 
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [knowledgeInTests],
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
@@ -20,6 +22,7 @@ export default defineConfig({
        * Limits here and below are for what never ends: nothing is asserted of how long anything takes.
        */
       {
+        plugins: [knowledgeInTests],
         test: {
           name: "artifact",
           include: ["test/artifact/**/*.test.ts", "test/redteam/**/*.test.ts"],
@@ -32,6 +35,7 @@ export default defineConfig({
       },
       /** Real agent clients against scripted models. */
       {
+        plugins: [knowledgeInTests],
         test: {
           name: "agents",
           include: ["test/agents/**/*.test.ts"],
@@ -44,6 +48,7 @@ export default defineConfig({
       },
       /** A real VS Code in a real browser. */
       {
+        plugins: [knowledgeInTests],
         test: {
           name: "editor",
           include: ["test/editor/**/*.test.ts"],

@@ -56,7 +56,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   commander: ["hosts/cli/"],
   diff: ["platform/"],
   "jsonc-parser": ["core/json-text.ts", "core/json-edits.ts"],
-  yaml: ["core/yaml-text.ts", "core/yaml-tree.ts"],
+  yaml: ["core/yaml-text.ts", "core/yaml-tree.ts", "core/knowledge/read.ts"],
   "smol-toml": ["core/toml-text.ts"],
 };
 

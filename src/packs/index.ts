@@ -1,6 +1,7 @@
 /** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
 import { accounts } from "./accounts.ts";
+import { adb } from "./adb.ts";
 import { agentClients } from "./agent-clients/index.ts";
 import { agentguard } from "./agentguard.ts";
 import { applyPatch } from "./apply-patch.ts";
@@ -11,6 +12,7 @@ import { backups } from "./backups/index.ts";
 import { bq } from "./bq.ts";
 import { buildTools } from "./build-tools.ts";
 import { carriers } from "./carriers/index.ts";
+import { catalogue } from "./catalogue.ts";
 import { clouds } from "./clouds/index.ts";
 import { cmdFiles } from "./cmd/files.ts";
 import { cmdProgram } from "./cmd/program.ts";
@@ -82,8 +84,6 @@ import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { kubernetesTools } from "./kubernetes-tools/index.ts";
 import { loadTools } from "./load-tools.ts";
-import { gameConsoles } from "./long-tail/game-servers.ts";
-import { longTail } from "./long-tail/index.ts";
 import { macKeychain } from "./mac-keychain.ts";
 import { machine } from "./machine/index.ts";
 import { make } from "./make/index.ts";
@@ -176,6 +176,7 @@ import { xargs } from "./xargs.ts";
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
   accounts,
+  adb,
   adonis,
   agentClients,
   agentguard,
@@ -190,6 +191,7 @@ export const PACKS: readonly Pack[] = [
   bq,
   buildTools,
   carriers,
+  ...catalogue,
   clouds,
   cmdFiles,
   cmdProgram,
@@ -225,7 +227,6 @@ export const PACKS: readonly Pack[] = [
   flask,
   fleet,
   flyway,
-  gameConsoles,
   gh,
   git,
   glab,
@@ -251,7 +252,6 @@ export const PACKS: readonly Pack[] = [
   kubernetesTools,
   liquibase,
   loadTools,
-  longTail,
   machine,
   machines,
   macKeychain,

@@ -6,6 +6,7 @@ const { build } = await import("esbuild").catch(() => {
   console.error("The packages of this project are not installed. Run: npm ci");
   process.exit(1);
 });
+const { knowledge } = await import("../../build/knowledge.mjs");
 const [entry, ...rest] = process.argv.slice(2);
 if (!entry) throw new Error("usage: node test/support/run.mjs <file.ts> [arguments]");
 const outfile = resolve("out/scripts", `${basename(entry, ".ts")}.mjs`);
@@ -17,6 +18,7 @@ await build({
   format: "esm",
   target: "node20",
   packages: "external",
+  plugins: [knowledge],
   sourcemap: "inline",
   logLevel: "warning",
 });

@@ -181,6 +181,8 @@ export interface Effect {
   readonly certainty: Certainty;
   /** Id of the pack or reader that read it. */
   readonly source: string;
+  /** Public name of the rule that said so, `glab/repo-delete`: for what a knowledge file says. */
+  readonly rule?: string;
   /** One plain clause for the card, for example `deletes the volume 3d2c… and the backups stored in it`. */
   readonly says: string;
   /** The part of the action's text it came from; absent when the text is in another file. */

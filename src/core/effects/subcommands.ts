@@ -49,6 +49,8 @@ export interface Doing {
 }
 
 export interface Line {
+  /** The rule's public name, `glab/repo-delete`: for lines of knowledge files. */
+  readonly id?: string;
   /**
    * Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word; alone and without `does` it
    * leaves the call to what its own words say. Empty: any call.
@@ -60,6 +62,8 @@ export interface Line {
   readonly without?: readonly string[];
   /** Only where one of the words behind the call fits: goals and tasks that may stand in any order. */
   readonly operand?: RegExp;
+  /** Only where any word of the command fits, values of options included: commands that a console is given. */
+  readonly mentions?: RegExp;
   /** Absent: the call loses nothing, whatever it is called. Several: it does all of these. */
   readonly does?: Doing | readonly Doing[];
 }
@@ -81,6 +85,8 @@ export interface Table {
   readonly prefixes?: readonly string[];
   /** Options that make any call of this tool harmless, besides `--help`, `--version` and `--dry-run`. */
   readonly shows?: readonly string[];
+  /** A call with a word that fits loses nothing: it is a test network's, for example. */
+  readonly harmless?: RegExp;
   /** Options that answer the tool's own question: they add the mark `no-confirmation`. */
   readonly unasked?: readonly string[];
   /** The first line that fits says what a call does. */
@@ -134,6 +140,7 @@ type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
 function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
   const args = withoutPrefix(readArguments(command.argv.slice(1), table.grammar ?? {}), table.prefixes ?? []);
   if (onlyShows(args, table.shows ?? [])) return { effects: [] };
+  if (table.harmless && mentions(command, table.harmless)) return { effects: [] };
   // A tool that acts without any sub-command may mean something else by it: `shutdown now -h`.
   const acts = ({ path, does }: ReadLine) => does !== undefined && (path.length === 0 || path[0]?.has("*") === true);
   if (endsInHelp(command, table.grammar) && !lines.some(acts)) return { effects: [] };
@@ -166,10 +173,11 @@ function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner
     const rest = behindCall(line.path, args);
     if (rest === undefined || !optionsFit(line, args)) continue;
     if (line.operand && !rest.some(word => line.operand?.test(word.value ?? word.text))) continue;
+    if (line.mentions && !mentions(command, line.mentions)) continue;
     if (line.does === undefined && isAnyOther(line))
       return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
     const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
-    return { effects: does.map((doing: Doing) => effectOfDoing(doing, rest, call, table)), inner };
+    return { effects: does.map((doing: Doing) => withRule(line.id, effectOfDoing(doing, rest, call, table))), inner };
   }
   const first = call.words[0];
   if (first?.value === null) return { effects: [unknownCall(command, first)], inner };
@@ -179,6 +187,15 @@ function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner
     return { effects: said ? [effectOfDoing({ ...said.doing, ...named }, said.rest, call, table)] : [], inner };
   }
   return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+}
+
+function withRule(rule: string | undefined, effect: Effect): Effect {
+  return rule === undefined ? effect : { ...effect, rule };
+}
+
+/** Whether any word behind the program's name fits. */
+function mentions({ argv }: Invocation, expression: RegExp): boolean {
+  return argv.slice(1).some(word => expression.test(word.value ?? word.text));
 }
 
 /** `*` at the end of a table: what it does not name is still looked at by its name. */

@@ -1,0 +1,64 @@
+/** A knowledge file as the table that the reader of sub-commands works with. */
+import type { Mark } from "../effects/effect.ts";
+import type { Doing, Line, Table } from "../effects/subcommands.ts";
+import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
+
+/** `name` is the file's, and the first part of its rules' ids: `glab/repo-delete`. */
+export function tableOf(name: string, file: KnowledgeFile): Omit<Table, "examples"> {
+  return {
+    id: name,
+    programs: file.programs,
+    ...(file.options && { grammar: definedOf(file.options) }),
+    ...(file.prefixes && { prefixes: file.prefixes }),
+    ...(file["read-only"] && { shows: file["read-only"] }),
+    ...(file["assume-yes"] && { unasked: file["assume-yes"] }),
+    ...(file.harmless !== undefined && { harmless: new RegExp(file.harmless, "i") }),
+    ...(file.reaches !== "this machine" && { account: { provider: file.reaches } }),
+    lines: Object.entries(file.rules).map(([rule, said]) => lineOf(`${name}/${rule}`, said)),
+  };
+}
+
+function lineOf(id: string, rule: KnowledgeRule): Line {
+  const { effect, says } = rule;
+  const does = rule.effects?.map(doingOf) ?? (effect && says ? [doingOf({ ...rule, effect, says })] : []);
+  return {
+    id,
+    call: rule.call ?? "",
+    ...(rule.with && { with: rule.with }),
+    ...(rule.without && { without: rule.without }),
+    ...(rule.operand !== undefined && { operand: new RegExp(rule.operand, "i") }),
+    ...(rule.mentions !== undefined && { mentions: new RegExp(rule.mentions, "i") }),
+    ...(does.length > 0 && { does }),
+  };
+}
+
+function doingOf({
+  effect,
+  says,
+  target,
+  otherwise,
+  reach,
+  recovery,
+  certainty,
+  marks,
+  instead,
+}: KnowledgeEffect): Doing {
+  const [verb, resource] = effect.split(" ") as [Doing["verb"], Doing["resource"]];
+  return {
+    verb,
+    resource,
+    says,
+    ...(reach && { reach }),
+    ...(recovery && { recovery }),
+    ...(certainty && { certainty }),
+    ...(marks && { marks: marks as Mark[] }),
+    ...(target && { named: target }),
+    ...(otherwise !== undefined && { thing: otherwise }),
+    ...(instead !== undefined && { instead }),
+  };
+}
+
+/** zod gives absent keys as undefined; the reader wants them absent. */
+function definedOf<T extends object>(options: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,20 @@
+/** A pack for each file under knowledge/: its rules are read when one of its programs is met for the first time. */
+import PROGRAMS from "agentguard:knowledge";
+import type { ProgramPack } from "../core/effects/pack.ts";
+import { tablePack } from "../core/effects/subcommands.ts";
+import type { KnowledgeFile } from "../core/knowledge/schema.ts";
+import { tableOf } from "../core/knowledge/table.ts";
+
+export const catalogue: readonly ProgramPack[] = Object.entries(PROGRAMS).map(([id, { programs, file }]) => {
+  let pack: ProgramPack | undefined;
+  return {
+    kind: "program",
+    id,
+    programs,
+    read(command, facts) {
+      pack ??= tablePack({ ...tableOf(id, JSON.parse(file) as KnowledgeFile), examples: [] });
+      return pack.read(command, facts);
+    },
+    examples: [],
+  };
+});

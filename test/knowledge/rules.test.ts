@@ -1,0 +1,33 @@
+/** Every rule of every knowledge file proves itself: it holds what it says it holds, and leaves alone what is close to it. */
+import PROOFS from "agentguard:knowledge-proofs";
+import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/core/judgement.ts";
+import { judgeIn } from "../support/little-world.ts";
+
+const RULES = Object.entries(PROOFS).flatMap(([file, { rules }]) =>
+  Object.entries(rules).map(([name, proof]) => [`${file}/${name}`, proof] as const),
+);
+
+describe.each(RULES)("%s", (id, { held, passes, source }) => {
+  it("has a source, and a command that passes", () => {
+    expect(source).not.toBe("");
+    expect(passes).not.toEqual([]);
+  });
+
+  it.each(held)("holds %s", async run => {
+    const judgement = await judgeIn({}, { kind: "command", text: run });
+    expect([judgement.decision, rulesOf(judgement)]).toEqual([
+      expect.stringMatching(/ask|deny/),
+      expect.arrayContaining([id]),
+    ]);
+  });
+
+  it.each(passes)("lets %s pass", async run => {
+    const judgement = await judgeIn({}, { kind: "command", text: run });
+    expect([judgement.decision, rulesOf(judgement)]).toEqual(["allow", expect.not.arrayContaining([id])]);
+  });
+});
+
+function rulesOf(judgement: Judgement): readonly string[] {
+  return judgement.effects.flatMap(({ rule }) => rule ?? []);
+}
