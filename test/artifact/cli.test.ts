@@ -81,6 +81,35 @@ describe("check", () => {
   });
 });
 
+describe("rules", () => {
+  it("lists the rules that all the words occur in", async () => {
+    const ran = await cli("rules", "etcd", "prefix");
+    expect(ran).toMatchObject({ exitCode: 0, stdout: "etcdctl/delete-prefix  deletes every key below\n", stderr: "" });
+  });
+
+  it("shows one with its source, its proofs and how often it applied here", async () => {
+    machine.deploy();
+    await machine.hook({ ...machine.harmless, tool_input: { command: "etcdctl del /app --prefix" } }).ended;
+    const { stdout } = await cli("rules", "show", "etcdctl/delete-prefix");
+    expect(stdout).toMatch(/^Source {6}https:\/\/etcd\.io\//m);
+    expect(stdout).toMatch(/^Holds {7}etcdctl del \/app --prefix$/m);
+    expect(stdout).toMatch(/^Passes {6}etcdctl get foo$/m);
+    expect(stdout).toMatch(/^Applied {5}once here$/m);
+  });
+
+  it("names the rules beside one that is not there", async () => {
+    const ran = await cli("rules", "show", "etcdctl/del");
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/etcdctl\/del: there are .*etcdctl\/delete-prefix/),
+    });
+  });
+
+  it("is named where an act is explained", async () => {
+    expect((await cli("explain", "--", "etcdctl del /app --prefix")).stdout).toMatch(/\(etcdctl\/delete-prefix\)$/m);
+  });
+});
+
 describe("explain", () => {
   it("says what, where, why with points, and what would be lost", async () => {
     const ran = await cli("explain", "--cwd", machine.workspace, "--", `rm -rf ${machine.workspace}`);

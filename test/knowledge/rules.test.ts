@@ -1,17 +1,23 @@
 /** Every rule of every knowledge file proves itself: it holds what it says it holds, and leaves alone what is close to it. */
+import PROGRAMS from "agentguard:knowledge";
 import PROOFS from "agentguard:knowledge-proofs";
 import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/core/judgement.ts";
+import type { KnowledgeFile } from "../../src/core/knowledge/schema.ts";
 import { judgeIn } from "../support/little-world.ts";
 
 const RULES = Object.entries(PROOFS).flatMap(([file, { rules }]) =>
-  Object.entries(rules).map(([name, proof]) => [`${file}/${name}`, proof] as const),
+  Object.entries(rules).map(([name, proof]) => {
+    const { rules: said } = JSON.parse(PROGRAMS[file]?.file ?? "") as KnowledgeFile;
+    return [`${file}/${name}`, { ...proof, isHarmless: said[name]?.harmless === true }] as const;
+  }),
 );
 
-describe.each(RULES)("%s", (id, { held, passes, source }) => {
-  it("has a source, and a command that passes", () => {
+describe.each(RULES)("%s", (id, { held, passes, source, isHarmless }) => {
+  it("has a source, a command that it holds and one that passes", () => {
     expect(source).not.toBe("");
     expect(passes).not.toEqual([]);
+    expect(held.length > 0).toBe(!isHarmless);
   });
 
   it.each(held)("holds %s", async run => {

@@ -119,7 +119,7 @@ function others(rest: readonly Pick<Weighed, "contributions">[], shown: readonly
     for (const line of contributions) {
       if (line.points <= 0 && !line.then) continue;
       if ((!line.then && said.has(line.because)) || !isNew(line)) continue;
-      if (line.rule.startsWith("effect/") || line.then) lines.push({ ...line, points: 0 });
+      if (line.ofEffect || line.then) lines.push({ ...line, points: 0 });
     }
   }
   return lines;

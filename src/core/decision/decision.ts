@@ -15,8 +15,10 @@ export type Override = "confirm" | "type-name" | "code" | "none";
 
 /** Points with a source and a reason: a score is nothing but a list of these. */
 export interface Contribution {
-  /** `pack/rule`, `score/…` or `policy/<id>`. */
+  /** The rule's id in a knowledge file (`glab/repo-delete`), `effect/…`, `recovery/…`, `policy/<id>` and so on. */
   readonly rule: string;
+  /** It names what the act does; the others say how bad that is, or what somebody has ruled. */
+  readonly ofEffect?: true;
   readonly points: number;
   readonly because: string;
   /** What this rule alone would decide, when it decides rather than adds points. */

@@ -49,7 +49,7 @@ export function yesTo(action: Action, { effects, environment, reasons }: Judgeme
   const [worst] = asked;
   if (!worst?.command || environment.name === "production" || asked.some(isNever)) return undefined;
   // A rule that somebody wrote wants the question.
-  if (reasons.some(({ rule, then }) => then !== undefined && !rule.startsWith("effect/"))) return undefined;
+  if (reasons.some(({ ofEffect, then }) => then !== undefined && !ofEffect)) return undefined;
   // Behind an option before the sub-command, no beginning says what the call does.
   if (/^\S+\s+-/.test(worst.command.trim())) return undefined;
   const verbs = [...new Set(asked.map(({ verb }) => verb))].sort();

@@ -44,20 +44,26 @@ export function applyRules(action: Action, placed: readonly Placed[], facts: Fac
 
 function fromTable(effect: Effect, environment: Environment): Contribution[] {
   const base = baseOf(effect);
-  const name = `effect/${effect.verb}-${effect.resource}`;
+  const rule = effect.rule ?? `effect/${effect.verb}-${effect.resource}`;
   if (effect.recovery === "free")
     return base === 0
       ? []
       : [
-          { rule: name, points: base, because: effect.says },
+          { rule, ofEffect: true, points: base, because: effect.says },
           { rule: "recovery/free", points: -base, because: "nothing is lost: it comes back by itself or from git" },
         ];
   // A base below zero only says how much less the loss weighs than another: nobody is shown that an act takes away.
   const lines: Contribution[] = [
-    { rule: name, points: Math.max(base, 0), because: effect.says, ...(effect.instead && { instead: effect.instead }) },
+    {
+      rule,
+      ofEffect: true,
+      points: Math.max(base, 0),
+      because: effect.says,
+      ...(effect.instead && { instead: effect.instead }),
+    },
   ];
-  const add = (rule: string, points: number, because: string) => {
-    if (points !== 0) lines.push({ rule, points, because });
+  const add = (name: string, points: number, because: string) => {
+    if (points !== 0) lines.push({ rule: name, points, because });
   };
   add(`recovery/${effect.recovery}`, RECOVERY[effect.recovery] + Math.min(base, 0), recoveryOf(effect));
   add(`reach/${effect.reach}`, REACH[effect.reach], REACHES[effect.reach]);

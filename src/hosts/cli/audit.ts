@@ -1,10 +1,10 @@
 /** `agentguard audit`: what happened, and whether the record of it is whole. */
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { evidenceLines } from "../../core/approval/halt-evidence.ts";
 import { type AuditEntry, readEntry } from "../../core/audit/entry.ts";
 import { verifyAudit } from "../../platform/audit-file.ts";
 import { places } from "../../platform/places.ts";
+import { auditLines } from "./audit-lines.ts";
 import { addAuditWorkspace } from "./audit-workspace.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
@@ -34,22 +34,11 @@ export function addAudit(program: Command): void {
       const count = Number(last);
       if (!Number.isSafeInteger(count) || count < 1)
         throw new Trouble(`--last ${last}: must be a whole number above 0`);
-      const lines = storedLines(places().audit).slice(-count);
+      const lines = auditLines(places().audit).slice(-count);
       if (lines.length === 0) print("Nothing was recorded yet.");
       else if (json) process.stdout.write(`${lines.join("\n")}\n`);
       else print(...lines.flatMap(line => linesOf(readEntry(line), line)));
     });
-}
-
-function storedLines(path: string): string[] {
-  try {
-    return readFileSync(path, "utf8")
-      .split("\n")
-      .filter(line => line !== "");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
 }
 
 /** An entry, and below it what a halt rests on. */

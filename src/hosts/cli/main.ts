@@ -32,6 +32,7 @@ const COMMANDS: readonly Commands[] = [
   { names: ["strong"], load: async () => (await import("./strong.ts")).addStrong },
   { names: ["verify"], load: async () => (await import("./verify.ts")).addVerify },
   { names: ["policy"], load: async () => (await import("./policy.ts")).addPolicy },
+  { names: ["rules"], load: async () => (await import("./rules.ts")).addRules },
   { names: ["audit"], load: async () => (await import("./audit.ts")).addAudit },
   { names: ["hook"], load: async () => (await import("./hook.ts")).addHook },
   { names: ["relay"], load: async () => (await import("./relay.ts")).addRelay },

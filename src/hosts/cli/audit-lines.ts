@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+
+/** The lines of the audit log at `path`, oldest first; none where nothing was recorded yet. */
+export function auditLines(path: string): string[] {
+  try {
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .filter(line => line !== "");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}

@@ -1,0 +1,122 @@
+/** `agentguard rules`: what the guard knows of programs, rule by rule, with where each is documented. */
+import PROGRAMS from "agentguard:knowledge";
+import PROOFS from "agentguard:knowledge-proofs";
+import type { Command } from "commander";
+import { readEntry } from "../../core/audit/entry.ts";
+import type { KnowledgeFile, KnowledgeRule } from "../../core/knowledge/schema.ts";
+import { places } from "../../platform/places.ts";
+import { auditLines } from "./audit-lines.ts";
+import { print } from "./terminal.ts";
+import { Trouble } from "./trouble.ts";
+
+interface NamedRule {
+  readonly id: string;
+  readonly programs: readonly string[];
+  readonly about: string;
+  readonly category: string;
+  readonly rule: KnowledgeRule;
+  readonly source: string;
+  readonly held: readonly string[];
+  readonly passes: readonly string[];
+}
+
+export function addRules(program: Command): void {
+  const rules = program
+    .command("rules")
+    .description("what the guard knows of programs: the rules, and where each is documented");
+  rules
+    .command("list", { isDefault: true })
+    .description("every rule that all the words occur in: in its id, its program, its category or what it does")
+    .argument("[words...]")
+    .action((words: string[]) => {
+      const found = allRules().filter(rule => words.every(word => textOf(rule).includes(word.toLowerCase())));
+      if (found.length === 0) throw new Trouble(`no rule mentions ${words.join(" ")}`);
+      const width = Math.max(...found.map(({ id }) => id.length));
+      print(...found.map(one => `${one.id.padEnd(width)}  ${summaryOf(one)}`));
+    });
+  rules
+    .command("show")
+    .description("one rule: what it holds and what passes, where it is documented, how often it applied here")
+    .argument("<id>", "as `agentguard explain` and the audit log name it, for example etcdctl/delete-prefix")
+    .action((id: string) => {
+      const known = allRules();
+      const found = known.find(rule => rule.id === id);
+      if (found) return print(...linesOf(found, timesApplied(id)));
+      const beside = known.filter(rule => rule.id.startsWith(`${id.split("/")[0]}/`)).map(rule => rule.id);
+      const instead = beside.length === 0 ? "`agentguard rules` lists them all" : `there are ${beside.join(", ")}`;
+      throw new Trouble(`no rule is called ${id}: ${instead}`);
+    });
+}
+
+function allRules(): readonly NamedRule[] {
+  return Object.entries(PROGRAMS).flatMap(([name, { file }]) => {
+    const { programs, about, rules } = JSON.parse(file) as KnowledgeFile;
+    const proofs = PROOFS[name];
+    return Object.entries(rules).map(([id, rule]) => ({
+      id: `${name}/${id}`,
+      programs,
+      about,
+      category: proofs?.category ?? "",
+      rule,
+      source: proofs?.rules[id]?.source ?? "",
+      held: proofs?.rules[id]?.held ?? [],
+      passes: proofs?.rules[id]?.passes ?? [],
+    }));
+  });
+}
+
+function textOf(one: NamedRule): string {
+  return [one.id, one.category, one.about, summaryOf(one), ...one.programs].join("\n").toLowerCase();
+}
+
+/** `{}` and `[…]` of a clause are places for names. */
+function summaryOf({ rule }: NamedRule): string {
+  if (rule.harmless) return "passes";
+  const said = rule.effects?.map(({ says }) => says) ?? [rule.says ?? ""];
+  return said
+    .map(says => says.replace(/\[[^\]]*\]/g, "").replace(/\{\d?\}/g, "…"))
+    .join(", and ")
+    .replace(/[:,]$/, "");
+}
+
+function linesOf(one: NamedRule, times: number): string[] {
+  const { rule } = one;
+  const column = (title: string, values: readonly string[]) =>
+    values.map((value, i) => `${(i === 0 ? title : "").padEnd(12)}${value}`);
+  const conditions = [
+    ...(rule.with ? [`with ${rule.with.map(dashed).join(" or ")}`] : []),
+    ...(rule.without ? [`without ${rule.without.map(dashed).join(" and ")}`] : []),
+    ...(rule.operand === undefined ? [] : [`with a word that fits /${rule.operand}/`]),
+    ...(rule.mentions === undefined ? [] : [`where any word fits /${rule.mentions}/`]),
+  ];
+  return [
+    ...column("Rule", [one.id]),
+    ...column("Does", [summaryOf(one)]),
+    ...column("Program", [`${one.programs.join(", ")} (${one.about})`]),
+    ...column("Call", [[rule.call ?? "any", ...conditions].join(", ")]),
+    ...column("Comes back", rule.harmless ? [] : [RECOVERS[rule.recovery ?? "none"]]),
+    ...column("Source", [one.source]),
+    ...column("Holds", one.held),
+    ...column("Passes", one.passes),
+    ...column("Applied", [times === 0 ? "never here" : times === 1 ? "once here" : `${times} times here`]),
+  ];
+}
+
+const RECOVERS = {
+  free: "by itself",
+  effort: "with effort",
+  none: "no",
+} as const;
+
+function dashed(option: string): string {
+  return option.length === 1 ? `-${option}` : `--${option}`;
+}
+
+/** How many acts in the audit log name the rule among their reasons. */
+function timesApplied(id: string): number {
+  return auditLines(places().audit).filter(line => {
+    // Most lines do not hold it at all, and need not be read.
+    const entry = line.includes(`"${id}"`) ? readEntry(line) : undefined;
+    return entry?.kind === "intent" && entry.reasons.some(({ rule }) => rule === id);
+  }).length;
+}
