@@ -6,7 +6,8 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
+import { knowledge } from "../../../build/knowledge.mjs";
 import { root } from "../../support/project.ts";
 import { NAMESPACES, outcomesOf } from "../namespaces.ts";
 import type { Outcome } from "./outcome.ts";
@@ -52,7 +53,7 @@ async function inSandbox(
 ): Promise<Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), "ag-losses-"));
   try {
-    build(folder);
+    await buildInside(folder);
     const script = join(root, "test", "redteam", "losses", "sandbox.sh");
     const timeoutMs = (seconds + BESIDE_SECONDS) * 1000;
     return await outcomesOf({ args: [script, folder, process.execPath, ...args], input, timeoutMs }, heard);
@@ -61,8 +62,8 @@ async function inSandbox(
   }
 }
 
-function build(folder: string): void {
-  buildSync({
+async function buildInside(folder: string): Promise<void> {
+  await build({
     entryPoints: [join(root, "test", "redteam", "losses", "inside.ts")],
     outfile: join(folder, "inside.mjs"),
     bundle: true,
@@ -73,6 +74,7 @@ function build(folder: string): void {
     // Some packages ask for Node's modules in the old way.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "error",
+    plugins: [knowledge],
   });
   copyFileSync(join(root, "node_modules", "libpg-query", "wasm", "libpg-query.wasm"), join(folder, "libpg-query.wasm"));
 }
