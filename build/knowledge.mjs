@@ -45,6 +45,7 @@ async function compiled() {
   const problems = [];
   const programs = {};
   const proofs = {};
+  const owners = new Map();
   for (const path of paths()) {
     const [category, file] = relative(FOLDER, path).split(/[\\/]/);
     const name = file.replace(/\.yaml$/, "");
@@ -56,6 +57,11 @@ async function compiled() {
     }
     if (programs[name]) problems.push(`${relative(ROOT, path)}:1:1: another file is called ${name} as well`);
     const { rules, about, source, passes: everyday, ...rest } = read.file;
+    for (const program of rest.programs) {
+      const other = owners.get(program);
+      if (other) problems.push(`${relative(ROOT, path)}:1:1: ${program} is a program of ${other} as well`);
+      owners.set(program, relative(ROOT, path));
+    }
     const told = Object.entries(rules).map(([id, { held, passes, source: own, ...rule }]) => {
       const proof = { source: own ?? source, held: listOf(held), passes: [...listOf(passes), ...listOf(everyday)] };
       return [id, rule, proof];

@@ -20,7 +20,6 @@ const RIGHTS: Doing = {
   recovery: "effort",
 };
 const PASSWORD: Doing = { verb: "overwrite", resource: "secret", says: "replaces the password of", recovery: "none" };
-const SUDOERS: Doing = { verb: "weaken", resource: "system", says: "changes who may act as root", recovery: "effort" };
 
 /** Groups whose members are as good as root. */
 const POWERFUL = /(^|[,\s])(sudo|wheel|root|admin|adm|shadow|disk)([,\s]|$)/;
@@ -59,18 +58,6 @@ export const accounts = tablesPack(
       lines: [{ call: "", does: CHANGES }],
     },
     {
-      programs: ["passwd"],
-      grammar: { values: ["n", "x", "w", "i", "R"] },
-      shows: ["S", "status"],
-      lines: [
-        { call: "root", does: { ...PASSWORD, says: "replaces the password of root" } },
-        { call: "*", with: ["d", "delete"], does: { ...RIGHTS, says: "lets anybody in without a password as" } },
-        { call: "*", with: ["l", "lock", "e", "expire"], does: LOCKS },
-        { call: "*", does: CHANGES },
-        { call: "", does: PASSWORD },
-      ],
-    },
-    {
       programs: ["chpasswd"],
       // Who is named on its standard input; a test user's password is nobody's loss.
       special: call => {
@@ -81,18 +68,7 @@ export const accounts = tablesPack(
       },
       lines: [{ call: "", does: PASSWORD }],
     },
-    { programs: ["visudo"], shows: ["c", "check"], lines: [{ call: "", does: SUDOERS }] },
-    { programs: ["vipw", "vigr"], lines: [{ call: "", does: { ...CHANGES, verb: "weaken" } }] },
     { programs: ["dscl"], special: directory, lines: [{ call: "" }] },
-    {
-      programs: ["sysadminctl"],
-      grammar: { singleDash: true },
-      lines: [
-        { call: "", with: ["deleteUser"], does: DELETES },
-        { call: "", with: ["resetPasswordFor"], does: PASSWORD },
-        { call: "" },
-      ],
-    },
     {
       programs: ["dseditgroup"],
       grammar: { values: ["o", "a", "t", "d", "n", "u", "P"] },
@@ -109,20 +85,14 @@ export const accounts = tablesPack(
     { run: "groupdel staff", expect: "ask" },
     { run: "sudo usermod -aG sudo bob", expect: "ask" },
     { run: "usermod -L alice", expect: "ask" },
-    { run: "sudo passwd root", expect: "ask" },
-    { run: "passwd -d root", expect: "ask" },
     { run: "echo 'root:x' | sudo chpasswd", expect: "ask" },
     { run: "sudo chpasswd < users.txt", expect: "ask" },
-    { run: "sudo visudo", expect: "ask" },
     { run: "adduser bob sudo", expect: "ask" },
     { run: "useradd -o -u 0 bob", expect: "ask", why: "a second root" },
     { run: "dscl . -delete /Users/alice", expect: "ask" },
     { run: "sudo useradd -m qa", expect: "allow" },
     { run: "sudo usermod -aG docker dev", expect: "allow" },
-    { run: "passwd -S", expect: "allow" },
-    { run: "passwd --lock ann", expect: "ask" },
     { run: "useradd qa && echo 'qa:test' | chpasswd", expect: "allow" },
-    { run: "visudo -c", expect: "allow" },
     { run: "dscl . -list /Users", expect: "allow" },
     { run: "chage -l dev", expect: "allow" },
   ],

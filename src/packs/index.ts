@@ -64,7 +64,6 @@ import { git } from "./git/index.ts";
 import { glab } from "./glab.ts";
 import { go } from "./go.ts";
 import { grpcurl } from "./grpcurl.ts";
-import { hadoop } from "./hadoop.ts";
 import { httpie } from "./httpie.ts";
 import { hub } from "./hub.ts";
 import { hurl } from "./hurl.ts";
@@ -84,7 +83,6 @@ import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { kubernetesTools } from "./kubernetes-tools/index.ts";
 import { loadTools } from "./load-tools.ts";
-import { macKeychain } from "./mac-keychain.ts";
 import { machine } from "./machine/index.ts";
 import { make } from "./make/index.ts";
 import { mcpCallers } from "./mcp-callers.ts";
@@ -139,7 +137,6 @@ import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
 import { redis } from "./redis/index.ts";
 import { registries } from "./registries/index.ts";
-import { publishers } from "./registries/publishers.ts";
 import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
 import { runParts } from "./run-parts.ts";
@@ -156,7 +153,6 @@ import { sqlClients } from "./sql-clients/index.ts";
 import { sqlite } from "./sqlite.ts";
 import { ssh } from "./ssh.ts";
 import { storage } from "./storage.ts";
-import { storageFabric } from "./storage-fabric.ts";
 import { sudo } from "./sudo.ts";
 import { systemPackages } from "./system-packages.ts";
 import { tar } from "./tar.ts";
@@ -170,7 +166,6 @@ import { versionControl } from "./version-control.ts";
 import { machines } from "./virtual-machines/index.ts";
 import { websockets } from "./websockets.ts";
 import { wget } from "./wget.ts";
-import { windowsPackages } from "./windows-packages.ts";
 import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
@@ -234,7 +229,6 @@ export const PACKS: readonly Pack[] = [
   golangMigrate,
   goose,
   grpcurl,
-  hadoop,
   hasura,
   httpie,
   hub,
@@ -254,7 +248,6 @@ export const PACKS: readonly Pack[] = [
   loadTools,
   machine,
   machines,
-  macKeychain,
   magento,
   make,
   mcpCallers,
@@ -305,7 +298,6 @@ export const PACKS: readonly Pack[] = [
   psReading,
   psSystem,
   psWeb,
-  publishers,
   pulsar,
   python,
   pythonMigrations,
@@ -340,7 +332,6 @@ export const PACKS: readonly Pack[] = [
   sqlite,
   ssh,
   storage,
-  storageFabric,
   strapi,
   sudo,
   symfony,
@@ -356,7 +347,6 @@ export const PACKS: readonly Pack[] = [
   versionControl,
   websockets,
   wget,
-  windowsPackages,
   windowsTools,
   wp,
   xargs,

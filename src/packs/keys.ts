@@ -118,46 +118,5 @@ function forgetsHost({ args, command }: Call): Effect[] {
 
 const THIS_MACHINE = /^\[?(?:localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0)(?:\]|:|$)/;
 
-const sshAdd: Table = {
-  id: "ssh-add",
-  programs: ["ssh-add"],
-  lines: [
-    line(
-      "",
-      { verb: "delete", resource: "secret", recovery: "effort", says: "takes every key out of the agent", named: [] },
-      {
-        with: ["D"],
-      },
-    ),
-    line(
-      "",
-      { verb: "delete", resource: "secret", recovery: "effort", says: "takes out of the agent the key" },
-      { with: ["d"] },
-    ),
-    line(""),
-  ],
-  examples: [
-    { run: "ssh-add -l", expect: "allow" },
-    { run: "ssh-add -D", expect: "ask", why: "who signs in with them cannot until they are put back" },
-    { run: "ssh-add -d ~/.ssh/id_ed25519", expect: "ask" },
-    { run: "ssh-add ~/.ssh/id_ed25519", expect: "allow" },
-    { run: "ssh-add $(rm -rf ~)", expect: "deny" },
-  ],
-};
-
-const keytool: Table = {
-  id: "keytool",
-  programs: ["keytool"],
-  grammar: { singleDash: true, values: ["alias", "keystore", "storepass", "keypass", "file", "storetype"] },
-  lines: [
-    line("", deletes("secret", "from the key store the entry", { named: ["alias"] }), { with: ["delete"] }),
-    line(""),
-  ],
-  examples: [
-    { run: "keytool -delete -alias upload -keystore release.jks", expect: "ask" },
-    { run: "keytool -list -keystore release.jks", expect: "allow" },
-  ],
-};
-
 /** One pack for each tool. */
-export const keys: readonly ProgramPack[] = [gpg, sshKeygen, sshAdd, keytool].map(tablePack);
+export const keys: readonly ProgramPack[] = [gpg, sshKeygen].map(tablePack);

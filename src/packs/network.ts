@@ -4,7 +4,6 @@ import type { Inner, Invocation } from "../core/effects/pack.ts";
 import { type Doing, tablesPack } from "../core/effects/subcommands.ts";
 
 const DOWN: Doing = { verb: "stop", resource: "network", says: "takes down", recovery: "effort" };
-const ALL_DOWN: Doing = { ...DOWN, says: "takes the network down", reach: "all" };
 const GONE: Doing = { verb: "delete", resource: "network", says: "deletes from the network", recovery: "effort" };
 const CHANGED: Doing = {
   verb: "mutate",
@@ -45,56 +44,6 @@ export const network = tablesPack(
         { call: "" },
       ],
     },
-    {
-      programs: ["ifconfig"],
-      lines: [{ call: "* down", does: DOWN }, { call: "* destroy|delete|-alias", does: GONE }, { call: "" }],
-    },
-    {
-      programs: ["ifdown"],
-      lines: [{ call: "*", does: DOWN }, { call: "", with: ["a", "all"], does: ALL_DOWN }, { call: "" }],
-    },
-    {
-      programs: ["route"],
-      lines: [
-        { call: "", with: ["f"], does: { ...GONE, reach: "all" } },
-        { call: "del|delete|flush", does: GONE },
-        { call: "add|change", does: CHANGED },
-        { call: "" },
-      ],
-    },
-    {
-      programs: ["nmcli"],
-      grammar: { values: ["f", "fields", "m", "mode", "c", "w", "wait"] },
-      lines: [
-        { call: "connection|con|c delete|del", does: GONE },
-        { call: "connection|con|c down", does: DOWN },
-        { call: "device|dev|d disconnect|down|delete", does: DOWN },
-        { call: "networking|n off", does: ALL_DOWN },
-        { call: "radio|r wifi|all|wwan off", does: ALL_DOWN },
-        { call: "" },
-      ],
-    },
-    {
-      programs: ["networksetup"],
-      grammar: { singleDash: true },
-      lines: [
-        { call: "", with: ["setmanual", "setmanualwithdhcprouter", "setv6off", "setv6manual"], does: DOWN },
-        { call: "* off", with: ["setairportpower", "setnetworkserviceenabled"], does: DOWN },
-        {
-          call: "",
-          with: [
-            "removenetworkservice",
-            "removeallpreferredwirelessnetworks",
-            "removepreferredwirelessnetwork",
-            "deletelocation",
-          ],
-          does: GONE,
-        },
-        { call: "" },
-      ],
-    },
-    { programs: ["rfkill"], lines: [{ call: "block", does: DOWN }, { call: "" }] },
-    { programs: ["netplan"], lines: [{ call: "" }] },
   ],
   [
     { run: "ip link set eth0 down", expect: "ask" },
@@ -103,22 +52,13 @@ export const network = tablesPack(
     { run: "ip addr flush dev eth0", expect: "ask" },
     { run: "ip r flush all", expect: "ask" },
     { run: "ip route del default", expect: "ask" },
-    { run: "ifconfig en0 down", expect: "ask" },
-    { run: "ifdown -a", expect: "ask" },
-    { run: "route delete default", expect: "ask" },
-    { run: "route -f", expect: "ask" },
     { run: "ssh admin@r1 '/ip firewall filter remove [find]'", expect: "ask" },
-    { run: "nmcli con delete office", expect: "ask" },
-    { run: "nmcli networking off", expect: "ask" },
-    { run: "networksetup -setairportpower en0 off", expect: "ask" },
     { run: "ip netns exec web rm -rf ~", expect: "deny" },
     { run: "ip a", expect: "allow" },
     { run: "ip -4 addr show eth0", expect: "allow" },
     { run: "ip route get 1.1.1.1", expect: "allow" },
     { run: "ip link set lo up", expect: "allow" },
     { run: "ip netns exec web ping -c1 10.0.0.1", expect: "allow" },
-    { run: "ifconfig", expect: "allow" },
-    { run: "nmcli device status", expect: "allow" },
   ],
 );
 

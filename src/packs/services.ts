@@ -22,13 +22,6 @@ const STOPS_MACHINE: Doing = {
   reach: "all",
   recovery: "effort",
 };
-const ENDS_SESSIONS: Doing = {
-  verb: "stop",
-  resource: "process",
-  says: "ends everything that runs for",
-  reach: "all",
-  recovery: "effort",
-};
 const STOPS_ALL: Doing = {
   verb: "stop",
   resource: "process",
@@ -63,39 +56,7 @@ export const services = tablesPack(
       special: service,
       lines: [{ call: "" }],
     },
-    {
-      programs: ["loginctl"],
-      lines: [
-        { call: "terminate-user|terminate-session|terminate-seat|kill-user|kill-session", does: ENDS_SESSIONS },
-        { call: "reboot|poweroff|halt|suspend|hibernate", does: STOPS_MACHINE },
-        { call: "" },
-      ],
-    },
     { programs: ["launchctl"], special: launchctl, lines: [{ call: "reboot", does: STOPS_MACHINE }, { call: "" }] },
-    {
-      programs: ["supervisorctl"],
-      grammar: { values: ["c", "s", "u", "p"] },
-      lines: [{ call: "shutdown", does: STOPS_ALL }, { call: "stop|remove all", does: STOPS_ALL }, { call: "" }],
-    },
-    { programs: ["slay"], lines: [{ call: "", does: ENDS_SESSIONS }] },
-    {
-      programs: [
-        "gnome-session-quit",
-        "xfce4-session-logout",
-        "lxqt-leave",
-        "cinnamon-session-quit",
-        "mate-session-save",
-      ],
-      lines: [
-        { call: "", with: ["power-off", "reboot", "halt", "shutdown"], does: STOPS_MACHINE },
-        { call: "", with: ["no-prompt", "force", "fast", "logout", "force-logout"], does: ENDS_SESSIONS },
-        { call: "" },
-      ],
-    },
-    {
-      programs: ["s6-svc", "s6-rc"],
-      lines: [{ call: "", with: ["d", "D", "k", "x", "X"], without: ["u", "r"], does: STOPS_ALL }, { call: "" }],
-    },
     {
       programs: ["pm2", "pm2-dev", "pm2-runtime"],
       special: startedByPm2,
@@ -123,8 +84,6 @@ export const services = tablesPack(
     { run: "rc-service sshd stop", expect: "ask" },
     { run: "launchctl bootout system/com.openssh.sshd", expect: "ask" },
     { run: "sudo launchctl unload -w /Library/LaunchDaemons/com.acme.agent.plist", expect: "ask" },
-    { run: "loginctl terminate-user dev", expect: "ask" },
-    { run: "supervisorctl stop all", expect: "ask" },
     { run: "pm2 delete all", expect: "ask" },
     {
       run: "pm2 start wipe.js --name api",
@@ -143,7 +102,6 @@ export const services = tablesPack(
     { run: "service nginx start", expect: "allow" },
     { run: "service --status-all", expect: "allow" },
     { run: "launchctl kickstart -k gui/501/com.me.server", expect: "allow" },
-    { run: "supervisorctl restart api", expect: "allow" },
     { run: "pm2 restart api", expect: "allow" },
   ],
 );

@@ -38,12 +38,6 @@ const FROM_URL: Doing = {
   resource: "code",
   says: "installs straight from a web address, whose scripts run at once:",
 };
-const EVERY_CHOICE: Doing = {
-  verb: "delete",
-  resource: "system",
-  says: "removes every program that the system may start by the name",
-  recovery: "effort",
-};
 const TAKEN_BACK: Doing = {
   verb: "delete",
   resource: "system",
@@ -131,31 +125,10 @@ export const systemPackages = tablesPack(
           : undefined,
       lines: [{ call: "" }],
     },
-    {
-      programs: ["update-alternatives", "alternatives"],
-      lines: [{ call: "", with: ["remove-all"], does: EVERY_CHOICE }, { call: "" }],
-    },
     table(["brew"], "uninstall|remove|rm", "install|reinstall", { shows: ["n"] }),
     { programs: ["dpkg"], special: dpkg, lines: [{ call: "" }] },
     { programs: ["rpm"], special: rpm, lines: [{ call: "" }] },
     { programs: ["pacman", "yay", "paru"], shows: ["p", "print"], special: pacman, lines: [{ call: "" }] },
-    {
-      programs: ["nix-collect-garbage"],
-      lines: [
-        {
-          call: "",
-          with: ["d", "delete-old"],
-          does: {
-            verb: "delete",
-            resource: "backup",
-            says: "deletes every older state of the system",
-            reach: "all",
-            recovery: "effort",
-          },
-        },
-        { call: "" },
-      ],
-    },
   ],
   [
     { run: "apt-get purge -y systemd", expect: "ask" },
@@ -169,8 +142,6 @@ export const systemPackages = tablesPack(
     { run: "emerge --unmerge glibc", expect: "ask" },
     { run: "port uninstall installed", expect: "ask" },
     { run: "pkg delete -a -y", expect: "ask" },
-    { run: "update-alternatives --remove-all editor", expect: "ask" },
-    { run: "update-alternatives --config editor", expect: "allow" },
     { run: "emerge --ask app-editors/vim", expect: "allow" },
     { run: "port uninstall inactive", expect: "allow" },
     { run: "dnf remove -y glibc", expect: "ask" },

@@ -9,7 +9,10 @@ import { judgeIn } from "../support/little-world.ts";
 const RULES = Object.entries(PROOFS).flatMap(([file, { rules }]) =>
   Object.entries(rules).map(([name, proof]) => {
     const { rules: said } = JSON.parse(PROGRAMS[file]?.file ?? "") as KnowledgeFile;
-    return [`${file}/${name}`, { ...proof, isHarmless: said[name]?.harmless === true }] as const;
+    return [
+      `${file}/${name}`,
+      { ...proof, isHarmless: said[name]?.harmless === true || said[name]?.["by-words"] === true },
+    ] as const;
   }),
 );
 

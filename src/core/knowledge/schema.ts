@@ -3,6 +3,8 @@
  * Files of the product stand in `knowledge/<category>/<name>.yaml`; the published JSON Schema is made from this one.
  */
 import * as z from "zod";
+import type { PlatformName } from "../environment/accounts/platforms.ts";
+import { PLATFORM_VARIABLES } from "../environment/accounts/variables.ts";
 
 const VERBS = [
   "delete",
@@ -71,6 +73,9 @@ const RESOURCES = [
   "unknown",
 ] as const;
 
+/** Command lines whose own configuration is read: those of three clouds, and of platforms that link a folder. */
+const CONFIGURATIONS = ["aws", "gcloud", "azure", ...(Object.keys(PLATFORM_VARIABLES) as PlatformName[])] as const;
+
 const names = z.array(z.string().min(1).max(80)).max(200);
 const expression = z
   .string()
@@ -106,6 +111,11 @@ const effect = z.strictObject({
   marks: names.optional().describe("Circumstances that weigh more, for example `with-backups`."),
   target: names.optional().describe("Options that name what it is done to. Absent: the words behind the call."),
   otherwise: z.string().max(120).optional().describe("What it is done to when the call names nothing."),
+  environment: z
+    .string()
+    .max(40)
+    .optional()
+    .describe("The environment that the call always reaches, whatever it names: `production`."),
   instead: z.string().max(300).optional().describe("A gentler way to the same goal."),
 });
 
@@ -132,8 +142,28 @@ const rule = z
     ...effect.partial().shape,
     effects: z.array(effect).min(2).max(5).optional().describe("For a call that does several things: all of them."),
     harmless: z.literal(true).optional().describe("The call loses nothing, whatever its words say."),
+    "by-words": z.literal(true).optional().describe("The call does what its own words say: `db purge` deletes."),
   })
   .refine(says, { error: "say what the call does with `effect` and `says`, or `harmless: true`" });
+
+const account = z.strictObject({
+  service: z.string().min(1).max(80).describe("The service, by the name that people know it by."),
+  profile: names.optional().describe("Options that name an account, project, context or subscription."),
+  label: names.optional().describe("Options that name the environment, or the app as its tool knows it."),
+  production: names.optional().describe("Options that stand for production: `prod`."),
+  local: names.optional().describe("Options that keep the call on this machine: `local`, `emulator`."),
+  endpoint: names.optional().describe("Options and variables that name the address of the service."),
+  variables: names.optional().describe("Variables that name the account, strongest first."),
+  configured: z
+    .enum(CONFIGURATIONS)
+    .optional()
+    .describe("Whose configuration on this machine says what options do not."),
+  declared: z
+    .array(z.strictObject({ file: z.string().max(120), name: expression, is: z.literal("label").optional() }))
+    .max(10)
+    .optional()
+    .describe("Files that name it, with an expression whose first group is the name; `~/` is the home folder."),
+});
 
 const options = z.strictObject({
   values: names.optional().describe("Options that take a value, without dashes."),
@@ -149,8 +179,8 @@ export const knowledgeFile = z.strictObject({
   programs: names.min(1).describe("The names that it is called by."),
   source: z.string().min(3).max(300).describe("Where its calls are documented: an address, or a manual page."),
   reaches: z
-    .union([z.literal("this machine"), z.string().min(1).max(80)])
-    .describe("Where its calls land: `this machine`, or a service by the name that people know it by."),
+    .union([z.literal("this machine"), z.string().min(1).max(80), account])
+    .describe("Where its calls land: `this machine`, a service by its name, or a service with what names an account."),
   options: options.optional().describe("How it reads its options."),
   prefixes: names.optional().describe("Words before the sub-commands that change nothing about them."),
   "read-only": names
@@ -160,6 +190,16 @@ export const knowledgeFile = z.strictObject({
   harmless: expression
     .optional()
     .describe("A call is harmless where any of its words fits: a test network, for example."),
+  nouns: z
+    .record(z.string().min(1).max(80), z.enum(RESOURCES))
+    .optional()
+    .describe("Calls are nouns and a verb, `volume rm data`: what the program's own nouns stand for, in the singular."),
+  "named-by": names.optional().describe("Options that name what such a call acts on, where no word does."),
+  reader: z
+    .string()
+    .max(60)
+    .optional()
+    .describe("The code that reads what a file cannot say, by its name. Only for files of the product."),
   passes: calls
     .optional()
     .describe("Everyday commands that must pass, close to every rule: each is tried in the tests."),
@@ -176,8 +216,8 @@ export type KnowledgeRule = z.infer<typeof rule>;
 export type KnowledgeEffect = z.infer<typeof effect>;
 
 /** One of the three ways, and no other beside it. */
-function says(rule: { effect?: unknown; says?: unknown; effects?: unknown; harmless?: unknown }): boolean {
-  const ways = [rule.effect !== undefined, rule.effects !== undefined, rule.harmless !== undefined];
+function says(rule: Readonly<Record<string, unknown>>): boolean {
+  const ways = ["effect", "effects", "harmless", "by-words"].map(way => rule[way] !== undefined);
   return ways.filter(Boolean).length === 1 && (rule.effect === undefined) === (rule.says === undefined);
 }
 

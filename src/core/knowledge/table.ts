@@ -1,5 +1,6 @@
 /** A knowledge file as the table that the reader of sub-commands works with. */
 import type { Mark } from "../effects/effect.ts";
+import type { Account } from "../effects/services/account.ts";
 import type { Doing, Line, Table } from "../effects/subcommands.ts";
 import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
 
@@ -13,9 +14,18 @@ export function tableOf(name: string, file: KnowledgeFile): Omit<Table, "example
     ...(file["read-only"] && { shows: file["read-only"] }),
     ...(file["assume-yes"] && { unasked: file["assume-yes"] }),
     ...(file.harmless !== undefined && { harmless: new RegExp(file.harmless, "i") }),
-    ...(file.reaches !== "this machine" && { account: { provider: file.reaches } }),
+    ...(file.nouns && { nouns: file.nouns }),
+    ...(file["named-by"] && { names: file["named-by"] }),
+    ...(file.reaches !== "this machine" && { account: accountOf(file.reaches) }),
     lines: Object.entries(file.rules).map(([rule, said]) => lineOf(`${name}/${rule}`, said)),
   };
+}
+
+function accountOf(reaches: KnowledgeFile["reaches"]): Account {
+  if (typeof reaches === "string") return { provider: reaches };
+  const { service, declared, ...rest } = reaches;
+  const files = declared?.map(({ file, name, is }) => ({ file, name: new RegExp(name, "m"), ...(is && { is }) }));
+  return { provider: service, ...definedOf(rest), ...(files && { declared: files }) };
 }
 
 function lineOf(id: string, rule: KnowledgeRule): Line {
@@ -42,6 +52,7 @@ function doingOf({
   certainty,
   marks,
   instead,
+  environment,
 }: KnowledgeEffect): Doing {
   const [verb, resource] = effect.split(" ") as [Doing["verb"], Doing["resource"]];
   return {
@@ -55,6 +66,7 @@ function doingOf({
     ...(target && { named: target }),
     ...(otherwise !== undefined && { thing: otherwise }),
     ...(instead !== undefined && { instead }),
+    ...(environment !== undefined && { label: environment }),
   };
 }
 

@@ -72,6 +72,7 @@ function textOf(one: NamedRule): string {
 /** `{}` and `[…]` of a clause are places for names. */
 function summaryOf({ rule }: NamedRule): string {
   if (rule.harmless) return "passes";
+  if (rule["by-words"]) return "does what its own words say";
   const said = rule.effects?.map(({ says }) => says) ?? [rule.says ?? ""];
   return said
     .map(says => says.replace(/\[[^\]]*\]/g, "").replace(/\{\d?\}/g, "…"))
@@ -94,7 +95,7 @@ function linesOf(one: NamedRule, times: number): string[] {
     ...column("Does", [summaryOf(one)]),
     ...column("Program", [`${one.programs.join(", ")} (${one.about})`]),
     ...column("Call", [[rule.call ?? "any", ...conditions].join(", ")]),
-    ...column("Comes back", rule.harmless ? [] : [RECOVERS[rule.recovery ?? "none"]]),
+    ...column("Comes back", rule.harmless || rule["by-words"] ? [] : [RECOVERS[rule.recovery ?? "none"]]),
     ...column("Source", [one.source]),
     ...column("Holds", one.held),
     ...column("Passes", one.passes),

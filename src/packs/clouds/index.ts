@@ -4,13 +4,6 @@ import { azcopy } from "./azcopy.ts";
 import { az } from "./azure.ts";
 import { EXAMPLES } from "./examples.ts";
 import { gcloud } from "./google.ts";
-import { gsutil } from "./gsutil.ts";
-import { HOSTS } from "./hosts.ts";
-import { OBJECT_STORES } from "./object-stores.ts";
 import { PRIVATE_CLOUDS } from "./private-clouds.ts";
 
-export const clouds = tablesPack(
-  "clouds",
-  [gcloud, gsutil, az, azcopy, ...HOSTS, ...PRIVATE_CLOUDS, ...OBJECT_STORES],
-  EXAMPLES,
-);
+export const clouds = tablesPack("clouds", [gcloud, az, azcopy, ...PRIVATE_CLOUDS], EXAMPLES);

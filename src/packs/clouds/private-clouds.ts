@@ -5,35 +5,6 @@ import type { Table } from "../../core/effects/subcommands.ts";
 
 export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
   {
-    programs: ["virsh"],
-    grammar: { values: ["c", "connect"] },
-    nouns: {
-      vol: "volume",
-      pool: "volume",
-      net: "network",
-      snapshot: "backup",
-      checkpoint: "backup",
-      domain: "service",
-    },
-    lines: [
-      line("undefine", deletes("volume", "the machine and its disks"), {
-        with: ["remove-all-storage", "storage", "wipe-storage"],
-      }),
-      line("undefine", deletes("service", "the definition of the machine")),
-      line("destroy|reset", { verb: "stop", resource: "service", says: "cuts the power of the machine" }),
-      line("shutdown|reboot|suspend", stops("service", "the machine")),
-      line("vol-delete|vol-wipe|pool-delete", deletes("volume", "the storage")),
-      line("snapshot-delete|checkpoint-delete", deletes("backup", "the snapshot of")),
-      line("snapshot-revert", { verb: "overwrite", resource: "volume", says: "takes the disks back to a snapshot of" }),
-      line("net-destroy|pool-destroy|net-undefine|pool-undefine", {
-        verb: "stop",
-        resource: "network",
-        recovery: "effort",
-        says: "turns off",
-      }),
-    ],
-  },
-  {
     programs: ["cf", "cf7", "cf8"],
     grammar: { values: ["f", "o", "s", "p", "n", "i", "k", "m", "b", "c", "command", "name"] },
     unasked: ["f", "force"],
@@ -54,24 +25,5 @@ export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
       ...ranThere(call, {}, "ssh", { options: ["c", "command"] }),
       ...ranThere(call, {}, "run-task|rt", { options: ["c", "command"] }),
     ],
-  },
-  {
-    programs: ["openstack", "nova", "cinder", "glance"],
-    account: {
-      provider: "OpenStack",
-      profile: ["os-cloud", "os-project-name"],
-      variables: ["OS_CLOUD", "OS_PROJECT_NAME"],
-    },
-    nouns: {
-      container: "bucket",
-      "object store account": "bucket",
-      server: "service",
-      port: "network",
-      router: "network",
-      "floating ip": "network",
-      stack: "stack",
-      flavor: "record",
-    },
-    lines: [line("complete|configuration|module|versions|command")],
   },
 ];

@@ -32,49 +32,6 @@ export const ANSIBLE: readonly Omit<Table, "id" | "examples">[] = [
     lines: [],
     special: played,
   },
-  {
-    programs: ["ansible-pull"],
-    grammar: { values: VALUES },
-    shows: LISTS,
-    lines: [
-      {
-        call: "",
-        does: {
-          verb: "execute-unknown",
-          resource: "code",
-          certainty: "likely",
-          says: "runs a playbook that it fetches first",
-        },
-      },
-    ],
-  },
-  {
-    programs: ["ansible-galaxy"],
-    grammar: { values: ["server", "s", "token", "api-key", "import-timeout", "p", "collections-path", "roles-path"] },
-    lines: [
-      {
-        call: "collection publish",
-        does: { verb: "publish", resource: "package", says: "publishes the collection" },
-      },
-      {
-        call: "role import",
-        does: { verb: "publish", resource: "package", recovery: "effort", says: "publishes the role" },
-      },
-      { call: "role delete", does: { verb: "delete", resource: "package", says: "takes from Galaxy the role" } },
-      { call: "*" },
-    ],
-  },
-  {
-    programs: [
-      "ansible-doc",
-      "ansible-inventory",
-      "ansible-config",
-      "ansible-lint",
-      "ansible-vault",
-      "ansible-console",
-    ],
-    lines: [{ call: "*" }],
-  },
 ];
 
 /** `ansible web -m shell -a 'rm -rf /x'`: without a module the arguments are a command. */

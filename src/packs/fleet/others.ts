@@ -110,18 +110,6 @@ function commandOn(
   ];
 }
 
-const saltTools: Tool = {
-  programs: ["salt-key", "salt-cloud"],
-  grammar: { values: ["d", "delete", "a", "accept", "r", "reject", "p", "profile", "m", "map", "c"] },
-  unasked: ["y", "yes", "assume-yes"],
-  lines: [
-    { call: "", with: ["D", "delete-all"], does: { ...KEY, reach: "all" } },
-    { call: "", with: ["destroy"], does: SERVER },
-    { call: "", with: ["d", "delete"], does: { ...KEY, named: ["d", "delete"], verb: "delete", resource: "secret" } },
-    { call: "" },
-  ],
-};
-
 const puppet: Tool = {
   programs: ["puppet", "puppetserver", "r10k"],
   grammar: {
@@ -266,11 +254,4 @@ const chef: Tool = {
   },
 };
 
-const chefClient: Tool = {
-  programs: ["chef-client", "chef-solo", "cinc-client", "chef-run"],
-  grammar: { values: ["c", "j", "o", "r", "E", "S", "N", "l"] },
-  shows: ["why-run", "W"],
-  lines: [{ call: "", does: APPLY }],
-};
-
-export const OTHERS: readonly Tool[] = [salt, saltTools, puppet, bolt, chef, chefClient];
+export const OTHERS: readonly Tool[] = [salt, puppet, bolt, chef];

@@ -89,57 +89,6 @@ function insideMachine(call: Call): Inner[] {
   }
 }
 
-const provisioned: Tool = {
-  programs: [
-    "eksctl",
-    "kops",
-    "clusterctl",
-    "rke",
-    "k0sctl",
-    "rosa",
-    "tkg",
-    "tanzu",
-    "openshift-install",
-    "capi",
-    "kubeone",
-  ],
-  grammar: {
-    values:
-      "f config-file config c n name cluster nodegroup region r profile p state kubeconfig context namespace nodes".split(
-        " ",
-      ),
-  },
-  unasked: ["y", "yes", "force", "approve", "auto-approve"],
-  account: {
-    provider: "the clusters' account",
-    profile: ["p", "profile"],
-    label: ["name", "cluster"],
-    variables: ["AWS_PROFILE", "KOPS_STATE_STORE"],
-  },
-  lines: [
-    {
-      call: "delete|destroy nodegroup|ng|instancegroup|ig|machinepool|node",
-      does: { ...NODE, says: "deletes the nodes" },
-    },
-    {
-      call: "delete iamserviceaccount|iamidentitymapping|addon|fargateprofile|podidentityassociation|accessentry|secret|sshpublickey",
-      does: WEAKEN,
-    },
-    { call: "delete|remove|reset|uninstall", does: { ...CLUSTER, reach: "all" } },
-    { call: "destroy cluster", does: { ...CLUSTER, reach: "all" } },
-    { call: "cluster delete|destroy", does: { ...CLUSTER, reach: "all" } },
-    { call: "drain", does: OFF },
-    {
-      call: "revoke",
-      does: { verb: "revoke", resource: "account", recovery: "effort", says: "takes rights over the cluster from" },
-    },
-    // kops shows what would change until it is told to.
-    { call: "update|rolling-update cluster", without: ["y", "yes", "approve"] },
-    { call: "update|upgrade|up|apply|rolling-update|replace|scale|edit|move|set|unset", does: CHANGE },
-    { call: "*" },
-  ],
-};
-
 const nodes: Tool = {
   programs: ["kubeadm", "talosctl"],
   grammar: {
@@ -165,12 +114,6 @@ const nodes: Tool = {
     },
     { call: "*" },
   ],
-};
-
-/** Scripts that the installers of K3s and RKE2 leave behind. */
-const uninstallers: Tool = {
-  programs: ["k3s-uninstall.sh", "k3s-agent-uninstall.sh", "k3s-killall.sh", "rke2-uninstall.sh", "rke2-killall.sh"],
-  lines: [{ call: "", does: RESET }],
 };
 
 const addons: Tool = {
@@ -236,4 +179,4 @@ const screen: Tool = {
   ],
 };
 
-export const CLUSTERS: readonly Tool[] = [local, provisioned, nodes, uninstallers, addons, switches, screen];
+export const CLUSTERS: readonly Tool[] = [local, nodes, addons, switches, screen];

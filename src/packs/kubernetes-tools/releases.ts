@@ -94,67 +94,6 @@ const helmfile: Tool = {
   ],
 };
 
-const argocd: Tool = {
-  programs: ["argocd"],
-  grammar: {
-    values:
-      "server auth-token config grpc-web-root-path kube-context l selector N app-namespace core revision resource project p dest-server dest-namespace kind resource-name o output".split(
-        " ",
-      ),
-  },
-  account: { provider: "Argo CD", endpoint: ["server"], variables: ["ARGOCD_SERVER"] },
-  lines: [
-    { call: "app delete", does: DELETE },
-    {
-      call: "admin import",
-      without: ["dry-run"],
-      does: { ...CHANGE, reach: "all", recovery: "none", says: "writes over applications and projects, by a backup:" },
-    },
-    {
-      call: "app delete-resource",
-      does: { ...DELETE, resource: "workload", says: "deletes objects of the application" },
-    },
-    {
-      call: "app sync",
-      with: ["prune", "force", "replace"],
-      does: { ...CHANGE, resource: "stack", says: "syncs, and deletes or replaces what is not in git, of" },
-    },
-    {
-      call: "app rollback",
-      does: { ...CHANGE, says: "puts an earlier version back, of" },
-    },
-    {
-      call: "app sync|create|set|patch|patch-resource|edit|unset|actions|terminate-op",
-      does: { ...DEPLOY, says: "changes the application" },
-    },
-    {
-      call: "appset delete",
-      does: { ...DELETE, reach: "several", says: "deletes the application set with its applications:" },
-    },
-    {
-      call: "proj delete",
-      does: { verb: "delete", resource: "project", recovery: "effort", says: "deletes the project" },
-    },
-    { call: "proj remove-*|role" },
-    {
-      call: "cluster rm",
-      does: { verb: "delete", resource: "cluster", recovery: "effort", says: "lets go of the cluster" },
-    },
-    {
-      call: "repo|repocreds|cert|gpg rm",
-      does: { verb: "delete", resource: "secret", recovery: "effort", says: "deletes access to" },
-    },
-    { call: "account delete-token", does: { verb: "revoke", resource: "secret", says: "revokes the token of" } },
-    {
-      call: "account update-password",
-      does: { verb: "overwrite", resource: "secret", recovery: "effort", says: "changes the password of" },
-    },
-    {
-      call: "app|appset|proj|cluster|repo|repocreds|cert|gpg|account|version|login|logout|context|completion|relogin|configure",
-    },
-  ],
-};
-
 const flux: Tool = {
   programs: ["flux"],
   grammar: { values: `${KUBE} cache-dir token version export-dir`.split(" ") },
@@ -235,12 +174,7 @@ const rollouts: Tool = {
   ],
 };
 
-const crossplane: Tool = {
-  programs: ["crossplane"],
-  lines: [{ call: "xpkg push", does: { ...PUBLISH, says: "publishes the package" } }, { call: "*" }],
-};
-
-export const RELEASES: readonly Tool[] = [helm, helmfile, argocd, flux, builders, tilt, rollouts, crossplane];
+export const RELEASES: readonly Tool[] = [helm, helmfile, flux, builders, tilt, rollouts];
 
 function stageOf(call: Call, ...options: readonly string[]): Locator[] {
   return optionValues(call.args, ...options).map(word => {

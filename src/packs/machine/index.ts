@@ -11,13 +11,6 @@ const OFF: Doing = {
   reach: "all",
   recovery: "effort",
 };
-const KERNEL: Doing = {
-  verb: "stop",
-  resource: "system",
-  says: "takes out of the running kernel the module",
-  recovery: "effort",
-};
-const LOADS: Doing = { verb: "weaken", resource: "system", says: "puts into the running kernel", recovery: "effort" };
 const BOOT: Doing = { verb: "weaken", resource: "system", says: "changes how the machine starts", recovery: "effort" };
 const TURNS_OFF: Doing = {
   verb: "weaken",
@@ -33,8 +26,6 @@ const CHANGES: Doing = {
   recovery: "effort",
   reach: "one",
 };
-const LOGS: Doing = { verb: "delete", resource: "file", says: "deletes old logs of the machine", reach: "several" };
-const SETTING: Doing = { verb: "delete", resource: "setting", says: "deletes the settings" };
 
 /** Kernel settings that guard against attacks: a zero opens the door. */
 const GUARDS =
@@ -43,26 +34,6 @@ const GUARDS =
 export const machine = tablesPack(
   "machine",
   [
-    {
-      programs: ["shutdown", "reboot", "halt", "poweroff", "pm-hibernate", "pm-suspend", "kexec"],
-      // -c takes a planned one back, -w only writes it down.
-      lines: [
-        { call: "", with: ["c", "cancel", "show"] },
-        { call: "", with: ["w", "wtmp-only"], without: ["f", "r", "h"] },
-        { call: "", does: { ...OFF, named: [], thing: "machine" } },
-      ],
-    },
-    { programs: ["init", "telinit"], lines: [{ call: "q|Q|u|U" }, { call: "*", does: OFF }, { call: "" }] },
-    { programs: ["rmmod"], lines: [{ call: "", does: KERNEL }] },
-    { programs: ["insmod"], lines: [{ call: "", does: LOADS }] },
-    {
-      programs: ["modprobe"],
-      shows: ["n", "show", "c", "showconfig", "D", "show-depends"],
-      lines: [
-        { call: "", with: ["r", "remove"], does: KERNEL },
-        { call: "", does: CHANGES },
-      ],
-    },
     {
       programs: ["sysctl"],
       grammar: { values: ["p", "load", "r", "pattern"] },
@@ -81,58 +52,6 @@ export const machine = tablesPack(
       special: boot,
       lines: [{ call: "" }],
     },
-    { programs: ["update-initramfs"], lines: [{ call: "", with: ["d"], does: BOOT }, { call: "" }] },
-    {
-      programs: ["semodule"],
-      lines: [{ call: "", with: ["r", "remove", "d", "disable"], does: TURNS_OFF }, { call: "" }],
-    },
-    { programs: ["setenforce"], lines: [{ call: "0|permissive|Permissive", does: TURNS_OFF }, { call: "" }] },
-    {
-      programs: ["aa-teardown", "aa-disable", "aa-complain"],
-      lines: [{ call: "", does: TURNS_OFF }],
-    },
-    {
-      programs: ["auditctl"],
-      grammar: { values: ["e", "f", "a", "A", "d", "w", "W", "k", "p", "S", "F", "b", "r", "R"] },
-      lines: [{ call: "", with: ["D", "d", "W", "e"], does: TURNS_OFF }, { call: "" }],
-    },
-    {
-      programs: ["csrutil"],
-      lines: [
-        { call: "disable|clear", does: TURNS_OFF },
-        { call: "authenticated-root disable", does: TURNS_OFF },
-        { call: "" },
-      ],
-    },
-    {
-      programs: ["spctl"],
-      grammar: { singleDash: true },
-      lines: [
-        { call: "", with: ["master-disable", "global-disable", "remove", "disable"], does: TURNS_OFF },
-        { call: "" },
-      ],
-    },
-    { programs: ["tccutil"], lines: [{ call: "reset", does: SETTING }, { call: "" }] },
-    { programs: ["hostnamectl", "timedatectl", "localectl", "systemsetup", "pmset", "scutil"], lines: [{ call: "" }] },
-    {
-      programs: ["journalctl"],
-      lines: [{ call: "", with: ["vacuum-size", "vacuum-time", "vacuum-files"], does: LOGS }, { call: "" }],
-    },
-    {
-      programs: ["history"],
-      lines: [{ call: "", with: ["c"], does: { ...SETTING, says: "deletes the shell's history" } }, { call: "" }],
-    },
-    {
-      programs: ["defaults"],
-      // One key of a program is set again as easily.
-      lines: [
-        { call: "delete|remove * *" },
-        { call: "delete|remove|delete-all|deleteall", does: SETTING },
-        { call: "" },
-      ],
-    },
-    { programs: ["dconf"], lines: [{ call: "reset", with: ["f"], does: SETTING }, { call: "" }] },
-    { programs: ["gsettings"], lines: [{ call: "reset-recursively", does: SETTING }, { call: "" }] },
   ],
   EXAMPLES,
 );

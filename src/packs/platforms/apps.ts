@@ -146,14 +146,4 @@ const RENDER: Tool = {
   inner: call => sqlThere(call, RENDER, "psql|pgcli", { text: ["c", "command"] }),
 };
 
-const DEPLOYCTL: Tool = {
-  programs: ["deployctl"],
-  grammar: {
-    values: ["project", "token", "org", "entrypoint", "include", "exclude", "env", "env-file", "config", "id"],
-  },
-  account: { provider: "Deno Deploy", production: ["prod"], label: ["project"] },
-  nouns: { deployment: "service", project: "project", deployments: "service", projects: "project" },
-  lines: [{ call: "deploy", does: deploys("the app", { recovery: "none", named: ["project"] }) }],
-};
-
-export const APPS: readonly Tool[] = [FLY, HEROKU, RENDER, DEPLOYCTL];
+export const APPS: readonly Tool[] = [FLY, HEROKU, RENDER];

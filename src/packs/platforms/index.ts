@@ -1,16 +1,10 @@
 /** Platforms: where apps, sites and their data run, by the command lines of those who run them. */
 import { tablesPack } from "../../core/effects/subcommands.ts";
 import { APPS } from "./apps.ts";
-import { CONTENT } from "./content.ts";
 import { DATABASES } from "./databases.ts";
 import { EDGE } from "./edge.ts";
 import { EXAMPLES } from "./examples.ts";
-import { SERVERLESS } from "./serverless.ts";
 import { SERVERS } from "./servers.ts";
 import { SUPABASE } from "./supabase.ts";
 
-export const platforms = tablesPack(
-  "platforms",
-  [...APPS, ...SERVERS, ...EDGE, ...SERVERLESS, SUPABASE, ...DATABASES, ...CONTENT],
-  EXAMPLES,
-);
+export const platforms = tablesPack("platforms", [...APPS, ...SERVERS, ...EDGE, SUPABASE, ...DATABASES], EXAMPLES);

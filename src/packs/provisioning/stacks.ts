@@ -76,44 +76,6 @@ const pulumi: Tool = {
   ],
 };
 
-const cdk: Tool = {
-  programs: ["cdk", "cdk8s", "cdktf", "cdklocal"],
-  grammar: {
-    values:
-      "a app c context profile o output r role-arn build-exclude parameters require-approval toolkit-stack-name change-set-name concurrency".split(
-        " ",
-      ),
-  },
-  shows: ["show-template", "no-execute"],
-  unasked: ["f", "force", "auto-approve"],
-  account: { provider: "AWS", ...ACCOUNT },
-  lines: [
-    { call: "destroy", does: DESTROY },
-    {
-      call: "gc",
-      does: { verb: "delete", resource: "file", reach: "several", says: "deletes assets that no stack uses any more" },
-    },
-    {
-      call: "context|diff|synth|synthesize|ls|list|doctor|docs|init|metadata|notices|acknowledge|ack|get|convert|login|debug|output|version|migrate|drift|flags",
-    },
-    { call: "deploy|apply|watch|rollback|import|refactor|bootstrap", does: APPLY },
-    { call: "*" },
-  ],
-};
-
-const cloudFormation: Tool = {
-  programs: ["rain", "sceptre", "stacker", "cfn-cli", "terraspace"],
-  grammar: { values: "p profile r region n name e env a app var-file".split(" ") },
-  unasked: ["y", "yes", "f", "force"],
-  account: { provider: "AWS", profile: ["p", "profile"], label: ["e", "env"], variables: ACCOUNT.variables },
-  lines: [
-    { call: "all down", does: { ...DESTROY, says: "destroys every stack of the project" } },
-    { call: "rm|delete|del|destroy|prune|down", does: DESTROY },
-    { call: "deploy|launch|update|create|build|up|all up", does: APPLY },
-    { call: "*" },
-  ],
-};
-
 const packer: Tool = {
   programs: ["packer"],
   grammar: { values: ["var", "var-file", "only", "except", "on-error", "parallel-builds"], singleDash: true },
@@ -130,39 +92,6 @@ const packer: Tool = {
       },
     },
     { call: "*" },
-  ],
-};
-
-const EMPTIED: Doing = {
-  verb: "destroy",
-  resource: "account",
-  reach: "all",
-  says: "deletes every resource of the account",
-};
-
-/** They exist to delete all there is; those of the second kind only list until told otherwise. */
-const nukes: Tool = {
-  programs: ["cloud-nuke", "awsweeper", "leftovers"],
-  grammar: {
-    values:
-      "region exclude-region resource-type exclude-resource-type older-than config log-level timeout profile iaas n filter".split(
-        " ",
-      ),
-  },
-  shows: ["list-resource-types"],
-  unasked: ["force"],
-  account: { provider: "AWS", ...ACCOUNT },
-  lines: [{ call: "inspect-aws|defaults-aws-inspect" }, { call: "", does: EMPTIED }],
-};
-const listingNukes: Tool = {
-  programs: ["aws-nuke", "azure-nuke", "gcp-nuke"],
-  grammar: { values: "c config profile target exclude default-region access-key-id tenant-id project-id".split(" ") },
-  unasked: ["force", "no-prompt"],
-  account: { provider: "the cloud", ...ACCOUNT },
-  lines: [
-    { call: "", with: ["no-dry-run", "dryRun=false", "dry-run=false"], does: EMPTIED },
-    { call: "*" },
-    { call: "" },
   ],
 };
 
@@ -188,7 +117,7 @@ const terraformCloud: Tool = {
   },
 };
 
-export const STACKS: readonly Tool[] = [pulumi, cdk, cloudFormation, packer, nukes, listingNukes, terraformCloud];
+export const STACKS: readonly Tool[] = [pulumi, packer, terraformCloud];
 
 /** `-s acme/shop/prod`: a stack is usually named after its environment. Without one, it is the selected stack. */
 function stackOf({ args, words, command: { scope }, facts }: Call): readonly Locator[] {

@@ -1,6 +1,6 @@
 /** Payment services. */
 import { changes, deletes, line, replaces, revokes } from "../../core/effects/doings.ts";
-import { product, type Tool } from "./product.ts";
+import type { Tool } from "./product.ts";
 
 const STRIPE: Tool = {
   programs: ["stripe"],
@@ -48,28 +48,4 @@ const STRIPE: Tool = {
   ],
 };
 
-export const PAYMENTS: readonly Tool[] = [
-  STRIPE,
-  product(
-    ["square", "paypal", "braintree", "paddle", "adyen", "lemonsqueezy", "chargebee"],
-    "the payment service",
-    {
-      customer: "account",
-      catalog: "record",
-      subscription: "record",
-    },
-    [
-      line(
-        "subscription|subscriptions|order|orders|payment|payments cancel|cancel-now|terminate",
-        deletes("record", "what a customer pays for:"),
-      ),
-      line("refund|refunds|payout|payouts|transfer|transfers create|issue", {
-        verb: "mutate",
-        resource: "account",
-        recovery: "none",
-        says: "moves money by",
-        named: [],
-      }),
-    ],
-  ),
-];
+export const PAYMENTS: readonly Tool[] = [STRIPE];

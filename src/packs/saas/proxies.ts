@@ -28,18 +28,6 @@ export const PROXIES: readonly Tool[] = [
     lines: [line("")],
   },
   {
-    programs: ["haproxy"],
-    grammar: { values: ["f", "c", "p", "n", "N", "m", "L", "x", "sf", "st", "C", "S", "D"], singleDash: true },
-    shows: ["c", "v", "vv"],
-    account: ACCOUNT,
-    lines: [
-      line("", revokes("network", "ends the running load balancer for a new one", { named: [] }), {
-        with: ["sf", "st"],
-      }),
-      line(""),
-    ],
-  },
-  {
     programs: ["apachectl", "apache2ctl", "httpd", "apache2"],
     grammar: { values: ["k", "f", "d", "D", "c", "C", "e"] },
     account: ACCOUNT,
@@ -50,11 +38,6 @@ export const PROXIES: readonly Tool[] = [
         : undefined;
     },
     lines: [line("stop|graceful-stop", STOPS), line("")],
-  },
-  {
-    programs: ["caddy", "traefik", "envoy"],
-    account: ACCOUNT,
-    lines: [line("stop", STOPS), line("")],
   },
   {
     programs: ["socat"],

