@@ -16,7 +16,7 @@ import { catalogue } from "./catalogue.ts";
 import { clouds } from "./clouds/index.ts";
 import { cmdFiles } from "./cmd/files.ts";
 import { cmdProgram } from "./cmd/program.ts";
-import { windowsTools } from "./cmd/tools/index.ts";
+import { windowsTools } from "./cmd/tools.ts";
 import { consoles } from "./consoles.ts";
 import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";

@@ -9,3 +9,16 @@ export const pass = (...runs: readonly string[]): Example[] => all(runs, "allow"
 function all(runs: readonly string[], expect: Decision): Example[] {
   return runs.map(run => ({ run, expect }));
 }
+
+/**
+ * Examples of one shell, one on each line: what is expected, two blanks or more, the command.
+ * `files` stand in the workspace of each of them.
+ */
+export function examplesIn(shell: Example["shell"], lines: string, files?: Example["files"]): Example[] {
+  return [...lines.matchAll(/^\s*(ask|deny|allow)\s+(\S.*)$/gm)].map(([, expect, run = ""]) => ({
+    run,
+    expect: expect as Decision,
+    ...(shell && { shell }),
+    ...(files && { files }),
+  }));
+}

@@ -10,24 +10,12 @@ import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
 import { windowsPath } from "../../core/effects/windows/paths.ts";
 import { textOf, type Word, wordOfPieces } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { FILE_EXAMPLES } from "./examples.ts";
 
 export const cmdFiles: ProgramPack = {
   kind: "program",
   id: "cmd-files",
-  programs: [
-    "del",
-    "deltree",
-    "rd",
-    "move",
-    "copy",
-    "ren",
-    "xcopy",
-    "robocopy",
-    "icacls",
-    "cacls",
-    "takeown",
-    "mklink",
-  ],
+  programs: "del deltree rd move copy ren xcopy robocopy icacls cacls takeown mklink".split(" "),
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     switch (command.program) {
@@ -48,35 +36,7 @@ export const cmdFiles: ProgramPack = {
         return { effects: moved(command, facts) };
     }
   },
-  examples: [
-    { run: "rd /s /q d:\\", shell: "cmd", expect: "deny" },
-    { run: "rmdir /s/q %USERPROFILE%", shell: "cmd", expect: "deny" },
-    { run: "cd .. & rd /s /q app", shell: "cmd", expect: "deny", files: { "a.ts": "x" } },
-    { run: 'rd /s /q "\\\\?\\C:\\Users\\dev"', shell: "cmd", expect: "deny" },
-    { run: "del /f /s /q C:\\*.*", shell: "cmd", expect: "deny" },
-    { run: "del /q src", shell: "cmd", expect: "ask", files: { "src/a.ts": "x" }, why: "every file in it" },
-    { run: "erase /q C:\\data\\*", shell: "cmd", expect: "ask", files: { "C:/data/a": "x" } },
-    { run: "deltree /y C:\\", shell: "cmd", expect: "deny" },
-    { run: "del notes.txt", shell: "cmd", expect: "ask", files: { "notes.txt": "x" } },
-    { run: "for /d %i in (*) do rd /s /q %i", shell: "cmd", expect: "deny", files: { "src/a.ts": "x" } },
-    { run: "robocopy empty C:\\Users\\dev /MIR", shell: "cmd", expect: "deny" },
-    { run: "icacls C:\\ /grant Everyone:F /T", shell: "cmd", expect: "deny" },
-    { run: "copy nul data.csv", shell: "cmd", expect: "ask", files: { "data.csv": "x" } },
-    { run: "copy nul new.txt", shell: "cmd", expect: "allow" },
-    { run: "copy /y nul data.csv", shell: "cmd", expect: "ask", files: { "data.csv": "x" } },
-    { run: "rd /s /q node_modules", shell: "cmd", expect: "allow", files: { "node_modules/a/i.js": "x" } },
-    {
-      run: "if exist dist rd /s /q dist",
-      shell: "cmd",
-      expect: "allow",
-      files: { "dist/a.js": "x", "package.json": "{}" },
-    },
-    { run: "rd /s /q bin obj", shell: "cmd", expect: "allow", why: "a compiler's" },
-    { run: "rd empty", shell: "cmd", expect: "allow", files: { "empty/a": "x" }, why: "a full folder stays" },
-    { run: "echo del /f", shell: "cmd", expect: "allow" },
-    { run: "xcopy /e /i src backup", shell: "cmd", expect: "allow", files: { "src/a.ts": "x" } },
-    { run: "del /q *.pyc", shell: "cmd", expect: "allow", files: { "a.pyc": "x" } },
-  ],
+  examples: FILE_EXAMPLES,
 };
 
 interface Words {

@@ -6,23 +6,12 @@ import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/
 import { unseenCode } from "../../core/effects/shell/scripts.ts";
 import { HOLE, textOf, unknownWord, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { PROGRAM_EXAMPLES } from "./examples.ts";
 
 export const cmdProgram: ProgramPack = {
   kind: "program",
   id: "cmd",
-  programs: [
-    "cmd",
-    "start",
-    "forfiles",
-    "wsl",
-    "wt",
-    "windowsterminal",
-    "msedge",
-    "chrome",
-    "firefox",
-    "iexplore",
-    "explorer",
-  ],
+  programs: "cmd start forfiles wsl wt windowsterminal msedge chrome firefox iexplore explorer".split(" "),
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     switch (command.program) {
@@ -41,34 +30,7 @@ export const cmdProgram: ProgramPack = {
         return { effects: browsed(command) };
     }
   },
-  examples: [
-    { run: 'cmd /c "rd /s /q C:\\Users\\dev"', expect: "deny" },
-    { run: "cmd /d/c rd /s /q C:\\Users\\dev", shell: "cmd", expect: "deny" },
-    { run: "cmd.exe /d /c rd /s /q C:\\\\", expect: "deny" },
-    { run: 'cmd /c "rd /s /q \\"C:\\Users\\dev\\""', shell: "powershell", expect: "deny" },
-    { run: 'start "" /wait cmd /c rd /s /q C:\\Users', shell: "cmd", expect: "deny" },
-    { run: 'forfiles /p C:\\ /s /c "cmd /c del /f /q @path"', shell: "cmd", expect: "deny" },
-    { run: 'forfiles -p C:\\Users -s -m *.docx -c "cmd /c del @file"', shell: "cmd", expect: "deny" },
-    { run: 'forfiles /p logs /m *.log /c "cmd /c echo @file"', shell: "cmd", expect: "allow" },
-    { run: "wt cmd /c rd /s /q C:\\Users", shell: "cmd", expect: "deny" },
-    {
-      run: 'wt -d C:\\x npm test ; new-tab -p dev powershell -c "Remove-Item C:\\ -Recurse"',
-      shell: "cmd",
-      expect: "deny",
-    },
-    { run: "wt -d . npm run dev", shell: "cmd", expect: "allow" },
-    { run: "wsl rm -rf /", expect: "deny" },
-    { run: "wsl -d Ubuntu -- bash -c 'rm -rf ~'", expect: "deny" },
-    { run: "wsl --unregister Ubuntu", expect: "deny" },
-    { run: "start https://login.example.com/grant", shell: "cmd", expect: "ask" },
-    { run: "cmd /c dir", expect: "allow" },
-    { run: "cmd /c npm run build", shell: "powershell", expect: "allow" },
-    { run: "start http://localhost:5173", shell: "cmd", expect: "allow" },
-    { run: "start /b npm run dev", shell: "cmd", expect: "allow" },
-    { run: "wsl ls -la", expect: "allow" },
-    { run: "wsl --list --verbose", expect: "allow" },
-    { run: "explorer .", shell: "cmd", expect: "allow" },
-  ],
+  examples: PROGRAM_EXAMPLES,
 };
 
 /** Everything behind `/c`. A single word has lost its quotes to the shell around; several are as they were. */

@@ -10,10 +10,11 @@ import { placeOf } from "../../core/effects/http/place.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
-import { LEADING_VARIABLES } from "../../core/effects/windows/variables.ts";
+import { LEADING_VARIABLES } from "../../core/effects/windows/paths.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { CODE, DELETES, FETCHES, MOVES, OBJECTS, RUNS, SENDS, SQL, SYSTEM, UNPACKS, WRITES } from "./dotnet-calls.ts";
+import { DOTNET_EXAMPLES } from "./examples.ts";
 import { listedOn, pathWord } from "./listing.ts";
 
 export const dotnet: ProgramPack = {
@@ -89,44 +90,7 @@ export const dotnet: ProgramPack = {
     if (seen) return { effects: [seen] };
     return { effects: [...systemEffect(command), ...sentBy(command, args, inner, facts)], inner };
   },
-  examples: [
-    { run: "[IO.Directory]::Delete('C:\\Users\\dev', $true)", shell: "powershell", expect: "deny" },
-    { run: "[System.IO.File]::Delete('notes.txt')", shell: "powershell", expect: "ask", files: { "notes.txt": "x" } },
-    { run: "(Get-Item notes.txt).Delete()", shell: "powershell", expect: "ask", files: { "notes.txt": "x" } },
-    {
-      run: "[IO.File]::WriteAllText('notes.txt', '')",
-      shell: "powershell",
-      expect: "ask",
-      files: { "notes.txt": "x" },
-    },
-    {
-      run: "(New-Object -ComObject WScript.Shell).Run('cmd /c rd /s /q C:\\Users')",
-      shell: "powershell",
-      expect: "deny",
-    },
-    { run: "& ([scriptblock]::Create('Remove-Item ~ -Recurse'))", shell: "powershell", expect: "deny" },
-    {
-      run: "[IO.Compression.ZipFile]::ExtractToDirectory('a.zip', 'C:\\Windows\\System32')",
-      shell: "powershell",
-      expect: "ask",
-    },
-    { run: "[IO.Compression.ZipFile]::ExtractToDirectory('a.zip', 'vendor')", shell: "powershell", expect: "allow" },
-    { run: "[IO.File]::ReadAllText('notes.txt')", shell: "powershell", expect: "allow", files: { "notes.txt": "x" } },
-    { run: "[Environment]::SetEnvironmentVariable('PATH', 'C:\\x', 'Machine')", shell: "powershell", expect: "ask" },
-    { run: "[Environment]::SetEnvironmentVariable('NODE_ENV', 'test')", shell: "powershell", expect: "allow" },
-    {
-      run: "[Environment]::SetEnvironmentVariable('ACME_HOME', 'C:\\x', 'User')",
-      shell: "powershell",
-      expect: "allow",
-    },
-    { run: "[Math]::Round(3.7)", shell: "powershell", expect: "allow" },
-    { run: "$list.Remove('x')", shell: "powershell", expect: "allow" },
-    {
-      run: "(New-Object Net.WebClient).DownloadString('https://example.com/data.json')",
-      shell: "powershell",
-      expect: "allow",
-    },
-  ],
+  examples: DOTNET_EXAMPLES,
 };
 
 /** No text, no bytes. */

@@ -10,6 +10,7 @@ import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
 import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
 import { HOLE, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { FILE_EXAMPLES } from "./examples.ts";
 import { listedOn, pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 
@@ -84,33 +85,7 @@ export const psFiles: ProgramPack = {
     if (command.program === "new-item") return { effects: made(command, args, facts) };
     return { effects: written(command, args, facts) };
   },
-  examples: [
-    { run: "Clear-Content data.csv", shell: "powershell", expect: "ask", files: { "data.csv": "x" } },
-    { run: "'x' | Out-File notes.txt", shell: "powershell", expect: "ask", files: { "notes.txt": "y" } },
-    { run: "Set-Content -Path notes.txt -Value x", shell: "powershell", expect: "ask", files: { "notes.txt": "y" } },
-    {
-      run: "New-Item -ItemType File -Force notes.txt",
-      shell: "powershell",
-      expect: "ask",
-      files: { "notes.txt": "y" },
-    },
-    { run: "Move-Item * ..\\old", shell: "powershell", expect: "ask", files: { "a.md": "1", "b.md": "2" } },
-    { run: "Copy-Item a.txt b.txt", shell: "powershell", expect: "ask", files: { "a.txt": "1", "b.txt": "2" } },
-    { run: "Expand-Archive fix.zip C:\\Windows\\System32 -Force", shell: "powershell", expect: "ask" },
-    { run: "Expand-Archive release.zip -DestinationPath vendor", shell: "powershell", expect: "allow" },
-    { run: "Set-Content -Path src/new.ts -Value 'export {}'", shell: "powershell", expect: "allow" },
-    {
-      run: "(Get-Content a.txt) -replace 'x','y' | Set-Content a.txt",
-      shell: "powershell",
-      expect: "allow",
-      files: { "a.txt": "x" },
-      why: "an edit",
-    },
-    { run: "Add-Content notes.txt 'more'", shell: "powershell", expect: "allow", files: { "notes.txt": "y" } },
-    { run: "New-Item -ItemType Directory -Force dist", shell: "powershell", expect: "allow", files: { "dist/a": "x" } },
-    { run: "Rename-Item a.txt b.txt", shell: "powershell", expect: "allow", files: { "a.txt": "x" } },
-    { run: "Copy-Item -Recurse src backup", shell: "powershell", expect: "allow", files: { "src/a.ts": "x" } },
-  ],
+  examples: FILE_EXAMPLES,
 };
 
 /** The file comes first; what is written comes second, or through the pipeline. */

@@ -5,6 +5,7 @@ import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.t
 import { secretFile } from "../../core/effects/secrets/files.ts";
 import type { Facts } from "../../core/facts.ts";
 import { normalizePath } from "../../core/paths.ts";
+import { READING_EXAMPLES } from "./examples.ts";
 import { pathWord } from "./listing.ts";
 import { readParameters } from "./parameters.ts";
 
@@ -47,17 +48,7 @@ export const psReading: ProgramPack = {
       ),
     };
   },
-  examples: [
-    { run: "Get-Content $HOME\\.ssh\\id_ed25519", shell: "powershell", expect: "ask" },
-    { run: "type ~\\.aws\\credentials", shell: "powershell", expect: "ask" },
-    { run: "Get-Content .env", shell: "powershell", expect: "allow", files: { ".env": "A=1" } },
-    {
-      run: "gc package.json -Raw | ConvertFrom-Json",
-      shell: "powershell",
-      expect: "allow",
-      files: { "package.json": "{}" },
-    },
-  ],
+  examples: READING_EXAMPLES,
 };
 
 function secretsIn(path: string | undefined, { span }: Invocation, { around }: Facts): Effect[] {

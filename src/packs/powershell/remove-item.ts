@@ -9,6 +9,7 @@ import type { Word } from "../../core/effects/words.ts";
 import { wordOfPieces } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { isWithin, resolvePath } from "../../core/paths.ts";
+import { REMOVE_ITEM_EXAMPLES } from "./examples.ts";
 import { listedOn, pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 
@@ -48,38 +49,7 @@ export const removeItem: ProgramPack = {
       }),
     };
   },
-  examples: [
-    { run: "Remove-Item -Recurse -Force src", shell: "powershell", expect: "ask", files: { "src/a.ts": "x" } },
-    { run: "ri -r -fo C:\\Users\\dev", shell: "powershell", expect: "deny" },
-    { run: "rm -rf $HOME", shell: "powershell", expect: "deny" },
-    { run: "Remove-Item $env:USERPROFILE\\* -Recurse", shell: "powershell", expect: "deny" },
-    { run: "Get-ChildItem .. -Recurse | Remove-Item -Force -Recurse", shell: "powershell", expect: "deny" },
-    {
-      run: "Remove-Item -Path dist, ..\\other -Recurse",
-      shell: "powershell",
-      expect: "ask",
-      files: { "dist/a.js": "x", "package.json": "{}" },
-    },
-    { run: "$p = 'C:\\'; Remove-Item -LiteralPath $p -Recurse", shell: "powershell", expect: "deny" },
-    { run: "Remove-Item HKLM:\\SOFTWARE\\Acme -Recurse", shell: "powershell", expect: "ask" },
-    { run: "Get-Content list.txt | Remove-Item", shell: "powershell", expect: "ask" },
-    {
-      run: "Remove-Item -Recurse -Force node_modules",
-      shell: "powershell",
-      expect: "allow",
-      files: { "node_modules/a/i.js": "x" },
-    },
-    { run: "Remove-Item .\\bin, .\\obj -Recurse -Force", shell: "powershell", expect: "allow", why: "a compiler's" },
-    { run: "Remove-Item src -Recurse -WhatIf", shell: "powershell", expect: "allow", files: { "src/a.ts": "x" } },
-    {
-      run: "Get-ChildItem -Recurse -Filter __pycache__ | Remove-Item -Recurse -Force",
-      shell: "powershell",
-      expect: "allow",
-    },
-    { run: "New-PSDrive D1 FileSystem C:\\data; Remove-Item D1:\\* -Recurse", shell: "powershell", expect: "ask" },
-    { run: "Remove-Item Env:NODE_ENV", shell: "powershell", expect: "allow" },
-    { run: "Remove-Item $env:TEMP\\build-log.txt", shell: "powershell", expect: "allow" },
-  ],
+  examples: REMOVE_ITEM_EXAMPLES,
 };
 
 function removed(

@@ -6,6 +6,7 @@ import { takesAll } from "../../core/effects/powershell/cmdlets.ts";
 import { isBroadName } from "../../core/effects/process-names.ts";
 import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
 import { textOf } from "../../core/effects/words.ts";
+import { SYSTEM_EXAMPLES } from "./examples.ts";
 import { type Grammar, type Parameters, readParameters } from "./parameters.ts";
 
 interface Doing {
@@ -125,28 +126,7 @@ export const psSystem: ProgramPack = {
     if (command.program === "set-service" && disables(args)) return { effects: [effectOf(DISABLES, command, args)] };
     return { effects: [effectOf(doing, command, args)] };
   },
-  examples: [
-    { run: "Stop-Computer -Force", shell: "powershell", expect: "ask" },
-    { run: "Format-Volume -DriveLetter D", shell: "powershell", expect: "deny" },
-    { run: "Get-Process | Stop-Process -Force", shell: "powershell", expect: "ask" },
-    { run: "Stop-Process -Name node -Force", shell: "powershell", expect: "ask" },
-    { run: "Set-ItemProperty HKLM:\\SOFTWARE\\Acme -Name X -Value 1", shell: "powershell", expect: "ask" },
-    { run: "Set-ExecutionPolicy Unrestricted -Scope LocalMachine", shell: "powershell", expect: "ask" },
-    { run: "Clear-EventLog -LogName Security", shell: "powershell", expect: "ask" },
-    { run: "Get-Process node -ErrorAction SilentlyContinue | Stop-Process", shell: "powershell", expect: "ask" },
-    {
-      run: "Get-Process acme-dev -EA 0 | Stop-Process",
-      shell: "powershell",
-      expect: "allow",
-      why: "one's own program",
-    },
-    { run: "Stop-Process -Id 1234", shell: "powershell", expect: "allow" },
-    { run: "Stop-Process -Id $p.Id -Force", shell: "powershell", expect: "allow" },
-    { run: "Set-ExecutionPolicy -Scope Process Bypass", shell: "powershell", expect: "allow" },
-    { run: "Set-ExecutionPolicy RemoteSigned -Scope CurrentUser", shell: "powershell", expect: "allow" },
-    { run: "Set-ItemProperty notes.txt IsReadOnly $true", shell: "powershell", expect: "allow" },
-    { run: "Clear-Disk -Number 1 -WhatIf", shell: "powershell", expect: "allow" },
-  ],
+  examples: SYSTEM_EXAMPLES,
 };
 
 const DISABLES: Doing = {

@@ -30,6 +30,13 @@ const IN_HOME: Readonly<Record<string, string>> = {
   onedrive: "/OneDrive",
 };
 
+/** Variables that say which programs are found and what these load, as alternatives of a pattern in lower case. */
+export const LEADING_VARIABLES = [
+  "path|pathext|psmodulepath|comspec|node_options|node_extra_ca_certs|pythonpath|pythonstartup|pythonhome",
+  "java_tool_options|_java_options|jdk_java_options|rubyopt|perl5opt|git_ssh|git_ssh_command|git_editor",
+  "cor_profiler\\w*|coreclr_profiler\\w*|dotnet_startup_hooks",
+].join("|");
+
 /** A variable of the environment; names are of any case. Null when it is set to something unknown, undefined when not set. */
 export function environmentValue(name: string, scope: Scope, facts: Facts): string | null | undefined {
   const exact = scope.variables.get(name);
