@@ -16,8 +16,6 @@ it.each([
   ["del notes.txt", ["deletes notes.txt"]],
   ["echo del notes.txt", []],
   ["copy nul notes.txt", ["overwrites notes.txt"]],
-  ["for /l %i in () do start cmd", ["it starts programs without end, until the machine does nothing else"]],
-  ["for /l %i in (1,1,3) do start npm", []],
   ["assoc .exe=txtfile", ["changes what opens programs"]],
   ["assoc .txt", []],
   ["wsl --unregister Ubuntu", ["deletes the Linux system Ubuntu with every file in it"]],

@@ -31,9 +31,6 @@ it.each([
   ["$p.StartInfo.FileName = 'npm'; $p.StartInfo.Arguments = 'test'; $p.Start()", []],
   ["[IO.FileStream]::new('notes.txt', 'Create').Dispose()", ["overwrites notes.txt"]],
   ["[IO.FileStream]::new('notes.txt', 'OpenOrCreate')", []],
-  ["while ($true) { Start-Process notepad }", ["it starts programs without end, until the machine does nothing else"]],
-  ["while ($true) { npm test; Start-Sleep 5 }", []],
-  ["1..3 | % { Start-Process npm }", []],
   ["Get-Package | Uninstall-Package", ["uninstalls the package"]],
   [
     "([ADSI]'WinNT://./Administrators,group').Add('WinNT://./eve')",

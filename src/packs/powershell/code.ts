@@ -36,7 +36,7 @@ export const psCode: ProgramPack = {
 };
 
 function evaluated(command: Invocation, facts: Facts): Reading {
-  const { values, plain } = readParameters(command.argv.slice(1), { values: ["command"] });
+  const { values, plain } = readParameters(command.argv.slice(1), { values: "command" });
   const words = [...values("command"), ...plain];
   const text = words.length > 0 ? words.map(textOf).join(" ") : textOfStdin(command, facts);
   if (text === undefined) return { effects: [] };
@@ -53,20 +53,9 @@ function producerOf({ stdin }: Invocation): string {
 /** `Start-Process file -ArgumentList a, b`: the arguments are joined by blanks into one line. */
 function started(command: Invocation): Reading {
   const { values, plain, has } = readParameters(command.argv.slice(1), {
-    switches: ["wait", "nonewwindow", "passthru", "usenewenvironment", "loaduserprofile"],
-    values: [
-      "filepath",
-      "argumentlist",
-      "workingdirectory",
-      "verb",
-      "windowstyle",
-      "redirectstandardoutput",
-      "redirectstandarderror",
-      "redirectstandardinput",
-      "path",
-      "literalpath",
-      "environment",
-    ],
+    switches: "wait nonewwindow passthru usenewenvironment loaduserprofile",
+    values: `filepath argumentlist workingdirectory verb windowstyle redirectstandardoutput redirectstandarderror
+    redirectstandardinput path literalpath environment`,
     aliases: { args: "argumentlist", pshome: "filepath" },
   });
   if (has("whatif")) return { effects: [] };
@@ -91,20 +80,9 @@ function quoted(word: Word): string {
 /** What runs on other machines is read as if it ran here; blocks have been read already. */
 function elsewhere(command: Invocation, facts: Facts): Reading {
   const { values } = readParameters(command.argv.slice(1), {
-    switches: ["asjob", "usessl", "indisconnectedsession"],
-    values: [
-      "computername",
-      "filepath",
-      "argumentlist",
-      "scriptblock",
-      "session",
-      "hostname",
-      "vmname",
-      "containerid",
-      "jobname",
-      "throttlelimit",
-      "username",
-    ],
+    switches: "asjob usessl indisconnectedsession",
+    values: `computername filepath argumentlist scriptblock session hostname vmname containerid jobname
+    throttlelimit username`,
     aliases: { cn: "computername" },
   });
   const [file] = values("filepath");
@@ -113,8 +91,8 @@ function elsewhere(command: Invocation, facts: Facts): Reading {
 
 function imported(command: Invocation, facts: Facts): Reading {
   const { values, plain } = readParameters(command.argv.slice(1), {
-    switches: ["force", "global", "passthru"],
-    values: ["name", "function", "requiredversion", "prefix"],
+    switches: "force global passthru",
+    values: "name function requiredversion prefix",
   });
   const [file] = [...values("name"), ...plain];
   return file && /\.psm?1$/i.test(file.value ?? "") ? script(command, file, [], facts) : { effects: [] };

@@ -15,45 +15,10 @@ import { listedOn, pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 
 const GRAMMAR = {
-  switches: [
-    "force",
-    "append",
-    "noclobber",
-    "recurse",
-    "passthru",
-    "nonewline",
-    "container",
-    "asbytestream",
-    "notypeinformation",
-    "asjob",
-  ],
-  values: [
-    "path",
-    "literalpath",
-    "filepath",
-    "destinationpath",
-    "destination",
-    "value",
-    "newname",
-    "itemtype",
-    "type",
-    "name",
-    "target",
-    "encoding",
-    "filter",
-    "include",
-    "exclude",
-    "width",
-    "delimiter",
-    "stream",
-    "inputobject",
-    "depth",
-    "variable",
-    "propertytype",
-    "fromsession",
-    "tosession",
-    "compressionlevel",
-  ],
+  switches: `force append noclobber recurse passthru nonewline container asbytestream notypeinformation asjob`,
+  values: `path literalpath filepath destinationpath destination value newname itemtype type name target
+    encoding filter include exclude width delimiter stream inputobject depth variable propertytype
+    fromsession tosession compressionlevel`,
   aliases: { nti: "notypeinformation", noo: "noclobber", no: "noclobber" },
 } as const;
 

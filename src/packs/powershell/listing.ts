@@ -6,8 +6,8 @@ import type { Facts } from "../../core/facts.ts";
 import { readParameters } from "./parameters.ts";
 
 const LIST = {
-  switches: ["recurse", "force", "directory", "file", "name", "hidden", "readonly", "system", "followsymlink"],
-  values: ["path", "literalpath", "filter", "include", "exclude", "depth", "attributes"],
+  switches: "recurse force directory file name hidden readonly system followsymlink",
+  values: "path literalpath filter include exclude depth attributes",
   aliases: { s: "recurse", r: "recurse", ad: "directory", af: "file", d: "directory", h: "hidden" },
 };
 

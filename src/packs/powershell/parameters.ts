@@ -3,10 +3,10 @@ import { dropPrefix, knownPrefix, type Word } from "../../core/effects/words.ts"
 import { ownOf } from "../../core/own.ts";
 
 export interface Grammar {
-  /** Parameters without a value, in lower case. */
-  readonly switches?: readonly string[];
+  /** Parameters without a value, in lower case, with blanks between them. */
+  readonly switches?: string;
   /** Parameters with one. */
-  readonly values?: readonly string[];
+  readonly values?: string;
   /** Other names of these. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
@@ -19,20 +19,9 @@ export interface Parameters {
   readonly plain: readonly Word[];
 }
 
-const SWITCHES = ["verbose", "debug", "whatif", "confirm"];
-const VALUES = [
-  "erroraction",
-  "warningaction",
-  "informationaction",
-  "progressaction",
-  "errorvariable",
-  "warningvariable",
-  "informationvariable",
-  "outvariable",
-  "outbuffer",
-  "pipelinevariable",
-  "credential",
-];
+const SWITCHES = "verbose debug whatif confirm".split(" ");
+const VALUES = listed(`erroraction warningaction informationaction progressaction errorvariable warningvariable
+  informationvariable outvariable outbuffer pipelinevariable credential`);
 const ALIASES: Readonly<Record<string, string>> = {
   wi: "whatif",
   cf: "confirm",
@@ -50,7 +39,7 @@ export function readParameters(words: readonly Word[], grammar: Grammar): Parame
   const switches = new Map<string, boolean>();
   const values: { readonly name: string; readonly word: Word }[] = [];
   const plain: Word[] = [];
-  const takes = [...(grammar.values ?? []), ...VALUES];
+  const takes = [...listed(grammar.values), ...VALUES];
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (!word) break;
@@ -76,11 +65,15 @@ export function readParameters(words: readonly Word[], grammar: Grammar): Parame
 }
 
 /** `-rec` is `-Recurse`. Among several, a switch that makes the call go further wins; an unknown one stays as it is. */
-function expand(typed: string, { switches = [], values = [], aliases = {} }: Grammar): string {
+function expand(typed: string, { switches, values, aliases = {} }: Grammar): string {
   const alias = ownOf(aliases, typed) ?? ownOf(ALIASES, typed);
   if (alias !== undefined) return alias;
-  const listed = [...switches, ...values];
-  const known = [...listed, ...SWITCHES, ...VALUES];
+  const own = [...listed(switches), ...listed(values)];
+  const known = [...own, ...SWITCHES, ...VALUES];
   if (known.includes(typed)) return typed;
-  return listed.find(name => name.startsWith(typed)) ?? known.find(name => name.startsWith(typed)) ?? typed;
+  return own.find(name => name.startsWith(typed)) ?? known.find(name => name.startsWith(typed)) ?? typed;
+}
+
+function listed(names = ""): readonly string[] {
+  return names.split(/\s+/).filter(name => name !== "");
 }

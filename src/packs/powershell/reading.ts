@@ -24,22 +24,9 @@ export const psReading: ProgramPack = {
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const args = readParameters(command.argv.slice(1), {
-      switches: ["raw", "wait", "force", "asbytestream"],
-      values: [
-        "path",
-        "literalpath",
-        "totalcount",
-        "tail",
-        "encoding",
-        "delimiter",
-        "readcount",
-        "filter",
-        "include",
-        "exclude",
-        "stream",
-        "head",
-        "first",
-      ],
+      switches: "raw wait force asbytestream",
+      values: `path literalpath totalcount tail encoding delimiter readcount filter include exclude stream head
+    first`,
     });
     const words = [...args.values("path", "literalpath"), ...args.plain];
     return {

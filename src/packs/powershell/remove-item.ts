@@ -14,8 +14,8 @@ import { listedOn, pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 
 const REMOVE = {
-  switches: ["recurse", "force"],
-  values: ["path", "literalpath", "include", "exclude", "filter", "stream"],
+  switches: "recurse force",
+  values: "path literalpath include exclude filter stream",
 };
 
 export const removeItem: ProgramPack = {

@@ -81,23 +81,8 @@ const CMDLETS: Readonly<Record<string, Doing>> = {
   "remove-itemproperty": { verb: "delete", resource: "setting", says: "removes a value from" },
   "clear-itemproperty": { verb: "delete", resource: "setting", says: "clears a value of" },
 };
-const VALUES = [
-  "name",
-  "id",
-  "path",
-  "literalpath",
-  "driveletter",
-  "number",
-  "disknumber",
-  "computername",
-  "logname",
-  "displayname",
-  "inputobject",
-  "taskname",
-  "value",
-  "scope",
-  "processname",
-];
+const VALUES = `name id path literalpath driveletter number disknumber computername
+  logname displayname inputobject taskname value scope processname`;
 
 export const psSystem: ProgramPack = {
   kind: "program",
@@ -106,8 +91,8 @@ export const psSystem: ProgramPack = {
   ownPaths: true,
   read(command: Invocation): Reading {
     const args = readParameters(command.argv.slice(1), {
-      switches: ["force", "passthru", "asjob", "removedata", "removeoem", "full"],
-      values: [...VALUES, "startuptype"],
+      switches: "force passthru asjob removedata removeoem full",
+      values: `${VALUES} startuptype`,
       aliases: { processid: "id", pid: "id" },
     });
     if (args.has("whatif")) return { effects: [] };
@@ -142,8 +127,8 @@ function disables(args: Parameters): boolean {
 
 /** Get-Process. */
 const LISTING: Grammar = {
-  switches: ["includeusername", "module", "fileversioninfo"],
-  values: ["name", "id", "inputobject", "computername"],
+  switches: "includeusername module fileversioninfo",
+  values: "name id inputobject computername",
   aliases: { processname: "name", pid: "id" },
 };
 
@@ -218,7 +203,7 @@ function namesProcess({ stdin }: Invocation): boolean {
 
 function effectOf(doing: Doing, command: Invocation, args: Parameters): Effect {
   const { span, argv } = command;
-  const words = [...args.values(...VALUES), ...args.plain];
+  const words = [...args.values(...VALUES.split(/\s+/)), ...args.plain];
   const [first] = words;
   const target = first ? shown(first) : shown(argv[0] ?? { text: "", value: "", pieces: [], glob: false });
   return {

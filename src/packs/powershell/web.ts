@@ -13,39 +13,11 @@ import { pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 
 const REQUEST = {
-  switches: [
-    "usebasicparsing",
-    "usedefaultcredentials",
-    "skipcertificatecheck",
-    "passthru",
-    "disablekeepalive",
-    "resume",
-    "allowinsecureredirect",
-    "followrellink",
-  ],
-  values: [
-    "uri",
-    "method",
-    "custommethod",
-    "body",
-    "headers",
-    "outfile",
-    "infile",
-    "form",
-    "contenttype",
-    "websession",
-    "sessionvariable",
-    "useragent",
-    "timeoutsec",
-    "token",
-    "authentication",
-    "proxy",
-    "maximumredirection",
-    "statuscodevariable",
-    "responseheadersvariable",
-    "maximumretrycount",
-    "certificate",
-  ],
+  switches: `usebasicparsing usedefaultcredentials skipcertificatecheck passthru disablekeepalive resume
+    allowinsecureredirect followrellink`,
+  values: `uri method custommethod body headers outfile infile form contenttype websession sessionvariable
+    useragent timeoutsec token authentication proxy maximumredirection statuscodevariable
+    responseheadersvariable maximumretrycount certificate`,
   aliases: { cm: "custommethod" },
 };
 
@@ -73,7 +45,7 @@ export const psWeb: ProgramPack = {
     if (/sqlcmd$|dbaquery$/.test(command.program)) return sql(command, facts);
     const args = readParameters(command.argv.slice(1), {
       ...REQUEST,
-      values: [...REQUEST.values, "source", "destination", "path", "payload", "apiversion", "outputfilepath"],
+      values: `${REQUEST.values} source destination path payload apiversion outputfilepath`,
     });
     const { scope, span } = command;
     const first = [...args.values("uri", "source", "path"), ...args.plain][0];
@@ -146,21 +118,9 @@ function headersIn(word: Word): HttpCall["headers"] {
 
 function sql(command: Invocation, facts: Facts): Reading {
   const args = readParameters(command.argv.slice(1), {
-    switches: ["trustservercertificate", "encryptconnection", "abortonerror", "asjob"],
-    values: [
-      "query",
-      "inputfile",
-      "serverinstance",
-      "database",
-      "username",
-      "password",
-      "connectionstring",
-      "querytimeout",
-      "variable",
-      "sqlinstance",
-      "file",
-      "hostname",
-    ],
+    switches: "trustservercertificate encryptconnection abortonerror asjob",
+    values: `query inputfile serverinstance database username password connectionstring querytimeout variable
+    sqlinstance file hostname`,
     aliases: { q: "query", i: "inputfile", server: "serverinstance" },
   });
   const [server] = args.values("serverinstance", "sqlinstance");

@@ -2,8 +2,6 @@
 import { HOLE } from "../words.ts";
 
 const MAX_ROUNDS = 24;
-/** So many rounds that each start a program end a machine. */
-const MANY = 500;
 
 /** Null in place of a value that nobody can tell. */
 export function loopValues(mode: string, root: string, set: string): (string | null)[] {
@@ -16,16 +14,6 @@ export function loopValues(mode: string, root: string, set: string): (string | n
   const folder = root.replaceAll('"', "").replace(/[\\/]$/, "");
   // A lone dot stands for the folder itself, and each one below.
   return plain.map(name => (name.includes(HOLE) ? null : `${folder}/**/${name === "." ? "*" : name}`));
-}
-
-/** `(start,step,end)` of `for /l`: without an end, or so many rounds that it has none in practice. */
-export function countsFar(set: string): boolean {
-  const [start = 0, step = 0, end = 0, ...more] = set
-    .split(/[\s,;]+/)
-    .filter(text => text !== "")
-    .map(Number);
-  if (more.length > 0 || [start, step, end].some(Number.isNaN)) return false;
-  return step === 0 ? start <= end : (end - start) / step >= MANY;
 }
 
 /** `'dir /b /s *.log'` lists names; a text in quotes is itself. */

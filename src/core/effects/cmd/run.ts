@@ -8,7 +8,7 @@ import { isShort } from "../value-size.ts";
 import { noteWindowsFiles, noteWritten, startedFile } from "../windows/files.ts";
 import { portableArgument, windowsPath, windowsProgram } from "../windows/paths.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
-import { countsFar, loopValues } from "./loops.ts";
+import { loopValues } from "./loops.ts";
 import { type Node, parseCmd } from "./parse.ts";
 import { expandVariables } from "./variables.ts";
 import { type CmdCommand, readCmdCommand } from "./words.ts";
@@ -90,23 +90,12 @@ function runLoop(node: Extract<Node, { kind: "for" }>, state: State, walk: Walk)
   const expand = (text: string) => expanded(text, state, walk);
   const command = /^\s*'(.*)'\s*$/s.exec(node.set)?.[1] ?? /^\s*`(.*)`\s*$/s.exec(node.set)?.[1];
   if (node.mode.includes("f") && command !== undefined) runNodes(parseCmd(expand(command)).nodes, { ...state }, walk);
-  const rounds = () => {
-    for (const value of loopValues(node.mode, expand(node.root), expand(node.set))) {
-      const loops = new Map(state.loops).set(node.variable, value);
-      runMaybe(node.body, Object.assign(state, { loops }), walk);
-    }
-  };
-  if (node.mode.includes("l") && countsFar(expand(node.set))) {
-    const slot = walk.found.reserve();
-    walk.found.into(slot, rounds);
-    if (slot.found.some(({ program }) => STARTS.test(program)))
-      walk.found.neverEnds("it starts programs without end, until the machine does nothing else");
-  } else rounds();
+  for (const value of loopValues(node.mode, expand(node.root), expand(node.set))) {
+    const loops = new Map(state.loops).set(node.variable, value);
+    runMaybe(node.body, Object.assign(state, { loops }), walk);
+  }
   state.loops.delete(node.variable);
 }
-
-/** What stays when the next round begins. */
-const STARTS = /^(?:start|cmd|powershell|pwsh|mshta|wscript|explorer)$/;
 
 function expanded(text: string, state: State, { facts, found }: Walk): string {
   return expandVariables(text, scopeOf(state), facts, state.loops, characters => found.expanded(characters));

@@ -4,7 +4,6 @@ import { isSmall } from "../value-size.ts";
 import { noteWritten } from "../windows/files.ts";
 import { knownPrefix, literalWord, type Word } from "../words.ts";
 import { outputOfExpression, runCommand } from "./command.ts";
-import { countsFar, leavesMore, neverFalse } from "./endless.ts";
 import { defaultsIn } from "./members.ts";
 import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Stage, Statement } from "./syntax.ts";
@@ -69,11 +68,7 @@ function runPipeline(
     }
   }
   let flow = input;
-  for (const [i, stage] of stages.entries()) {
-    const before = flow;
-    const run = () => runStage(stage, state, walk, before);
-    flow = countsFar(stages[i - 1]) ? roundsOf(run, walk) : run();
-  }
+  for (const stage of stages) flow = runStage(stage, state, walk, flow);
   if (!assign) return flow;
   const made = only?.kind === "command" && more.length === 0 ? madePath(only.words, state, walk) : undefined;
   const value: Value | undefined = made
@@ -91,14 +86,6 @@ function runPipeline(
         : undefined;
   assignTo(assign.name, assign.operator, value, state);
   return NOTHING;
-}
-
-/** Runs what is repeated very often, or without end, and says so where each round leaves more behind. */
-function roundsOf<T>(run: () => T, { found }: Walk): T {
-  const slot = found.reserve();
-  const result = found.into(slot, run);
-  if (leavesMore(slot.found)) found.neverEnds("it starts programs without end, until the machine does nothing else");
-  return result;
 }
 
 function runStage(stage: Stage, state: State, walk: Walk, flow: Stdin): Stdin {
@@ -208,13 +195,7 @@ function runControl(
     if (loops) for (const name of assignedIn(group)) state.variables.set(name, null);
   }
   const certain = /^(?:try|begin|process|end|finally|param|data|inlinescript|do)$/.test(keyword);
-  // What decides inside of it may leave it.
-  const endless = neverFalse(keyword, groups) && !bodies.some(decides);
   for (const body of bodies.flatMap(one => (keyword === "switch" ? [one, ...casesOf(one)] : [one]))) {
-    if (endless) {
-      roundsOf(() => walk.block(body, copyOf(state), walk, input), walk);
-      continue;
-    }
     if (certain) walk.block(body, state, walk, input);
     else {
       const branch = copyOf(state);
@@ -235,10 +216,6 @@ function casesOf({ statements }: Block): Block[] {
           ),
         ),
   );
-}
-
-function decides({ statements }: Block): boolean {
-  return statements.some(statement => statement.kind === "control" && /^(?:if|switch|try)$/.test(statement.keyword));
 }
 
 function runForeach(
