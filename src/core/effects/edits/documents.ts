@@ -12,7 +12,6 @@ import { effectsOfNamingGuard } from "../guard/in-texts.ts";
 import { secretAt } from "../secrets/reads.ts";
 import { insteadOfReading } from "../secrets/variable-names.ts";
 import { isOrdinaryInCi } from "./ci.ts";
-import { effectsOnCiScripts } from "./ci-scripts.ts";
 import { effectsOfLoss } from "./losses.ts";
 import { readPatch } from "./patch.ts";
 import { effectsOfSecrets } from "./secrets.ts";
@@ -41,7 +40,6 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
     ...effectsOnSettings(write, path, texts, facts),
     ...effectsOnStarters(write, path, before, after),
     ...effectsOfNamingGuard(path, before, after, facts),
-    ...effectsOnCiScripts(write, path, before, after, facts, cwd),
     ...outside(write, path, facts, cwd),
     ...onMigration(write, path, texts, facts, cwd),
   ];

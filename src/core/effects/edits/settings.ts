@@ -7,9 +7,7 @@ import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import { loosened, pairsIn } from "../services/loosening.ts";
 import { weakened } from "../services/safeguards.ts";
-import { definesInfrastructure, keepersGone } from "./keepers.ts";
-import { openingsIn } from "./openings.ts";
-import { amountsLess, blocksLost, forgottenIn, resourcesLost } from "./resources.ts";
+import { definesInfrastructure, lossesIn } from "./infrastructure.ts";
 
 /** Settings of the guard's own extension, wherever an editor's settings stand. */
 const OF_GUARD: readonly AgentSwitch[] = [
@@ -111,13 +109,8 @@ function safeguards(write: Effect, path: string, before: string, after: string):
   const isNew = before === "";
   const down = [
     ...(isInfrastructure ? weakened(before, after) : []),
-    ...keepersGone(before, after),
-    ...(defines ? openingsIn(before, after) : []),
     ...(defines && !isNew ? loosenedIn(before, after) : []),
-    ...resourcesLost(before, after),
-    ...blocksLost(before, after),
-    ...forgottenIn(path, before, after),
-    ...(defines ? amountsLess(before, after) : []),
+    ...lossesIn(before, after),
   ];
   if (down.length === 0 || (isNew && !/\.(?:tf|tofu|hcl)$/.test(path))) return [];
   return [

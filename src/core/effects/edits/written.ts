@@ -11,7 +11,6 @@ import { secretInText } from "../secrets/text.ts";
 import { editedBy, patchedPaths } from "../shell/edited-files.ts";
 import { contentOf } from "../shell/printed.ts";
 import { textOf, type Word } from "../words.ts";
-import { effectsOnCiScripts } from "./ci-scripts.ts";
 import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isSettings } from "./settings.ts";
 import { effectsOnStarters, isStarter } from "./starters.ts";
@@ -82,10 +81,7 @@ export function effectsOfText(
   const path = pathOf(word, scope);
   if (path === undefined || path.startsWith("/dev/")) return [];
   const written = effectOfWriting({ name: shown(word), path, source: "redirect", span: word.span ?? span });
-  const always = [
-    ...effectsOfNamingGuard(path, null, text, facts),
-    ...effectsOnCiScripts(written, path, null, text, facts, scope.cwd ?? "/"),
-  ];
+  const always = [...effectsOfNamingGuard(path, null, text, facts)];
   if (!isWorthALook(path, text, facts)) return always;
   const stat = facts.ask({ kind: "stat", path });
   const before = stat?.type === "missing" ? "" : facts.ask({ kind: "text", path });

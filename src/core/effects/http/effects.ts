@@ -35,22 +35,6 @@ export function effectOfDelete({ place, source, span, repeated }: HttpAct, known
   };
 }
 
-/** Varnish and content networks drop what they hold of a page on PURGE. */
-export function effectOfPurge({ place, source, span }: HttpAct): Effect {
-  return {
-    verb: "delete",
-    resource: "record",
-    target: place.path,
-    reach: "one",
-    recovery: "effort",
-    certainty: "certain",
-    source,
-    says: `empties the cache of ${place.path} at ${place.name}`,
-    at: place.at,
-    ...(span && { span }),
-  };
-}
-
 function decoded(path: string): string {
   return path.replace(/%(?:2A|5B|7B|2C)/gi, code => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
 }

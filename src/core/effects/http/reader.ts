@@ -6,14 +6,7 @@ import { readGraphql } from "../graphql/reader.ts";
 import { looksLikeGraphql } from "../graphql/requests.ts";
 import type { HttpCall, Inner, ProviderPack, Reading, Scope } from "../pack.ts";
 import { effectOfAccess } from "./access.ts";
-import {
-  effectOfDelete,
-  effectOfNamedOperation,
-  effectOfPurge,
-  effectOfSettings,
-  effectOfWrite,
-  effectsOfValues,
-} from "./effects.ts";
+import { effectOfDelete, effectOfNamedOperation, effectOfSettings, effectOfWrite, effectsOfValues } from "./effects.ts";
 import { actionsInQuery, operationNames, sqlIn, valuesIn } from "./operations.ts";
 import { type HttpPlace, isServedBy, placeOf } from "./place.ts";
 import { tokensAstray } from "./stray-tokens.ts";
@@ -66,7 +59,6 @@ function generalEffects(
   const at = { place, source, span: call.span, repeated: call.repeated === true || scope.via.includes("xargs") };
   if (KEEPS_NOTHING.test(place.host ?? "")) return [];
   if (method === "DELETE") return [effectOfDelete(at)];
-  if (method === "PURGE") return [effectOfPurge(at)];
   const named = operationNames(call, place).flatMap(name => effectOfNamedOperation(name, at) ?? []);
   const settings = effectOfSettings(method, call.body, at);
   const values = [typeof call.body === "string" ? valuesIn(call.body) : undefined, Object.fromEntries(place.query)];

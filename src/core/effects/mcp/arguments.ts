@@ -63,8 +63,6 @@ export function embeddedIn(
   const isDatabase = DATABASE.test(`${action.server} ${action.tool}`);
   const called = calledByParts(action);
   if (called) inner.push(called);
-  const unpacked = unpackedBy(action);
-  if (unpacked) inner.push(unpacked);
   const { texts, complete } = textsIn(action.arguments);
   for (const text of texts) {
     // What is typed into a page is no command to a database.
@@ -79,37 +77,13 @@ export function embeddedIn(
     else if (text.key === "run" && /\s/.test(text.value)) inner.push(...shellOf(text, action));
     else if (/^(?:input|text)$/i.test(text.key) && EXECUTOR.test(action.tool)) inner.push(...shellOf(text, action));
     else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
-      inner.push(...(isConsoleText(text.value) ? [codeOf(text, action)] : shellOf(text, action)));
+      inner.push(...shellOf(text, action));
     else if (isTypedByTool(text, action))
       inner.push({ kind: "shell", text: text.value, scope: { ...scopeOf(action), guessed: true } });
     else if (isAddress(text)) inner.push(...callOf(text, action));
     else if (isTheCommand(text, action)) inner.push(...shellOf(text, action));
   }
   return { inner: [...inner, ...argumentList(action)], graphql, complete };
-}
-
-const UNPACKS = /(?:^|[-_])(?:extract|unzip|unpack|untar|decompress)(?:[-_]?(?:archive|zip|tar|all|file)\w*)?$/i;
-const INTO = [
-  "destination",
-  "dest",
-  "target",
-  "output_dir",
-  "outputDir",
-  "extract_to",
-  "extractTo",
-  "to",
-  "into",
-  "folder",
-];
-
-/** `extract { archive, destination }`: the same as `tar -x`. */
-function unpackedBy(action: McpAction): Inner | undefined {
-  const { arguments: args, tool } = action;
-  const into = UNPACKS.test(tool) ? INTO.map(name => args[name]).find(value => typeof value === "string") : undefined;
-  if (typeof into !== "string") return undefined;
-  const source = [args.archive, args.file, args.path, args.source].find(value => typeof value === "string");
-  const words = ["tar", "-xf", typeof source === "string" ? source : "archive", "-C", into];
-  return { kind: "argv", argv: words.map(word => literalWord(word)), scope: scopeOf(action) };
 }
 
 /** What is written for people, models and files to read, and what says where or how a call is made. */
@@ -217,16 +191,6 @@ export const IN_POD = /^(?:pods?_exec|exec_(?:in_)?pod|kubectl_exec)$/i;
 function inPod(inner: Inner, { tool }: McpAction, { at }: Destination): Inner {
   const runs = inner.kind === "shell" || inner.kind === "argv";
   return runs && IN_POD.test(tool) ? { ...inner, scope: { ...inner.scope, elsewhere: at } } : inner;
-}
-
-/** Lines that are calls or assignments of a language with brackets: no shell would take one of them. */
-function isConsoleText(text: string): boolean {
-  const lines = text.split("\n").filter(line => line.trim() !== "");
-  return (
-    lines.length > 0 &&
-    lines.every(line => /^\s*(?:(?:import|from) \w|[\w.]+ = |(?:await )?[\w.]+\([^$`]*\);?$|[)\]}])/.test(line)) &&
-    lines.some(line => /^(?:import \w|from \w[\w.]* import\b|[^"'(=]*\()/.test(line.trimStart()))
-  );
 }
 
 function isCode({ key }: Text, { server, tool }: McpAction): boolean {

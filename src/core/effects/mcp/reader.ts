@@ -27,7 +27,6 @@ import {
   putAway,
   saidByArgument,
   secretsHanded,
-  writtenOver,
 } from "./special.ts";
 
 /** Servers that only reach this machine. */
@@ -78,25 +77,13 @@ function handedOnGuard(action: McpAction, own: readonly Effect[], facts: Facts):
   if (ELSEWHERE.test(action.server) || (own.length === 0 && readingName(action.tool))) return [];
   return Object.entries(action.arguments)
     .filter(([key]) => !PROSE.test(key))
-    .flatMap(([key, value]) => [
-      ...(Array.isArray(value) ? value : [value]).filter(isPath).flatMap(path => effectsOfHanding(path, action, facts)),
-      ...(MOUNTS.test(key) ? mountedBy(value).flatMap(path => effectsOfHanding(path, action, facts, true)) : []),
-    ])
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]).filter(isPath))
+    .flatMap(path => effectsOfHanding(path, action, facts))
     .filter(({ path }) => path === undefined || own.every(effect => effect.path !== path));
 }
 
 function isPath(value: unknown): value is string {
   return typeof value === "string" && /^[~./]|^[A-Za-z]:[\\/]/.test(String(value)) && !/\s/.test(String(value));
-}
-
-const MOUNTS = /^(?:volumes?|mounts?|binds?|bind_?mounts?)$/i;
-
-/** `["~/.local:/m"]`, `{ "/home/dev/.local": { bind: "/m" } }`, `[{ source: "/home/dev/.local" }]`. */
-function mountedBy(value: unknown, depth = 0): readonly string[] {
-  if (typeof value === "string") return isPath(value) && !/:ro\b/.test(value) ? [value.replace(/:.*$/, "")] : [];
-  if (typeof value !== "object" || value === null || depth > 3) return [];
-  const keys = Array.isArray(value) ? [] : Object.keys(value);
-  return [...keys, ...Object.values(value)].flatMap(one => mountedBy(one, depth + 1));
 }
 
 /** Arguments that hold a text rather than the name of a thing. */
@@ -186,21 +173,6 @@ function effectsOfName(action: McpAction, place: Destination, inner: readonly In
   const forced = ["force", "forced"].some(key => action.arguments[key] === true);
   if (forced && /ref|push|branch/i.test(action.tool) && inner.length === 0)
     return [{ ...destructive(action, BRANCH, place), verb: "rewrite-history" }];
-  const over = writtenOver(action);
-  if (over !== undefined)
-    return [
-      {
-        verb: "overwrite",
-        resource: "table",
-        target: over,
-        reach: "all",
-        recovery: "none",
-        certainty: "certain",
-        source: "mcp",
-        says: `writes what it finds over the collection ${over} through ${place.name}`,
-        at: place.at,
-      },
-    ];
   if (readingName(action.tool)) return [];
   const told = [...spoken(action, place), ...toldByArguments(action, place)];
   if (told.length > 0 || inner.length > 0) return told;

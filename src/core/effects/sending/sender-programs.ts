@@ -20,10 +20,11 @@ const firstHost = (words: readonly Word[]) => {
   return /^\/\/([^/]+)\//.exec(text ?? "")?.[1] ?? text;
 };
 /** What puts something into a store of a cloud, or into a message of it. */
-const isStoring = (word: string) =>
-  /^(?:s3:\/\/|gs:\/\/|az:\/\/|b2:\/\/|oss:\/\/|cos:\/\/|https:\/\/[^/]*\.(?:blob|dfs|file)\.core\.|:\w+,|[\w-]{2,}:[\w/.-]*$|upload$|upload-file$|upload-batch$|put-object$|publish$|send-message$|send-raw-email$|send-email$|invoke$|put$|cp$|mirror$|put-parameter$)/.test(
-    word,
-  );
+const isStoring = (word: string) => STORES.some(pattern => pattern.test(word));
+const STORES = [
+  /^(?:s3|gs|az|b2|oss|cos):\/\/|^https:\/\/[^/]*\.(?:blob|dfs|file)\.core\.|^:\w+,|^[\w-]{2,}:[\w/.-]*$/,
+  /^(?:upload(?:-file|-batch)?|put(?:-object|-parameter)?|publish|send-(?:message|raw-email|email)|invoke|cp|mirror)$/,
+];
 /** `file://x`, `fileb://x` of the AWS command line. */
 const withFile = (words: readonly Word[]) =>
   words.flatMap(({ value }) => {
@@ -54,11 +55,6 @@ export const namedHost = (words: readonly Word[]) =>
         )?.[1],
     )
     .find(Boolean);
-/** `smbclient //host/share -c 'put file'`. */
-const put = (words: readonly Word[]) =>
-  words.flatMap(({ value }) =>
-    [...(value ?? "").matchAll(/\bm?put\s+([^\s;]+)/g)].map(([, file = ""]) => literalWord(file)),
-  );
 const all = (words: readonly Word[]) => plain(words);
 const allButLast = (words: readonly Word[]) => plain(words).slice(0, -1);
 const to = (host: string) => () => host;
@@ -111,7 +107,6 @@ export const SENDERS: ReadonlyMap<string, Sender> = new Map(
     socat: { host: socketAddress, files: socketFiles, raw: true },
     openssl: { host: connected, raw: true },
     ...each("rsh remsh rlogin", { host: namedHost, raw: true }),
-    uux: { host: words => words.map(word => /^([\w.-]+)!/.exec(textOf(word))?.[1]).find(Boolean), raw: true },
     ...each("dig nslookup host drill kdig ping ping6 getent resolvectl whois", {
       host: words =>
         plain(words)
@@ -120,15 +115,6 @@ export const SENDERS: ReadonlyMap<string, Sender> = new Map(
     }),
     ...each("scp rsync rcp", { host: remote, files: allButLast }),
     ...each("sftp lftp ftp", { host: firstHost, files: all }),
-    tftp: {
-      // `tftp -p -l file -r name host`, as busybox has it.
-      host: words =>
-        words
-          .filter((_, i) => !/^-[lr]$/.test(words[i - 1]?.value ?? ""))
-          .map(textOf)
-          .find(text => /^[\w-]+(?:\.[\w-]+)+$/.test(text)),
-      files: words => [...all(words), ...words.filter((_, i) => words[i - 1]?.value === "-l")],
-    },
     ...each("ssh", { host: firstHost, raw: true }),
     ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", {
       host: receiver,
@@ -136,28 +122,16 @@ export const SENDERS: ReadonlyMap<string, Sender> = new Map(
       raw: true,
     }),
     ...each("xargs parallel", { host: hostOfClient }),
-    ...each("aws gsutil gcloud az azcopy s3cmd s5cmd mc mcli b2 rclone oci ossutil ossutil64 coscli doctl linode-cli", {
+    ...each("aws gsutil gcloud az azcopy s3cmd s5cmd mc b2 rclone oci ossutil coscli doctl", {
       host: words => (words.some(({ value }) => isStoring(value ?? "")) ? "storage.invalid" : undefined),
       files: words => [...plain(words), ...withFile(words)],
     }),
-    ...each("megaput mega-put megatools gdrive dropbox_uploader.sh dbxcli onedrive gupload skicka pcloudcc", {
+    ...each("megaput mega-put megatools gdrive dropbox_uploader.sh dbxcli onedrive", {
       host: to("storage.invalid"),
       files: all,
     }),
-    logger: {
-      host: words =>
-        words[words.findIndex(({ value }) => /^(?:-n|--server)$/.test(value ?? "")) + 1]?.value ?? undefined,
-      files: words => words.filter((_, i) => /^(?:-f|--file)$/.test(words[i - 1]?.value ?? "")),
-    },
-    ...each("restic kopia duplicity duplicacy bupstash rdiff-backup", { host: repository, files: all }),
-    ...each("ncftpput ftp-upload curlftpfs smbclient tnftp ncftp", {
-      host: words =>
-        plain(words)
-          .map(word => /^(?:\/\/|\\\\)?([\w-]+(?:\.[\w-]+)+)/.exec(textOf(word))?.[1])
-          .find(Boolean),
-      files: words => (words.some(({ value }) => /^(?:\/\/|\\)/.test(value ?? "")) ? put(words) : all(words)),
-      drop: true,
-    }),
+    ...each("restic kopia duplicity", { host: repository, files: all }),
+    ...each("ncftpput ftp-upload smbclient ncftp tftp", { host: namedHost, files: all, drop: true }),
     ...each(
       "mosquitto_pub amqp-publish kcat kafkacat redis-cli psql mysql mongosh mongoimport nats wscat websocat xdg-open open start lynx links traceroute tracepath mtr",
       {
@@ -165,13 +139,7 @@ export const SENDERS: ReadonlyMap<string, Sender> = new Map(
         files: words => words.filter((_, i) => /^(?:-f|--file|--message-file)$/.test(words[i - 1]?.value ?? "")),
       },
     ),
-    ...each("ipfs bluetooth-sendto kdeconnect-cli transmission-create ctorrent mktorrent", {
-      host: to("other.invalid"),
-      files: all,
-    }),
-    ...each("snmptrap finger rwhois twilio ntfy-send", {
-      host: words => (words.length > 0 ? "other.invalid" : undefined),
-    }),
+    ...each("ipfs transmission-create", { host: to("other.invalid"), files: all }),
     gh: { host: to("github.com"), files: words => [...attached(words), ...uploaded(words)] },
     glab: { host: to("gitlab.com"), files: words => [...attached(words), ...uploaded(words)] },
     ...each(

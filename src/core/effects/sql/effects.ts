@@ -17,9 +17,8 @@ const COPY_FIRST = "Copy what matters first (CREATE TABLE … AS SELECT), or wri
 const DUMP_FIRST = "Dump it first (pg_dump, mysqldump, BACKUP), and keep the dump until nobody has missed it.";
 const COUNT_FIRST = "Run the same condition as a SELECT count(*) first, and add a WHERE that names the rows.";
 
-export function effectOfOperation(operation: Operation, context: SqlContext): Effect | undefined {
+export function effectOfOperation(operation: Operation, context: SqlContext): Effect {
   const found = meaningOf(operation);
-  if (!found) return undefined;
   const { at, source, span, guessed } = context;
   return {
     reach: "one",
@@ -44,117 +43,83 @@ function ofDocuments(says: string): string {
 
 type Meaning = Pick<Effect, "verb" | "resource" | "target" | "says"> & Partial<Effect>;
 
-function meaningOf(operation: Operation): Meaning | undefined {
-  switch (operation.kind) {
-    case "delete":
-    case "update":
-      return rowMeaning(operation);
-    case "truncate": {
-      const target = list(operation.targets, "a table");
-      return {
-        verb: "truncate",
-        resource: "table",
-        target,
-        reach: reachOf(operation.targets, operation.cascade),
-        says: `empties ${target}${operation.cascade ? " and every table that refers to it" : ""}`,
-        instead: COPY_FIRST,
-      };
-    }
-    case "drop":
-      return dropMeaning(operation);
-    case "drop-part":
-      return {
-        verb: "drop",
-        resource: "table",
-        target: `${operation.what} ${operation.name} of ${operation.table}`,
-        says: `drops the ${operation.what} ${operation.name} of ${operation.table} with what it holds`,
-        instead: COPY_FIRST,
-      };
-    case "replace-table":
-      return {
-        verb: "drop",
-        resource: "table",
-        target: operation.target,
-        certainty: "likely",
-        says: `replaces the ${operation.target}, dropping what it holds`,
-        instead: "Create it under a new name.",
-      };
-    case "grant":
-      return {
-        verb: "grant",
-        resource: "database",
-        target: operation.what,
-        ...(EVERYTHING_GRANTED.test(operation.what) && { reach: "all" as const }),
-        recovery: "effort",
-        says: `grants ${operation.what}`,
-      };
-    case "revoke":
-      return {
-        verb: "revoke",
-        resource: "database",
-        target: operation.what,
-        ...(/\bon\s+all\b/i.test(operation.what) && { reach: "all" as const }),
-        recovery: "effort",
-        says: `takes away ${operation.what}`,
-      };
-    case "change":
-      return {
-        verb: "mutate",
-        resource: "schema",
-        target: operation.what,
-        recovery: "effort",
-        says: operation.what,
-      };
-    case "weaken":
-      return {
-        verb: "weaken",
-        resource: "schema",
-        target: operation.what,
-        recovery: "effort",
-        says: operation.what,
-      };
-    case "stop":
-      return {
-        verb: "stop",
-        resource: operation.resource,
-        target: operation.what,
-        ...(operation.all && { reach: "all" as const }),
-        recovery: "effort",
-        says: `stops ${operation.what}`,
-      };
-    case "write-file":
-      return fileMeaning(operation.to);
-    case "program":
-      return {
-        verb: "execute-remote",
-        resource: "code",
-        target: operation.how,
-        says: `runs a program through ${operation.how}`,
-      };
-    case "dynamic":
-      return unknown("SQL that is put together at run time", "none");
-    case "call":
-      return unknown(`the stored code ${operation.name}`, "effort");
-    case "unknown":
-      return unknown(`a statement that could not be read (${operation.word})`, "none");
-    case "lose-logs":
-      return {
-        verb: "delete",
-        resource: "backup",
-        target: operation.what,
-        says: `deletes ${operation.what}, which a restore to a point in time needs`,
-      };
-    case "discard":
-      return { verb: "discard", resource: "rows", target: operation.what, recovery: "effort", says: operation.what };
-    case "copy-secrets":
-      return {
-        verb: "exfiltrate",
-        resource: "secret",
-        target: operation.from,
-        certainty: "possible",
-        says: `copies secrets from ${operation.from} into ${operation.to}, where others can read them`,
-      };
-  }
+type Of<K extends Operation["kind"]> = Extract<Operation, { kind: K }>;
+type Meanings = { readonly [K in Operation["kind"]]: (operation: Of<K>) => Meaning };
+
+const MEANINGS: Meanings = {
+  delete: rowMeaning,
+  update: rowMeaning,
+  truncate: ({ targets, cascade }) => ({
+    verb: "truncate",
+    resource: "table",
+    target: list(targets, "a table"),
+    reach: reachOf(targets, cascade),
+    says: `empties ${list(targets, "a table")}${cascade ? " and every table that refers to it" : ""}`,
+    instead: COPY_FIRST,
+  }),
+  drop: dropMeaning,
+  "drop-part": ({ what, name, table }) => ({
+    verb: "drop",
+    resource: "table",
+    target: `${what} ${name} of ${table}`,
+    says: `drops the ${what} ${name} of ${table} with what it holds`,
+    instead: COPY_FIRST,
+  }),
+  "replace-table": ({ target }) => ({
+    verb: "drop",
+    resource: "table",
+    target,
+    certainty: "likely",
+    says: `replaces the ${target}, dropping what it holds`,
+    instead: "Create it under a new name.",
+  }),
+  grant: ({ what }) => ({
+    ...clause("grant", "database", what, `grants ${what}`),
+    ...(GRANTS_EVERYTHING.some(pattern => pattern.test(what)) && { reach: "all" }),
+  }),
+  revoke: ({ what }) => ({
+    ...clause("revoke", "database", what, `takes away ${what}`),
+    ...(/\bon\s+all\b/i.test(what) && { reach: "all" }),
+  }),
+  change: ({ what }) => clause("mutate", "schema", what),
+  weaken: ({ what }) => clause("weaken", "schema", what),
+  discard: ({ what }) => clause("discard", "rows", what),
+  stop: ({ what, resource, all }) => ({
+    ...clause("stop", resource, what, `stops ${what}`),
+    ...(all && { reach: "all" }),
+  }),
+  "write-file": ({ to }) => fileMeaning(to),
+  program: ({ how }) => ({
+    verb: "execute-remote",
+    resource: "code",
+    target: how,
+    says: `runs a program through ${how}`,
+  }),
+  dynamic: () => unknown("SQL that is put together at run time", "none"),
+  call: ({ name }) => unknown(`the stored code ${name}`, "effort"),
+  unknown: ({ word }) => unknown(`a statement that could not be read (${word})`, "none"),
+  "lose-logs": ({ what }) => ({
+    verb: "delete",
+    resource: "backup",
+    target: what,
+    says: `deletes ${what}, which a restore to a point in time needs`,
+  }),
+  "copy-secrets": ({ from, to }) => ({
+    verb: "exfiltrate",
+    resource: "secret",
+    target: from,
+    certainty: "possible",
+    says: `copies secrets from ${from} into ${to}, where others can read them`,
+  }),
+};
+
+function meaningOf(operation: Operation): Meaning {
+  return (MEANINGS[operation.kind] as (operation: Operation) => Meaning)(operation);
+}
+
+/** What an operation says as a clause, and what undoing it costs some effort for. */
+function clause(verb: Effect["verb"], resource: ResourceKind, target: string, says = target): Meaning {
+  return { verb, resource, target, recovery: "effort", says };
 }
 
 /** To an address it leaves the server; a file of the server is seldom one that matters. */
@@ -165,7 +130,7 @@ function fileMeaning(to: string): Meaning {
     resource: leaves ? "rows" : "file",
     target: to,
     recovery: leaves ? "effort" : "none",
-    certainty: RUN_OR_SERVED.test(to) ? "likely" : "possible",
+    certainty: RUN_OR_SERVED.some(pattern => pattern.test(to)) ? "likely" : "possible",
     says: leaves ? `sends rows to ${to}` : `writes the file ${to} on the server`,
   };
 }
@@ -198,8 +163,11 @@ function rowMeaning({ kind, target, matches, limited }: Extract<Operation, { kin
 }
 
 /** Tables in which a server keeps what it is: one row there may be a database or everybody's way in. */
-const CATALOGUE =
-  /^(?:(?:pg_catalog\.)?pg_(?!temp|stat_statements)[a-z]\w*|mysql\.\w+|sys\.\w+|information_schema\.\w+|sqlite_(?:master|schema|sequence)|system\.\w+|msdb\.dbo\.\w+|master\.dbo\.\w+)$/i;
+const CATALOGUE = new RegExp(
+  "^(?:(?:pg_catalog\\.)?pg_(?!temp|stat_statements)[a-z]\\w*|sqlite_(?:master|schema|sequence)" +
+    "|(?:mysql|sys|information_schema|system|msdb\\.dbo|master\\.dbo)\\.\\w+)$",
+  "i",
+);
 
 /** Kinds that hold data; what else can be dropped is a definition that a migration can bring back. */
 const HOLDS_DATA: Readonly<Record<string, ResourceKind>> = {
@@ -264,9 +232,16 @@ function shown(text: string): string {
 }
 
 /** Files that a server runs, obeys or shows to everybody: a table written there is code. */
-const RUN_OR_SERVED =
-  /^\/(?:etc|root|home|boot|usr|lib\d*|opt|srv|s?bin|var\/(?:www|spool|lib))\/|\.(?:php\d?|phtml|jspx?|aspx?|cgi|sh|so|dll|exe|bat|ps1)$|\\(?:inetpub|htdocs|wwwroot)\\/i;
+const RUN_OR_SERVED = [
+  /^\/(?:etc|root|home|boot|usr|lib\d*|opt|srv|s?bin|var\/(?:www|spool|lib))\//i,
+  /\.(?:php\d?|phtml|jspx?|aspx?|cgi|sh|so|dll|exe|bat|ps1)$|\\(?:inetpub|htdocs|wwwroot)\\/i,
+];
 
 /** Every right, on everything or to everybody; or the right to everything, which is what a superuser is. */
-const EVERYTHING_GRANTED =
-  /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b|\b\w*superuser\b|^(?:super|file|process|shutdown|ownership)\b|^"?postgres"?\s+to\b|^"?(?:dba|sysdba|sysadmin|securityadmin|db_owner|azure_pg_admin|pg_execute_server_program|pg_(?:read|write)_server_files|pg_write_all_data)\b|\b(?:role\s+)?(?:account|security|org)admin\b|\bto\s+public\b|\bwith (?:grant|admin) option\b/i;
+const GRANTS_EVERYTHING = [
+  /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b/i,
+  /\b\w*superuser\b|^(?:super|file|process|shutdown|ownership)\b|^"?postgres"?\s+to\b/i,
+  /^"?(?:dba|sysdba|sysadmin|securityadmin|db_owner|azure_pg_admin)\b/i,
+  /^"?pg_(?:execute_server_program|(?:read|write)_server_files|write_all_data)\b/i,
+  /\b(?:role\s+)?(?:account|security|org)admin\b|\bto\s+public\b|\bwith (?:grant|admin) option\b/i,
+];

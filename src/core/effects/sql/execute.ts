@@ -30,8 +30,11 @@ export function callOperations(rest: readonly Token[]): Operation[] {
 }
 
 /** SQL Server's own procedures that only tell something. */
-const SHOWS =
-  /^(?:sp_(?:help\w*|who\w*|columns|tables|views|databases|spaceused|lock|pkeys|fkeys|statistics|stored_procedures|depends|server_info|datatype_info|special_columns|column_privileges|table_privileges|sproc_columns|describe_\w+|readerrorlog|monitor|blitz\w*|linkedservers|catalogs|indexes)|xp_(?:msver|readerrorlog|fixeddrives|loginconfig|logininfo))$/;
+const SHOWS = new RegExp(
+  "^(?:sp_(?:help\\w*|who\\w*|columns|tables|views|databases|spaceused|lock|[pf]keys|statistics|stored_procedures" +
+    "|depends|\\w+_info|\\w+_privileges|\\w+_columns|describe_\\w+|readerrorlog|monitor|blitz\\w*|linkedservers|indexes)" +
+    "|xp_(?:msver|readerrorlog|fixeddrives|log\\w+))$",
+);
 
 /** Settings of SQL Server that let statements reach the machine it runs on. */
 const OPENS_SERVER =

@@ -40,3 +40,8 @@ export function skipWords(tokens: readonly Token[], at: number, words: readonly 
   while (words.includes(tokens[next]?.upper || "-")) next++;
   return next;
 }
+
+/** Whether `word`, in upper case, is among the tokens. */
+export function has(tokens: readonly Token[], word: string): boolean {
+  return tokens.some(({ upper }) => upper === word);
+}

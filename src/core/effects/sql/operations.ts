@@ -1,10 +1,11 @@
 /** One statement's tokens → the operations in it. */
+import { ownOf } from "../../own.ts";
 import { alterOperations } from "./alter.ts";
 import type { Dialect } from "./dialect.ts";
 import { dropOperation } from "./drop.ts";
 import { callOperations, dynamicSql, functionCalls, metaOperations } from "./execute.ts";
 import type { Token } from "./lexer.ts";
-import { nameAt, namesFrom, skipWords } from "./names.ts";
+import { has, nameAt, namesFrom, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { insertOperations, mergeOperations, rowOperation } from "./rows.ts";
 import { actingCalls, fileOperations, serverOperations } from "./server.ts";
@@ -17,7 +18,8 @@ export function operationsIn(tokens: readonly Token[], dialect: Dialect, body: b
   if (first.kind === "meta") return metaOperations(first.text);
   const { starts, complete } = startsOf(tokens, dialect);
   return [
-    ...starts.flatMap(({ at, end }) => operationAt(tokens[at]?.upper ?? "", tokens.slice(at + 1, end))),
+    ...dataLossAllowed(tokens),
+    ...starts.flatMap(({ at, end }) => ownOf(BY_VERB, tokens[at]?.upper ?? "")?.(tokens.slice(at + 1, end)) ?? []),
     ...functionCalls(tokens),
     ...actingCalls(tokens),
     ...fileOperations(tokens),
@@ -27,75 +29,69 @@ export function operationsIn(tokens: readonly Token[], dialect: Dialect, body: b
   ];
 }
 
-function operationAt(verb: string, rest: readonly Token[]): Operation[] {
-  const [next] = rest;
-  switch (verb) {
-    case "DELETE":
-      return [rowOperation("delete", rest)];
-    case "UPDATE":
-      return next?.upper === "STATISTICS" ? [] : [rowOperation("update", rest)];
-    case "MERGE":
-      return mergeOperations(rest);
-    case "INSERT":
-    case "REPLACE":
-      return insertOperations(verb, rest);
-    case "TRUNCATE": {
-      const from = skipWords(rest, 0, ["TABLE", "IF", "EXISTS", "ONLY"]);
-      return [{ kind: "truncate", targets: namesFrom(rest, from), cascade: has(rest, "CASCADE") }];
-    }
-    case "DROP":
-      return dropOperation(rest);
-    case "ALTER":
-      return alterOperations(rest);
-    case "CREATE":
-      return createOperations(rest);
-    case "GRANT":
-      return [{ kind: "grant", what: textOf(rest) }];
-    case "REVOKE":
-    case "DENY":
-      return [{ kind: "revoke", what: textOf(rest) }];
-    case "COPY":
-      return has(rest, "PROGRAM") ? [{ kind: "program", how: "COPY … PROGRAM" }] : [];
-    case "EXECUTE":
-    case "EXEC":
-    case "CALL": {
-      const { name } = nameAt(rest, 0);
-      return /\bsystem\.(?:expire_snapshots|remove_orphan_files|rollback_to_\w+)$/i.test(name)
-        ? [{ kind: "lose-logs", what: `versions of a table (${name})` }]
-        : callOperations(rest);
-    }
-    case "PREPARE": {
-      const from = rest.findIndex(({ upper }) => upper === "FROM");
-      return from === -1 ? [] : [dynamicSql(rest.slice(from + 1))];
-    }
-    case "RESTORE":
-      if (/^(?:FILELISTONLY|HEADERONLY|LABELONLY|VERIFYONLY)$/.test(next?.upper ?? "")) return [];
-      return [drop("DATABASE", namesFrom(rest, 1))];
-    case "PURGE":
-      return /^(?:BINARY|MASTER)$/.test(next?.upper ?? "")
-        ? [{ kind: "lose-logs", what: "the binary logs" }]
-        : [drop(next?.upper ?? "", namesFrom(rest, 1))];
-    case "RESET":
-      return /^(?:MASTER|BINARY|SLAVE|REPLICA)$/.test(next?.upper ?? "")
-        ? [{ kind: "lose-logs", what: "the replication logs" }]
-        : [];
-    case "RENAME":
-      return [{ kind: "change", what: `renames ${textOf(rest)}` }];
-    case "SHUTDOWN":
-      return [{ kind: "stop", what: "the database server", resource: "system" }];
-    case "SOURCE":
-      return [{ kind: "unknown", word: `SOURCE ${textOf(rest)}` }];
-    case "SYSTEM":
-      if (/^(?:SHUTDOWN|KILL)$/.test(next?.upper ?? ""))
-        return [{ kind: "stop", what: "the database server", resource: "system" }];
-      if (next?.upper === "DROP" && has(rest, "REPLICA")) return [drop("REPLICA", namesFrom(rest, 2))];
-      // ClickHouse has a statement of that name, the mysql client a command.
-      return /^(?:DROP|FLUSH|RELOAD|START|STOP|SYNC|RESTART|ENABLE|DISABLE|RESTORE|UNFREEZE)$/.test(next?.upper ?? "")
-        ? [{ kind: "change", what: `runs SYSTEM ${textOf(rest)}` }]
-        : [{ kind: "program", how: "the client's shell command" }];
-    default:
-      return [];
-  }
+type Reader = (rest: readonly Token[]) => readonly Operation[];
+
+const called: Reader = rest => {
+  const { name } = nameAt(rest, 0);
+  return /\bsystem\.(?:expire_snapshots|remove_orphan_files|rollback_to_\w+)$/i.test(name)
+    ? [{ kind: "lose-logs", what: `versions of a table (${name})` }]
+    : callOperations(rest);
+};
+const takenAway: Reader = rest => [{ kind: "revoke", what: textOf(rest) }];
+
+/** What each verb does, from the tokens behind it. */
+const BY_VERB: Readonly<Record<string, Reader>> = {
+  DELETE: rest => [rowOperation("delete", rest)],
+  UPDATE: rest => (rest[0]?.upper === "STATISTICS" ? [] : [rowOperation("update", rest)]),
+  MERGE: mergeOperations,
+  INSERT: rest => insertOperations("INSERT", rest),
+  REPLACE: rest => insertOperations("REPLACE", rest),
+  TRUNCATE: rest => {
+    const targets = namesFrom(rest, skipWords(rest, 0, ["TABLE", "IF", "EXISTS", "ONLY"]));
+    return [{ kind: "truncate", targets, cascade: has(rest, "CASCADE") }];
+  },
+  DROP: dropOperation,
+  ALTER: alterOperations,
+  CREATE: createOperations,
+  GRANT: rest => [{ kind: "grant", what: textOf(rest) }],
+  REVOKE: takenAway,
+  DENY: takenAway,
+  COPY: rest => (has(rest, "PROGRAM") ? [{ kind: "program", how: "COPY … PROGRAM" }] : []),
+  EXECUTE: called,
+  EXEC: called,
+  CALL: called,
+  PREPARE: rest => {
+    const from = rest.findIndex(({ upper }) => upper === "FROM");
+    return from === -1 ? [] : [dynamicSql(rest.slice(from + 1))];
+  },
+  RESTORE: rest =>
+    /^(?:FILELISTONLY|HEADERONLY|LABELONLY|VERIFYONLY)$/.test(rest[0]?.upper ?? "")
+      ? []
+      : [drop("DATABASE", namesFrom(rest, 1))],
+  PURGE: rest =>
+    /^(?:BINARY|MASTER)$/.test(rest[0]?.upper ?? "")
+      ? [{ kind: "lose-logs", what: "the binary logs" }]
+      : [drop(rest[0]?.upper ?? "", namesFrom(rest, 1))],
+  RESET: rest =>
+    /^(?:MASTER|BINARY|SLAVE|REPLICA)$/.test(rest[0]?.upper ?? "")
+      ? [{ kind: "lose-logs", what: "the replication logs" }]
+      : [],
+  RENAME: rest => [{ kind: "change", what: `renames ${textOf(rest)}` }],
+  SHUTDOWN: () => [{ kind: "stop", what: "the database server", resource: "system" }],
+  SOURCE: rest => [{ kind: "unknown", word: `SOURCE ${textOf(rest)}` }],
+  SYSTEM: systemOperations,
+};
+
+/** ClickHouse has a statement of that name, the mysql client a command. */
+const CLICKHOUSE_SYSTEM = /^(?:DROP|FLUSH|RELOAD|START|STOP|SYNC|RESTART|ENABLE|DISABLE|RESTORE|UNFREEZE)$/;
+
+function systemOperations(rest: readonly Token[]): Operation[] {
+  const word = rest[0]?.upper ?? "";
+  if (/^(?:SHUTDOWN|KILL)$/.test(word)) return [{ kind: "stop", what: "the database server", resource: "system" }];
+  if (word === "DROP" && has(rest, "REPLICA")) return [drop("REPLICA", namesFrom(rest, 2))];
+  return CLICKHOUSE_SYSTEM.test(word)
+    ? [{ kind: "change", what: `runs SYSTEM ${textOf(rest)}` }]
+    : [{ kind: "program", how: "the client's shell command" }];
 }
 
 function createOperations(rest: readonly Token[]): Operation[] {
@@ -137,20 +133,18 @@ function firstWord(tokens: readonly Token[], dialect: Dialect, body: boolean): O
     const code = tokens.find(({ kind }) => kind === "dollar" || kind === "string");
     return code ? [{ kind: "dynamic", text: code.text, static: true }] : [{ kind: "unknown", word: "DO" }];
   }
-  const removed = graphRemoval(tokens);
-  if (removed.length > 0) return removed;
   const known =
-    HARMLESS.has(first.upper) || readsGraph(first, tokens) || VERBS.has(first.upper) || first.text.startsWith("@");
+    (HARMLESS.has(first.upper) && !(first.upper === "FOR" && has(tokens, "REMOVE"))) ||
+    readsGraph(first, tokens) ||
+    VERBS.has(first.upper) ||
+    first.text.startsWith("@");
   return body || known ? [] : [{ kind: "unknown", word: first.text.slice(0, 40) }];
 }
 
-/** ArangoDB's `FOR u IN users REMOVE u IN users`; a filter says which. */
-function graphRemoval(tokens: readonly Token[]): Operation[] {
-  if (tokens[0]?.upper !== "FOR" || tokens[2]?.upper !== "IN" || !has(tokens, "REMOVE")) return [];
-  const target = nameAt(tokens, 3).name || "a collection";
-  return [
-    { kind: "delete", target, matches: has(tokens, "FILTER") ? "several" : "all", limited: has(tokens, "LIMIT") },
-  ];
+/** `DBCC CHECKDB ('app', REPAIR_ALLOW_DATA_LOSS)` deletes what it cannot repair. */
+function dataLossAllowed(tokens: readonly Token[]): Operation[] {
+  const word = tokens[0]?.upper === "DBCC" ? "REPAIR_ALLOW_DATA_LOSS" : undefined;
+  return word !== undefined && has(tokens, word) ? [{ kind: "unknown", word: `DBCC with ${word}` }] : [];
 }
 
 /** Cypher that matches and returns, without a word that writes or calls. */
@@ -162,10 +156,6 @@ const WRITES_GRAPH = /^(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|LOAD|FOREAC
 
 function drop(what: string, targets: readonly string[]): Operation {
   return { kind: "drop", what, targets, cascade: false, temporary: false };
-}
-
-function has(tokens: readonly Token[], word: string): boolean {
-  return tokens.some(({ upper }) => upper === word);
 }
 
 /** The first words as a person would write them: `SELECT ON users TO app`. */

@@ -57,14 +57,13 @@ export function readSql(
     const span = part && offset !== undefined ? { start: part.start + offset, end: part.end + offset } : of.span;
     const context: SqlContext = { at, source, span, guessed };
     const effect = effectOfOperation(operation, context);
-    if (effect) seen.set(`${effect.verb} ${effect.reach} ${effect.says}`, effect);
+    seen.set(`${effect.verb} ${effect.reach} ${effect.says}`, effect);
   }
   const effects = [...seen.values()];
-  const more = effectOfOperation(
-    { kind: "unknown", word: `${effects.length - MAX_EFFECTS} more operations` },
-    { at, source, span: of.span, guessed: false },
-  );
-  return effects.length > MAX_EFFECTS && more ? [...effects.slice(0, MAX_EFFECTS), more] : effects;
+  if (effects.length <= MAX_EFFECTS) return effects;
+  const word = `${effects.length - MAX_EFFECTS} more operations`;
+  const more = effectOfOperation({ kind: "unknown", word }, { at, source, span: of.span, guessed: false });
+  return [...effects.slice(0, MAX_EFFECTS), more];
 }
 
 /** The operations of `text` as the dialect of `source` has them, before anything is said about what they mean. */
@@ -85,7 +84,11 @@ const STATEMENTS = [
   // A name may be known only when it runs.
   /^update\s+(?:only\s+)?(?:"[^"\n]{1,100}"|[^\s;,()"]{1,200})\s+(?:as\s+\w+\s+)?set\s/i,
   /^truncate\s+(?:table\s+)?(?:only\s+)?(?:"[^"\n]{1,100}"|[^\s;,()"]{1,200})\s*(?:;|$|,|cascade|restart|restrict)/i,
-  /^(?:drop|create|alter)\s+(?:or\s+replace\s+)?(?:\w+\s+)?(?:table|database|schema|index|view|role|user|login|column|sequence|function|procedure|trigger|type|extension|policy|owned|keyspace|tablespace)\b/i,
+  new RegExp(
+    "^(?:drop|create|alter)\\s+(?:or\\s+replace\\s+)?(?:\\w+\\s+)?(?:table|database|schema|index|view|role|user|login" +
+      "|column|sequence|function|procedure|trigger|type|extension|policy|owned|keyspace|tablespace)\\b",
+    "i",
+  ),
   /^(?:grant|revoke)\s[\s\S]*?\s(?:to|on|from)\s/i,
   /^(?:copy\s+[\w."(]|do\s+(?:language\s+\w+\s+)?[$']|call\s+[\w.]+\s*\(|exec(?:ute)?\s+(?:immediate|[\w.]+))/i,
   /^(?:explain\s+(?:analyze|\(|select|delete|update|insert)|begin\s*;|vacuum\b|set\s+\w+\s*(?:=|to\s))/i,

@@ -3,6 +3,20 @@ import type { Doing } from "../subcommands.ts";
 
 const REVIEW = "Take a dump first, or write a new migration that goes forward.";
 
+function drops(says: string, thing?: string, more: Partial<Doing> = {}): Doing {
+  const all = more.resource === undefined && more.reach === undefined;
+  return {
+    verb: "drop",
+    resource: "table",
+    ...(all && { reach: "all" }),
+    says,
+    ...(thing !== undefined && { thing }),
+    named: [],
+    instead: REVIEW,
+    ...more,
+  };
+}
+
 /** The schema changes, the data stays. */
 export const MIGRATES: Doing = {
   verb: "migrate",
@@ -34,63 +48,33 @@ export const REVERTS: Doing = {
 };
 
 /** Back to an empty schema. */
-export const REVERTS_ALL: Doing = {
-  verb: "drop",
-  resource: "table",
-  reach: "all",
-  says: "takes back every migration and drops what they created",
-  thing: "the tables of every migration",
-  named: [],
-  instead: REVIEW,
-};
+export const REVERTS_ALL = drops(
+  "takes back every migration and drops what they created",
+  "the tables of every migration",
+);
 
 /** Dropped and made anew, empty. */
-export const RESETS: Doing = {
-  verb: "drop",
+export const RESETS = drops("drops the database and builds it anew without its data", "database", {
   resource: "database",
-  says: "drops the database and builds it anew without its data",
-  thing: "database",
-  named: [],
-  instead: REVIEW,
-};
+});
 
-export const DROPS_DATABASE: Doing = {
-  verb: "drop",
-  resource: "database",
-  says: "drops the database",
-  named: [],
-  instead: REVIEW,
-};
-
-export const DROPS_TABLES: Doing = {
-  verb: "drop",
-  resource: "table",
-  reach: "all",
-  says: "drops every table of the database",
-  named: [],
-  instead: REVIEW,
-};
-
-export const EMPTIES_TABLES: Doing = {
+export const DROPS_DATABASE = drops("drops the database", undefined, { resource: "database" });
+export const DROPS_TABLES = drops("drops every table of the database");
+export const EMPTIES_TABLES = drops("empties every table of the database", undefined, {
   verb: "truncate",
-  resource: "table",
   reach: "all",
-  says: "empties every table of the database",
-  named: [],
-  instead: REVIEW,
-};
+});
 
 /** Brings the schema in line with a definition: what the definition lacks is dropped. */
-export const FORCES_SCHEMA: Doing = {
-  verb: "drop",
-  resource: "table",
-  reach: "several",
-  certainty: "likely",
-  says: "changes the schema and drops the tables and columns that the definition lacks",
-  thing: "the tables and columns that the definition lacks",
-  named: [],
-  instead: "Look at the planned statements first, and write a migration.",
-};
+export const FORCES_SCHEMA = drops(
+  "changes the schema and drops the tables and columns that the definition lacks",
+  "the tables and columns that the definition lacks",
+  {
+    reach: "several",
+    certainty: "likely",
+    instead: "Look at the planned statements first, and write a migration.",
+  },
+);
 
 /** The record of what has been applied changes, not the data. */
 export const REWRITES_HISTORY: Doing = {
