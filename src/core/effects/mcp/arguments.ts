@@ -77,7 +77,7 @@ export function embeddedIn(
     else if (text.key === "run" && /\s/.test(text.value)) inner.push(...shellOf(text, action));
     else if (/^(?:input|text)$/i.test(text.key) && EXECUTOR.test(action.tool)) inner.push(...shellOf(text, action));
     else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
-      inner.push(...shellOf(text, action));
+      inner.push(...(isConsoleText(text.value) ? [codeOf(text, action)] : shellOf(text, action)));
     else if (isTypedByTool(text, action))
       inner.push({ kind: "shell", text: text.value, scope: { ...scopeOf(action), guessed: true } });
     else if (isAddress(text)) inner.push(...callOf(text, action));
@@ -191,6 +191,16 @@ export const IN_POD = /^(?:pods?_exec|exec_(?:in_)?pod|kubectl_exec)$/i;
 function inPod(inner: Inner, { tool }: McpAction, { at }: Destination): Inner {
   const runs = inner.kind === "shell" || inner.kind === "argv";
   return runs && IN_POD.test(tool) ? { ...inner, scope: { ...inner.scope, elsewhere: at } } : inner;
+}
+
+/** Lines that are calls or assignments of a language with brackets: no shell would take one of them. */
+function isConsoleText(text: string): boolean {
+  const lines = text.split("\n").filter(line => line.trim() !== "");
+  return (
+    lines.length > 0 &&
+    lines.every(line => /^\s*(?:(?:import|from) \w|[\w.]+ = |(?:await )?[\w.]+\([^$`]*\);?$|[)\]}])/.test(line)) &&
+    lines.some(line => /^(?:import \w|from \w[\w.]* import\b|[^"'(=]*\()/.test(line.trimStart()))
+  );
 }
 
 function isCode({ key }: Text, { server, tool }: McpAction): boolean {

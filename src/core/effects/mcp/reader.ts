@@ -27,6 +27,7 @@ import {
   putAway,
   saidByArgument,
   secretsHanded,
+  writtenOver,
 } from "./special.ts";
 
 /** Servers that only reach this machine. */
@@ -173,6 +174,21 @@ function effectsOfName(action: McpAction, place: Destination, inner: readonly In
   const forced = ["force", "forced"].some(key => action.arguments[key] === true);
   if (forced && /ref|push|branch/i.test(action.tool) && inner.length === 0)
     return [{ ...destructive(action, BRANCH, place), verb: "rewrite-history" }];
+  const over = writtenOver(action);
+  if (over !== undefined)
+    return [
+      {
+        verb: "overwrite",
+        resource: "table",
+        target: over,
+        reach: "all",
+        recovery: "none",
+        certainty: "certain",
+        source: "mcp",
+        says: `writes what it finds over the collection ${over} through ${place.name}`,
+        at: place.at,
+      },
+    ];
   if (readingName(action.tool)) return [];
   const told = [...spoken(action, place), ...toldByArguments(action, place)];
   if (told.length > 0 || inner.length > 0) return told;

@@ -131,6 +131,16 @@ export function holdsEverything({ arguments: args }: McpAction): boolean {
   });
 }
 
+/** `{ pipeline: [… { $out: "users" }] }`: an aggregation that ends in a collection writes over it. */
+export function writtenOver({ tool, arguments: args }: McpAction): string | undefined {
+  const { pipeline } = args;
+  if (!/aggregate/i.test(tool)) return undefined;
+  const text = typeof pipeline === "string" ? pipeline : (JSON.stringify(pipeline) ?? "");
+  return /"\$(?:out|merge)"\s{0,400}:\s{0,400}(?:\{[^}]{0,200}?)?"?(?:into|coll)?"?(?::\s{0,400})?"([^"]{1,120})"/.exec(
+    text.slice(0, 64 * 1024),
+  )?.[1];
+}
+
 /** A token or key by its form, in what is handed to a server elsewhere; tools that keep secrets are for it. */
 export function secretsHanded(action: McpAction, place: Destination): Effect[] {
   if (place.local || /secret|env|variable|credential|auth|login|token|password|vault/i.test(action.tool)) return [];
