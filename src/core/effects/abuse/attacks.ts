@@ -1,10 +1,9 @@
-/** Programs made to attack others, by whatever name and carrier they are started. */
+/** Miners, readers of stored passwords and hidden programs, by whatever carrier they are started. */
 import { keepingNames } from "../../latest.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { textOf } from "../words.ts";
-import { opensArchive } from "./archive-passwords.ts";
 import { isMiningPool, type Kind, MINING, offensiveTool } from "./offensive-tools.ts";
 
 const INTERPRETERS = /^(?:python[\d.]*|ruby|perl|php|bash|sh|zsh|dash|wine|mono|java|pwsh|powershell)$/;
@@ -51,8 +50,7 @@ export function effectsOfAttack(command: Invocation): readonly Effect[] {
   const found = startedTool(command);
   if (found) {
     const [name, kind, words] = found;
-    const quiet = onlyAsks(words) || (kind.quietAtHome?.test(words.join(" ")) && staysHome(words));
-    return quiet || opensArchive(name, words, command.scope) ? [] : [effectOf(command, kind, name, words)];
+    return onlyAsks(words) ? [] : [effectOf(command, kind, name, words)];
   }
   const hidden = effectsOfHiding(command);
   if (hidden.length > 0) return hidden;
@@ -105,22 +103,6 @@ function onlyAsks(words: readonly string[]): boolean {
   const alone = words.length === 1 && /^-(?:[hvV]|-?help|-?version|-list|-test(?:=\d+)?)$/.test(words[0] ?? "");
   return alone || words.some(word => /^--(?:help|version|usage)$/.test(word));
 }
-
-/** Every address among the words is this machine's own, and there is one. */
-function staysHome(words: readonly string[]): boolean {
-  const hosts = words.flatMap((word, i) => {
-    // What is found goes into a file.
-    if (/^-(?:o[NGXASM]?|-?out(?:put)?\S*)$/.test(words[i - 1] ?? "")) return [];
-    // A list of words, or what is found.
-    if (/\.(?:txt|lst|dic|csv|json|html?|xml|log|out)$/i.test(word) && !word.includes("://")) return [];
-    const host = /^[a-z]+:\/\/(?:[^/@\s]*@)?(\[[\da-f:]+\]|[^/:\s]+)/i.exec(word)?.[1];
-    if (host !== undefined) return [host];
-    return OWN.test(word) || /^[\w*-]+(?:\.[\w*-]+)+(?:\/\d+)?(?::\d+)?$/.test(word) ? [word] : [];
-  });
-  return hosts.length > 0 && hosts.every(host => OWN.test(host));
-}
-
-const OWN = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d+){1,3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal)(?::\d+)?$/;
 
 function effectOf({ span }: Invocation, kind: Kind, name: string, words: readonly string[]): Effect {
   return {

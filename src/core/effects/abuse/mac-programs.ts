@@ -4,7 +4,7 @@ import { weakens } from "../doings.ts";
 import { inSequence } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { MEMORY, OPENS, STARTS, WATCH } from "./machine-doings.ts";
+import { OPENS, STARTS, WATCH } from "./machine-doings.ts";
 
 const RUNS: Doing = {
   verb: "execute-unknown",
@@ -76,28 +76,12 @@ export const MAC_PROGRAMS: readonly Line[] = [
     inSequence(/\b(?:execute|do JavaScript)\b/i, /document\.cookie|localStorage|sessionStorage|password|indexedDB/i),
     READS,
   ),
-  calls("codesign", "-f|--force @/Applications/*|/System/*|/usr/*", WATCH),
   calls("diskutil", "unmount|unmountDisk force", ENDS),
   calls("dscl", "** -authonly|authonly", ACCOUNTS),
   calls("installer", "-allowUntrusted", WATCH),
   calls("installer", "-pkg|-package=http*|ftp*", FETCHES),
-  on(
-    "osascript",
-    inSequence(
-      /\b(?:Notes|Contacts|Messages|Mail|Reminders|Calendar)\b/,
-      /\b(?:body|value|content|plaintext|email|phone|source|text) of every\b/,
-    ),
-    READS,
-  ),
   on("osascript", inSequence(/\bsecurity preferences\b/i, /\bset\b/i), WATCH),
-  on("lldb|gdb", /\b(?:ssh-agent|gpg-agent|securityd|loginwindow|opendirectoryd|1Password|keychain)\b/i, MEMORY),
   calls("launchctl", "config user|system path|umask", STARTS),
-  on(
-    "osascript|osacompile",
-    /generalPasteboard|\b(?:Safari|Google Chrome|Arc|Brave Browser|Microsoft Edge)\b[^\n]{0,80}\bURL of every tab\b/,
-    READS,
-  ),
-  calls("log", "stream|show ~*password*|*passwd*|*credential*|*token*", READS),
   on("osascript", /\bpassword of\b|\bget every (?:login item|keychain)\b/i, READS),
   calls(
     "security",
@@ -107,7 +91,6 @@ export const MAC_PROGRAMS: readonly Line[] = [
   calls("tmutil", "addexclusion @/|/Users|/Users/*/Documents|/System|/Library|~|/Volumes/*", WATCH),
   calls("chflags", "hidden @*", HIDES),
   calls("find", "~*keychain-db*|*Cookies.binarycookies*|*logins.json*|*Login·Data*|*key4.db* !-delete", READS),
-  calls("sfltool", "resetbtm|resetlist|reset", WATCH),
   on("osascript", /^(?:-\S+ )*(?:\/private)?\/(?:tmp|var\/tmp|Users\/Shared)\/|^(?:-\S+ )*\S*\/Downloads\//, RUNS),
   on("osacompile", /do shell script|(?:^| )-x\b/i, { ...RUNS, says: "makes a program whose text nobody can read" }),
   on(
@@ -139,63 +122,20 @@ export const MAC_PROGRAMS: readonly Line[] = [
     WATCH,
   ),
   calls("dsenableroot", "!-d", ACCOUNTS),
-  calls(
-    "pwpolicy",
-    "** disableuser|setpolicy|-setpolicy|deletepwpolicy|clearaccountpolicies|setglobalpolicy",
-    ACCOUNTS,
-  ),
   calls("fdesetup", "removerecovery|changerecovery|remove|add|enable|authrestart", ACCOUNTS),
-  calls("dsconfigad|dsconfigldap", "-remove|-r|-disable\n-add|-a\n-force", ACCOUNTS),
   calls("profiles", "-D|-R|-r\nremove|delete|-remove", WATCH),
   calls(
     "socketfilterfw",
     "--add|--unblockapp|--remove\n--setblockall|--setstealthmode=off\n--setglobalstate=off\n--setallowsigned|--setallowsignedapp=on",
     OPENS,
   ),
-  calls("kextunload|kextload", "@*\n-b|-m", WATCH),
   calls("log", "config ~*level:off*|*persist:off*", WATCH),
-  calls(
-    "softwareupdate",
-    "--schedule=off\n--schedule @off\n--ignore|--reset-ignored\n--clear-catalog|--set-catalog",
-    WATCH,
-  ),
-  calls("softwareupdate", "-R|--restart", ENDS),
-  calls("startosinstall", "--eraseinstall|--newvolumename", {
-    verb: "destroy",
-    resource: "system",
-    reach: "all",
-    says: "erases this machine and installs it anew",
-  }),
-  calls("startosinstall", "--agreetolicense|--nointeraction", ENDS),
-  calls("pluginkit", "-a=/tmp/*|/private/tmp/*|/Users/Shared/*|*/Downloads/*", STARTS),
   calls("security", "unlock-keychain -p @*login.keychain*|*System.keychain*", READS),
-  calls("airport", "** sniff", READS),
-  calls("firmwarepasswd", "-delete|-setpasswd|-setmode|-disable-reset-capability|-unlockseed", ACCOUNTS),
-  calls("bioutil", "-w|-p|-s -w", ACCOUNTS),
-  calls(
-    "defaults",
-    "write ** AllowJavaScriptFromAppleEvents|AllowJavaScriptAppleEvents|JavaScriptEnabledByDefault",
-    WATCH,
-  ),
-  on("swift|swiftc|python3|python|ruby", /NSPasteboard\b[\s\S]{0,40}general/, READS),
   on("osascript", inSequence(/\bthe clipboard\b/, /\bcurl\b|\bnc\b|URLSession|NSURL/), READS),
   on("osascript", /\bduplicate\b[^\n]{0,40}\bevery (?:file|folder|item)\b/, READS),
-  calls("automator", "@*.workflow|*.action", RUNS),
-  calls("spctl", "developer-mode enable-terminal", WATCH),
-  calls("systemextensionsctl", "developer on", WATCH),
   calls("dseditgroup", "-o=delete|create\n-o=edit -d|-a", ACCOUNTS),
   calls("sysadminctl", "-secureTokenOff|-secureTokenOn|-deleteUser|-resetPasswordFor", ACCOUNTS),
   calls("diskutil", "** changePassphrase|decryptVolume|encryptVolume", ACCOUNTS),
-  calls("pdisk|gpt|fdisk", "-initialize\n** -initialize\ndestroy", {
-    verb: "delete",
-    resource: "volume",
-    reach: "all",
-    says: "takes the partitions of a disk away",
-  }),
-  calls("pmset", "sleepnow|schedule|repeat|displaysleepnow|restoredefaults", ENDS),
-  calls("sharing", "-a|-e\n-r", OPENS),
-  calls("cupsctl", "--remote-admin|--remote-any|--share-printers", OPENS),
-  calls("SetFile", "-a=V|v|*V*", HIDES),
   calls("mdfind", "~*password*|*passwd*|*secret*|*credential*|*.kdbx*|*.pem*|*wallet*", {
     ...READS,
     reach: "all",

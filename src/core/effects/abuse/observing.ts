@@ -7,7 +7,6 @@ import { MEMORY, SCREEN, secret, TOKEN, TYPED } from "./machine-doings.ts";
 const CAMERA = secret("takes pictures with the camera");
 const MICROPHONE = secret("records what is said near the machine");
 const SYSTEM = secret("reads the passwords of this machine's accounts");
-const BROWSER = secret("takes the passwords out of a browser");
 const TALKS = secret("takes what lets its holder into chats, mail or wallets");
 const CLUSTER = secret("reads the secrets that a cluster keeps");
 const SECRETS = secret("prints secrets in plain text");
@@ -49,21 +48,11 @@ const WATCHING: readonly Line[] = [
     "-f=x11grab|gdigrab|kmsgrab|fbdev|avfoundation !-list_devices",
     SCREEN,
   ),
-  calls("wf-recorder|recordmydesktop|byzanz-record|simplescreenrecorder|kazam|vokoscreen", "!--version !-h", SCREEN),
-  calls(
-    "fswebcam|imagesnap|streamer|motion|uvccapture|isightcapture",
-    "!-l !-h !--list !--version !--all !--info",
-    CAMERA,
-  ),
-  calls("v4l2-ctl", "--stream-mmap|--stream-to", CAMERA),
   calls("arecord|parecord|pw-record|rec", "@* !-l !-L !--list !--version !-h\n-d|-f !-l !-L", MICROPHONE),
-  calls("parec", "!-h !--version !--list-file-formats", MICROPHONE),
   calls("wl-paste|wl-clipboard-history|clipman", "-w|--watch", CLIPBOARD),
   calls("cat|dd|cp|xxd|strings|base64|tee", "@/dev/vcs*|/dev/fb*\n~if=/dev/fb*|if=/dev/vcs*", SCREEN),
-  calls("vncsnapshot|vncgrab", "!@localhost*|127.*|:*", SCREEN),
   calls("zenity|kdialog|yad|qarma", "--password|--newpassword", TYPED),
   on("read|dialog|whiptail|osascript|zenity", /\[sudo\] password for/i, TYPED),
-  calls("sox", "-d @*\n@coreaudio|alsa|default|pulseaudio", MICROPHONE),
   calls("xwd", "-root", SCREEN),
   // A picture into the project is how a page is looked at; one put away elsewhere is taken of the person.
   calls(
@@ -71,9 +60,7 @@ const WATCHING: readonly Line[] = [
     "~/tmp/*|/var/tmp/*|/dev/shm/*|/Users/Shared/*|*/.*|-",
     SCREEN,
   ),
-  calls("xspy|xkeycap|keylog|screenkey", "", TYPED),
   calls("showkey|evtest|xev", "!-h !-V !-version !-help", TYPED),
-  calls("libinput", "debug-events|record", TYPED),
   calls(
     "cat|dd|xxd|hexdump|od|strings|tee|head|nc|cp",
     "~/dev/input/event*|/dev/input/by-*|if=/dev/input/*|/dev/input/mice",
@@ -84,9 +71,6 @@ const WATCHING: readonly Line[] = [
     "~/proc/*/mem|if=/proc/*/mem|/proc/kcore|if=/proc/kcore|/dev/mem|if=/dev/mem|/dev/kmem|if=/dev/fmem",
     MEMORY,
   ),
-  calls("avml|fmem|linpmem|osxpmem|winpmem|dumpit|pcileech", "!-h !--version", MEMORY),
-  // What somebody has taken of a memory is looked at like any file, but for its passwords.
-  on("volatility|volatility3|vol|vol.py", /\b(?:hashdump|lsadump|cachedump|mimikatz)\b/i, SYSTEM),
   calls("getent", "shadow|gshadow", SYSTEM),
   calls(
     "docker|podman|nerdctl",
@@ -94,14 +78,8 @@ const WATCHING: readonly Line[] = [
     SYSTEM,
   ),
   calls("git", `diff|blame|hash-object|show|add @/etc/shadow|/etc/gshadow|/root/.ssh/*`, SYSTEM),
-  calls("file", "-f|-m|--files-from|--magic-file=/etc/shadow|/etc/gshadow|/etc/sudoers|/root/*", SYSTEM),
   calls("dscl", "~*ShadowHashData*|*AuthenticationAuthority*|*dsAttrTypeNative:Shadow*|*accountPolicyData*", SYSTEM),
   calls("plutil|defaults|cat|sqlite3|cp|ls", "~*/var/db/dslocal/nodes*", SYSTEM),
-  on(
-    "python|python3|node|ruby",
-    /(?:^|\/)(?:firefox_decrypt|chrome[-_]?decrypt\w*|decrypt[-_]chrome\w*|browser[-_]?(?:pass|stealer|dump)\w*)\.\w+/i,
-    BROWSER,
-  ),
   calls(
     "cat|cp|type|tar|zip|sqlite3|head|less|strings",
     "@*/server/token|*/agent/token|*/server/node-token|*/agent/node-token|/var/lib/kubelet/pki/*|/var/lib/kubelet/pods/*|/etc/kubernetes/*.conf|/etc/kubernetes/pki/*key|/var/lib/etcd/*|/var/lib/docker/containers/*|/var/lib/docker/swarm/*",
@@ -134,14 +112,9 @@ const WATCHING: readonly Line[] = [
   calls("pulumi", "** --show-secrets", SECRETS),
   calls("ansible-vault", "view|decrypt", SECRETS),
   calls("op", "signin --raw\n** --reveal", TOKEN),
-  calls("doppler", "secrets -c|--config=prd*|prod*", SECRETS),
   calls("openssl", "pkcs12 -nodes|-noenc !-nokeys !-out !-export", TOKEN),
-  calls("pdbedit", "-w|--smbpasswd-style", SYSTEM),
   calls("cryptsetup", "luksDump --dump-master-key|--dump-volume-key", SYSTEM),
-  calls("sysdig|csysdig", "-c|--chisel=spy_users|echo_fds|spy_file|spy_syslog", SYSTEM),
-  on("osqueryi", /\bshadow\b/, SYSTEM),
   on("sops", /(?:^| )(?:-d|--decrypt|decrypt)\b/, SECRETS, /exec-(?:env|file)|dev|local|test/),
-  calls("klist", "-li", TOKEN),
   calls("bw|lpass|keepassxc-cli|rbw", "export\n** --raw @password|item", SECRETS),
   calls("keepassxc-cli", "export|show -s|--show-protected", SECRETS),
   calls("aws-vault", "exec @env|printenv\nexport\nlogin -s", SECRETS),

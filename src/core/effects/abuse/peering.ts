@@ -10,13 +10,7 @@ import { REMOTE as RUNS_THERE } from "./windows-doings.ts";
 
 const SEARCHES: Doing = { ...MEMORY, says: "searches files for passwords" };
 const RAISING: Doing = { ...MEMORY, resource: "system", says: "looks for programs that raise rights" };
-const KERNEL_KEYS: Doing = { ...MEMORY, says: "reads a key that the kernel keeps" };
 const SYSTEM: Doing = { ...MEMORY, says: "reads the system's secrets" };
-const REMOTE: Doing = {
-  verb: "execute-remote",
-  resource: "network",
-  says: "opens a connection by the shell itself",
-};
 const EVERYBODY = weakens("file", "lets everybody change files");
 
 /** Modes with which a program has the rights of its file's owner, as `find -perm` takes them. */
@@ -26,7 +20,6 @@ const RAISED = "2000|4000|6000|7000|02000|04000|06000|4755|2755|u=s|u+s|g=s|g+s|
   .join("|");
 
 const PASSWORDS = weakens("account", "sets the password of an account of the system");
-const TELLS: Doing = { ...SENDS, says: "tells another machine what stands in a variable or a file" };
 
 export const PEERING: readonly Line[] = [
   calls("unset", "@HISTFILE|HISTSIZE|HISTFILESIZE|HISTCONTROL|PROMPT_COMMAND", HISTORY),
@@ -45,7 +38,6 @@ export const PEERING: readonly Line[] = [
   windows("clear-history", "", HISTORY),
   windows("set-psreadlineoption", "-HistorySaveStyle=SaveNothing\n-HistorySavePath", HISTORY),
   calls("dmesg", "-C|-c|--clear|--read-clear", LOGS),
-  calls("utmpdump", "-r|--reverse", LOGS),
   calls("gcore", "@*", MEMORY),
   // What the debugger has started itself keeps nobody's secrets.
   on(
@@ -56,11 +48,6 @@ export const PEERING: readonly Line[] = [
   ),
   calls("strace|ltrace|truss|dtruss", "-p|--attach ~*read*|*write*|*sendto*|*recv*", MEMORY),
   calls("tcpdump|tshark|dumpcap|tcpflow|ngrep", "-A|-X !-i=lo|lo0 !-r|--read-file\n-XX !-r|--read-file", LISTENS),
-  calls(
-    "trufflehog|gitleaks|noseyparker",
-    "filesystem|detect|dir|scan @/|/home*|/Users*|/root*|/etc*|~*\n** --source|-s=/|/home*|/Users*|/root*|/etc*",
-    { ...MEMORY, says: "searches private folders for secrets" },
-  ),
   calls("xinput", "test|test-xi2\n--test|--test-xi2", TYPED),
   on("awk|gawk|mawk|nawk", /"\/etc\/g?shadow"|"\/[^"]*\/(?:\.ssh\/id_\w+|\.aws\/credentials)"/, SYSTEM),
   windows(
@@ -75,15 +62,6 @@ export const PEERING: readonly Line[] = [
   }),
   calls("getcap", "-r @/", RAISING),
   calls("kill", "-9|-KILL|-SIGKILL|-s @$$", HISTORY),
-  on(
-    "ansible",
-    onOneLine(
-      /-m[ =]?(?:ansible\.builtin\.)?(?:slurp|fetch) /,
-      /\/etc\/g?shadow|\/root\/\.|\.ssh\/id_\w+(?!\.pub)|\.aws\/credentials/,
-    ),
-    SYSTEM,
-  ),
-  calls("frida|frida-trace|frida-inject", "-p|-n|--attach-pid|--attach-name !-U !--usb !-D !-H !-R", MEMORY),
   calls("bpftrace|stap", "~*:readline*|*libpam*|*SSL_read*|*SSL_write*|*pam_get_authtok*", TYPED),
   calls(
     "sudo|doas",
@@ -92,7 +70,6 @@ export const PEERING: readonly Line[] = [
   ),
   // Without a dash the letter e shows each process's environment; with one it means every process.
   on("ps", /^(?!-)(?=[a-z]*e)[a-z]*(?= |$)/, { ...MEMORY, says: "shows the environment of processes" }),
-  calls("keyctl", "read|print|pipe", KERNEL_KEYS),
   on(
     "ping|fping|nc|ncat|telnet|arping|test-connection|test-netconnection|tnc",
     /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/,
@@ -104,15 +81,6 @@ export const PEERING: readonly Line[] = [
     /(?:^| )(?!127\.|localhost )[\w.:-]+ (?:\d{1,3}-\d{3,5}|\d{1,5}-[1-6]\d{4})(?: |$)/,
     { verb: "execute-remote", resource: "network", says: "tries every port of another machine" },
     /^(?:-\S+ )*-\w*l/,
-  ),
-  on(
-    "rpcclient|net",
-    /\b(?:enumdomusers|enumdomgroups|querydispinfo|enumalsgroups|lookupsids|enumprivs|getdompwinfo|netshareenumall)\b/,
-    {
-      verb: "execute-remote",
-      resource: "account",
-      says: "lists the accounts of another machine",
-    },
   ),
   on(
     "dig|drill|kdig|host|dog",
@@ -129,23 +97,7 @@ export const PEERING: readonly Line[] = [
     ...TYPED,
     says: "lets others into the person's terminals or keys",
   }),
-  calls("mount|mount.cifs|mount_smbfs|smbmount", "@//*/*$", {
-    verb: "execute-remote",
-    resource: "directory",
-    says: "opens another machine's whole disk by its administrators' share",
-  }),
-  calls("fping", "-g|--generate", SWEEPS),
-  // The shop framework of the same name takes none of these.
-  calls("medusa", "-h|-H|-u|-U|-p|-P|-M", {
-    verb: "execute-remote",
-    resource: "account",
-    says: "tries passwords on other machines",
-  }),
   windows("icacls|cacls", "~everyone:*f*|*\\everyone:*f*|^*s-1-1-0:*f*\n/g @everyone:f*", EVERYBODY),
-  on("whois|rwhois", onOneLine(/(?<!\S)-h /, /\$\(|`/), TELLS),
-  on("finger|cancel|rlogin", /\$\(|`/, TELLS),
-  calls("lp|lpr|cancel", "-h|-H=*.*|*:* !-h|-H=localhost*|127.*|*.local|*.local:*|/*", SENDS),
-  on("ab", onOneLine(/(?<!\S)-[pu] ?[/~](?!tmp\/)\S+ /, /https?:\/\/(?!localhost|127\.|\[::1\])/), SENDS),
   calls("tar|gtar|bsdtar", "--rsh-command ~*@*:*", SENDS),
   on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
   windows(
@@ -168,6 +120,4 @@ export const PEERING: readonly Line[] = [
     says: "writes a private key out of the store",
   }),
   on("chpasswd|chgpasswd", new RegExp(`(?:^|\\s)(?:root|${SERVICES}):`), PASSWORDS),
-  calls("ping", "-p=*$(*|*`*|*xxd*", TELLS),
-  calls("ztcp", "@* !@localhost|127.0.0.1", REMOTE),
 ];

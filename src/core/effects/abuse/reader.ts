@@ -11,16 +11,11 @@ import { CLUSTERS } from "./clouds/clusters.ts";
 import { GOOGLE } from "./clouds/google.ts";
 import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
-import { effectsOfFunctionImport } from "./function-imports.ts";
-import { effectsOfGathering, GATHERING } from "./gathering.ts";
-import { effectsOfGuessing } from "./guessing.ts";
 import { effectsInCode } from "./in-code.ts";
-import { JOINING_NETWORKS } from "./joining-networks.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
 import { stopsListedGuard, takesListedSecrets } from "./listed-things.ts";
 import { LOADING } from "./loading.ts";
 import { MAC_PROGRAMS } from "./mac-programs.ts";
-import { effectsOfMasquerade } from "./masquerading.ts";
 import { collectsClipboard, hidesEnvironment, OBSERVING } from "./observing.ts";
 import { OFFERING } from "./offering.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
@@ -32,20 +27,14 @@ import { effectsOfSource, SOURCES } from "./sources.ts";
 import { SYSTEM_PARTS } from "./system-parts.ts";
 import { TAMPERING } from "./tampering.ts";
 import { TECHNIQUE } from "./technique.ts";
-import { effectsOfTelling } from "./telling.ts";
 import { effectsOfTrustedResult, TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
-import { WINDOWS_COLLECTING } from "./windows-collecting.ts";
-import { WINDOWS_DOMAIN } from "./windows-domain.ts";
 import { WINDOWS_GUARDS } from "./windows-guards.ts";
 import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
 import { WINDOWS_PROXIES } from "./windows-proxies.ts";
 import { WINDOWS_SECRETS } from "./windows-secrets.ts";
-import { WINDOWS_SERVERS } from "./windows-servers.ts";
 import { WINDOWS_STARTS } from "./windows-starts.ts";
-import { effectsOfStream } from "./windows-streams.ts";
-import { WINDOWS_TENANTS } from "./windows-tenants.ts";
 
 const readLines = readerOfLines(
   [
@@ -61,24 +50,18 @@ const readLines = readerOfLines(
     ...TECHNIQUE,
     ...MAC_PROGRAMS,
     ...OBSERVING,
-    ...GATHERING,
-    ...JOINING_NETWORKS,
     ...SYSTEM_PARTS,
     ...AMAZON,
     ...GOOGLE,
     ...AZURE,
     ...CLUSTERS,
     ...SERVERS,
-    ...WINDOWS_COLLECTING,
-    ...WINDOWS_DOMAIN,
     ...WINDOWS_SECRETS,
     ...WINDOWS_PROGRAMS,
     ...WINDOWS_PROXIES,
     ...WINDOWS_LAUNCHERS,
     ...WINDOWS_GUARDS,
-    ...WINDOWS_SERVERS,
     ...WINDOWS_STARTS,
-    ...WINDOWS_TENANTS,
   ],
   "abuse",
 );
@@ -91,15 +74,9 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
   effectsOfSource,
   effectsOfBroughtPackage,
   effectsInCode,
-  effectsOfTelling,
   effectsOfPreloading,
   effectsOfTrustedResult,
   effectsOfBroughtSettings,
-  effectsOfGuessing,
-  effectsOfGathering,
-  effectsOfMasquerade,
-  effectsOfFunctionImport,
-  effectsOfStream,
   effectsOfAgentRemoval,
   readLines,
 ];

@@ -1,7 +1,7 @@
 /** What ordinary programs can be made to run by which of their options. Data, as the programs' manuals have it. */
 
 import { weakens } from "../doings.ts";
-import { inSequence, onOneLine } from "../in-sequence.ts";
+import { inSequence } from "../in-sequence.ts";
 import { POSIX_LIKE, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, raised, windows } from "./lines.ts";
@@ -45,11 +45,6 @@ export const RUNNING: readonly Line[] = [
      ~*set·shell=*|exe·"!*|exe·'!*|:exe·"!*|execute·"!*|:execute·"!*`,
     RUNS,
   ),
-  calls(
-    "emacs|emacsclient",
-    "~*(term*|*(shell*|*(ansi-term*|*(eshell*|*(vterm*|*call-process*|*make-process*|*start-process*|*make-network-process*",
-    RUNS,
-  ),
   calls("xargs", "-a|--arg-file=/dev/null @sh|bash|dash|zsh|ksh|*/sh|*/bash|*/zsh|*/dash", RUNS),
   calls(
     "ssh|scp|sftp|rsync|sshfs|check_by_ssh|pssh|parallel-ssh|pscp|prsync|clush|pdsh|autossh|mosh|sshuttle|ansible",
@@ -58,12 +53,6 @@ export const RUNNING: readonly Line[] = [
   ),
   calls("ssh", "-o=LocalCommand=*|KnownHostsCommand=*", RUNS),
   calls("scp|sftp", "-S=* !-S=ssh|/usr/bin/ssh|/usr/local/bin/ssh", RUNS),
-  calls(
-    "latex|pdflatex|tex|pdftex|xelatex|xetex|lualatex|luatex|luahbtex|etex|latexmk",
-    "-shell-escape|-enable-write18 ~*write18*|*os.execute*|*os.spawn*|*os.exec*|*io.popen*\n-e=*system*",
-    RUNS,
-  ),
-  calls("wireshark|tshark|rawshark", "-X=lua_script:*", RUNS),
   calls("mysql|mariadb", "~*sys_exec(*|*sys_eval(*", RUNS),
   calls("npm|npx|pnpm|yarn", `--script-shell=${TEMP}`, RUNS),
   calls(
@@ -110,7 +99,6 @@ export const RUNNING: readonly Line[] = [
     INSTALLS,
   ),
   calls("make|gmake", `--eval=${IN_CODE}\n--eval|-E=*$(shell*|*$(file·>*`, RUNS),
-  calls("update-alternatives|alternatives", `--install|--set @${TEMP}|/home/*`, RUNS),
   on(
     "ln|cp|mv|install",
     new RegExp(`(?:^| )${SHELL_FOLDER}${SHELL_NAME} /(?:usr/)?s?bin/(?!${SHELL_NAME}(?: |$))\\S+$`),
@@ -144,20 +132,9 @@ export const RUNNING: readonly Line[] = [
   calls("less|more|most|view|zless", `~!${SHELL.replaceAll("|", "|!")}\n-c=!*`, RUNS),
   calls("man", "-P|--pager=* !-P|--pager=less*|more*|most*|cat*|col*|bat*|*/less*|*/cat|", RUNS),
   calls("run-parts", "--regex", RUNS),
-  calls("puppet", `apply -e|--execute ~*exec*`, RUNS),
-  calls("logrotate", "-l|--log=|*", RUNS),
-  on("logrotate", /(?:^| )(?:-l|--log)[ =]?\|/, RUNS),
   calls(
     "openvpn",
     "--up|--down|--route-up|--tls-verify|--auth-user-pass-verify|--client-connect|--ipchange|--learn-address|--route-pre-down",
-    RUNS,
-  ),
-  calls("gem", `open -e|--editor=${SHELL}`, RUNS),
-  on(
-    "tclsh|wish|expect",
-    new RegExp(
-      `\\b(?:exec|spawn|open) .{0,40}\\b${SHELL_NAME}\\b(?!\\.| +(?:-\\w*c\\b|[\\w./]))|\\bexec \\$\\w+[^;\\n]{0,40}<@ ?(?:stdin|\\$)|\\bsocket\\b.*\\b(?:exec|eval)\\b`,
-    ),
     RUNS,
   ),
   on("apt|apt-get|aptitude", /(?:Pre|Post)-Invoke/, RUNS),
@@ -175,102 +152,34 @@ export const RUNNING: readonly Line[] = [
   ),
   calls("split", `--filter=${SHELL}|*/bin/*sh*`, RUNS),
   calls("gcc|g++|cc|clang|c99|c89|c++", `-wrapper=*/sh,*|sh,*|bash,*|*/bash,*|*/dash,*|*/zsh,*|${SHELL}|${TEMP}`, RUNS),
-  calls("cmake", `-E=env|chdir @${SHELL}`, RUNS),
-  calls("check_ssl_cert", `--curl-bin|--grep-bin|--file-bin|--nmap-bin|--dig-bin|--openssl|--python-bin=${TEMP}`, RUNS),
   raised(calls("ldconfig", "@/tmp*|/home/*|/dev/shm*|/var/tmp*\n-C|-f|-r=/tmp*|/dev/shm*|/var/tmp*", RUNS)),
-  calls("dnsmasq", "--dhcp-script|--dhcp-luascript|--conf-script=*", RUNS),
-  calls("pandoc", `-L|--lua-filter|-F|--filter|-t|--to|--write|-f|--from|--read=${TEMP}`, RUNS),
   calls(
     "php|php-cgi|php-fpm",
     `-d=auto_prepend_file=http*|auto_append_file=http*|allow_url_include=1|allow_url_include=on\n-d=auto_prepend_file=/tmp/*|auto_append_file=/tmp/*|extension=/tmp/*|auto_prepend_file=/dev/shm/*|auto_prepend_file=data:*|auto_prepend_file=php:*\n-c=${TEMP}`,
     RUNS,
   ),
-  calls("pic|gpic|groff|troff|nroff", "-U", RUNS),
-  calls("minicom|runscript", `-S=${TEMP}\n@${TEMP}`, RUNS),
-  calls("rtorrent", "-o=execute*|*.execute*|schedule*=*execute*", RUNS),
   calls("sulogin", "!--help !--version", RUNS),
   calls("systemd-run", "-S|--shell", RUNS),
   calls("systemd-nspawn", "-D|--directory=/", RUNS),
-  calls("csvtool", "** call @sh;*|*/sh;*|bash;*|*/bash;*", RUNS),
-  on(
-    "jjs|jshell|jrunscript|groovy|scala",
-    new RegExp(`\\bexec\\W{1,3}["'][^"'\\n]{0,40}${SHELL_FOLDER}${SHELL_NAME}\\b`),
-    RUNS,
-  ),
-  calls("xdg-user-dir", "@*;*|*$(*|*`*", RUNS),
   calls("unzip", "-K", { ...RUNS, says: "unpacks programs that keep their owner's rights" }),
-  calls("dvips", "-R0", RUNS),
-  calls("easy_install", `@${TEMP}`, RUNS),
-  calls(
-    "fpm",
-    `--before-install|--after-install|--before-remove|--after-remove|--before-upgrade|--after-upgrade|--deb-postinst|--deb-preinst=${TEMP}|<(*|/dev/fd/*|/proc/self/fd/*`,
-    INSTALLS,
-  ),
-  on("mutt|neomutt", /shell-escape|\b(?:source|push|exec) \S{1,80}\|/, RUNS),
-  on("exim|exim4", /\$\{(?:run|readfile|readsocket|dlfunc|perl)\b/, RUNS),
-  on("gjs|gjs-console|seed|cjs", new RegExp(`spawn\\w{0,40}\\([^)]{0,80}\\b${SHELL_NAME}\\b`), RUNS),
-  calls("fail2ban-client", "set ** actionban|actionunban|actionstart|actionstop|actioncheck", RUNS),
   on(
     "pg_ctl|pg_ctlcluster|postgres",
     /_command\s{0,2}=\s{0,2}["']?(?:\/(?:tmp|dev\/shm|var\/tmp)\/|[^"']{0,80}\bsh\b)/,
     RUNS,
   ),
-  calls("soffice|libreoffice|loffice|ooffice|lowriter|localc|limpress", "~macro:*|vnd.sun.star.script:*", RUNS),
-  on("spamassassin|spamd|sa-learn|sa-compile", /\bloadplugin\s{1,8}\S{1,80}\s{1,8}\//, RUNS),
-  on("uux", new RegExp(`![^ ]{0,40}\\b${SHELL_NAME}\\b`), RUNS),
-  calls("dtrace|bpftrace", `-c=${SHELL}`, RUNS),
-  calls("sash", "-c=-exec·*", RUNS),
-  calls("rc|es|ion|nu|xonsh|murex", `-c=${SHELL}`, RUNS),
   calls("flatpak", `run --command=${SHELL} --filesystem=host*|/*|home*`, RUNS),
-  calls("postconf", "@mailbox_command=*|*_command=/*|*alias_maps=pipe*|*transport=*pipe*", RUNS),
-  calls("osqueryi|osqueryd", "~.shell·*|.system·*", RUNS),
-  calls("calife|please|super|beesu", `@${SHELL}`, RUNS),
-  calls("dosbox", "-c=mount·*·/", RUNS),
-  calls("bconsole", '~*@exec·*|*@exec"*', RUNS),
-  calls("dmsetup", "--exec", RUNS),
   calls("service|rc-service|invoke-rc.d|rc-update", "@*../*", RUNS),
-  calls("facter", "--custom-dir|--external-dir", RUNS),
-  calls(
-    "aria2c",
-    "--on-download-complete|--on-download-start|--on-download-stop|--on-download-error|--on-download-pause|--on-bt-download-complete",
-    RUNS,
-  ),
-  calls("bpftrace|stap", "~*system(*|*system·(*", RUNS),
-  on("jrunscript|jjs", onOneLine(/(?<!\S)-e /, /\b(?:exec|Runtime)\b/), RUNS),
-  calls("cowsay|cowthink", "-f=*/*", RUNS),
-  calls("neofetch|fastfetch", `--config|-c=${TEMP}`, RUNS),
-  calls("mail|mailx|s-nail", "~--exec=!*|--exec=·!*\n--exec=!*", RUNS),
-  calls("msgfilter|msgattrib|msguniq|msgconv|msgcat", `-P=${SHELL}\n-P @${SHELL}`, RUNS),
-  on("rpm|rpmquery|slsh", /\b(?:system|os\.execute|exec|run|shell)\s*\(/, RUNS),
-  // A command that stands there is read for what it does.
-  on(
-    "octave|octave-cli|julia",
-    new RegExp(
-      `\\b(?:system|os\\.execute|exec|run|shell)\\s*\\(\\s*(?:[^\\s\`"'()]|["'\`]\\s*(?:exec )?(?:/\\S*/)?${SHELL_NAME}\\b)`,
-    ),
-    RUNS,
-  ),
-  calls("gs|ghostscript", "~*%pipe%*", RUNS),
   calls("ip", `vrf exec @${SHELL}`, RUNS),
   calls("tmux", "-S=/tmp/tmux-*/*|/tmp/*/default", { ...RUNS, says: "types into somebody's open shells" }),
-  calls("virsh", "** qemu-monitor-command|qemu-agent-command|lxc-enter-namespace", RUNS),
   calls("iptables|ip6tables|xtables|ebtables|arptables", "--modprobe=*", RUNS),
-  calls("buildctl", "build --allow=security.insecure", RUNS),
-
-  calls("less", `--lesskey-content|--lesskey-src=*LESSOPEN*|*LESSCLOSE*|/tmp/*\n-k|--lesskey-file=${TEMP}`, RUNS),
   calls("git", `send-email --smtp-server|--to-cmd|--cc-cmd|--sendmail-cmd=${TEMP}`, RUNS),
   calls("git", "--exec-path=/tmp*|/dev/shm*|/var/tmp*", RUNS),
-  calls("rpm|rpmquery", "--pipe", RUNS),
-  calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
   calls("snap", "** --dangerous", RUNS),
-  calls("dsh", `-r|--remoteshell=${SHELL}`, RUNS),
-  on("wine|wine64|cmd", /\bstart \/unix \S/, RUNS),
   calls(
     "gio|gtk-launch|dex|kioclient|exo-open|gvfs-open|gnome-open|kde-open|xdg-open|mimeopen|jaro",
     `launch @${TEMP}\n@/tmp/*.desktop|/dev/shm/*.desktop|/var/tmp/*.desktop`,
     RUNS,
   ),
-  calls("mpost|mf|mktexpk", `-tex=${SHELL}`, RUNS),
   calls("pacman|yay|paru|makepkg", "--hookdir=*\n--gpgdir=/tmp/*|/dev/shm/*\n--config=/tmp/*|/dev/shm/*", RUNS),
   on("groovy|scala|jshell|kotlin|java", /^(?=[\s\S]*Socket\b)(?=[\s\S]*(?:ProcessBuilder|exec\())/, CALLS_BACK),
   windows("new-object", "~*net.sockets.tcplistener*|*net.sockets.udplistener*|*net.sockets.socket*", CALLS_BACK),
@@ -297,12 +206,8 @@ export const RUNNING: readonly Line[] = [
 
   // With somebody else's rights.
   raised(calls("pip|pip3", `@${TEMP}\ninstall @${TEMP}`, RUNS)),
-  raised(calls("busctl", "--show-machine\n** set-property", RUNS)),
-  raised(calls("pdb|pdb3|ipdb|ipdb3", "@*", RUNS)),
   raised(calls("ssh-agent", "@/*|sh|bash|*sh", RUNS)),
   raised(calls("runsvdir|runsv|s6-svscan|s6-supervise|svscan|supervise|run-parts", `@${TEMP}`, RUNS)),
-  raised(calls("composer", `--working-dir|-d=${TEMP}|/tmp|/var/tmp|/dev/shm\nrun-script`, RUNS)),
-  raised(calls("byebug|rbd", "@*", RUNS)),
   raised(
     calls(
       "sg|newgrp",
@@ -310,13 +215,10 @@ export const RUNNING: readonly Line[] = [
       weakens("system", "takes the rights of another group"),
     ),
   ),
-  raised(calls("dosbox", "-c=mount·*·/*", RUNS)),
   raised(
     calls("aptitude|apt|apt-get", "changelog", {
       ...RUNS,
       says: "opens a viewer, out of which shells are opened, with other rights",
     }),
   ),
-  raised(calls("ansible-test", "shell", RUNS)),
-  raised(calls("unsquashfs", `~${TEMP}`, { ...RUNS, says: "unpacks files with the rights that somebody gave them" })),
 ];

@@ -4,7 +4,7 @@ import { weakens } from "../doings.ts";
 import { inSequence, onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { FLOODS, FROM_BOX, NAMES, WAY } from "./machine-doings.ts";
+import { FROM_BOX, NAMES, WAY } from "./machine-doings.ts";
 
 const STARTS = weakens("system", "has a program start by itself, at its own times");
 const TRUSTS = weakens(
@@ -26,8 +26,6 @@ const SERVES: Doing = {
   reach: "all",
 };
 const RAISES = weakens("system", "gives a program rights of the system", { recovery: "none" });
-const TRUSTS_DISK = weakens("system", "puts other files in the place of the system's", { recovery: "none" });
-const ADMITS = weakens("account", "changes who may sign in to every machine of a realm", { recovery: "none" });
 const ADMITS_KEY = weakens("account", "lets somebody's key in, or opens one to whoever finds it");
 const TURNS_OFF = weakens("system", "switches off a protection of the machine");
 const KERNEL = weakens("system", "changes how the kernel guards itself or fails");
@@ -53,16 +51,8 @@ export const WAYS_IN: readonly Line[] = [
     STARTS,
   ),
   calls("systemctl", "--user ** enable|link\n** link|edit|set-environment|import-environment", STARTS),
-  calls("pm2", "startup !@*help*", STARTS),
   calls("launchctl", "bootstrap|load|enable|submit|asuser", STARTS),
   calls("incrontab", "~* !-l|--list !-h|--help !-r|--remove", STARTS),
-  calls("tor", "--HiddenServiceDir|--HiddenServicePort|-HiddenServiceDir", PUBLISHED),
-  calls("act", "--container-options=*--privileged*|*/:/*|*docker.sock*\n--privileged", FROM_BOX),
-  calls(
-    "guestfish|guestmount|virt-customize|virt-sysprep|virt-edit|virt-rescue|virt-copy-in|virt-cat|virt-copy-out",
-    "-a|--add=/dev/sd*|/dev/nvme*|/dev/vd*|/dev/mapper/*",
-    weakens("system", "reads and changes a disk of this machine beside its own rights", { recovery: "none" }),
-  ),
   calls("at|batch", "~* !-l !-V !-c !-r !-d", STARTS),
   on(
     "osascript",
@@ -77,7 +67,6 @@ export const WAYS_IN: readonly Line[] = [
       says: "runs code that it brings from another machine",
     },
   ),
-  calls("kickstart", "-activate|-configure|-restart", STARTS),
   calls(
     ">|tee|cp|mv|install|ln",
     "@/etc/launchd.conf|/etc/periodic/*|/etc/daily.local|/etc/weekly.local|/etc/monthly.local|/etc/newsyslog.d/*|*Library/Application·Scripts*|*Library/QuickLook*|*Library/Spotlight*|*Library/Screen·Savers*|*Library/Input·Methods*|*Library/Internet·Plug-Ins*|*Library/PreferencePanes*|*Library/Security/SecurityAgentPlugins*|*Library/DirectoryServices/PlugIns*|*Library/Audio/Plug-Ins/HAL*|*Library/ScriptingAdditions*|*Library/Scripts/Folder*|*Library/Workflows/Applications/Folder*|*Library/Mail/Bundles*|*Library/ColorPickers*|*Library/Services/*|*Library/Contextual·Menu*|/Library/LaunchDaemons/*|/Library/LaunchAgents/*|/Library/StartupItems/*|/etc/emond.d/*|*/Library/LaunchAgents/*",
@@ -109,12 +98,6 @@ export const WAYS_IN: readonly Line[] = [
     "up|set --advertise-exit-node|--advertise-routes|--ssh|--authkey|--auth-key|--exit-node\nfunnel|serve @*",
     PUBLISHED,
   ),
-  calls("wg-quick", "up @/tmp/*|/var/tmp/*|/dev/shm/*|./*|*/Downloads/*", WAY),
-  calls(
-    "lt|localtunnel|npx|bore|loca.lt",
-    "** --port|-p=22|3389|3306|5432|6379|2375|27017|5900\nlocal 22|3389|3306|5432|6379|2375|27017|5900",
-    PUBLISHED,
-  ),
   calls("code|code-insiders|cursor|codium", "tunnel !@status|unregister|kill|prune|help", PUBLISHED),
   calls(
     "code-server|openvscode-server|jupyter|jupyter-lab",
@@ -137,22 +120,12 @@ export const WAYS_IN: readonly Line[] = [
     SERVES,
   ),
   on("git", /^daemon (?:-\S+ )*--base-path[= ]\/(?:home|Users)\/[^/ ]+\/?(?: |$)/, SERVES),
-  calls("k3s|rke2", "etcd-snapshot save --s3", {
-    ...SERVES,
-    says: "sends everything that the cluster keeps, its secrets too, to a store elsewhere",
-  }),
   calls("socat", "@*LISTEN:*fork* @TCP*:*.*|OPENSSL*:*.*|UDP*:*.*|tcp*:*.* !@*bind=127.*|*bind=localhost*", PUBLISHED),
   on("rclone", /^(?:copy|sync|move) (?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc)\/? [\w-]+:/, {
     ...SERVES,
     says: "sends a whole home or system folder to a store elsewhere",
   }),
-  calls("sos|sosreport|supportconfig|inxi", "--upload|--upload-url|-U|-u|--ftp", {
-    ...SERVES,
-    says: "sends what it gathers about this machine to another one",
-  }),
   calls("mysqld|mysqld_safe|mariadbd|mariadbd-safe", "--skip-grant-tables", TURNS_OFF),
-  calls("chntpw|samusrgrp|reged|sampasswd", "-i|-u|-a|-e|-r|-U", ADMITS),
-  calls("ethtool", "-f|--flash", KERNEL),
   calls("update-ca-certificates|update-ca-trust", "", TRUSTS),
   calls("trust", "anchor", TRUSTS),
   calls("security", "add-trusted-cert|add-certificates|trust-settings-import", TRUSTS),
@@ -165,7 +138,6 @@ export const WAYS_IN: readonly Line[] = [
   ),
   calls("resolvectl|systemd-resolve", "dns|domain * *\n--set-dns", NAMES),
   calls("nmcli", "** modify|modif|mod|m|add|edit @ipv4.dns*|ipv6.dns*|+ipv4.dns*|+ipv6.dns*|proxy.*", NAMES),
-  calls("gsettings", "set org.gnome.system.proxy|org.gnome.system.proxy.* !@none|'none'", WAY),
   calls(
     "git",
     "** config ** http.proxy|https.proxy|http.*.proxy * !--unset !--unset-all !--get !@localhost*|*//localhost*|127.*|*//127.*|*[::1]*",
@@ -217,11 +189,6 @@ export const WAYS_IN: readonly Line[] = [
     FROM_BOX,
   ),
   calls(
-    "lxc|incus",
-    "~security.privileged=true|source=/|*,source=/|raw.lxc*|raw.apparmor*|raw.idmap*|raw.qemu*\n** security.privileged true",
-    FROM_BOX,
-  ),
-  calls(
     "docker|podman|nerdctl",
     BOXES.flatMap(box => OUT_OF_BOX.map(option => `${box} ${option}`)).join("\n"),
     FROM_BOX,
@@ -241,25 +208,13 @@ export const WAYS_IN: readonly Line[] = [
     "connect @*:docker-support|*:snapd-control|*:system-files|*:kubernetes-support|*:kernel-module-control|*:kernel-module-load|*:system-backup|*:personal-files|*:process-control|*:firewall-control|*:network-control",
     FROM_BOX,
   ),
-  calls("cdk", "run|evaluate|eva|auto-escape|kcurl|ectl|ucurl|dcurl", FROM_BOX),
   calls(
     "docker|podman",
     "service create|update --mount|--mount-add=*source=/,*|*src=/,*|*source=/etc*|*src=/etc*|*docker.sock*\nservice create|update --cap-add=ALL|SYS_ADMIN|CAP_SYS_ADMIN|SYS_PTRACE|SYS_MODULE",
     FROM_BOX,
   ),
-  calls("exportfs", "-o=*no_root_squash*\n@*:/", SERVES),
   calls("net", "usershare add", SERVES),
-  calls(
-    "zfs",
-    "set @mountpoint=/etc*|mountpoint=/usr*|mountpoint=/bin*|mountpoint=/lib*|mountpoint=/root*",
-    TRUSTS_DISK,
-  ),
   calls("kmod", "insert|load", KERNEL),
-  calls(
-    "kadmin.local|kadmin",
-    "~*addprinc*|*add_principal*|*change_password*|cpw*|*·cpw·*|*delprinc*|*ktadd*|xst*",
-    ADMITS,
-  ),
   calls("nsenter", "-t|--target=1", FROM_BOX),
   on("xattr", /^-(?=\w*[drcw])\w*\b.*(?:quarantine|-c)|^-(?=\w*c)\w* /, TURNS_OFF, OWN_BUILD),
   calls("fdesetup", "disable", TURNS_OFF),
@@ -268,16 +223,6 @@ export const WAYS_IN: readonly Line[] = [
     /\b(?:kernel\.(?:panic\w*|sysrq|core_pattern|modprobe|hotplug|kexec_load_disabled|unprivileged_(?:userns_clone|bpf_disabled)|randomize_va_space|yama\.ptrace_scope|[dk]\w+_restrict)|fs\.(?:suid_dumpable|protected_\w+)|vm\.mmap_min_addr)\s*=/,
     KERNEL,
   ),
-  calls("dkms", "add @/tmp*|/var/tmp*|/dev/shm*|~*|.*", KERNEL),
   calls("modprobe", "-f|--force|--force-vermagic|--force-modversion\n@*.ko|*.ko.*", KERNEL),
   calls("mount", "-o|--options=*remount*rw*|*rw*remount* @/", TURNS_OFF),
-  on("capsh", /--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),
-  calls("ping|ping6", "-f|--flood", FLOODS),
-  on(
-    "ab|siege|wrk|hey|bombardier|oha|autocannon|vegeta",
-    /-[ncr] ?\d{4,}\b/,
-    { verb: "execute-remote", resource: "network", says: "floods a service that is not on this machine" },
-    /\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/,
-  ),
-  calls("mitmproxy|mitmdump|mitmweb", "--mode|-m=transparent*\n-T", WAY),
 ];

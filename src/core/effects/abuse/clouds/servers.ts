@@ -1,8 +1,7 @@
 /** Servers of secrets, jobs and code: calls that give out keys, or let others in. */
 import { grants, weakens } from "../../doings.ts";
 import type { Doing } from "../../subcommands.ts";
-import { calls, type Line, on } from "../lines.ts";
-import { ADMIN, TOKENS, WATCHED } from "./doings.ts";
+import { calls, type Line } from "../lines.ts";
 
 const KEYS = grants("gives out a key with rights over everything", { recovery: "none" });
 const ACCESS = grants("gives somebody else access to the repository or organization", { recovery: "none" });
@@ -22,14 +21,9 @@ const JOBS: Doing = {
 };
 
 export const SERVERS: readonly Line[] = [
-  on("oci", /\b(?:manage all-resources|any-user)\b/i, ADMIN, words => !/^iam policy (?:create|update)\b/.test(words)),
-  calls("oci", "audit config update --retention-period-days", WATCHED),
-  calls("databricks", "tokens|token-management create|create-obo-token", TOKENS),
   calls("gitlab-runner|act_runner|forgejo-runner|buildkite-agent", "register|start --executor=shell|ssh", RUNNER),
   calls("gh", "api -X|--method=PUT @repos/*/*/environments/*", GUARD),
   calls("consul", "kv export\nkv get -recurse !@*", PRINTS),
-  calls("kafka-acls|kafka-acls.sh", "--add --allow-principal=User:^*", ACCESS),
-  calls("oci", "os preauth-request create --access-type=AnyObject*|*Write", ACCESS),
   calls("terraform|tofu", "console ~*nonsensitive(*", PRINTS),
   calls(
     "vault",
@@ -45,7 +39,6 @@ export const SERVERS: readonly Line[] = [
     KEYS,
   ),
   calls("gitlab-runner", "register --url|-u=http* !--url|-u=https://gitlab.com*", JOBS),
-  calls("config.sh|actions-runner", "** --url=http* --token", JOBS),
   calls(
     "gh",
     `api -X|--method=POST|PUT|PATCH @*/hooks*|*/invitations*|*/collaborators/*|*/keys*|*/actions/secrets/*|*/dispatches|*/deploy*keys*
@@ -72,57 +65,12 @@ export const SERVERS: readonly Line[] = [
     KEYS,
   ),
   calls("vault|bao", 'policy write ~*path*"^*"*sudo*|*path*"^*"*root*', KEYS),
-  calls(
-    "pvesh|pveum",
-    `create|set @/access/*
-     user|useradd|acl|aclmod|passwd|usermod|roleadd|rolemod|token add|modify|mod|@*
-     aclmod|useradd|passwd|usermod @*`,
-    ACCESS,
-  ),
-  calls(
-    "esxcli",
-    "software vib|profile install|update -f|--force|--no-sig-check\nsystem account add|set\nsystem permission set",
-    ACCESS,
-  ),
-  calls(
-    "racadm|racadm7|hponcfg|ipmicfg",
-    "set @*users*password*|*users.*|*Users*\nconfig -g=cfgUserAdmin\n-user add|setpwd",
-    ACCESS,
-  ),
-  calls("rpcclient", "-c=setuserinfo*|createdomuser*|addmem*|setuserpassword*|chgpasswd*|lsaaddacctrights*", ACCESS),
-  calls(
-    "net",
-    `rpc|ads|sam group addmem|delmem|add
-     rpc|ads|sam user add|delete|password|rename
-     rpc|ads|sam addmem|password|changesecretpw
-     rpc rights grant
-     rpc share add|delete`,
-    ACCESS,
-  ),
-  calls(
-    "tccli|aliyun|huaweicloud|hcloud-cli|ucloud",
-    "cam|ram|iam ~Attach*Policy*|*ToUser|AddUser*|Create*Key*|*LoginProfile",
-    ACCESS,
-  ),
-  calls(
-    "m365",
-    "** user password set|reset\nspo site|tenant sharing|settings set --sharingCapability|--SharingCapability\nentra|aad role assignment|roleassignment add",
-    ACCESS,
-  ),
-  calls("hcloud", "server enable-rescue|reset-password|request-console", ACCESS),
   calls("supabase", "projects api-keys", PRINTS),
-  calls("chef-client|chef-solo|cinc-client", "-j|--json-attributes|-c|--config|-r|--recipe-url=http*", JOBS),
   calls(
     "consul",
     `acl token create --policy-name=*global-management*
      acl token create --policy-id=*0000-000000000001
      acl bootstrap`,
-    KEYS,
-  ),
-  calls(
-    "nomad",
-    `acl bootstrap
-     acl token create --type=management`,
     KEYS,
   ),
 ];
