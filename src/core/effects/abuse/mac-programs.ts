@@ -146,4 +146,16 @@ export const MAC_PROGRAMS: readonly Line[] = [
     /Library\/(?:Safari\/(?:History|Bookmarks|LocalStorage)|Messages\/|Mail\/|Calendars\/|Application Support\/(?:AddressBook|CallHistoryDB|com\.apple\.TCC|Knowledge))/,
     READS,
   ),
+  calls("kextunload|kextload", "@*\n-b|-m", WATCH),
+  calls(
+    "softwareupdate",
+    "--schedule=off\n--schedule @off\n--ignore|--reset-ignored\n--clear-catalog|--set-catalog",
+    WATCH,
+  ),
+  calls("startosinstall", "--eraseinstall|--newvolumename", {
+    verb: "destroy",
+    resource: "system",
+    reach: "all",
+    says: "erases this machine and installs it anew",
+  }),
 ];

@@ -34,6 +34,7 @@ import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
 import { WINDOWS_PROXIES } from "./windows-proxies.ts";
 import { WINDOWS_SECRETS } from "./windows-secrets.ts";
+import { WINDOWS_SERVERS } from "./windows-servers.ts";
 import { WINDOWS_STARTS } from "./windows-starts.ts";
 
 const readLines = readerOfLines(
@@ -61,6 +62,7 @@ const readLines = readerOfLines(
     ...WINDOWS_PROXIES,
     ...WINDOWS_LAUNCHERS,
     ...WINDOWS_GUARDS,
+    ...WINDOWS_SERVERS,
     ...WINDOWS_STARTS,
   ],
   "abuse",

@@ -225,4 +225,11 @@ export const WAYS_IN: readonly Line[] = [
   ),
   calls("modprobe", "-f|--force|--force-vermagic|--force-modversion\n@*.ko|*.ko.*", KERNEL),
   calls("mount", "-o|--options=*remount*rw*|*rw*remount* @/", TURNS_OFF),
+  calls("kickstart", "-activate|-configure|-restart", STARTS),
+  calls(
+    "lxc|incus",
+    "~security.privileged=true|source=/|*,source=/|raw.lxc*|raw.apparmor*|raw.idmap*|raw.qemu*\n** security.privileged true",
+    FROM_BOX,
+  ),
+  on("capsh", /--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),
 ];
