@@ -11,11 +11,13 @@ import { CLUSTERS } from "./clouds/clusters.ts";
 import { GOOGLE } from "./clouds/google.ts";
 import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
+import { effectsOfGathering, GATHERING } from "./gathering.ts";
 import { effectsInCode } from "./in-code.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
 import { stopsListedGuard, takesListedSecrets } from "./listed-things.ts";
 import { LOADING } from "./loading.ts";
 import { MAC_PROGRAMS } from "./mac-programs.ts";
+import { effectsOfMasquerade } from "./masquerading.ts";
 import { collectsClipboard, hidesEnvironment, OBSERVING } from "./observing.ts";
 import { OFFERING } from "./offering.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
@@ -51,6 +53,7 @@ const readLines = readerOfLines(
     ...TECHNIQUE,
     ...MAC_PROGRAMS,
     ...OBSERVING,
+    ...GATHERING,
     ...SYSTEM_PARTS,
     ...AMAZON,
     ...GOOGLE,
@@ -79,6 +82,8 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
   effectsOfPreloading,
   effectsOfTrustedResult,
   effectsOfBroughtSettings,
+  effectsOfGathering,
+  effectsOfMasquerade,
   effectsOfAgentRemoval,
   readLines,
 ];

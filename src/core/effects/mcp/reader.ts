@@ -78,13 +78,25 @@ function handedOnGuard(action: McpAction, own: readonly Effect[], facts: Facts):
   if (ELSEWHERE.test(action.server) || (own.length === 0 && readingName(action.tool))) return [];
   return Object.entries(action.arguments)
     .filter(([key]) => !PROSE.test(key))
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]).filter(isPath))
-    .flatMap(path => effectsOfHanding(path, action, facts))
+    .flatMap(([key, value]) => [
+      ...(Array.isArray(value) ? value : [value]).filter(isPath).flatMap(path => effectsOfHanding(path, action, facts)),
+      ...(MOUNTS.test(key) ? mountedBy(value).flatMap(path => effectsOfHanding(path, action, facts, true)) : []),
+    ])
     .filter(({ path }) => path === undefined || own.every(effect => effect.path !== path));
 }
 
 function isPath(value: unknown): value is string {
   return typeof value === "string" && /^[~./]|^[A-Za-z]:[\\/]/.test(String(value)) && !/\s/.test(String(value));
+}
+
+const MOUNTS = /^(?:volumes?|mounts?|binds?|bind_?mounts?)$/i;
+
+/** `["~/.local:/m"]`, `{ "/home/dev/.local": { bind: "/m" } }`, `[{ source: "/home/dev/.local" }]`. */
+function mountedBy(value: unknown, depth = 0): readonly string[] {
+  if (typeof value === "string") return isPath(value) && !/:ro\b/.test(value) ? [value.replace(/:.*$/, "")] : [];
+  if (typeof value !== "object" || value === null || depth > 3) return [];
+  const keys = Array.isArray(value) ? [] : Object.keys(value);
+  return [...keys, ...Object.values(value)].flatMap(one => mountedBy(one, depth + 1));
 }
 
 /** Arguments that hold a text rather than the name of a thing. */

@@ -131,7 +131,7 @@ export const SENDERS: ReadonlyMap<string, Sender> = new Map(
       files: all,
     }),
     ...each("restic kopia duplicity", { host: repository, files: all }),
-    ...each("ncftpput ftp-upload smbclient ncftp tftp", { host: namedHost, files: all, drop: true }),
+    ...each("ncftpput ftp-upload smbclient ncftp", { host: namedHost, files: all, drop: true }),
     ...each(
       "mosquitto_pub amqp-publish kcat kafkacat redis-cli psql mysql mongosh mongoimport nats wscat websocat xdg-open open start lynx links traceroute tracepath mtr",
       {
