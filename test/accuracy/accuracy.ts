@@ -1,52 +1,44 @@
-/** `npm run accuracy`: recall, false alarms and mismatches by category, of our own corpus and of the incidents. */
+/** `npm run accuracy`: recall, false alarms and mismatches by subject, of our own corpus and of the incidents. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { needBuild } from "../artifact/machine.ts";
 import { table } from "../bench/numbers.ts";
-import { type Case, judgeCase, readCorpus, SETS, textOfAct } from "../corpus/read-corpus.ts";
+import { isHeld, judgeCase, shouldBeHeld } from "../corpus/outcome.ts";
+import { type Case, readCorpus, SUBJECTS } from "../corpus/read-corpus.ts";
 import { root } from "../support/project.ts";
 
 needBuild();
-const judged = await Promise.all(SETS.flatMap(readCorpus).map(async one => ({ ...one, ...(await judgeCase(one)) })));
+const judged = await Promise.all(
+  SUBJECTS.flatMap(readCorpus).map(async one => {
+    const { judgement, outcome } = await judgeCase(one);
+    const hold = shouldBeHeld(one);
+    return { ...one, judgement, hold, right: isHeld(outcome) === hold };
+  }),
+);
 type Judged = (typeof judged)[number];
 
 const share = (part: readonly unknown[], whole: readonly unknown[]) =>
   whole.length === 0 ? "-" : `${part.length} of ${whole.length} (${((100 * part.length) / whole.length).toFixed(1)} %)`;
 
 function row(name: string, cases: readonly Judged[]): string[] {
-  const destructive = cases.filter(({ expected }) => expected === "hold");
-  const harmless = cases.filter(({ expected }) => expected === "allow");
+  const destructive = cases.filter(({ hold }) => hold);
+  const harmless = cases.filter(({ hold }) => !hold);
   const caught = destructive.filter(({ right }) => right);
   const alarms = harmless.filter(({ right }) => !right);
   return [name, share(caught, destructive), share(alarms, harmless)];
 }
 
-const categories = [...new Set(judged.map(({ category }) => category))].sort();
-const head = ["", "caught", "false alarms"];
 print("Our own corpus");
 print(
   table([
-    head,
-    ...SETS.map(set =>
+    ["", "caught", "false alarms"],
+    ...SUBJECTS.map(name =>
       row(
-        set,
-        judged.filter(one => one.set === set),
+        name,
+        judged.filter(({ subject }) => subject === name),
       ),
     ),
     row("all", judged),
-  ]),
-);
-print("");
-print("By category");
-print(
-  table([
-    head,
-    ...categories.map(name =>
-      row(
-        name,
-        judged.filter(({ category }) => category === name),
-      ),
-    ),
   ]),
 );
 
@@ -58,9 +50,12 @@ const incidents = spawnSync(process.execPath, [join(root, "test/incidents/report
 if (incidents.status !== 0) throw new Error(incidents.stderr);
 print(incidents.stdout.replace(/^held .*\n/gm, "").trimEnd());
 
-function mismatch({ place, expected, act, judgement, why, gap }: Case & Pick<Judged, "judgement">): string {
+function mismatch({ place, text, hold, judgement, why, gap }: Case & Pick<Judged, "judgement" | "hold">): string {
   const got = `${judgement.decision} (${judgement.score})`;
-  return `\n${place}: must be ${expected === "hold" ? "held" : "silent"}, got ${got}\n  ${textOfAct(act)}\n  ${why}\n  ${gap === undefined ? (judgement.reasons[0]?.because ?? "nothing was found") : `known gap: ${gap}`}`;
+  const because = gap === undefined ? (judgement.reasons[0]?.because ?? "nothing was found") : `known gap: ${gap}`;
+  return [`\n${place}: should be ${hold ? "held" : "silent"}, got ${got}`, text, why, because]
+    .filter(part => part !== undefined)
+    .join("\n  ");
 }
 
 function print(text: string): void {

@@ -1,111 +1,128 @@
-/**
- * Our own corpus: commands written for the purpose, one JSON object per line, each with the reason why it must be
- * stopped or must pass. `must-stop` and `disguised` are held, `must-pass` is silent, `odd` says for itself.
- */
-import { readFileSync } from "node:fs";
+/** Reads the corpus: acts by subject, one JSON object per line, each with what comes of it. README.md explains the keys. */
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Judgement } from "../../src/core/judgement.ts";
-import { type Act, judgeIn, type World } from "../support/little-world.ts";
+import type { Act, World } from "../support/little-world.ts";
 import { root } from "../support/project.ts";
 import worlds from "./worlds.json" with { type: "json" };
 
-export const SETS = ["must-stop", "must-pass", "disguised", "odd"] as const;
-export type SetName = (typeof SETS)[number];
+export const FOLDER = join(root, "test/corpus");
 
-/** What has to come of it: `hold` is ask or deny. */
-export type Expected = "hold" | "allow";
+/** The names of the files, without their ending. Those of acts in disguise begin with `disguise-`. */
+export const SUBJECTS: readonly string[] = readdirSync(FOLDER)
+  .flatMap(name => (name.endsWith(".jsonl") ? [name.slice(0, -".jsonl".length)] : []))
+  .sort();
 
-export interface Case {
-  readonly set: SetName;
-  /** File and line, for messages. */
-  readonly place: string;
-  readonly category: string;
-  readonly act: Act;
-  readonly world: World;
-  readonly why: string;
-  readonly expected: Expected;
-  /** Why this one is not judged as it should be yet: counted as wrong, and the test notices when it is mended. */
-  readonly gap?: string;
-}
+const outcomeSchema = z.strictObject({
+  does: z.array(z.string().regex(/^[a-z-]+ [a-z-]+$/)),
+  where: z.enum(["development", "staging", "production"]).optional(),
+  then: z.enum(["allow", "ask", "deny"]),
+  level: z.enum(["safe", "low", "medium", "high", "critical"]),
+});
+
+const gitSchema = z.strictObject({
+  branch: z.string().exactOptional(),
+  modified: z.array(z.string()).exactOptional(),
+  untracked: z.array(z.string()).exactOptional(),
+  ignored: z.array(z.string()).exactOptional(),
+  stashes: z.number().exactOptional(),
+});
 
 const lineSchema = z
   .strictObject({
-    category: z.string().min(1),
-    run: z.string().optional(),
-    shell: z.enum(["bash", "sh", "zsh", "fish", "powershell", "cmd"]).optional(),
-    sql: z.string().optional(),
+    run: z.string().exactOptional(),
+    sql: z.string().exactOptional(),
     mcp: z
       .strictObject({ server: z.string(), tool: z.string(), arguments: z.record(z.string(), z.unknown()).default({}) })
-      .optional(),
-    why: z.string().min(1),
-    expect: z.enum(["hold", "allow"]).optional(),
-    gap: z.string().min(1).optional(),
-    /** Files and git state that many lines share, by their name in worlds.json. */
-    world: z.enum(Object.keys(worlds) as [keyof typeof worlds]).optional(),
-    files: z.record(z.string(), z.string()).optional(),
-    env: z.record(z.string(), z.string()).optional(),
-    git: z
-      .strictObject({
-        branch: z.string(),
-        modified: z.array(z.string()),
-        untracked: z.array(z.string()),
-        ignored: z.array(z.string()),
-        stashes: z.number(),
-      })
-      .partial()
-      .optional(),
+      .exactOptional(),
+    shell: z.enum(["bash", "sh", "zsh", "fish", "powershell", "cmd"]).exactOptional(),
+    world: z.enum(Object.keys(worlds) as [keyof typeof worlds]).exactOptional(),
+    files: z.record(z.string(), z.string()).exactOptional(),
+    env: z.record(z.string(), z.string()).exactOptional(),
+    git: gitSchema.exactOptional(),
+    ...outcomeSchema.partial().shape,
+    why: z.string().min(1).exactOptional(),
+    gap: z.string().min(1).exactOptional(),
   })
   .refine(line => [line.run, line.sql, line.mcp].filter(given => given !== undefined).length === 1, {
     error: "needs exactly one of run, sql and mcp",
   });
 
-/** All cases of one set, in the order of its file. Throws at the first line that is not valid, naming it. */
-export function readCorpus(set: SetName): Case[] {
-  const file = join(root, "test/corpus", `${set}.jsonl`);
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((text, i) => (text === "" ? [] : [caseOf(set, text, `test/corpus/${set}.jsonl:${i + 1}`)]));
+/** A line as it stands in its file; the recorder writes it back. */
+export type Line = z.infer<typeof lineSchema>;
+
+/** What comes of an act: the effects that are held, the place where that is no local or unknown one, the verdict. */
+export interface Outcome {
+  /** Verb and resource of each, in the order of the alphabet. */
+  readonly does: readonly string[];
+  readonly where?: "development" | "staging" | "production" | undefined;
+  readonly then: "allow" | "ask" | "deny";
+  readonly level: "safe" | "low" | "medium" | "high" | "critical";
 }
 
-function caseOf(set: SetName, text: string, place: string): Case {
+export interface Case {
+  readonly subject: string;
+  /** File and line, for messages. */
+  readonly place: string;
+  readonly act: Act;
+  /** The act as one text. */
+  readonly text: string;
+  readonly world: World;
+  readonly expected: Outcome;
+  /** The line's own reason, where its text does not speak for itself. */
+  readonly why?: string;
+  /** Why the recorded verdict is wrong: what it should be is the opposite. */
+  readonly gap?: string;
+}
+
+/** All cases of one subject, in the order of its file. Throws at the first line that is not valid, naming it. */
+export function readCorpus(subject: string): Case[] {
+  return readLines(subject).map(({ line, place }) => {
+    const outcome = outcomeOf(line);
+    if (outcome === undefined) throw new Error(`${place}: nothing is recorded yet. Run: npm run corpus:record`);
+    return caseOf(subject, place, line, outcome);
+  });
+}
+
+/** The lines of a subject as they are written, with their places. Throws where one is not valid. */
+export function readLines(subject: string): { readonly line: Line; readonly place: string }[] {
+  return readFileSync(join(FOLDER, `${subject}.jsonl`), "utf8")
+    .split("\n")
+    .flatMap((text, i) => {
+      const place = `test/corpus/${subject}.jsonl:${i + 1}`;
+      return text === "" ? [] : [{ line: parsed(text, place), place }];
+    });
+}
+
+function parsed(text: string, place: string): Line {
   const read = lineSchema.safeParse(JSON.parse(text));
   if (!read.success) throw new Error(`${place}: ${z.prettifyError(read.error)}`);
-  const { category, run, shell, sql, mcp, why, expect, gap, world: named, files, env, git } = read.data;
-  if ((set === "odd") !== (expect !== undefined))
-    throw new Error(`${place}: "expect" belongs to odd.jsonl, and there to each line`);
+  return read.data;
+}
+
+/** What the line says comes of its act; undefined where it is new and says nothing yet. Throws where it says a part. */
+export function outcomeOf({ does, where, then, level }: Line): Outcome | undefined {
+  if (does === undefined && where === undefined && then === undefined && level === undefined) return undefined;
+  return outcomeSchema.parse({ does, where, then, level });
+}
+
+export function caseOf(subject: string, place: string, line: Line, expected: Outcome): Case {
+  const { run, sql, mcp, shell, world: named, files, env, git, why, gap } = line;
   const act: Act =
-    run !== undefined
-      ? { kind: "command", text: run, ...(shell && { shell }) }
-      : sql !== undefined
-        ? { kind: "sql", text: sql }
-        : { kind: "mcp", ...(mcp ?? { server: "", tool: "", arguments: {} }) };
+    mcp !== undefined
+      ? { kind: "mcp", ...mcp }
+      : run !== undefined
+        ? { kind: "command", text: run, ...(shell && { shell }) }
+        : { kind: "sql", text: sql ?? "" };
   const shared: World = named === undefined ? {} : worlds[named];
-  const world: World = { ...shared, ...(files && { files }), ...(env && { env }), ...(git && { git: definedOf(git) }) };
   return {
-    set,
+    subject,
     place,
-    category,
     act,
-    world,
-    why,
-    expected: expect ?? (set === "must-pass" ? "allow" : "hold"),
+    text: act.kind === "mcp" ? `${act.server} ${act.tool} ${JSON.stringify(act.arguments)}` : act.text,
+    world: { ...shared, ...(files && { files }), ...(env && { env }), ...(git && { git }) },
+    expected,
+    ...(why !== undefined && { why }),
     ...(gap !== undefined && { gap }),
   };
-}
-
-/** zod gives absent keys as undefined; the world wants them absent. */
-function definedOf(git: object): NonNullable<World["git"]> {
-  return Object.fromEntries(Object.entries(git).filter(([, value]) => value !== undefined));
-}
-
-/** Judges a case: what came of it, and whether that is what had to. */
-export async function judgeCase({ act, world, expected }: Case): Promise<{ judgement: Judgement; right: boolean }> {
-  const judgement = await judgeIn(world, act);
-  return { judgement, right: (judgement.decision === "allow") === (expected === "allow") };
-}
-
-/** The act as one line of text. */
-export function textOfAct(act: Act): string {
-  return act.kind === "mcp" ? `${act.server} ${act.tool} ${JSON.stringify(act.arguments)}` : act.text;
 }

@@ -7,7 +7,7 @@ import { judge } from "../../src/core/pipeline.ts";
 import { BUILT_IN } from "../../src/core/policy/policy.ts";
 import { PACKS } from "../../src/packs/index.ts";
 import { growth } from "../support/growth.ts";
-import { readCorpus } from "./read-corpus.ts";
+import { readCorpus, SUBJECTS } from "./read-corpus.ts";
 
 /** What options and values look like to an expression that skips them. */
 const WORDS = ["--ab ", "-a b ", "a=b ", "'a b' ", "/a ", "-- ", "a.b-c/d "];
@@ -19,9 +19,9 @@ const NOTICED = 20;
 
 const PROGRAMS = [
   ...new Set(
-    [...readCorpus("must-stop"), ...readCorpus("must-pass")].flatMap(({ act }) =>
-      act.kind === "command" ? (/^(?:sudo )?([\w.+-]+)(?= )/.exec(act.text)?.[1] ?? []) : [],
-    ),
+    SUBJECTS.filter(subject => !subject.startsWith("disguise-"))
+      .flatMap(readCorpus)
+      .flatMap(({ act }) => (act.kind === "command" ? (/^(?:sudo )?([\w.+-]+)(?= )/.exec(act.text)?.[1] ?? []) : [])),
   ),
 ];
 

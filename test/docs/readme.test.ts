@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PACKS } from "../../src/packs/index.ts";
+import { readCorpus, SUBJECTS } from "../corpus/read-corpus.ts";
 import { root } from "../support/project.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -39,9 +40,9 @@ it.each(["README.md", "build/npm/README.md"])("the commands in the table of %s e
 });
 
 describe("numbers in README are true, and not far below the truth", () => {
-  const acts = ["must-stop", "must-pass", "disguised", "odd"].map(name => read(`test/corpus/${name}.jsonl`).trim());
+  const acts = SUBJECTS.flatMap(readCorpus);
   it.each<[string, RegExp, number]>([
-    ["acts of the corpus", /more than ([\d,]+) acts/, acts.join("\n").split("\n").length],
+    ["acts of the corpus", /more than ([\d,]+) acts/, acts.length],
     [
       "programs",
       /more than ([\d,]+) command-line programs/,

@@ -14,7 +14,7 @@ import type { Example } from "../../src/core/effects/pack.ts";
 import type { Fact, FactOf, Surroundings, Want } from "../../src/core/facts.ts";
 import { MAX_FILE_TEXT, wantKey } from "../../src/core/facts.ts";
 import type { Judgement } from "../../src/core/judgement.ts";
-import { settle } from "../../src/core/pipeline.ts";
+import { type EffectVerdict, judgeEach, settle } from "../../src/core/pipeline.ts";
 import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
 import { hookFiles } from "../../src/hosts/agents/hook-files.ts";
 import { AGENT_SWITCHES } from "../../src/hosts/agents/switches.ts";
@@ -59,6 +59,15 @@ export type DocumentAct = Placeless<EditAction | PatchAction | DeleteAction | Mo
 
 /** Judges `act` in `world`, under the built-in policy if no other; PowerShell and cmd.exe act on a Windows machine. */
 export async function judgeIn(world: World, act: Act | DocumentAct, policy: Policy = BUILT_IN): Promise<Judgement> {
+  return (await judgeInParts(world, act, policy)).judgement;
+}
+
+/** The same, and `parts` judges each effect by itself, from the facts that the judgement rests on. */
+export async function judgeInParts(
+  world: World,
+  act: Act | DocumentAct,
+  policy: Policy = BUILT_IN,
+): Promise<{ judgement: Judgement; parts: () => readonly EffectVerdict[] }> {
   const windows = act.kind === "command" && (act.shell === "powershell" || act.shell === "cmd");
   const place = windows ? PLACES.windows : PLACES.posix;
   const homes = windows ? { USERPROFILE: place.home, TEMP: `${place.home}/AppData/Local/Temp` } : { HOME: place.home };
@@ -77,12 +86,13 @@ export async function judgeIn(world: World, act: Act | DocumentAct, policy: Poli
     platform: windows ? "win32" : "linux",
   };
   const action: Action = act.kind === "command" ? { shell: "bash", ...act, ...base } : { ...act, ...base };
-  const { judgement } = await settle(
+  const engine = { packs: PACKS, policy, around };
+  const { judgement, facts } = await settle(
     action,
-    { packs: PACKS, policy, around },
+    engine,
     async wants => new Map(wants.map(want => [wantKey(want), factIn(world, want, place)])),
   );
-  return judgement;
+  return { judgement, parts: () => judgeEach(action, facts, engine) };
 }
 
 /** What is so on the made-up machine with a POSIX system; the workspace is `/home/dev/app`. */

@@ -1,0 +1,66 @@
+/** What comes of a line of the corpus when it is judged, in the words that the line keeps. */
+import type { Judgement } from "../../src/core/judgement.ts";
+import type { EffectVerdict } from "../../src/core/pipeline.ts";
+import { judgeInParts } from "../support/little-world.ts";
+import type { Case, Outcome } from "./read-corpus.ts";
+
+/** One key of a line that no longer says what comes of it. */
+export interface Change {
+  readonly key: keyof Outcome;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Judges the act of a line. `judgement` is what the engine said, `outcome` what the line should say of it. */
+export async function judgeCase({ act, world }: Case): Promise<{ judgement: Judgement; outcome: Outcome }> {
+  const { judgement, parts } = await judgeInParts(world, act);
+  const { decision, level, environment } = judgement;
+  const where = environment.name === "local" || environment.name === "unknown" ? undefined : environment.name;
+  const does = decision === "allow" ? [] : heldEffects(parts(), judgement);
+  return { judgement, outcome: { does, ...(where && { where }), then: decision, level } };
+}
+
+/** The effects that are held by themselves; where only several together are, or a rule on the act, the worst one. */
+function heldEffects(parts: readonly EffectVerdict[], { effects }: Judgement): string[] {
+  const held = parts.filter(({ verdict }) => verdict.decision !== "allow").map(({ effect }) => effect);
+  const counted = held.length > 0 ? held : effects.slice(0, 1);
+  return [...new Set(counted.map(({ verb, resource }) => `${verb} ${resource}`))].sort();
+}
+
+const KEYS = ["does", "where", "then", "level"] as const;
+
+/** Gives each key whose value differs; none where the line is right. */
+export function changesOf(expected: Outcome, outcome: Outcome): Change[] {
+  return KEYS.flatMap(key => {
+    const [before, after] = [textOf(expected[key]), textOf(outcome[key])];
+    return before === after ? [] : [{ key, before, after }];
+  });
+}
+
+function textOf(value: string | readonly string[] | undefined): string {
+  return typeof value === "string" ? value : (value ?? []).join(", ") || "nothing";
+}
+
+/** Whether a person is asked, or the act refused. */
+export function isHeld({ then }: Pick<Outcome, "then">): boolean {
+  return then !== "allow";
+}
+
+/** Whether the act should be held: a line with a known gap keeps today's wrong verdict, so the opposite is right. */
+export function shouldBeHeld({ expected, gap }: Pick<Case, "expected" | "gap">): boolean {
+  return isHeld(expected) !== (gap !== undefined);
+}
+
+/** The changes of one line, in a form that a person reads at a glance. */
+export function describeChanges({ place, text, gap }: Case, changes: readonly Change[]): string {
+  const closed = gap !== undefined && changes.some(({ key, before, after }) => crosses(key, before, after));
+  return [
+    `${place} ${text}`,
+    ...changes.map(({ key, before, after }) => `  ${key.padEnd(5)} ${before} → ${after}`),
+    ...(closed ? ["  this gap is closed: take `gap` from the line"] : []),
+  ].join("\n");
+}
+
+function crosses(key: Change["key"], before: string, after: string): boolean {
+  return key === "then" && (before === "allow") !== (after === "allow");
+}
