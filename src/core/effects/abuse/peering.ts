@@ -99,7 +99,7 @@ export const PEERING: readonly Line[] = [
   }),
   windows("icacls|cacls", "~everyone:*f*|*\\everyone:*f*|^*s-1-1-0:*f*\n/g @everyone:f*", EVERYBODY),
   calls("tar|gtar|bsdtar", "--rsh-command ~*@*:*", SENDS),
-  on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
+  on("ftp|tftp|lftp|smbclient", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
   windows(
     "invoke-command|enter-pssession|new-pssession|new-cimsession",
     "-ComputerName|-cn|-HostName|-VMName|-ConnectionUri|-Session !~localhost|127.0.0.1",
