@@ -5,16 +5,8 @@ import { kebab } from "./commands.ts";
 import { type CallSite, methodOf, receiverOf } from "./context.ts";
 import { type Given, jsonOf, knownText, option, type Value, wordsOfValue } from "./values.ts";
 
-/** Beginnings of the methods that change something. */
-const CHANGES = new RegExp(
-  `^(?:${[
-    "delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify",
-    "reset|drop|attach|update|change|authorize|associate|disassociate|replace|cancel|reboot|admin|batch_?write",
-    "batch_?delete|restore|rotate|transact|clear|abort|suspend|failover|deprecate|set|decrease|backtrack|export",
-    "leave|close|deactivate|create_(?:access|login|api|service_specific)|add_permission|add_user|_make_api_call",
-  ].join("|")})`,
-  "i",
-);
+const CHANGES =
+  /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop|attach|update|change|authorize|associate|disassociate|replace|cancel|reboot|admin|batch_?write|batch_?delete|restore|rotate|transact|clear|abort|suspend|failover|deprecate|set|decrease|backtrack|export|leave|close|deactivate|create_(?:access|login|api|service_specific)|add_permission|add_user|_make_api_call)/i;
 
 /** Commands of Amazon's library whose names no other library has. */
 const OWNERS: Readonly<Record<string, string>> = {
@@ -56,8 +48,8 @@ export function amazon(call: CallSite): Word[] | undefined {
   if (owner !== undefined) return command(["aws", owner, kebab(plain)], given.args[0]);
   const service = /^(?:AWS|aws-sdk|@aws-sdk\/client-[\w-]+)\.(\w+)\(\)\.\w+$/.exec(name)?.[1]?.toLowerCase();
   if (service !== undefined) return command(["aws", serviceName(service), kebab(method)], given.args[0]);
-  const ofGem = ofRuby(call);
-  if (ofGem) return ofGem;
+  const other = ofRuby(call) ?? ofPhp(call);
+  if (other) return other;
   const client = clientIn(
     given.on,
     /(?:boto3|session|Session\(\)|get_session\(\))\.(?:client|resource|create_client)$/i,
@@ -115,6 +107,17 @@ function ofRuby({ name, given }: CallSite): Word[] | undefined {
     return ["aws", "s3", ...words, `s3://${target ?? ""}`].map(word => literalWord(word));
   }
   return onThing(serviceName(service.toLowerCase()), method, thing, given);
+}
+
+/** `(new Aws\Ec2\Ec2Client([]))->terminateInstances([…])`, with or without its namespace. */
+function ofPhp({ name, given }: CallSite): Word[] | undefined {
+  const found =
+    /^(?:Aws\.\w+\.)?(S3|Ec2|Rds|DynamoDb|Sqs|Sns|Iam|Kms|Lambda|Ecs|Eks|Ecr|CloudFormation|CloudFront|Route53|SecretsManager|ElastiCache)Client\(\)\.(\w+)$/.exec(
+      name,
+    );
+  return found
+    ? command(["aws", serviceName((found[1] ?? "").toLowerCase()), kebab(found[2] ?? "")], given.args[0])
+    : undefined;
 }
 
 /** The service of a collection whose client was made too far away. */

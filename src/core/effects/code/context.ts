@@ -36,8 +36,6 @@ export interface Context {
   readonly seen: Set<string>;
   /** Somewhere in it something is written out. */
   readonly puts: boolean;
-  /** Tells calls of tests that reach nothing real; absent: every call counts. */
-  readonly isTestDouble?: (call: CallSite) => boolean;
   /** What PHP's curl handles have been told, by the call that made them. */
   readonly curl: Map<Given, Map<string, Value>>;
   /** Programs that it has started, by the call that did so. */

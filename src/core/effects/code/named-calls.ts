@@ -5,30 +5,8 @@ import { destructiveName, resourceNamed, splitName } from "../names.ts";
 import { type CallSite, type Context, methodOf, receiverOf } from "./context.ts";
 import { isTrue, knownText, option, type Value } from "./values.ts";
 
-/** Words in the names of packages and classes of such libraries. */
-const CLIENT_NAMES = [
-  "algolia stripe octokit pygithub github\\.Github gitlab cloudflare cloudinary digitalocean pydo hcloud linode vultr",
-  "scaleway openstack @google-cloud googleapis googleapiclient google\\.cloud azure\\. @azure firebase firestore",
-  "\\badmin\\.(?:auth|database|storage) supabase pinecone weaviate qdrant chroma milvus elasticsearch opensearch",
-  "meilisearch typesense twilio sendgrid mailchimp airtable shopify hubspot pika amqp celery salesforce contentful",
-  "sanity auth0 hvac etcd kafka confluent rabbit docker minio vercel netlify planetscale openai anthropic pulumi",
-  "influxdb slack_sdk @slack atlassian zendesk intercom datadog pagerduty grafana launchdarkly msgraph proxmoxer zabbix meraki upcloud",
-  "snowflake\\.core databricks tailscale mongodbatlas temporalio huggingface_hub notion_client @notionhq linode_api4",
-];
-/** Names that are also parts of other words. */
-const WHOLE_NAMES = [
-  "notion clerk okta consul nomad railway heroku neon neon_api linear linear_sdk @linear discord gspread resend",
-  "postmark mailgun brevo braintree paypal plaid posthog mixpanel amplitude jira sentry kubernetes prefect dagster",
-  "wandb mlflow s3fs gcsfs adlfs fsspec keycloak tweepy ldap3 pydrive2? kubeclient imapclient imaplib imapflow",
-  "zenpy klaviyo mailersend novu zoom cloudpathlib",
-  "node-imap Net\\.IMAP poplib asana trello monday clickup bitbucket circleci buildkite sonarqube snyk ovh dropbox",
-];
-const CLIENTS = new RegExp(`(${inWords(CLIENT_NAMES)}|\\b(?:${inWords(WHOLE_NAMES)})\\b)`, "i");
-
-function inWords(lines: readonly string[]): string {
-  return lines.join(" ").replaceAll(" ", "|");
-}
-
+const CLIENTS =
+  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|cloudinary|digitalocean|pydo|hcloud|linode|vultr|scaleway|openstack|@google-cloud|googleapis|googleapiclient|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|hvac|etcd|kafka|confluent|rabbit|docker|minio|vercel|netlify|planetscale|openai|anthropic|pulumi|influxdb|slack_sdk|@slack|atlassian|zendesk|intercom|datadog|pagerduty|grafana|launchdarkly|msgraph|proxmoxer|pyVmomi|zabbix|meraki|snowflake\.core|databricks|tailscale|upcloud|mongodbatlas|temporalio|huggingface_hub|box_?sdk|notion_client|@notionhq|\b(?:notion|clerk|okta|consul|nomad|railway|heroku|neon|neon_api|linear|linear_sdk|@linear|discord|gspread|resend|postmark|mailgun|mailersend|brevo|klaviyo|braintree|paypal|plaid|posthog|mixpanel|amplitude|jira|sentry|kubernetes|prefect|dagster|wandb|mlflow|s3fs|gcsfs|adlfs|fsspec|cloudpathlib|linode_api4|keycloak|zenpy|tweepy|ldap3|pydrive2?|kubeclient|plaid|imapclient|imaplib|imapflow|node-imap|Net\.IMAP|poplib|discord\.js|novu|courier|zoom|asana|trello|monday|clickup|bitbucket|circleci|buildkite|sonarqube|snyk|ovh|dropbox)\b)/i;
 /** Drivers of databases: what they ask is read as what it does to rows. */
 const OF_DATABASE = /^(?:pymongo|mongodb|motor|MongoClient|AsyncIOMotorClient|AsyncMongoClient)\b/;
 /** A client of whatever service: then only the plainest names count. */
@@ -37,18 +15,8 @@ const MADE_CLIENT = /\b\w*(?:Client|API|Api|SDK|Dashboard)\(\)/;
 /** An object of a class that a package brings: `keycloak.KeycloakAdmin()`, `Kubeclient.Client.new()`. */
 const MADE_OF_PACKAGE = /^(?:@?[a-z][\w/.@-]*\.[A-Z]\w*|[A-Z]\w*(?:\.[A-Z]\w*)*\.new)\(\)/;
 /** Packages whose objects live in the program, in its documents and its pictures. */
-const HOLDS_DATA = new RegExp(
-  `^(?:${inWords([
-    "pandas numpy polars bs4 lxml xml networkx torch tensorflow keras sklearn scipy collections cachetools",
-    "lru-cache sortedcontainers yjs three d3 lodash immer pyarrow openpyxl xlsx\\w* exceljs docx pptx PIL",
-    "matplotlib plotly tkinter PyQt\\d PySide\\d wx pygame unittest mock jsdom cheerio ts-morph jscodeshift",
-    "recast @babel magic-string prosemirror slate @tiptap quill fabric konva pixi automerge mobx zustand redux",
-    "@reduxjs react vue svelte rdflib pdf PyPDF2 pypdf fitz reportlab git configparser tomlkit ruamel logging",
-    "queue threading asyncio argparse http email sqlalchemy django flask fastapi starlette pydantic selenium",
-    "playwright puppeteer rich textual urwid Hash Array Set StringIO OpenStruct Nokogiri Struct",
-  ])})`,
-  "i",
-);
+const HOLDS_DATA =
+  /^(?:pandas|numpy|polars|bs4|lxml|xml|networkx|torch|tensorflow|keras|sklearn|scipy|collections|cachetools|lru-cache|sortedcontainers|yjs|three|d3|lodash|immer|pyarrow|openpyxl|xlsx\w*|exceljs|docx|pptx|PIL|matplotlib|plotly|tkinter|PyQt\d|PySide\d|wx|pygame|unittest|mock|jsdom|cheerio|ts-morph|jscodeshift|recast|@babel|magic-string|prosemirror|slate|@tiptap|quill|fabric|konva|pixi|automerge|mobx|zustand|redux|@reduxjs|react|vue|svelte|rdflib|pdf|PyPDF2|pypdf|fitz|reportlab|git|configparser|tomlkit|ruamel|logging|queue|threading|asyncio|argparse|http|email|sqlalchemy|django|flask|fastapi|starlette|pydantic|selenium|playwright|puppeteer|rich|textual|urwid|Hash|Array|Set|StringIO|OpenStruct|Nokogiri|Struct)/i;
 
 /** A variable that is called so and that nobody has given a value. */
 const CALLED_CLIENT = /^(?:\w+_)?(?:client|api|sdk|admin|svc)$/i;
@@ -70,7 +38,7 @@ export function asNamed(context: Context, call: CallSite): Effect | undefined {
     (MADE_OF_PACKAGE.test(receiver) && !HOLDS_DATA.test(receiver) && isOneThing(method));
   const service = known ?? (made || (CALLED_CLIENT.test(receiver) && isPlain(method)) ? "a service" : undefined);
   const owner = ownerOf(receiver);
-  if (service === undefined) return undefined;
+  if (service === undefined) return remotely(context, call);
   const loss = lost(method, owner) ?? spoken(call) ?? emptiedOf(call) ?? turnedOff(method, owner);
   if (!loss) return undefined;
   const shown = call.given.args.map(arg => knownText(arg)).find(Boolean);
@@ -128,6 +96,25 @@ function emptiedOf({ name, given }: CallSite): Loss | undefined {
 function isPlain(method: string): boolean {
   const meaning = destructiveName(method);
   return meaning?.certainty === "likely" && !/^(?:record|file|directory|branch|table)$/.test(meaning.resource);
+}
+
+/** `proxy.execute_kw(db, uid, password, "res.partner", "unlink", [[1]])` of Odoo. */
+function remotely({ language }: Context, call: CallSite): Effect | undefined {
+  if (!/^execute(?:_kw)?$/.test(methodOf(call))) return undefined;
+  const texts = call.given.args.map(arg => knownText(arg));
+  const at = texts.indexOf("unlink");
+  if (at < 3) return undefined;
+  return {
+    verb: "delete",
+    resource: "record",
+    target: texts[at - 1] ?? "records",
+    reach: "several",
+    recovery: "none",
+    certainty: "likely",
+    source: language,
+    says: `deletes records of ${texts[at - 1] ?? "a model"}`,
+    at: [{ kind: "control-plane", host: "odoo", provider: "odoo" }],
+  };
 }
 
 interface Loss {

@@ -18,7 +18,6 @@ import { readPython } from "./python/reader.ts";
 import { Run } from "./run.ts";
 import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY, type ScannedDialect } from "./scanned/dialect.ts";
 import { parseScanned } from "./scanned/parser.ts";
-import { testDoublesIn } from "./test-doubles.ts";
 import { schemesOf } from "./whole-program-effects.ts";
 import { looksDestructive, runsDownload } from "./whole-program-patterns.ts";
 
@@ -41,7 +40,6 @@ export function readCode(
 ): Reading {
   let again = 0;
   const start = text.slice(0, MAX_CODE);
-  const isTestDouble = testDoublesIn(language, start);
   const context: Context = {
     language,
     library: LIBRARIES[language],
@@ -53,7 +51,6 @@ export function readCode(
     moved: new Map(),
     seen: new Set(),
     puts: PUTS.test(start),
-    ...(isTestDouble && { isTestDouble }),
     curl: new Map(),
     started: new Map(),
     pending: new Map(),

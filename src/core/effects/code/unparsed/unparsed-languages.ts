@@ -32,8 +32,7 @@ const MAX_FOUND = 16;
 
 /** Reads `source`; `known` says whether a word is the name of a program worth reading. Never throws. */
 export function readUnparsed(source: string, known: (program: string) => boolean): UnparsedProgram {
-  // Julia's package manager removes packages of a project, no files.
-  const text = spelledOut(source.slice(0, MAX_LOOKED_AT)).replace(/\bPkg\.rm\b/g, "Pkg.");
+  const text = spelledOut(source.slice(0, MAX_LOOKED_AT));
   const code = withoutStringsAndComments(text);
   const commands = quotedCommands(text, known);
   const named = removedIn(text);
@@ -46,8 +45,7 @@ export function readUnparsed(source: string, known: (program: string) => boolean
     removed,
     written: writtenIn(text),
     sent: sentIn(text, code),
-    statements:
-      DRIVERS.test(text) && QUERIES.test(code) ? texts.filter(one => looksLikeSql(one)).slice(0, MAX_FOUND) : [],
+    statements: DRIVERS.test(text) ? texts.filter(one => looksLikeSql(one)).slice(0, MAX_FOUND) : [],
     databases: texts.flatMap(databaseIn).slice(0, MAX_FOUND),
     requests: texts.length > 0 ? requestsIn(text, texts) : [],
     unclear: destroys || RUNS_DECODED.test(code) || (!told && LOOKED_UP.test(text) && LOSES.test(text)),
@@ -60,7 +58,7 @@ const TREES = [
   ...["removeDirectoryRecursive", "removePathForcibly", "removeDir", "del_dir_r", "delete-tree", "rmdirRecurse"],
   ...["delete-directory(?:/files)?", "delete-directory-tree", "deleteDir", "deleteDirectory", "Directory\\.Delete"],
   ...["removeItem(?:At(?:Path|URL))?", "forceDelete", "remove\\.all", "REMOVE_RECURSE", "dir_delete"],
-  ...["delete\\s+dir\\s*=", "rmdir", "rmdir_all", "delete_directory_and_contents"],
+  ...["delete\\s+dir\\s*=", "rmdir"],
 ];
 /** Library calls that remove or empty a file. */
 const FILES = [
@@ -74,7 +72,7 @@ const FILES = [
     "file:delete",
   ],
   ...["Files\\.delete(?:IfExists)?", "[Ff]ile\\.(?:delete|rm|Delete|unlink|remove)!?", "delete-file", "deleteFile"],
-  ...["os\\.remove(?!\\.all)", "fs/delete(?:-if-exists)?", "(?:unlink|rm)Sync", "unlink"],
+  ...["os\\.remove", "fs/delete(?:-if-exists)?", "(?:unlink|rm)Sync", "unlink"],
 ];
 /** Words that mean files only where the path is absolute, or a word beside it says so. */
 const WEAK = ["rm", "remove", "delete", "deleteSync"];
@@ -89,28 +87,24 @@ const BEHIND = new RegExp(
     "\\s{0,2}\\??\\.\\s{0,2}(delete\\w*|remove\\w*|rmtree|unlink)\\b",
   "g",
 );
-/** CMake's `file(REMOVE_RECURSE x)` takes a path without quotes. */
-const CMAKE = /\bREMOVE_RECURSE\s{1,4}(?:\$\{\w{1,40}SOURCE_DIR\}\/)?([^\s"')$]{1,300})/g;
 const RECURSIVE = /^[^)\n]*\b(?:recurs|true|TRUE|force)/;
 const ABSOLUTE = /^(?:[/~]|[A-Za-z]:[\\/]|\.\.?(?:\/|$)|\*)/;
 /** A path by the look of it: no sentence, no key with a blank. */
 const RELATIVE = /^[\w.@-][\w.@/*-]{0,199}$/;
 
 function removedIn(text: string): UnparsedProgram["removed"] {
-  const ofC = /#include\s{0,4}<c?stdio/.test(text);
   const calls = [...text.matchAll(CALL)].map(({ 0: call, 1: tree, 2: file, 3: weak, 4: path = "", index }) => {
     const recursive = RECURSIVE.test(text.slice(index + call.length, index + call.length + 60));
-    const sure = (tree ?? file) !== undefined || (weak === "rm" && recursive) || (weak === "remove" && ofC);
-    return { path, recursive: tree !== undefined || recursive || /^delete/.test(weak ?? ""), sure };
+    const sure = (tree ?? file) !== undefined || (weak === "rm" && recursive);
+    return { path, recursive: tree !== undefined || recursive, sure };
   });
   const before = [...text.matchAll(BEHIND)].map(([, path = "", verb = ""]) => ({
     path,
     recursive: /dir|recurs|all|tree|Sync/i.test(verb),
     sure: true,
   }));
-  const ofCmake = [...text.matchAll(CMAKE)].map(([, path = ""]) => ({ path, recursive: true, sure: true }));
   const listed = listedIn(text).map(path => ({ path, recursive: true, sure: true }));
-  return [...calls, ...before, ...ofCmake, ...listed]
+  return [...calls, ...before, ...listed]
     .filter(({ path, sure }) => ABSOLUTE.test(path) || (sure && RELATIVE.test(path)))
     .slice(0, MAX_FOUND)
     .map(({ path, recursive }) => ({ path, recursive }));
@@ -150,7 +144,7 @@ const WRITTEN = [
     `\\b(?:${WRITERS.join("|")})\\s{0,2}[( ]\\s{0,2}(?:Paths?\\.(?:get|of)\\()?["']([^"'\\n]{1,200})["']`,
     "g",
   ),
-  /\b(?:writeLines|saveRDS|write\.csv2?)\s{0,2}\((?:[^()\n]|\(\)){0,120},\s{0,2}["']([^"'\n]{1,200})["']/g,
+  /\b(?:writeLines|saveRDS|write\.csv2?)\s{0,2}\((?:[^()"'\n]|\(\)){0,80},\s{0,2}["']([^"'\n]{1,200})["']/g,
   /\[\s{0,2}open\s{1,4}["{]?([^"{}\s]{1,200})["}]?\s{1,4}["{]?w/g,
 ];
 
@@ -160,7 +154,7 @@ function writtenIn(text: string): string[] {
 }
 
 const TEMPORARY =
-  /\b(?:mkd?temp|mkdir_?temp|temp_?dir|tmp_?dir|temporaryDirectory|temp_directory_path|tempfile|GetTemp|CreateTemp|tmpnam)/i;
+  /\b(?:mkd?temp|temp_?dir|tmp_?dir|temporaryDirectory|temp_directory_path|tempfile|GetTemp|CreateTemp|tmpnam)/i;
 const RUNS_TEXT = /\b(?:load(?:string)?|eval|eval_string|Meta\.parse|parse|code:eval|read-from-string)\b/i;
 /** A text that is decoded and run: `load(base64.decode(x))`, `eval(parse(text = rawToChar(…)))`. */
 const RUNS_DECODED =
@@ -195,14 +189,13 @@ function sentIn(text: string, code: string): UnparsedProgram["sent"] {
 
 /** A server does what stands in it when others ask for it. */
 const SERVES =
-  /\b(?:ListenAndServe\w*|HandleFunc|http\.Serve|SpringApplication\.run|axum::serve|HttpServer::new|gin\.Default)\b/;
+  /\b(?:ListenAndServe\w*|HandleFunc|http\.Serve|SpringApplication\.run|axum::serve|HttpServer::new|embeddedServer)\b/;
 const DRIVERS = new RegExp(
   "\\b(?:database/sql|jdbc|pgx\\w*|sqlx|gorm|sqlite\\w*|DriverManager|Npgsql\\w*|\\w*SqlConnection|Dapper|DBI|odbc|Ecto|" +
-    "LibPQ|MySQL|luasql|pgmoon|next\\.jdbc|rusqlite|diesel|\\w*postgre\\w*|clickhouse\\w*|duckdb|snowflake|dbConnect|" +
+    "LibPQ|MySQL|luasql|pgmoon|next\\.jdbc|rusqlite|diesel|\\w*postgres\\w*|clickhouse\\w*|duckdb|snowflake|dbConnect|" +
     "dbExecute|Repo\\.query|createStatement)\\b|\\b(?:Execute|From)Sql",
   "i",
 );
-const QUERIES = /exec|query|statement|\bsql|\braw|dbSend|\bdb-do|prepare|command/i;
 /** Texts of a program, those of several lines included. */
 const TEXTS =
   /"""([\s\S]{0,4000}?)"""|`([^`]{1,4000})`|(?<!\\)"((?:[^"\\\n]|\\.){1,4000})"|(?<!\\)'((?:[^'\\\n]|\\.){2,4000})'/g;
@@ -226,19 +219,16 @@ function databaseIn(text: string): Locator[] {
 }
 
 const ADDRESS = /["'`](https?:\/\/[^"'`\s]{3,300})["'`]/g;
-/** A method in quotes or as a constant, and a call of that name right before the address. */
 const METHOD =
-  /["'`](DELETE|PUT|PATCH|POST)["'`]|\bMethod[.:]{0,2}(Delete|Put|Patch|Post)\b|[.:](DELETE|PUT|PATCH|POST)\b/g;
-const CALLED = /\b(delete|put|patch|post)\w{0,5}!?\s{0,2}[( ]\s{0,2}(?:[\w.]{1,30}\(\s{0,2})?$/i;
+  /["'`](DELETE|PUT|PATCH|POST)["'`]|\bMethod[.:]{0,2}(Delete|Put|Patch|Post)\b|\b(delete|put|patch|post)\w{0,5}!?\s{0,2}[( ]/gi;
 const NEAR = 200;
 
 /** Addresses with the HTTP method that stands nearest before or behind them. */
 function requestsIn(text: string, texts: readonly string[]): UnparsedProgram["requests"] {
   return [...text.matchAll(ADDRESS)].slice(0, MAX_FOUND).flatMap(({ 1: url = "", index }) => {
     const around = text.slice(Math.max(0, index - NEAR), index + url.length + NEAR);
-    const methods = [...around.matchAll(METHOD)].map(([, a, b, c]) => a ?? b ?? c ?? "");
-    const called = CALLED.exec(text.slice(Math.max(0, index - 60), index))?.[1];
-    const method = (called ?? methods.find(word => /^delete$/i.test(word)) ?? methods[0])?.toUpperCase();
+    const methods = [...around.matchAll(METHOD)].map(([, a, b, c]) => (a ?? b ?? c ?? "").toUpperCase());
+    const method = methods.includes("DELETE") ? "DELETE" : methods[0];
     if (method === undefined) return [];
     const body = method === "DELETE" ? undefined : texts.find(one => /^\{|^\s*mutation\b/.test(one));
     return [{ method, url, ...(body !== undefined && { body }) }];
