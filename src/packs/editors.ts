@@ -1,6 +1,6 @@
 /** Editors started with commands: what `:!`, `system()` and their kin run, and files that are written over. */
 import { handedBack } from "../core/effects/budget.ts";
-import { spelledOut } from "../core/effects/code/unparsed/spelled-out.ts";
+import { spelledOut } from "../core/effects/code/spelled.ts";
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";

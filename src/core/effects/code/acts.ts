@@ -4,12 +4,12 @@ import { fromBase64 } from "../shell/decoded.ts";
 import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
 import { leaks, sendsQuery } from "./connections.ts";
-import type { Place } from "./constant-folding/fold.ts";
-import { folded } from "./constant-folding/folding.ts";
 import { contentOf, cutsOff, opens, replaces, scriptText, writes, writesInto } from "./contents.ts";
 import { type CallSite, type Context, methodOf, ORIGINS, unknownCode } from "./context.ts";
 import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
+import { folded } from "./folding.ts";
+import type { Place } from "./folds/fold.ts";
 import { fetches, maybeSends, sends, sendsMore, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
 import { keepsStarted, tells, unpickles } from "./started.ts";
@@ -28,6 +28,7 @@ import {
 
 /** Records what `call` does and returns what it gives. */
 export function actsOn(context: Context, call: CallSite, place: Place): Value {
+  if (context.answered?.(call)) return made(call);
   const known = { ...call, name: canonical(call.name, context.language) };
   const later = calledBack(known);
   if (later) actsByName(context, { ...later, name: canonical(later.name, context.language) });
@@ -190,7 +191,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
 
 function otherwise(context: Context, call: CallSite, place: Place): Value {
   const { given, name } = call;
-  if (name.startsWith("curl_") && setsCurl(context, call)) return { kind: "unknown", origin: "network" };
+  if (call.name.startsWith("curl_") && setsCurl(context, call)) return { kind: "unknown", origin: "network" };
   if (leaks(context, call) || sendsQuery(context, call) || asksService(context, call) || asksDatabase(context, call))
     return made(call);
   const result = folded(name, given, place);

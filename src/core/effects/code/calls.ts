@@ -1,7 +1,6 @@
 /** Calls of a program: of its own functions, which are gone through, and of all others, whose acts are handed on. */
-
-import { NEW_FOLDER } from "./constant-folding/paths.ts";
 import { unread } from "./context.ts";
+import { NEW_FOLDER } from "./folds/paths.ts";
 import { BOUND, standsFor } from "./indirect.ts";
 import { Invoking } from "./invoking.ts";
 import { added, itemsOf, kindName } from "./joining.ts";

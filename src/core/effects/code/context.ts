@@ -19,6 +19,9 @@ export interface CallSite {
   readonly chosen?: boolean;
 }
 
+/** Whether a call is answered by a test library. */
+export type Answered = (call: CallSite) => boolean;
+
 export interface Context {
   readonly language: CodeLanguage;
   readonly library: Library;
@@ -36,7 +39,9 @@ export interface Context {
   readonly seen: Set<string>;
   /** Somewhere in it something is written out. */
   readonly puts: boolean;
-  /** What PHP's curl handles have been told, by the call that made them. */
+  /** Which calls a test library answers in the place of the real thing; absent: none. */
+  readonly answered?: Answered;
+  /** Requests of PHP's curl that are being put together. */
   readonly curl: Map<Given, Map<string, Value>>;
   /** Programs that it has started, by the call that did so. */
   readonly started: Map<string, { readonly how: string; readonly call: CallSite }>;

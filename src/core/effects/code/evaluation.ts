@@ -1,7 +1,7 @@
 /** Expressions of a program → values, as far as they can be told without running it. */
 import { Calls } from "./calls.ts";
-import { joined } from "./constant-folding/paths.ts";
 import { unread } from "./context.ts";
+import { joined } from "./folds/paths.ts";
 import { MAX_STEPS } from "./invoking.ts";
 import { added, concatenated, itemsOf, partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Target } from "./program.ts";

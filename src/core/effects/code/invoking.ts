@@ -1,8 +1,9 @@
 /** What happens when a function of the program itself is called, or one of a library: what each name in it is given. */
 import { resolvePath } from "../../paths.ts";
+import type { Scope } from "../pack.ts";
 import { actsOn } from "./acts.ts";
-import { NEW_FOLDER } from "./constant-folding/paths.ts";
 import { type Context, unread } from "./context.ts";
+import { NEW_FOLDER } from "./folds/paths.ts";
 import { ofClass } from "./indirect.ts";
 import { partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
@@ -11,10 +12,14 @@ import { type Given, knownText, Names, optionsOf, text, UNKNOWN, UNREAD, type Va
 
 /** Expressions looked at in one program: a bound on what calls of calls can cost. */
 export const MAX_STEPS = 40_000;
-/** Functions that call each other deeper than this are a finding. */
+/** From then on, functions are read after the program, each once for what it is given. */
+const FOLLOWED_STEPS = MAX_STEPS / 2;
+/** Functions that call each other deeper than this are read after the program, with what they are given. */
 const MAX_CALLS_DEEP = 20;
-/** How often a function is followed into itself. */
+/** How often a function is followed into itself: from then on it is read once for anything that it may be given. */
 const MAX_ROUNDS = 3;
+/** Calls that are read after the program. */
+const MAX_LATER = 400;
 /** Calls of one function that are remembered; of more, some are read again. */
 const MAX_KEPT = 8;
 const NONE: ReadonlyMap<string, Value> = new Map();
@@ -35,6 +40,12 @@ interface Read extends Called {
   readonly when: string;
 }
 
+interface Later extends Called {
+  readonly fn: FunctionExpression;
+  readonly scope: Scope;
+  readonly active: ReadonlyMap<FunctionExpression, readonly Called[]>;
+}
+
 export abstract class Invoking {
   protected steps = 0;
   protected loops = 0;
@@ -46,6 +57,7 @@ export abstract class Invoking {
   private callsDeep = 0;
   /** What the functions were given in which one stands, the innermost call first. */
   private active = new Map<FunctionExpression, readonly Called[]>();
+  private readonly later: Later[] = [];
   /** Calls that were followed to their end. */
   private readonly followed = new Map<FunctionExpression, readonly Read[]>();
 
@@ -71,14 +83,13 @@ export abstract class Invoking {
     const active = this.active.get(fn) ?? [];
     const rounds = active.filter(round => round.names === names);
     const [last] = rounds;
-    const given = { args, named };
-    if (last && (rounds.length >= MAX_ROUNDS || (rounds.length > 1 && covers(last, given)))) return UNKNOWN;
+    const all = { args, named };
+    const given = last && rounds.length >= MAX_ROUNDS ? widened(last, all) : all;
+    if (last && (rounds.length > MAX_ROUNDS || (rounds.length > 1 && covers(last, given)))) return UNKNOWN;
     const again = last ? undefined : this.readBefore(fn, given, names);
     if (again) return again.value;
-    if (this.callsDeep >= MAX_CALLS_DEEP) {
-      unread(this.context, "functions that call each other again and again");
-      return UNREAD;
-    }
+    if (this.callsDeep >= MAX_CALLS_DEEP || this.steps > FOLLOWED_STEPS)
+      return this.afterwards({ ...given, fn, names });
     this.active.set(fn, [{ ...given, names }, ...active]);
     const value = this.follow(fn, names, given);
     this.active.set(fn, active);
@@ -100,6 +111,31 @@ export abstract class Invoking {
   private when(names: Names): string {
     const { scope, at, moved } = this.context;
     return `${names.changes.count} ${this.loops > 0} ${scope.cwd} ${at.length} ${moved.size}`;
+  }
+
+  /** Reads what the program has called deeper than it was followed. */
+  protected readLater(): void {
+    let steps = 0;
+    for (const { fn, names, args, named, scope, active } of this.later) {
+      if (steps > MAX_STEPS) return unread(this.context, "functions that call each other again and again");
+      this.context.scope = scope;
+      this.active = new Map(active);
+      this.steps = Math.min(this.steps, FOLLOWED_STEPS);
+      const before = this.steps;
+      this.invoke({ kind: "function", fn, names }, args, named);
+      steps += this.steps - before;
+    }
+  }
+
+  /** Notes a call that is read after the program. What it gives back, and where it goes to, nobody knows until then. */
+  private afterwards(call: Called & Pick<Later, "fn">): Value {
+    const { scope } = this.context;
+    this.context.scope = { ...scope, cwd: null };
+    if (this.later.some(other => other.fn === call.fn && other.names === call.names && covers(other, call)))
+      return UNREAD;
+    if (this.later.length >= MAX_LATER) unread(this.context, "functions that call each other again and again");
+    else this.later.push({ ...call, scope, active: new Map(this.active) });
+    return UNREAD;
   }
 
   /** Reads the body of a function with what it is given. */
@@ -195,6 +231,14 @@ function covers(before: Arguments, now: Arguments): boolean {
     now.args.every((arg, i) => holds(before.args[i], arg)) &&
     [...now.named].every(([name, value]) => holds(before.named.get(name), value))
   );
+}
+
+/** The arguments `now` of a function that was given `before`: anything for each that has changed. */
+function widened(before: Arguments, now: Arguments): Arguments {
+  return {
+    args: now.args.map((arg, i) => (holds(before.args[i], arg) ? arg : UNKNOWN)),
+    named: new Map([...now.named].map(([name, arg]) => [name, holds(before.named.get(name), arg) ? arg : UNKNOWN])),
+  };
 }
 
 /** Whether `now` is no more than `before`: the same, what lies below a path, or a part of a list. */

@@ -80,6 +80,16 @@ export class Modules {
     return beside.flatMap(path => this.at(path) ?? []);
   }
 
+  /** Whether `text` may load one of them. */
+  mayBeIn(text: string): boolean {
+    const { always } = LOADING[this.language];
+    return this.written.some(path => {
+      const name = baseName(path);
+      const stem = name.replace(/\.\w+$/, "");
+      return always?.test(name) || text.includes(/^(?:index|__init__)$/.test(stem) ? baseName(parentOf(path)) : stem);
+    });
+  }
+
   private first(fits: (path: string) => boolean): Module | undefined {
     const path = this.written.find(fits);
     return path === undefined ? undefined : this.at(path);

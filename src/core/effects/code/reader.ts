@@ -4,7 +4,8 @@ import { keepingWithin } from "../../latest.ts";
 import type { Locator } from "../effect.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
-import { type Context, handSql, unknownCode, unread } from "./context.ts";
+import { type Answered, type Context, handSql, unknownCode, unread } from "./context.ts";
+import { isHarmless } from "./harmless.ts";
 import { readJavascript } from "./javascript/reader.ts";
 import { JAVASCRIPT } from "./libraries/javascript.ts";
 import type { Library } from "./libraries/library.ts";
@@ -12,14 +13,16 @@ import { PERL_LIBRARY } from "./libraries/perl.ts";
 import { PHP_LIBRARY } from "./libraries/php.ts";
 import { PYTHON } from "./libraries/python.ts";
 import { RUBY_LIBRARY } from "./libraries/ruby.ts";
+import { answeredIn } from "./mocking.ts";
 import { Modules } from "./modules.ts";
 import type { Program } from "./program.ts";
 import { readPython } from "./python/reader.ts";
 import { Run } from "./run.ts";
 import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY, type ScannedDialect } from "./scanned/dialect.ts";
 import { parseScanned } from "./scanned/parser.ts";
-import { schemesOf } from "./whole-program-effects.ts";
-import { looksDestructive, runsDownload } from "./whole-program-patterns.ts";
+import { schemesOf } from "./schemes.ts";
+import { looksDestructive, runsDownload } from "./suspicion.ts";
+import { droppedByTest } from "./test-schemas.ts";
 
 /** What follows is not read as a program, only looked over. */
 const MAX_CODE = 96 * 1024;
@@ -40,6 +43,10 @@ export function readCode(
 ): Reading {
   let again = 0;
   const start = text.slice(0, MAX_CODE);
+  const byLibrary = answeredIn(language, start);
+  const byTest = droppedByTest(language, start);
+  const answered: Answered | undefined =
+    byLibrary && byTest ? call => byLibrary(call) || byTest(call) : (byLibrary ?? byTest);
   const context: Context = {
     language,
     library: LIBRARIES[language],
@@ -51,6 +58,7 @@ export function readCode(
     moved: new Map(),
     seen: new Set(),
     puts: PUTS.test(start),
+    ...(answered && { answered }),
     curl: new Map(),
     started: new Map(),
     pending: new Map(),
@@ -68,6 +76,9 @@ export function readCode(
   const isFile = scope.variables.has("0");
   const home = scope.variables.get("HOME") ?? facts.around.home;
   const follow = (source: string) => {
+    const readable = source.length <= MAX_CODE;
+    const plain = readable && isHarmless(language, source, context.library) && !looksDestructive(source);
+    if (plain && !context.modules.mayBeIn(source)) return;
     const program = context.parsed(source);
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
     for (const statement of context.pending.values()) handSql(context, statement);
@@ -80,9 +91,10 @@ export function readCode(
     if (program?.broken && !found && looksDestructive(source))
       unknownCode(context, "a text that does not follow its grammar", doubt);
     // A long file that is there already is nothing rare; what loses something is mostly named in it.
-    if (!program)
+    if (!program && !isHarmless(language, source, context.library))
       unread(context, "a text that is too long to read", isFile && !looksDestructive(source) ? "possible" : doubt);
-    if (program && program.skipped.length > 0) unread(context, "parts that are nested too deep to read", doubt);
+    if (program?.skipped.some(part => !isHarmless(language, part, context.library)))
+      unread(context, "parts that are nested too deep to read", doubt);
   };
   follow(text);
   if (text.includes(HOLE) && text.replaceAll(HOLE, "").trim() === "")

@@ -74,19 +74,21 @@ function baseOf(on: Value): string | undefined {
   return host === undefined || host.includes("/") ? host : `https://${host}`;
 }
 
-/** Notes an option of PHP's curl; `curl_exec` sends what the handle has been told. False for other handles. */
+/** PHP's curl is told of a request piece by piece. */
 export function setsCurl(context: Context, call: CallSite): boolean {
   const [handle, name, value] = call.given.args;
   if (handle?.kind !== "made" || handle.of !== "curl_init") return false;
-  const told = context.curl.get(handle.given) ?? new Map<string, Value>();
-  context.curl.set(handle.given, told);
-  if (name?.kind === "reference" && value) told.set(name.name, value);
-  if (name?.kind === "record") for (const [key, item] of name.entries) told.set(key, item);
-  if (call.name !== "curl_exec") return true;
-  const body = told.get("CURLOPT_POSTFIELDS");
-  const method = knownText(told.get("CURLOPT_CUSTOMREQUEST")) ?? (body || told.has("CURLOPT_POST") ? "POST" : "GET");
-  const url = told.get("CURLOPT_URL") ?? handle.given.args[0];
-  if (url) send(context, method, url, body, [], call);
+  const known = context.curl.get(handle.given) ?? new Map<string, Value>();
+  context.curl.set(handle.given, known);
+  if (call.name === "curl_setopt" && name?.kind === "reference" && value) known.set(name.name, value);
+  if (call.name === "curl_setopt_array" && name?.kind === "record")
+    for (const [key, item] of name.entries) known.set(key, item);
+  if (call.name !== "curl_exec") return call.name.startsWith("curl_setopt");
+  const url = known.get("CURLOPT_URL") ?? handle.given.args[0];
+  const body = known.get("CURLOPT_POSTFIELDS");
+  const posts = body !== undefined || known.has("CURLOPT_POST");
+  if (url)
+    send(context, knownText(known.get("CURLOPT_CUSTOMREQUEST")) ?? (posts ? "POST" : "GET"), url, body, [], call);
   return true;
 }
 

@@ -20,6 +20,7 @@ export class Run extends Evaluation {
     this.statements(body, names);
     for (const [fn, outer] of this.waiting)
       if (!this.called.has(fn)) this.invoke({ kind: "function", fn, names: outer }, []);
+    this.readLater();
   }
 
   protected statements(body: readonly Statement[], names: Names): Value {

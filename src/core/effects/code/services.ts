@@ -1,11 +1,13 @@
 /** Client libraries of clouds, clusters and tools whose command line says the same: handed back as that command. */
+import type { Effect } from "../effect.ts";
 import { literalWord, unknownWord, type Word } from "../words.ts";
 import { amazon } from "./amazon.ts";
 import { kebab } from "./commands.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
 import { asNamed } from "./named-calls.ts";
 import { onOtherMachine } from "./remote.ts";
-import { isTrue, knownText, option, wordsOfValue } from "./values.ts";
+import { git } from "./repositories.ts";
+import { knownText, option, wordsOfValue } from "./values.ts";
 
 /** Reads a call of a service's client; false when it is none. */
 export function asksService(context: Context, call: CallSite): boolean {
@@ -17,15 +19,34 @@ export function asksService(context: Context, call: CallSite): boolean {
     stripe(call) ??
     git(call) ??
     onOtherMachine(call) ??
+    rakeTask(call) ??
     shellModule(context, call);
   if (words) {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
     return true;
   }
-  const effect = asNamed(context, call);
+  const effect = emptied(context, call) ?? asNamed(context, call);
   if (effect) context.effects.push(effect);
   return effect !== undefined;
 }
+
+/** `Sidekiq::Queue.new.clear`, `queue.obliterate()` of Bull. */
+function emptied(context: Context, call: CallSite): Effect | undefined {
+  if (!/^(?:clear|obliterate|drain|empty)$/.test(methodOf(call)) || !QUEUES.test(receiverOf(call))) return undefined;
+  return {
+    verb: "delete",
+    resource: "queue",
+    target: receiverOf(call),
+    reach: "all",
+    recovery: "none",
+    certainty: "likely",
+    source: context.language,
+    says: `deletes every job of ${receiverOf(call)}`,
+  };
+}
+
+const QUEUES =
+  /^(?:Sidekiq\.(?:Queue|RetrySet|DeadSet|ScheduledSet)|Resque|(?:bull|bullmq|@nestjs\/bull)(?:\.Queue)?|rq\.Queue)\b/;
 
 /** `CoreV1Api().delete_namespace("x")`, `delete_namespaced_deployment(name, namespace)`. */
 function kubernetes(call: CallSite): Word[] | undefined {
@@ -98,12 +119,10 @@ function stripe(call: CallSite): Word[] | undefined {
     : undefined;
 }
 
-/** `repo.git.push("--force")` of GitPython. */
-function git(call: CallSite): Word[] | undefined {
-  if (!/repo\w*(?:\(\))?\.git$/i.test(receiverOf(call))) return undefined;
-  const options = [...call.given.named].flatMap(([name, value]) => (isTrue(value) ? [`--${kebab(name)}`] : []));
-  const words = ["git", kebab(methodOf(call)), ...options].map(word => literalWord(word));
-  return [...words, ...call.given.args.flatMap(arg => wordsOfValue(arg))];
+/** `Rake::Task["db:drop"].invoke` */
+function rakeTask({ name }: CallSite): Word[] | undefined {
+  const task = /^Rake\.(?:application\.)?(?:Task\.)?([\w:]+)\.(?:invoke|execute)$/.exec(name)?.[1];
+  return task === undefined ? undefined : ["rake", task].map(word => literalWord(word));
 }
 
 /** `sh.rm("-rf", path)`, `from plumbum.cmd import rm`: every function of the module is a program. */

@@ -1,8 +1,8 @@
 /** What a program finds around it: its variables, its parameters, and the parts of the values it is given. */
 import { credentialIn } from "../sending/sent.ts";
 import { HOLE } from "../words.ts";
-import { joined } from "./constant-folding/paths.ts";
 import type { Context } from "./context.ts";
+import { joined } from "./folds/paths.ts";
 import { joinedFolder } from "./joining.ts";
 import { eitherOf, type Given, isTrue, knownText, text, UNKNOWN, type Value } from "./values.ts";
 

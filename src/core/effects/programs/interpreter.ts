@@ -4,7 +4,9 @@
  */
 import type { Facts } from "../../facts.ts";
 import { baseName, isWithin } from "../../paths.ts";
-import { readUnparsed } from "../code/unparsed/unparsed-languages.ts";
+import { readForeign } from "../code/foreign.ts";
+import { asksServices } from "../code/foreign-services.ts";
+import type { Effect } from "../effect.ts";
 import { asTheyAreNow } from "../files/possible.ts";
 import { pathOf } from "../files/targets.ts";
 import { effectsOfGuardScript } from "../guard/command.ts";
@@ -127,33 +129,51 @@ export function runText(
   return { effects: [], inner: [{ kind: "code", language, text, scope: inside, source: id, ...(span && { span }) }] };
 }
 
-/** Reads a program in a language without a grammar here: what it runs, deletes, writes, sends and asks of services. */
+/** A program in a language that nobody reads: what it hands to a shell, deletes, and asks of services is read. */
 export function lookedOver(command: Invocation, text: string): Reading {
-  const { span, program } = command;
-  const at = span && { span };
-  const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, program] };
-  const found = readUnparsed(text, isCommandName);
-  const inShell = (text: string): Inner => ({ kind: "shell", text, scope, ...at });
-  const deletions = found.removed.map(({ path, recursive }) =>
+  const { span } = command;
+  const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
+  const services = askedOfServices(command, text, scope);
+  const { commands, removed, written, sent, unclear } = readForeign(text, isCommandName);
+  const inShell = (text: string): Inner => ({ kind: "shell", text, scope, ...(span && { span }) });
+  const deletions = removed.map(({ path, recursive }) =>
     inShell(`rm ${recursive ? "-rf" : "-f"} -- ${pathForShell(path)}`),
   );
-  const emptied = found.written.map(path => inShell(`printf x > ${pathForShell(path)}`));
-  const queries = found.statements.map(
-    (sql): Inner => ({ kind: "sql", text: sql, at: found.databases, source: program, ...at }),
-  );
-  const requests = found.requests.map(({ method, url, body }): Inner => {
-    const call = { method, url: literalWord(url, span), headers: [], ...(body !== undefined && { body }), ...at };
-    return { kind: "http", call, scope, source: program };
-  });
-  const leaks = found.sent.flatMap(({ what, isSecret, host }) => {
+  const emptied = written.map(path => inShell(`printf x > ${pathForShell(path)}`));
+  const leaks = sent.flatMap(({ what, isSecret, host }) => {
     const told = { to: host, at: [{ kind: "host", host }], source: "reader", span, certainty: "likely" } as const;
     if (isSecret) return [secretSent({ what, ...told })];
     return scope.cwd !== null && isWithin(what, scope.cwd, "linux") ? [] : [fileSent(what, told)];
   });
   return {
-    effects: [...leaks, ...(found.unclear ? [unseenCode(program, "likely", span)] : [])],
-    inner: [...found.commands.map(inShell), ...deletions, ...emptied, ...queries, ...requests],
+    effects: [...leaks, ...services.effects, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],
+    inner: [...commands.map(inShell), ...deletions, ...emptied, ...(services.inner ?? [])],
   };
+}
+
+function askedOfServices({ program, span }: Invocation, text: string, scope: Scope): Reading {
+  const { statements, databases, requests, calls } = asksServices(text);
+  const at = span && { span };
+  const queries = statements.map((sql): Inner => ({ kind: "sql", text: sql, at: databases, source: program, ...at }));
+  const sent = requests.map(({ method, url, body }): Inner => {
+    const call = { method, url: literalWord(url, span), headers: [], ...(body !== undefined && { body }), ...at };
+    return { kind: "http", call, scope, source: program };
+  });
+  const effects = calls.map(
+    ({ name, resource, several }): Effect => ({
+      verb: "delete",
+      resource,
+      target: name,
+      reach: several ? "several" : "one",
+      recovery: "none",
+      certainty: "likely",
+      source: "reader",
+      says: `asks a service to ${name}`,
+      at: [{ kind: "control-plane", host: "its service", provider: program }],
+      ...at,
+    }),
+  );
+  return { effects, inner: [...queries, ...sent] };
 }
 
 /** Runs the file that `file` names. */

@@ -1,7 +1,7 @@
 /** Files that a command changes where they are: what they say afterwards is what later commands of the text run. */
 import type { Facts } from "../../facts.ts";
 import { resolvePath } from "../../paths.ts";
-import { looksDestructive } from "../code/whole-program-patterns.ts";
+import { looksDestructive } from "../code/suspicion.ts";
 import { patternOf } from "../files/globs.ts";
 import { contentAt } from "../files/moved.ts";
 import { filesThatFit } from "../files/patterns.ts";

@@ -49,7 +49,15 @@ describe("Amazon", () => {
 });
 
 describe("git", () => {
-  check("py", true, 'import git\ngit.Repo(".").git.push("origin", "main", force=True)');
+  check(
+    "py",
+    true,
+    'import git\ngit.Repo(".").git.push("origin", "main", force=True)',
+    'import git\ngit.Repo(".").remote("origin").push("main", force=True)',
+    'import git\ngit.Repo(".").head.reset("HEAD~3", index=True, working_tree=True)',
+    'import pygit2\nr = pygit2.Repository(".")\nr.reset(r.head.target, pygit2.GIT_RESET_HARD)',
+    'import git\ngit.Repo().delete_head("feature", force=True)',
+  );
   check(
     "py",
     false,
@@ -218,7 +226,12 @@ describe("clients that nobody has told of, and stand-ins", () => {
   );
   check("rb", true, 'require "kubeclient"; Kubeclient::Client.new("https://k").delete_namespace("prod")');
   check("rb", true, 'require "net/sftp"; Net::SFTP.start("h", "u") { |s| s.remove!("/backups/db.sql") }');
-  check("rails", true);
+  check(
+    "rails",
+    true,
+    'Rails.application.load_tasks; Rake::Task["db:drop"].invoke',
+    "ActiveRecord::Tasks::DatabaseTasks.drop_all",
+  );
   check(
     "php",
     true,

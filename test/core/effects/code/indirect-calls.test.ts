@@ -99,13 +99,16 @@ describe("calls by way of others", () => {
     'require("fs").unlinkSync.bind(null, "notes.txt")()',
     'Reflect.apply(require("fs").rmSync, null, ["data", { recursive: true }])',
     'require("vm").runInNewContext("f.rmSync(\\"data\\", { recursive: true })", { f: require("fs") })',
+    'require("simple-git")().clean("f", ["-d"])',
     'process.nextTick(require("fs").unlinkSync, "notes.txt")',
     'new (require("worker_threads").Worker)("require(\\"fs\\").unlinkSync(\\"notes.txt\\")", { eval: true })',
+    'require("simple-git")().push("origin", "main", { "--force": null })',
   );
   check(
     "node -e",
     false,
     "console.log(Math.max.bind(null, 1)(2), Reflect.apply(Math.max, null, [1]))",
+    'require("simple-git")().log().then(console.log)',
     'require("memfs").vol.unlinkSync("notes.txt")',
   );
   check("node -e", true, 'new Proxy(require("fs"), {}).rmSync("data", { recursive: true })');
@@ -176,6 +179,11 @@ describe("files that are sent", () => {
 });
 
 describe("languages that nobody parses", () => {
+  check("lua -e", true, 'os.rename("src/a.lua", "notes.txt")');
+  check("Rscript -e", true, 'cat("", file="notes.txt")', 'file.copy("/dev/null", "notes.txt", overwrite=TRUE)');
+  check("Rscript -e", true, 'do.call("unlink", list("data", recursive=TRUE))', 'write.csv(data.frame(), "rows.csv")');
+  check("groovy -e", true, 'new AntBuilder().delete(dir: "data")');
+  check("julia -e", true, 'mv("src/a.jl", "notes.txt", force=true)');
   check("Rscript -e", false, 'cat("hi", file="/tmp/x.txt")', 'cat("hi", file="notes.txt", append=TRUE)');
   check("lua -e", false, 'os.rename("notes.txt", "notes2.txt")');
 });

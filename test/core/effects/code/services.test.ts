@@ -63,6 +63,11 @@ describe("programs in languages that nobody parses", () => {
     "silent",
     go('http.HandleFunc("DELETE /users/{id}", drop); http.ListenAndServe(":80", nil)', '"net/http"'),
   );
+  check(
+    "go run wipe.go",
+    "held",
+    go('clientset.CoreV1().Namespaces().Delete(ctx, "shop", opts)', '"k8s.io/client-go/kubernetes"'),
+  );
   check("go run wipe.go", "silent", go("m := map[string]int{}; delete(m, k); cache.Delete(k)", '"fmt"'));
   check(
     "go run wipe.go",

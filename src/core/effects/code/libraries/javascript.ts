@@ -1,83 +1,183 @@
 /** What Node, Deno, Bun and their usual packages do. `Sync` is left out of names, and so is `promises`. */
-import { clients, commands, type Library, names, runners, table } from "./library.ts";
+import { type Library, names } from "./library.ts";
 
-const CLIENTS = `axios axios.create() got ky ky.create() got.extend() superagent k6/http request needle request-promise
-  page.request context.request ?.request`;
+const VERBS = ["get", "post", "put", "patch", "delete", "head", "options"] as const;
+
+const FILES: Readonly<Record<string, string>> = {
+  rm: "rm {recursive?-rf:-f} -- {0}",
+  unlink: "rm -f -- {0}",
+  rmdir: "{recursive?rm:rmdir} {recursive?-rf:--} {0}",
+  truncate: "truncate -s {1=0} -- {0}",
+  rename: "mv -f -- {0} {1}",
+  copyFile: "cp -f -- {0} {1}",
+  // What is in the folder comes into the other, as with `cp -T`.
+  cp: "cp -rfT -- {0} {1}",
+  chmod: "chmod {1} {0}",
+  chown: "chown {1} {0}",
+  symlink: "ln -s -- {0} {1}",
+  // fs-extra
+  remove: "rm -rf -- {0}",
+  emptyDir: "find {0} -mindepth 1 -delete",
+  emptydir: "find {0} -mindepth 1 -delete",
+  move: "mv -f -- {0} {1}",
+  copy: "cp -rfT -- {0} {1}",
+};
+
+function under(modules: readonly string[], table: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    modules.flatMap(module => Object.entries(table).map(([name, line]) => [`${module}.${name}`, line])),
+  );
+}
 
 export const JAVASCRIPT: Library = {
-  programs: commands({
-    "rm {recursive?-rf:-f} -- {0}": "fs.rm Deno.remove",
-    "rm -f -- {0}": "fs.unlink",
-    "rm -rf -- {0}": `fs.remove fs-jetpack.remove rimraf rimraf.rimraf rimraf.native rimraf.manual rimraf.sync del
-      del.delete del.deleteAsync del.sync`,
-    "rm -f -- {of}": "Bun.file().delete Bun.file().unlink",
-    "rm {*}": "shelljs.rm shell.rm",
-    "{recursive?rm:rmdir} {recursive?-rf:--} {0}": "fs.rmdir",
-    "find {0} -mindepth 1 -delete": "fs.emptyDir fs.emptydir",
-    "trash {0}": "trash",
-    "truncate -s {1=0} -- {0}": "fs.truncate Deno.truncate",
-    "mv -f -- {0} {1}": "fs.rename fs.move fs-jetpack.move Deno.rename",
-    "mv {*}": "shelljs.mv shell.mv",
-    "cp -f -- {0} {1}": "fs.copyFile Deno.copyFile",
-    // What is in the folder comes into the other, as with `cp -T`.
-    "cp -rfT -- {0} {1}": "fs.cp fs.copy",
-    "cp {*}": "shelljs.cp",
-    "chmod {1} {0}": "fs.chmod",
-    "chmod {*}": "shelljs.chmod",
-    "chown {1} {0}": "fs.chown",
-    "ln -s -- {0} {1}": "fs.symlink",
-    "unzip -o {of} -d {0}": "adm-zip().extractAllTo",
-    "unzip -o {0} -d {dir}": "extract-zip",
-    "tar -xf {file} -C {cwd}": "tar.x tar.extract",
-    "kill -s {1=TERM} -- {0}": "process.kill Deno.kill",
-    // `process.binding("spawn_sync").spawn({ args })` is what stands under `child_process`.
-    "env {args}": "spawn_sync.spawn",
-    "node --output {0}": "process.report.writeReport v8.writeHeapSnapshot",
-    "cypher-shell {0}": "neo4j-driver.driver().session().run neo4j-driver.driver().executeQuery",
-    "redis-cli FLUSHALL": "*.flushall *.flushAll",
-    "redis-cli FLUSHDB": "*.flushdb *.flushDb",
-    '?sql DROP DATABASE "{this}"': "*.dropDatabase",
-    "?sql DROP SCHEMA {0}": "*.dropSchema *.schema.dropSchema",
-    "?sql DROP TABLE {0}": "*.dropTable *.dropTableIfExists",
-    '?sql DROP TABLE "every table"': "*.dropAllTables",
-    '?sql DROP SCHEMA "every schema"': "*.dropAllSchemas",
-  }),
-  runs: runners({
-    text: `child_process.exec exec execa.command execa.execaCommand execa.$.\` shelljs.exec shell.exec zx.$.\` zx.\`
-      $.\` Bun.$.\` bun.$.\` dax.$.\` google.$.\``,
-    words: `child_process.execFile child_process.spawn child_process.fork spawn execa execa.execa cross-spawn
-      cross-spawn.sync tinyexec.x tinyexec.exec nano-spawn Bun.spawn bun.spawn Deno.Command Deno.run`,
-  }),
+  programs: {
+    ...under(["fs", "fs-jetpack"], FILES),
+    "process.report.writeReport": "node --output {0}",
+    "v8.writeHeapSnapshot": "node --output {0}",
+    rimraf: "rm -rf -- {0}",
+    "rimraf.rimraf": "rm -rf -- {0}",
+    "rimraf.native": "rm -rf -- {0}",
+    "rimraf.manual": "rm -rf -- {0}",
+    "rimraf.sync": "rm -rf -- {0}",
+    del: "rm -rf -- {0}",
+    "del.delete": "rm -rf -- {0}",
+    "del.deleteAsync": "rm -rf -- {0}",
+    "del.sync": "rm -rf -- {0}",
+    "adm-zip().extractAllTo": "unzip -o {of} -d {0}",
+    "extract-zip": "unzip -o {0} -d {dir}",
+    decompress: "unzip -o {0} -d {1}",
+    "tar.x": "tar -xf {file} -C {cwd}",
+    "tar.extract": "tar -xf {file} -C {cwd}",
+    "neo4j-driver.driver().session().run": "cypher-shell {0}",
+    "neo4j-driver.driver().executeQuery": "cypher-shell {0}",
+    trash: "trash {0}",
+    "shelljs.rm": "rm {*}",
+    "shell.rm": "rm {*}",
+    "shelljs.mv": "mv {*}",
+    "shell.mv": "mv {*}",
+    "shelljs.cp": "cp {*}",
+    "shelljs.chmod": "chmod {*}",
+    "Deno.remove": "rm {recursive?-rf:-f} -- {0}",
+    "Deno.rename": "mv -f -- {0} {1}",
+    "Deno.truncate": "truncate -s {1=0} -- {0}",
+    "Deno.copyFile": "cp -f -- {0} {1}",
+    "Deno.kill": "kill -s {1} -- {0}",
+    "Bun.file().delete": "rm -f -- {of}",
+    "Bun.file().unlink": "rm -f -- {of}",
+    // `process.binding("spawn_sync").spawn({ args })`: what stands under `child_process`.
+    "spawn_sync.spawn": "env {args}",
+    "process.kill": "kill -s {1=TERM} -- {0}",
+    "process._debugProcess": "kill -s USR1 -- {0}",
+    "*.flushall": "redis-cli FLUSHALL",
+    "*.flushdb": "redis-cli FLUSHDB",
+    "*.flushAll": "redis-cli FLUSHALL",
+    "*.flushDb": "redis-cli FLUSHDB",
+    "*.dropDatabase": '?sql DROP DATABASE "{this}"',
+    "*.dropSchema": "?sql DROP SCHEMA {0}",
+    "*.dropTable": "?sql DROP TABLE {0}",
+    "*.dropTableIfExists": "?sql DROP TABLE {0}",
+    "*.schema.dropSchema": "?sql DROP SCHEMA {0}",
+    "*.dropAllTables": '?sql DROP TABLE "every table"',
+    "*.dropAllSchemas": '?sql DROP SCHEMA "every schema"',
+  },
+  runs: {
+    "child_process.exec": "text",
+    "child_process.execFile": "words",
+    "child_process.spawn": "words",
+    "child_process.fork": "words",
+    exec: "text",
+    spawn: "words",
+    execa: "words",
+    "execa.execa": "words",
+    "execa.command": "text",
+    "execa.execaCommand": "text",
+    "execa.$.`": "text",
+    "cross-spawn": "words",
+    "cross-spawn.sync": "words",
+    "shelljs.exec": "text",
+    "shell.exec": "text",
+    "tinyexec.x": "words",
+    "tinyexec.exec": "words",
+    "nano-spawn": "words",
+    "zx.$.`": "text",
+    "zx.`": "text",
+    "$.`": "text",
+    "Bun.$.`": "text",
+    "bun.$.`": "text",
+    "Bun.spawn": "words",
+    "bun.spawn": "words",
+    "Deno.Command": "words",
+    "Deno.run": "words",
+    "dax.$.`": "text",
+    "google.$.`": "text",
+  },
   evaluates: names(
-    `eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script worker_threads.Worker
-     globalThis.eval window.eval global.eval global.Function globalThis.Function`,
+    `eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script worker_threads.Worker globalThis.eval window.eval global.eval
+     global.Function globalThis.Function`,
   ),
-  writes: table(
-    {
-      empties: `fs.writeFile fs.createWriteStream fs.outputFile fs.writeJson fs.outputJson Deno.writeTextFile
-        Deno.writeFile Bun.write`,
-      adds: "fs.appendFile",
-    },
-    how => (how === "adds" ? "adds" : "empties"),
-  ),
+  writes: {
+    "fs.writeFile": "empties",
+    "fs.appendFile": "adds",
+    "fs.createWriteStream": "empties",
+    "fs.outputFile": "empties",
+    "fs.writeJson": "empties",
+    "fs.outputJson": "empties",
+    "Deno.writeTextFile": "empties",
+    "Deno.writeFile": "empties",
+    "Bun.write": "empties",
+  },
   makes: names("fs.mkdir Deno.mkdir"),
   opens: { "fs.open": 1, "Deno.open": 1 },
   reads: names("fs.readFile fs.createReadStream fs.readJson Deno.readTextFile Deno.readFile Bun.file"),
   requests: {
-    ...clients(CLIENTS),
-    ...commands({
-      "GET 0 1": `fetch node-fetch globalThis.fetch undici.fetch undici.request ofetch.$fetch $fetch axios axios.request
-        axios.create() axios.create().request got ky request https.request http.request https.get http.get`,
-      "DELETE 0 1": [...names(CLIENTS)].map(client => `${client}.del`).join(" "),
-      "POST 0 1": "navigator.sendBeacon",
-      "? 1 2": "needle",
-    }),
+    fetch: "GET 0 1",
+    "node-fetch": "GET 0 1",
+    "globalThis.fetch": "GET 0 1",
+    "undici.fetch": "GET 0 1",
+    "undici.request": "GET 0 1",
+    "ofetch.$fetch": "GET 0 1",
+    $fetch: "GET 0 1",
+    axios: "GET 0 1",
+    "axios.request": "GET 0 1",
+    "axios.create()": "GET 0 1",
+    "axios.create().request": "GET 0 1",
+    got: "GET 0 1",
+    ky: "GET 0 1",
+    needle: "? 1 2",
+    "navigator.sendBeacon": "POST 0 1",
+    request: "GET 0 1",
+    "https.request": "GET 0 1",
+    "http.request": "GET 0 1",
+    "https.get": "GET 0 1",
+    "http.get": "GET 0 1",
+    ...Object.fromEntries(
+      [
+        "axios",
+        "axios.create()",
+        "got",
+        "ky",
+        "ky.create()",
+        "got.extend()",
+        "superagent",
+        "k6/http",
+        "request",
+        "needle",
+        "request-promise",
+        // Playwright, in a page or beside it.
+        "page.request",
+        "context.request",
+        "?.request",
+      ].flatMap(client =>
+        [...VERBS, "del" as const].map(
+          verb => [`${client}.${verb}`, `${verb === "del" ? "DELETE" : verb.toUpperCase()} 0 1`] as const,
+        ),
+      ),
+    ),
   },
   connects: names(
-    `pg.Client pg.Pool Client Pool mysql.createConnection mysql.createPool mysql2.createConnection mysql2.createPool
-     mysql2/promise.createConnection postgres knex sequelize.Sequelize Sequelize mongoose.connect mongodb.MongoClient
-     mongodb.MongoClient.connect MongoClient MongoClient.connect better-sqlite3 sqlite3.Database bun:sqlite.Database
-     redis.createClient ioredis @libsql/client.createClient @neondatabase/serverless.neon`,
+    `pg.Client pg.Pool Client Pool mysql.createConnection mysql.createPool mysql2.createConnection mysql2.createPool mysql2/promise.createConnection
+     postgres knex sequelize.Sequelize Sequelize mongoose.connect mongodb.MongoClient mongodb.MongoClient.connect MongoClient MongoClient.connect
+     better-sqlite3 sqlite3.Database bun:sqlite.Database redis.createClient ioredis @libsql/client.createClient @neondatabase/serverless.neon`,
   ),
   environment: names("process.env Deno.env.get Bun.env Deno.env.toObject import.meta.env"),
   parameters: { "process.argv": -1, "Bun.argv": -1, "Deno.args": 1 },

@@ -8,7 +8,7 @@ export interface Library {
    */
   readonly programs: Readonly<Record<string, string>>;
   /** Calls that run a command. `list`: the second argument repeats the program's name, as in `execv`. */
-  readonly runs: Readonly<Record<string, Runs>>;
+  readonly runs: Readonly<Record<string, "words" | "text" | "list" | "mode-list">>;
   /** Calls that run a text as code of the same language. */
   readonly evaluates: ReadonlySet<string>;
   /** Calls that put new content into a file, by the argument that names it; `adds` keeps what is there. */
@@ -31,36 +31,6 @@ export interface Library {
   readonly enters: ReadonlySet<string>;
 }
 
-/** The set of the words in `list`. */
 export function names(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/).filter(Boolean));
-}
-
-/** Turns `{ meaning: "call call" }` into one entry for each call. */
-export function table<T>(meanings: Readonly<Record<string, string>>, read: (meaning: string) => T): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(meanings).flatMap(([meaning, calls]) =>
-      [...names(calls)].map(call => [call, read(meaning)] as const),
-    ),
-  );
-}
-
-/** Calls by the command line that does the same. */
-export function commands(meanings: Readonly<Record<string, string>>): Record<string, string> {
-  return table(meanings, line => line);
-}
-
-/** Calls that run a command, by the form of what they are given. */
-export function runners(forms: Readonly<Partial<Record<Runs, string>>>): Record<string, Runs> {
-  return table(forms as Readonly<Record<string, string>>, form => form as Runs);
-}
-
-type Runs = "words" | "text" | "list" | "mode-list";
-
-/** `get`, `post` … of each client, as requests. */
-export function clients(list: string): Record<string, string> {
-  const verbs = "get post put patch delete head options".split(" ");
-  return Object.fromEntries(
-    [...names(list)].flatMap(client => verbs.map(verb => [`${client}.${verb}`, `${verb.toUpperCase()} 0 1`] as const)),
-  );
 }

@@ -17,8 +17,3 @@ export const asIs: Fold = ({ args }) => args[0];
 export const itself: Fold = ({ on }) => on;
 
 export const REBUILT: Value = { kind: "unknown", origin: "rebuilt" };
-
-/** Gives the same fold to each call of a list of names. */
-export function each(fold: Fold, calls: string): Record<string, Fold> {
-  return Object.fromEntries(calls.split(/\s+/).map(call => [call, fold]));
-}

@@ -2,7 +2,7 @@
 import { HOLE } from "../../words.ts";
 import { choices } from "../joining.ts";
 import { ANY, eitherOf, optionsOf, patternText, text, textOfValue, type Value } from "../values.ts";
-import { asIs, each, type Fold, itself } from "./fold.ts";
+import { asIs, type Fold, itself } from "./fold.ts";
 
 export const joinPath: Fold = ({ args }) => joined(args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])));
 
@@ -61,63 +61,112 @@ const everywhereBelow: Fold = ({ args, on }) => {
 
 const folder: Fold = ({ args, on }) => parentOf(args[0] ?? on);
 
-const ofText =
-  (fold: Fold): Fold =>
-  (given, place) =>
-    given.on.kind === "text" ? fold(given, place) : undefined;
-
-const withoutFolder: Fold = ({ args }) => (args[0] ? baseOf(args[0]) : undefined);
-
-const children: Fold = ({ on }) => ({ kind: "list", items: [joined([on, text(ANY)])] });
-
-const walked: Fold = ({ args }) => {
-  const below = joined([args[0] ?? text("."), text(`${ANY}${ANY}`)]);
-  const any: Value = { kind: "list", items: [text(ANY)] };
-  return { kind: "list", items: [{ kind: "list", items: [below, any, any] }] };
-};
-
 export const PATHS: Readonly<Record<string, Fold>> = {
-  ...each(
-    joinPath,
-    `os.path.join posixpath.join path.join path.posix.join pathlib.PurePath pathlib.PosixPath Path Pathname Pathname.new
-     File.join File.Spec.catfile File.Spec.catdir`,
-  ),
-  ...each(joinOnto, "*.joinpath"),
+  "os.path.join": joinPath,
+  "posixpath.join": joinPath,
+  "path.join": joinPath,
+  "path.posix.join": joinPath,
   "path.resolve": ({ args }, { cwd }) => joined([text(cwd ?? HOLE), ...args]),
   "pathlib.Path": ({ args }) => asPathValue(args.length === 0 ? text(".") : joined(args)),
+  "pathlib.PurePath": joinPath,
+  "pathlib.PosixPath": joinPath,
+  Path: joinPath,
+  Pathname: joinPath,
+  "Pathname.new": joinPath,
+  "File.join": joinPath,
   "File.expand_path": (given, place) => {
     const [path, from] = given.args;
     return from && path ? joined([from, path]) : atHome(given, place);
   },
-  ...each(asIs, "os.path.abspath os.path.realpath os.path.normpath os.fspath path.normalize fs.realpath realpath"),
-  ...each(atHome, "os.path.expanduser os.path.expandvars"),
-  ...each(folder, "os.path.dirname path.dirname File.dirname dirname"),
-  ...each(withoutFolder, "os.path.basename path.basename"),
-  ...each(ofText(itself), "*.resolve *.absolute *.as_posix"),
-  "*.expanduser": ofText((given, place) => atHome({ ...given, args: [] }, place)),
-  "*.with_name": ofText(({ on, args }) => (args[0] ? joined([parentOf(on), args[0]]) : undefined)),
+  "File.Spec.catfile": joinPath,
+  "File.Spec.catdir": joinPath,
+  "*.joinpath": joinOnto,
+  "os.path.abspath": asIs,
+  "os.path.realpath": asIs,
+  "os.path.normpath": asIs,
+  "os.path.expanduser": atHome,
+  "os.path.expandvars": atHome,
+  "os.fspath": asIs,
+  "os.path.dirname": folder,
+  "path.dirname": folder,
+  "File.dirname": folder,
+  dirname: folder,
+  "os.path.basename": ({ args }) => (args[0] ? baseOf(args[0]) : undefined),
+  "path.basename": ({ args }) => (args[0] ? baseOf(args[0]) : undefined),
+  "path.normalize": asIs,
+  "fs.realpath": asIs,
+  realpath: asIs,
+  "*.resolve": ({ on }) => (on.kind === "text" ? on : undefined),
+  "*.absolute": ({ on }) => (on.kind === "text" ? on : undefined),
+  "*.expanduser": (given, place) => (given.on.kind === "text" ? atHome({ ...given, args: [] }, place) : undefined),
+  "*.as_posix": itself,
+  "*.with_name": ({ on, args }) => (on.kind === "text" && args[0] ? joined([parentOf(on), args[0]]) : undefined),
   "*.with_suffix": ({ on, args }) =>
     on.kind === "text" && args[0] ? asPath(on.text.replace(/\.[^./]*$/, "") + textOfValue(args[0])) : undefined,
-  ...each(homeFolder, "pathlib.Path.home Path.home os.homedir Dir.home"),
-  ...each(here, "pathlib.Path.cwd os.getcwd process.cwd Dir.pwd getcwd cwd Cwd.getcwd"),
-  ...each(temporary, "tempfile.gettempdir os.tmpdir Dir.tmpdir sys_get_temp_dir"),
-  ...each(
-    temporaryName,
-    `tempfile.mkdtemp tempfile.mktemp tempfile.TemporaryDirectory tempfile.NamedTemporaryFile fs.mkdtemp
-     Deno.makeTempDir Deno.makeTempFile Dir.mktmpdir Tempfile.new Tempfile.create File.Temp.tempdir tempdir tempnam`,
-  ),
-  // A handle and a name.
-  ...each(temporaryPair, "tempfile.mkstemp File.Temp.tempfile tempfile"),
-  ...each(listed, "os.listdir fs.readdir fs.opendir Dir.children Dir.entries Dir.each_child scandir readdir"),
-  ...each(entries, "os.scandir"),
-  ...each(ofText(children), "*.iterdir *.children"),
-  "os.walk": walked,
-  ...each(
-    matches,
-    `glob.glob glob.iglob glob.globSync glob.sync fast-glob.sync fast-glob globby.sync globby globSync fs.glob Dir.glob
-     Dir.[]`,
-  ),
-  ...each(matchesAtHome, "glob File.Glob.glob File.Glob.bsd_glob"),
+  "pathlib.Path.home": homeFolder,
+  "Path.home": homeFolder,
+  "os.homedir": homeFolder,
+  "Dir.home": homeFolder,
+  "pathlib.Path.cwd": here,
+  "os.getcwd": here,
+  "process.cwd": here,
+  "Dir.pwd": here,
+  getcwd: here,
+  cwd: here,
+  "Cwd.getcwd": here,
+  "tempfile.gettempdir": temporary,
+  "os.tmpdir": temporary,
+  "Dir.tmpdir": temporary,
+  sys_get_temp_dir: temporary,
+  "tempfile.mkdtemp": temporaryName,
+  "tempfile.mktemp": temporaryName,
+  "tempfile.TemporaryDirectory": temporaryName,
+  "tempfile.NamedTemporaryFile": temporaryName,
+  "tempfile.mkstemp": () => ({ kind: "list", items: [{ kind: "unknown" }, text(NEW_FOLDER)] }),
+  "fs.mkdtemp": temporaryName,
+  "Deno.makeTempDir": temporaryName,
+  "Deno.makeTempFile": temporaryName,
+  "Dir.mktmpdir": temporaryName,
+  "Tempfile.new": temporaryName,
+  "Tempfile.create": temporaryName,
+  "File.Temp.tempdir": temporaryName,
+  // Perl's gives the handle and the name.
+  "File.Temp.tempfile": temporaryPair,
+  tempdir: temporaryName,
+  tempfile: temporaryPair,
+  tempnam: temporaryName,
+  "os.listdir": listed,
+  "fs.readdir": listed,
+  "fs.opendir": listed,
+  "Dir.children": listed,
+  "Dir.entries": listed,
+  "Dir.each_child": listed,
+  scandir: listed,
+  readdir: listed,
+  "os.scandir": entries,
+  "*.iterdir": ({ on }) => (on.kind === "text" ? { kind: "list", items: [joined([on, text(ANY)])] } : undefined),
+  "*.children": ({ on }) => (on.kind === "text" ? { kind: "list", items: [joined([on, text(ANY)])] } : undefined),
+  "os.walk": ({ args }) => {
+    const top = args[0] ?? text(".");
+    const below = joined([top, text(`${ANY}${ANY}`)]);
+    const any: Value = { kind: "list", items: [text(ANY)] };
+    return { kind: "list", items: [{ kind: "list", items: [below, any, any] }] };
+  },
+  "glob.glob": matches,
+  "glob.iglob": matches,
+  "glob.globSync": matches,
+  "glob.sync": matches,
+  "fast-glob.sync": matches,
+  "fast-glob": matches,
+  "globby.sync": matches,
+  globby: matches,
+  globSync: matches,
+  "fs.glob": matches,
+  glob: matchesAtHome,
+  "Dir.glob": matches,
+  "Dir.[]": matches,
+  "File.Glob.glob": matchesAtHome,
+  "File.Glob.bsd_glob": matchesAtHome,
   "*.glob": matchesBelow,
   "*.rglob": everywhereBelow,
 };

@@ -11,7 +11,7 @@ import {
   UNKNOWN,
   type Value,
 } from "../values.ts";
-import { asIs, each, type Fold, REBUILT } from "./fold.ts";
+import { asIs, type Fold, REBUILT } from "./fold.ts";
 
 const asJson: Fold = ({ args }) => {
   const [value] = args;
@@ -21,28 +21,52 @@ const asJson: Fold = ({ args }) => {
 };
 
 export const RECORDS: Readonly<Record<string, Fold>> = {
-  ...each(asJson, "json.dumps JSON.stringify JSON.generate JSON.dump json_encode encode_json to_json"),
+  "json.dumps": asJson,
+  "JSON.stringify": asJson,
+  "JSON.generate": asJson,
+  "JSON.dump": asJson,
+  json_encode: asJson,
+  encode_json: asJson,
+  to_json: asJson,
   "*.to_json": ({ on }, place) => asJson({ on, args: [on], named: new Map() }, place),
   "*.items": ({ on }) => pairsOf(on) ?? on,
   "Object.assign": ({ args }) => args.find(arg => arg.kind === "record"),
   dict: ({ args, named }) => (named.size > 0 ? { kind: "record", entries: named } : args[0]),
-  ...each(asIs, "URI URI.parse vars"),
+  URI: asIs,
+  "URI.parse": asIs,
   URL: ({ args }) =>
     args[1] ? text(textOfValue(args[1]).replace(/\/$/, "") + textOfValue(args[0] ?? text(""))) : args[0],
-  ...each(memberNamed, "getattr Reflect.get"),
-  ...each(({ named }) => ({ kind: "record", entries: named }), "types.SimpleNamespace argparse.Namespace"),
-  ...each(({ args }) => (args[0]?.kind === "list" ? recordOf(args[0].items) : undefined), "Map Object.fromEntries"),
+  getattr: memberNamed,
+  "Reflect.get": memberNamed,
+  vars: asIs,
+  "types.SimpleNamespace": ({ named }) => ({ kind: "record", entries: named }),
+  "argparse.Namespace": ({ named }) => ({ kind: "record", entries: named }),
+  Proxy: ({ args }) =>
+    args[1]?.kind === "record" && args[1].entries.get("get")?.kind === "function" ? undefined : args[0],
+  Map: ({ args }) => (args[0]?.kind === "list" ? recordOf(args[0].items) : undefined),
+  "Object.fromEntries": ({ args }) => (args[0]?.kind === "list" ? recordOf(args[0].items) : undefined),
   "Object.values": ({ args }) => valuesOf(args[0]),
   "*.values": ({ on }) => valuesOf(on),
   "Object.entries": ({ args }) => pairsOf(args[0]),
-  ...each(constant, "Object.const_get Kernel.const_get const_get"),
-  ...each(
-    imported,
-    `__import__ importlib.import_module require import process.getBuiltinModule process.mainModule.require
-     global.require globalThis.require module.require module._load process.binding module.constructor._load
-     module.Module._load process.mainModule.constructor._load globalThis.process.mainModule.require`,
-  ),
+  "Object.const_get": constant,
+  "Kernel.const_get": constant,
+  const_get: constant,
+  __import__: imported,
+  "importlib.import_module": imported,
+  require: imported,
+  import: imported,
   "module.createRequire": () => ({ kind: "reference", name: "require" }),
+  "process.getBuiltinModule": imported,
+  "process.mainModule.require": imported,
+  "global.require": imported,
+  "globalThis.require": imported,
+  "module.require": imported,
+  "module._load": imported,
+  "process.binding": imported,
+  "module.constructor._load": imported,
+  "module.Module._load": imported,
+  "process.mainModule.constructor._load": imported,
+  "globalThis.process.mainModule.require": imported,
 };
 
 function imported({ args }: Given): Value | undefined {

@@ -1,13 +1,13 @@
-/** Computes the results of calls that need no run: texts joined or decoded, paths put together. */
+/** Calls whose result can be told without running them: texts joined, decoded, made of character codes; paths put together. */
 
-import { ownOf } from "../../../own.ts";
-import { HOLE } from "../../words.ts";
-import { type Given, text, type Value } from "../values.ts";
-import { DECODING } from "./decoding.ts";
-import type { Fold, Place } from "./fold.ts";
-import { PATHS } from "./paths.ts";
-import { RECORDS } from "./records.ts";
-import { TEXTS } from "./texts.ts";
+import { ownOf } from "../../own.ts";
+import { HOLE } from "../words.ts";
+import { DECODING } from "./folds/decoding.ts";
+import type { Fold, Place } from "./folds/fold.ts";
+import { PATHS } from "./folds/paths.ts";
+import { RECORDS } from "./folds/records.ts";
+import { TEXTS } from "./folds/texts.ts";
+import { type Given, text, type Value } from "./values.ts";
 
 const MAX_TEXT = 64 * 1024;
 

@@ -3,7 +3,7 @@ import { fromBase64, fromHex } from "../../shell/decoded.ts";
 import { HOLE } from "../../words.ts";
 import { fromCode } from "../literals.ts";
 import { knownText, plainText, text, textOfValue, type Value } from "../values.ts";
-import { each, type Fold, NOWHERE, REBUILT } from "./fold.ts";
+import { type Fold, NOWHERE, REBUILT } from "./fold.ts";
 
 const decodes64: Fold = ({ args, on }) => decoded(args[0] ?? on, fromBase64);
 
@@ -63,30 +63,60 @@ const unpacked: Fold = ({ on, args }) => (/^m/.test(knownText(args[0]) ?? "") ? 
 const rebuilt: Fold = () => REBUILT;
 
 export const DECODING: Readonly<Record<string, Fold>> = {
-  ...each(
-    decodes64,
-    `base64.b64decode base64.standard_b64decode base64.urlsafe_b64decode base64.decodebytes binascii.a2b_base64
-     Base64.decode64 Base64.strict_decode64 Base64.urlsafe_decode64 MIME.Base64.decode_base64 decode_base64
-     base64_decode atob`,
-  ),
-  ...each(decodesHex, "base64.b16decode bytes.fromhex bytearray.fromhex binascii.unhexlify binascii.a2b_hex hex2bin"),
-  ...each(bytes, "Buffer.from bytes bytearray"),
+  "base64.b64decode": decodes64,
+  "base64.standard_b64decode": decodes64,
+  "base64.urlsafe_b64decode": decodes64,
+  "base64.decodebytes": decodes64,
+  "binascii.a2b_base64": decodes64,
+  "Base64.decode64": decodes64,
+  "Base64.strict_decode64": decodes64,
+  "Base64.urlsafe_decode64": decodes64,
+  "MIME.Base64.decode_base64": decodes64,
+  decode_base64: decodes64,
+  base64_decode: decodes64,
+  atob: decodes64,
+  "base64.b16decode": decodesHex,
+  "bytes.fromhex": decodesHex,
+  "bytearray.fromhex": decodesHex,
+  "binascii.unhexlify": decodesHex,
+  "binascii.a2b_hex": decodesHex,
+  hex2bin: decodesHex,
+  "Buffer.from": bytes,
   "codecs.decode": codec,
   str_rot13: rot,
-  ...each(character, "chr String.fromCharCode String.fromCodePoint"),
+  chr: character,
+  "String.fromCharCode": character,
+  "String.fromCodePoint": character,
+  bytes,
+  bytearray: bytes,
   map: mappedCodes,
-  ...each(packed, "pack *.pack"),
-  ...each(unpacked, "*.unpack1 *.unpack"),
-  ...each(
-    rebuilt,
-    `unpack zlib.decompress gzip.decompress bz2.decompress lzma.decompress zlib.inflate zlib.gunzip zlib.unzip
-     zlib.brotliDecompress marshal.loads base64.b85decode base64.a85decode base64.b32decode Zlib.Inflate.inflate
-     Zlib.inflate Zlib.gunzip gzinflate gzuncompress gzdecode convert_uudecode`,
-  ),
-  ...each(
-    ({ args }) => (args[0]?.kind === "text" ? text(percentDecoded(args[0].text)) : undefined),
-    "unescape decodeURIComponent urllib.parse.unquote",
-  ),
+  pack: packed,
+  "*.pack": packed,
+  "*.unpack1": unpacked,
+  "*.unpack": unpacked,
+  unpack: rebuilt,
+  "zlib.decompress": rebuilt,
+  "gzip.decompress": rebuilt,
+  "bz2.decompress": rebuilt,
+  "lzma.decompress": rebuilt,
+  "zlib.inflate": rebuilt,
+  "zlib.gunzip": rebuilt,
+  "zlib.unzip": rebuilt,
+  "zlib.brotliDecompress": rebuilt,
+  "marshal.loads": rebuilt,
+  "base64.b85decode": rebuilt,
+  "base64.a85decode": rebuilt,
+  "base64.b32decode": rebuilt,
+  "Zlib.Inflate.inflate": rebuilt,
+  "Zlib.inflate": rebuilt,
+  "Zlib.gunzip": rebuilt,
+  gzinflate: rebuilt,
+  gzuncompress: rebuilt,
+  gzdecode: rebuilt,
+  convert_uudecode: rebuilt,
+  unescape: ({ args }) => (args[0]?.kind === "text" ? text(percentDecoded(args[0].text)) : undefined),
+  decodeURIComponent: ({ args }) => (args[0]?.kind === "text" ? text(percentDecoded(args[0].text)) : undefined),
+  "urllib.parse.unquote": ({ args }) => (args[0]?.kind === "text" ? text(percentDecoded(args[0].text)) : undefined),
 };
 
 function decoded(value: Value, decode: (source: string) => string | null): Value {

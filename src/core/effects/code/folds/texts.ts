@@ -2,7 +2,7 @@
 
 import { HOLE } from "../../words.ts";
 import { knownText, secretOf, text, textOfValue } from "../values.ts";
-import { asIs, each, type Fold, itself, NOWHERE } from "./fold.ts";
+import { asIs, type Fold, itself, NOWHERE } from "./fold.ts";
 import { joinPath } from "./paths.ts";
 
 const reversed: Fold = ({ args, on }) => {
@@ -79,50 +79,83 @@ const formatted: Fold = ({ args, on }) => {
       : undefined;
 };
 
-const lower = changedCase(value => value.toLowerCase());
-const upper = changedCase(value => value.toUpperCase());
-const trimmed = changedCase(value => value.trim());
-
 export const TEXTS: Readonly<Record<string, Fold>> = {
   "*.join": ({ on, args }, place) =>
     on.kind === "reference" && args.length > 1
       ? joinPath({ on, args, named: new Map() }, place)
       : joinsList({ on, args, named: new Map() }, place),
-  ...each(joinsList, "join implode"),
+  join: joinsList,
+  implode: joinsList,
   "*.concat": joinsTexts,
-  ...each(replaced, "*.replace *.replaceAll *.gsub"),
+  "*.replace": replaced,
+  "*.replaceAll": replaced,
+  "*.gsub": replaced,
   str_replace: ({ args }, place) =>
     args[2] ? replaced({ on: args[2], args: args.slice(0, 2), named: new Map() }, place) : undefined,
   "*.split": splits,
-  ...each(lower, "*.lower *.toLowerCase *.downcase strtolower lc"),
-  ...each(upper, "*.upper *.toUpperCase *.upcase strtoupper uc"),
-  ...each(trimmed, "*.strip *.trim trim"),
-  ...each(
-    changedCase(value => value.trimEnd()),
-    "*.rstrip *.chomp",
-  ),
-  ...each(reversed, "*.reverse strrev reverse reversed"),
-  ...each(filled, "*.format *.%"),
-  ...each(formatted, "sprintf util.format format"),
+  "*.lower": changedCase(value => value.toLowerCase()),
+  "*.upper": changedCase(value => value.toUpperCase()),
+  "*.toLowerCase": changedCase(value => value.toLowerCase()),
+  "*.toUpperCase": changedCase(value => value.toUpperCase()),
+  "*.downcase": changedCase(value => value.toLowerCase()),
+  "*.upcase": changedCase(value => value.toUpperCase()),
+  strtolower: changedCase(value => value.toLowerCase()),
+  strtoupper: changedCase(value => value.toUpperCase()),
+  lc: changedCase(value => value.toLowerCase()),
+  uc: changedCase(value => value.toUpperCase()),
+  "*.strip": changedCase(value => value.trim()),
+  "*.trim": changedCase(value => value.trim()),
+  "*.rstrip": changedCase(value => value.trimEnd()),
+  "*.chomp": changedCase(value => value.trimEnd()),
+  trim: changedCase(value => value.trim()),
+  "*.reverse": reversed,
+  strrev: reversed,
+  reverse: reversed,
+  reversed,
+  scalar: asIs,
+  "*.format": filled,
+  "*.%": filled,
+  sprintf: formatted,
+  "util.format": formatted,
+  format: formatted,
   "*.decode": ({ on }) => (on.kind === "text" || (on.kind === "unknown" && on.origin) ? on : undefined),
   "*.encode": ({ on }) => (on.kind === "text" || secretOf(on) !== undefined ? on : undefined),
-  "*.toString": ({ on, args }) => {
-    if (knownText(args[0]) === "base64") return undefined;
-    return on.kind === "text" || on.kind === "number" || (on.kind === "unknown" && on.origin) ? on : undefined;
-  },
-  ...each(itself, "*.to_s *.to_a *.flat"),
+  "*.toString": ({ on, args }) =>
+    knownText(args[0]) === "base64"
+      ? undefined
+      : on.kind === "text" || on.kind === "number" || (on.kind === "unknown" && on.origin)
+        ? on
+        : undefined,
+  "*.to_s": itself,
+  "*.to_a": itself,
   "*.all": ({ on }) => (on.kind === "list" || on.kind === "text" ? on : undefined),
+  "*.flat": itself,
   "*.sort": ({ on }) => (on.kind === "list" ? on : undefined),
-  ...each(({ args }) => args[0] ?? text(""), "str String"),
-  // What is compiled alone runs nothing.
-  ...each(
-    asIs,
-    `scalar list sorted set tuple Array.from text sqlalchemy.text sqlalchemy.sql.text sql.SQL psycopg2.sql.SQL
-     psycopg.sql.SQL compile vm.Script shlex.quote escapeshellarg Shellwords.escape url.fileURLToPath util.promisify
-     promisify Promise.resolve`,
-  ),
+  str: ({ args }) => args[0] ?? text(""),
+  String: ({ args }) => args[0] ?? text(""),
+  list: asIs,
+  sorted: asIs,
+  set: asIs,
+  tuple: asIs,
+  "Array.from": asIs,
+  text: asIs,
+  "sqlalchemy.text": asIs,
+  "sqlalchemy.sql.text": asIs,
+  "sql.SQL": asIs,
+  "psycopg2.sql.SQL": asIs,
+  "psycopg.sql.SQL": asIs,
+  // Compiling alone runs nothing.
+  compile: asIs,
+  "vm.Script": asIs,
   "Object.keys": () => ({ kind: "unknown" }),
+  "shlex.quote": asIs,
   "shlex.split": ({ args }, place) =>
     args[0] ? splits({ on: args[0], args: [], named: new Map() }, place) : undefined,
   "shlex.join": ({ args }, place) => joinsList({ on: text(" "), args, named: new Map() }, place),
+  escapeshellarg: asIs,
+  "Shellwords.escape": asIs,
+  "url.fileURLToPath": asIs,
+  "util.promisify": asIs,
+  promisify: asIs,
+  "Promise.resolve": asIs,
 };

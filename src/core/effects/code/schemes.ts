@@ -1,16 +1,10 @@
-/** Judges a program as a whole, where no call alone says what it is up to. */
+/** What a program is up to as a whole, whatever its single calls are: no call alone says it. */
 import type { Effect } from "../effect.ts";
 import type { Inner } from "../pack.ts";
 import { isShellPath } from "../shell/shell-names.ts";
 import { textOf } from "../words.ts";
 import type { Context } from "./context.ts";
-import {
-  encryptsFiles,
-  opensConnection,
-  readsFromConnection,
-  sendsFiles,
-  startsWithoutEnd,
-} from "./whole-program-patterns.ts";
+import { encryptsFiles, opensConnection, readsFromConnection, sendsFiles, startsWithoutEnd } from "./suspicion.ts";
 
 interface Scheme {
   readonly shows: (text: string, context: Context) => boolean;

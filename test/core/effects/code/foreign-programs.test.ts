@@ -1,4 +1,4 @@
-/** Checks programs in languages without a grammar here: what they put together, look up by name, and ask of services. */
+/** Programs in languages that nobody here parses: what they put together, look up by name, and ask of services. */
 import { describe, expect, it } from "vitest";
 import { judgeIn, type World } from "../../../support/little-world.ts";
 
@@ -34,6 +34,8 @@ describe("what is put together", () => {
     `julia -e 'getfield(Base, :rm)("/srv/data"; recursive=true)'`,
     `julia -e 'eval(Meta.parse("rm(\\"/srv/data\\", recursive=true)"))'`,
     `groovy -e 'new File("/srv/data")."\${"delete" + "Dir"}"()'`,
+    `groovy -e '["/srv/ledger.db"].collect { new File(it) }*.delete()'`,
+    `scala -e 'List("/srv/ledger.db").map(new java.io.File(_)).foreach(_.delete())'`,
     `clojure -e '((resolve (symbol "clojure.java.io" "delete-file")) "/srv/ledger.db")'`,
     `clojure -e '(eval (read-string "(clojure.java.shell/sh \\"rm\\" \\"-rf\\" \\"/srv/data\\")"))'`,
     `osascript -e 'run script "do shell script \\"rm -rf ~/Documents\\""'`,
@@ -92,11 +94,28 @@ describe("what is asked of services", () => {
   check(
     true,
     written(
+      "/tmp/m.go",
+      "go run /tmp/m.go",
+      'package main\nimport ("context"; "github.com/redis/go-redis/v9")\nfunc main() { redis.NewClient(&redis.Options{}).FlushAll(context.Background()) }',
+    ),
+    written(
+      "/tmp/m.go",
+      "go run /tmp/m.go",
+      'package main\nimport "gorm.io/gorm"\nfunc main() { db.Unscoped().Where("1 = 1").Delete(&User{}) }',
+    ),
+    written(
+      "/tmp/T.java",
+      "java /tmp/T.java",
+      'import io.fabric8.kubernetes.client.*;\nclass T { public static void main(String[] a) { new KubernetesClientBuilder().build().namespaces().withName("prod").delete(); } }',
+    ),
+    written(
       "/tmp/t.csx",
       "dotnet script /tmp/t.csx",
       'var db = new Shop(); await db.Database.ExecuteSqlRawAsync("TRUNCATE TABLE Orders");',
     ),
     `elixir -e 'App.Repo.query!("TRUNCATE users")'`,
+    `elixir -e 'Ecto.Adapters.Postgres.storage_down(App.Repo.config())'`,
+    `scala -e 'Await.result(db.run(users.schema.drop), 10.seconds)'`,
   );
   check(
     false,
@@ -121,11 +140,13 @@ describe("paths that start at the home folder", () => {
     'Rscript -e \'unlink(file.path(Sys.getenv("HOME"), "keep"), recursive = TRUE)\'',
     "Rscript -e 'file.remove(list.files(path.expand(\"~/keep\"), full.names = TRUE))'",
     "elixir -e 'System.user_home!() |> Path.join(\"keep\") |> File.rm_rf!()'",
+    "ghc -e 'System.Directory.getHomeDirectory >>= \\h -> System.Directory.removeDirectoryRecursive (h ++ \"/keep\")'",
     "nim --eval:'import os; removeDir(getHomeDir() / \"keep\")'",
     'lua -e \'os.remove(os.getenv("HOME") .. "/keep/a.txt")\'',
     'ocaml -e \'Sys.remove (Sys.getenv "HOME" ^ "/keep/a.txt")\'',
     'emacs --batch --eval \'(delete-directory (expand-file-name "keep" (getenv "HOME")) t)\'',
     "swift -e 'try! FileManager.default.removeItem(at: FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(\"keep\"))'",
+    "osascript -e 'do shell script \"rm -rf \" & POSIX path of (path to documents folder)'",
     'kotlinc -script /dev/stdin <<\'E\'\njava.io.File(System.getProperty("user.home"), "keep").deleteRecursively()\nE',
     "dart run /dev/stdin <<'E'\nvoid main() { Directory('${Platform.environment['HOME']}/keep').deleteSync(recursive: true); }\nE",
     written(
@@ -137,6 +158,11 @@ describe("paths that start at the home folder", () => {
       "/tmp/m.rs",
       "rustc /tmp/m.rs -o /tmp/m && /tmp/m",
       'fn main() { let home = std::env::var("HOME").unwrap(); std::fs::remove_dir_all(format!("{home}/keep")).unwrap(); }',
+    ),
+    written(
+      "/tmp/T.java",
+      "java /tmp/T.java",
+      'class T { public static void main(String[] a) throws Exception { Path p = Paths.get(System.getenv("HOME")).resolve("keep").resolve("a.txt"); Files.delete(p); } }',
     ),
   );
   check(
