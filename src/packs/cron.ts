@@ -4,6 +4,7 @@ import { pathOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { guessedCommand } from "../core/effects/programs/wrapped.ts";
+import { literalWord } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 export const cron: ProgramPack = {
@@ -40,7 +41,7 @@ export const cron: ProgramPack = {
 /** `at -r 4` is `atrm 4`. */
 function atrm(command: Invocation): Inner {
   const jobs = command.argv.slice(1).filter(({ value }) => !/^-[dr]$/.test(value ?? ""));
-  return guessedCommand(command, [...jobs]);
+  return guessedCommand(command, [literalWord("atrm"), ...jobs]);
 }
 
 function table(command: Invocation): Effect[] {

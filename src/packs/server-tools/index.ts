@@ -2,4 +2,11 @@
 import { tablesPack } from "../../core/effects/subcommands.ts";
 import { SERVERS } from "./servers.ts";
 
-export const serverTools = tablesPack("server-tools", [...SERVERS], []);
+export const serverTools = tablesPack(
+  "server-tools",
+  [...SERVERS],
+  [
+    { run: "cancel -a", expect: "ask" },
+    { run: "cancel office-12", expect: "allow" },
+  ],
+);

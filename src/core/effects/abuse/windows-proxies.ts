@@ -47,6 +47,11 @@ export const WINDOWS_PROXIES: readonly Line[] = [
     /\bsystem32\\(?:(?:(?!\bsystem32\\)[\w.])+\\)*(?:cmd|powershell|rundll32|regsvr32|mshta|wscript|cscript|certutil|bitsadmin)\.exe\b/i,
     { ...HIDES, says: "keeps a shell of Windows under another name" },
   ),
+  on(
+    "assoc",
+    /^\.(?:exe|bat|cmd|com|ps1|msi|lnk|reg|vbs|scr|hta)[ =]+\S/i,
+    weakens("system", "changes what opens programs"),
+  ),
 ];
 
 /** `shell32.dll,Control_RunDLL desk.cpl`: a part of the settings that comes with Windows. */

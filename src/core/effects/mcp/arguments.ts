@@ -63,6 +63,8 @@ export function embeddedIn(
   const isDatabase = DATABASE.test(`${action.server} ${action.tool}`);
   const called = calledByParts(action);
   if (called) inner.push(called);
+  const unpacked = unpackedBy(action);
+  if (unpacked) inner.push(unpacked);
   const { texts, complete } = textsIn(action.arguments);
   for (const text of texts) {
     // What is typed into a page is no command to a database.
@@ -84,6 +86,30 @@ export function embeddedIn(
     else if (isTheCommand(text, action)) inner.push(...shellOf(text, action));
   }
   return { inner: [...inner, ...argumentList(action)], graphql, complete };
+}
+
+const UNPACKS = /(?:^|[-_])(?:extract|unzip|unpack|untar|decompress)(?:[-_]?(?:archive|zip|tar|all|file)\w*)?$/i;
+const INTO = [
+  "destination",
+  "dest",
+  "target",
+  "output_dir",
+  "outputDir",
+  "extract_to",
+  "extractTo",
+  "to",
+  "into",
+  "folder",
+];
+
+/** `extract { archive, destination }`: the same as `tar -x`. */
+function unpackedBy(action: McpAction): Inner | undefined {
+  const { arguments: args, tool } = action;
+  const into = UNPACKS.test(tool) ? INTO.map(name => args[name]).find(value => typeof value === "string") : undefined;
+  if (typeof into !== "string") return undefined;
+  const source = [args.archive, args.file, args.path, args.source].find(value => typeof value === "string");
+  const words = ["tar", "-xf", typeof source === "string" ? source : "archive", "-C", into];
+  return { kind: "argv", argv: words.map(word => literalWord(word)), scope: scopeOf(action) };
 }
 
 /** What is written for people, models and files to read, and what says where or how a call is made. */

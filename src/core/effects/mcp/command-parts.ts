@@ -77,6 +77,9 @@ export function calledByParts(action: McpAction): Inner | undefined {
   const [workflow] = strings("workflow_id", "workflowId", "workflow_file", "workflow");
   if (workflow !== undefined && STARTS_WORKFLOW.test(`${tool} ${strings("method").join(" ")}`))
     return argv(["gh", "workflow", "run", workflow, ...inputsOf(args.inputs)]);
+  const [playbook] = strings("playbook", "playbook_path", "playbook_file");
+  if (playbook !== undefined && /run|execute|play/i.test(tool))
+    return argv(["ansible-playbook", ...strings("inventory").flatMap(one => ["-i", one]), playbook]);
   const [manifest] = strings("manifest", "yaml", "manifest_yaml", "resource_yaml");
   if (manifest !== undefined && /apply|delete/i.test(tool) && /^\s*(?:apiVersion|kind|\{|---)/.test(manifest)) {
     const words = [

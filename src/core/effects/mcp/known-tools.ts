@@ -7,7 +7,11 @@ import type { ResourceKind, Verb } from "../effect.ts";
 /** What a tool does: verb, resource, the thing in words. Null: reads, or writes what everybody writes all day. */
 export type ToolDoes = readonly [verb: Verb, resource: ResourceKind, what: string] | null;
 
-type Tools = readonly (readonly [does: ToolDoes, names: string])[];
+interface Known {
+  /** Against the server's name. */
+  readonly server: RegExp;
+  readonly tools: Readonly<Record<string, ToolDoes>>;
+}
 
 const MERGE: ToolDoes = ["publish", "remote-branch", "merges into a branch that others build on"];
 export const DEPLOY: ToolDoes = ["deploy", "service", "puts a new version into service"];
@@ -16,122 +20,198 @@ const SEND: ToolDoes = ["mutate", "record", "sends a message that cannot be take
 const MONEY: ToolDoes = ["publish", "account", "moves money or ends what is paid for"];
 const REPLACED: ToolDoes = ["overwrite", "database", "replaces the data of a database"];
 const APPLIED: ToolDoes = ["mutate", "stack", "changes what runs in the cluster"];
-const IN_POD: ToolDoes = ["execute-remote", "code", "runs a command in a pod"];
-const UNINSTALL: ToolDoes = ["delete", "stack", "uninstalls the release"];
-const EMPTIES: ToolDoes = ["truncate", "database", "empties the database"];
 
-/** Tools by the name of their server, `-` written as `_`. */
-const KNOWN: readonly (readonly [server: RegExp, tools: Tools])[] = [
-  [
-    /github|gitlab|gitea|bitbucket|forge/i,
-    [
-      [MERGE, "merge_pull_request merge_merge_request accept_merge_request"],
-      [["publish", "package", "publishes a release"], "create_release"],
-      [["grant", "project", "gives the repository to another owner"], "transfer_repository"],
-      [["grant", "account", "gives somebody access to the repository"], "add_collaborator"],
-      [["delete", "record", "deletes the logs of a run"], "delete_workflow_run_logs"],
-      [null, "remove_label remove_labels remove_assignee remove_reviewer remove_sub_issue sub_issue_write"],
-      [null, "pull_request_review_write delete_pending_pull_request_review dismiss_notification cancel_workflow_run"],
-    ],
-  ],
-  [
-    /supabase/i,
-    [
-      [["migrate", "schema", "changes the schema of the project's database"], "apply_migration"],
-      [["migrate", "schema", "merges migrations into production"], "merge_branch"],
-      [["delete", "database", "resets the branch's database and loses its data"], "reset_branch"],
-      [["migrate", "schema", "runs production's migrations on the branch"], "rebase_branch"],
-      [PAUSE, "pause_project"],
-      [DEPLOY, "deploy_edge_function"],
-      [null, "restore_project"],
-    ],
-  ],
-  [
-    /neon/i,
-    [
-      [REPLACED, "reset_from_parent"],
-      [["migrate", "schema", "applies a migration to the main branch"], "complete_database_migration"],
-    ],
-  ],
-  [/planetscale|pscale/i, [[["migrate", "schema", "deploys a schema change"], "deploy_deploy_request"]]],
-  [
-    /vercel|netlify|render|railway|heroku|fly|cloudflare|firebase/i,
-    [
-      [DEPLOY, "deploy_to_vercel deploy_site deploy promote_deployment rollback_deployment workers_deploy worker_put"],
-      [DEPLOY, "firebase_deploy"],
-      [PAUSE, "suspend_service scale_down maintenance_on"],
-    ],
-  ],
-  [
-    /k8s|kube|openshift|helm|argo/i,
-    [
-      [APPLIED, "kubectl_apply kubectl_patch kubectl_create kubectl_rollout resources_create_or_update"],
-      [APPLIED, "install_helm_chart upgrade_helm_chart helm_install helm_upgrade"],
-      [["stop", "service", "changes how many copies run"], "kubectl_scale"],
-      [UNINSTALL, "helm_uninstall uninstall_helm_chart"],
-      [IN_POD, "pods_exec exec_in_pod"],
-      [["stop", "cluster", "drains or cordons nodes"], "node_management"],
-      [DEPLOY, "sync_application"],
-      [null, "cleanup"],
-    ],
-  ],
-  [
-    /terraform|pulumi|opentofu/i,
-    [[APPLIED, "apply terraform_apply apply_run action_run create_run pulumi_cli_up pulumi_up"]],
-  ],
-  [
-    /mail|outlook|sendgrid|resend|postmark|imap|smtp/i,
-    [[SEND, "send_email send_mail sendEmail send_message reply_to_email forward_email send_draft batch_send"]],
-  ],
-  [
-    /stripe|paypal|square|paddle|adyen/i,
-    [
-      [MONEY, "create_refund cancel_subscription create_payout create_transfer finalize_invoice pay_invoice"],
-      [MONEY, "create_payment"],
-    ],
-  ],
-  [
-    /twilio|vonage|messagebird|plivo|sms|whatsapp/i,
-    [[SEND, "CreateMessage create_message send_sms send_message CreateCall make_call"]],
-  ],
-  [/slack|discord|teams|telegram/i, [[null, "remove_reaction delete_reaction slack_remove_reaction"]]],
-  [
-    /playwright|puppeteer|browser|chrome|stagehand|selenium/i,
-    [
-      [null, "browser_close browser_tab_close remove_element clear_input browser_clear delete_cookies clear_storage"],
-      [null, "close_page"],
-    ],
-  ],
-  [
-    /mongo/i,
-    [
-      [["drop", "database", "drops the database"], "drop_database"],
-      [["drop", "table", "drops the collection"], "drop_collection"],
-      [["drop", "setting", "drops an index"], "drop_index"],
-      [["update", "rows", "changes documents"], "update_many"],
-    ],
-  ],
-  [
-    /redis|valkey/i,
-    [
-      [EMPTIES, "flushall flushdb flush_all flush_db"],
-      [null, "expire"],
-    ],
-  ],
-  [
-    /sentry|linear|jira|atlassian|notion|asana|todo|task/i,
-    [[null, "remove_label remove_issue_label clear_assignee remove_watcher TodoWrite clear_completed"]],
-  ],
-  [/memory|knowledge|sequential|context7/i, [[null, "delete_observations delete_relations clear_thoughts"]]],
+const KNOWN: readonly Known[] = [
+  {
+    server: /github|gitlab|gitea|bitbucket|forge/i,
+    tools: {
+      merge_pull_request: MERGE,
+      merge_merge_request: MERGE,
+      accept_merge_request: MERGE,
+      create_release: ["publish", "package", "publishes a release"],
+      transfer_repository: ["grant", "project", "gives the repository to another owner"],
+      add_collaborator: ["grant", "account", "gives somebody access to the repository"],
+      remove_label: null,
+      remove_labels: null,
+      remove_assignee: null,
+      remove_reviewer: null,
+      remove_sub_issue: null,
+      sub_issue_write: null,
+      pull_request_review_write: null,
+      delete_pending_pull_request_review: null,
+      dismiss_notification: null,
+      cancel_workflow_run: null,
+      delete_workflow_run_logs: ["delete", "record", "deletes the logs of a run"],
+    },
+  },
+  {
+    server: /supabase/i,
+    tools: {
+      apply_migration: ["migrate", "schema", "changes the schema of the project's database"],
+      merge_branch: ["migrate", "schema", "merges migrations into production"],
+      reset_branch: ["delete", "database", "resets the branch's database and loses its data"],
+      rebase_branch: ["migrate", "schema", "runs production's migrations on the branch"],
+      pause_project: PAUSE,
+      restore_project: null,
+      deploy_edge_function: DEPLOY,
+    },
+  },
+  {
+    server: /neon/i,
+    tools: {
+      reset_from_parent: REPLACED,
+      complete_database_migration: ["migrate", "schema", "applies a migration to the main branch"],
+    },
+  },
+  { server: /planetscale|pscale/i, tools: { deploy_deploy_request: ["migrate", "schema", "deploys a schema change"] } },
+  {
+    server: /vercel|netlify|render|railway|heroku|fly|cloudflare|firebase/i,
+    tools: {
+      deploy_to_vercel: DEPLOY,
+      deploy_site: DEPLOY,
+      "deploy-site": DEPLOY,
+      deploy: DEPLOY,
+      promote_deployment: DEPLOY,
+      rollback_deployment: DEPLOY,
+      workers_deploy: DEPLOY,
+      worker_put: DEPLOY,
+      firebase_deploy: DEPLOY,
+      suspend_service: PAUSE,
+      scale_down: PAUSE,
+      maintenance_on: PAUSE,
+    },
+  },
+  {
+    server: /k8s|kube|openshift|helm|argo/i,
+    tools: {
+      kubectl_apply: APPLIED,
+      kubectl_patch: APPLIED,
+      kubectl_create: APPLIED,
+      resources_create_or_update: APPLIED,
+      kubectl_scale: ["stop", "service", "changes how many copies run"],
+      kubectl_rollout: APPLIED,
+      install_helm_chart: APPLIED,
+      upgrade_helm_chart: APPLIED,
+      helm_install: APPLIED,
+      helm_upgrade: APPLIED,
+      helm_uninstall: ["delete", "stack", "uninstalls the release"],
+      uninstall_helm_chart: ["delete", "stack", "uninstalls the release"],
+      pods_exec: ["execute-remote", "code", "runs a command in a pod"],
+      exec_in_pod: ["execute-remote", "code", "runs a command in a pod"],
+      node_management: ["stop", "cluster", "drains or cordons nodes"],
+      cleanup: null,
+      sync_application: DEPLOY,
+    },
+  },
+  {
+    server: /terraform|pulumi|opentofu/i,
+    tools: {
+      apply: APPLIED,
+      terraform_apply: APPLIED,
+      apply_run: APPLIED,
+      action_run: APPLIED,
+      create_run: APPLIED,
+      "pulumi-cli-up": APPLIED,
+      pulumi_up: APPLIED,
+    },
+  },
+  {
+    server: /mail|outlook|sendgrid|resend|postmark|imap|smtp/i,
+    tools: {
+      send_email: SEND,
+      "send-email": SEND,
+      send_mail: SEND,
+      sendEmail: SEND,
+      send_message: SEND,
+      reply_to_email: SEND,
+      forward_email: SEND,
+      send_draft: SEND,
+      batch_send: SEND,
+    },
+  },
+  {
+    server: /stripe|paypal|square|paddle|adyen/i,
+    tools: {
+      create_refund: MONEY,
+      cancel_subscription: MONEY,
+      create_payout: MONEY,
+      create_transfer: MONEY,
+      finalize_invoice: MONEY,
+      pay_invoice: MONEY,
+      create_payment: MONEY,
+    },
+  },
+  {
+    server: /twilio|vonage|messagebird|plivo|sms|whatsapp/i,
+    tools: {
+      CreateMessage: SEND,
+      create_message: SEND,
+      send_sms: SEND,
+      send_message: SEND,
+      CreateCall: SEND,
+      make_call: SEND,
+    },
+  },
+  {
+    server: /slack|discord|teams|telegram/i,
+    tools: { remove_reaction: null, delete_reaction: null, slack_remove_reaction: null },
+  },
+  {
+    server: /playwright|puppeteer|browser|chrome|stagehand|selenium/i,
+    tools: {
+      browser_close: null,
+      browser_tab_close: null,
+      remove_element: null,
+      clear_input: null,
+      browser_clear: null,
+      delete_cookies: null,
+      clear_storage: null,
+      close_page: null,
+    },
+  },
+  {
+    server: /mongo/i,
+    tools: {
+      "drop-database": ["drop", "database", "drops the database"],
+      "drop-collection": ["drop", "table", "drops the collection"],
+      "drop-index": ["drop", "setting", "drops an index"],
+      "update-many": ["update", "rows", "changes documents"],
+    },
+  },
+  {
+    server: /redis|valkey/i,
+    tools: {
+      flushall: ["truncate", "database", "empties every database"],
+      flushdb: ["truncate", "database", "empties the database"],
+      flush_all: ["truncate", "database", "empties every database"],
+      flush_db: ["truncate", "database", "empties the database"],
+      expire: null,
+    },
+  },
+  {
+    server: /sentry|linear|jira|atlassian|notion|asana|todo|task/i,
+    tools: {
+      remove_label: null,
+      remove_issue_label: null,
+      clear_assignee: null,
+      remove_watcher: null,
+      TodoWrite: null,
+      clear_completed: null,
+    },
+  },
+  {
+    server: /memory|knowledge|sequential|context7/i,
+    tools: { delete_observations: null, delete_relations: null, clear_thoughts: null },
+  },
 ];
 
-/** What the table says of the tool; undefined when it does not know it, null where nothing is lost. */
+/** Undefined when the table does not know the tool. */
 export function knownTool(server: string, tool: string): ToolDoes | undefined {
-  const bare = tool.replace(/^mcp__[\w-]+?__/, "").replaceAll("-", "_");
-  for (const [servers, tools] of KNOWN) {
-    if (!servers.test(server)) continue;
-    const known = tools.find(([, names]) => names.split(" ").includes(bare));
-    if (known) return known[0];
+  const bare = tool.replace(/^mcp__[\w-]+?__/, "");
+  for (const known of KNOWN) {
+    if (!known.server.test(server)) continue;
+    const does = known.tools[bare] ?? known.tools[bare.replace(/-/g, "_")];
+    if (does !== undefined || bare in known.tools) return does ?? null;
   }
   return undefined;
 }

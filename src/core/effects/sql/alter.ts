@@ -10,6 +10,11 @@ const NO_COLUMN = new Set(
    MASKING ROW POLICY`.split(/\s+/),
 );
 
+/** What guards signing in to Snowflake (its manual, ALTER ACCOUNT). */
+const SIGN_IN_GUARDS = new Set(
+  "NETWORK_POLICY AUTHENTICATION_POLICY PASSWORD_POLICY SESSION_POLICY ALLOWED_IP_LIST BLOCKED_IP_LIST".split(" "),
+);
+
 /** The operations of an ALTER; `rest` holds the tokens after that word. */
 export function alterOperations(rest: readonly Token[]): Operation[] {
   const what = rest[skipWords(rest, 0, ["FOREIGN", "MATERIALIZED", "EXTERNAL", "EVENT"])]?.upper ?? "";
@@ -19,6 +24,8 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
   const lossy = rest.find(({ upper }) => upper.endsWith("ALLOW_DATA_LOSS"));
   if (lossy) return [{ kind: "unknown", word: `ALTER … ${lossy.text}, which gives up what no other server has` }];
   if (what === "SYSTEM") return [systemOperation(rest)];
+  const guard = rest.find(({ upper }) => SIGN_IN_GUARDS.has(upper));
+  if (guard) return [{ kind: "weaken", what: `changes who may sign in from where (${guard.text})` }];
   const special =
     (ACCOUNT.test(what) ? accountOperation(rest, name) : undefined) ??
     (what === "DATABASE" ? databaseOperation(rest, name) : undefined) ??
