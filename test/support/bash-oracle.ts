@@ -78,9 +78,10 @@ function layOut(root: string): void {
     join(root, "driver"),
     [
       "PATH=/none HOME=/h",
-      "ulimit -t 1 -f 64",
-      'for script in /scripts/*; do cd /w; /bash --norc --noprofile -n "$script" 2>/dev/null || continue',
-      '  BASH_ENV=/record /bash --norc --noprofile "$script" 9>>"/out/${script##*/}" </dev/null >/dev/null 2>&1',
+      // A limit for each script: one for all of them would also count the starting of hundreds of processes.
+      "for script in /scripts/*; do (ulimit -t 1 -f 64; cd /w",
+      '  /bash --norc --noprofile -n "$script" 2>/dev/null || exit 0',
+      '  BASH_ENV=/record /bash --norc --noprofile "$script" 9>>"/out/${script##*/}" </dev/null >/dev/null 2>&1)',
       "done; exit 0",
     ].join("\n"),
   );
