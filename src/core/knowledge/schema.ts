@@ -144,7 +144,10 @@ const rule = z
     harmless: z.literal(true).optional().describe("The call loses nothing, whatever its words say."),
     "by-words": z.literal(true).optional().describe("The call does what its own words say: `db purge` deletes."),
   })
-  .refine(says, { error: "say what the call does with `effect` and `says`, or `harmless: true`" });
+  .refine(says, { error: "say what the call does with `effect` and `says`, or `harmless: true`" })
+  .refine(rule => rule["by-words"] === undefined || rule.call === "*", {
+    error: '`by-words` stands with `call: "*"`: it is for every call that no rule before it names',
+  });
 
 const account = z.strictObject({
   service: z.string().min(1).max(80).describe("The service, by the name that people know it by."),
@@ -195,11 +198,6 @@ export const knowledgeFile = z.strictObject({
     .optional()
     .describe("Calls are nouns and a verb, `volume rm data`: what the program's own nouns stand for, in the singular."),
   "named-by": names.optional().describe("Options that name what such a call acts on, where no word does."),
-  reader: z
-    .string()
-    .max(60)
-    .optional()
-    .describe("The code that reads what a file cannot say, by its name. Only for files of the product."),
   passes: calls
     .optional()
     .describe("Everyday commands that must pass, close to every rule: each is tried in the tests."),
@@ -215,7 +213,7 @@ export type KnowledgeFile = z.infer<typeof knowledgeFile>;
 export type KnowledgeRule = z.infer<typeof rule>;
 export type KnowledgeEffect = z.infer<typeof effect>;
 
-/** One of the three ways, and no other beside it. */
+/** One of the four ways, and no other beside it. */
 function says(rule: Readonly<Record<string, unknown>>): boolean {
   const ways = ["effect", "effects", "harmless", "by-words"].map(way => rule[way] !== undefined);
   return ways.filter(Boolean).length === 1 && (rule.effect === undefined) === (rule.says === undefined);
