@@ -19,6 +19,54 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   hosts: ["core", "packs", "agents", "doors", "wire", "platform", "hosts"],
 };
 
+/**
+ * The rooms of core, the lowest first: a room may import only those above it in this list. What is deeper is part of
+ * its room, except where it is listed.
+ */
+const CORE_ROOMS: readonly string[] = [
+  "action",
+  "text",
+  "agent-switches",
+  "languages/syntax",
+  "languages/make",
+  "facts",
+  "places",
+  "effects",
+  "files",
+  "providers",
+  "kit",
+  "languages/graphql",
+  "languages/sql",
+  "languages/shell",
+  "languages/fish",
+  "detectors/secrets",
+  "detectors/exfiltration",
+  "languages/windows",
+  "languages/cmd",
+  "languages/powershell",
+  "detectors/guard",
+  "policy",
+  "policy/import",
+  "watching",
+  "environment",
+  "rules",
+  "decision",
+  "policy/proving",
+  "approval",
+  "audit",
+  "detectors/attack-techniques",
+  "edits",
+  "languages/http",
+  "languages/mcp",
+  "languages/code",
+  "programs",
+  "posture",
+  "policy/language",
+  "reading",
+  "knowledge",
+  "",
+];
+
 /** Libraries that the pure core may use. */
 const CORE_LIBRARIES = [
   "zod",
@@ -35,16 +83,16 @@ const CORE_LIBRARIES = [
 
 /** Each library has one owner: a file, or a folder. Everything else goes through it. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  unbash: ["core/effects/shell/"],
-  "@lezer/common": ["core/effects/code/"],
-  "@lezer/javascript": ["core/effects/code/"],
-  "@lezer/python": ["core/effects/code/"],
+  unbash: ["core/languages/shell/"],
+  "@lezer/common": ["core/languages/syntax/"],
+  "@lezer/javascript": ["core/languages/syntax/"],
+  "@lezer/python": ["core/languages/syntax/"],
   "libpg-query": ["platform/"],
   "@secretlint/core": ["platform/secret-ruleset.ts"],
   "@secretlint/secretlint-rule-preset-recommend": ["platform/secret-ruleset.ts"],
   // The demo's control plane is a GraphQL server: it must not read with the reader that it is to put to the test.
-  graphql: ["core/effects/graphql/", "hosts/demo/stand-in.ts"],
-  minimatch: ["core/rules/patterns.ts"],
+  graphql: ["core/languages/graphql/", "hosts/demo/stand-in.ts"],
+  minimatch: ["core/places/patterns.ts"],
   "shell-quote": ["hosts/cli/command-action.ts"],
   "vscode-languageclient": ["hosts/editor/"],
   "vscode-languageserver": ["hosts/service/"],
@@ -55,9 +103,9 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "write-file-atomic": ["platform/"],
   commander: ["hosts/cli/"],
   diff: ["platform/"],
-  "jsonc-parser": ["core/json-text.ts", "core/json-edits.ts"],
-  yaml: ["core/yaml-text.ts", "core/yaml-tree.ts", "core/knowledge/read.ts"],
-  "smol-toml": ["core/toml-text.ts"],
+  "jsonc-parser": ["core/text/json-text.ts", "core/text/json-edits.ts"],
+  yaml: ["core/text/yaml-text.ts", "core/text/yaml-tree.ts", "core/knowledge/read.ts"],
+  "smol-toml": ["core/text/toml-text.ts"],
 };
 
 /** Pure means: the same answer for the same input. */
@@ -95,6 +143,32 @@ describe("architecture", () => {
           return allowed.some(folder => target.startsWith(`${folder}/`)) ? [] : [`imports ${target}`];
         }),
     );
+  });
+
+  it("has no arrow upwards between the rooms of core", () => {
+    check(({ path, imports }) => {
+      if (!path.startsWith("core/")) return [];
+      const own = CORE_ROOMS.indexOf(roomOf(path));
+      return inside(path, imports).flatMap(target => {
+        const room = CORE_ROOMS.indexOf(roomOf(target));
+        return target.startsWith("core/") && room > own ? [`imports ${target}, which is above it`] : [];
+      });
+    });
+    const rooms = new Set(sources.filter(({ path }) => path.startsWith("core/")).map(({ path }) => roomOf(path)));
+    expect([...rooms].sort()).toEqual([...CORE_ROOMS].sort());
+  });
+
+  it("has no knots between the folders of core", () => {
+    const folders = new Map<string, string[]>();
+    for (const { path, imports } of sources) {
+      if (!path.startsWith("core/")) continue;
+      const folder = dirname(path);
+      const others = inside(path, imports)
+        .map(target => dirname(target))
+        .filter(other => other !== folder);
+      folders.set(folder, [...(folders.get(folder) ?? []), ...others]);
+    }
+    expect(cycles(folders)).toEqual([]);
   });
 
   it("keeps packs and agents apart from each other", () => {
@@ -166,7 +240,7 @@ describe("architecture", () => {
         return [path, targets.map(to => posix.join(dirname(path), to))];
       }),
     );
-    const engine = (path: string) => path.startsWith("packs/") || path === "core/effects/read.ts";
+    const engine = (path: string) => path.startsWith("packs/") || path === "core/reading/read.ts";
     for (const door of ["hosts/editor/main.ts", "hosts/relay/main.ts"])
       expect([...reached(door, runs)].filter(engine), door).toEqual([]);
     expect([...reached("hosts/service/main.ts", runs)].filter(engine)).not.toEqual([]);
@@ -191,6 +265,18 @@ describe("architecture", () => {
 
 function check(complaints: (source: Source) => readonly string[]): void {
   expect(sources.flatMap(source => complaints(source).map(complaint => `src/${source.path} ${complaint}`))).toEqual([]);
+}
+
+/** The files of src that a file imports. */
+function inside(path: string, imports: readonly string[]): string[] {
+  return imports.filter(to => to.startsWith(".")).map(to => posix.join(dirname(path), to));
+}
+
+/** The longest room of core that holds a file; a file beside the rooms is in `""`. */
+function roomOf(path: string): string {
+  const folder = dirname(path).slice("core/".length);
+  const room = CORE_ROOMS.filter(room => room !== "" && (folder === room || folder.startsWith(`${room}/`)));
+  return room.sort((a, b) => b.length - a.length)[0] ?? folder;
 }
 
 function folderOf(path: string): string {

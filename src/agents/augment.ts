@@ -4,7 +4,7 @@
  * a shell, so ours is a few lines beside the settings.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
+import { isAbsolute } from "../core/text/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import {
   each,

@@ -3,7 +3,7 @@
  * 2026). One shell or MCP call fires `preToolUse` and a `before…` event; the second one knows more and is judged.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
+import { isAbsolute } from "../core/text/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { searches } from "./calls/tool-calls.ts";
 import { isLaunchLine, launchLine, lineOf, lineStart } from "./configuration/command-line.ts";

@@ -3,7 +3,7 @@
  * is documented as far as `tool_name` and `tool_input`; the rest is read as in the Claude Code form that it follows.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
+import { isAbsolute } from "../core/text/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { DEVIN, DEVIN_TOOLS } from "./calls/devin-tools.ts";
 import { mcpTool, readToolCall } from "./calls/tool-calls.ts";

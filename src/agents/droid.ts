@@ -3,7 +3,7 @@
  * loses to an earlier hook's allow, exit code 2 never does.
  */
 import * as z from "zod";
-import { JsonText } from "../core/json-text.ts";
+import { JsonText } from "../core/text/json-text.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import { DROID, DROID_TOOLS } from "./calls/droid-tools.ts";
 import { mcpTool, readToolCall } from "./calls/tool-calls.ts";

@@ -2,9 +2,9 @@
  * Entries in a JSON settings file that belongs to somebody else: added without touching another byte, found again,
  * taken out again. What goes where is the agent's business.
  */
-import { canonicalJson } from "../core/canonical-json.ts";
-import { applyEdits, removeJson, setJson } from "../core/json-edits.ts";
-import { type JsonDialect, type JsonPath, JsonText, type Range } from "../core/json-text.ts";
+import { canonicalJson } from "../core/text/canonical-json.ts";
+import { applyEdits, removeJson, setJson } from "../core/text/json-edits.ts";
+import { type JsonDialect, type JsonPath, JsonText, type Range } from "../core/text/json-text.ts";
 import { type ConfigEdit, ConfigError, type Start } from "./agent.ts";
 
 export interface JsonConfig {

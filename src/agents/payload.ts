@@ -1,7 +1,7 @@
 /** Foreign bytes → a value, and what the agents' files share in reading one. */
 import * as z from "zod";
 import type { Action } from "../core/action/action.ts";
-import { resolvePath } from "../core/paths.ts";
+import { resolvePath } from "../core/text/paths.ts";
 
 /** Larger payloads are refused rather than judged in part. */
 const MAX_BYTES = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@
  * one list of commands for each event, JSON on standard input, exit code 2 refuses with standard error as the reason.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
+import { isAbsolute } from "../core/text/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { type At, dialectAt } from "./calls/tool-calls.ts";
 import { closedLaunchLine, isLaunchLine, lineOf, lineStart } from "./configuration/command-line.ts";

@@ -1,19 +1,19 @@
 /** The whole flow on one screen: action → effects → environment → rules → verdict. */
 import type { Action } from "./action/action.ts";
 import { decide, type Verdict } from "./decision/decide.ts";
+import type { Judgement } from "./decision/judgement.ts";
 import { notRead } from "./effects/budget.ts";
 import type { Effect } from "./effects/effect.ts";
 import type { Pack } from "./effects/pack.ts";
-import { readEffects, traceEffects } from "./effects/read.ts";
 import type { Step } from "./effects/trace.ts";
-import { effectsOfWaiting } from "./effects/waiting.ts";
-import { NOWHERE } from "./environment/environment.ts";
 import { readingsOf } from "./environment/readings.ts";
-import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
-import type { Judgement } from "./judgement.ts";
+import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts/facts.ts";
+import { NOWHERE } from "./places/environment.ts";
 import type { Policy } from "./policy/policy.ts";
+import { readEffects, traceEffects } from "./reading/read.ts";
+import { effectsOfWaiting } from "./reading/waiting.ts";
 import { listFilesOf, rulesOfAgents } from "./rules/agent-lists.ts";
-import { retoldTool } from "./rules/retold.ts";
+import { retoldTool } from "./rules/changed-tools.ts";
 import { refusedByRole } from "./rules/roles.ts";
 import { applyRules, generalRules, type Weighed } from "./rules/rules.ts";
 import { refusedByScope } from "./rules/server-scope.ts";

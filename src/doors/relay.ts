@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { Answer, Payload, Protocol, Reply } from "../agents/agent.ts";
 import { type Act, complaint, given, hint } from "../agents/payload.ts";
-import { isAbsolute, resolvePath } from "../core/paths.ts";
+import { isAbsolute, resolvePath } from "../core/text/paths.ts";
 
 /** Requests that reach for something: these are judged. Model Context Protocol, revisions 2024-11-05 to 2026-07-28. */
 export const JUDGED_METHODS = ["tools/call", "resources/read", "prompts/get"] as const;

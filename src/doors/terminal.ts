@@ -10,8 +10,8 @@ import { AGENTS } from "../agents/index.ts";
 import { complaint, parseFields } from "../agents/payload.ts";
 import { markerOf } from "../agents/shell-marker.ts";
 import type { ShellDialect } from "../core/action/action.ts";
-import { HOLE } from "../core/effects/words.ts";
-import { isAbsolute } from "../core/paths.ts";
+import { isAbsolute } from "../core/text/paths.ts";
+import { HOLE } from "../core/text/words.ts";
 
 /** What a shell is told; anything else is no. */
 export const TERMINAL_ANSWER = {

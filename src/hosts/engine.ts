@@ -1,10 +1,17 @@
 /** The judgement with the real machine wired in: what service, hook and command line share. */
 
 import type { Action } from "../core/action/action.ts";
+import type { Judgement } from "../core/decision/judgement.ts";
 import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
-import { type Fact, Facts, type FactTable, type SessionFiles, type Surroundings, type Want } from "../core/facts.ts";
-import type { Judgement } from "../core/judgement.ts";
+import {
+  type Fact,
+  Facts,
+  type FactTable,
+  type SessionFiles,
+  type Surroundings,
+  type Want,
+} from "../core/facts/facts.ts";
 import { type At, type EffectVerdict, judge, judgeEach, judgeUnread, settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { PACKS } from "../packs/index.ts";

@@ -5,8 +5,8 @@
 import { createHash } from "node:crypto";
 import type { Action } from "../core/action/action.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import type { Fact, FactTable, SessionFiles, StatFact } from "../core/facts.ts";
-import { isWithin } from "../core/paths.ts";
+import type { Fact, FactTable, SessionFiles, StatFact } from "../core/facts/facts.ts";
+import { isWithin } from "../core/text/paths.ts";
 import { PLATFORM } from "../platform/surroundings.ts";
 
 /** `session`: of its files only those count that the judgement has looked at. */

@@ -1,14 +1,14 @@
 /** The audit of one workspace on this machine: what command line and editor share. */
 import { auditFile, auditWorkspace, type FileAudit } from "../core/posture/audit.ts";
 import type { Finding, PostureFile } from "../core/posture/finding.ts";
-import type { Looked } from "../core/posture/report.ts";
+import type { AuditResult } from "../core/posture/report.ts";
 import { secretsByRuleset } from "../platform/secret-ruleset.ts";
 import { readUserFiles, type Walk, walkWorkspace } from "../platform/workspace-files.ts";
 import { AGENT_SWITCHES } from "./agents/switches.ts";
 
 export interface Posture {
   readonly findings: readonly Finding[];
-  readonly looked: Looked;
+  readonly looked: AuditResult;
 }
 
 /** Where agents keep their settings and tools their logins, below a home folder. */

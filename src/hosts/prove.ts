@@ -1,8 +1,8 @@
 /** Proves the examples of policy files with the real engine: what the guard, the language server and the tests share. */
 import { dirname } from "node:path";
 import { judge } from "../core/pipeline.ts";
-import { EXAMPLE_HOME, type JudgeExample, lyingExamples, proveExamples } from "../core/policy/examples.ts";
 import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
+import { EXAMPLE_HOME, type JudgeExample, lyingExamples, proveExamples } from "../core/policy/proving/examples.ts";
 import { PACKS } from "../packs/index.ts";
 
 /** Nothing is looked up: an example means the same on every machine. */

@@ -1,7 +1,8 @@
 /** What a person's click writes into their own policy, and the line in the log that says so. */
-import { setJson } from "../core/json-edits.ts";
+
 import type { ProfileName } from "../core/policy/policy.ts";
-import { appendRule } from "../core/policy/propose.ts";
+import { appendRule } from "../core/policy/proving/propose.ts";
+import { setJson } from "../core/text/json-edits.ts";
 import type { Announce } from "../platform/announce.ts";
 import { changePolicy } from "../platform/change-policy.ts";
 import type { AnswerResult, MarkParams } from "../wire/guard.ts";

@@ -1,6 +1,6 @@
 /** What a changed policy would have made of the acts in the audit log: seen before it is saved. */
 import type { CommandAction } from "../core/action/action.ts";
-import type { Decision } from "../core/decision/decision.ts";
+import type { Decision } from "../core/policy/decision.ts";
 import type { AuditedAct } from "../platform/audit-tail.ts";
 import type { Weigh } from "./hook/weigh.ts";
 

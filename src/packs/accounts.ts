@@ -1,25 +1,41 @@
 /** useradd, usermod, userdel, passwd, dscl and their kin: who may enter the machine, and as whom. */
 import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
 
-const DELETES: Doing = { verb: "delete", resource: "account", says: "deletes the account" };
-const CHANGES: Doing = {
+const DELETES: EffectTemplate = { verb: "delete", resource: "account", says: "deletes the account" };
+const CHANGES: EffectTemplate = {
   verb: "mutate",
   resource: "account",
   says: "changes the account",
   recovery: "effort",
   reach: "one",
 };
-const ADDS: Doing = { verb: "mutate", resource: "account", says: "adds the account", recovery: "effort", reach: "one" };
-const LOCKS: Doing = { verb: "weaken", resource: "account", says: "locks out the account", recovery: "effort" };
-const RIGHTS: Doing = {
+const ADDS: EffectTemplate = {
+  verb: "mutate",
+  resource: "account",
+  says: "adds the account",
+  recovery: "effort",
+  reach: "one",
+};
+const LOCKS: EffectTemplate = {
+  verb: "weaken",
+  resource: "account",
+  says: "locks out the account",
+  recovery: "effort",
+};
+const RIGHTS: EffectTemplate = {
   verb: "weaken",
   resource: "account",
   says: "gives the rights of an administrator to",
   recovery: "effort",
 };
-const PASSWORD: Doing = { verb: "overwrite", resource: "secret", says: "replaces the password of", recovery: "none" };
+const PASSWORD: EffectTemplate = {
+  verb: "overwrite",
+  resource: "secret",
+  says: "replaces the password of",
+  recovery: "none",
+};
 
 /** Groups whose members are as good as root. */
 const POWERFUL = /(^|[,\s])(sudo|wheel|root|admin|adm|shadow|disk)([,\s]|$)/;
@@ -98,8 +114,8 @@ export const accounts = tablesPack(
   ],
 );
 
-function said(doing: Doing, call: Call): Reading {
-  return { effects: [effectOfDoing(doing, call.words, call, { id: "accounts" })] };
+function said(doing: EffectTemplate, call: Call): Reading {
+  return { effects: [effectOfTemplate(doing, call.words, call, { id: "accounts" })] };
 }
 
 /** A new account with root's number, or in a group that is as good as root. */

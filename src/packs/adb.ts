@@ -1,7 +1,7 @@
 /** Android's debug bridge: what is run in a device's shell is read as a shell's text. */
-import { deletes, line, replaces } from "../core/effects/doings.ts";
-import { tablePack } from "../core/effects/subcommands.ts";
-import { textOf } from "../core/effects/words.ts";
+import { deletes, line, replaces } from "../core/kit/effect-templates.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
+import { textOf } from "../core/text/words.ts";
 
 /** Pictures, films and traces that the device's own tools have put there to be pulled. */
 const TAKES_CAPTURE =

@@ -1,5 +1,5 @@
 /** The guard against itself: no agent lets itself go, whatever it has been told. */
-import { effectsOfGuardCommand } from "../core/effects/guard/command.ts";
+import { effectsOfGuardCommand } from "../core/detectors/guard/command.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 
 export const agentguard: ProgramPack = {

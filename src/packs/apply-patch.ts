@@ -1,7 +1,8 @@
 /** `apply_patch`, which agents put before their shells: a patch as its argument, or on standard input. */
-import { textOfStdin } from "../core/effects/input-text.ts";
+
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
 
 const DELETES = "'*** Begin Patch\n*** Delete File: notes.txt\n*** End Patch'";
 

@@ -2,12 +2,6 @@
 
 import type { Effect } from "../core/effects/effect.ts";
 import {
-  effectsOfExtracting,
-  effectsOfPackingAway,
-  effectsOfUnpackingOver,
-  isKeptArchive,
-} from "../core/effects/files/archiving.ts";
-import {
   type Argument,
   hasOption,
   operands,
@@ -16,9 +10,15 @@ import {
   readArguments,
 } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { dropPrefix, knownPrefix, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import {
+  effectsOfExtracting,
+  effectsOfPackingAway,
+  effectsOfUnpackingOver,
+  isKeptArchive,
+} from "../core/files/archiving.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { dropPrefix, knownPrefix, textOf, type Word } from "../core/text/words.ts";
 
 export const archives: ProgramPack = {
   kind: "program",

@@ -1,11 +1,12 @@
 /** awk: the commands and files inside a program: `system("…")`, `"…" | getline`, `print | "…"`, `print > "file"`. */
-import { textOfScript } from "../core/effects/input-text.ts";
+
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { unseenCode } from "../core/effects/shell/scripts.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { HOLE, literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfScript } from "../core/files/input-text.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { unseenCode } from "../core/languages/shell/scripts.ts";
+import { HOLE, literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const GRAMMAR = {
   values: `F f v field-separator file assign e source i include l load E exec W`.split(/\s+/),

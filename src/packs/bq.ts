@@ -1,11 +1,12 @@
 /** BigQuery's command line. */
-import type { Locator } from "../core/effects/effect.ts";
+
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../core/effects/pack.ts";
-import { inlineSource, readSources, stdinSource } from "../core/effects/sql/client-input.ts";
-import { type Call, type Doing, tablePack } from "../core/effects/subcommands.ts";
+import { type Call, type EffectTemplate, tablePack } from "../core/kit/subcommands.ts";
+import { inlineSource, readSources, stdinSource } from "../core/languages/sql/client-input.ts";
+import type { Locator } from "../core/places/locator.ts";
 
-const REPLACES: Doing = {
+const REPLACES: EffectTemplate = {
   verb: "drop",
   resource: "table",
   certainty: "likely",

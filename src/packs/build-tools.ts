@@ -1,8 +1,8 @@
 /** CMake, Meson, Ninja, Bazel and their like: what they build they build again; CMake's own file commands do not. */
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { asArgv } from "../core/effects/programs/interpreter.ts";
-import { effectsOfTaskName } from "../core/effects/programs/task-names.ts";
-import { literalWord, type Word } from "../core/effects/words.ts";
+import { asArgv } from "../core/programs/interpreter.ts";
+import { effectsOfTaskName } from "../core/programs/task-names.ts";
+import { literalWord, type Word } from "../core/text/words.ts";
 
 export const buildTools: ProgramPack = {
   kind: "program",

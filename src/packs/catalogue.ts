@@ -1,7 +1,7 @@
 /** A pack for each file under knowledge/: its rules are read when one of its programs is met for the first time. */
 import PROGRAMS from "agentguard:knowledge";
 import type { ProgramPack } from "../core/effects/pack.ts";
-import { tablePack } from "../core/effects/subcommands.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
 import type { KnowledgeFile } from "../core/knowledge/schema.ts";
 import { tableOf } from "../core/knowledge/table.ts";
 

@@ -2,13 +2,14 @@
  * Consoles of databases and services that take their commands as text: on standard input, in an option, or as words.
  * Their languages are small; what ends something in them is said by the first word of a command.
  */
-import { deletes, stops } from "../core/effects/doings.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
+
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { type Doing, effectOfDoing } from "../core/effects/subcommands.ts";
-import { textOf } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { deletes, stops } from "../core/kit/effect-templates.ts";
+import { type EffectTemplate, effectOfTemplate } from "../core/kit/subcommands.ts";
+import { textOf } from "../core/text/words.ts";
 
 interface Console {
   readonly provider: string;
@@ -17,7 +18,7 @@ interface Console {
   readonly values?: readonly string[];
   /** The words of the call are one command. */
   readonly words?: true;
-  readonly losing: readonly (readonly [RegExp, Doing])[];
+  readonly losing: readonly (readonly [RegExp, EffectTemplate])[];
 }
 
 const HBASE: Console = {
@@ -185,6 +186,6 @@ function readConsole(
   return {
     effects: losing
       .filter(([pattern]) => said.some(text => pattern.test(text)))
-      .map(([, doing]) => effectOfDoing({ ...doing, named: [] }, [], call, { id: "consoles", account })),
+      .map(([, doing]) => effectOfTemplate({ ...doing, named: [] }, [], call, { id: "consoles", account })),
   };
 }

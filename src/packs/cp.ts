@@ -1,13 +1,13 @@
 /** cp, install, ln: what stands where the copy goes is overwritten. */
 
-import { meansContents } from "../core/effects/files/copied-trees.ts";
-import { effectsOfBackup, effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
-import { effectsOnGuard } from "../core/effects/guard/reach.ts";
+import { effectsOnGuard } from "../core/detectors/guard/reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { meansContents } from "../core/files/copied-trees.ts";
+import { effectsOfBackup, effectsOfPlacing, namedByOne } from "../core/files/replacement.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { literalWord } from "../core/text/words.ts";
 
 export const cp: ProgramPack = {
   kind: "program",

@@ -1,11 +1,11 @@
 /** crontab, fcrontab, at, batch: what runs later without anybody looking. */
 import type { Effect } from "../core/effects/effect.ts";
-import { pathOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { guessedCommand } from "../core/effects/programs/wrapped.ts";
-import { literalWord } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { pathOf } from "../core/files/targets.ts";
+import { guessedCommand } from "../core/programs/wrapped.ts";
+import { literalWord } from "../core/text/words.ts";
 
 export const cron: ProgramPack = {
   kind: "program",

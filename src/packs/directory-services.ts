@@ -1,9 +1,10 @@
 /** Who is who and where: LDAP, FreeIPA, Samba and Active Directory from Unix, and name servers' own controls. */
-import { changes, deletes } from "../core/effects/doings.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
+
 import { optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { changes, deletes } from "../core/kit/effect-templates.ts";
+import { type Call, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -27,8 +28,8 @@ function modifies(call: Call): Reading {
   const file = optionValue(call.args, "f");
   const stdin = file ? ({ kind: "file", path: file } as const) : command.stdin;
   const text = textOfStdin({ ...command, stdin }, facts);
-  const says = (doing: Parameters<typeof effectOfDoing>[0]): Reading => ({
-    effects: [effectOfDoing(doing, [], call, { id: "directory-services", account: directory })],
+  const says = (doing: Parameters<typeof effectOfTemplate>[0]): Reading => ({
+    effects: [effectOfTemplate(doing, [], call, { id: "directory-services", account: directory })],
   });
   if (text === null || (text === undefined && file))
     return says(

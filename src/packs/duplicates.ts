@@ -1,10 +1,11 @@
 /** fdupes, jdupes, rdfind, tmpwatch, tmpreaper: files that go because there are others like them, or because they are old. */
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { targetOf } from "../core/effects/files/targets.ts";
+
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import type { Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { targetOf } from "../core/files/targets.ts";
+import type { Word } from "../core/text/words.ts";
 
 /** Which of a call's words are folders that it takes files from; none where it only lists, or asks for each. */
 const FOLDERS: Readonly<Record<string, (args: readonly Argument[]) => readonly Word[]>> = {

@@ -1,12 +1,13 @@
 /** earthly: the commands of an Earthfile's targets, in containers of their own or, behind LOCALLY, on this machine. */
 import { handedBack } from "../core/effects/budget.ts";
 import { operands, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { namedOrNearest, scopeOfTask } from "../core/effects/programs/project-file.ts";
-import { effectsOfTaskName } from "../core/effects/programs/task-names.ts";
-import { literalWord, quotedForShell, textOf } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { readYaml, yamlItems, yamlText } from "../core/yaml-text.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { namedOrNearest, scopeOfTask } from "../core/programs/project-file.ts";
+import { effectsOfTaskName } from "../core/programs/task-names.ts";
+import { literalWord, quotedForShell, textOf } from "../core/text/words.ts";
+import { readYaml, yamlItems, yamlText } from "../core/text/yaml-text.ts";
 
 const VALUES =
   "build-arg secret secret-file platform artifact a config buildkit-host cache-from org sat satellite".split(" ");

@@ -1,10 +1,11 @@
 /** VS Code and editors made of it, started from a command line: without the guard's extension nobody can be asked. */
+
+import { lettingGo } from "../core/detectors/guard/letting-go.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { shown } from "../core/effects/files/targets.ts";
-import { lettingGo } from "../core/effects/guard/letting-go.ts";
 import { hasOption, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { literalWord, type Word } from "../core/effects/words.ts";
+import { shown } from "../core/files/targets.ts";
+import { literalWord, type Word } from "../core/text/words.ts";
 
 /** Options that name extensions: `code --help`. */
 const TAKEN_OUT = ["uninstall-extension", "disable-extension"];

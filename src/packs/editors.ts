@@ -1,13 +1,13 @@
 /** Editors started with commands: what `:!`, `system()` and their kin run, and files that are written over. */
 import { handedBack } from "../core/effects/budget.ts";
-import { spelledOut } from "../core/effects/code/spelled.ts";
-import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { leavesNothingOf } from "../core/effects/shell/nothing-left.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, pathForShell, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile, textOfStdin } from "../core/files/input-text.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { spelledOut } from "../core/languages/code/spelled.ts";
+import { leavesNothingOf } from "../core/languages/shell/nothing-left.ts";
+import { literalWord, pathForShell, quotedForShell, textOf, type Word } from "../core/text/words.ts";
 
 const VI = "vim vi nvim view gvim vimdiff ex vim.tiny vim.basic vim.nox rvim rview gvimdiff nvimdiff rgvim evim".split(
   " ",

@@ -1,13 +1,15 @@
 /** Programs that run another one with the variables of env files: what it runs sees what the files say. */
-import type { Entry } from "../core/dotenv-text.ts";
+
 import { type Argument, hasOption, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
-import type { Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { type Carrier, carriedBy } from "../core/effects/programs/carrying.ts";
-import { type Loading, withEnvFiles } from "../core/effects/programs/env-files.ts";
-import { unknownProgram } from "../core/effects/unknown-program.ts";
-import { literalWord, type Word } from "../core/effects/words.ts";
-import { JsonText } from "../core/json-text.ts";
-import { resolvePath } from "../core/paths.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { type Carrier, carriedBy } from "../core/kit/carrying.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { type Loading, withEnvFiles } from "../core/programs/env-files.ts";
+import { unknownProgram } from "../core/programs/unknown-program.ts";
+import type { Entry } from "../core/text/dotenv-text.ts";
+import { JsonText } from "../core/text/json-text.ts";
+import { resolvePath } from "../core/text/paths.ts";
+import { literalWord, type Word } from "../core/text/words.ts";
 
 interface Program extends Carrier {
   readonly values: readonly string[];

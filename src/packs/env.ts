@@ -1,8 +1,9 @@
 /** env: another environment for one command. */
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { knownPrefix, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
-import { resolvePath } from "../core/paths.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { resolvePath } from "../core/text/paths.ts";
+import { knownPrefix, quotedForShell, textOf, type Word } from "../core/text/words.ts";
 
 export const env: ProgramPack = {
   kind: "program",

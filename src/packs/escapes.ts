@@ -1,11 +1,12 @@
 /** Programs that can be told to run another one on the side: search, debuggers, dialogues, pagers. */
-import { textOfFile } from "../core/effects/input-text.ts";
+
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { unseenCode } from "../core/effects/shell/scripts.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile } from "../core/files/input-text.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { unseenCode } from "../core/languages/shell/scripts.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 /** Texts and argument lists that a program would run. */
 interface Escape {

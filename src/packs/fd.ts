@@ -1,8 +1,9 @@
 /** fd: a command run on each file that is found (`-x`), or once on all of them (`-X`). */
-import { regenerableName } from "../core/effects/files/regenerable.ts";
+
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { literalWord, type Piece, substituted, textOf, type Word, wordOfPieces } from "../core/effects/words.ts";
+import { regenerableName } from "../core/files/regenerable.ts";
+import { literalWord, type Piece, substituted, textOf, type Word, wordOfPieces } from "../core/text/words.ts";
 
 const GRAMMAR = {
   values: `d max-depth min-depth exact-depth t type e extension E exclude S size changed-within changed-before newer

@@ -1,18 +1,18 @@
 /** find: what its expression deletes, and what it runs on what it finds. */
 import { handedBack } from "../core/effects/budget.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { lossOfFollowing } from "../core/effects/files/linked-folders.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { boundsOfWord } from "../core/effects/files/possible.ts";
-import { regenerableName } from "../core/effects/files/regenerable.ts";
-import { shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { type FindAction, readFind } from "../core/effects/shell/find.ts";
-import { withGiven } from "../core/effects/shell/scripts.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { HOLE, knownPrefix, substituted, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { baseName, isAbsolute, resolvePath } from "../core/paths.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { lossOfFollowing } from "../core/files/linked-folders.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { boundsOfWord } from "../core/files/possible.ts";
+import { regenerableName } from "../core/files/regenerable.ts";
+import { shown, type Target, targetOf } from "../core/files/targets.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { type FindAction, readFind } from "../core/languages/shell/find.ts";
+import { withGiven } from "../core/languages/shell/scripts.ts";
+import { baseName, isAbsolute, resolvePath } from "../core/text/paths.ts";
+import { HOLE, knownPrefix, substituted, type Word } from "../core/text/words.ts";
 
 export const find: ProgramPack = {
   kind: "program",

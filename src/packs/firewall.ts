@@ -1,24 +1,29 @@
 /** iptables, nft, ufw, firewall-cmd, pfctl: what keeps strangers out, and what keeps the way in open. */
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
 
-const FLUSHES: Doing = {
+const FLUSHES: EffectTemplate = {
   verb: "weaken",
   resource: "network",
   says: "empties the firewall",
   reach: "all",
   recovery: "effort",
 };
-const REMOVES: Doing = { verb: "weaken", resource: "network", says: "takes out of the firewall", recovery: "effort" };
-const CUTS: Doing = {
+const REMOVES: EffectTemplate = {
+  verb: "weaken",
+  resource: "network",
+  says: "takes out of the firewall",
+  recovery: "effort",
+};
+const CUTS: EffectTemplate = {
   verb: "stop",
   resource: "network",
   says: "may cut this machine off",
   reach: "all",
   recovery: "effort",
 };
-const ADDS: Doing = {
+const ADDS: EffectTemplate = {
   verb: "mutate",
   resource: "network",
   says: "adds to the firewall",
@@ -58,7 +63,9 @@ export const firewall = tablesPack(
 /** A rule for one address or port is small; one that drops everything is not, and a policy holds for all. */
 function rules(call: Call): Reading | undefined {
   const { args } = call;
-  const say = (doing: Doing): Reading => ({ effects: [effectOfDoing(doing, call.words, call, { id: "firewall" })] });
+  const say = (doing: EffectTemplate): Reading => ({
+    effects: [effectOfTemplate(doing, call.words, call, { id: "firewall" })],
+  });
   if (hasOption(args, "F", "flush", "X", "delete-chain")) return say(FLUSHES);
   if (hasOption(args, "P", "policy")) return say(CUTS);
   if (hasOption(args, "D", "delete", "R", "replace")) return say(REMOVES);

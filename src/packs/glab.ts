@@ -1,12 +1,12 @@
 /** GitLab's command line: `api` sends any request there is. */
 
-import { line } from "../core/effects/doings.ts";
 import type { Mark } from "../core/effects/effect.ts";
-import { API_VALUES, apiCall } from "../core/effects/http/api-tool.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, tablePack } from "../core/effects/subcommands.ts";
+import { line } from "../core/kit/effect-templates.ts";
+import { type Call, type EffectTemplate, tablePack } from "../core/kit/subcommands.ts";
+import { API_VALUES, apiCall } from "../core/languages/http/api-tool.ts";
 
-const deletes = (resource: Doing["resource"], says: string, marks: readonly Mark[] = []): Doing => ({
+const deletes = (resource: EffectTemplate["resource"], says: string, marks: readonly Mark[] = []): EffectTemplate => ({
   verb: "delete",
   resource,
   says,

@@ -1,10 +1,11 @@
 /** Go's own command: modules that are fetched and run at once. What its programs do is read elsewhere. */
-import { line } from "../core/effects/doings.ts";
-import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, tablePack } from "../core/effects/subcommands.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
 
-const FETCHED: Doing = {
+import type { Reading } from "../core/effects/pack.ts";
+import { line } from "../core/kit/effect-templates.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, tablePack } from "../core/kit/subcommands.ts";
+import { textOf, type Word } from "../core/text/words.ts";
+
+const FETCHED: EffectTemplate = {
   verb: "execute-remote",
   resource: "code",
   says: "fetches and runs code straight from",
@@ -41,7 +42,7 @@ export const go = tablePack({
 function fetched(call: Call): Reading | undefined {
   const [verb, module] = call.words;
   if (verb?.value !== "run" || !module || !isFloating(module)) return undefined;
-  return { effects: [effectOfDoing(FETCHED, [module], call, { id: "go" })] };
+  return { effects: [effectOfTemplate(FETCHED, [module], call, { id: "go" })] };
 }
 
 /** `example.com/tool@latest`: whatever stands there when it is run. */

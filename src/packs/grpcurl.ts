@@ -3,13 +3,13 @@
  * (grpc_cli, evans), the whole URL (buf curl). Read like a POST to that path, which is what gRPC sends.
  */
 import type { Effect } from "../core/effects/effect.ts";
-import { leaksOf } from "../core/effects/http/leaks.ts";
-import { placeOf } from "../core/effects/http/place.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { literalWord, textOf, type Word, wordOfText } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { leaksOf } from "../core/languages/http/leaks.ts";
+import { placeOf } from "../core/languages/http/place.ts";
+import { literalWord, textOf, type Word, wordOfText } from "../core/text/words.ts";
 
 const VALUES =
   `d H rpc-header reflect-header expand-headers authority user-agent cacert cert key import-path proto protoset

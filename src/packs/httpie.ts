@@ -1,11 +1,12 @@
 /** HTTPie and xh: `http [METHOD] URL [items]`, their requests as HTTP calls. Items as in httpie.io/docs/cli. */
-import { leaksOf } from "../core/effects/http/leaks.ts";
-import { placeOf } from "../core/effects/http/place.ts";
-import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
+
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { dropPrefix, knownPrefix, literalWord, textOf, type Word, wordOfText } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile, textOfStdin } from "../core/files/input-text.ts";
+import { leaksOf } from "../core/languages/http/leaks.ts";
+import { placeOf } from "../core/languages/http/place.ts";
+import { dropPrefix, knownPrefix, literalWord, textOf, type Word, wordOfText } from "../core/text/words.ts";
 
 const VALUES = `o output s style print p pretty format-options response-charset response-mime session session-read-only
   a auth A auth-type bearer proxy max-redirects max-headers timeout verify ssl ciphers cert cert-key cert-key-pass

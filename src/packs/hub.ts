@@ -1,7 +1,7 @@
 /** hub: GitHub's older command line, which takes git's commands as well. */
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { scopeInside } from "../core/effects/programs/carrying.ts";
-import { literalWord } from "../core/effects/words.ts";
+import { scopeInside } from "../core/kit/carrying.ts";
+import { literalWord } from "../core/text/words.ts";
 
 /** Those of its own; `gh` has all of them. */
 const OWN = /^(?:api|pr|issue|release|gist|browse|ci-status|create)$/;

@@ -1,9 +1,10 @@
 /** hurl, vegeta and readers of `.http` files: the requests in their files, as their manuals describe them (`METHOD URL`, headers, a body). */
-import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
+
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { HOLE, textOf, wordOfText } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile, textOfStdin } from "../core/files/input-text.ts";
+import { HOLE, textOf, wordOfText } from "../core/text/words.ts";
 
 const VALUES =
   `o output u user x proxy m max-time connect-timeout variable variables-file retry retry-interval delay from-entry

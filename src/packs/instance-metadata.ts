@@ -1,7 +1,7 @@
 /** The metadata services of clouds: whoever runs on a machine gets its role's credentials there, without a password. */
 import type { Effect } from "../core/effects/effect.ts";
-import { shown } from "../core/effects/files/targets.ts";
 import type { ProviderPack } from "../core/effects/pack.ts";
+import { shown } from "../core/files/targets.ts";
 
 /** AWS, Azure, GCP, OpenStack, DigitalOcean, Oracle: link-local; AWS containers; Alibaba; IPv6 of AWS and its mapped form. */
 const HOSTS = [

@@ -1,11 +1,12 @@
 /** java: a program in an archive is the program that the archive is called after. */
-import { line } from "../core/effects/doings.ts";
+
 import { optionValue } from "../core/effects/options.ts";
 import type { Inner } from "../core/effects/pack.ts";
-import { asArgv } from "../core/effects/programs/interpreter.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
-import { literalWord } from "../core/effects/words.ts";
-import { baseName } from "../core/paths.ts";
+import { line } from "../core/kit/effect-templates.ts";
+import { type Call, tablePack } from "../core/kit/subcommands.ts";
+import { asArgv } from "../core/programs/interpreter.ts";
+import { baseName } from "../core/text/paths.ts";
+import { literalWord } from "../core/text/words.ts";
 
 export const java = tablePack({
   id: "java",

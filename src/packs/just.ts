@@ -1,11 +1,12 @@
 /** just: the recipes of a justfile. */
-import { textOfStdin } from "../core/effects/input-text.ts";
+
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
-import { effectsOfTaskName } from "../core/effects/programs/task-names.ts";
-import { HOLE, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/programs/project-file.ts";
+import { effectsOfTaskName } from "../core/programs/task-names.ts";
+import { HOLE, textOf, type Word } from "../core/text/words.ts";
 
 const GRAMMAR = {
   values: `f justfile d working-directory E dotenv-path dotenv-filename shell shell-arg color chooser tempdir

@@ -1,7 +1,7 @@
 /** k6: a program in JavaScript that sends requests, many times over. */
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
-import { fromStdin, interpreterPack, runFile } from "../core/effects/programs/interpreter.ts";
+import { fromStdin, interpreterPack, runFile } from "../core/programs/interpreter.ts";
 
 const GRAMMAR = {
   values: "e env u vus d duration i iterations s stage o out c config tag log-output summary-export".split(" "),

@@ -1,14 +1,14 @@
 /** Key tools: gpg, ssh-keygen, ssh-add, keytool. A key that goes, is written over or leaves its place. */
 
-import { deletes, line } from "../core/effects/doings.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { shown, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
-import { asArgv } from "../core/effects/programs/interpreter.ts";
-import { type Call, type Table, tablePack } from "../core/effects/subcommands.ts";
-import { literalWord } from "../core/effects/words.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { shown, targetOf } from "../core/files/targets.ts";
+import { deletes, line } from "../core/kit/effect-templates.ts";
+import { type Call, type Table, tablePack } from "../core/kit/subcommands.ts";
+import { asArgv } from "../core/programs/interpreter.ts";
+import { literalWord } from "../core/text/words.ts";
 
 const gpg: Table = {
   id: "gpg",

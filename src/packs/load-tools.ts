@@ -1,9 +1,10 @@
 /** Tools that send one request many times over: ab, hey, oha, wrk and their like. The request is read as any other. */
-import { textOfFile } from "../core/effects/input-text.ts";
+
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile } from "../core/files/input-text.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 interface LoadTool {
   readonly values: string;

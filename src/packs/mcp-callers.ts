@@ -1,7 +1,7 @@
 /** Clients that call one tool of an MCP server from the command line: read as the tool call that it is. */
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
+import { textOf, type Word } from "../core/text/words.ts";
 
 /** Options that take a value; others may be arguments of the tool itself (`--id 5`). */
 const VALUES = `server s tool t args params p json input a config c method tool-name tool-arg prompt-name uri transport

@@ -1,14 +1,15 @@
 /** MongoDB's shell and tools: the JavaScript they run, and what a restore drops. */
-import { shown } from "../core/effects/files/targets.ts";
-import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
+
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { databaseOfWord } from "../core/effects/sql/application-database.ts";
-import { unreadableSql } from "../core/effects/sql/client-input.ts";
-import { clientPlace, type Placing } from "../core/effects/sql/client-place.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile, textOfStdin } from "../core/files/input-text.ts";
+import { shown } from "../core/files/targets.ts";
+import { type Call, tablePack } from "../core/kit/subcommands.ts";
+import { databaseOfWord } from "../core/languages/sql/application-database.ts";
+import { unreadableSql } from "../core/languages/sql/client-input.ts";
+import { clientPlace, type Placing } from "../core/languages/sql/client-place.ts";
+import { textOf, type Word } from "../core/text/words.ts";
 
 const PLACE: Placing = { host: ["host", "h", "uri"], variables: ["MONGODB_URI", "MONGO_URL", "MONGO_URI"] };
 const VALUES = [

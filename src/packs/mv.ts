@@ -1,16 +1,16 @@
 /** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
 import type { Effect, Mark } from "../core/effects/effect.ts";
-import { isPattern } from "../core/effects/files/globs.ts";
-import { lossOfLeaving } from "../core/effects/files/leaving.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { effectsOfBackup, effectsOfPlacing, namedByOne } from "../core/effects/files/placing.ts";
-import { pathOf, shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { transferred } from "../core/effects/shell/moved-files.ts";
-import { literalWord, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { parentOf, resolvePath } from "../core/paths.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { isPattern } from "../core/files/globs.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { lossOfLeaving } from "../core/files/moved-away.ts";
+import { effectsOfBackup, effectsOfPlacing, namedByOne } from "../core/files/replacement.ts";
+import { pathOf, shown, type Target, targetOf } from "../core/files/targets.ts";
+import { transferred } from "../core/languages/shell/moved-files.ts";
+import { parentOf, resolvePath } from "../core/text/paths.ts";
+import { literalWord, type Word } from "../core/text/words.ts";
 
 export const mv: ProgramPack = {
   kind: "program",

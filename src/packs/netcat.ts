@@ -1,13 +1,13 @@
 /** netcat: what it carries is read by the core; a program put behind a connection is a shell for whoever connects. */
 
+import { typedRequests } from "../core/detectors/exfiltration/typed-requests.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { typedRequests } from "../core/effects/http/typed-requests.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
 import { optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOnControlSocket } from "../core/effects/services/control-sockets.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { effectsOnControlSocket } from "../core/providers/control-sockets.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 /** Options of OpenBSD's, the traditional, and Nmap's netcat that take a value. */
 const VALUES =

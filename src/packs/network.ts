@@ -1,11 +1,16 @@
 /** ip, ifconfig, route, nmcli, networksetup: interfaces, addresses and routes that somebody may be coming in by. */
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation } from "../core/effects/pack.ts";
-import { type Doing, tablesPack } from "../core/effects/subcommands.ts";
+import { type EffectTemplate, tablesPack } from "../core/kit/subcommands.ts";
 
-const DOWN: Doing = { verb: "stop", resource: "network", says: "takes down", recovery: "effort" };
-const GONE: Doing = { verb: "delete", resource: "network", says: "deletes from the network", recovery: "effort" };
-const CHANGED: Doing = {
+const DOWN: EffectTemplate = { verb: "stop", resource: "network", says: "takes down", recovery: "effort" };
+const GONE: EffectTemplate = {
+  verb: "delete",
+  resource: "network",
+  says: "deletes from the network",
+  recovery: "effort",
+};
+const CHANGED: EffectTemplate = {
   verb: "mutate",
   resource: "network",
   says: "changes the network",

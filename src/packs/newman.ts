@@ -1,9 +1,10 @@
 /** newman: the requests of a Postman collection (schema 2.1: folders of items, each with a request), one after the other. */
-import { textOfFile } from "../core/effects/input-text.ts";
+
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { HOLE, textOf, wordOfText } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile } from "../core/files/input-text.ts";
+import { HOLE, textOf, wordOfText } from "../core/text/words.ts";
 
 const VALUES =
   `e environment g globals d iteration-data n iteration-count folder export-environment export-globals export-collection

@@ -1,10 +1,11 @@
 /** jupyter, nbconvert, papermill and their like: a notebook that is run runs the programs in its cells. */
-import { textOfFile } from "../core/effects/input-text.ts";
+
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { CodeLanguage, Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { codeOfNotebook } from "../core/effects/programs/notebook.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfFile } from "../core/files/input-text.ts";
+import { codeOfNotebook } from "../core/programs/notebook.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const NOTEBOOK = /\.ipynb$/;
 /** Options with a value, of nbconvert, papermill, treon and quarto. */

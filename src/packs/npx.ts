@@ -1,12 +1,13 @@
 /** npx and its kin: the package's own command is read as if it stood there alone. */
 import type { Effect } from "../core/effects/effect.ts";
-import { pathOf } from "../core/effects/files/targets.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { scopeOfBun } from "../core/effects/programs/env-files.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { ownOf } from "../core/own.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { pathOf } from "../core/files/targets.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { scopeOfBun } from "../core/programs/env-files.ts";
+import { ownProperty } from "../core/text/own-property.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const SCHEMA = 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n';
 
@@ -132,7 +133,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 /** `prisma` of `prisma@5`, `tool` of `@acme/tool@latest`: by custom a package's command has its name. */
 function binaryOf(name: string): string {
   const bare = name.replace(/(^|\/)([^/][^/@]*)@[^/]*$/, "$1$2");
-  const known = ownOf(COMMANDS, bare);
+  const known = ownProperty(COMMANDS, bare);
   if (known !== undefined) return known;
   const [scope = "", own] = bare.split("/");
   if (!bare.startsWith("@")) return bare;

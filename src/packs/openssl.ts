@@ -1,13 +1,14 @@
 /** openssl: certificates taken back, and whatever is spoken through a connection that it opens. */
-import { deletes, line, revokes } from "../core/effects/doings.ts";
-import { pathOf } from "../core/effects/files/targets.ts";
-import { typedRequests } from "../core/effects/http/typed-requests.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
+
+import { typedRequests } from "../core/detectors/exfiltration/typed-requests.ts";
 import { optionValue, optionValues } from "../core/effects/options.ts";
 import type { Inner } from "../core/effects/pack.ts";
-import { asArgv } from "../core/effects/programs/interpreter.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
-import { literalWord } from "../core/effects/words.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { pathOf } from "../core/files/targets.ts";
+import { deletes, line, revokes } from "../core/kit/effect-templates.ts";
+import { type Call, tablePack } from "../core/kit/subcommands.ts";
+import { asArgv } from "../core/programs/interpreter.ts";
+import { literalWord } from "../core/text/words.ts";
 
 export const openssl = tablePack({
   id: "openssl",

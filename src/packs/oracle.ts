@@ -1,12 +1,19 @@
 /** Oracle's sqlplus, SQLcl and RMAN: scripts on standard input or behind an `@`. */
-import type { Effect, Locator } from "../core/effects/effect.ts";
+import type { Effect } from "../core/effects/effect.ts";
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileSource, readSources, type Source, stdinSource, unreadableSql } from "../core/effects/sql/client-input.ts";
-import { clientPlace } from "../core/effects/sql/client-place.ts";
-import type { ClientSyntax } from "../core/effects/sql/client-script.ts";
-import { dropPrefix, literalWord, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import {
+  fileSource,
+  readSources,
+  type Source,
+  stdinSource,
+  unreadableSql,
+} from "../core/languages/sql/client-input.ts";
+import { clientPlace } from "../core/languages/sql/client-place.ts";
+import type { ClientSyntax } from "../core/languages/sql/client-script.ts";
+import type { Locator } from "../core/places/locator.ts";
+import { dropPrefix, literalWord, type Word } from "../core/text/words.ts";
 
 const SYNTAX: ClientSyntax = {
   includes: /^[ \t]*(?:@@?|start[ \t])[ \t]*(\S+)/i,

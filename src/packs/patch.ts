@@ -4,10 +4,10 @@
  */
 import { hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { madeTheOther } from "../core/effects/programs/compared.ts";
-import { asArgv } from "../core/effects/programs/interpreter.ts";
-import { PATCH_VALUES } from "../core/effects/shell/edited-files.ts";
-import { literalWord } from "../core/effects/words.ts";
+import { PATCH_VALUES } from "../core/languages/shell/edited-files.ts";
+import { madeTheOther } from "../core/programs/compared.ts";
+import { asArgv } from "../core/programs/interpreter.ts";
+import { literalWord } from "../core/text/words.ts";
 
 export const patch: ProgramPack = {
   kind: "program",

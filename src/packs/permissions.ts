@@ -1,12 +1,12 @@
 /** chmod, chown, chgrp, chattr, setfacl: who may read, change and run what. Whole systems, homes and doors left open. */
 import type { Effect, Mark } from "../core/effects/effect.ts";
-import { belongsToSystem, isCatastrophe, isInContainerProject } from "../core/effects/files/landmarks.ts";
-import { shown, targetOf } from "../core/effects/files/targets.ts";
 import { type Argument, hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import type { Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { guardFile } from "../core/rules/guard-files.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { guardFile } from "../core/files/guard-files.ts";
+import { belongsToSystem, isCatastrophe, isInContainerProject } from "../core/files/landmarks.ts";
+import { shown, targetOf } from "../core/files/targets.ts";
+import type { Word } from "../core/text/words.ts";
 
 /** What a change of permissions does, before it is known to what. */
 type Change = "opens" | "shows" | "closes" | "unlocks" | "as-root" | "as-group" | "plain";

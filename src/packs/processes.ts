@@ -1,9 +1,9 @@
 /** kill, pkill, killall, skill, fuser: processes by number are the agent's own business, whole crowds of them are not. */
 import type { Effect } from "../core/effects/effect.ts";
-import { shown } from "../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { isBroadName } from "../core/effects/process-names.ts";
-import type { Word } from "../core/effects/words.ts";
+import { shown } from "../core/files/targets.ts";
+import { isBroadName } from "../core/kit/process-names.ts";
+import type { Word } from "../core/text/words.ts";
 
 /** Signals that ask a process to look at something, or only whether it is there. */
 const GENTLE = /^(0|1|10|12|17|18|20|28|(SIG)?(HUP|USR[12]|CONT|CHLD|WINCH|URG|INFO))$/i;

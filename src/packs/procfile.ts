@@ -2,10 +2,10 @@
 
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { carriedBy } from "../core/effects/programs/carrying.ts";
-import { namedOrNearest, scopeOfTask } from "../core/effects/programs/project-file.ts";
-import { textOf } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { carriedBy } from "../core/kit/carrying.ts";
+import { namedOrNearest, scopeOfTask } from "../core/programs/project-file.ts";
+import { textOf } from "../core/text/words.ts";
 
 const VALUES = "f procfile e env d root p port m formation c concurrency l processes x ignored-processes s t".split(
   " ",

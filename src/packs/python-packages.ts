@@ -5,24 +5,24 @@
 
 import { optionValues } from "../core/effects/options.ts";
 import type { Inner, Reading } from "../core/effects/pack.ts";
-import { type Carrier, carriedBy } from "../core/effects/programs/carrying.ts";
-import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
-import { literalWord, textOf } from "../core/effects/words.ts";
+import { type Carrier, carriedBy } from "../core/kit/carrying.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import { literalWord, textOf } from "../core/text/words.ts";
 
-const FROM_ADDRESS: Doing = {
+const FROM_ADDRESS: EffectTemplate = {
   verb: "execute-remote",
   resource: "code",
   says: "installs straight from an address, whose build scripts run at once:",
   instead: "Install a released version by its name.",
 };
-const ENVIRONMENT: Doing = {
+const ENVIRONMENT: EffectTemplate = {
   verb: "delete",
   resource: "package",
   says: "deletes the environment with all that was installed in it",
   reach: "several",
   recovery: "effort",
 };
-const PUBLISHES: Doing = {
+const PUBLISHES: EffectTemplate = {
   verb: "publish",
   resource: "package",
   says: "publishes the package",
@@ -64,7 +64,7 @@ function added(call: Call, at: number): Reading | undefined {
     ),
   );
   return remote.length > 0
-    ? { effects: [effectOfDoing(FROM_ADDRESS, remote, call, { id: "python-packages" })] }
+    ? { effects: [effectOfTemplate(FROM_ADDRESS, remote, call, { id: "python-packages" })] }
     : undefined;
 }
 
@@ -178,7 +178,7 @@ function ranByPipx({ command }: Call): readonly Inner[] {
 function fromAddress(call: Call): Reading | undefined {
   const given = [...call.words.slice(0, 1), ...optionValues(call.args, "from", "with")];
   const remote = given.filter(({ value }) => /^(git\+|https?:)/.test(value ?? ""));
-  if (remote.length > 0) return { effects: [effectOfDoing(FROM_ADDRESS, remote, call, { id: "python-packages" })] };
+  if (remote.length > 0) return { effects: [effectOfTemplate(FROM_ADDRESS, remote, call, { id: "python-packages" })] };
   // A tool by its name does what it does when it is installed: `uvx twine upload dist/*`.
   const inner = carriedBy(call.command, { values: ["from", "with", "p", "python", "index", "with-requirements"] });
   return inner ? { effects: [], inner } : undefined;

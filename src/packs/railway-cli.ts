@@ -1,12 +1,14 @@
 /** Railway's command line: the same control plane as its API, with the environment named by an option or a link. */
-import type { Effect, Locator } from "../core/effects/effect.ts";
-import { shown } from "../core/effects/files/targets.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
+import type { Effect } from "../core/effects/effect.ts";
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { HOLE, knownPrefix, type Word } from "../core/effects/words.ts";
-import { linkedProject } from "../core/environment/accounts/linked.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { shown } from "../core/files/targets.ts";
+import { linkedProject } from "../core/places/accounts/linked-projects.ts";
+import type { Locator } from "../core/places/locator.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { HOLE, knownPrefix, type Word } from "../core/text/words.ts";
 
 const VALUES = "e environment s service v volume set p project t team w workspace n name d deployment-id k".split(" ");
 

@@ -2,13 +2,14 @@
  * Railway's control plane: one GraphQL endpoint over every project and environment that a token can reach. Mutation
  * names are those of its public API (docs.railway.com/reference/public-api); a volume's backups live in the volume.
  */
-import type { Effect, Mark, ResourceKind, Span, Verb } from "../core/effects/effect.ts";
-import { type Destination, effectOfField, identifierIn, unreadableBody } from "../core/effects/graphql/effects.ts";
-import { type GraphqlField, readGraphql } from "../core/effects/graphql/reader.ts";
-import { placeOf } from "../core/effects/http/place.ts";
+import type { Effect, Mark, ResourceKind, Verb } from "../core/effects/effect.ts";
 import { splitName } from "../core/effects/names.ts";
 import type { HttpCall, ProviderPack, Reading } from "../core/effects/pack.ts";
-import { ownOf } from "../core/own.ts";
+import { type Destination, effectOfField, identifierIn, unreadableBody } from "../core/languages/graphql/effects.ts";
+import { type GraphqlField, readGraphql } from "../core/languages/graphql/reader.ts";
+import { placeOf } from "../core/languages/http/place.ts";
+import { ownProperty } from "../core/text/own-property.ts";
+import type { Span } from "../core/text/span.ts";
 
 interface Mutation {
   readonly verb: Verb;
@@ -87,7 +88,7 @@ function change(noun: string): Mutation {
 const SAYS: Partial<Record<Verb, string>> = { overwrite: "overwrites", revoke: "revokes", discard: "stops" };
 
 function effectsOf(field: GraphqlField, to: Destination, span: Span | undefined): Effect[] {
-  const mutation = ownOf(MUTATIONS, field.name);
+  const mutation = ownProperty(MUTATIONS, field.name);
   if (field.operation === "query" || field.operation === "subscription") return [];
   if (!mutation) {
     const general = effectOfField(field, to, "railway", span);

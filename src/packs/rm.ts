@@ -1,13 +1,13 @@
 /** rm, rmdir, unlink, shred, wipe, rimraf, del-cli: files and folders that go for good. */
 import type { Effect } from "../core/effects/effect.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { targetOf } from "../core/effects/files/targets.ts";
-import { lossOfExpectedFile } from "../core/effects/files/to-come.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { guessedCommand } from "../core/effects/programs/wrapped.ts";
-import { literalWord, type Word, wordOfPieces } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { lossOfExpectedFile } from "../core/files/pending-contents.ts";
+import { targetOf } from "../core/files/targets.ts";
+import { guessedCommand } from "../core/programs/wrapped.ts";
+import { literalWord, type Word, wordOfPieces } from "../core/text/words.ts";
 
 const GRAMMAR = {
   flags: [

@@ -1,16 +1,16 @@
 /** rsync: copies; deletes on either side when told to; sends to other machines. */
 
+import { effectsOfCopying, remotePlace } from "../core/detectors/exfiltration/remote-copy.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { effectsOfPackingAway } from "../core/effects/files/archiving.ts";
-import { effectsOfCopyingAmong, meansContents } from "../core/effects/files/copied-trees.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { effectsOfPlacing } from "../core/effects/files/placing.ts";
-import { pathOf, shown, targetOf } from "../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfCopying, remotePlace } from "../core/effects/sending/remote-copy.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { effectsOfPackingAway } from "../core/files/archiving.ts";
+import { effectsOfCopyingAmong, meansContents } from "../core/files/copied-trees.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { effectsOfPlacing } from "../core/files/replacement.ts";
+import { pathOf, shown, targetOf } from "../core/files/targets.ts";
+import { textOf, type Word } from "../core/text/words.ts";
 
 const GRAMMAR = {
   values:

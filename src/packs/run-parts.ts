@@ -1,10 +1,11 @@
 /** run-parts(8): every program of a folder, one after the other. */
-import { pathOf } from "../core/effects/files/targets.ts";
+
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { scopeInside } from "../core/effects/programs/carrying.ts";
-import { literalWord } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { pathOf } from "../core/files/targets.ts";
+import { scopeInside } from "../core/kit/carrying.ts";
+import { literalWord } from "../core/text/words.ts";
 
 export const runParts: ProgramPack = {
   kind: "program",

@@ -1,15 +1,16 @@
 /** Salesforce's `sf` and `sfdx`: orgs, their records and their metadata. */
-import { changes, deletes, deploys, line } from "../core/effects/doings.ts";
-import { textOfScript, textOfStdin } from "../core/effects/input-text.ts";
+
 import { optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, type Table, tablePack } from "../core/effects/subcommands.ts";
-import { literalWord } from "../core/effects/words.ts";
+import { textOfScript, textOfStdin } from "../core/files/input-text.ts";
+import { changes, deletes, deploys, line } from "../core/kit/effect-templates.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablePack } from "../core/kit/subcommands.ts";
+import { literalWord } from "../core/text/words.ts";
 
 /** `sf` is also what many call Symfony's console; its commands have names of their own. */
 const SYMFONY = /^(?:doctrine|dbal|orm|migrations|messenger|cache|database|secrets|assets|make|debug|lint|d|c):/;
 const METADATA = deletes("schema", "metadata of the org, and what is stored in it", { reach: "several", named: [] });
-const APEX: Doing = {
+const APEX: EffectTemplate = {
   verb: "execute-unknown",
   resource: "code",
   reach: "unknown",
@@ -17,7 +18,13 @@ const APEX: Doing = {
   says: "runs Apex that could not be read",
   named: [],
 };
-const CHANGED_ROWS: Doing = { verb: "update", resource: "rows", reach: "several", says: "changes records", named: [] };
+const CHANGED_ROWS: EffectTemplate = {
+  verb: "update",
+  resource: "rows",
+  reach: "several",
+  says: "changes records",
+  named: [],
+};
 const ACCOUNT = { provider: "Salesforce", profile: ["target-org", "o", "u", "targetusername", "target-dev-hub", "v"] };
 
 const LINES: Table["lines"] = [
@@ -102,12 +109,12 @@ function special(call: Call): Reading | undefined {
   }
   const runs = name === "apex" && /^(?:run|execute)$/.test(words[1]?.value ?? "") && words[2]?.value !== "test";
   return runs
-    ? { effects: apex(call).map(doing => effectOfDoing(doing, [], call, { id: "salesforce", account: ACCOUNT })) }
+    ? { effects: apex(call).map(doing => effectOfTemplate(doing, [], call, { id: "salesforce", account: ACCOUNT })) }
     : undefined;
 }
 
 /** Apex that is run at once: what it changes is told by its statements. */
-function apex({ args, command, facts }: Call): Doing[] {
+function apex({ args, command, facts }: Call): EffectTemplate[] {
   const file = optionValue(args, "file", "f");
   const text = file ? textOfScript(file, command, facts) : textOfStdin(command, facts);
   if (text === undefined) return [];

@@ -1,9 +1,7 @@
 /** scp and sftp: files from and to other machines. */
+
+import { effectsOfCopying, remotePlace } from "../core/detectors/exfiltration/remote-copy.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { effectsOfCopyingAmong, meansContents } from "../core/effects/files/copied-trees.ts";
-import { effectsOfPlacing } from "../core/effects/files/placing.ts";
-import { shown } from "../core/effects/files/targets.ts";
-import { textOfFile } from "../core/effects/input-text.ts";
 import {
   type Argument,
   hasOption,
@@ -13,9 +11,12 @@ import {
   readArguments,
 } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfCopying, remotePlace } from "../core/effects/sending/remote-copy.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { effectsOfCopyingAmong, meansContents } from "../core/files/copied-trees.ts";
+import { textOfFile } from "../core/files/input-text.ts";
+import { effectsOfPlacing } from "../core/files/replacement.ts";
+import { shown } from "../core/files/targets.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const GRAMMAR = { values: ["c", "D", "F", "i", "J", "l", "o", "P", "S", "X", "b", "B", "R", "s"] };
 

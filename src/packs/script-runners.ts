@@ -2,10 +2,10 @@
 
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { scopeInside } from "../core/effects/programs/carrying.ts";
-import { readScripts } from "../core/effects/programs/package-scripts.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { scopeInside } from "../core/kit/carrying.ts";
+import { readScripts } from "../core/programs/package-scripts.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const RUN_ALL = { values: ["n", "npm-path", "max-parallel", "c"] };
 const MONOREPO = {

@@ -1,9 +1,9 @@
 /** Programs that run a script of Python or JavaScript under their eyes: coverage, profilers, launchers, restarters. */
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { type Carrier, carriedBy, scopeInside } from "../core/effects/programs/carrying.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import { ownOf } from "../core/own.ts";
+import { type Carrier, carriedBy, scopeInside } from "../core/kit/carrying.ts";
+import { ownProperty } from "../core/text/own-property.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 interface Starter extends Carrier {
   readonly runs: "python3" | "node";
@@ -56,7 +56,7 @@ export const scriptStarters: ProgramPack = {
   id: "script-starters",
   programs: [...Object.keys(STARTERS), "pytest", "py.test"],
   read(command: Invocation): Reading {
-    const starter = ownOf(STARTERS, command.program);
+    const starter = ownProperty(STARTERS, command.program);
     return { effects: [], inner: starter ? started(command, starter) : collected(command) };
   },
   examples: [

@@ -1,19 +1,19 @@
 /** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
 
 import type { Effect } from "../core/effects/effect.ts";
-import { effectsOfPlacing } from "../core/effects/files/placing.ts";
-import { effectsOfWritingOneOf } from "../core/effects/files/possible.ts";
-import { pathOf, shown } from "../core/effects/files/targets.ts";
-import { effectOfWriting } from "../core/effects/files/writing.ts";
-import { textOfScript } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { leavesNothingOf } from "../core/effects/shell/nothing-left.ts";
-import { unseenCode } from "../core/effects/shell/scripts.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { baseName, parentOf, resolvePath } from "../core/paths.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfScript } from "../core/files/input-text.ts";
+import { effectsOfWritingOneOf } from "../core/files/possible.ts";
+import { effectsOfPlacing } from "../core/files/replacement.ts";
+import { pathOf, shown } from "../core/files/targets.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { effectOfWriting } from "../core/files/writing.ts";
+import { leavesNothingOf } from "../core/languages/shell/nothing-left.ts";
+import { unseenCode } from "../core/languages/shell/scripts.ts";
+import { baseName, parentOf, resolvePath } from "../core/text/paths.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const GRAMMAR = {
   values: ["e", "expression", "f", "file", "l", "line-length"],

@@ -1,11 +1,11 @@
 /** systemctl, service, rc-service, launchctl, supervisorctl, pm2: what keeps a machine running, against one's own servers. */
 import type { Effect } from "../core/effects/effect.ts";
-import { shown } from "../core/effects/files/targets.ts";
 import { hasOption } from "../core/effects/options.ts";
 import type { Invocation, Reading } from "../core/effects/pack.ts";
-import { scopeInside } from "../core/effects/programs/carrying.ts";
-import { type Call, type Doing, tablesPack } from "../core/effects/subcommands.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
+import { shown } from "../core/files/targets.ts";
+import { scopeInside } from "../core/kit/carrying.ts";
+import { type Call, type EffectTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import { textOf, type Word } from "../core/text/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */
 const VITAL =
@@ -15,14 +15,14 @@ const VITAL =
 const DATABASES =
   /^(postgres(ql)?|mysqld?|mariadb|mongod?|redis(-server)?|elasticsearch|cassandra|rabbitmq-server|kafka)([-@.\d][\w@.-]*)?(\.service)?$/i;
 
-const STOPS_MACHINE: Doing = {
+const STOPS_MACHINE: EffectTemplate = {
   verb: "stop",
   resource: "system",
   says: "stops the machine",
   reach: "all",
   recovery: "effort",
 };
-const STOPS_ALL: Doing = {
+const STOPS_ALL: EffectTemplate = {
   verb: "stop",
   resource: "process",
   says: "stops every program that it keeps running",

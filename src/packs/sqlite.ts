@@ -1,13 +1,14 @@
 /** SQLite's shell and DuckDB's: SQL against a file, and the shell's own commands, which reach beyond it. */
-import type { Effect, Locator } from "../core/effects/effect.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { describeLoss, isScratch } from "../core/effects/files/loss.ts";
-import { pathOf, shown, targetOf } from "../core/effects/files/targets.ts";
-import { effectOfWriting } from "../core/effects/files/writing.ts";
-import { originOf } from "../core/effects/input-text.ts";
+import type { Effect } from "../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { originOf } from "../core/files/input-text.ts";
+import { describeLoss, isScratch } from "../core/files/loss.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { pathOf, shown, targetOf } from "../core/files/targets.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { effectOfWriting } from "../core/files/writing.ts";
 import {
   fileSource,
   inlineSource,
@@ -15,10 +16,10 @@ import {
   type Source,
   stdinSource,
   unreadableSql,
-} from "../core/effects/sql/client-input.ts";
-import type { ClientSyntax } from "../core/effects/sql/client-script.ts";
-import { literalWord, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+} from "../core/languages/sql/client-input.ts";
+import type { ClientSyntax } from "../core/languages/sql/client-script.ts";
+import type { Locator } from "../core/places/locator.ts";
+import { literalWord, type Word } from "../core/text/words.ts";
 
 const SYNTAX: ClientSyntax = {
   includes: /^\.read[ \t]+(?![ \t])([^|].*)$/,

@@ -1,15 +1,16 @@
 /** ssh and its like: what runs on the other machine is read as a shell text that lands there. */
 
+import { effectsOnGuard } from "../core/detectors/guard/reach.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { shown } from "../core/effects/files/targets.ts";
-import { effectsOnGuard } from "../core/effects/guard/reach.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
-import { unseenCode } from "../core/effects/shell/scripts.ts";
-import { knownPrefix, textOf, type Word } from "../core/effects/words.ts";
-import { sshHost } from "../core/environment/accounts/ssh.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Inner, Invocation, ProgramPack, Reading, Stdin } from "../core/effects/pack.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { shown } from "../core/files/targets.ts";
+import { unseenCode } from "../core/languages/shell/scripts.ts";
+import { sshHost } from "../core/places/accounts/ssh.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { knownPrefix, textOf, type Word } from "../core/text/words.ts";
 
 /** Options that take a value: ssh(1), autossh(1). */
 const SSH = { values: "B b c D E e F I i J L l M m O o P p Q R S W w".split(" "), stopAtOperand: true };

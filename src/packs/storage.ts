@@ -1,14 +1,14 @@
 /** zfs, zpool, btrfs, LVM, Time Machine: volumes, pools and the snapshots in them. */
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
 
-const SHRINKS: Doing = {
+const SHRINKS: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   says: "shrinks, and cuts off what lies behind the new end of,",
 };
-const CHANGES: Doing = { verb: "mutate", resource: "volume", says: "changes", recovery: "effort" };
+const CHANGES: EffectTemplate = { verb: "mutate", resource: "volume", says: "changes", recovery: "effort" };
 
 const REDUCING = /^-|^[^+]/;
 
@@ -31,5 +31,5 @@ export const storage = tablesPack(
 function resized(call: Call): Reading {
   const size = optionValue(call.args, "L", "l", "size", "extents")?.value ?? "?";
   const shrinks = REDUCING.test(size) && !hasOption(call.args, "help");
-  return { effects: [effectOfDoing(shrinks ? SHRINKS : CHANGES, call.words, call, { id: "storage" })] };
+  return { effects: [effectOfTemplate(shrinks ? SHRINKS : CHANGES, call.words, call, { id: "storage" })] };
 }

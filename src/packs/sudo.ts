@@ -1,8 +1,9 @@
 /** sudo, doas, pkexec, run0, su, runuser and their windowed kin: the same acts with somebody else's rights. */
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import { resolvePath } from "../core/paths.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { resolvePath } from "../core/text/paths.ts";
+import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 /** Options that take a value, by program. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {

@@ -4,8 +4,8 @@
  */
 import { hasOption } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
-import type { Word } from "../core/effects/words.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import type { Word } from "../core/text/words.ts";
 
 /** Named by pattern rather than by list: versions and flavours differ between distributions. */
 const ESSENTIAL =
@@ -25,27 +25,37 @@ const FORCE = [
   "force-broken-world",
 ];
 
-const REMOVES: Doing = { verb: "delete", resource: "package", says: "removes", recovery: "effort", reach: "one" };
-const BREAKS: Doing = {
+const REMOVES: EffectTemplate = {
+  verb: "delete",
+  resource: "package",
+  says: "removes",
+  recovery: "effort",
+  reach: "one",
+};
+const BREAKS: EffectTemplate = {
   verb: "delete",
   resource: "system",
   says: "takes out of the system what it may not live without:",
   reach: "several",
 };
-const WITH_DATA: Doing = { verb: "delete", resource: "database", says: "removes {} with the data that it keeps" };
-const FROM_URL: Doing = {
+const WITH_DATA: EffectTemplate = {
+  verb: "delete",
+  resource: "database",
+  says: "removes {} with the data that it keeps",
+};
+const FROM_URL: EffectTemplate = {
   verb: "execute-remote",
   resource: "code",
   says: "installs straight from a web address, whose scripts run at once:",
 };
-const TAKEN_BACK: Doing = {
+const TAKEN_BACK: EffectTemplate = {
   verb: "delete",
   resource: "system",
   says: "takes back what was installed or updated by",
   recovery: "effort",
   reach: "several",
 };
-const ALL: Doing = { ...REMOVES, says: "removes every package that fits", reach: "all", recovery: "none" };
+const ALL: EffectTemplate = { ...REMOVES, says: "removes every package that fits", reach: "all", recovery: "none" };
 
 const installs = (call: string): Table["lines"][number] => ({ call });
 
@@ -171,8 +181,8 @@ export const systemPackages = tablesPack(
   ],
 );
 
-function said(doing: Doing, call: Call, names: readonly Word[]): Reading {
-  return { effects: [effectOfDoing(doing, names, call, { id: "system-packages" })] };
+function said(doing: EffectTemplate, call: Call, names: readonly Word[]): Reading {
+  return { effects: [effectOfTemplate(doing, names, call, { id: "system-packages" })] };
 }
 
 /** Patterns, and apt's regular expressions. */

@@ -2,17 +2,6 @@
 
 import type { Effect } from "../core/effects/effect.ts";
 import {
-  effectsOfExtracting,
-  effectsOfPackingAway,
-  effectsOfUnpackingOver,
-  isKeptArchive,
-  type Unpacking,
-} from "../core/effects/files/archiving.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { filesBelow } from "../core/effects/files/overwritten.ts";
-import { pathOf, targetOf } from "../core/effects/files/targets.ts";
-import { gitOf } from "../core/effects/files/work-tree.ts";
-import {
   type Argument,
   hasOption,
   operands,
@@ -20,11 +9,23 @@ import {
   optionValues,
   readArguments,
 } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, programName, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { resolvePath } from "../core/paths.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import {
+  effectsOfExtracting,
+  effectsOfPackingAway,
+  effectsOfUnpackingOver,
+  isKeptArchive,
+  type Unpacking,
+} from "../core/files/archiving.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { filesBelow } from "../core/files/overwritten.ts";
+import { pathOf, targetOf } from "../core/files/targets.ts";
+import { gitOf } from "../core/files/work-tree.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { resolvePath } from "../core/text/paths.ts";
+import { literalWord, programName, textOf, type Word } from "../core/text/words.ts";
 
 const GRAMMAR = {
   values: `f b C F g H I K L N T V X file directory use-compress-program to-command checkpoint-action info-script

@@ -2,11 +2,11 @@
 import { handedBack } from "../core/effects/budget.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
-import { effectsOfTaskName } from "../core/effects/programs/task-names.ts";
-import { HOLE, quotedForShell, textOf } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
-import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../core/yaml-text.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/programs/project-file.ts";
+import { effectsOfTaskName } from "../core/programs/task-names.ts";
+import { HOLE, quotedForShell, textOf } from "../core/text/words.ts";
+import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../core/text/yaml-text.ts";
 
 const GRAMMAR = { values: "t taskfile d dir o output C concurrency I interval sort".split(" ") };
 const SHOWS = /^(l|list|a|list-all|n|dry|summary|status|init|i|help|h|version|completion)$/;

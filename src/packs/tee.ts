@@ -1,11 +1,11 @@
 /** tee, sponge, truncate, fallocate, dd, sort -o: files that are emptied or overwritten without a redirect. */
 import type { Effect } from "../core/effects/effect.ts";
-import { textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { dropPrefix, knownPrefix, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { effectsOfWrite } from "../core/files/writes.ts";
+import { dropPrefix, knownPrefix, type Word } from "../core/text/words.ts";
 
 export const tee: ProgramPack = {
   kind: "program",

@@ -2,8 +2,8 @@
 
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { carriedBy } from "../core/effects/programs/carrying.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
+import { carriedBy } from "../core/kit/carrying.ts";
+import { textOf, type Word } from "../core/text/words.ts";
 
 const TMUX_GLOBAL = { values: ["c", "f", "L", "S", "T"], stopAtOperand: true };
 /** tmux(1), with its abbreviations: sub-commands whose operands are a shell command. */

@@ -1,12 +1,12 @@
 /** trash-cli, gio trash, macOS trash, rip: what goes to the trash comes back; what is emptied out of it does not. */
 import type { Effect } from "../core/effects/effect.ts";
-import { isCatastrophe } from "../core/effects/files/landmarks.ts";
-import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { shown, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import type { Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { isCatastrophe } from "../core/files/landmarks.ts";
+import { effectOfLoss } from "../core/files/loss-effects.ts";
+import { shown, targetOf } from "../core/files/targets.ts";
+import type { Word } from "../core/text/words.ts";
 
 export const trash: ProgramPack = {
   kind: "program",

@@ -1,11 +1,12 @@
 /** HashiCorp Vault and OpenBao: secrets that go, doors that close, and values that come out. */
-import { line, revokes } from "../core/effects/doings.ts";
-import type { Locator } from "../core/effects/effect.ts";
-import { optionValue } from "../core/effects/options.ts";
-import { namedProduction } from "../core/effects/services/account.ts";
-import { type Call, type Doing, tablePack } from "../core/effects/subcommands.ts";
 
-const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
+import { optionValue } from "../core/effects/options.ts";
+import { line, revokes } from "../core/kit/effect-templates.ts";
+import { type Call, type EffectTemplate, tablePack } from "../core/kit/subcommands.ts";
+import type { Locator } from "../core/places/locator.ts";
+import { namedProduction } from "../core/providers/account.ts";
+
+const deletes = (says: string, more: Partial<EffectTemplate> = {}): EffectTemplate => ({
   verb: "delete",
   resource: "secret",
   says,
@@ -14,7 +15,7 @@ const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
 });
 
 /** A store with versions keeps what was there before. */
-const writes = (says: string): Doing => ({
+const writes = (says: string): EffectTemplate => ({
   verb: "overwrite",
   resource: "secret",
   reach: "one",
@@ -22,7 +23,7 @@ const writes = (says: string): Doing => ({
   says,
 });
 
-const reads: Doing = {
+const reads: EffectTemplate = {
   verb: "read-secret",
   resource: "secret",
   says: "reads the secret",

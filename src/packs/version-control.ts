@@ -1,12 +1,13 @@
 /** Version control beside Git, and the tools that rewrite Git's history from outside: Mercurial, Jujutsu, Subversion, Perforce … */
-import { deletes } from "../core/effects/doings.ts";
+
 import type { Inner, Invocation } from "../core/effects/pack.ts";
-import { type Doing, type Table, tablesPack } from "../core/effects/subcommands.ts";
-import { literalWord, type Word } from "../core/effects/words.ts";
+import { deletes } from "../core/kit/effect-templates.ts";
+import { type EffectTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import { literalWord, type Word } from "../core/text/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
-const DISCARDS: Doing = {
+const DISCARDS: EffectTemplate = {
   verb: "discard",
   resource: "working-tree",
   reach: "several",

@@ -1,9 +1,10 @@
 /** Clients of WebSockets: a message is read as the body of a request to the address. */
-import { textOfStdin } from "../core/effects/input-text.ts";
+
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { literalWord, textOf } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { textOfStdin } from "../core/files/input-text.ts";
+import { literalWord, textOf } from "../core/text/words.ts";
 
 const VALUES =
   "x execute c connect l listen P H header p protocol s subprotocol o origin auth w wait ca cert key passphrase proxy ping-interval B header-to-env".split(

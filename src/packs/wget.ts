@@ -1,8 +1,5 @@
 /** wget: its requests as HTTP calls, like curl's. */
-import { effectsOfDownload } from "../core/effects/files/downloading.ts";
-import { leaksOf } from "../core/effects/http/leaks.ts";
-import { placeOf } from "../core/effects/http/place.ts";
-import { textOfFile } from "../core/effects/input-text.ts";
+
 import {
   type Grammar,
   hasOption,
@@ -12,8 +9,12 @@ import {
   readArguments,
 } from "../core/effects/options.ts";
 import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { textOf, wordOfText } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { effectsOfDownload } from "../core/files/downloading.ts";
+import { textOfFile } from "../core/files/input-text.ts";
+import { leaksOf } from "../core/languages/http/leaks.ts";
+import { placeOf } from "../core/languages/http/place.ts";
+import { textOf, wordOfText } from "../core/text/words.ts";
 
 /** Options with a value, from wget 1.21's manual. */
 const GRAMMAR: Grammar = {

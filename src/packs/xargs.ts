@@ -1,20 +1,14 @@
 /** xargs and parallel: a command run over items from standard input, a file, or the command line. */
-import { boundsOfWord } from "../core/effects/files/possible.ts";
+
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
-import { boundsOf } from "../core/effects/shell/bounds.ts";
-import { itemsOf } from "../core/effects/shell/items.ts";
-import { withGiven } from "../core/effects/shell/scripts.ts";
-import {
-  HOLE,
-  literalWord,
-  quotedForShell,
-  substituted,
-  textOf,
-  unknownWord,
-  type Word,
-} from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Inner, Invocation, ProgramPack, Reading, Stdin } from "../core/effects/pack.ts";
+import type { Facts } from "../core/facts/facts.ts";
+import { boundsOfWord } from "../core/files/possible.ts";
+import { boundsOf } from "../core/languages/shell/bounds.ts";
+import { itemsOf } from "../core/languages/shell/items.ts";
+import { withGiven } from "../core/languages/shell/scripts.ts";
+import type { Scope } from "../core/places/scope.ts";
+import { HOLE, literalWord, quotedForShell, substituted, textOf, unknownWord, type Word } from "../core/text/words.ts";
 
 /** Items that are read one by one where each makes a command of its own. */
 const MAX_RUNS = 16;

@@ -1,7 +1,7 @@
 /** The files that an archive holds, by its own list: tar, tar in gzip, and zip. Nothing is unpacked. */
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import type { Member } from "../core/facts.ts";
+import type { Member } from "../core/facts/facts.ts";
 import { readRegularIfThere } from "./regular-file.ts";
 
 const MAX_ARCHIVE = 32 * 1024 * 1024;

@@ -1,7 +1,8 @@
 /** Changes a policy file for the person whose it is: comments stay, and nothing is lost when anything is wrong. */
-import { applyEdits, type TextEdit } from "../core/json-edits.ts";
+
 import { loadPolicy } from "../core/policy/load.ts";
 import { EMPTY_POLICY } from "../core/policy/starter.ts";
+import { applyEdits, type TextEdit } from "../core/text/json-edits.ts";
 import type { Announce } from "./announce.ts";
 import { makeFolderOf, readConfig, writeConfig } from "./config-file.ts";
 

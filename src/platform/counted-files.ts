@@ -5,12 +5,12 @@ import type { FileCounts, GitCounts, Standing } from "../core/approval/file-coun
 import { nameOfPath, type Places, withNames } from "../core/approval/place-names.ts";
 import { isOffDisk } from "../core/approval/unmeasured.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { Coverage } from "../core/effects/files/coverage.ts";
-import { below, escaped, unescaped } from "../core/effects/files/globs.ts";
+import { Coverage } from "../core/files/coverage.ts";
+import { below, escaped, unescaped } from "../core/files/globs.ts";
 import { type Counted, changedFiles, gitCounts, type Part } from "./git-counts.ts";
 import { repositoryOf } from "./git-state.ts";
 import { realOf } from "./real-path.ts";
-import { type Found, nothing, type Walk, walkedFiles } from "./walked-files.ts";
+import { noFiles, type Walk, type WalkedFiles, walkedFiles } from "./walked-files.ts";
 
 export interface Counting {
   readonly counts: FileCounts;
@@ -166,14 +166,14 @@ async function countFiles(
     parts.map(async part => [part, await gitCounts(part, walked, git).catch(() => undefined)] as const),
   );
   await walked();
-  const found = (await walk)?.found ?? new Map<number, Found>();
+  const found = (await walk)?.found ?? new Map<number, WalkedFiles>();
   const countings = new Map<number, Counting>();
   for (const [at, i] of which.entries()) {
     const [part, answer] = answers.find(([{ effects }]) => effects.has(at)) ?? [];
     const target = targets[i];
     const start = target?.plain ?? startOf(coverage, at);
     if (!target || start === undefined) continue;
-    const counted = counting(target, found.get(at) ?? nothing(), start, part?.repository, answer?.get(at));
+    const counted = counting(target, found.get(at) ?? noFiles(), start, part?.repository, answer?.get(at));
     if (counted) countings.set(i, counted);
   }
   return countings;
@@ -204,7 +204,7 @@ function startOf(coverage: Coverage, effect: number): string | undefined {
 
 function counting(
   { effect, says, name, plain }: Target,
-  found: Found,
+  found: WalkedFiles,
   start: string,
   repository: string | undefined,
   git: Counted | undefined,
@@ -243,7 +243,7 @@ function counting(
 }
 
 function standingOf(
-  { files, elsewhere, roots }: Found,
+  { files, elsewhere, roots }: WalkedFiles,
   start: string,
   repository: string | undefined,
   git: Counted | undefined,

@@ -4,8 +4,8 @@
  */
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { readDotenv } from "../core/dotenv-text.ts";
-import type { DotenvEntry } from "../core/facts.ts";
+import type { DotenvEntry } from "../core/facts/facts.ts";
+import { readDotenv } from "../core/text/dotenv-text.ts";
 
 const MAX_DEPTH = 4;
 const MAX_FOLDERS = 400;

@@ -1,7 +1,7 @@
 /** What on the disk a fact rests on: for whoever has to see it change. */
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import type { Want } from "../core/facts.ts";
+import type { Want } from "../core/facts/facts.ts";
 import { envFolders, mayBeEnv } from "./dotenv-files.ts";
 import { repositoryOf } from "./git-state.ts";
 

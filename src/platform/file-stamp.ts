@@ -6,17 +6,17 @@ export const MISSING = "missing";
 
 /** Equal as long as nothing has changed. */
 export function stampOf(file: string): string {
-  return look(file).stamp;
+  return statWithStamp(file).stamp;
 }
 
-export interface Look {
+export interface FileStamp {
   readonly stamp: string;
   readonly stat?: Stats;
   readonly because?: string;
 }
 
 /** The change time is in the stamp because a program can set the modification time back. */
-export function look(file: string): Look {
+export function statWithStamp(file: string): FileStamp {
   try {
     const stat = statSync(file, { throwIfNoEntry: false });
     if (!stat) return { stamp: MISSING };

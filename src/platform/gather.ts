@@ -5,8 +5,8 @@
 import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Fact, FactOf, GitFact, StatFact, Want } from "../core/facts.ts";
-import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
+import type { Fact, FactOf, GitFact, StatFact, Want } from "../core/facts/facts.ts";
+import { MAX_FILE_TEXT, wantKey } from "../core/facts/facts.ts";
 import { membersOf } from "./archive-members.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
 import { gitState, repositoryOf } from "./git-state.ts";

@@ -1,6 +1,6 @@
 /** How git stands to the files that an act takes, counted from its own lists as they come. */
 import type { GitCounts } from "../core/approval/file-counts.ts";
-import type { Coverage } from "../core/effects/files/coverage.ts";
+import type { Coverage } from "../core/files/coverage.ts";
 import { gitRecords } from "./run-git.ts";
 import type { WalkedFile } from "./walked-files.ts";
 

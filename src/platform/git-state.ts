@@ -1,7 +1,7 @@
 /** State of a git work tree, read with git itself and without its side effects. */
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { GitFact } from "../core/facts.ts";
+import type { GitFact } from "../core/facts/facts.ts";
 import { hiddenChanges } from "./hidden-changes.ts";
 import { git } from "./run-git.ts";
 

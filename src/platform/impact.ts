@@ -11,10 +11,10 @@ import { type FileCounts, lineOf, plural, sizeOf, totalOf } from "../core/approv
 import type { Measured } from "../core/approval/make-card.ts";
 import { nameOfPath, type Places, withNames } from "../core/approval/place-names.ts";
 import { losesNothing, unmeasured } from "../core/approval/unmeasured.ts";
-import { readPatch } from "../core/effects/edits/patch.ts";
+import type { Judgement } from "../core/decision/judgement.ts";
+import { readPatch } from "../core/edits/patch.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import type { Judgement } from "../core/judgement.ts";
-import { resolvePath } from "../core/paths.ts";
+import { resolvePath } from "../core/text/paths.ts";
 import { type Counting, countedFiles } from "./counted-files.ts";
 import { readRegular } from "./regular-file.ts";
 import { git } from "./run-git.ts";

@@ -5,11 +5,11 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
-import { hostOfValue, isLocalHost } from "../core/environment/hosts.ts";
-import { readIni } from "../core/environment/ini.ts";
-import { JsonText } from "../core/json-text.ts";
+import { hostOfValue, isLocalHost } from "../core/places/hosts.ts";
 import type { Known } from "../core/policy/language/known.ts";
-import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../core/yaml-text.ts";
+import { readIni } from "../core/text/ini-text.ts";
+import { JsonText } from "../core/text/json-text.ts";
+import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../core/text/yaml-text.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
 
 const MAX_TEXT = 512 * 1024;

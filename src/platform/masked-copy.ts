@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { MAX_FILE_TEXT } from "../core/facts.ts";
+import { MAX_FILE_TEXT } from "../core/facts/facts.ts";
 import { maskedEnv } from "../core/posture/masked-env.ts";
 import { makePrivateFolder, privateFileMode } from "./places.ts";
 

@@ -2,7 +2,7 @@
  * PostgreSQL's own grammar as a second opinion on SQL text: libpg-query, its C parser as WebAssembly. Loaded when it is
  * first asked; whatever fails (no module, not PostgreSQL, too much text) is null: could not tell.
  */
-import type { Operation } from "../core/effects/sql/operation.ts";
+import type { Operation } from "../core/facts/sql-operation.ts";
 
 const MAX_CHARACTERS = 64 * 1024;
 const MAX_DEPTH = 200;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { loadPolicy } from "../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
-import { type Look, look, MISSING } from "./file-stamp.ts";
+import { type FileStamp, MISSING, statWithStamp } from "./file-stamp.ts";
 import { hashOf } from "./trusted-files.ts";
 
 const MAX_SIZE = 1024 * 1024;
@@ -22,7 +22,7 @@ export type Prove = (layer: PolicyLayer) => readonly Problem[];
 
 /** `before`: what the last reading gave. */
 export function readPolicyFile(file: string, before: PolicyFileState | undefined, prove: Prove): PolicyFileState {
-  const found = look(file);
+  const found = statWithStamp(file);
   if (before && before.stamp === found.stamp) return before;
   return found.stamp === MISSING ? { stamp: MISSING, problems: [] } : readState(file, found, before, prove);
 }
@@ -38,7 +38,7 @@ export function policyFileOf(file: string, text: string, prove: Prove): PolicyFi
 
 function readState(
   file: string,
-  { stamp, stat, because }: Look,
+  { stamp, stat, because }: FileStamp,
   before: PolicyFileState | undefined,
   prove: Prove,
 ): PolicyFileState {

@@ -32,7 +32,7 @@ const SLICE_MS = 4;
 const FIRST_MS = 1;
 const MAX_FOUND = 200;
 
-export class ProcessLook {
+export class ProcessReader {
   /** By pid, of all processes of the last look. */
   #known = new Map<number, Known>();
 

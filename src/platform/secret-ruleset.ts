@@ -2,7 +2,7 @@
 import { lintSource } from "@secretlint/core";
 import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import type { PostureFile } from "../core/posture/finding.ts";
-import type { FoundSecret } from "../core/posture/secrets.ts";
+import type { SecretFinding } from "../core/posture/secrets.ts";
 
 const CONFIG = { rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator, rules: [] }] };
 /** Addresses and logins are read with their host, which decides; a key's id opens nothing. */
@@ -10,13 +10,13 @@ const OWN = /basicauth|database-connection-string|no-dotenv|AWSAccountID/i;
 const MAX_TEXT = 64 * 1024;
 
 /** What the rules find, at most one for each line; empty when a rule fails. */
-export async function secretsByRuleset({ path, text }: PostureFile): Promise<readonly FoundSecret[]> {
+export async function secretsByRuleset({ path, text }: PostureFile): Promise<readonly SecretFinding[]> {
   if (text.length > MAX_TEXT || !/[\w-]{16}/.test(text)) return [];
   const { messages } = await lintSource({
     source: { filePath: `/${path}`, content: text, contentType: "text" },
     options: { config: CONFIG, noPhysicFilePath: true, maskSecrets: false },
   }).catch(() => ({ messages: [] }));
-  const lines = new Map<number, FoundSecret>();
+  const lines = new Map<number, SecretFinding>();
   for (const message of messages) {
     if (message.type !== "message" || OWN.test(`${message.ruleId} ${message.messageId}`)) continue;
     const { line } = message.loc.start;

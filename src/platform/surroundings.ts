@@ -4,7 +4,7 @@ import { homedir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Action } from "../core/action/action.ts";
 import type { Places } from "../core/approval/place-names.ts";
-import type { Surroundings } from "../core/facts.ts";
+import type { Surroundings } from "../core/facts/facts.ts";
 import { places } from "./places.ts";
 import { realOf } from "./real-path.ts";
 

@@ -4,10 +4,10 @@
  */
 import { type Dirent, lstatSync, readdirSync, type Stats } from "node:fs";
 import { setImmediate as others } from "node:timers/promises";
-import type { Coverage } from "../core/effects/files/coverage.ts";
+import type { Coverage } from "../core/files/coverage.ts";
 
 /** What was found for one effect. */
-export interface Found {
+export interface WalkedFiles {
   files: number;
   /** Sizes added up; undefined where not all of them could be measured in time. */
   bytes: number | undefined;
@@ -24,7 +24,7 @@ export interface Found {
 
 export interface Walk {
   /** By the effect's place in the coverage. */
-  readonly found: ReadonlyMap<number, Found>;
+  readonly found: ReadonlyMap<number, WalkedFiles>;
   /** All files; git may know those that lie in no repository below the start. */
   readonly files: Map<string, WalkedFile>;
 }
@@ -45,10 +45,10 @@ const FIRST = 20;
  * rejects. Folders that cannot be read, and other file systems, are a cut.
  */
 export async function walkedFiles(coverage: Coverage, over: AbortSignal): Promise<Walk> {
-  const found = new Map<number, Found>();
+  const found = new Map<number, WalkedFiles>();
   const files = new Map<string, WalkedFile>();
-  const of = (effect: number): Found => {
-    const one = found.get(effect) ?? nothing();
+  const of = (effect: number): WalkedFiles => {
+    const one = found.get(effect) ?? noFiles();
     found.set(effect, one);
     return one;
   };
@@ -84,7 +84,7 @@ function turns(): () => Promise<void> | undefined {
   };
 }
 
-export function nothing(): Found {
+export function noFiles(): WalkedFiles {
   return { files: 0, bytes: 0, elsewhere: 0, repositories: 0, roots: [], isCut: false, first: [] };
 }
 
@@ -94,7 +94,7 @@ interface File {
   readonly isElsewhere: boolean;
 }
 
-function take({ path, effect, isElsewhere }: File, found: Found, files: Map<string, WalkedFile>): void {
+function take({ path, effect, isElsewhere }: File, found: WalkedFiles, files: Map<string, WalkedFile>): void {
   found.files++;
   if (found.first.length < FIRST) found.first.push(path);
   if (isElsewhere) found.elsewhere++;
@@ -105,7 +105,7 @@ function take({ path, effect, isElsewhere }: File, found: Found, files: Map<stri
 function* filesBelow(
   start: string,
   coverage: Coverage,
-  of: (effect: number) => Found,
+  of: (effect: number) => WalkedFiles,
 ): Generator<File | "cut" | undefined, void> {
   const top = statOf(start);
   if (!top) return;

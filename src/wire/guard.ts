@@ -4,13 +4,14 @@
  */
 import type { Card, ImpactDocument } from "../core/approval/card.ts";
 import type { CountedAct } from "../core/approval/halt-evidence.ts";
-import type { Decision, Level } from "../core/decision/decision.ts";
-import type { Evidence, KnownAs } from "../core/effects/effect.ts";
-import type { EnvironmentName } from "../core/environment/environment.ts";
+import type { EnvironmentName } from "../core/places/environment.ts";
+import type { Evidence, KnownAs } from "../core/places/locator.ts";
+import type { Decision } from "../core/policy/decision.ts";
 import type { Mark } from "../core/policy/mark.ts";
 import type { ProfileName } from "../core/policy/policy.ts";
+import type { Level } from "../core/rules/contribution.ts";
 import type { PairedClient, PairingRequest } from "./pairing.ts";
-import type { Found } from "./watching.ts";
+import type { WatchedChange } from "./watching.ts";
 
 /** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
 export const PROTOCOL = 3;
@@ -120,7 +121,7 @@ export interface GuardState {
   /** How often people were asked, in the latest acts. */
   readonly budget?: Budget;
   /** What the watcher over the workspaces has seen, newest first, at most 20. */
-  readonly found?: readonly Found[];
+  readonly found?: readonly WatchedChange[];
 }
 
 /** Editor → service. The first answer wins; later ones get `accepted: false`. */

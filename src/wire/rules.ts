@@ -1,5 +1,5 @@
 /** Messages about single rules of a policy, from editors to the service on the same stream as `guard.ts`. */
-import type { Decision } from "../core/decision/decision.ts";
+import type { Decision } from "../core/policy/decision.ts";
 
 /** Where a rule stands that a reason names: `policy/<id>`, `role/<name>`, `environment/<name>`. */
 export const RuleLocation = "guard/ruleLocation";

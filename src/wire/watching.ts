@@ -3,7 +3,7 @@ import type { FindingKind, Lost, Weight } from "../core/watching/finding.ts";
 import type { Who } from "../core/watching/who.ts";
 
 /** One finding, newest first in `GuardState.found`. */
-export interface Found {
+export interface WatchedChange {
   readonly id: string;
   /** Epoch ms of the first and the last change. */
   readonly from: number;

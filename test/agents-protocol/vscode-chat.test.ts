@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { copilotCli } from "../../src/agents/copilot-cli.ts";
 import { vscodeChat } from "../../src/agents/vscode-chat.ts";
-import { readPatch } from "../../src/core/effects/edits/patch.ts";
+import { readPatch } from "../../src/core/edits/patch.ts";
 import { checkPayloads, recorded, view } from "../support/agent-payloads.ts";
 
 const cwd = "/workspace";

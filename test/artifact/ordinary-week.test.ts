@@ -10,8 +10,8 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AGENTS } from "../../src/agents/index.ts";
 import { proveLight } from "../../src/hosts/agents/health.ts";
-import { newsText } from "../../src/hosts/editor/present/found-text.ts";
-import type { Found } from "../../src/wire/watching.ts";
+import { newsText } from "../../src/hosts/editor/present/watched-changes.ts";
+import type { WatchedChange } from "../../src/wire/watching.ts";
 import { allow, type FakeEditor, fakeEditor } from "../support/fake-editor.ts";
 import { must } from "../support/process.ts";
 import { dist, root } from "../support/project.ts";
@@ -27,7 +27,7 @@ let agent: Agent;
 let person: Pty;
 let editor: FakeEditor;
 /** Everything that any window was told of the disk, by id. */
-let told: Map<string, Found>;
+let told: Map<string, WatchedChange>;
 let halts: string[];
 
 /** The scripted agent, in a process of its own. */

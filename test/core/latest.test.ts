@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { keepingLatest, keepingNames, keepingWithin } from "../../src/core/latest.ts";
+import { keepingNames, keepingWithin, memoize } from "../../src/core/text/memoize.ts";
 
 /** How often each of `texts`, asked for in turn, is made. */
 function check(texts: readonly string[], expected: number): void {
   let made = 0;
-  const lengthOf = keepingLatest(text => {
+  const lengthOf = memoize(text => {
     made++;
     return text.length > 3 ? undefined : text.length;
   });
@@ -22,7 +22,7 @@ it.each<[string, readonly string[], number]>([
 
 it("is made again where making it failed", () => {
   let asked = 0;
-  const failing = keepingLatest(() => {
+  const failing = memoize(() => {
     if (++asked === 1) throw new Error("no");
     return asked;
   });

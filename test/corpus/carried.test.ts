@@ -1,8 +1,8 @@
 /** What the corpus holds is held in every carrier, quoting and company as well: a sample of all pairs. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Decision } from "../../src/core/decision/decision.ts";
-import { meantFor } from "../../src/core/effects/windows/meant-for.ts";
+import { windowsTextFor } from "../../src/core/languages/windows/windows-text.ts";
+import type { Decision } from "../../src/core/policy/decision.ts";
 import { judgeIn } from "../support/little-world.ts";
 import { STEPS, UNREAD } from "../support/wrappers.ts";
 import { isHeld } from "./outcome.ts";
@@ -23,7 +23,7 @@ const STOPPED = SUBJECTS.flatMap(readCorpus).filter(
     act.kind === "command" &&
     act.shell === undefined &&
     // Read as Windows' only where nothing says which shell it is for.
-    meantFor(act.text, undefined) === undefined &&
+    windowsTextFor(act.text, undefined) === undefined &&
     // What is typed into the program that the first line starts.
     !/^[a-z][\w.+-]*\n/.test(act.text) &&
     !/[\\&;|]\s*$|\0|\r|\$[@*\d]/.test(act.text),

@@ -1,5 +1,5 @@
 /** What comes of a line of the corpus when it is judged, in the words that the line keeps. */
-import type { Judgement } from "../../src/core/judgement.ts";
+import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { EffectVerdict } from "../../src/core/pipeline.ts";
 import { judgeInParts } from "../support/little-world.ts";
 import type { Case, Outcome } from "./read-corpus.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Payload } from "../../src/agents/agent.ts";
 import { parseFields } from "../../src/agents/payload.ts";
-import { HOLE } from "../../src/core/effects/words.ts";
+import { HOLE } from "../../src/core/text/words.ts";
 import { terminal } from "../../src/doors/terminal.ts";
 
 const LINE = { kind: "line", shell: "bash", terminal: "chosen", session: "s", line: "3", cwd: "/w", text: "make all" };

@@ -2,7 +2,7 @@
 import PROGRAMS from "agentguard:knowledge";
 import PROOFS from "agentguard:knowledge-proofs";
 import { describe, expect, it } from "vitest";
-import type { Judgement } from "../../src/core/judgement.ts";
+import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { KnowledgeFile } from "../../src/core/knowledge/schema.ts";
 import { judgeIn } from "../support/little-world.ts";
 

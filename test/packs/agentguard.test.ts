@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { effectsOfGuardCommand, effectsOfGuardScript } from "../../src/core/effects/guard/command.ts";
-import { wordOfText } from "../../src/core/effects/words.ts";
-import { Facts } from "../../src/core/facts.ts";
+import { effectsOfGuardCommand, effectsOfGuardScript } from "../../src/core/detectors/guard/command.ts";
+import { Facts } from "../../src/core/facts/facts.ts";
+import { wordOfText } from "../../src/core/text/words.ts";
 
 const words = (line: string) =>
   line

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Invocation } from "../../src/core/effects/pack.ts";
-import { wordOfText } from "../../src/core/effects/words.ts";
-import { type Fact, Facts, wantKey } from "../../src/core/facts.ts";
+import { type Fact, Facts, wantKey } from "../../src/core/facts/facts.ts";
+import { wordOfText } from "../../src/core/text/words.ts";
 import { aws } from "../../src/packs/aws/index.ts";
 
 const ROOT = "/home/dev/app";

@@ -1,7 +1,7 @@
 /** What wrappers hand on: the command, where it runs, and what it is given. */
 import { describe, expect, it } from "vitest";
 import type { Inner } from "../../src/core/effects/pack.ts";
-import { readShell } from "../../src/core/effects/shell/reader.ts";
+import { readShell } from "../../src/core/languages/shell/reader.ts";
 import { PACKS } from "../../src/packs/index.ts";
 import { disk, type Layout } from "../support/disk.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Inner, Invocation, Stdin } from "../../src/core/effects/pack.ts";
-import { literalWord, textOf, type Word, wordOfText } from "../../src/core/effects/words.ts";
-import { type Fact, Facts, wantKey } from "../../src/core/facts.ts";
+import { type Fact, Facts, wantKey } from "../../src/core/facts/facts.ts";
+import { literalWord, textOf, type Word, wordOfText } from "../../src/core/text/words.ts";
 import { curl } from "../../src/packs/curl/index.ts";
 
 const ROOT = "/home/dev/app";

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Invocation } from "../../src/core/effects/pack.ts";
-import { literalWord } from "../../src/core/effects/words.ts";
-import { type Fact, Facts, type GitFact, wantKey } from "../../src/core/facts.ts";
+import { type Fact, Facts, type GitFact, wantKey } from "../../src/core/facts/facts.ts";
+import { literalWord } from "../../src/core/text/words.ts";
 import { git } from "../../src/packs/git/index.ts";
 import { gitState } from "../../src/platform/git-state.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Inner, Invocation } from "../../src/core/effects/pack.ts";
-import { literalWord, type Word, wordOfText } from "../../src/core/effects/words.ts";
-import { type Fact, Facts, type GitFact, wantKey } from "../../src/core/facts.ts";
+import { type Fact, Facts, type GitFact, wantKey } from "../../src/core/facts/facts.ts";
+import { literalWord, type Word, wordOfText } from "../../src/core/text/words.ts";
 import { aliasIn } from "../../src/packs/git/embedded.ts";
 import { git } from "../../src/packs/git/index.ts";
 

@@ -1,6 +1,6 @@
 /** One act on three clusters: this machine's, one that nobody has named, and production. */
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../src/core/decision/decision.ts";
+import type { Decision } from "../../src/core/policy/decision.ts";
 import { judgeIn } from "../support/little-world.ts";
 
 const config = (context: string) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Inner, Invocation, Stdin } from "../../src/core/effects/pack.ts";
-import { literalWord, type Word, wordOfText } from "../../src/core/effects/words.ts";
-import { type DotenvEntry, type Fact, Facts, wantKey } from "../../src/core/facts.ts";
+import { type DotenvEntry, type Fact, Facts, wantKey } from "../../src/core/facts/facts.ts";
+import { literalWord, type Word, wordOfText } from "../../src/core/text/words.ts";
 import { psql } from "../../src/packs/psql/index.ts";
 
 const ROOT = "/home/dev/app";

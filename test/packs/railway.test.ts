@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { literalWord } from "../../src/core/effects/words.ts";
-import { Facts } from "../../src/core/facts.ts";
+import { Facts } from "../../src/core/facts/facts.ts";
+import { literalWord } from "../../src/core/text/words.ts";
 import { railway } from "../../src/packs/railway.ts";
 
 const FACTS = new Facts(new Map(), { roots: [], platform: "linux" });

@@ -1,7 +1,7 @@
 /** What the effects of deletes and overwrites say, beyond the decision that the packs' own examples prove. */
 import { describe, expect, it } from "vitest";
 import type { Effect } from "../../src/core/effects/effect.ts";
-import { readShell } from "../../src/core/effects/shell/reader.ts";
+import { readShell } from "../../src/core/languages/shell/reader.ts";
 import { PACKS } from "../../src/packs/index.ts";
 import { disk, type Layout } from "../support/disk.ts";
 

@@ -7,8 +7,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { FileCounts, Standing } from "../../src/core/approval/file-counts.ts";
 import { whatItDoes } from "../../src/core/approval/headline.ts";
 import { withNames } from "../../src/core/approval/place-names.ts";
+import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { Effect } from "../../src/core/effects/effect.ts";
-import type { Judgement } from "../../src/core/judgement.ts";
 import { countedFiles } from "../../src/platform/counted-files.ts";
 import { isSameImpact, measureImpact } from "../../src/platform/impact.ts";
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Fact, MAX_FILE_TEXT, type Want, wantKey } from "../../src/core/facts.ts";
+import { type Fact, MAX_FILE_TEXT, type Want, wantKey } from "../../src/core/facts/facts.ts";
 import { gatherFacts } from "../../src/platform/gather.ts";
 import { readStatus } from "../../src/platform/git-state.ts";
 

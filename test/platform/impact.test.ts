@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Action } from "../../src/core/action/action.ts";
+import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { Effect } from "../../src/core/effects/effect.ts";
-import type { Judgement } from "../../src/core/judgement.ts";
 import { measureImpact } from "../../src/platform/impact.ts";
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-impact-")));

@@ -1,6 +1,6 @@
 /** A disk laid out in memory, as the facts that the core may ask for: files, links, and one git work tree. */
-import type { Fact, GitFact, StatFact, Surroundings } from "../../src/core/facts.ts";
-import { Facts } from "../../src/core/facts.ts";
+import type { Fact, GitFact, StatFact, Surroundings } from "../../src/core/facts/facts.ts";
+import { Facts } from "../../src/core/facts/facts.ts";
 
 export interface Layout {
   /** Absolute path to text; a path that ends in `/` is an empty folder. */

@@ -1,6 +1,6 @@
 /** Tables of commands by the environment they land in, with the files of the machine that say so. */
 import { expect, it } from "vitest";
-import type { EnvironmentName } from "../../src/core/environment/environment.ts";
+import type { EnvironmentName } from "../../src/core/places/environment.ts";
 import type { Policy } from "../../src/core/policy/policy.ts";
 import { judgeIn, type World } from "./little-world.ts";
 

@@ -10,10 +10,10 @@ import type {
   ReadAction,
   ShellDialect,
 } from "../../src/core/action/action.ts";
+import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { Example } from "../../src/core/effects/pack.ts";
-import type { Fact, FactOf, Surroundings, Want } from "../../src/core/facts.ts";
-import { MAX_FILE_TEXT, wantKey } from "../../src/core/facts.ts";
-import type { Judgement } from "../../src/core/judgement.ts";
+import type { Fact, FactOf, Surroundings, Want } from "../../src/core/facts/facts.ts";
+import { MAX_FILE_TEXT, wantKey } from "../../src/core/facts/facts.ts";
 import { type EffectVerdict, judgeEach, settle } from "../../src/core/pipeline.ts";
 import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
 import { hookFiles } from "../../src/hosts/agents/hook-files.ts";

@@ -1,5 +1,5 @@
 /** The built-in policy with marks as a person's own file sets them. */
-import type { EnvironmentName } from "../../src/core/environment/environment.ts";
+import type { EnvironmentName } from "../../src/core/places/environment.ts";
 import { BUILT_IN, type EnvironmentRule, type Policy } from "../../src/core/policy/policy.ts";
 
 /** `from` is the file that they stand in. */

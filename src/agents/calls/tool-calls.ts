@@ -1,6 +1,6 @@
 /** Calls of an agent's tools, read by a table of those tools: what each proposes, and what every other is taken for. */
 import * as z from "zod";
-import { quotedForShell } from "../../core/effects/words.ts";
+import { quotedForShell } from "../../core/text/words.ts";
 import type { Payload, ToolInput } from "../agent.ts";
 import { type Act, complaint, given, placeOf } from "../payload.ts";
 

@@ -1,6 +1,6 @@
 /** What most agents' hooks have in common: a payload names its event, and before a tool runs also the tool and its input. */
 import * as z from "zod";
-import { isAbsolute } from "../../core/paths.ts";
+import { isAbsolute } from "../../core/text/paths.ts";
 import type { Payload } from "../agent.ts";
 import { complaint } from "../payload.ts";
 

@@ -5,7 +5,7 @@
  * call run, so a refusal is an answer with exit code 0.
  */
 import * as z from "zod";
-import { isAbsolute } from "../../core/paths.ts";
+import { isAbsolute } from "../../core/text/paths.ts";
 import type { Agent, Answer, Payload, Reply } from "../agent.ts";
 import { mcpTool, readToolCall } from "../calls/tool-calls.ts";
 import { editorStorage } from "../configuration/editor-storage.ts";

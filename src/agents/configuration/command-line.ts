@@ -1,6 +1,6 @@
 /** The one line of `sh` by which an agent starts the launcher, and knowing it again in somebody's settings. */
 import * as z from "zod";
-import { quotedForShell } from "../../core/effects/words.ts";
+import { quotedForShell } from "../../core/text/words.ts";
 import { ConfigError, type InstallTarget, type Start } from "../agent.ts";
 import { launchesUs } from "../json-config.ts";
 

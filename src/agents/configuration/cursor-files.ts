@@ -1,6 +1,6 @@
 /** What stands in Cursor's files: switches, and what makes it drop its hooks, ours among them. */
 import * as z from "zod";
-import { JsonText } from "../../core/json-text.ts";
+import { JsonText } from "../../core/text/json-text.ts";
 import { type AgentSwitch, unasked } from "./switches.ts";
 
 /** Cursor CLI documentation, "Permissions" and "Configuration". */

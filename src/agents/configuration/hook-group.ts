@@ -1,6 +1,6 @@
 /** Groups of hooks as Claude Code brought them up and others took them over: `{matcher, hooks: [{type, command}]}`. */
 import * as z from "zod";
-import type { JsonPath } from "../../core/json-text.ts";
+import type { JsonPath } from "../../core/text/json-text.ts";
 import type { InstallTarget, Start } from "../agent.ts";
 import type { ListEntry } from "../json-config.ts";
 import { isLaunchLine, launchLine, lineStart } from "./command-line.ts";

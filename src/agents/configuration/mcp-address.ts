@@ -2,9 +2,9 @@
  * A server at an address: the relay is started instead, and reaches it. Address and headers may hold secrets, which do
  * not belong on a command line: they become variables of the relay, with the very bytes that stand in the file.
  */
-import type { TextEdit } from "../../core/json-edits.ts";
-import { type Entry, entryOf, type Table, textAt } from "../../core/text-tree.ts";
-import { type Found, isOurs, options, pair, spanOf } from "./mcp-program.ts";
+import type { TextEdit } from "../../core/text/json-edits.ts";
+import { type Entry, entryOf, type Table, textAt } from "../../core/text/text-tree.ts";
+import { isOurs, type McpProgram, options, pair, spanOf } from "./mcp-program.ts";
 
 /** Read by the relay: its `--moved` says that they are there. */
 const URL_VARIABLE = "AGENTGUARD_URL";
@@ -13,7 +13,7 @@ const HEADER_VARIABLE = "AGENTGUARD_HEADER_";
 const URL_KEYS = ["url", "httpUrl", "serverUrl"];
 
 /** A text says why it has to stay as it is, as one clause. */
-export function wrapAddress(found: Found): readonly TextEdit[] | string {
+export function wrapAddress(found: McpProgram): readonly TextEdit[] | string {
   const { text, table, place } = found;
   const url = table.entries.find(({ name, value }) => URL_KEYS.includes(name) && value.kind === "text");
   if (url?.value.kind !== "text") return NEITHER;
@@ -58,7 +58,7 @@ function move(headers: Entry, fields: readonly Entry[], to: string, address: str
 }
 
 /** Undefined when it is not reached through the relay. */
-export function unwrapAddress(found: Found): readonly TextEdit[] | undefined {
+export function unwrapAddress(found: McpProgram): readonly TextEdit[] | undefined {
   const { text, table, place } = found;
   const command = entryOf(table, "command");
   const env = entryOf(table, environment(found));
@@ -96,13 +96,13 @@ function moveBack(text: string, env: Entry, held: Table, url: Entry): TextEdit[]
   ];
 }
 
-function start(found: Found, words: readonly string[]): string {
+function start(found: McpProgram, words: readonly string[]): string {
   const quoted = words.map(word => JSON.stringify(word)).join(", ");
   const relay = JSON.stringify(found.wrapping.relay);
   return found.place.command === "list" ? `[${relay}, ${quoted}]` : `${relay}, ${pair(found, `[${quoted}]`)}`;
 }
 
-function environment({ place }: Found): string {
+function environment({ place }: McpProgram): string {
   return place.env ?? "env";
 }
 

@@ -1,6 +1,6 @@
 /** A server that is a program: the relay is started instead, and starts it. */
-import { eolOf, type TextEdit } from "../../core/json-edits.ts";
-import { type Entry, entryOf, type List, type Table, type Text } from "../../core/text-tree.ts";
+import { eolOf, type TextEdit } from "../../core/text/json-edits.ts";
+import { type Entry, entryOf, type List, type Table, type Text } from "../../core/text/text-tree.ts";
 import type { McpServerFile } from "../agent.ts";
 
 export interface Wrapping {
@@ -11,7 +11,7 @@ export interface Wrapping {
 }
 
 /** A server in a client's file. */
-export interface Found {
+export interface McpProgram {
   readonly text: string;
   readonly place: McpServerFile;
   readonly wrapping: Wrapping;
@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** Undefined: it is none. A text says why it has to stay as it is, as one clause. */
-export function wrapProgram(found: Found): readonly TextEdit[] | string | undefined {
+export function wrapProgram(found: McpProgram): readonly TextEdit[] | string | undefined {
   const { text, wrapping, table } = found;
   const command = entryOf(table, commandKey(found));
   if (command?.value.kind === "list") return wrapList(found, command.value);
@@ -45,7 +45,7 @@ export function wrapProgram(found: Found): readonly TextEdit[] | string | undefi
 }
 
 /** Undefined when it is not started through the relay. */
-export function unwrapProgram(found: Found): readonly TextEdit[] | undefined {
+export function unwrapProgram(found: McpProgram): readonly TextEdit[] | undefined {
   const { text, table } = found;
   const command = entryOf(table, commandKey(found));
   if (command?.value.kind === "list") return unwrapList(found, command.value);
@@ -74,7 +74,7 @@ export function unwrapProgram(found: Found): readonly TextEdit[] | undefined {
 }
 
 /** It has no arguments: ours become all of them, in another order, so that the way back is known. */
-function wrapAlone(found: Found, command: Entry, was: string): readonly TextEdit[] | string {
+function wrapAlone(found: McpProgram, command: Entry, was: string): readonly TextEdit[] | string {
   const { text, wrapping } = found;
   if (!isFlow(was)) return QUOTE;
   const [client, id, server, name] = options(found);
@@ -86,13 +86,13 @@ function wrapAlone(found: Found, command: Entry, was: string): readonly TextEdit
   return [started, { start: end, end, text: eolOf(text) + prefixOf(found, command) + args }];
 }
 
-function wrapList(found: Found, { items, lines, start }: List): readonly TextEdit[] | string {
+function wrapList(found: McpProgram, { items, lines, start }: List): readonly TextEdit[] | string {
   if (lines || items.length === 0) return "how it is started is written in a way that is not followed";
   const words = [found.wrapping.relay, ...options(found), "--"].map(word => JSON.stringify(word));
   return [{ start: start + 1, end: start + 1, text: `${words.join(", ")},` }];
 }
 
-function unwrapList(found: Found, command: List): readonly TextEdit[] | undefined {
+function unwrapList(found: McpProgram, command: List): readonly TextEdit[] | undefined {
   const [server] = serverIn(command);
   const [relay] = command.items;
   if (!server || relay?.kind !== "text" || !isOurs(found, relay)) return undefined;
@@ -110,7 +110,7 @@ function serverIn({ items }: List): readonly [server: Text | undefined, last: bo
 }
 
 /** At this path, or where another home folder had it. */
-export function isOurs({ wrapping }: Found, { value }: Text): boolean {
+export function isOurs({ wrapping }: McpProgram, { value }: Text): boolean {
   const tail = (path: string) =>
     path
       .split(/[\\/]+/)
@@ -120,17 +120,17 @@ export function isOurs({ wrapping }: Found, { value }: Text): boolean {
 }
 
 /** What the relay is told of the client and of the server's name. */
-export function options({ wrapping, name }: Found): readonly [string, string, string, string] {
+export function options({ wrapping, name }: McpProgram): readonly [string, string, string, string] {
   return ["--client", wrapping.client, "--server", name];
 }
 
 /** `args` with its value, as this file writes an entry. */
-export function pair({ place: { syntax } }: Found, value: string, key = "args"): string {
+export function pair({ place: { syntax } }: McpProgram, value: string, key = "args"): string {
   if (syntax === "toml") return `${key} = ${value}`;
   return `${syntax === "yaml" ? key : JSON.stringify(key)}: ${value}`;
 }
 
-function commandKey({ place }: Found): string {
+function commandKey({ place }: McpProgram): string {
   return place.command === "cmd" ? "cmd" : "command";
 }
 
@@ -142,7 +142,7 @@ function isFlow(word: string): boolean {
 }
 
 /** What stands before the key on a line of its own: blanks, and the first parts of a dotted key. */
-function prefixOf(found: Found, { key }: Entry): string {
+function prefixOf(found: McpProgram, { key }: Entry): string {
   const { text, place } = found;
   const line = text.slice(text.lastIndexOf("\n", key.start - 1) + 1, key.end);
   const own = line.replace(new RegExp(`(["']?)${commandKey(found)}\\1$`), "").replace("\uFEFF", "");

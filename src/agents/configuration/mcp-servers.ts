@@ -3,15 +3,15 @@
  * there, and taking it out leaves every other byte as it was, whatever has been changed in the file since: the file
  * itself holds all that is needed for the way back.
  */
-import { applyEdits, type TextEdit } from "../../core/json-edits.ts";
-import { type JsonNode, JsonText } from "../../core/json-text.ts";
-import { entryOf, type Table, type Tree, textAt } from "../../core/text-tree.ts";
-import { readToml } from "../../core/toml-text.ts";
-import { tomlTree } from "../../core/toml-tree.ts";
-import { yamlTree } from "../../core/yaml-tree.ts";
+import { applyEdits, type TextEdit } from "../../core/text/json-edits.ts";
+import { type JsonNode, JsonText } from "../../core/text/json-text.ts";
+import { entryOf, type Table, type Tree, textAt } from "../../core/text/text-tree.ts";
+import { readToml } from "../../core/text/toml-text.ts";
+import { tomlTree } from "../../core/text/toml-tree.ts";
+import { yamlTree } from "../../core/text/yaml-tree.ts";
 import { ConfigError, type McpServerFile } from "../agent.ts";
 import { unwrapAddress, wrapAddress } from "./mcp-address.ts";
-import { type Found, unwrapProgram, type Wrapping, wrapProgram } from "./mcp-program.ts";
+import { type McpProgram, unwrapProgram, type Wrapping, wrapProgram } from "./mcp-program.ts";
 
 /** Files that hold servers under `mcpServers`, as most clients have them: the person's, and one below `root` if there is one. */
 export function serverFiles(own: readonly string[], root?: string, inWorkspace?: string): McpServerFile[] {
@@ -59,7 +59,7 @@ export function unwrapServers(text: string, place: McpServerFile, wrapping: Wrap
   return { text: applyEdits(text, edits), changed, left: [] };
 }
 
-function unwrapped(found: Found): readonly TextEdit[] | undefined {
+function unwrapped(found: McpProgram): readonly TextEdit[] | undefined {
   return unwrapProgram(found) ?? unwrapAddress(found);
 }
 

@@ -1,6 +1,6 @@
 /** A copy of a person's settings file for a run in which only our hook and a scripted model are to take part. */
-import { applyEdits, removeJson, setJson } from "../../core/json-edits.ts";
-import { JsonText } from "../../core/json-text.ts";
+import { applyEdits, removeJson, setJson } from "../../core/text/json-edits.ts";
+import { JsonText } from "../../core/text/json-text.ts";
 import { ConfigError, type InstallTarget } from "../agent.ts";
 
 export interface ScratchSettings {

@@ -2,8 +2,8 @@
 import { SettingsText } from "../../core/agent-switches/document.ts";
 import type { AgentSwitch } from "../../core/agent-switches/switch.ts";
 import { thrownIn } from "../../core/agent-switches/thrown.ts";
-import { type JsonDialect, JsonText } from "../../core/json-text.ts";
-import { parentOf } from "../../core/paths.ts";
+import { type JsonDialect, JsonText } from "../../core/text/json-text.ts";
+import { parentOf } from "../../core/text/paths.ts";
 import type { Override } from "../agent.ts";
 
 export interface SettingsOverride {

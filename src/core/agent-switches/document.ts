@@ -1,7 +1,7 @@
 /** Settings files as one kind of nodes, whatever they are written in. */
-import { type JsonNode, JsonText } from "../json-text.ts";
-import { readToml } from "../toml-text.ts";
-import { readYaml } from "../yaml-text.ts";
+import { type JsonNode, JsonText } from "../text/json-text.ts";
+import { readToml } from "../text/toml-text.ts";
+import { readYaml } from "../text/yaml-text.ts";
 
 export interface Tree {
   readonly value: () => unknown;

@@ -2,7 +2,7 @@
  * Settings by which an agent, or the editor it runs in, goes without its own questions or without its hooks. Which there
  * are, the agents say.
  */
-import { literalPattern } from "../literal-pattern.ts";
+import { literalPattern } from "../text/literal-pattern.ts";
 
 export interface AgentSwitch {
   readonly files: readonly SettingsFile[];

@@ -1,8 +1,8 @@
 /** Which switches are thrown in a text: read as the document that it is, and searched where it is none. */
 
-import { canonicalJson } from "../canonical-json.ts";
-import { JsonText } from "../json-text.ts";
-import { literalPattern } from "../literal-pattern.ts";
+import { canonicalJson } from "../text/canonical-json.ts";
+import { JsonText } from "../text/json-text.ts";
+import { literalPattern } from "../text/literal-pattern.ts";
 import type { SettingsText, Tree } from "./document.ts";
 import { type AgentSwitch, type Entry, indexOf } from "./switch.ts";
 

@@ -1,10 +1,10 @@
 /** What an agent is told that asks before it acts: what the guard would say, why, and by which rule. Allows nothing. */
 import type { Action } from "../action/action.ts";
-import type { Contribution } from "../decision/decision.ts";
+import type { Judgement } from "../decision/judgement.ts";
 import { isOnGuard } from "../decision/self-protection.ts";
-import type { Judgement } from "../judgement.ts";
-import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { Contribution } from "../rules/contribution.ts";
+import { maskSecrets } from "../text/masking.ts";
 import { makeCard } from "./make-card.ts";
 
 export function adviceOn(action: Action, judgement: Judgement, policy: Policy): string {

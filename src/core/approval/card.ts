@@ -3,9 +3,9 @@
  * command last. Plain data, so that a window, a terminal and a test show the same card.
  */
 import type { Action } from "../action/action.ts";
-import type { Contribution, Level, Override } from "../decision/decision.ts";
-import type { Span } from "../effects/effect.ts";
-import type { Environment } from "../environment/environment.ts";
+import type { Environment } from "../places/environment.ts";
+import type { Contribution, Level, Override } from "../rules/contribution.ts";
+import type { Span } from "../text/span.ts";
 import type { FileCounts } from "./file-counts.ts";
 
 /** A before/after pair shown as a real diff. `after: null` means the file would be gone. */

@@ -1,5 +1,6 @@
 /** Where in an act's text an effect comes from, as narrowly as that is known: what a card marks and never leaves out. */
-import type { Effect, Span, Verb } from "../effects/effect.ts";
+import type { Effect, Verb } from "../effects/effect.ts";
+import type { Span } from "../text/span.ts";
 
 /**
  * The effect's own span where that is narrow, and where it says nothing of the effect itself, as the span of a program

@@ -1,6 +1,6 @@
 /** The one sentence that says what an act does: its worst effects first, with the number of files where it is known. */
 import type { Effect } from "../effects/effect.ts";
-import { maskSecrets } from "../masking.ts";
+import { maskSecrets } from "../text/masking.ts";
 import { type FileCounts, filesOf, standing, totalOf } from "./file-counts.ts";
 import { revealHidden } from "./reveal.ts";
 

@@ -3,7 +3,7 @@
  * accusation is worse than silence, so every doubt about the words, and every word that might admit the act, is silence.
  */
 import type { Effect, ResourceKind, Verb } from "../effects/effect.ts";
-import type { EnvironmentName } from "../environment/environment.ts";
+import type { EnvironmentName } from "../places/environment.ts";
 
 export interface Act {
   /** What the agent says, in its own words. */

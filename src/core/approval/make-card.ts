@@ -1,9 +1,9 @@
 /** Judgement → card: wording only, nothing is decided here. */
 import type { Action } from "../action/action.ts";
+import type { Judgement } from "../decision/judgement.ts";
 import type { Effect } from "../effects/effect.ts";
-import type { Judgement } from "../judgement.ts";
-import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
+import { maskSecrets } from "../text/masking.ts";
 import type { Card } from "./card.ts";
 import { dangerIn } from "./danger.ts";
 import type { FileCounts } from "./file-counts.ts";

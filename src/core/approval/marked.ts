@@ -1,6 +1,7 @@
 /** The act's text as a card shows it: secrets masked, hidden characters revealed, the dangerous parts still marked. */
-import type { Span } from "../effects/effect.ts";
-import { maskSecrets } from "../masking.ts";
+
+import { maskSecrets } from "../text/masking.ts";
+import type { Span } from "../text/span.ts";
 import { revealHidden } from "./reveal.ts";
 
 /** Noncharacters, which no text holds by right: they carry the marks through masking and revealing. */

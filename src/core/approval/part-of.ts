@@ -2,12 +2,14 @@
  * Whether the start of a program is part of an act that was let through: one of the very commands that were seen in it,
  * in the same folder, and nothing that it would do is more than what the act would do. Whatever cannot be told is a no.
  */
-import { canonicalJson } from "../canonical-json.ts";
-import type { Effect, Locator, Reach, Recovery } from "../effects/effect.ts";
-import { matchesGlob, patternOf } from "../effects/files/globs.ts";
+
+import type { Judgement } from "../decision/judgement.ts";
+import type { Effect, Reach, Recovery } from "../effects/effect.ts";
 import type { Step } from "../effects/trace.ts";
-import type { Word } from "../effects/words.ts";
-import type { Judgement } from "../judgement.ts";
+import { matchesGlob, patternOf } from "../files/globs.ts";
+import type { Locator } from "../places/locator.ts";
+import { canonicalJson } from "../text/canonical-json.ts";
+import type { Word } from "../text/words.ts";
 
 /** An act as it was judged and as it was read. */
 export interface ReadAct {

@@ -1,7 +1,7 @@
 /** What a path on this disk is called on a card: by its place in the workspace, in the home folder, or in full. */
 import type { Effect } from "../effects/effect.ts";
-import { isPattern } from "../effects/files/globs.ts";
-import { isBelow, isWithin, normalizePath, type Platform, relativeTo } from "../paths.ts";
+import { isPattern } from "../files/globs.ts";
+import { isBelow, isWithin, normalizePath, type Platform, relativeTo } from "../text/paths.ts";
 
 export interface Places {
   /** Absolute path of the workspace. */

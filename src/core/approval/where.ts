@@ -1,7 +1,9 @@
 /** The badge of a card: the environment that the worst effect reaches, or the place beyond this machine that it goes to. */
-import type { Effect, Evidence } from "../effects/effect.ts";
+
+import type { Judgement } from "../decision/judgement.ts";
+import type { Effect } from "../effects/effect.ts";
 import { labelOf } from "../environment/workspace.ts";
-import type { Judgement } from "../judgement.ts";
+import type { Evidence } from "../places/locator.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /**

@@ -3,7 +3,7 @@
  * The hash has no key: whoever can write both the log and its head file can write a new history. That is found by what
  * the running service remembers and by what paired editors have noted (`hosts/service/keep-log.ts`).
  */
-import { canonicalJson } from "../canonical-json.ts";
+import { canonicalJson } from "../text/canonical-json.ts";
 import type { AuditBody } from "./entry.ts";
 
 /** Lower-case hexadecimal SHA-256 of a UTF-8 text; passed in, since the core has no crypto of its own. */

@@ -5,8 +5,8 @@
 import * as z from "zod";
 import type { Action } from "../action/action.ts";
 import { textOf } from "../approval/make-card.ts";
-import type { Judgement } from "../judgement.ts";
-import { maskSecrets } from "../masking.ts";
+import type { Judgement } from "../decision/judgement.ts";
+import { maskSecrets } from "../text/masking.ts";
 
 /** Longer texts are cut in the middle: a line must stay readable and its writing short. */
 const MAX_TEXT = 4000;

@@ -1,10 +1,11 @@
 /** Weighed effects → verdict. The worst effect gives the score; the strictest rule wins; every reason is kept. */
 import type { Effect } from "../effects/effect.ts";
-import type { Environment } from "../environment/environment.ts";
+import type { Environment } from "../places/environment.ts";
+import { type Decision, strictest } from "../policy/decision.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { Contribution, Level, Override } from "../rules/contribution.ts";
 import type { Weighed } from "../rules/rules.ts";
 import { COMPOUND, levelOf } from "../rules/score.ts";
-import { type Contribution, type Decision, type Level, type Override, strictest } from "./decision.ts";
 
 export interface Verdict {
   readonly decision: Decision;

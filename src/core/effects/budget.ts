@@ -1,5 +1,7 @@
 /** How much of one act is read. Generous for an agent; what exceeds it is a finding, never silence. */
-import type { Effect, Span } from "./effect.ts";
+
+import type { Span } from "../text/span.ts";
+import type { Effect } from "./effect.ts";
 
 export const MAX_DEPTH = 12;
 export const MAX_INVOCATIONS = 2000;

@@ -1,5 +1,5 @@
 /** What leads to an effect: the commands that it stands in, and the texts that they handed on. */
-import type { Scope } from "./pack.ts";
+import type { Scope } from "../places/scope.ts";
 
 /** One step on the way to an effect. Steps that stand in the same command share it: nothing is copied per effect. */
 export interface Cause {

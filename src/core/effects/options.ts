@@ -2,7 +2,7 @@
  * Command-line words → options and operands, the way getopt reads them: short clusters (`-sSX POST`, `-Xdelete`),
  * long options with `=` or the next word, unique abbreviations, `--`. Which options take a value is the pack's knowledge.
  */
-import { dropPrefix, knownPrefix, type Word } from "./words.ts";
+import { dropPrefix, knownPrefix, type Word } from "../text/words.ts";
 
 export interface Grammar {
   /** Options that take a value, without dashes: `["m", "message"]`. */

@@ -2,11 +2,13 @@
  * The contract of a pack: everything AgentGuard knows about one tool, in one file under `src/packs/`.
  * A pack reads arguments into effects and hands embedded languages back (`inner`) instead of parsing them.
  */
-import type { Decision } from "../decision/decision.ts";
-import type { Facts } from "../facts.ts";
-import type { Effect, Locator, Span } from "./effect.ts";
-import type { Container } from "./files/mounts.ts";
-import type { Word } from "./words.ts";
+
+import type { Facts } from "../facts/facts.ts";
+import type { Locator } from "../places/locator.ts";
+import type { Scope } from "../places/scope.ts";
+import type { Span } from "../text/span.ts";
+import type { Word } from "../text/words.ts";
+import type { Effect } from "./effect.ts";
 
 /** What reaches a program's standard input, as far as the text tells. */
 export type Stdin =
@@ -24,83 +26,6 @@ export type Stdin =
       readonly from?: Stdin;
       readonly filter?: readonly Word[];
     };
-
-/** Where a command runs: what `cd`, assignments and wrappers before it have established. */
-export interface Scope {
-  /** Absolute; null when a `cd` went somewhere unknown. */
-  readonly cwd: string | null;
-  /** Where `cwd` is null: all the folders that it may be, where they are known. */
-  readonly either?: readonly string[] | undefined;
-  /** Where neither is known: patterns of what it may be. */
-  readonly within?: readonly string[] | undefined;
-  /** Variables known by value; null marks one that is set to something unknown. */
-  readonly variables: ReadonlyMap<string, string | null>;
-  /** Of parameters (`$1`) that are known by no value, and of `HOLE` in a text that is handed on: what bounds them. */
-  readonly given?: ReadonlyMap<string, Word>;
-  /** Where the values of some of them stand: files that a wrapper has loaded. */
-  readonly origins?: ReadonlyMap<string, Origin>;
-  /** Wrappers passed through on the way here, outermost first: `sudo`, `xargs`, `bash -c`. */
-  readonly via: readonly string[];
-  /** What the same text has done to files before, and the disk does not show yet. */
-  readonly earlier?: Earlier;
-  /**
-   * On another machine or in a container: this disk says nothing about its files, and every effect lands at these
-   * locators (none: a container on this machine).
-   */
-  readonly elsewhere?: readonly Locator[];
-  /** What that calls itself which sets variables nobody here can read: `doppler run -c prd`, `-f .env.production`. */
-  readonly settingsOf?: Extract<Locator, { kind: "label" }>;
-  /** In a container of this machine: which of its folders are this disk's. */
-  readonly container?: Container;
-  /** With somebody else's rights: behind `sudo`, `su`. */
-  readonly raised?: true;
-  /** What the command takes away, the same text has made: `createdb t && …; dropdb t`. */
-  readonly own?: true;
-  /** It speaks to a server that the same text has started. */
-  readonly ownServer?: true;
-  /** Of what it prints, only plain settings are shown in the end: `… | grep DISPLAY`. */
-  readonly narrowed?: true;
-  /** In a script that git holds unchanged: people have seen how it starts its programs. */
-  readonly committed?: true;
-  /** In a function that is defined here and called nowhere: it stands there, and does nothing. */
-  readonly dormant?: true;
-  /** Variables of the loops around that take one value of many after the other. */
-  readonly turns?: readonly string[];
-  /** Words of a program that nobody knows, read as a command because they look like one. */
-  readonly guessed?: true;
-}
-
-/** A variable's definition in a file; it says nothing about a variable that holds another value by now. */
-export interface Origin {
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  readonly value: string | null;
-}
-
-/** Files that earlier commands of one text have changed, by absolute path. */
-export interface Earlier {
-  /** Their new text, `HOLE` for unknown parts; null when nobody can tell, for example a download. */
-  readonly written: ReadonlyMap<string, string | null>;
-  /** The files that the command which wrote one was given: putting it in their place is an edit. */
-  readonly derived: ReadonlyMap<string, readonly string[]>;
-  /** New name → old name, by `mv`: losing the new one loses what the old one holds. */
-  readonly moved: ReadonlyMap<string, string>;
-  /** Copy → original. */
-  readonly copied: ReadonlyMap<string, string>;
-  /** Link → what is behind it. */
-  readonly linked: ReadonlyMap<string, string>;
-  /** Folders that were certainly not there before, and hold nothing older. */
-  readonly fresh?: ReadonlySet<string>;
-  /** Files that it has written anew: nothing older is in them. */
-  readonly anew?: ReadonlySet<string>;
-  /** Places at which a test has just found nothing, or from which everything has been taken away. */
-  readonly absent?: ReadonlySet<string>;
-  /** Operations of git's that it has begun (`merge`, `rebase`), and things that it has made (`shell/made-things.ts`). */
-  readonly begun?: ReadonlySet<string>;
-  /** Something has run that may have moved older files anywhere. */
-  readonly moves?: true;
-}
 
 export interface Redirect {
   readonly operator: string;
@@ -198,7 +123,7 @@ export interface Reading {
 /** A line of proof inside a pack: `run` must end in `expect` under the built-in policy. */
 export interface Example {
   readonly run: string;
-  readonly expect: Decision;
+  readonly expect: "allow" | "ask" | "deny";
   /** Absent: bash. These two run on a Windows machine, in `C:\\Users\\dev\\app`. */
   readonly shell?: "powershell" | "cmd";
   /** Facts laid out for the example: path (relative to the example's workspace) to content. */

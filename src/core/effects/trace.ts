@@ -1,6 +1,7 @@
 /** How an act was read, as a tree: kept only where somebody wants to look at it (`agentguard explain`). */
+
+import type { Piece, Word } from "../text/words.ts";
 import type { Effect } from "./effect.ts";
-import type { Piece, Word } from "./words.ts";
 
 export interface Step {
   /** `act`: the whole; `command`: one simple command; else an embedded text in that language. */

@@ -1,14 +1,16 @@
 /** Where one effect lands: its locators held against the policy, the workspace's env files and what is plainly local. */
-import type { Effect, Evidence, KnownAs, KnownKey, Locator } from "../effects/effect.ts";
-import type { Facts } from "../facts.ts";
-import { ownOf } from "../own.ts";
-import { isWithin, relativeTo } from "../paths.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Facts } from "../facts/facts.ts";
+import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "../places/environment.ts";
+import { hostOfValue, isLocalHost, isThisMachine } from "../places/hosts.ts";
+import { isLocalCluster } from "../places/kubeconfig.ts";
+import { environmentOfLabel, raises, unknown } from "../places/labels.ts";
+import type { Evidence, KnownAs, KnownKey, Locator } from "../places/locator.ts";
+import { matchesPath } from "../places/patterns.ts";
 import type { Policy } from "../policy/policy.ts";
-import { matchesPath } from "../rules/patterns.ts";
-import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
-import { hostOfValue, isLocalHost, isThisMachine } from "./hosts.ts";
-import { isLocalCluster } from "./kubeconfig.ts";
-import { distinct, environmentOfLabel, identitiesFirst, named, raises, unknown, withKnown } from "./naming.ts";
+import { ownProperty } from "../text/own-property.ts";
+import { isWithin, relativeTo } from "../text/paths.ts";
+import { distinct, identitiesFirst, named, withKnown } from "./naming.ts";
 
 /** The most careful environment among the places an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
@@ -132,7 +134,7 @@ const CLOUD_KEYS: Readonly<Record<string, KnownKey>> = {
 };
 
 function cloudKey({ provider }: { readonly provider: string }): KnownKey {
-  return ownOf(CLOUD_KEYS, provider.toLowerCase()) ?? "project";
+  return ownProperty(CLOUD_KEYS, provider.toLowerCase()) ?? "project";
 }
 
 function known(key: KnownKey, name: string, evidence: Evidence | undefined): KnownAs {

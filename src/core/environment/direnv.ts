@@ -1,5 +1,5 @@
 /** What a folder's `.envrc` sets as plain values: direnv runs the rest, and nobody knows it without running it. */
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../facts/facts.ts";
 
 export interface Export {
   readonly name: string;

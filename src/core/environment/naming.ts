@@ -1,31 +1,10 @@
 /** What names say: a policy's marks, and the words that people put into names. */
-import type { Evidence, KnownAs, KnownKey } from "../effects/effect.ts";
+
+import { type Environment, mostCareful } from "../places/environment.ts";
+import { environmentOfLabel, raises } from "../places/labels.ts";
+import type { Evidence, KnownAs, KnownKey } from "../places/locator.ts";
+import { matchesName } from "../places/patterns.ts";
 import type { Policy } from "../policy/policy.ts";
-import { matchesName } from "../rules/patterns.ts";
-import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
-
-const LABELS: readonly (readonly [EnvironmentName, ReadonlySet<string>])[] = [
-  ["production", new Set(["prod", "production", "prd", "live"])],
-  ["staging", new Set(["staging", "stage", "stg", "preprod", "uat", "qa"])],
-  ["development", new Set(["dev", "development", "local", "test", "testing", "sandbox", "preview", "ci", "review"])],
-];
-
-/** What an environment is called where it is defined: `prod-eu` is production, `db7` says nothing. */
-export function environmentOfLabel(label: string, source?: Evidence): Environment {
-  const words = label.toLowerCase().split(/[^a-z]+/);
-  const name = LABELS.find(([, known]) => words.some(word => known.has(word)))?.[0];
-  if (name === undefined) return unknown(source, `the name ${label} does not say which environment it is`);
-  return { name, evidence: [source ?? { because: `the command names the environment ${label}` }] };
-}
-
-/** Says that more care is due than nobody knows of. */
-export function raises({ name }: Environment): boolean {
-  return name === "production" || name === "staging";
-}
-
-export function unknown(source: Evidence | undefined, because: string): Environment {
-  return { name: "unknown", evidence: [...(source ? [source] : []), { because }] };
-}
 
 /**
  * The environment whose rule names `value`; with several, the most careful. What a person has marked counts before

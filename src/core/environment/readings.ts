@@ -3,10 +3,10 @@
  * stands above it: what the organization refuses in staging stays refused where a workspace says production.
  */
 import type { Effect } from "../effects/effect.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../facts/facts.ts";
+import { ENVIRONMENTS, type Environment, type EnvironmentName } from "../places/environment.ts";
 import type { Policy, Tier } from "../policy/policy.ts";
 import { environmentOf } from "./detect.ts";
-import { ENVIRONMENTS, type Environment, type EnvironmentName } from "./environment.ts";
 
 /** By whose marks count: those of that layer and of all above it. `workspace` is with every mark. */
 export type Readings = Readonly<Record<Tier, Environment>>;

@@ -1,17 +1,18 @@
 /** The databases that a workspace's own framework would connect to when nobody says which environment it is in. */
-import type { Locator } from "../effects/effect.ts";
-import type { Facts } from "../facts.ts";
-import type { Standing } from "./accounts/standing.ts";
-import { ENTITY_FRAMEWORK } from "./databases/families/dotnet.ts";
-import { ECTO } from "./databases/families/elixir.ts";
-import { SPRING } from "./databases/families/java.ts";
-import { DRIZZLE, KNEX, PRISMA, SEQUELIZE } from "./databases/families/javascript.ts";
-import { LARAVEL, SYMFONY } from "./databases/families/php.ts";
-import { ALEMBIC, DJANGO } from "./databases/families/python.ts";
-import { RAILS } from "./databases/families/ruby.ts";
-import type { Family } from "./databases/family.ts";
-import { databasesOf } from "./databases/resolve.ts";
-import { isLocalHost } from "./hosts.ts";
+
+import type { Facts } from "../facts/facts.ts";
+import type { Standing } from "../places/accounts/command-context.ts";
+import { ENTITY_FRAMEWORK } from "../places/databases/families/dotnet.ts";
+import { ECTO } from "../places/databases/families/elixir.ts";
+import { SPRING } from "../places/databases/families/java.ts";
+import { DRIZZLE, KNEX, PRISMA, SEQUELIZE } from "../places/databases/families/javascript.ts";
+import { LARAVEL, SYMFONY } from "../places/databases/families/php.ts";
+import { ALEMBIC, DJANGO } from "../places/databases/families/python.ts";
+import { RAILS } from "../places/databases/families/ruby.ts";
+import type { Family } from "../places/databases/family.ts";
+import { databasesOf } from "../places/databases/resolve.ts";
+import { isLocalHost } from "../places/hosts.ts";
+import type { Locator } from "../places/locator.ts";
 
 /** By a file in the root that only a project of that framework has. */
 const FRAMEWORKS: readonly (readonly [file: string, family: Family])[] = [

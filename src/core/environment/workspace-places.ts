@@ -1,18 +1,24 @@
 /** Where the tools that a workspace is made for would go from its root, before any command says otherwise. */
-import type { Locator } from "../effects/effect.ts";
-import type { DotenvEntry, Facts } from "../facts.ts";
-import { parentOf } from "../paths.ts";
-import { awsAccount } from "./accounts/aws.ts";
-import { azureSubscription } from "./accounts/azure.ts";
-import { dockerEngine } from "./accounts/docker.ts";
-import { gcloudProject } from "./accounts/gcloud.ts";
-import { linkedProject, PLATFORM_NAMES } from "./accounts/linked.ts";
-import { pulumiStacks } from "./accounts/pulumi.ts";
-import type { Standing } from "./accounts/standing.ts";
-import { backendLocators, providerLocators, terraformWorkspace, variableLocators } from "./accounts/terraform.ts";
-import { AWS_VARIABLES, AZURE_VARIABLES, DOCKER_VARIABLES, GCLOUD_VARIABLES } from "./accounts/variables.ts";
+
+import type { DotenvEntry, Facts } from "../facts/facts.ts";
+import { awsAccount } from "../places/accounts/aws.ts";
+import { azureSubscription } from "../places/accounts/azure.ts";
+import type { Standing } from "../places/accounts/command-context.ts";
+import { dockerEngine } from "../places/accounts/docker.ts";
+import { gcloudProject } from "../places/accounts/gcloud.ts";
+import { linkedProject, PLATFORM_NAMES } from "../places/accounts/linked-projects.ts";
+import { pulumiStacks } from "../places/accounts/pulumi.ts";
+import {
+  backendLocators,
+  providerLocators,
+  terraformWorkspace,
+  variableLocators,
+} from "../places/accounts/terraform.ts";
+import { AWS_VARIABLES, AZURE_VARIABLES, DOCKER_VARIABLES, GCLOUD_VARIABLES } from "../places/accounts/variables.ts";
+import { kubeLocator } from "../places/kubeconfig.ts";
+import type { Locator } from "../places/locator.ts";
+import { parentOf } from "../text/paths.ts";
 import { exportsOf } from "./direnv.ts";
-import { kubeLocator } from "./kubeconfig.ts";
 import { databasesOfFramework } from "./workspace-databases.ts";
 import { type Use, usesOf } from "./workspace-uses.ts";
 

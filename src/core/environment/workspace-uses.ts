@@ -1,5 +1,5 @@
 /** Which tools a workspace is made for, by files and folders that are in its root: a handful of names, never a search. */
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../facts/facts.ts";
 
 export type Use = "kubernetes" | "terraform" | "pulumi" | "docker" | "aws" | "gcloud" | "azure";
 

@@ -3,14 +3,15 @@
  * that its programs load when nobody says which, or the only ones they can, the projects that it is linked to, and what the tools that it is made
  * for would reach now.
  */
-import type { Evidence } from "../effects/effect.ts";
-import type { DotenvEntry, Facts } from "../facts.ts";
-import { ownOf } from "../own.ts";
-import { baseName, parentOf, relativeTo } from "../paths.ts";
+
+import type { DotenvEntry, Facts } from "../facts/facts.ts";
+import { type Environment, type EnvironmentName, mostCareful } from "../places/environment.ts";
+import { hostOfValue, isLocalHost } from "../places/hosts.ts";
+import type { Evidence } from "../places/locator.ts";
 import type { Policy } from "../policy/policy.ts";
+import { ownProperty } from "../text/own-property.ts";
+import { baseName, parentOf, relativeTo } from "../text/paths.ts";
 import { environmentAt } from "./detect.ts";
-import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
-import { hostOfValue, isLocalHost } from "./hosts.ts";
 import { named } from "./naming.ts";
 import { placesOfTools } from "./workspace-places.ts";
 
@@ -99,7 +100,7 @@ function entryEnvironment(entry: DotenvEntry, root: string, facts: Facts, policy
     line: entry.line,
     variable: entry.name,
   });
-  const mode = MODE.test(entry.name) ? ownOf(MODES, entry.value.toLowerCase()) : undefined;
+  const mode = MODE.test(entry.name) ? ownProperty(MODES, entry.value.toLowerCase()) : undefined;
   if (mode) return { name: mode, evidence: [evidence(`${entry.name} in ${file} says ${entry.value}`)] };
   const host = hostOfValue(entry.value);
   if (host === undefined || isLocalHost(host)) return undefined;

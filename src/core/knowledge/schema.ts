@@ -3,8 +3,8 @@
  * Files of the product stand in `knowledge/<category>/<name>.yaml`; the published JSON Schema is made from this one.
  */
 import * as z from "zod";
-import type { PlatformName } from "../environment/accounts/platforms.ts";
-import { PLATFORM_VARIABLES } from "../environment/accounts/variables.ts";
+import type { PlatformName } from "../places/accounts/platforms.ts";
+import { PLATFORM_VARIABLES } from "../places/accounts/variables.ts";
 
 const VERBS = [
   "delete",

@@ -1,7 +1,7 @@
 /** A knowledge file as the table that the reader of sub-commands works with. */
 import type { Mark } from "../effects/effect.ts";
-import type { Account } from "../effects/services/account.ts";
-import type { Doing, Line, Table } from "../effects/subcommands.ts";
+import type { EffectTemplate, Line, Table } from "../kit/subcommands.ts";
+import type { Account } from "../providers/account.ts";
 import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
 
 /** `name` is the file's, and the first part of its rules' ids: `glab/repo-delete`. */
@@ -53,8 +53,8 @@ function doingOf({
   marks,
   instead,
   environment,
-}: KnowledgeEffect): Doing {
-  const [verb, resource] = effect.split(" ") as [Doing["verb"], Doing["resource"]];
+}: KnowledgeEffect): EffectTemplate {
+  const [verb, resource] = effect.split(" ") as [EffectTemplate["verb"], EffectTemplate["resource"]];
   return {
     verb,
     resource,

@@ -1,5 +1,5 @@
 /** What the paths of a policy file mean: a workspace file speaks of its own folder, and `~/` is the user's home. */
-import { isWindows, normalizePath } from "../paths.ts";
+import { isWindows, normalizePath } from "../text/paths.ts";
 import type { PolicyLayer } from "./policy.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** zod's issues → sentences at exact places, with a suggestion where a word looks misspelt. */
 import type * as z from "zod";
-import type { JsonNode, JsonPath, JsonText, Range } from "../json-text.ts";
+import type { JsonNode, JsonPath, JsonText, Range } from "../text/json-text.ts";
 import { knownKeys } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
 import type { Remedy } from "./policy.ts";

@@ -1,5 +1,5 @@
 /** A policy file as written → a layer: one value or several become several, texts become moments. */
-import type { Range } from "../json-text.ts";
+import type { Range } from "../text/json-text.ts";
 import type { EnvironmentRule, Example, Limits, PolicyLayer, PolicyRule, Role } from "./policy.ts";
 import type { PolicyFile } from "./schema.ts";
 import type { TimeWindow } from "./time-window.ts";

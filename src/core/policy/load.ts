@@ -1,5 +1,5 @@
 /** Text of a policy file → a layer, or problems at exact places. A file with an error yields no layer at all. */
-import { type JsonNode, JsonText, type Range } from "../json-text.ts";
+import { type JsonNode, JsonText, type Range } from "../text/json-text.ts";
 import { explain } from "./explain.ts";
 import { toLayer } from "./layer.ts";
 import { withoutCopies } from "./no-copies.ts";

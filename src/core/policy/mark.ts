@@ -1,9 +1,10 @@
 /** One place marked as an environment: the policy's text with just that changed, its comments and lines kept. */
-import type { KnownKey } from "../effects/effect.ts";
-import type { EnvironmentName } from "../environment/environment.ts";
-import { applyEdits, removeJson, setJson } from "../json-edits.ts";
-import { type JsonPath, JsonText } from "../json-text.ts";
-import { matchesName } from "../rules/patterns.ts";
+
+import type { EnvironmentName } from "../places/environment.ts";
+import type { KnownKey } from "../places/locator.ts";
+import { matchesName } from "../places/patterns.ts";
+import { applyEdits, removeJson, setJson } from "../text/json-edits.ts";
+import { type JsonPath, JsonText } from "../text/json-text.ts";
 import { loadPolicy } from "./load.ts";
 import type { PolicyLayer } from "./policy.ts";
 import { EMPTY_POLICY } from "./starter.ts";

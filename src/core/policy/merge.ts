@@ -4,7 +4,7 @@
  * it is inert, with a problem that says so, until the user trusts that very file. The user may loosen what is built
  * in, not what the organization set.
  */
-import type { Range } from "../json-text.ts";
+import type { Range } from "../text/json-text.ts";
 import { isHomely } from "./anchor.ts";
 import {
   BUILT_IN,

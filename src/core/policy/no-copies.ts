@@ -1,5 +1,5 @@
 /** `"snapshot"`, by which a rule asked for a copy before the act: nothing takes one, so it is read as `"ask"`. */
-import type { JsonNode, JsonText } from "../json-text.ts";
+import type { JsonNode, JsonText } from "../text/json-text.ts";
 import type { Problem } from "./policy.ts";
 
 const COPY = "snapshot";

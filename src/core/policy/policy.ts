@@ -3,11 +3,12 @@
  * The file format itself (zod, JSON Schema, positions) is `schema.ts` and `load.ts` beside this.
  */
 import type { ShellDialect } from "../action/action.ts";
-import type { Decision } from "../decision/decision.ts";
-import type { KnownKey, ResourceKind, Verb } from "../effects/effect.ts";
-import type { StatementKind } from "../effects/sql/statement-kinds.ts";
-import type { EnvironmentName } from "../environment/environment.ts";
-import type { JsonPath, Range } from "../json-text.ts";
+import type { ResourceKind, Verb } from "../effects/effect.ts";
+import type { StatementKind } from "../languages/sql/statement-kinds.ts";
+import type { EnvironmentName } from "../places/environment.ts";
+import type { KnownKey } from "../places/locator.ts";
+import type { JsonPath, Range } from "../text/json-text.ts";
+import type { Decision } from "./decision.ts";
 import type { TimeWindow } from "./time-window.ts";
 
 /** Whose file it is, the highest first. */

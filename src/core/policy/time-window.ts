@@ -1,4 +1,5 @@
 /** When a rule applies: days and hours in a time zone, and dates between which it is in force. */
+import type { Moment } from "../facts/moment.ts";
 
 export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Day = (typeof DAYS)[number];
@@ -13,14 +14,6 @@ export interface TimeWindow {
   /** Epoch ms. */
   readonly after?: number;
   readonly before?: number;
-}
-
-/** A moment, and the zone of the machine that it is asked on. */
-export interface Moment {
-  /** Epoch ms. */
-  readonly at: number;
-  /** IANA name. */
-  readonly zone: string;
 }
 
 const MINUTES = 24 * 60;

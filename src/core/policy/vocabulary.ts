@@ -1,9 +1,9 @@
 /** The words a policy may use for effects and resources, each with its meaning: complete by type. */
 import type { ShellDialect } from "../action/action.ts";
-import type { Decision } from "../decision/decision.ts";
 import type { ResourceKind, Verb } from "../effects/effect.ts";
-import type { StatementKind } from "../effects/sql/statement-kinds.ts";
-import type { EnvironmentName } from "../environment/environment.ts";
+import type { StatementKind } from "../languages/sql/statement-kinds.ts";
+import type { EnvironmentName } from "../places/environment.ts";
+import type { Decision } from "./decision.ts";
 import type { Ability, Breaker, ProfileName, Requirement } from "./policy.ts";
 
 export const VERB_NOTES: Readonly<Record<Verb, string>> = {

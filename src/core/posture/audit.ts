@@ -4,20 +4,20 @@
  */
 
 import type { AgentSwitch } from "../agent-switches/switch.ts";
-import { isEnvFile, isPublicOrSample, secretFile } from "../effects/secrets/files.ts";
-import { environmentOfLabel, raises } from "../environment/naming.ts";
-import { baseName } from "../paths.ts";
+import { isEnvFile, isPublicOrSample, secretFile } from "../files/secret-files.ts";
+import { environmentOfLabel, raises } from "../places/labels.ts";
+import { baseName } from "../text/paths.ts";
 import { auditAgentSettings } from "./agent-settings.ts";
 import { type Columns, type Finding, finding, inOrder, type PostureFile } from "./finding.ts";
 import { auditInfrastructure } from "./infrastructure.ts";
 import { auditMcpServers } from "./mcp-servers.ts";
-import { type FoundSecret, secretsIn } from "./secrets.ts";
+import { type SecretFinding, secretsIn } from "./secrets.ts";
 
 /** What one file came to. */
 export interface FileAudit {
   readonly file: Omit<PostureFile, "text">;
   readonly findings: readonly Finding[];
-  readonly secrets: readonly FoundSecret[];
+  readonly secrets: readonly SecretFinding[];
   /** Of the lines on which something was found. */
   readonly columns: ReadonlyMap<number, Columns>;
 }
@@ -28,7 +28,7 @@ export interface FileAudit {
  */
 export function auditFile(
   file: PostureFile,
-  also: readonly FoundSecret[],
+  also: readonly SecretFinding[],
   switches: readonly AgentSwitch[],
 ): FileAudit | undefined {
   const own = secretsIn(file);
@@ -69,7 +69,7 @@ export function auditWorkspace(audits: readonly FileAudit[]): readonly Finding[]
 /** A tool server's settings say more of their secrets than this could. */
 function ofSecret(
   { file, findings }: FileAudit,
-  secret: FoundSecret,
+  secret: SecretFinding,
   production: ReadonlyMap<string, string>,
 ): Finding[] {
   const at = { file: file.path, line: secret.line };
@@ -155,7 +155,7 @@ function readableByAll({ file, secrets }: FileAudit): Finding[] {
 
 /** The same value in files of different environments; named once, where it is least expected. */
 function sharedSecrets(audits: readonly FileAudit[]): Finding[] {
-  const places = new Map<string, { path: string; secret: FoundSecret }[]>();
+  const places = new Map<string, { path: string; secret: SecretFinding }[]>();
   for (const { file, secrets } of audits)
     for (const secret of secrets)
       if (isEnvFile(`/${file.path}`) && secret.value.length >= 8)

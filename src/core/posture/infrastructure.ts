@@ -1,6 +1,6 @@
 /** Infrastructure as code: data that a plan may destroy, and backups that lie beside what they are a copy of. */
-import { holdsData, resourcesOf } from "../terraform-text.ts";
-import { readYaml, type YamlMap } from "../yaml-text.ts";
+import { holdsData, resourcesOf } from "../text/terraform-text.ts";
+import { readYaml, type YamlMap } from "../text/yaml-text.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 
 export function auditInfrastructure(file: PostureFile): Finding[] {

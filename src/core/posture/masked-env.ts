@@ -1,6 +1,7 @@
 /** An env file that may be shown to an agent: the same names in the same order, each with what its value is. */
-import { readDotenv } from "../dotenv-text.ts";
-import { hostOfValue } from "../environment/hosts.ts";
+
+import { hostOfValue } from "../places/hosts.ts";
+import { readDotenv } from "../text/dotenv-text.ts";
 import { kindOfForm, kindOfName } from "./secret-kinds.ts";
 import { kindOfToken } from "./tokens.ts";
 

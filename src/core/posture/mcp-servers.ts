@@ -1,7 +1,8 @@
 /** Tool servers that a workspace or a user has set up: what they can change, and the secrets in their settings. */
-import { powersOf } from "../effects/mcp/server-powers.ts";
-import { isPlaceholder } from "../effects/secrets/text.ts";
-import { JsonText } from "../json-text.ts";
+
+import { isPlaceholder } from "../detectors/secrets/text.ts";
+import { powersOf } from "../languages/mcp/server-powers.ts";
+import { JsonText } from "../text/json-text.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 import { kindOfForm, kindOfName } from "./secret-kinds.ts";
 

@@ -1,18 +1,18 @@
 /** Findings in words: for a terminal, and as a page with links. */
-import { oneLine } from "../one-line.ts";
+import { oneLine } from "../text/one-line.ts";
 import { type Finding, RULES, SEVERITIES, type Severity } from "./finding.ts";
 
 const TITLES = { high: "High", medium: "Medium", low: "Low" } as const satisfies Record<Severity, string>;
 
 /** What was looked at. */
-export interface Looked {
+export interface AuditResult {
   readonly files: number;
   /** Why not everything was looked at; absent where it was. */
   readonly cut?: string;
 }
 
 /** `3 findings (1 high, 2 medium) in 412 files.` */
-export function summary(findings: readonly Finding[], { files, cut }: Looked): string {
+export function summary(findings: readonly Finding[], { files, cut }: AuditResult): string {
   const counts = SEVERITIES.map(severity => ({
     severity,
     count: findings.filter(one => one.severity === severity).length,
@@ -34,7 +34,7 @@ export function inWords({ file, line, severity, what, why, fix, rule }: Finding)
 export function reportPage(
   folder: string,
   findings: readonly Finding[],
-  looked: Looked,
+  looked: AuditResult,
   link: (finding: Finding) => string,
 ): string {
   const lines = [`# What an agent can reach in ${escaped(folder)}`, "", summary(findings, looked), ""];

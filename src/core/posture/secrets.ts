@@ -1,13 +1,14 @@
 /** Secrets of one file: by their form, by the name they stand under, by the address that carries them. */
-import { isPublicOrSample, secretFile } from "../effects/secrets/files.ts";
-import { isPlaceholder, isRandom } from "../effects/secrets/text.ts";
-import { hostOfValue, isLocalHost } from "../environment/hosts.ts";
+
+import { isPlaceholder, isRandom } from "../detectors/secrets/text.ts";
+import { isPublicOrSample, secretFile } from "../files/secret-files.ts";
+import { hostOfValue, isLocalHost } from "../places/hosts.ts";
 import type { PostureFile } from "./finding.ts";
 import { kindOfForm, kindOfName, MAY_BE_SECRET, type SecretKind } from "./secret-kinds.ts";
 import { kindOfToken } from "./tokens.ts";
 
 /** A secret where it stands. `value` is for telling equal ones apart and must not be shown. */
-export interface FoundSecret {
+export interface SecretFinding {
   /** 1-based. */
   readonly line: number;
   /** The name it stands under, where it has one. */
@@ -23,13 +24,13 @@ const MAX_FOUND = 200;
 const LONGEST_LINE = 4000;
 
 /** In the order of lines, at most one for each. */
-export function secretsIn({ path, text }: PostureFile): readonly FoundSecret[] {
+export function secretsIn({ path, text }: PostureFile): readonly SecretFinding[] {
   const settings = !CODE.test(path) && (SETTINGS.test(path) || isLogin(path));
   if (!settings && !MAY_BE_SECRET.test(text)) return [];
   const sample = isPublicOrSample(`/${path}`) || MADE_UP.test(path);
   if (/"type"\s*:\s*"service_account"/.test(text) && /"private_key"/.test(text) && !sample)
     return [{ line: lineOf(text, '"private_key"'), kind: SERVICE_ACCOUNT, value: text, name: "private_key" }];
-  const found: FoundSecret[] = [];
+  const found: SecretFinding[] = [];
   for (const [at, line] of text.split("\n", MAX_LINES).entries()) {
     if (line.length > LONGEST_LINE || line.length < 12) continue;
     const secret = secretInLine(line, settings && !sample);
@@ -64,7 +65,7 @@ const SERVICE_ACCOUNT: SecretKind = {
   severity: "high",
 };
 
-function secretInLine(line: string, settings: boolean): Omit<FoundSecret, "line"> | undefined {
+function secretInLine(line: string, settings: boolean): Omit<SecretFinding, "line"> | undefined {
   if (!MAY_BE_NAMED.test(line) && !MAY_BE_SECRET.test(line)) return undefined;
   const named = PAIR.exec(line);
   const name = named?.[1];

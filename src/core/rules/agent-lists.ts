@@ -4,10 +4,11 @@
  * Claude Code: `permissions.ask` and `permissions.deny` with `Bash(…)` patterns (code.claude.com/docs/en/settings).
  */
 import * as z from "zod";
-import type { Contribution, Decision } from "../decision/decision.ts";
-import type { Facts, Surroundings } from "../facts.ts";
-import { JsonText } from "../json-text.ts";
-import { matchesText } from "./patterns.ts";
+import type { Facts, Surroundings } from "../facts/facts.ts";
+import { matchesText } from "../places/patterns.ts";
+import type { Decision } from "../policy/decision.ts";
+import { JsonText } from "../text/json-text.ts";
+import type { Contribution } from "./contribution.ts";
 
 const listsSchema = z.object({
   permissions: z.object({ ask: z.array(z.string()).catch([]), deny: z.array(z.string()).catch([]) }).partial(),

@@ -1,8 +1,8 @@
 /** What secrets an act carries or takes along, before anybody knows where they are defined. */
 import type { Action } from "../action/action.ts";
-import { isEnvFile, secretFile } from "../effects/secrets/files.ts";
-import type { Surroundings } from "../facts.ts";
-import { baseName, resolvePath } from "../paths.ts";
+import type { Surroundings } from "../facts/facts.ts";
+import { isEnvFile, secretFile } from "../files/secret-files.ts";
+import { baseName, resolvePath } from "../text/paths.ts";
 
 export interface Carried {
   readonly text: string;

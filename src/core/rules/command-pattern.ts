@@ -2,8 +2,9 @@
  * `git push --force *` against the words of one simple command. Words stand in the pattern's order, options anywhere:
  * who forbids `git push --force` also means `git -C app push origin main --force`.
  */
+
+import { matchesText } from "../places/patterns.ts";
 import { withSpellings } from "./option-spellings.ts";
-import { matchesText } from "./patterns.ts";
 
 interface CommandPattern {
   readonly program: string;

@@ -3,11 +3,11 @@
  * `db/migrations/**` with it, and so may `rm -rf d*`. Errs towards yes; a rule that allows never looks here.
  */
 import type { Effect, Verb } from "../effects/effect.ts";
-import { below, isPattern, matchesGlob, unescaped } from "../effects/files/globs.ts";
-import { isOutput, isScratch } from "../effects/files/loss.ts";
-import type { Facts } from "../facts.ts";
-import { isWindows, resolvePath } from "../paths.ts";
-import { type GlobPart, matchesPath, readGlob } from "./patterns.ts";
+import type { Facts } from "../facts/facts.ts";
+import { below, isPattern, matchesGlob, unescaped } from "../files/globs.ts";
+import { isOutput, isScratch } from "../files/loss.ts";
+import { type GlobPart, matchesPath, readGlob } from "../places/patterns.ts";
+import { isWindows, resolvePath } from "../text/paths.ts";
 
 /** Whether `effect` may take something that `globs` mean. */
 export function takes(effect: Effect, globs: readonly string[], facts: Facts): boolean {

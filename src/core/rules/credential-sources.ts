@@ -1,7 +1,7 @@
 /** Where the secrets that an act carries are defined: the workspace's files, the user's, the agent's environment. */
 import type { Action } from "../action/action.ts";
-import { isEnvFile } from "../effects/secrets/files.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../facts/facts.ts";
+import { isEnvFile } from "../files/secret-files.ts";
 import { type Carried, holdsCredentials } from "./carried-secrets.ts";
 
 /** A secret of the act, and the place that defines it. Its value is never part of it. */

@@ -1,15 +1,15 @@
 /** Secrets that an act carries, held against what they are for: found is not given. */
 import type { Action } from "../action/action.ts";
-import type { Contribution } from "../decision/decision.ts";
 import type { Effect } from "../effects/effect.ts";
-import { environmentOfLabel, raises } from "../environment/naming.ts";
 import { heldAgainst, type Readings } from "../environment/readings.ts";
-import type { Facts } from "../facts.ts";
-import { baseName, isWithin, parentOf, relativeTo } from "../paths.ts";
+import type { Facts } from "../facts/facts.ts";
+import { environmentOfLabel, raises } from "../places/labels.ts";
+import { matchesPath } from "../places/patterns.ts";
 import type { CredentialRule, Policy } from "../policy/policy.ts";
+import { baseName, isWithin, parentOf, relativeTo } from "../text/paths.ts";
 import { carriedBy } from "./carried-secrets.ts";
+import type { Contribution } from "./contribution.ts";
 import { type Definition, definitionsOf } from "./credential-sources.ts";
-import { matchesPath } from "./patterns.ts";
 import { FOUND_CREDENTIAL } from "./score.ts";
 
 /** Named on the card; more would say nothing new. */

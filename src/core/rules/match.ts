@@ -3,16 +3,16 @@ import type { Action } from "../action/action.ts";
 import { type Cause, commandsOf } from "../effects/cause.ts";
 import type { Effect } from "../effects/effect.ts";
 import { allowedWithin, heldAgainst, type Readings } from "../environment/readings.ts";
-import type { Facts, Surroundings } from "../facts.ts";
+import type { Facts, Surroundings } from "../facts/facts.ts";
+import { matchesName, matchesPath } from "../places/patterns.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { isWithinTime } from "../policy/time-window.ts";
 import { matchesCommand } from "./command-pattern.ts";
 import { mayTake, type Taken, takenBy } from "./covering.ts";
-import { allowsCommand, holdsCommand } from "./meant-commands.ts";
-import { matchesName, matchesPath } from "./patterns.ts";
+import { allowsCommand, holdsCommand } from "./matching-commands.ts";
 import { namesOf, placesOf } from "./real-paths.ts";
 import { rolesOf } from "./roles.ts";
-import { candidates, type Looked } from "./rule-index.ts";
+import { candidates, type RuleQuery } from "./rule-index.ts";
 
 /** An effect, what leads to it, and where it lands. */
 export interface Placed {
@@ -44,7 +44,7 @@ export function matchingRules(
     if (taken === undefined) taken = takenBy(effect, facts) ?? null;
     return taken !== null && mayTake(taken, globs);
   };
-  const looked: Looked = {
+  const looked: RuleQuery = {
     commands,
     hosts,
     // What is moved out of a place is gone from there.

@@ -1,7 +1,7 @@
 /** The names of what an effect changes on disk: as it is written, and what that leads to through links. */
 import type { Effect } from "../effects/effect.ts";
-import type { Facts } from "../facts.ts";
-import { isWithin, relativeTo, resolvePath } from "../paths.ts";
+import type { Facts } from "../facts/facts.ts";
+import { isWithin, relativeTo, resolvePath } from "../text/paths.ts";
 
 /** The path as named, and what it leads to: a link to a folder is another name for what is in it. */
 export function namesOf({ verb }: Effect, path: string, facts: Facts): string[] {

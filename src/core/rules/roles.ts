@@ -1,10 +1,10 @@
 /** Roles: what agents, sessions and sub-agents may do. Whatever their role does not name is refused. */
 import type { Action } from "../action/action.ts";
-import type { Contribution } from "../decision/decision.ts";
 import type { Effect, ResourceKind, Verb } from "../effects/effect.ts";
+import { matchesName } from "../places/patterns.ts";
 import type { Ability, Policy, Role } from "../policy/policy.ts";
-import { onlyLooks } from "./looking.ts";
-import { matchesName } from "./patterns.ts";
+import type { Contribution } from "./contribution.ts";
+import { isReadOnly } from "./read-only-commands.ts";
 
 /** The roles of whoever proposes the act. Without a sub-agent or a session of that name, a role that asks for one is not theirs. */
 export function rolesOf({ origin }: Action, { roles }: Policy): Role[] {
@@ -54,7 +54,7 @@ function abilitiesOf(
   for (const effect of effects) need(abilityOf(effect), effect.says);
   switch (action.kind) {
     case "command": {
-      const running = commands.find(command => !onlyLooks(command));
+      const running = commands.find(command => !isReadOnly(command));
       if (running !== undefined) need("run", `runs ${running.split(/\s+/, 3).join(" ")}`);
       else if (commands.length === 0 && action.text.trim() !== "") need("run", "runs what could not be read");
       break;

@@ -3,7 +3,7 @@ import type { PolicyRule } from "../policy/policy.ts";
 import { needleOfPattern, programOfPattern, programsOf } from "./command-pattern.ts";
 
 /** What is known of an act, or of one of its effects, before anything is compared. */
-export interface Looked {
+export interface RuleQuery {
   readonly commands: readonly string[];
   readonly hosts?: readonly string[];
   readonly verbs?: readonly string[];
@@ -31,7 +31,11 @@ interface Indexes {
 const indexes = new WeakMap<readonly PolicyRule[], Indexes>();
 
 /** Every rule that may apply, each once, in no order: the strictest wins in any. */
-export function candidates(rules: readonly PolicyRule[], which: keyof Indexes, looked: Looked): readonly PolicyRule[] {
+export function candidates(
+  rules: readonly PolicyRule[],
+  which: keyof Indexes,
+  looked: RuleQuery,
+): readonly PolicyRule[] {
   const index = indexOf(rules)[which];
   if (index.size === 0) return [];
   const found = new Set<PolicyRule>();
@@ -42,7 +46,7 @@ export function candidates(rules: readonly PolicyRule[], which: keyof Indexes, l
   return [...found];
 }
 
-function* keysOf({ hosts = [], verbs = [], resource, environments = [], onDisk }: Looked): Generator<string> {
+function* keysOf({ hosts = [], verbs = [], resource, environments = [], onDisk }: RuleQuery): Generator<string> {
   yield "any";
   if (hosts.length > 0) yield "host";
   for (const host of hosts) yield `host ${host.toLowerCase()}`;

@@ -1,21 +1,21 @@
 /** Effects and their environments → contributions: the score table, the guard's own rules, and the policy's rules. */
 import type { Action } from "../action/action.ts";
-import type { Contribution } from "../decision/decision.ts";
 import { commandsOf } from "../effects/cause.ts";
 import type { Effect } from "../effects/effect.ts";
-import { isPattern } from "../effects/files/globs.ts";
-import type { Environment } from "../environment/environment.ts";
 import { heldAgainst, landing, type Readings } from "../environment/readings.ts";
-import type { Facts, Surroundings } from "../facts.ts";
-import { sayRule } from "../policy/language/say-rule.ts";
+import type { Facts, Surroundings } from "../facts/facts.ts";
+import { isPattern } from "../files/globs.ts";
+import { EXTENSIONS, type GuardFile, guardFile, holdsGuard, startupFile, vitalParts } from "../files/guard-files.ts";
+import { type Among, guardFileAmong } from "../files/guarded-sets.ts";
+import type { Environment } from "../places/environment.ts";
+import { matchesPath } from "../places/patterns.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
+import { sayRule } from "../policy/say-rule.ts";
 import { matchesCommand, otherSpellings } from "./command-pattern.ts";
+import type { Contribution } from "./contribution.ts";
 import { takes } from "./covering.ts";
 import { credentialsOf, foundCredentials } from "./credentials.ts";
-import { EXTENSIONS, type GuardFile, guardFile, holdsGuard, startupFile, vitalParts } from "./guard-files.ts";
-import { type Among, guardFileAmong } from "./guarded-sets.ts";
 import { matchingRules, type Placed, rulesOnAct } from "./match.ts";
-import { matchesPath } from "./patterns.ts";
 import { namesOf } from "./real-paths.ts";
 import { baseOf, CERTAINTY, ENVIRONMENT, MARK, MISTAKEN_PLACE, REACH, RECOVERY } from "./score.ts";
 

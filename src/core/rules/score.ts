@@ -2,9 +2,10 @@
  * The score table: every number there is, in one place. An effect's score is the sum of the lines that apply to it,
  * clamped to 0…100; the act's score is that of its worst effect. Recovery and environment dominate.
  */
-import type { Level } from "../decision/decision.ts";
+
 import type { Certainty, Effect, Mark, Reach, Recovery, ResourceKind, Verb } from "../effects/effect.ts";
-import type { EnvironmentName } from "../environment/environment.ts";
+import type { EnvironmentName } from "../places/environment.ts";
+import type { Level } from "./contribution.ts";
 
 interface BaseLine {
   readonly verb: Verb;

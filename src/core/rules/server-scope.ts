@@ -1,12 +1,12 @@
 /** What the policy lets be asked of an MCP server: whatever is not named is refused, whichever way the call came. */
 import type { Action, McpAction } from "../action/action.ts";
-import type { Contribution } from "../decision/decision.ts";
 import { readingName } from "../effects/names.ts";
-import { readSql } from "../effects/sql/reader.ts";
-import { beginsStatement, type StatementKind, statementsIn } from "../effects/sql/statement-kinds.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../facts/facts.ts";
+import { readSql } from "../languages/sql/reader.ts";
+import { beginsStatement, type StatementKind, statementsIn } from "../languages/sql/statement-kinds.ts";
+import { matchesName } from "../places/patterns.ts";
 import type { Policy, ServerScope } from "../policy/policy.ts";
-import { matchesName } from "./patterns.ts";
+import type { Contribution } from "./contribution.ts";
 
 /** One refusal for each entry that the call goes beyond. */
 export function refusedByScope(action: Action, facts: Facts, { servers }: Policy): Contribution[] {

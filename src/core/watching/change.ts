@@ -1,5 +1,5 @@
 /** What a watcher over a workspace hands to the core: what became of single files, and what is known about it. */
-import type { Surroundings } from "../facts.ts";
+import type { Surroundings } from "../facts/facts.ts";
 import type { Witness } from "./witness.ts";
 
 /** One look at one file: what it was and what it is. Sizes in bytes; null: not there. */

@@ -4,8 +4,8 @@
  * the editor is not among it.
  */
 
-import { regenerablePart } from "../effects/files/regenerable.ts";
-import { isWithin } from "../paths.ts";
+import { regenerablePart } from "../files/regenerable.ts";
+import { isWithin } from "../text/paths.ts";
 import type { Change, Explained, Known, Standing } from "./change.ts";
 import type { Finding, FindingKind, Lost, Weight } from "./finding.ts";
 import { gitDamage, gitPart } from "./git-folder.ts";

@@ -1,6 +1,6 @@
 /** What a program does to files, by the name it is started with. Data: a new program is one word here. */
 
-import { baseName } from "../paths.ts";
+import { baseName } from "../text/paths.ts";
 
 /**
  * `removes`: takes away or moves the files that it is told. `writes`: changes the files that it is told. `reads`: changes

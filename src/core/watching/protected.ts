@@ -1,6 +1,7 @@
 /** Files of a workspace that nobody may change unseen: the guard's, agents' settings, hooks, CI, shells' start-up files. */
-import { guardFile, startupFile } from "../rules/guard-files.ts";
-import { matchesPath } from "../rules/patterns.ts";
+
+import { guardFile, startupFile } from "../files/guard-files.ts";
+import { matchesPath } from "../places/patterns.ts";
 import type { Known } from "./change.ts";
 import type { Weight } from "./finding.ts";
 

@@ -3,7 +3,7 @@
  * whose words or whose work are these changes, or by an act that was let through in that moment for just these files.
  * Pure.
  */
-import { parentOf, resolvePath } from "../paths.ts";
+import { parentOf, resolvePath } from "../text/paths.ts";
 import { changingCommand, programOf, roleOf } from "./programs.ts";
 import { SOMEBODY, sameWho, type Who } from "./who.ts";
 
@@ -31,7 +31,7 @@ export interface Seen {
 }
 
 /** One look at the processes while files changed. */
-export interface Look {
+export interface ProcessSnapshot {
   /** Of changes that were told one after the other. */
   readonly burst: number;
   /** Epoch ms. */
@@ -57,7 +57,7 @@ export interface Call {
 }
 
 export interface Witness {
-  readonly looks: readonly Look[];
+  readonly looks: readonly ProcessSnapshot[];
   readonly calls: readonly Call[];
   /** An agent works here whose shells cannot be told from a person's. */
   readonly unmarked: boolean;
@@ -106,7 +106,7 @@ export function testify(changed: readonly Changed[], gone: boolean, root: string
 
 function ofBurst(
   changed: readonly Changed[],
-  looks: readonly Look[],
+  looks: readonly ProcessSnapshot[],
   gone: boolean,
   root: string,
   witness: Witness,
@@ -128,7 +128,7 @@ function ofBurst(
 }
 
 /** A program that does nothing else than this, told to do it to these files; those that name most of them. */
-function byWords(changed: readonly Changed[], looks: readonly Look[], gone: boolean, root: string): Seen[] {
+function byWords(changed: readonly Changed[], looks: readonly ProcessSnapshot[], gone: boolean, root: string): Seen[] {
   const paths = new Set(changed.flatMap(({ path }) => [path, ...foldersOf(path, root)]));
   const named = looks.flatMap(({ seen }) =>
     seen.flatMap(one => {
@@ -176,7 +176,7 @@ function foldersOf(path: string, root: string): string[] {
  * Whatever computed in the folder while files went: at a look during which they did, or at two looks before and after
  * which others were told. Between two looks alone, a program may have come, done it and gone.
  */
-function byWork(changed: readonly Changed[], looks: readonly Look[]): Seen[] {
+function byWork(changed: readonly Changed[], looks: readonly ProcessSnapshot[]): Seen[] {
   const during = looks.filter(({ losing }) => losing);
   const among = looks.filter(
     ({ heardAll, from, to }) => heardAll && changed.some(({ at }) => at < from) && changed.some(({ at }) => at > to),
@@ -198,7 +198,7 @@ function mayChange(words: readonly string[]): boolean {
 }
 
 /** It has computed until the next look, or was gone by then. */
-function hasWorked({ pid, computed }: Seen, [next]: readonly Look[]): boolean {
+function hasWorked({ pid, computed }: Seen, [next]: readonly ProcessSnapshot[]): boolean {
   const then = next?.seen.find(one => one.pid === pid);
   return then === undefined || then.computed > computed;
 }

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Agent, InstallTarget, Override } from "../../agents/agent.ts";
-import { quotedForShell } from "../../core/effects/words.ts";
+import { quotedForShell } from "../../core/text/words.ts";
 import { readConfig } from "../../platform/config-file.ts";
 import { deployedVersion, RUNTIME_FILES } from "../../platform/deploy.ts";
 import { stampOf } from "../../platform/file-stamp.ts";

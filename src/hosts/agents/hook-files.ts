@@ -2,7 +2,7 @@
 
 import type { Agent, InstallTarget } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
-import type { HookFile } from "../../core/facts.ts";
+import type { HookFile } from "../../core/facts/facts.ts";
 
 type Env = InstallTarget["env"];
 

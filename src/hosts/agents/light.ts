@@ -58,7 +58,7 @@ export interface Light {
 /** A proof says nothing about tomorrow. */
 export const PROOF_LASTS_MS = 24 * 60 * 60 * 1000;
 
-export interface Found {
+export interface AgentState {
   readonly agent: string;
   readonly title: string;
   /** What can be read off the disk at once. */
@@ -70,7 +70,7 @@ export interface Found {
 
 /** A proof that no longer counts proves nothing, in either direction. */
 export function lightOf(
-  { agent, title, causes: seen, impossible, stamp }: Found,
+  { agent, title, causes: seen, impossible, stamp }: AgentState,
   proof: Proof | undefined,
   now: number,
 ): Light {

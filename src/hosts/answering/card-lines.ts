@@ -5,7 +5,7 @@ import { excerpt } from "../cards/excerpt.ts";
 import { reveal, revealLine } from "../cards/reveal.ts";
 import { mainReasons, placeOf, whereOf } from "../cards/words.ts";
 
-export interface Look {
+export interface LineStyle {
   /** Columns. */
   readonly width: number;
   readonly colours: boolean;
@@ -17,7 +17,7 @@ const MOST_LOST = 3;
 const MOST_EVIDENCE = 3;
 
 /** Each line fits into the width; text of agents and files comes with its hidden characters shown. */
-export function cardLines({ card, again, folder }: Question, look: Look): string[] {
+export function cardLines({ card, again, folder }: Question, look: LineStyle): string[] {
   const width = Math.max(20, look.width);
   const paint = painter(look.colours);
   const block = (text: string, indent = "", first = indent) => wrapped(text, width, indent, first);

@@ -1,5 +1,5 @@
 /** As much of a command as a dialog can hold, with the dangerous parts marked and always in it. */
-import type { Span } from "../../core/effects/effect.ts";
+import type { Span } from "../../core/text/span.ts";
 import { reveal } from "./reveal.ts";
 
 export const MARK_START = "⟪";

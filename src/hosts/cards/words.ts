@@ -1,7 +1,7 @@
 /** What a card says in the same words wherever a person reads it: where an act reaches, and why it is held. */
 import type { Card } from "../../core/approval/card.ts";
-import type { Contribution } from "../../core/decision/decision.ts";
-import type { Evidence } from "../../core/effects/effect.ts";
+import type { Evidence } from "../../core/places/locator.ts";
+import type { Contribution } from "../../core/rules/contribution.ts";
 import { revealLine } from "./reveal.ts";
 
 /** `PROD (production)`: the badge's word, with the environment's name where the word is not that name. */

@@ -1,7 +1,7 @@
 /** `agentguard check --batch`: JSON lines in, JSON lines out, one for one and in order, as they come. */
 import type { Writable } from "node:stream";
 import type { Action } from "../../core/action/action.ts";
-import type { Judgement } from "../../core/judgement.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
 import { readLine } from "./action-line.ts";
 import { linesOf, MAX_LINE } from "./lines.ts";
 import { verdictLine } from "./verdict-line.ts";

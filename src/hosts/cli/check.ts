@@ -1,7 +1,7 @@
 /** `agentguard check`: what the guard would say of a command, or of many acts as JSON lines. Nothing is run. */
 import type { Command } from "commander";
-import type { Judgement } from "../../core/judgement.ts";
-import { maskSecrets } from "../../core/masking.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
+import { maskSecrets } from "../../core/text/masking.ts";
 import { places } from "../../platform/places.ts";
 import { weigher } from "../hook/weigh.ts";
 import { policiesOf } from "../policies.ts";

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { Card } from "../../core/approval/card.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
-import type { Judgement } from "../../core/judgement.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { places } from "../../platform/places.ts";
 import { toType } from "../cards/arming.ts";

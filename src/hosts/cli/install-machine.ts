@@ -1,7 +1,7 @@
 /** `agentguard install --machine` and its opposite: files that an administrator writes, for everybody on the machine. */
 import { existsSync } from "node:fs";
 import type { Agent } from "../../agents/agent.ts";
-import { quotedForShell } from "../../core/effects/words.ts";
+import { quotedForShell } from "../../core/text/words.ts";
 import { places } from "../../platform/places.ts";
 import { applyForMachine, planForMachine } from "../agents/machine.ts";
 import { type Step, targetOf } from "../agents/protection.ts";

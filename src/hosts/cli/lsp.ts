@@ -10,13 +10,13 @@ export function addLsp(program: Command): void {
     .option("--stdio", "what it does anyway; some editors always say so")
     .action(async () => {
       // Only this command pays for the protocol's library.
-      const [{ languageDesk }, { serveStdio }] = await Promise.all([
-        import("../service/language/desk.ts"),
+      const [{ workspaceFacts }, { serveStdio }] = await Promise.all([
+        import("../service/language/workspace-facts.ts"),
         import("../service/language/stdio.ts"),
       ]);
       const own = places();
       const policies = policiesOf(own);
-      process.exitCode = await serveStdio(process.stdin, process.stdout, languageDesk(own, policies));
+      process.exitCode = await serveStdio(process.stdin, process.stdout, workspaceFacts(own, policies));
       policies.dispose();
       process.stdin.destroy();
     });

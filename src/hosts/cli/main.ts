@@ -1,6 +1,6 @@
 /** The `agentguard` command. */
 import { Command, CommanderError } from "commander";
-import { oneLine } from "../../core/one-line.ts";
+import { oneLine } from "../../core/text/one-line.ts";
 import { refuseDebugger } from "../../platform/debugger.ts";
 import { places } from "../../platform/places.ts";
 import { NoAnswer } from "../../platform/service-client.ts";

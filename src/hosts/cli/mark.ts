@@ -1,6 +1,6 @@
 /** `agentguard mark <name> <environment>`: what a place is, in the user's own policy. A person's to say. */
 import { type Command, Option } from "commander";
-import { KNOWN_KEYS, type KnownKey } from "../../core/effects/effect.ts";
+import { KNOWN_KEYS, type KnownKey } from "../../core/places/locator.ts";
 import { announcer } from "../../platform/announce.ts";
 import { places } from "../../platform/places.ts";
 import type { AnswerResult } from "../../wire/guard.ts";

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { oneLine } from "../../core/one-line.ts";
 import { IMPORTS, type ImportSource } from "../../core/policy/import/index.ts";
+import { oneLine } from "../../core/text/one-line.ts";
 import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
 

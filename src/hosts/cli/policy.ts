@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { proveExamples } from "../../core/policy/examples.ts";
 import { loadPolicy } from "../../core/policy/load.ts";
 import { loosenings } from "../../core/policy/merge.ts";
 import type { PolicyLayer, Problem, ProfileName } from "../../core/policy/policy.ts";
+import { proveExamples } from "../../core/policy/proving/examples.ts";
 import { starterFile } from "../../core/policy/starter.ts";
 import { PROFILE_NOTES } from "../../core/policy/vocabulary.ts";
 import { announcer } from "../../platform/announce.ts";

@@ -1,10 +1,10 @@
 /** The tree of a reading and the facts it rests on, as lines for a terminal. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { provenanceOf, type Step } from "../../core/effects/trace.ts";
-import { HOLE } from "../../core/effects/words.ts";
-import type { Fact, FactTable } from "../../core/facts.ts";
-import { maskSecrets } from "../../core/masking.ts";
-import { oneLine } from "../../core/one-line.ts";
+import type { Fact, FactTable } from "../../core/facts/facts.ts";
+import { maskSecrets } from "../../core/text/masking.ts";
+import { oneLine } from "../../core/text/one-line.ts";
+import { HOLE } from "../../core/text/words.ts";
 
 const LONGEST = 100;
 

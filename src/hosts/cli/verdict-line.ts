@@ -1,6 +1,6 @@
 /** A judgement as one line of JSON, for programs. Secrets are hidden like everywhere else. */
-import type { Judgement } from "../../core/judgement.ts";
-import { maskSecrets } from "../../core/masking.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
+import { maskSecrets } from "../../core/text/masking.ts";
 
 /** `micros` is the time that judging took, facts included. */
 export function verdictLine(id: unknown, judgement: Judgement, micros: number): string {

@@ -1,7 +1,7 @@
 /** Keeps one session with the service alive: opens it late, opens it again when it ends, and never gives up. */
 import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { ImpactDocument } from "../../core/approval/card.ts";
-import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
+import { DEFAULT_VARIABLES } from "../../core/places/accounts/variables.ts";
 import type { ProfileName } from "../../core/policy/policy.ts";
 import { keyId } from "../../platform/client-key.ts";
 import { Advise, type AdviseParams, type AdviseResult } from "../../wire/advice.ts";

@@ -6,10 +6,10 @@ import type { Answer, Changeable, Payload, Protocol, Runner, ToolInput } from ".
 import { parsePayload } from "../../agents/payload.ts";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/headline.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
 import { isOnGuard } from "../../core/decision/self-protection.ts";
-import { isEnvFile } from "../../core/effects/secrets/files.ts";
-import { plainRead } from "../../core/effects/secrets/plain-read.ts";
-import type { Judgement } from "../../core/judgement.ts";
+import { plainRead } from "../../core/detectors/secrets/single-file-read.ts";
+import { isEnvFile } from "../../core/files/secret-files.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import type { Judged } from "../engine.ts";
@@ -91,7 +91,7 @@ export type Held =
   | { readonly kind: "withdrawn" };
 
 /** What differs between the service and the fallback. */
-export interface Desk {
+export interface Judge {
   halted(): Halt | null;
   judge(action: Action): Promise<Weighed>;
   /** The action with what the system says of who proposes it; absent where nobody looks. */
@@ -114,7 +114,7 @@ export interface Answered {
 }
 
 /** Never rejects. */
-export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> {
+export async function answerHook(call: HookCall, judge: Judge): Promise<Answered> {
   let event: string | undefined;
   try {
     const payload = await stage("read the agent's payload", REPORT, () => readPayload(call));
@@ -126,30 +126,30 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
         return { answer: deny(cannot("read the agent's payload", payload.because, REPORT)), event };
       case "config-change": {
         const reason = await stage("check the changed configuration", REPORT, () =>
-          desk.refuseConfigChange(call, payload.file),
+          judge.refuseConfigChange(call, payload.file),
         );
         return { answer: reason === undefined ? NO_OPINION : deny(reason), event };
       }
       case "act": {
         const { event: name, changeable, person, runner } = payload;
         const from = runner ? { ...call, runner } : call;
-        const action = desk.placed?.(payload.action, from) ?? payload.action;
-        const answer = await desk.share(action, name, from, async gone => {
-          if (person && (await isLeft(action, desk))) return { ...NO_OPINION, left: true };
-          return answerAct(action, { ...from, gone }, desk, changeable);
+        const action = judge.placed?.(payload.action, from) ?? payload.action;
+        const answer = await judge.share(action, name, from, async gone => {
+          if (person && (await isLeft(action, judge))) return { ...NO_OPINION, left: true };
+          return answerAct(action, { ...from, gone }, judge, changeable);
         });
         return { answer, event };
       }
     }
   } catch (error) {
-    const stop = desk.halted();
+    const stop = judge.halted();
     return { answer: deny(stop ? halted(stop.because) : failureOf(error).message), event };
   }
 }
 
 /** The policy leaves alone what people do in their own terminals. */
-async function isLeft(action: Action, desk: Desk): Promise<boolean> {
-  const { policy } = await stage("judge the act", REPORT, () => desk.judge(action));
+async function isLeft(action: Action, judge: Judge): Promise<boolean> {
+  const { policy } = await stage("judge the act", REPORT, () => judge.judge(action));
   return policy.terminals.people === "leave";
 }
 
@@ -162,13 +162,13 @@ function readPayload({ bytes, agent, env }: HookCall): Payload {
   return agent.read(agent.parse ? agent.parse(bytes) : parsePayload(bytes), env);
 }
 
-async function answerAct(action: Action, call: HookCall, desk: Desk, changeable?: Changeable): Promise<Answer> {
-  const judged = await stage("judge the act", REPORT, () => desk.judge(action));
-  const act = desk.open(action, judged, call);
-  let outcome = outcomeAtOnce(judged, desk);
+async function answerAct(action: Action, call: HookCall, judge: Judge, changeable?: Changeable): Promise<Answer> {
+  const judged = await stage("judge the act", REPORT, () => judge.judge(action));
+  const act = judge.open(action, judged, call);
+  let outcome = outcomeAtOnce(judged, judge);
   if (!outcome) {
     await stage(...AUDIT, () => act.written);
-    outcome = await askUntilSettled(action, judged, call, desk).catch(
+    outcome = await askUntilSettled(action, judged, call, judge).catch(
       (error: unknown) => ({ kind: "denied", by: "failure", reason: failureOf(error).message }) as const,
     );
   }
@@ -176,7 +176,7 @@ async function answerAct(action: Action, call: HookCall, desk: Desk, changeable?
   const ended = act.end(outcome);
   await stage(...AUDIT, () => Promise.all([act.written, ended]));
   if (outcome.kind === "allowed") return NO_OPINION;
-  const input = changeable && judged.policy.maskedReads ? maskedInput(changeable, action, outcome, desk) : undefined;
+  const input = changeable && judged.policy.maskedReads ? maskedInput(changeable, action, outcome, judge) : undefined;
   if (input && outcome.kind === "denied") return { kind: "masked-read", reason: withheld(outcome.reason), input };
   return deny(outcome.kind === "denied" ? outcome.reason : cannot("answer", "the agent stopped waiting", REPORT));
 }
@@ -189,19 +189,19 @@ function maskedInput(
   { input, field }: Changeable,
   action: Action,
   outcome: Outcome,
-  desk: Desk,
+  judge: Judge,
 ): ToolInput | undefined {
   if (outcome.kind !== "denied" || outcome.by === "halt" || outcome.by === "failure") return undefined;
   const read = plainRead(action);
-  const copy = read && isEnvFile(read.path) ? desk.maskedCopy(read.path) : undefined;
+  const copy = read && isEnvFile(read.path) ? judge.maskedCopy(read.path) : undefined;
   return read && copy !== undefined ? { ...input, [field]: read.from(copy) } : undefined;
 }
 
 const AUDIT = ["write its audit log", "Tell the person to check the disk and the log's folder."] as const;
 
 /** What needs no person; undefined when somebody has to be asked. */
-function outcomeAtOnce({ judgement, policy }: Weighed, desk: Desk): Outcome | undefined {
-  const stop = desk.halted();
+function outcomeAtOnce({ judgement, policy }: Weighed, judge: Judge): Outcome | undefined {
+  const stop = judge.halted();
   if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
   if (policy.mode === "observe" && !isOnGuard(judgement)) return { kind: "allowed", by: "observe" };
   if (judgement.decision === "allow") return { kind: "allowed", by: "rule" };
@@ -210,20 +210,20 @@ function outcomeAtOnce({ judgement, policy }: Weighed, desk: Desk): Outcome | un
   return undefined;
 }
 
-async function askUntilSettled(action: Action, first: Weighed, call: HookCall, desk: Desk): Promise<Outcome> {
+async function askUntilSettled(action: Action, first: Weighed, call: HookCall, judge: Judge): Promise<Outcome> {
   let judged = first;
   for (let asked = 0; asked < MAX_ASKED; ) {
-    const held = await stage("hold the question", REPORT, () => desk.hold(action, judged, call));
+    const held = await stage("hold the question", REPORT, () => judge.hold(action, judged, call));
     if (held.kind !== "allowed" && held.kind !== "changed" && held.kind !== "judged-anew")
       return denial(held, judged.judgement, whatItDoes(judged.judgement.effects));
-    const again = await stage("judge the act again before letting it pass", REPORT, () => desk.judge(action));
+    const again = await stage("judge the act again before letting it pass", REPORT, () => judge.judge(action));
     if (call.gone.aborted) return { kind: "withdrawn" };
     const same = held.kind === "allowed" && sameAs(judged, again);
-    if (same && !desk.halted()) {
+    if (same && !judge.halted()) {
       const { by: who, reason } = held;
       return { kind: "allowed", by: "person", who, ...(reason !== undefined && { reason }) };
     }
-    const outcome = outcomeAtOnce(again, desk);
+    const outcome = outcomeAtOnce(again, judge);
     if (outcome) return held.kind === "judged-anew" ? becauseOfMarks(outcome) : outcome;
     judged = again;
     // A person who marks places or writes rules is at work on the answer: that is no reason to give up.

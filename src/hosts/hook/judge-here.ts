@@ -7,7 +7,7 @@ import { environmentOfProcess } from "../../platform/peer-env.ts";
 import type { Places } from "../../platform/places.ts";
 import { policiesOf } from "../policies.ts";
 import { configChangeRefusal } from "./config-change.ts";
-import { answerHook, type Desk } from "./flow.ts";
+import { answerHook, type Judge } from "./flow.ts";
 import { auditLedger } from "./ledger.ts";
 import { limitOf, protocolOf, refusalFor } from "./refusals.ts";
 import { weigher } from "./weigh.ts";
@@ -33,7 +33,7 @@ export async function judgeHere(own: Places, call: HereCall, bytes: Uint8Array, 
   return agent.reply(answer, event);
 }
 
-function deskHere(own: Places, unreachable: string): Desk {
+function deskHere(own: Places, unreachable: string): Judge {
   const ledger = auditLedger(own.audit);
   return {
     halted: () => readHalt(own.halt),

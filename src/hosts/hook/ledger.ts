@@ -2,7 +2,7 @@
 import type { Action } from "../../core/action/action.ts";
 import type { CountedAct } from "../../core/approval/halt-evidence.ts";
 import { makeIntent, makeOutcome, type Notice } from "../../core/audit/entry.ts";
-import type { Judgement } from "../../core/judgement.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
 import type { Outcome, Weighed } from "./flow.ts";
 

@@ -1,7 +1,7 @@
 /** An action judged under the policy in force where it happens: the same in service, fallback and command line. */
 import { isAbsolute } from "node:path";
 import type { Action } from "../../core/action/action.ts";
-import type { SessionFiles } from "../../core/facts.ts";
+import type { SessionFiles } from "../../core/facts/facts.ts";
 import type { PolicySource } from "../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { judgeAct } from "../engine.ts";

@@ -2,7 +2,7 @@
  * What an agent is told. Written for a model: what was held, why, what was not done, and what to do instead, so that
  * it neither gives up nor looks for another way to do the same thing.
  */
-import type { Judgement } from "../../core/judgement.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
 
 /**
  * Clauses after "AgentGuard could not …" for failures before anybody judged; the launcher holds them as fixed text,

@@ -2,7 +2,7 @@
  * The server's tools as it describes them. What it says first is pinned; what it says differently later is an alarm,
  * and a question at the next call of that tool, until a person has agreed to it.
  */
-import { canonicalJson } from "../../core/canonical-json.ts";
+import { canonicalJson } from "../../core/text/canonical-json.ts";
 import type { RelayCall } from "../../doors/relay.ts";
 import { type PinPlace, pinnedTools, pinTools } from "../../platform/tool-pins.ts";
 import { isObject } from "./messages.ts";

@@ -1,7 +1,7 @@
 /** One hook call as it came over HTTP: finds the agent and its environment, and answers before the agent gives up. */
 import type { Reply } from "../../agents/agent.ts";
 import { environmentOfProcess } from "../../platform/peer-env.ts";
-import { answerHook, type Desk } from "../hook/flow.ts";
+import { answerHook, type Judge } from "../hook/flow.ts";
 import { limitOf, protocolOf, refusalFor } from "../hook/refusals.ts";
 import type { Clock } from "./clock.ts";
 import type { HookRequest } from "./server.ts";
@@ -10,7 +10,7 @@ import type { HookRequest } from "./server.ts";
 const LAST_WORD_MS = 1000;
 
 /** Undefined when there is no such agent. Never rejects. */
-export async function answerHttpHook(request: HookRequest, desk: Desk, clock: Clock): Promise<Reply | undefined> {
+export async function answerHttpHook(request: HookRequest, judge: Judge, clock: Clock): Promise<Reply | undefined> {
   const agent = protocolOf(request.agent);
   if (!agent) return undefined;
   const { bytes, pid, gone } = request;
@@ -26,7 +26,7 @@ export async function answerHttpHook(request: HookRequest, desk: Desk, clock: Cl
     const env = pid === undefined ? undefined : await environmentOfProcess(pid);
     const known = { ...(pid !== undefined && { pid }), ...(env && { env }) };
     const call = { agent, bytes, ...known, deadline: clock.now() + limit, gone };
-    const { answer, event } = await answerHook(call, desk);
+    const { answer, event } = await answerHook(call, judge);
     return agent.reply(answer, event);
   };
   try {

@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Action } from "../../core/action/action.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
-import type { SessionFiles } from "../../core/facts.ts";
+import type { SessionFiles } from "../../core/facts/facts.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Impact, measureImpact } from "../../platform/impact.ts";
 import type { AskAgainParams, AskAgainResult, EndedQuestion, RecentAct } from "../../wire/guard.ts";

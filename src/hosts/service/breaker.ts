@@ -5,11 +5,11 @@
 import type { Action } from "../../core/action/action.ts";
 import type { CountedAct } from "../../core/approval/halt-evidence.ts";
 import { textOf } from "../../core/approval/make-card.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
 import type { Effect, ResourceKind, Verb } from "../../core/effects/effect.ts";
-import type { Judgement } from "../../core/judgement.ts";
-import { maskSecrets } from "../../core/masking.ts";
-import { oneLine } from "../../core/one-line.ts";
 import type { Breaker, Policy } from "../../core/policy/policy.ts";
+import { maskSecrets } from "../../core/text/masking.ts";
+import { oneLine } from "../../core/text/one-line.ts";
 import type { Outcome, Weighed } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
 import { Counts } from "./counts.ts";

@@ -1,7 +1,7 @@
 /** The messages of `wire/guard.ts` that editors send, as they must look before the service acts on them. */
 import * as z from "zod";
-import { KNOWN_KEYS } from "../../core/effects/effect.ts";
-import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
+import { DEFAULT_VARIABLES } from "../../core/places/accounts/variables.ts";
+import { KNOWN_KEYS } from "../../core/places/locator.ts";
 import { PROFILE_NOTES, wordsOf } from "../../core/policy/vocabulary.ts";
 import type { AdviseParams } from "../../wire/advice.ts";
 import type {

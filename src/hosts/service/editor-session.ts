@@ -37,10 +37,10 @@ import {
 } from "./editor-messages.ts";
 import type { Editors } from "./editors.ts";
 import type { KeptLog } from "./keep-log.ts";
-import type { LanguageDesk } from "./language/desk.ts";
 import { CAPABILITIES, serveLanguage } from "./language/server.ts";
+import type { WorkspaceFacts } from "./language/workspace-facts.ts";
 import type { Log } from "./log.ts";
-import type { Asking, PairingDesk } from "./pairing/desk.ts";
+import type { Asking, Pairing } from "./pairing/pairing.ts";
 import { Signatures } from "./pairing/signatures.ts";
 import { isOfLogin } from "./pairing/visitor.ts";
 import type { Visitor } from "./server.ts";
@@ -65,7 +65,7 @@ export interface GuardForEditors {
 /** What stands behind one connection: who it is, and who may answer. */
 export interface Behind {
   readonly visitor: Visitor;
-  readonly pairing: PairingDesk;
+  readonly pairing: Pairing;
   readonly auditLog: Pick<KeptLog, "noted" | "last" | "replaced">;
   readonly clock: Clock;
   /** Processes that the service itself comes from. */
@@ -94,7 +94,7 @@ export interface PolicyForEditors {
 export function serveEditor(
   stream: Duplex,
   guard: GuardForEditors,
-  desk: LanguageDesk,
+  facts: WorkspaceFacts,
   { visitor, pairing, auditLog, clock, origins }: Behind,
   log: Log,
 ): void {
@@ -127,7 +127,7 @@ export function serveEditor(
     schema: z.ZodType<T>,
     serve: (params: T) => object | null | Promise<object | null>,
   ) => connection.onRequest(method, (given: unknown) => serve(signedBy(method, schema, given)));
-  const language = serveLanguage(connection, desk);
+  const language = serveLanguage(connection, facts);
   connection.onInitialize(params => {
     language.initialized(params);
     return { capabilities: CAPABILITIES, serverInfo: { name: "agentguard", version: VERSION } };

@@ -24,10 +24,11 @@ import type {
 } from "../../wire/guard.ts";
 import { answerChat } from "../advice/advise.ts";
 import type { FolderEnvironment } from "../engine.ts";
-import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
+import type { Held, HookCall, Judge, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
 import type { Weigh } from "../hook/weigh.ts";
 import { Acts } from "./acts.ts";
+import { LetThrough, type Retrace } from "./approved-children.ts";
 import { AskAgain } from "./ask-again.ts";
 import { CircuitBreaker, type Tripped } from "./breaker.ts";
 import type { ChangedFiles } from "./changed-files.ts";
@@ -36,14 +37,13 @@ import type { GuardForEditors } from "./editor-session.ts";
 import { Editors } from "./editors.ts";
 import { IssuedProofs } from "./issued-proofs.ts";
 import { KillSwitch } from "./kill-switch.ts";
-import { LetThrough, type Retrace } from "./let-through.ts";
-import { PolicyDesk, type PolicyDeskParts } from "./policy-desk.ts";
+import { type PolicyRequestParts, PolicyRequests } from "./policy-requests.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { RelayedCalls } from "./relayed-calls.ts";
 import { SameAct } from "./same-act.ts";
 import { SessionMemory } from "./session-memory.ts";
 import { EnvironmentWatch } from "./watch.ts";
-import { WorkspaceWatch } from "./watching/desk.ts";
+import { WorkspaceWatch } from "./watching/watcher.ts";
 
 export interface GuardParts {
   readonly clock: Clock;
@@ -54,7 +54,7 @@ export interface GuardParts {
   readonly judge: Weigh;
   /** What was decided about the acts before this process, oldest first. */
   readonly earlier?: readonly string[];
-  readonly policy: Pick<PolicyDeskParts, "trust" | "userPolicy" | "whatIf">;
+  readonly policy: Pick<PolicyRequestParts, "trust" | "userPolicy" | "whatIf">;
   /** Told of every act that may run, for the files that it writes. */
   readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
@@ -69,13 +69,13 @@ export interface GuardParts {
   called?(agent: string, pid: number): void;
   /** A terminal is about to look for programs in this value of PATH. */
   lookedFor(path: string | undefined): void;
-  refuseConfigChange: Desk["refuseConfigChange"];
-  maskedCopy: Desk["maskedCopy"];
+  refuseConfigChange: Judge["refuseConfigChange"];
+  maskedCopy: Judge["maskedCopy"];
 }
 
-export class Guard implements Desk, GuardForEditors {
+export class Guard implements Judge, GuardForEditors {
   readonly editors: Editors;
-  readonly policy: PolicyDesk;
+  readonly policy: PolicyRequests;
   readonly proofs: IssuedProofs;
   readonly questions: Questions;
   readonly watching: WorkspaceWatch;
@@ -112,7 +112,7 @@ export class Guard implements Desk, GuardForEditors {
     this.#relayed = new RelayedCalls(clock);
     this.#breaker = new CircuitBreaker(clock);
     this.#letThrough = new LetThrough(clock, parts.retrace);
-    this.policy = new PolicyDesk({
+    this.policy = new PolicyRequests({
       ...parts.policy,
       policyOf: folder => parts.policyOf(folder),
       clock,

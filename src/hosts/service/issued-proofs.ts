@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Action } from "../../core/action/action.ts";
-import { quotedForShell } from "../../core/effects/words.ts";
+import { quotedForShell } from "../../core/text/words.ts";
 import type { Places } from "../../platform/places.ts";
 import type { ProofKind, ProofTexts } from "../../wire/proof.ts";
 import type { Clock } from "./clock.ts";

@@ -7,8 +7,8 @@
 import { createHash } from "node:crypto";
 import type { Answer, Protocol } from "../../agents/agent.ts";
 import type { Action, McpAction } from "../../core/action/action.ts";
-import { canonicalJson } from "../../core/canonical-json.ts";
-import type { Judgement } from "../../core/judgement.ts";
+import type { Judgement } from "../../core/decision/judgement.ts";
+import { canonicalJson } from "../../core/text/canonical-json.ts";
 import { ancestryOf, isShell } from "../../platform/lineage.ts";
 import type { Held } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";

@@ -24,7 +24,6 @@ import { StandIns } from "../terminal/stand-ins.ts";
 import { UserPolicy } from "../user-policy.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
-import { answerCodes } from "./codes-desk.ts";
 import {
   answerSchema,
   askAgainSchema,
@@ -35,16 +34,17 @@ import {
 } from "./editor-messages.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
+import { receive } from "./human-only-requests.ts";
 import { Idle } from "./idle.ts";
 import { JudgingPool } from "./judging/pool.ts";
 import { threadsOf } from "./judging/thread.ts";
 import { keepLog } from "./keep-log.ts";
-import { languageDesk } from "./language/desk.ts";
+import { workspaceFacts } from "./language/workspace-facts.ts";
 import type { Log } from "./log.ts";
-import { PairingDesk } from "./pairing/desk.ts";
+import { answerCodes } from "./one-time-codes.ts";
+import { Pairing } from "./pairing/pairing.ts";
 import { Signatures } from "./pairing/signatures.ts";
 import { originsOf } from "./pairing/visitor.ts";
-import { receive } from "./persons-only.ts";
 import { whatIfWritten } from "./policy-what-if.ts";
 import { keepPost, type Post } from "./post.ts";
 import { keepRenewed } from "./renew.ts";
@@ -95,7 +95,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
   const weigh = weigher(policies, (action, policy, roots = [], session = {}) =>
     judging.judge({ action, policy, roots, session }),
   );
-  const desk = languageDesk(own, policies);
+  const facts = workspaceFacts(own, policies);
   const standIns = new StandIns(own);
   guard = new Guard({
     clock: realClock,
@@ -103,7 +103,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
     haltFile: own.halt,
     ledger,
     judge: weigh,
-    changed: desk.changed,
+    changed: facts.changed,
     earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
     policy: {
       trust: new PolicyTrust(new TrustedFiles(own.trusted), ledger),
@@ -137,7 +137,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
   const served = guard;
   const origins = originsOf(process.pid);
   const auditLog = keepLog({ file, clock: realClock, notice: ledger.notice, changed: () => served.tell() });
-  const pairing = new PairingDesk({
+  const pairing = new Pairing({
     clients: new PairedClients(own.paired),
     clock: realClock,
     notice: ledger.notice,
@@ -200,7 +200,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
       signed: (method, { nonce, signed, ...client }) =>
         new Signatures(nonce, pairing, realClock).open(method, signed, client),
       editor: (stream, visitor) =>
-        serveEditor(stream, served, desk, { visitor, pairing, auditLog, clock: realClock, origins }, log),
+        serveEditor(stream, served, facts, { visitor, pairing, auditLog, clock: realClock, origins }, log),
     },
     log,
   );

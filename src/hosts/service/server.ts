@@ -19,8 +19,8 @@ import {
   type ServiceStatus,
 } from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";
+import type { Visit } from "./human-only-requests.ts";
 import type { Log } from "./log.ts";
-import type { Visit } from "./persons-only.ts";
 
 export interface HookRequest {
   readonly agent: string;

@@ -5,10 +5,10 @@
 import { existsSync } from "node:fs";
 import type { Action, CommandAction, Origin } from "../../core/action/action.ts";
 import type { Effect } from "../../core/effects/effect.ts";
-import { Coverage } from "../../core/effects/files/coverage.ts";
-import { isAtOrBelow } from "../../core/effects/files/moved.ts";
-import { keyOfEffect, mayWait } from "../../core/effects/waiting.ts";
-import type { Fact, SessionFiles, WaitingCommand } from "../../core/facts.ts";
+import type { Fact, SessionFiles, WaitingCommand } from "../../core/facts/facts.ts";
+import { Coverage } from "../../core/files/coverage.ts";
+import { isAtOrBelow } from "../../core/files/moved.ts";
+import { keyOfEffect, mayWait } from "../../core/reading/waiting.ts";
 import type { Judged } from "../engine.ts";
 
 const MAX_SESSIONS = 64;

@@ -4,10 +4,10 @@
  */
 import type { Effect, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import type { Invocation, Pack, ProgramPack } from "../../core/effects/pack.ts";
-import { traceEffects } from "../../core/effects/read.ts";
 import type { Step } from "../../core/effects/trace.ts";
-import { literalWord, programName, type Word } from "../../core/effects/words.ts";
-import { Facts } from "../../core/facts.ts";
+import { Facts } from "../../core/facts/facts.ts";
+import { traceEffects } from "../../core/reading/read.ts";
+import { literalWord, programName, type Word } from "../../core/text/words.ts";
 
 const CWD = "/home/dev/app";
 const HOME = { HOME: "/home/dev" };

@@ -1,10 +1,11 @@
 /** AWS Copilot goes by the same name as GitHub's client; its calls are nouns and a verb. */
-import { clauseOf } from "../../core/effects/clause.ts";
-import type { Locator } from "../../core/effects/effect.ts";
+
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
-import { type Nouns, spokenCall } from "../../core/effects/resource-verbs.ts";
-import { textOf } from "../../core/effects/words.ts";
+import { clauseOf } from "../../core/kit/clause.ts";
+import { type Nouns, spokenCall } from "../../core/kit/resource-verbs.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { textOf } from "../../core/text/words.ts";
 
 const CALLS = /^(?:app|env|svc|job|task|pipeline|secret|storage|deploy|init|run)$/;
 const NOUNS: Nouns = { app: "stack", env: "environment", svc: "service", pipeline: "service", task: "service" };

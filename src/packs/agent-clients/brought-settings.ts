@@ -3,8 +3,8 @@ import { SettingsText } from "../../core/agent-switches/document.ts";
 import { type ThrownSwitch, thrownIn } from "../../core/agent-switches/thrown.ts";
 import { optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import type { Facts } from "../../core/facts.ts";
-import { resolvePath } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { resolvePath } from "../../core/text/paths.ts";
 
 /** Options that take settings, as text or by the name of a file, with a file whose place such settings take. */
 const SETTINGS: Readonly<Record<string, { readonly option: string; readonly as: string }>> = {

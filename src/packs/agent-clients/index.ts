@@ -1,9 +1,10 @@
 /** Other coding agents, started by an agent: without their own questions they are a way around them. */
+
+import { lettingGo } from "../../core/detectors/guard/letting-go.ts";
 import type { Effect } from "../../core/effects/effect.ts";
-import { lettingGo } from "../../core/effects/guard/letting-go.ts";
 import { hasOption, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
 import { awsCopilot } from "./aws-copilot.ts";
 import { broughtSettings } from "./brought-settings.ts";
 import { toolServers } from "./tool-servers.ts";

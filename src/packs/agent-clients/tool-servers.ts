@@ -1,10 +1,10 @@
 /** `claude mcp add NAME -- COMMAND`: a client's own command that puts a tool server into its settings, or takes one out. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectOfWriting } from "../../core/effects/files/writing.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import type { Facts } from "../../core/facts.ts";
-import { resolvePath } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { effectOfWriting } from "../../core/files/writing.ts";
+import { resolvePath } from "../../core/text/paths.ts";
 
 /** Where each client keeps the servers of its person, below the home folder. */
 const KEPT: Readonly<Record<string, string>> = {

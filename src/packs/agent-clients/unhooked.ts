@@ -1,8 +1,8 @@
 /** Clients started in a way that the guard's hook is not among what they load: options, switches, other folders. */
 import { hasOption, operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import type { Facts } from "../../core/facts.ts";
-import { resolvePath } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { resolvePath } from "../../core/text/paths.ts";
 import type { BroughtSettings } from "./brought-settings.ts";
 import { isSwitchingOff } from "./sub-commands.ts";
 

@@ -1,17 +1,18 @@
 /** An AWS call: global options, a service, an operation, and parameters that take any number of values. */
 
-import { clauseOf } from "../../core/effects/clause.ts";
-import type { Effect, Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import { splitName } from "../../core/effects/names.ts";
 import { type Argument, type Grammar, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import { type Account, accountOf } from "../../core/effects/services/account.ts";
-import { isListing } from "../../core/effects/subcommands.ts";
-import { dropPrefix, literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { isYamlMap, readYaml, yamlText } from "../../core/yaml-text.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { shown } from "../../core/files/targets.ts";
+import { clauseOf } from "../../core/kit/clause.ts";
+import { isListing } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { type Account, accountOf } from "../../core/providers/account.ts";
+import { dropPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
+import { isYamlMap, readYaml, yamlText } from "../../core/text/yaml-text.ts";
 
 export interface AwsCall {
   readonly service: string;
@@ -139,11 +140,11 @@ const ACCOUNT: Account = {
   ],
 };
 
-export type Doing = Pick<Effect, "verb" | "resource" | "says"> &
+export type CallEffect = Pick<Effect, "verb" | "resource" | "says"> &
   Partial<Pick<Effect, "reach" | "recovery" | "certainty" | "marks" | "instead">>;
 
 /** An effect of the call; `targets` are what its parameters name, where they are not given. */
-export function effectOf(call: AwsCall, doing: Doing, targets: readonly Word[] = namedBy(call)): Effect {
+export function effectOf(call: AwsCall, doing: CallEffect, targets: readonly Word[] = namedBy(call)): Effect {
   const names = targets.map(shown).join(", ");
   // Several parameters name one thing (a role and its policy); several values of one are several things.
   const many =

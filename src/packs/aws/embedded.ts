@@ -1,7 +1,7 @@
 /** What AWS calls carry for somebody else to run: SQL for a database service, shell for an instance or a container. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
-import { HOLE } from "../../core/effects/words.ts";
+import { HOLE } from "../../core/text/words.ts";
 import { type AwsCall, effectOf, inputOf, placeOf, textOfParameter, textOrInput } from "./call.ts";
 
 /** Parameters that hold SQL. */

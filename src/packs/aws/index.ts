@@ -1,10 +1,11 @@
 /** aws: the operations of every service by their verbs, the grave ones by name, and `s3` by path. */
-import { textOfFile } from "../../core/effects/input-text.ts";
+
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { givenByWords } from "../../core/effects/services/given-by-words.ts";
-import { toldByJson, toldByOptions } from "../../core/effects/services/telling-options.ts";
-import { unknownCall } from "../../core/effects/subcommands.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { unknownCall } from "../../core/kit/subcommands.ts";
+import { givenByWords } from "../../core/providers/granted-rights.ts";
+import { toldByJson, toldByOptions } from "../../core/providers/telling-options.ts";
 import { effectOf, readCall, unknownPart } from "./call.ts";
 import { embeddedIn } from "./embedded.ts";
 import { EXAMPLES } from "./examples.ts";

@@ -1,5 +1,5 @@
 /** What AWS calls its resources, and what they are: a service name before a noun tells two of one name apart. */
-import type { Nouns } from "../../core/effects/resource-verbs.ts";
+import type { Nouns } from "../../core/kit/resource-verbs.ts";
 
 export const NOUNS: Nouns = {
   "db instance": "database",

@@ -1,8 +1,8 @@
 /** What AWS operations do: by their words, and by name where the words say too little or too much. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { spokenCall } from "../../core/effects/resource-verbs.ts";
-import { literalWord } from "../../core/effects/words.ts";
-import { type AwsCall, type Doing, effectOf } from "./call.ts";
+import { spokenCall } from "../../core/kit/resource-verbs.ts";
+import { literalWord } from "../../core/text/words.ts";
+import { type AwsCall, type CallEffect, effectOf } from "./call.ts";
 import { NOUNS } from "./nouns.ts";
 
 /** The effects of an operation of any service but the high-level `s3`. */
@@ -32,7 +32,7 @@ const takesBackups = ({ parameters }: AwsCall): boolean =>
 
 const ROLE = "Attach a policy that names only what is needed.";
 
-const KNOWN: Readonly<Record<string, Doing>> = {
+const KNOWN: Readonly<Record<string, CallEffect>> = {
   "sqs purge-queue": { verb: "delete", resource: "queue", reach: "all", says: "deletes every message in the queue" },
   "secretsmanager put-secret-value": replaces("the value of the secret"),
   "secretsmanager update-secret": replaces("the secret"),
@@ -197,19 +197,19 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   },
 };
 
-function replaces(what: string): Doing {
+function replaces(what: string): CallEffect {
   return { verb: "overwrite", resource: "secret", says: `replaces ${what}` };
 }
 
-function weakens(what: string): Doing {
+function weakens(what: string): CallEffect {
   return { verb: "weaken", resource: "system", recovery: "effort", says: `takes away ${what}` };
 }
 
-function over(resource: Effect["resource"], says: string): Doing {
+function over(resource: Effect["resource"], says: string): CallEffect {
   return { verb: "overwrite", resource, says };
 }
 
-function expiresSooner(what: string): Doing {
+function expiresSooner(what: string): CallEffect {
   return {
     verb: "delete",
     resource: "record",
@@ -219,16 +219,16 @@ function expiresSooner(what: string): Doing {
   };
 }
 
-function tag(): Doing {
+function tag(): CallEffect {
   return { verb: "delete", resource: "setting", recovery: "effort", says: "deletes tags of" };
 }
 
-function changesStack(says: string): Doing {
+function changesStack(says: string): CallEffect {
   const instead = "Make a change set, and read it before it is carried out.";
   return { verb: "mutate", resource: "stack", recovery: "effort", says, instead };
 }
 
-function deploys(what: string): Doing {
+function deploys(what: string): CallEffect {
   return {
     verb: "deploy",
     resource: "service",
@@ -237,6 +237,6 @@ function deploys(what: string): Doing {
   };
 }
 
-function rows(verb: "update" | "delete", says: string): Doing {
+function rows(verb: "update" | "delete", says: string): CallEffect {
   return { verb, resource: "rows", says };
 }

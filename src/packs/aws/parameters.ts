@@ -1,7 +1,7 @@
 /** Operations that are only as grave as their parameters: what they open, switch off, expire or delete by a list. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { textOf } from "../../core/effects/words.ts";
-import { type AwsCall, type Doing, effectOf, textOfParameter, textOrInput } from "./call.ts";
+import { textOf } from "../../core/text/words.ts";
+import { type AwsCall, type CallEffect, effectOf, textOfParameter, textOrInput } from "./call.ts";
 
 /** Effects of the parameters; undefined where the operation's own words say it all. */
 export function effectsOfParameters(call: AwsCall): Effect[] | undefined {
@@ -14,7 +14,7 @@ export function effectsOfParameters(call: AwsCall): Effect[] | undefined {
   return /^(?:modify|update|put|create|set)-/.test(call.operation) ? unprotected(call) : undefined;
 }
 
-const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | undefined>> = {
+const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly CallEffect[] | undefined>> = {
   "route53 change-resource-record-sets": changedRecords,
   "dynamodb batch-write-item": call =>
     holds(textOrInput(call, "request-items"), /DeleteRequest/, [
@@ -97,7 +97,7 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
   "autoscaling set-desired-capacity": call => scaledTo(call, "desired-capacity"),
 };
 
-function opens(what: string, resource: Effect["resource"]): Doing {
+function opens(what: string, resource: Effect["resource"]): CallEffect {
   const instead = "Open it only to those who need it.";
   return { verb: "weaken", resource, recovery: "effort", says: `opens ${what}`, instead };
 }
@@ -106,8 +106,8 @@ function opens(what: string, resource: Effect["resource"]): Doing {
 function holds(
   text: string | null | undefined,
   pattern: RegExp,
-  doings: readonly Doing[],
-): readonly Doing[] | undefined {
+  doings: readonly CallEffect[],
+): readonly CallEffect[] | undefined {
   if (text === undefined) return undefined;
   if (text !== null) return pattern.test(text) ? doings : undefined;
   return doings.map(doing => ({ ...doing, certainty: "likely" }));
@@ -120,10 +120,10 @@ function allText(call: AwsCall): string | null {
   return unread ? null : texts.join(" ");
 }
 
-function changedRecords(call: AwsCall): readonly Doing[] | undefined {
+function changedRecords(call: AwsCall): readonly CallEffect[] | undefined {
   const text = textOrInput(call, "change-batch");
-  const gone: Doing = { verb: "delete", resource: "domain", says: "deletes DNS records of the zone" };
-  const replaced: Doing = { verb: "overwrite", resource: "domain", says: "replaces DNS records of the zone" };
+  const gone: CallEffect = { verb: "delete", resource: "domain", says: "deletes DNS records of the zone" };
+  const replaced: CallEffect = { verb: "overwrite", resource: "domain", says: "replaces DNS records of the zone" };
   if (text == null) return [{ ...replaced, certainty: "likely" }];
   if (/Action["']?\s*[:=]\s*["']?DELETE/i.test(text)) return [gone];
   return /UPSERT/i.test(text) ? [replaced] : /CREATE/i.test(text) ? [] : [{ ...replaced, certainty: "likely" }];
@@ -134,20 +134,20 @@ function publicAcl(call: AwsCall): boolean {
   return /public-read|AllUsers|AuthenticatedUsers|authenticated-read/.test(text);
 }
 
-function expires(call: AwsCall): readonly Doing[] | undefined {
+function expires(call: AwsCall): readonly CallEffect[] | undefined {
   const says = "lets objects expire, older ones at once, in";
   return holds(textOrInput(call, "lifecycle-configuration"), /Expiration/, [
     { verb: "delete", resource: "file", reach: "all", certainty: "likely", says },
   ]);
 }
 
-function shared(call: AwsCall): readonly Doing[] | undefined {
+function shared(call: AwsCall): readonly CallEffect[] | undefined {
   const text = [...call.parameters.values()].flat().map(textOf).join(" ");
   if (!/\ball\b/.test(text) || /\bRemove\b/.test(text)) return undefined;
   return [{ verb: "exfiltrate", resource: "backup", says: "lets every AWS account read" }];
 }
 
-function scaledTo(call: AwsCall, ...names: readonly string[]): readonly Doing[] | undefined {
+function scaledTo(call: AwsCall, ...names: readonly string[]): readonly CallEffect[] | undefined {
   const zero = names.some(name =>
     /^0$|(?:^|[,"{\s])(?:desired|max)Size"?[=:]\s*0(?:\D|$)/.test(textOfParameter(call, name)?.trim() ?? ""),
   );
@@ -157,7 +157,7 @@ function scaledTo(call: AwsCall, ...names: readonly string[]): readonly Doing[] 
 }
 
 /** `Key=deletion_protection.enabled,Value=false`, `PointInTimeRecoveryEnabled=false`. */
-function switchedOff(call: AwsCall): readonly Doing[] | undefined {
+function switchedOff(call: AwsCall): readonly CallEffect[] | undefined {
   return holds(
     allText(call),
     /(?:protection|recovery)(?:(?!protection|recovery)[\w.])*(?:,\s*Value)?["']?\s*[=:]\s*["']?false/i,
@@ -192,7 +192,7 @@ function granted(call: AwsCall): Effect[] {
     policy === null ||
     /(?:Administrator|PowerUser|IAMFull)Access|"Action"\s*:\s*(?:\[\s*)?"(?:\*|\*:\*|iam:\*)"/.test(policy ?? "");
   const instead = "Attach a policy that names only what is needed.";
-  const doing: Doing = everything
+  const doing: CallEffect = everything
     ? { verb: "grant", resource: "account", reach: "all", says: "grants every right to", instead }
     : { verb: "grant", resource: "account", recovery: "effort", says: "grants a policy to", instead };
   return [effectOf(call, doing)];
@@ -200,7 +200,7 @@ function granted(call: AwsCall): Effect[] {
 
 /** `--no-deletion-protection`, `--deletion-protection INACTIVE`, `--backup-retention-period 0`, a changed admin password. */
 function unprotected(call: AwsCall): Effect[] | undefined {
-  const doings: Doing[] = [];
+  const doings: CallEffect[] = [];
   for (const [name, values] of call.parameters) {
     const value = values.map(textOf).join(" ");
     const guards = /(?:deletion|termination)-protect|disable-api-(?:termination|stop)|protected-from-scale-in/;

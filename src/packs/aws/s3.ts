@@ -1,9 +1,10 @@
 /** The high-level `aws s3`: objects by path, and transfers that delete at the far end. */
+
+import { secretsSent } from "../../core/detectors/exfiltration/sent.ts";
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
-import { secretsSent } from "../../core/effects/sending/sent.ts";
-import type { Word } from "../../core/effects/words.ts";
-import { type AwsCall, type Doing, effectOf, placeOf } from "./call.ts";
+import { shown } from "../../core/files/targets.ts";
+import type { Word } from "../../core/text/words.ts";
+import { type AwsCall, type CallEffect, effectOf, placeOf } from "./call.ts";
 
 /** Parameters of `aws s3` that take one value; what else follows them is an operand. */
 const VALUES = new Set(
@@ -41,7 +42,7 @@ function operandsOf(call: AwsCall): readonly Word[] {
   return [...call.parameters].flatMap(([name, values]) => (VALUES.has(name) ? values.slice(1) : values));
 }
 
-function removal(call: AwsCall, path: Word | undefined, recursive: boolean): Doing {
+function removal(call: AwsCall, path: Word | undefined, recursive: boolean): CallEffect {
   if (!recursive) return { verb: "delete", resource: "file", says: "deletes the object" };
   const whole = path?.value == null || /^s3:\/\/[^/]+\/?$/.test(path.value);
   const filtered = call.parameters.has("exclude") || call.parameters.has("include");
@@ -54,14 +55,14 @@ function removal(call: AwsCall, path: Word | undefined, recursive: boolean): Doi
   };
 }
 
-function bucketRemoval(call: AwsCall): Doing {
+function bucketRemoval(call: AwsCall): CallEffect {
   return call.parameters.has("force")
     ? { verb: "delete", resource: "bucket", reach: "all", says: "deletes the bucket {} with every object in it" }
     : // It has to be empty already.
       { verb: "delete", resource: "bucket", recovery: "effort", says: "deletes the empty bucket" };
 }
 
-function extra(goal: Word): Doing {
+function extra(goal: Word): CallEffect {
   const remote = shown(goal).startsWith("s3://");
   return {
     verb: "delete",
@@ -72,7 +73,7 @@ function extra(goal: Word): Doing {
   };
 }
 
-function moved(recursive: boolean): Doing {
+function moved(recursive: boolean): CallEffect {
   return recursive
     ? { verb: "move", resource: "directory", reach: "all", recovery: "effort", says: "moves every object away from" }
     : { verb: "move", resource: "file", recovery: "effort", says: "moves" };

@@ -1,8 +1,8 @@
 /** AWS calls that print credentials: one value by its name counts in production, whole stores and account keys anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isListing } from "../../core/effects/subcommands.ts";
-import { textOf } from "../../core/effects/words.ts";
-import { type AwsCall, type Doing, effectOf } from "./call.ts";
+import { isListing } from "../../core/kit/subcommands.ts";
+import { textOf } from "../../core/text/words.ts";
+import { type AwsCall, type CallEffect, effectOf } from "./call.ts";
 
 /** Undefined where the call reads no secret. */
 export function secretsRead(call: AwsCall): Effect[] | undefined {
@@ -21,11 +21,11 @@ export function secretsRead(call: AwsCall): Effect[] | undefined {
 }
 
 /** One value that the account's own rules let the caller read. */
-function one(says: string): Doing {
+function one(says: string): CallEffect {
   return { verb: "read-secret", resource: "record", recovery: "effort", says };
 }
 
-function many(says: string): Doing {
+function many(says: string): CallEffect {
   return { verb: "read-secret", resource: "secret", reach: "several", recovery: "effort", says };
 }
 
@@ -63,7 +63,7 @@ const EVERYDAY: ReadonlySet<string> = new Set([
 
 const NEW_KEYS = "prints new credentials of the account";
 
-const KNOWN: Readonly<Record<string, Doing>> = {
+const KNOWN: Readonly<Record<string, CallEffect>> = {
   "secretsmanager get-secret-value": ONE_SECRET,
   "secretsmanager batch-get-secret-value": many("reads several secrets"),
   "kms decrypt": one("decrypts what the key protects"),

@@ -1,6 +1,7 @@
 /** The backup tools' own proof, by tool. */
-import { deny, pass, stop } from "../../core/effects/examples.ts";
+
 import type { Example } from "../../core/effects/pack.ts";
+import { deny, pass, stop } from "../../core/kit/examples.ts";
 
 export const examples: Readonly<Record<string, readonly Example[]>> = {
   rclone: [

@@ -1,15 +1,15 @@
 /** Backup tools: what removes backups, what thins them out, and what writes over data when it restores. */
 
-import { line } from "../../core/effects/doings.ts";
-import { targetOf } from "../../core/effects/files/targets.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { targetOf } from "../../core/files/targets.ts";
+import { line } from "../../core/kit/effect-templates.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablePack } from "../../core/kit/subcommands.ts";
 import { examples } from "./examples.ts";
 
 const INSTEAD = "List what would go first, and let the person remove backups.";
 
 /** What removes backups for good. */
-const removes = (says: string, more: Partial<Doing> = {}): Doing => ({
+const removes = (says: string, more: Partial<EffectTemplate> = {}): EffectTemplate => ({
   verb: "delete",
   resource: "backup",
   says,
@@ -75,7 +75,7 @@ function movedRemote(call: Call): Reading | undefined {
   const target = leaves ? targetOf(from, call.command.scope, call.facts, { recursive: true }) : undefined;
   if (target?.loss.recovery === "free") return undefined;
   if (!leaves && !/^[\w.-]{2,}:[\w.-]*\/?$/.test(from.value ?? "")) return undefined;
-  const doing: Doing = leaves
+  const doing: EffectTemplate = leaves
     ? {
         verb: "move",
         resource: "directory",
@@ -83,7 +83,7 @@ function movedRemote(call: Call): Reading | undefined {
         reach: "several",
       }
     : { verb: "move", resource: "bucket", says: "moves away everything in", reach: "all" };
-  return { effects: [effectOfDoing(doing, [from], call, { id: "rclone" })] };
+  return { effects: [effectOfTemplate(doing, [from], call, { id: "rclone" })] };
 }
 
 /** One pack for each tool. */

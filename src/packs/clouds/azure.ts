@@ -1,12 +1,12 @@
 /** Microsoft Azure: az's groups and verbs. */
 
-import { deletes, deploys, grants, line, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
-import type { Account } from "../../core/effects/services/account.ts";
-import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { literalWord, wordOfText } from "../../core/effects/words.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { deletes, deploys, grants, line, readsOne, replaces, stops, weakens } from "../../core/kit/effect-templates.ts";
+import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Account } from "../../core/providers/account.ts";
+import { literalWord, wordOfText } from "../../core/text/words.ts";
 import { remoteShell, remoteSql } from "./remote.ts";
 
 const ACCOUNT: Account = {

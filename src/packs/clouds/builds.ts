@@ -1,10 +1,11 @@
 /** Google's Cloud Build: the commands that the steps of a build's configuration run. */
-import { textOfFile } from "../../core/effects/input-text.ts";
+
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
-import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { literalWord } from "../../core/text/words.ts";
+import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 
 /** `builds submit --config cleanup.yaml`: a step's image is the program, unless an entry point or a script is named. */
 export function buildSteps(call: Call): Inner[] {

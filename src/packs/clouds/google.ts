@@ -11,9 +11,9 @@ import {
   revokes,
   stops,
   weakens,
-} from "../../core/effects/doings.ts";
-import type { Account } from "../../core/effects/services/account.ts";
-import type { Line, Table } from "../../core/effects/subcommands.ts";
+} from "../../core/kit/effect-templates.ts";
+import type { Line, Table } from "../../core/kit/subcommands.ts";
+import type { Account } from "../../core/providers/account.ts";
 import { buildSteps } from "./builds.ts";
 import { remoteShell, remoteSql } from "./remote.ts";
 

@@ -1,5 +1,5 @@
 /** Clouds other than AWS: what their own command lines delete, open, stop or hand out. */
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { azcopy } from "./azcopy.ts";
 import { az } from "./azure.ts";
 import { EXAMPLES } from "./examples.ts";

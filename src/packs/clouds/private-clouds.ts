@@ -1,7 +1,8 @@
 /** Clouds that somebody runs for themselves: OpenStack, Cloud Foundry, libvirt. */
-import { deletes, deploys, line, stops } from "../../core/effects/doings.ts";
-import { ranThere } from "../../core/effects/services/carried.ts";
-import type { Table } from "../../core/effects/subcommands.ts";
+
+import { ranThere } from "../../core/kit/carried.ts";
+import { deletes, deploys, line, stops } from "../../core/kit/effect-templates.ts";
+import type { Table } from "../../core/kit/subcommands.ts";
 
 export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
   {

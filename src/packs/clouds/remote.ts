@@ -1,12 +1,12 @@
 /** Commands that a cloud's own tool carries to a machine: read as what they are, where they land. */
 
-import type { Locator } from "../../core/effects/effect.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
-import { accountOf } from "../../core/effects/services/account.ts";
-import { behindCall, type Call, type Table } from "../../core/effects/subcommands.ts";
-import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { behindCall, type Call, type Table } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { accountOf } from "../../core/providers/account.ts";
+import { HOLE, textOf, type Word, wordOfText } from "../../core/text/words.ts";
 
 /** The shell text that an option of the sub-command carries: `compute ssh vm --command 'uptime'`. */
 export function remoteShell(call: Call, table: Pick<Table, "account">, path: string, ...options: string[]): Inner[] {

@@ -1,6 +1,7 @@
 /** Proof of the packs of cmd.exe, one command on each line. */
-import { examplesIn } from "../../core/effects/examples.ts";
+
 import type { Example } from "../../core/effects/pack.ts";
+import { examplesIn } from "../../core/kit/examples.ts";
 
 const SOURCE = { "src/a.ts": "x", "notes.txt": "x", "data.csv": "x" };
 const BUILT = { "node_modules/a/i.js": "x", "dist/a.js": "x", "package.json": "{}", "a.pyc": "x", "empty/a": "x" };

@@ -1,15 +1,15 @@
 /** Files at the hands of cmd.exe: del, rd, move, copy, ren, xcopy, robocopy, attrib, icacls, takeown. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectsOfCopyingAmong } from "../../core/effects/files/copied-trees.ts";
-import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
-import { effectOfLoss } from "../../core/effects/files/losing.ts";
-import { pathOf, type Target, targetOf } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
-import { windowsPath } from "../../core/effects/windows/paths.ts";
-import { textOf, type Word, wordOfPieces } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { effectsOfCopyingAmong } from "../../core/files/copied-trees.ts";
+import { isCatastrophe } from "../../core/files/landmarks.ts";
+import { effectOfLoss } from "../../core/files/loss-effects.ts";
+import { pathOf, type Target, targetOf } from "../../core/files/targets.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { effectsOfMoving } from "../../core/languages/windows/moving.ts";
+import { windowsPath } from "../../core/languages/windows/paths.ts";
+import { textOf, type Word, wordOfPieces } from "../../core/text/words.ts";
 import { FILE_EXAMPLES } from "./examples.ts";
 
 export const cmdFiles: ProgramPack = {

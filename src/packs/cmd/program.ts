@@ -1,11 +1,12 @@
 /** cmd.exe, `start`, `forfiles` and wsl: programs that run a text or other programs. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { opensPage } from "../../core/effects/http/web-page.ts";
-import { textOfStdin } from "../../core/effects/input-text.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/effects/pack.ts";
-import { unseenCode } from "../../core/effects/shell/scripts.ts";
-import { HOLE, textOf, unknownWord, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { opensPage } from "../../core/languages/http/web-page.ts";
+import { unseenCode } from "../../core/languages/shell/scripts.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { HOLE, textOf, unknownWord, type Word } from "../../core/text/words.ts";
 import { PROGRAM_EXAMPLES } from "./examples.ts";
 
 export const cmdProgram: ProgramPack = {

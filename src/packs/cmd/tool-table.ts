@@ -5,17 +5,17 @@
  * https://lolbas-project.github.io for those that run or fetch code.
  */
 import type { ResourceKind, Verb } from "../../core/effects/effect.ts";
-import { onOneLine } from "../../core/effects/in-sequence.ts";
-import type { Doing } from "../../core/effects/subcommands.ts";
-import { LEADING_VARIABLES } from "../../core/effects/windows/paths.ts";
+import { onOneLine } from "../../core/kit/in-sequence.ts";
+import type { EffectTemplate } from "../../core/kit/subcommands.ts";
+import { LEADING_VARIABLES } from "../../core/languages/windows/paths.ts";
 
 export interface ToolLine {
   readonly programs: readonly string[];
   readonly words: RegExp;
-  readonly does: Doing;
+  readonly does: EffectTemplate;
 }
 
-type More = Pick<Doing, "reach" | "recovery">;
+type More = Pick<EffectTemplate, "reach" | "recovery">;
 
 /** `programs`: spellings separated by a bar. */
 function tool(

@@ -1,12 +1,12 @@
 /** Windows tools that act on the machine: diskpart's script, processes that are killed, and the table of all others. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { isBroadName } from "../../core/effects/process-names.ts";
-import type { Doing } from "../../core/effects/subcommands.ts";
-import { windowsPath } from "../../core/effects/windows/paths.ts";
-import { textOf } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile, textOfStdin } from "../../core/files/input-text.ts";
+import { isBroadName } from "../../core/kit/process-names.ts";
+import type { EffectTemplate } from "../../core/kit/subcommands.ts";
+import { windowsPath } from "../../core/languages/windows/paths.ts";
+import { textOf } from "../../core/text/words.ts";
 import { TOOL_EXAMPLES } from "./examples.ts";
 import { TOOLS } from "./tool-table.ts";
 
@@ -30,7 +30,7 @@ export const windowsTools: ProgramPack = {
 };
 
 /** `words`: those of the call, as a line's pattern sees them. */
-function effectOfTool(does: Doing, words: string, { program, span }: Invocation): Effect {
+function effectOfTool(does: EffectTemplate, words: string, { program, span }: Invocation): Effect {
   const plain = words.split(" ").filter(word => !word.startsWith("/"));
   const name = plain.slice(0, 3).join(" ");
   return {

@@ -1,10 +1,12 @@
 /** Control planes as data: services whose API administers more than the application that calls it. A new one is a line. */
-import type { Effect, Locator, Verb } from "../../core/effects/effect.ts";
-import { effectOfDelete } from "../../core/effects/http/effects.ts";
-import { type HttpPlace, isServedBy, placeOf } from "../../core/effects/http/place.ts";
-import { methodOf, readCallAt } from "../../core/effects/http/reader.ts";
-import type { HttpCall, ProviderPack, Reading, Scope } from "../../core/effects/pack.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Effect, Verb } from "../../core/effects/effect.ts";
+import type { HttpCall, ProviderPack, Reading } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { effectOfDelete } from "../../core/languages/http/effects.ts";
+import { type HttpPlace, isServedBy, placeOf } from "../../core/languages/http/place.ts";
+import { methodOf, readCallAt } from "../../core/languages/http/reader.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
 import { CLOUD_PLANES } from "./cloud-planes.ts";
 import { examples } from "./examples.ts";
 import { FORGE_PLANES } from "./forge-planes.ts";

@@ -1,7 +1,7 @@
 /** What the table of control planes may say of a service, and how a call is held against it. */
 import type { Mark, ResourceKind, Verb } from "../../core/effects/effect.ts";
-import type { HttpPlace } from "../../core/effects/http/place.ts";
 import { splitName } from "../../core/effects/names.ts";
+import type { HttpPlace } from "../../core/languages/http/place.ts";
 
 /** What a call does: verb, resource, the thing as a person would name it, and circumstances. Null: nothing is lost. */
 export type RouteDoes = readonly [verb: Verb, resource: ResourceKind, what: string, ...marks: Mark[]] | null;

@@ -1,10 +1,10 @@
 /** What curl sends: data options, forms and uploads, put together the way curl does. */
 
-import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import { type Argument, optionValues } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import { dropPrefix, knownPrefix, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile, textOfStdin } from "../../core/files/input-text.ts";
+import { dropPrefix, knownPrefix, textOf, type Word } from "../../core/text/words.ts";
 
 export interface Body {
   /** Text with `HOLE` for unknown parts; null when some of it could not be read; absent when nothing is sent. */

@@ -1,10 +1,6 @@
 /** curl: every URL of the command becomes one HTTP call, with method, body and headers as curl would send them. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { pathOf, shown } from "../../core/effects/files/targets.ts";
-import { leaksOf } from "../../core/effects/http/leaks.ts";
-import { type HttpPlace, placeOf } from "../../core/effects/http/place.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
 import {
   type Argument,
   hasOption,
@@ -14,8 +10,12 @@ import {
   readArguments,
 } from "../../core/effects/options.ts";
 import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { knownPrefix, literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { pathOf, shown } from "../../core/files/targets.ts";
+import { leaksOf } from "../../core/languages/http/leaks.ts";
+import { type HttpPlace, placeOf } from "../../core/languages/http/place.ts";
+import { knownPrefix, literalWord, textOf, type Word, wordOfText } from "../../core/text/words.ts";
 import { type Body, bodyOf } from "./body.ts";
 import { examples } from "./examples.ts";
 import { GRAMMAR } from "./grammar.ts";

@@ -1,12 +1,12 @@
 /** Files that curl writes: what was there is lost, and what starts by itself changes. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectsOfDownload } from "../../core/effects/files/downloading.ts";
 import { type Argument, hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { baseName } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { effectsOfDownload } from "../../core/files/downloading.ts";
+import { baseName } from "../../core/text/paths.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 
 export function overwritesOf(
   args: readonly Argument[],

@@ -1,4 +1,4 @@
-import { type Doing, tablesPack } from "../../core/effects/subcommands.ts";
+import { type EffectTemplate, tablesPack } from "../../core/kit/subcommands.ts";
 import { EXAMPLES } from "./examples.ts";
 import {
   debugged,
@@ -12,13 +12,18 @@ import {
   withoutFeature,
 } from "./special.ts";
 
-const FORMATS: Doing = {
+const FORMATS: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   says: "formats {}, and everything on it goes",
   reach: "all",
 };
-const TUNES: Doing = { verb: "mutate", resource: "volume", says: "changes the settings of", recovery: "effort" };
+const TUNES: EffectTemplate = {
+  verb: "mutate",
+  resource: "volume",
+  says: "changes the settings of",
+  recovery: "effort",
+};
 
 const MAKERS =
   "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs mkfs.f2fs mkfs.jfs mkfs.reiserfs mkfs.minix mkfs.cramfs mkfs.bfs mke2fs mkntfs mkdosfs mkexfatfs mkswap newfs newfs_apfs newfs_hfs newfs_msdos newfs_exfat mkudffs";

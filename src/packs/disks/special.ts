@@ -1,30 +1,35 @@
 /** What a table cannot say of disks: words that are sizes, letters that delete in one program and show in another. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
-import type { Reading, Scope } from "../../core/effects/pack.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { type Call, type Doing, effectOfDoing } from "../../core/effects/subcommands.ts";
-import { knownPrefix, literalWord, textOf, type Word } from "../../core/effects/words.ts";
+import type { Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { type Call, type EffectTemplate, effectOfTemplate } from "../../core/kit/subcommands.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { knownPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
 
-export const KEYS: Doing = {
+export const KEYS: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   says: "destroys the keys, and with them everything on",
   reach: "all",
 };
-const PARTITIONS: Doing = {
+const PARTITIONS: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   says: "changes the partitions of",
   reach: "all",
 };
-export const REPAIRS: Doing = {
+export const REPAIRS: EffectTemplate = {
   verb: "overwrite",
   resource: "volume",
   says: "rewrites the structures of",
   recovery: "none",
 };
-export const READS: Doing = { verb: "read-secret", resource: "secret", says: "reads past every permission from" };
+export const READS: EffectTemplate = {
+  verb: "read-secret",
+  resource: "secret",
+  says: "reads past every permission from",
+};
 
 /** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
 export function lastDisk({ words }: Call): Word | undefined {
@@ -87,7 +92,7 @@ export function encrypted(call: Call): Reading | undefined {
 }
 
 /** A disk, or a file that stands for one; what is not known may be a disk. */
-export function onDisk(doing: Doing, word: Word | undefined, call: Call): Reading | undefined {
+export function onDisk(doing: EffectTemplate, word: Word | undefined, call: Call): Reading | undefined {
   if (!word || hasOption(call.args, "help", "version")) return undefined;
   const { command, facts } = call;
   const image = imageBehind(word, command.scope);
@@ -98,6 +103,6 @@ export function onDisk(doing: Doing, word: Word | undefined, call: Call): Readin
   const isFile = word.value !== null && !/^\/dev\/|^disk\d|^rdisk\d/.test(knownPrefix(word));
   const effects: Effect[] = isFile
     ? effectsOfWrite(word, command.scope, facts, { source: "disks", span: command.span, empties: true })
-    : [effectOfDoing(doing, [word], call, { id: "disks" })];
+    : [effectOfTemplate(doing, [word], call, { id: "disks" })];
   return { effects };
 }

@@ -1,18 +1,19 @@
 /** docker compose, docker-compose, podman-compose: what a project loses beside its containers. */
-import type { Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
+
 import { type Argument, type Grammar, optionValue, optionValues } from "../../core/effects/options.ts";
-import type { Scope } from "../../core/effects/pack.ts";
-import type { Doing, Line } from "../../core/effects/subcommands.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { shown } from "../../core/files/targets.ts";
+import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
 import {
   type ComposeCall,
   type ComposeProject,
   type ComposeService,
   composeProject,
   composeService,
-} from "../../core/environment/databases/compose.ts";
-import type { Facts } from "../../core/facts.ts";
-import { baseName, resolvePath } from "../../core/paths.ts";
+} from "../../core/places/databases/formats/compose.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { baseName, resolvePath } from "../../core/text/paths.ts";
 
 export const COMPOSE_GLOBAL: Grammar = {
   values:
@@ -22,7 +23,7 @@ export const COMPOSE_GLOBAL: Grammar = {
   stopAtOperand: true,
 };
 
-const VOLUMES: Doing = {
+const VOLUMES: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   reach: "one",
@@ -30,17 +31,27 @@ const VOLUMES: Doing = {
   says: "deletes the project's volumes with what its databases have stored",
   instead: "Without -v, down keeps the volumes.",
 };
-const CONTAINERS: Doing = {
+const CONTAINERS: EffectTemplate = {
   verb: "delete",
   resource: "container",
   recovery: "effort",
   reach: "several",
   says: "stops and deletes the project's containers",
 };
-const STOP: Doing = { verb: "stop", resource: "service", recovery: "effort", says: "stops the project's services" };
-const UP: Doing = { verb: "deploy", resource: "service", recovery: "effort", says: "starts the project's services" };
-const AGAIN: Doing = { ...UP, says: "restarts the project's services" };
-const RENEWED: Doing = {
+const STOP: EffectTemplate = {
+  verb: "stop",
+  resource: "service",
+  recovery: "effort",
+  says: "stops the project's services",
+};
+const UP: EffectTemplate = {
+  verb: "deploy",
+  resource: "service",
+  recovery: "effort",
+  says: "starts the project's services",
+};
+const AGAIN: EffectTemplate = { ...UP, says: "restarts the project's services" };
+const RENEWED: EffectTemplate = {
   ...VOLUMES,
   says: "replaces the anonymous volumes of the project's services",
   instead: "Without -V they stay.",

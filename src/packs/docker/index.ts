@@ -1,13 +1,14 @@
 /** docker, podman, nerdctl and their compose: containers and images come back, volumes and what runs inside may not. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
-import { inputFromHere, textOfFile } from "../../core/effects/input-text.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { containerCommands } from "../../core/effects/programs/container-commands.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import type { Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { inputFromHere, textOfFile } from "../../core/files/input-text.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { containerCommands } from "../../core/programs/container-commands.ts";
+import type { Word } from "../../core/text/words.ts";
 import { COMPOSE_GLOBAL, COMPOSE_GRAMMAR, COMPOSE_LINES, projectOf, serviceIn, stageOf } from "./compose.ts";
 import { examples } from "./examples.ts";
 import { entered, started, startedProject, startedService } from "./inside.ts";

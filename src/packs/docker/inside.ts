@@ -1,6 +1,6 @@
 /** `docker exec`, `docker run`, `compose exec`: the command inside, read where it runs. */
 import { handedBack } from "../../core/effects/budget.ts";
-import type { Effect, Locator } from "../../core/effects/effect.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import {
   type Argument,
   type Grammar,
@@ -10,13 +10,15 @@ import {
   optionValues,
   readArguments,
 } from "../../core/effects/options.ts";
-import type { Inner, Invocation, Reading, Scope, Stdin } from "../../core/effects/pack.ts";
-import { withEnvFiles } from "../../core/effects/programs/env-files.ts";
-import { entrypointOf } from "../../core/effects/programs/image-programs.ts";
-import { entersOwnContainer } from "../../core/effects/shell/own-servers.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
-import type { ComposeProject, ComposeService } from "../../core/environment/databases/compose.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Inner, Invocation, Reading, Stdin } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { entersOwnContainer } from "../../core/languages/shell/own-servers.ts";
+import type { ComposeProject, ComposeService } from "../../core/places/databases/formats/compose.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { withEnvFiles } from "../../core/programs/env-files.ts";
+import { entrypointOf } from "../../core/programs/image-programs.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 import { containerOf, variablesOf, wholeMachine } from "./mounted.ts";
 
 /** docker run, create and exec of Docker, Podman and nerdctl; flags without a value are left out. */

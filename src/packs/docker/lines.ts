@@ -1,72 +1,77 @@
 /** docker, podman, nerdctl: what each sub-command that is no command inside a container loses. */
-import type { Doing, Line } from "../../core/effects/subcommands.ts";
+import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
 
-const VOLUME: Doing = {
+const VOLUME: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   reach: "one",
   says: "deletes the volume",
   instead: "List the volumes first; a copy is one run of tar in a container that mounts it.",
 };
-const ANONYMOUS: Doing = {
+const ANONYMOUS: EffectTemplate = {
   ...VOLUME,
   says: "deletes the anonymous volumes of",
   instead: "Without -v the volumes stay.",
 };
 /** Which ones go is only known when it runs, but none that a container uses. */
-const UNUSED_VOLUMES: Doing = {
+const UNUSED_VOLUMES: EffectTemplate = {
   ...VOLUME,
   reach: "several",
   certainty: "likely",
   says: "deletes every volume that no container uses",
   instead: "Without volumes, prune leaves data alone; name the volumes that should go.",
 };
-const CONTAINER: Doing = { verb: "delete", resource: "container", recovery: "effort", says: "deletes the container" };
-const ALL_CONTAINERS: Doing = {
+const CONTAINER: EffectTemplate = {
+  verb: "delete",
+  resource: "container",
+  recovery: "effort",
+  says: "deletes the container",
+};
+const ALL_CONTAINERS: EffectTemplate = {
   verb: "delete",
   resource: "container",
   reach: "all",
   says: "deletes every container that is stopped, of other projects too",
 };
-const IMAGE: Doing = { verb: "delete", resource: "image", recovery: "effort", says: "deletes the image" };
+const IMAGE: EffectTemplate = { verb: "delete", resource: "image", recovery: "effort", says: "deletes the image" };
 /** Forced, it goes although it has other names or a container of it is there: nothing else may hold it. */
-const FORCED_IMAGE: Doing = {
+const FORCED_IMAGE: EffectTemplate = {
   ...IMAGE,
   recovery: "none",
   marks: ["no-confirmation"],
   says: "deletes the image {}, used or not",
 };
-const ALL_IMAGES: Doing = {
+const ALL_IMAGES: EffectTemplate = {
   verb: "delete",
   resource: "image",
   reach: "all",
   says: "deletes every image without a container, also those that were only built here",
   instead: "Without -a, prune takes only images without a name.",
 };
-const NETWORKS: Doing = {
+const NETWORKS: EffectTemplate = {
   verb: "delete",
   resource: "network",
   recovery: "effort",
   reach: "several",
   says: "deletes every network that no container uses",
 };
-const STOP: Doing = { verb: "stop", resource: "service", recovery: "effort", says: "stops" };
-const CACHE: Doing = {
+const STOP: EffectTemplate = { verb: "stop", resource: "service", recovery: "effort", says: "stops" };
+const CACHE: EffectTemplate = {
   verb: "delete",
   resource: "image",
   reach: "all",
   certainty: "likely",
   says: "deletes the whole build cache",
 };
-const PUBLISH: Doing = { verb: "publish", resource: "image", recovery: "effort", says: "publishes the image" };
-const STACK: Doing = { verb: "delete", resource: "stack", recovery: "effort", says: "deletes the stack" };
-const EVERYTHING: Doing = {
+const PUBLISH: EffectTemplate = { verb: "publish", resource: "image", recovery: "effort", says: "publishes the image" };
+const STACK: EffectTemplate = { verb: "delete", resource: "stack", recovery: "effort", says: "deletes the stack" };
+const EVERYTHING: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   reach: "all",
   says: "deletes every container, image, volume and network",
 };
-const MACHINE: Doing = {
+const MACHINE: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   reach: "one",

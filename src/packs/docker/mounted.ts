@@ -1,9 +1,9 @@
 /** `-v`, `--mount`, `--tmpfs`, `-w`: what a new container sees of this machine. */
-import type { Container, Mount } from "../../core/effects/files/mounts.ts";
-import { pathOf } from "../../core/effects/files/targets.ts";
+
 import { type Argument, hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
-import type { Scope } from "../../core/effects/pack.ts";
-import { dropPrefix, knownPrefix, literalWord, type Word } from "../../core/effects/words.ts";
+import { pathOf } from "../../core/files/targets.ts";
+import type { Container, Mount, Scope } from "../../core/places/scope.ts";
+import { dropPrefix, knownPrefix, literalWord, type Word } from "../../core/text/words.ts";
 
 /** `remote`: the engine is another machine's, and so are the folders it mounts. */
 export function containerOf(args: readonly Argument[], scope: Scope, remote: boolean): Container {

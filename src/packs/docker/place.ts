@@ -1,10 +1,11 @@
 /** Which engine a call reaches: this machine's, unless an option or a variable says otherwise. */
-import type { Locator } from "../../core/effects/effect.ts";
+
 import { type Argument, type Grammar, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import type { Word } from "../../core/effects/words.ts";
-import { dockerEngine } from "../../core/environment/accounts/docker.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { dockerEngine } from "../../core/places/accounts/docker.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Word } from "../../core/text/words.ts";
 
 /** Options before the sub-command: docker(1), podman(1), nerdctl(1). */
 export const GLOBAL: Grammar = {

@@ -1,8 +1,8 @@
-import { textOfStdin } from "../../core/effects/input-text.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { inlineSource } from "../../core/effects/sql/client-input.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { looksLikeSql } from "../../core/effects/sql/reader.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { inlineSource } from "../../core/languages/sql/client-input.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
+import { looksLikeSql } from "../../core/languages/sql/reader.ts";
 import { DATABASE, OVERWRITES, store } from "./store.ts";
 export const influx: ProgramPack = store(
   "influx",

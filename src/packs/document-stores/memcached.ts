@@ -1,5 +1,5 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { store } from "./store.ts";
 export const memcached: ProgramPack = store(
   "memcached",

@@ -2,15 +2,15 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { optionValues } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
 import {
   fileSource,
   inlineSource,
   type Source,
   stdinSource,
   unreadableSql,
-} from "../../core/effects/sql/client-input.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
+} from "../../core/languages/sql/client-input.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { DATABASE, OVERWRITES, store } from "./store.ts";
 export const neo4j: ProgramPack = store(
   "neo4j",

@@ -1,10 +1,10 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { namedProduction } from "../../core/effects/services/account.ts";
-import { clientPlace, type Placing } from "../../core/effects/sql/client-place.ts";
-import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { type EffectTemplate, type Line, type Table, tablePack } from "../../core/kit/subcommands.ts";
+import { clientPlace, type Placing } from "../../core/languages/sql/client-place.ts";
+import { namedProduction } from "../../core/providers/account.ts";
 
-export const DATABASE: Doing = { verb: "drop", resource: "database", says: "deletes with everything in it" };
-export const OVERWRITES: Doing = {
+export const DATABASE: EffectTemplate = { verb: "drop", resource: "database", says: "deletes with everything in it" };
+export const OVERWRITES: EffectTemplate = {
   verb: "overwrite",
   resource: "database",
   reach: "all",

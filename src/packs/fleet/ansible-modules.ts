@@ -1,6 +1,7 @@
 /** What Ansible's modules do by their names and arguments. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
+import type { Effect } from "../../core/effects/effect.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
 
 /** `chdir=/srv creates=x cmd="make"`: the arguments of the module itself stand before the command. */
 export function withoutModuleArguments(text: string): string {

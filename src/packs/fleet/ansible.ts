@@ -1,13 +1,15 @@
 /** Ansible: a module with its arguments on hosts, or a playbook on an inventory. */
-import type { Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
+
 import { optionValue, optionValues } from "../../core/effects/options.ts";
-import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
-import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { textOf, wordOfText } from "../../core/effects/words.ts";
-import { baseName } from "../../core/paths.ts";
-import { readYaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+import type { Inner, Reading } from "../../core/effects/pack.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { shown } from "../../core/files/targets.ts";
+import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { baseName } from "../../core/text/paths.ts";
+import { textOf, wordOfText } from "../../core/text/words.ts";
+import { readYaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 import { moduleEffects, withoutModuleArguments } from "./ansible-modules.ts";
 import { playTasks } from "./playbook.ts";
 

@@ -1,8 +1,8 @@
 /** Tools that act on many machines at once: the command or module they carry, and which machines those are. */
 import type { Example } from "../../core/effects/pack.ts";
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { ANSIBLE } from "./ansible.ts";
-import { OTHERS } from "./others.ts";
+import { OTHERS } from "./configuration-managers.ts";
 
 const EXAMPLES: readonly Example[] = [
   { run: "ansible web -m shell -a 'rm -rf /srv/data'", expect: "ask" },

@@ -1,9 +1,10 @@
 /** The tasks of a playbook: commands are handed on, and what goes in databases and clouds is told. */
 import { handedBack } from "../../core/effects/budget.ts";
-import type { Locator } from "../../core/effects/effect.ts";
-import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+import type { Inner, Reading } from "../../core/effects/pack.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 import { moduleEffects } from "./ansible-modules.ts";
 
 const LISTS = ["tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always"];

@@ -1,13 +1,13 @@
 /** Laravel's artisan, also through Sail. */
 import { optionValue } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { readConsoleCode } from "../../core/effects/programs/console-code.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
-import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
-import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL, SEEDS } from "../../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord, textOf } from "../../core/effects/words.ts";
-import { LARAVEL } from "../../core/environment/databases/families/php.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
+import { readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
+import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL, SEEDS } from "../../core/languages/sql/schema-tools.ts";
+import { LARAVEL } from "../../core/places/databases/families/php.ts";
+import { readConsoleCode } from "../../core/programs/console-code.ts";
+import { literalWord, textOf } from "../../core/text/words.ts";
 import { testsOn } from "./php-tests.ts";
 
 const CONVENTIONS: Conventions = {

@@ -2,10 +2,9 @@
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { fileOrText } from "../../core/effects/programs/code-input.ts";
-import { readConsoleCode } from "../../core/effects/programs/console-code.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
-import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
+import { readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -13,9 +12,10 @@ import {
   MIGRATES,
   REVERTS_ALL,
   REWRITES_HISTORY,
-} from "../../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { DJANGO } from "../../core/environment/databases/families/python.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { DJANGO } from "../../core/places/databases/families/python.ts";
+import { fileOrText } from "../../core/programs/code-input.ts";
+import { readConsoleCode } from "../../core/programs/console-code.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION", "DJANGO_ENV"],

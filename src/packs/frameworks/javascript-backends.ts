@@ -1,7 +1,9 @@
 /** Back ends of JavaScript with a database of their own: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis, Meteor. */
-import { deletes, replaces } from "../../core/effects/doings.ts";
+
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { deletes, replaces } from "../../core/kit/effect-templates.ts";
+import { type EffectTemplate, type Line, type Table, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -11,11 +13,10 @@ import {
   RESETS,
   REVERTS,
   REVERTS_ALL,
-} from "../../core/effects/sql/schema-tools.ts";
-import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
-import { NODE_BACKENDS } from "../../core/environment/databases/families/node.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { NODE_BACKENDS } from "../../core/places/databases/families/node.ts";
 
-const REPLACES_CONTENT: Doing = {
+const REPLACES_CONTENT: EffectTemplate = {
   verb: "drop",
   resource: "table",
   reach: "all",

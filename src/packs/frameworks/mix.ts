@@ -1,12 +1,12 @@
 /** Elixir's mix: Ecto's databases, Hex packages, and the code that `mix run` is given. */
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { lookedOver } from "../../core/effects/programs/interpreter.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
-import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
-import { textOf } from "../../core/effects/words.ts";
-import { ECTO } from "../../core/environment/databases/families/elixir.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
+import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/languages/sql/schema-tools.ts";
+import { ECTO } from "../../core/places/databases/families/elixir.ts";
+import { lookedOver } from "../../core/programs/interpreter.ts";
+import { textOf } from "../../core/text/words.ts";
 
 const LINES: readonly Line[] = [
   { call: "ecto.drop|event_store.drop", does: DROPS_DATABASE },
@@ -61,7 +61,7 @@ function place(call: Call) {
   return applicationDatabase(call, { variables: ["MIX_ENV"], family: ECTO });
 }
 
-const ROWS: Doing = {
+const ROWS: EffectTemplate = {
   verb: "delete",
   resource: "rows",
   reach: "all",
@@ -79,7 +79,7 @@ function evaluated(call: Call): Reading | undefined {
   const all = /\bRepo\.delete_all\s{0,2}\(/.test(code) && !/\bwhere\b/.test(code);
   const { effects, inner } = lookedOver(call.command, code.replace(/\bRepo\.delete_all/g, "Repo.all"));
   return {
-    effects: all ? [...effects, effectOfDoing(ROWS, [], call, { id: "mix", at: place })] : effects,
+    effects: all ? [...effects, effectOfTemplate(ROWS, [], call, { id: "mix", at: place })] : effects,
     inner: [
       ...(inner ?? []),
       ...(sql === undefined ? [] : [{ kind: "sql" as const, text: sql, at: place(call), source: "mix" }]),
@@ -95,7 +95,9 @@ function several(call: Call) {
     const named = line.call.split("|").some(name => tasks.has(name));
     const fits = line.with === undefined || line.with.some(name => optionValue(call.args, name));
     const does = named && fits ? line.does : undefined;
-    return does === undefined ? [] : [does].flat().map(one => effectOfDoing(one, [], call, { id: "mix", at: place }));
+    return does === undefined
+      ? []
+      : [does].flat().map(one => effectOfTemplate(one, [], call, { id: "mix", at: place }));
   });
   return { effects };
 }

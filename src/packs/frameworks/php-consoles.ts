@@ -1,7 +1,8 @@
 /** Consoles of PHP: Symfony with Doctrine, Phinx, Yii, CakePHP, CodeIgniter, Magento, TYPO3, Shopware. */
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
-import { inlineSource, readSources } from "../../core/effects/sql/client-input.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
+import { inlineSource, readSources } from "../../core/languages/sql/client-input.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -11,10 +12,9 @@ import {
   RESETS,
   REVERTS,
   REVERTS_ALL,
-} from "../../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { PHINX, PHP_CONSOLES, SYMFONY } from "../../core/environment/databases/families/php.ts";
-import type { Family } from "../../core/environment/databases/family.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { PHINX, PHP_CONSOLES, SYMFONY } from "../../core/places/databases/families/php.ts";
+import type { Family } from "../../core/places/databases/family.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["APP_ENV", "YII_ENV", "CI_ENVIRONMENT"],

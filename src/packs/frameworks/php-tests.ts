@@ -1,18 +1,19 @@
 /** Test runners of Laravel: most suites empty the database they run on, and fall back to the one of `.env`. */
-import type { Locator } from "../../core/effects/effect.ts";
+
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { EMPTIES_TABLES, RESETS } from "../../core/effects/sql/schema-tools.ts";
-import { type Call, type Doing, effectOfDoing, tablePack } from "../../core/effects/subcommands.ts";
-import { LARAVEL_TESTS } from "../../core/environment/databases/families/php.ts";
-import { isLocalHost } from "../../core/environment/hosts.ts";
-import type { Facts } from "../../core/facts.ts";
-import { resolvePath } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
+import { EMPTIES_TABLES, RESETS } from "../../core/languages/sql/schema-tools.ts";
+import { LARAVEL_TESTS } from "../../core/places/databases/families/php.ts";
+import { isLocalHost } from "../../core/places/hosts.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { resolvePath } from "../../core/text/paths.ts";
 
 /** Traits that migrate or truncate before the tests: laravel.com/docs/database-testing. */
 const EMPTYING = /\b(?:RefreshDatabase|LazilyRefreshDatabase|DatabaseMigrations|DatabaseTruncation)\b/;
 const SAYS = "runs tests that empty the database";
-const MAY_EMPTY: Doing = {
+const MAY_EMPTY: EffectTemplate = {
   ...EMPTIES_TABLES,
   reach: "several",
   certainty: "possible",
@@ -73,7 +74,7 @@ export function testsOn(call: Call): Reading {
     EMPTYING.test(textOf(name, scope.cwd, call.facts) ?? ""),
   );
   const does = empties ? { ...RESETS, says: SAYS } : MAY_EMPTY;
-  return { effects: [effectOfDoing(does, [], call, { id: "php-tests", at: () => at })] };
+  return { effects: [effectOfTemplate(does, [], call, { id: "php-tests", at: () => at })] };
 }
 
 function isElsewhere(at: Locator): boolean {

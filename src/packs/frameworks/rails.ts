@@ -1,11 +1,11 @@
 /** Rails' and Rake's tasks, and the Ruby that a runner or a console is given. */
 
-import type { Effect, Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { fileOrText } from "../../core/effects/programs/code-input.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
+import { shown } from "../../core/files/targets.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   EMPTIES_TABLES,
@@ -13,11 +13,12 @@ import {
   RESETS,
   REVERTS,
   REVERTS_ALL,
-} from "../../core/effects/sql/schema-tools.ts";
-import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord, textOf } from "../../core/effects/words.ts";
-import { RAILS } from "../../core/environment/databases/families/ruby.ts";
-import { isLocalHost } from "../../core/environment/hosts.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { RAILS } from "../../core/places/databases/families/ruby.ts";
+import { isLocalHost } from "../../core/places/hosts.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { fileOrText } from "../../core/programs/code-input.ts";
+import { literalWord, textOf } from "../../core/text/words.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["RAILS_ENV", "RACK_ENV"],
@@ -26,7 +27,7 @@ const CONVENTIONS: Conventions = {
   family: RAILS,
 };
 
-const ASSETS: Doing = {
+const ASSETS: EffectTemplate = {
   verb: "delete",
   resource: "directory",
   recovery: "effort",
@@ -35,7 +36,7 @@ const ASSETS: Doing = {
 };
 
 /** Tasks by name; several stand in one call (`rake db:drop db:create`). */
-const TASKS: readonly (readonly [names: RegExp, does: Doing | undefined])[] = [
+const TASKS: readonly (readonly [names: RegExp, does: EffectTemplate | undefined])[] = [
   [/^db:(?:mongoid:)?(?:drop|purge)(?::all|:_unsafe)?$/, DROPS_DATABASE],
   [/^db:(?:reset|setup|migrate:reset|schema:load|structure:load|test:purge)(?::all)?$/, RESETS],
   [/^db:(?:truncate_all|seed:replant)$/, EMPTIES_TABLES],
@@ -180,7 +181,7 @@ function tasks(call: Call): Reading | undefined {
     known ||= found !== undefined;
     const toZero = /^db:migrate$/.test(task) && call.words.some(one => /^VERSION=0+$/.test(one.value ?? ""));
     const does = toZero ? REVERTS_ALL : loadsForTests(task, at) ? MIGRATES : found?.[1];
-    if (does) effects.push(effectOfDoing(does, [], call, { id: "rails", at: () => at }));
+    if (does) effects.push(effectOfTemplate(does, [], call, { id: "rails", at: () => at }));
   }
   return known ? { effects } : undefined;
 }
@@ -222,14 +223,14 @@ function given(call: Call, name: string): Reading {
 }
 
 function unreadable(call: Call, name: string): Effect {
-  const does: Doing = {
+  const does: EffectTemplate = {
     verb: "execute-unknown",
     resource: "code",
     reach: "unknown",
     certainty: "possible",
     says: "runs code that could not be read:",
   };
-  return effectOfDoing(does, [literalWord(name)], call, {
+  return effectOfTemplate(does, [literalWord(name)], call, {
     id: "rails",
     at: one => applicationDatabase(one, CONVENTIONS),
   });

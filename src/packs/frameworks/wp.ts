@@ -1,28 +1,28 @@
 /** WP-CLI and Drush: the database, plugins and PHP that they are given. */
 
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { fileOrText } from "../../core/effects/programs/code-input.ts";
-import { readConsoleCode } from "../../core/effects/programs/console-code.ts";
-import { inlineSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { DROPS_DATABASE, DROPS_TABLES, MIGRATES, RESETS } from "../../core/effects/sql/schema-tools.ts";
-import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
+import { type Call, type EffectTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { inlineSource, readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
+import { DROPS_DATABASE, DROPS_TABLES, MIGRATES, RESETS } from "../../core/languages/sql/schema-tools.ts";
+import { fileOrText } from "../../core/programs/code-input.ts";
+import { readConsoleCode } from "../../core/programs/console-code.ts";
 
-const IMPORTS: Doing = {
+const IMPORTS: EffectTemplate = {
   verb: "overwrite",
   resource: "database",
   reach: "all",
   says: "overwrites the database with the dump",
   instead: "Export the database first (wp db export).",
 };
-const CONTENT: Doing = {
+const CONTENT: EffectTemplate = {
   verb: "delete",
   resource: "record",
   reach: "several",
   says: "deletes content:",
   recovery: "none",
 };
-const CODE: Doing = { verb: "delete", resource: "directory", recovery: "effort", says: "deletes" };
+const CODE: EffectTemplate = { verb: "delete", resource: "directory", recovery: "effort", says: "deletes" };
 
 export const wp: ProgramPack = behindAlias(
   tablePack({

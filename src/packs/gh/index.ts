@@ -1,10 +1,11 @@
 /** GitHub's command line. Its `api` sends any request there is; the rest is a table. */
 
-import { API_VALUES, apiCall } from "../../core/effects/http/api-tool.ts";
 import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
-import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { textOf } from "../../core/effects/words.ts";
+import type { Inner, Reading } from "../../core/effects/pack.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { API_VALUES, apiCall } from "../../core/languages/http/api-tool.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { textOf } from "../../core/text/words.ts";
 import { examples } from "./examples.ts";
 import { lines } from "./lines.ts";
 import { publishedFiles } from "./publish.ts";

@@ -1,8 +1,12 @@
 /** What gh's sub-commands do to a repository and to what hangs on it. GitHub keeps no bin for any of it. */
-import { line } from "../../core/effects/doings.ts";
-import type { Doing, Line } from "../../core/effects/subcommands.ts";
+import { line } from "../../core/kit/effect-templates.ts";
+import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
 
-const deletes = (resource: Doing["resource"], says: string, more: Partial<Doing> = {}): Doing => ({
+const deletes = (
+  resource: EffectTemplate["resource"],
+  says: string,
+  more: Partial<EffectTemplate> = {},
+): EffectTemplate => ({
   verb: "delete",
   resource,
   says,

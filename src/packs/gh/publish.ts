@@ -1,8 +1,8 @@
 /** Files that become readable for others on GitHub: gists. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { leaksOf } from "../../core/effects/http/leaks.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { leaksOf } from "../../core/languages/http/leaks.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 
 /** A gist is read by whoever has its address; a secret in it has to be revoked. */
 export function publishedFiles({ command, facts }: Call, files: readonly Word[]): Effect[] {

@@ -1,8 +1,8 @@
 /** What is thrown away with an operation that is broken off, a submodule that is taken out, a fetch that is forced. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { knownPrefix, literalWord, type Word } from "../../core/effects/words.ts";
+import { shown } from "../../core/files/targets.ts";
+import { knownPrefix, literalWord, type Word } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch } from "./call.ts";
 import { changesIn, discard, onGuardFiles } from "./worktree.ts";
 

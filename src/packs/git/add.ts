@@ -1,10 +1,11 @@
 /** git add: a file of secrets that git is made to keep, and to hand on with every push. */
+
+import { secretInText } from "../../core/detectors/secrets/text.ts";
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { isEnvFile } from "../../core/effects/secrets/files.ts";
-import { secretInText } from "../../core/effects/secrets/text.ts";
-import { baseName, relativeTo, resolvePath } from "../../core/paths.ts";
+import { isEnvFile } from "../../core/files/secret-files.ts";
+import { shown } from "../../core/files/targets.ts";
+import { baseName, relativeTo, resolvePath } from "../../core/text/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 const ADD = {

@@ -1,11 +1,12 @@
 /** One git command after git's own options: what every reader of a sub-command is given. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
-import { whereItIs } from "../../core/effects/files/moved.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import { knownPrefix, type Word } from "../../core/effects/words.ts";
-import type { Facts, GitFact } from "../../core/facts.ts";
-import { resolvePath } from "../../core/paths.ts";
+import type { Facts, GitFact } from "../../core/facts/facts.ts";
+import { whereItIs } from "../../core/files/moved.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { resolvePath } from "../../core/text/paths.ts";
+import { knownPrefix, type Word } from "../../core/text/words.ts";
 
 export interface GitCall {
   /** The sub-command; null when it is only known at run time. */

@@ -1,12 +1,12 @@
 /** git clean, git rm and git sparse-checkout: files that leave the work tree. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { regenerableName } from "../../core/effects/files/regenerable.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
-import type { GitFact } from "../../core/facts.ts";
-import { baseName, isBelow, parentOf, resolvePath } from "../../core/paths.ts";
+import type { GitFact } from "../../core/facts/facts.ts";
+import { regenerableName } from "../../core/files/regenerable.ts";
+import { shown } from "../../core/files/targets.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { baseName, isBelow, parentOf, resolvePath } from "../../core/text/paths.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 import { changesIn, counted, coversOf, filesAt, isInScratch, reaches } from "./worktree.ts";
 

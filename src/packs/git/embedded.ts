@@ -1,13 +1,14 @@
 /** Shell text that git runs: aliases, configured programs, filters, `submodule foreach`, `bisect run`, `ext::`. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { escaped } from "../../core/effects/files/globs.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
-import type { Inner, Scope } from "../../core/effects/pack.ts";
-import { madeTheOther } from "../../core/effects/programs/compared.ts";
-import { withNames } from "../../core/effects/programs/given-names.ts";
-import { withGiven } from "../../core/effects/shell/scripts.ts";
-import { literalWord, textOf, unknownWord, type Word, wordOfText } from "../../core/effects/words.ts";
-import { baseName, parentOf, resolvePath } from "../../core/paths.ts";
+import type { Inner } from "../../core/effects/pack.ts";
+import { escaped } from "../../core/files/globs.ts";
+import { withGiven } from "../../core/languages/shell/scripts.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { madeTheOther } from "../../core/programs/compared.ts";
+import { withNames } from "../../core/programs/spawning-options.ts";
+import { baseName, parentOf, resolvePath } from "../../core/text/paths.ts";
+import { literalWord, textOf, unknownWord, type Word, wordOfText } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Settings whose value git runs as a command. */

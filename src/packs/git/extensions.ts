@@ -1,8 +1,8 @@
 /** git annex, lfs, notes and svn: content and history that live beside the commits. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { shown } from "../../core/files/targets.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
 import { type GitCall, gitEffect } from "./call.ts";
 
 /** `--force` drops content without counting the copies elsewhere: https://git-annex.branchable.com/git-annex-drop/. */

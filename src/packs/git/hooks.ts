@@ -1,10 +1,11 @@
 /** Hooks: programs of the work tree that git runs by itself before and after what it does. */
-import { workspacesOf } from "../../core/effects/files/landmarks.ts";
+
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
-import { scriptAt } from "../../core/effects/shell/scripts.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
-import { isWithin, resolvePath } from "../../core/paths.ts";
+import { workspacesOf } from "../../core/files/landmarks.ts";
+import { scriptAt } from "../../core/languages/shell/scripts.ts";
+import { isWithin, resolvePath } from "../../core/text/paths.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 import type { GitCall } from "./call.ts";
 
 interface Runs {

@@ -1,12 +1,12 @@
 /** git: what its sub-commands do to work that exists nowhere else. */
 
+import { effectsOnGuard } from "../../core/detectors/guard/reach.ts";
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectsOnGuard } from "../../core/effects/guard/reach.ts";
 import { destructiveName } from "../../core/effects/names.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { literalWord } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { guardFile } from "../../core/rules/guard-files.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { guardFile } from "../../core/files/guard-files.ts";
+import { literalWord } from "../../core/text/words.ts";
 import { abort, credential, fetch, submodule } from "./abort.ts";
 import { add } from "./add.ts";
 import { callOf, type GitCall, gitEffect } from "./call.ts";

@@ -1,9 +1,9 @@
 /** Files that git writes what it prints into: `diff --output=x`, `archive -o x`, `bundle create x`. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { CONVERTERS } from "../../core/effects/files/output-operands.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import type { Word } from "../../core/effects/words.ts";
+import { CONVERTERS } from "../../core/files/output-operands.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import type { Word } from "../../core/text/words.ts";
 import type { GitCall } from "./call.ts";
 
 const PRINTS = new Set("archive diff diff-files diff-index diff-tree format-patch log show whatchanged".split(" "));

@@ -1,6 +1,6 @@
 /** Repositories whose history is nobody's loss: the text has just cloned them itself, or they are only there for now. */
 import type { Effect, ResourceKind } from "../../core/effects/effect.ts";
-import { isAtOrBelow } from "../../core/effects/files/moved.ts";
+import { isAtOrBelow } from "../../core/files/moved.ts";
 import { type GitCall, stateOf } from "./call.ts";
 import { isInScratch } from "./worktree.ts";
 

@@ -1,11 +1,13 @@
 /** git push: what becomes of branches that others see. */
-import type { Beyond, Effect, Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
+
+import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { knownPrefix, type Word } from "../../core/effects/words.ts";
-import { gitRemote } from "../../core/environment/accounts/git-remote.ts";
-import { fileAbove } from "../../core/environment/accounts/standing.ts";
-import { resolvePath } from "../../core/paths.ts";
+import { shown } from "../../core/files/targets.ts";
+import { fileAbove } from "../../core/places/accounts/command-context.ts";
+import { gitRemote } from "../../core/places/accounts/git-remote.ts";
+import type { Beyond, Locator } from "../../core/places/locator.ts";
+import { resolvePath } from "../../core/text/paths.ts";
+import { knownPrefix, type Word } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 
 const PUSH = {

@@ -1,10 +1,10 @@
 /** git branch, tag, stash, worktree, update-ref: names whose loss makes commits hard to find. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isScratch } from "../../core/effects/files/loss.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { hasMade } from "../../core/effects/shell/begun.ts";
-import { isAbsolute, resolvePath } from "../../core/paths.ts";
+import { isScratch } from "../../core/files/loss.ts";
+import { shown } from "../../core/files/targets.ts";
+import { hasMade } from "../../core/languages/shell/own-operations.ts";
+import { isAbsolute, resolvePath } from "../../core/text/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { counted, onGuardFiles } from "./worktree.ts";
 

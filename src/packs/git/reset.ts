@@ -1,8 +1,8 @@
 /** git reset, checkout, switch, restore: the commands that put other content over uncommitted work. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { knownPrefix, type Word } from "../../core/effects/words.ts";
+import { shown } from "../../core/files/targets.ts";
+import { knownPrefix, type Word } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { changesIn, coversOf, discard, isInScratch, onGuardFiles, reaches } from "./worktree.ts";
 

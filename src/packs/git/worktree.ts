@@ -1,14 +1,14 @@
 /** What of the work tree a path on git's command line means, and how a loss of uncommitted changes is said. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { below, isPattern, matchesGlob, patternOf } from "../../core/effects/files/globs.ts";
-import { isLockFile, isScratch } from "../../core/effects/files/loss.ts";
-import { shown } from "../../core/effects/files/targets.ts";
-import { knownPrefix, type Word } from "../../core/effects/words.ts";
-import type { GitFact } from "../../core/facts.ts";
-import { isWithin, relativeTo, resolvePath } from "../../core/paths.ts";
-import { guardFile } from "../../core/rules/guard-files.ts";
-import { guardFileAmong } from "../../core/rules/guarded-sets.ts";
+import type { GitFact } from "../../core/facts/facts.ts";
+import { below, isPattern, matchesGlob, patternOf } from "../../core/files/globs.ts";
+import { guardFile } from "../../core/files/guard-files.ts";
+import { guardFileAmong } from "../../core/files/guarded-sets.ts";
+import { isLockFile, isScratch } from "../../core/files/loss.ts";
+import { shown } from "../../core/files/targets.ts";
+import { isWithin, relativeTo, resolvePath } from "../../core/text/paths.ts";
+import { knownPrefix, type Word } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Which changes an operation throws away: those not yet staged, staged ones, files git has never seen. */

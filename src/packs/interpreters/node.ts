@@ -3,8 +3,8 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
-import { asArgv, fromStdin, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
-import { literalWord, textOf } from "../../core/effects/words.ts";
+import { asArgv, fromStdin, interpreterPack, runFile, runText } from "../../core/programs/interpreter.ts";
+import { literalWord, textOf } from "../../core/text/words.ts";
 
 const INTERPRETER = { language: "javascript", id: "node" } as const;
 const VALUES = [

@@ -3,8 +3,8 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
-import { fromStdin, interpreterPack, lookedOver, runFile } from "../../core/effects/programs/interpreter.ts";
-import { textOf } from "../../core/effects/words.ts";
+import { fromStdin, interpreterPack, lookedOver, runFile } from "../../core/programs/interpreter.ts";
+import { textOf } from "../../core/text/words.ts";
 
 /** Options of these interpreters whose value is a program. */
 const INLINE = ["e", "eval", "expr", "E", "c", "x", "g", "batch-string"];

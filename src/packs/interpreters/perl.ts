@@ -2,11 +2,11 @@
 
 import { hasOption, operands, optionValues } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack } from "../../core/effects/pack.ts";
-import { asArgv, interpreterPack, runText } from "../../core/effects/programs/interpreter.ts";
-import { type Edit, leavesNothingOf } from "../../core/effects/shell/nothing-left.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { type Edit, leavesNothingOf } from "../../core/languages/shell/nothing-left.ts";
+import { asArgv, interpreterPack, runText } from "../../core/programs/interpreter.ts";
+import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 const INTERPRETER = { id: "perl", language: "perl" } as const;
 

@@ -1,7 +1,7 @@
 /** PHP: programs given inline, as files, on standard input, and the frameworks' own command lines. */
 
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { interpreterPack } from "../../core/effects/programs/interpreter.ts";
+import { interpreterPack } from "../../core/programs/interpreter.ts";
 
 export const php: ProgramPack = interpreterPack({
   id: "php",

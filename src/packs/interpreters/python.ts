@@ -1,13 +1,13 @@
 /** Python: programs given inline, as modules, as files, on standard input. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectsOfOutputs } from "../../core/effects/files/outputs.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
 import { type Argument, operands, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
-import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { effectsOfOutputs } from "../../core/kit/outputs.ts";
+import { asArgv, interpreterPack, runFile, runText } from "../../core/programs/interpreter.ts";
+import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 const MINORS = Array.from({ length: 15 }, (_, i) => `3.${i}`);
 const INTERPRETER = { language: "python", id: "python" } as const;

@@ -2,7 +2,7 @@
 
 import { operands, optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { asArgv, interpreterPack } from "../../core/effects/programs/interpreter.ts";
+import { asArgv, interpreterPack } from "../../core/programs/interpreter.ts";
 
 const VERSIONS = ["2.7", "3.0", "3.1", "3.2", "3.3", "3.4"];
 

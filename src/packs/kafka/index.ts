@@ -2,8 +2,8 @@
 
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { type Call, effectOfDoing, tablePack } from "../../core/effects/subcommands.ts";
+import { type Call, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { RECORDS, SCRIPTS, VALUES } from "./scripts.ts";
 export const kafka: ProgramPack = kafkaPack();
 
@@ -81,7 +81,7 @@ function shortRetention(call: Call): Reading | undefined {
   const topic = optionValues(call.args, "entity-name", "topic");
   return {
     effects: [
-      effectOfDoing({ ...RECORDS, says: "deletes all but the newest messages of" }, topic, call, { id: "kafka" }),
+      effectOfTemplate({ ...RECORDS, says: "deletes all but the newest messages of" }, topic, call, { id: "kafka" }),
     ],
   };
 }

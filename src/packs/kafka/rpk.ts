@@ -1,7 +1,7 @@
 /** Redpanda's rpk and other clients of Kafka. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { OFFSETS, RECORDS, TOPIC } from "./scripts.ts";
 export const rpk: ProgramPack = tablePack({
   id: "rpk",

@@ -1,21 +1,21 @@
 /** Kafka's scripts by name: every one of them is options only. */
-import type { Doing, Line } from "../../core/effects/subcommands.ts";
+import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
 
-export const TOPIC: Doing = {
+export const TOPIC: EffectTemplate = {
   verb: "delete",
   resource: "queue",
   says: "deletes the topic {} with every message in it",
   named: ["topic"],
   reach: "one",
 };
-export const RECORDS: Doing = {
+export const RECORDS: EffectTemplate = {
   verb: "delete",
   resource: "queue",
   says: "deletes messages",
   named: ["topic"],
   reach: "several",
 };
-export const OFFSETS: Doing = {
+export const OFFSETS: EffectTemplate = {
   verb: "overwrite",
   resource: "record",
   says: "moves where consumers go on reading:",

@@ -1,9 +1,10 @@
 /** A call of kubectl: its options, and the cluster it reaches. */
 
-import type { Effect, Locator } from "../../core/effects/effect.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValue } from "../../core/effects/options.ts";
-import { clusterOf } from "../../core/effects/services/cluster.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { clusterOf } from "../../core/providers/cluster.ts";
 
 /** https://kubernetes.io/docs/reference/kubectl/generated/kubectl/, options of all sub-commands together. */
 export const GRAMMAR: Grammar = {

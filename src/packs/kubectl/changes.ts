@@ -1,13 +1,13 @@
 /** What changes or stops objects without deleting them: scale, patch, drain, apply. */
 
-import { clauseOf } from "../../core/effects/clause.ts";
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
-import { namedProduction } from "../../core/effects/services/account.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import { textOf, type Word } from "../../core/effects/words.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { shown } from "../../core/files/targets.ts";
+import { clauseOf } from "../../core/kit/clause.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { namedProduction } from "../../core/providers/account.ts";
+import { textOf, type Word } from "../../core/text/words.ts";
 import { isOn, kubeEffect, placesOf } from "./call.ts";
 import { deletionOfFiles } from "./delete.ts";
 

@@ -1,9 +1,9 @@
 /** kubectl delete, and what deletes on the way: by kind and name, by selector, by file. */
 import type { Effect, Mark } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { optionValue } from "../../core/effects/options.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import type { Word } from "../../core/effects/words.ts";
+import { shown } from "../../core/files/targets.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import type { Word } from "../../core/text/words.ts";
 import { isOn, kubeEffect } from "./call.ts";
 import { DESCRIBED, type Kind, kindNamed, podNamed } from "./kinds.ts";
 import { manifestsOf } from "./manifests.ts";

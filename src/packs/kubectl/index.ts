@@ -1,33 +1,33 @@
 /** kubectl and oc: what a call does to a cluster, told by the kind of object, and which cluster it is. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { namedAfterDestruction } from "../../core/effects/programs/unknown-words.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
-import { isLocalCluster, kubeLocator } from "../../core/environment/kubeconfig.ts";
-import { ownOf } from "../../core/own.ts";
+import { shown } from "../../core/files/targets.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { type Call, type EffectTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { namedAfterDestruction } from "../../core/kit/unknown-words.ts";
+import { isLocalCluster, kubeLocator } from "../../core/places/kubeconfig.ts";
+import { ownProperty } from "../../core/text/own-property.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
 import { application, changed, drained, kept, patch, replacement, rolledOut, scaling, taint } from "./changes.ts";
 import { deletion } from "./delete.ts";
 import { examples } from "./examples.ts";
 import { commandInside, printsSecret, startedObjects, startedPod } from "./inside.ts";
 
-const SETTING: Doing = {
+const SETTING: EffectTemplate = {
   verb: "mutate",
   resource: "setting",
   recovery: "effort",
   says: "changes which cluster later commands reach",
 };
-const GRANTS: Doing = {
+const GRANTS: EffectTemplate = {
   verb: "grant",
   resource: "account",
   recovery: "effort",
   says: "gives access to the cluster by",
 };
-const STOPS: Doing = { verb: "stop", resource: "workload", recovery: "effort", says: "stops" };
-const DELETES: Doing = {
+const STOPS: EffectTemplate = { verb: "stop", resource: "workload", recovery: "effort", says: "stops" };
+const DELETES: EffectTemplate = {
   verb: "delete",
   resource: "workload",
   reach: "several",
@@ -175,7 +175,11 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
 function plugin(call: Call, name: string): Reading {
   const { argv, scope, span } = call.command;
   const at = argv.findIndex(({ value }) => value === name);
-  const words = [literalWord(ownOf(OWN_NAMES, name) ?? `kubectl-${name}`), ...argv.slice(at + 1), ...argv.slice(1, at)];
+  const words = [
+    literalWord(ownProperty(OWN_NAMES, name) ?? `kubectl-${name}`),
+    ...argv.slice(at + 1),
+    ...argv.slice(1, at),
+  ];
   const via = [...scope.via, call.command.program];
   // `kubectl nuke`: only its own name says what it does.
   const effects = namedAfterDestruction(call.command, [literalWord(name)]);

@@ -1,11 +1,12 @@
 /** Commands that kubectl runs inside a pod, a node or a new container: read there, not on this disk. */
-import { inputFromHere } from "../../core/effects/input-text.ts";
+
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
-import { containerCommands } from "../../core/effects/programs/container-commands.ts";
-import { entrypointOf } from "../../core/effects/programs/image-programs.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import type { Word } from "../../core/effects/words.ts";
+import { inputFromHere } from "../../core/files/input-text.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { containerCommands } from "../../core/programs/container-commands.ts";
+import { entrypointOf } from "../../core/programs/image-programs.ts";
+import type { Word } from "../../core/text/words.ts";
 import { isOn, placesOf } from "./call.ts";
 import { manifestTexts } from "./manifests.ts";
 

@@ -1,11 +1,11 @@
 /** The objects that `-f` and `-k` name: read from the files where they are on this disk. */
 
-import { pathOf } from "../../core/effects/files/targets.ts";
-import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValues } from "../../core/effects/options.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import { HOLE, literalWord, type Word } from "../../core/effects/words.ts";
-import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+import { textOfFile, textOfStdin } from "../../core/files/input-text.ts";
+import { pathOf } from "../../core/files/targets.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { HOLE, literalWord, type Word } from "../../core/text/words.ts";
+import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 
 export interface Manifest {
   readonly kind: string;

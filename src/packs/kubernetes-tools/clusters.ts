@@ -1,34 +1,39 @@
 /** Tools that make and unmake clusters, their nodes, and what lies in them beside objects. */
 
 import type { Inner } from "../../core/effects/pack.ts";
-import { carriedBy, scopeInside } from "../../core/effects/programs/carrying.ts";
-import { clusterOf } from "../../core/effects/services/cluster.ts";
-import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
+import { carriedBy, scopeInside } from "../../core/kit/carrying.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import { clusterOf } from "../../core/providers/cluster.ts";
+import { literalWord } from "../../core/text/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
-const CLUSTER: Doing = { verb: "delete", resource: "cluster", says: "deletes the cluster" };
+const CLUSTER: EffectTemplate = { verb: "delete", resource: "cluster", says: "deletes the cluster" };
 /** On this machine, made again by one command; what was stored in it is gone. */
-const LOCAL_CLUSTER: Doing = { ...CLUSTER, says: "deletes the cluster with what is stored in it:" };
-const NODE: Doing = { verb: "delete", resource: "system", says: "takes away the node" };
-const RESET: Doing = {
+const LOCAL_CLUSTER: EffectTemplate = { ...CLUSTER, says: "deletes the cluster with what is stored in it:" };
+const NODE: EffectTemplate = { verb: "delete", resource: "system", says: "takes away the node" };
+const RESET: EffectTemplate = {
   verb: "delete",
   resource: "system",
   says: "takes this node apart, with what Kubernetes keeps on it",
 };
-const OFF: Doing = { verb: "stop", resource: "system", recovery: "effort", says: "turns off" };
-const CHANGE: Doing = { verb: "mutate", resource: "system", recovery: "effort", says: "changes the cluster" };
-const WEAKEN: Doing = { verb: "weaken", resource: "cluster", recovery: "effort", says: "takes away from the cluster" };
-const BACKUP: Doing = { verb: "delete", resource: "backup", says: "deletes the snapshot" };
-const SWITCHED: Doing = {
+const OFF: EffectTemplate = { verb: "stop", resource: "system", recovery: "effort", says: "turns off" };
+const CHANGE: EffectTemplate = { verb: "mutate", resource: "system", recovery: "effort", says: "changes the cluster" };
+const WEAKEN: EffectTemplate = {
+  verb: "weaken",
+  resource: "cluster",
+  recovery: "effort",
+  says: "takes away from the cluster",
+};
+const BACKUP: EffectTemplate = { verb: "delete", resource: "backup", says: "deletes the snapshot" };
+const SWITCHED: EffectTemplate = {
   verb: "mutate",
   resource: "setting",
   recovery: "effort",
   reach: "one",
   says: "makes it the cluster that later commands reach:",
 };
-const ADDON: Doing = {
+const ADDON: EffectTemplate = {
   verb: "delete",
   resource: "stack",
   recovery: "effort",

@@ -1,21 +1,41 @@
 /** Containers and images below Docker: the runtimes of nodes, and registries from the outside. */
 
-import type { Locator } from "../../core/effects/effect.ts";
-import { carriedBy } from "../../core/effects/programs/carrying.ts";
-import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
-import type { Word } from "../../core/effects/words.ts";
+import { carriedBy } from "../../core/kit/carrying.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Word } from "../../core/text/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
-const CONTAINER: Doing = { verb: "delete", resource: "container", recovery: "effort", says: "deletes the container" };
-const ALL_CONTAINERS: Doing = { ...CONTAINER, recovery: "none", reach: "all", says: "deletes every container" };
-const IMAGE: Doing = { verb: "delete", resource: "image", recovery: "effort", says: "deletes the image" };
-const ALL_IMAGES: Doing = { ...IMAGE, recovery: "none", reach: "all", says: "deletes every image that nothing uses" };
-const STOP: Doing = { verb: "stop", resource: "container", recovery: "effort", says: "stops" };
-const STORED: Doing = { verb: "delete", resource: "volume", says: "deletes what containers have stored:" };
-const PUBLISHED: Doing = { verb: "publish", resource: "image", recovery: "effort", says: "publishes the image" };
+const CONTAINER: EffectTemplate = {
+  verb: "delete",
+  resource: "container",
+  recovery: "effort",
+  says: "deletes the container",
+};
+const ALL_CONTAINERS: EffectTemplate = {
+  ...CONTAINER,
+  recovery: "none",
+  reach: "all",
+  says: "deletes every container",
+};
+const IMAGE: EffectTemplate = { verb: "delete", resource: "image", recovery: "effort", says: "deletes the image" };
+const ALL_IMAGES: EffectTemplate = {
+  ...IMAGE,
+  recovery: "none",
+  reach: "all",
+  says: "deletes every image that nothing uses",
+};
+const STOP: EffectTemplate = { verb: "stop", resource: "container", recovery: "effort", says: "stops" };
+const STORED: EffectTemplate = { verb: "delete", resource: "volume", says: "deletes what containers have stored:" };
+const PUBLISHED: EffectTemplate = {
+  verb: "publish",
+  resource: "image",
+  recovery: "effort",
+  says: "publishes the image",
+};
 /** Nobody can pull it any more. */
-const WITHDRAWN: Doing = { verb: "delete", resource: "package", says: "deletes from its registry" };
+const WITHDRAWN: EffectTemplate = { verb: "delete", resource: "package", says: "deletes from its registry" };
 
 const crictl: Tool = {
   programs: ["crictl"],

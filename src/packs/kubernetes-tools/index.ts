@@ -1,5 +1,5 @@
 /** Everything around Kubernetes that is not kubectl: releases, clusters, nodes, images. */
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { CLUSTERS } from "./clusters.ts";
 import { EXAMPLES } from "./examples.ts";
 import { IMAGES } from "./images.ts";

@@ -1,36 +1,41 @@
 /** Tools that put whole releases into a cluster: Helm, Helmfile, Argo CD, Flux, and builders with an own `delete`. */
 
-import type { Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { optionValues } from "../../core/effects/options.ts";
-import { clusterOf } from "../../core/effects/services/cluster.ts";
-import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { shown } from "../../core/files/targets.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { clusterOf } from "../../core/providers/cluster.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
 const KUBE = "n namespace context kube-context kubeconfig l selector timeout";
-const DELETE: Doing = {
+const DELETE: EffectTemplate = {
   verb: "delete",
   resource: "stack",
   recovery: "effort",
   says: "deletes the release {} with all it has put into the cluster",
 };
-const EVERY: Doing = { ...DELETE, reach: "all", recovery: "none", says: "deletes every release that it manages" };
-const DEPLOY: Doing = {
+const EVERY: EffectTemplate = {
+  ...DELETE,
+  reach: "all",
+  recovery: "none",
+  says: "deletes every release that it manages",
+};
+const DEPLOY: EffectTemplate = {
   verb: "deploy",
   resource: "stack",
   recovery: "effort",
   says: "puts the release {1}[ with the chart {2}] into the cluster",
 };
 /** May replace or throw away what runs: not the everyday form. */
-const CHANGE: Doing = {
+const CHANGE: EffectTemplate = {
   verb: "mutate",
   resource: "stack",
   recovery: "effort",
   says: "replaces what runs of the release {1}[ with the chart {2}]",
 };
-const STOP: Doing = { verb: "stop", resource: "workload", recovery: "effort", says: "stops keeping in step" };
-const PUBLISH: Doing = {
+const STOP: EffectTemplate = { verb: "stop", resource: "workload", recovery: "effort", says: "stops keeping in step" };
+const PUBLISH: EffectTemplate = {
   verb: "publish",
   resource: "package",
   recovery: "effort",

@@ -1,8 +1,9 @@
 /** Velero: the backups of a cluster, and where they are kept. */
-import { clusterOf } from "../../core/effects/services/cluster.ts";
-import type { Doing, Table } from "../../core/effects/subcommands.ts";
 
-const BACKUP: Doing = {
+import type { EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import { clusterOf } from "../../core/providers/cluster.ts";
+
+const BACKUP: EffectTemplate = {
   verb: "delete",
   resource: "backup",
   says: "deletes the backup",

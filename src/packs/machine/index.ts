@@ -1,25 +1,30 @@
 /** The machine itself: switching it off, its kernel, its boot loader, its mounts, its clock, its protection, its logs. */
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, tablesPack } from "../../core/effects/subcommands.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, tablesPack } from "../../core/kit/subcommands.ts";
 import { EXAMPLES } from "./examples.ts";
 
-const OFF: Doing = {
+const OFF: EffectTemplate = {
   verb: "stop",
   resource: "system",
   says: "switches the machine off or starts it anew",
   reach: "all",
   recovery: "effort",
 };
-const BOOT: Doing = { verb: "weaken", resource: "system", says: "changes how the machine starts", recovery: "effort" };
-const TURNS_OFF: Doing = {
+const BOOT: EffectTemplate = {
+  verb: "weaken",
+  resource: "system",
+  says: "changes how the machine starts",
+  recovery: "effort",
+};
+const TURNS_OFF: EffectTemplate = {
   verb: "weaken",
   resource: "system",
   says: "switches off a protection of the machine",
   reach: "all",
   recovery: "effort",
 };
-const CHANGES: Doing = {
+const CHANGES: EffectTemplate = {
   verb: "mutate",
   resource: "system",
   says: "changes the machine's settings",
@@ -56,8 +61,8 @@ export const machine = tablesPack(
   EXAMPLES,
 );
 
-function said(doing: Doing, call: Call): Reading {
-  return { effects: [effectOfDoing(doing, call.words, call, { id: "machine" })] };
+function said(doing: EffectTemplate, call: Call): Reading {
+  return { effects: [effectOfTemplate(doing, call.words, call, { id: "machine" })] };
 }
 
 function kernelSettings(call: Call): Reading | undefined {

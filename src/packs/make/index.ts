@@ -1,15 +1,16 @@
 /** make: the recipes of the targets it is asked for, and of what they need first. */
 
-import { textOfStdin } from "../../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/effects/pack.ts";
-import { type Budget, expand, fullBudget, type Makefile, readMakefile } from "../../core/effects/programs/makefile.ts";
-import { fileAt, type ProjectFile, scopeOfTask } from "../../core/effects/programs/project-file.ts";
-import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
-import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { resolvePath } from "../../core/paths.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { type Budget, expand, fullBudget, type Makefile, readMakefile } from "../../core/languages/make/makefile.ts";
+import { scriptAt, unseenCode } from "../../core/languages/shell/scripts.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { fileAt, type ProjectFile, scopeOfTask } from "../../core/programs/project-file.ts";
+import { effectsOfTaskName } from "../../core/programs/task-names.ts";
+import { resolvePath } from "../../core/text/paths.ts";
+import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 import { EXAMPLES } from "./examples.ts";
 
 const GRAMMAR = {

@@ -1,11 +1,11 @@
 /** What is lost at any broker. */
-import type { Doing } from "../../core/effects/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/subcommands.ts";
 
-export const QUEUE: Doing = { verb: "delete", resource: "queue", says: "deletes {} with what is in it" };
-export const REVOKED: Doing = {
+export const QUEUE: EffectTemplate = { verb: "delete", resource: "queue", says: "deletes {} with what is in it" };
+export const REVOKED: EffectTemplate = {
   verb: "revoke",
   resource: "account",
   says: "takes access away:",
   recovery: "none",
 };
-export const ACCOUNT: Doing = { verb: "delete", resource: "account", says: "deletes the account" };
+export const ACCOUNT: EffectTemplate = { verb: "delete", resource: "account", says: "deletes the account" };

@@ -1,7 +1,7 @@
 /** NATS. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { ACCOUNT, QUEUE } from "./losses.ts";
 
 export const nats: ProgramPack = tablePack({

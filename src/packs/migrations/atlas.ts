@@ -1,17 +1,18 @@
 /** Atlas, and MongoDB's command line of the same name. */
-import type { Locator } from "../../core/effects/effect.ts";
+
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_TABLES,
   FORCES_SCHEMA,
   MIGRATES,
   REVERTS,
   REWRITES_HISTORY,
-} from "../../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { ATLAS } from "../../core/environment/databases/families/go-and-rust.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { ATLAS } from "../../core/places/databases/families/go-and-rust.ts";
+import type { Locator } from "../../core/places/locator.ts";
 
 export const atlas: ProgramPack = tablePack({
   id: "atlas",

@@ -1,7 +1,7 @@
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { namedProduction } from "../../core/effects/services/account.ts";
-import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, databaseOfWord } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   FORCES_SCHEMA,
@@ -9,9 +9,9 @@ import {
   RESETS,
   REVERTS,
   REVERTS_ALL,
-} from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
-import { dbmateFamily, SECTIONED } from "../../core/environment/databases/families/go-and-rust.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { dbmateFamily, SECTIONED } from "../../core/places/databases/families/go-and-rust.ts";
+import { namedProduction } from "../../core/providers/account.ts";
 
 export const dbmate: ProgramPack = tablePack({
   id: "dbmate",

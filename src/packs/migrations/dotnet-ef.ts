@@ -1,10 +1,10 @@
 /** Entity Framework's tool, as `dotnet-ef` and as it is called by `dotnet ef`. */
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { DROPS_DATABASE, MIGRATES, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
-import { ENTITY_FRAMEWORK } from "../../core/environment/databases/families/dotnet.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
+import { DROPS_DATABASE, MIGRATES, REVERTS, REVERTS_ALL } from "../../core/languages/sql/schema-tools.ts";
+import { ENTITY_FRAMEWORK } from "../../core/places/databases/families/dotnet.ts";
+import { literalWord } from "../../core/text/words.ts";
 
 export const dotnetEf: ProgramPack = tablePack({
   id: "dotnet-ef",

@@ -1,8 +1,8 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
-import { FLYWAY } from "../../core/environment/databases/families/java.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
+import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/languages/sql/schema-tools.ts";
+import { FLYWAY } from "../../core/places/databases/families/java.ts";
 
 export const flyway: ProgramPack = tablePack({
   id: "flyway",

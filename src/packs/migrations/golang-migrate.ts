@@ -1,7 +1,13 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { DROPS_TABLES, MIGRATES, REVERTS, REVERTS_ALL, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
+import {
+  DROPS_TABLES,
+  MIGRATES,
+  REVERTS,
+  REVERTS_ALL,
+  REWRITES_HISTORY,
+} from "../../core/languages/sql/schema-tools.ts";
 
 export const golangMigrate: ProgramPack = tablePack({
   id: "golang-migrate",

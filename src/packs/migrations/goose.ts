@@ -1,9 +1,9 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { databaseOf } from "../../core/effects/sql/address.ts";
-import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
-import { MIGRATES, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
-import { GOOSE } from "../../core/environment/databases/families/go-and-rust.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, databaseOfWord } from "../../core/languages/sql/application-database.ts";
+import { MIGRATES, REVERTS, REVERTS_ALL } from "../../core/languages/sql/schema-tools.ts";
+import { databaseOf } from "../../core/places/database-address.ts";
+import { GOOSE } from "../../core/places/databases/families/go-and-rust.ts";
 
 export const goose: ProgramPack = tablePack({
   id: "goose",

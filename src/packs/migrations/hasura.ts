@@ -1,7 +1,7 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
+import { MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/languages/sql/schema-tools.ts";
 
 export const hasura: ProgramPack = tablePack({
   id: "hasura",

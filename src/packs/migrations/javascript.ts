@@ -1,6 +1,7 @@
 /** Migration tools of JavaScript, one table for each; they differ in names only. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -12,11 +13,10 @@ import {
   REVERTS_ALL,
   REWRITES_HISTORY,
   SEEDS,
-} from "../../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { DRIZZLE, KNEX, MIKRO_ORM, SEQUELIZE, TYPEORM } from "../../core/environment/databases/families/javascript.ts";
-import { NODE_MIGRATIONS } from "../../core/environment/databases/families/node.ts";
-import type { Family } from "../../core/environment/databases/family.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { DRIZZLE, KNEX, MIKRO_ORM, SEQUELIZE, TYPEORM } from "../../core/places/databases/families/javascript.ts";
+import { NODE_MIGRATIONS } from "../../core/places/databases/families/node.ts";
+import type { Family } from "../../core/places/databases/family.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["NODE_ENV", "APP_ENV"],

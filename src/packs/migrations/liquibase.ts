@@ -1,9 +1,9 @@
 import { optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
-import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
-import { LIQUIBASE } from "../../core/environment/databases/families/java.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
+import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/languages/sql/schema-tools.ts";
+import { LIQUIBASE } from "../../core/places/databases/families/java.ts";
 
 const CONVENTIONS: Conventions = {
   options: ["contexts"],

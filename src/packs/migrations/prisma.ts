@@ -1,11 +1,11 @@
 /** Prisma's command line: what of it drops data, and the SQL it is given. */
 import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
-import { fileSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
-import { FORCES_SCHEMA, MIGRATES, RESETS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { PRISMA } from "../../core/environment/databases/families/javascript.ts";
+import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
+import { fileSource, readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
+import { FORCES_SCHEMA, MIGRATES, RESETS, REWRITES_HISTORY } from "../../core/languages/sql/schema-tools.ts";
+import { PRISMA } from "../../core/places/databases/families/javascript.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["NODE_ENV", "APP_ENV"],

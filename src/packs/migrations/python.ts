@@ -1,10 +1,10 @@
 /** Migration tools of Python, one table for each. */
-import type { Locator } from "../../core/effects/effect.ts";
-import { textOfStdin } from "../../core/effects/input-text.ts";
+
 import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
-import { namedProduction } from "../../core/effects/services/account.ts";
-import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { type Call, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -13,10 +13,11 @@ import {
   REVERTS,
   REVERTS_ALL,
   REWRITES_HISTORY,
-} from "../../core/effects/sql/schema-tools.ts";
-import { type Call, type Line, tablePack } from "../../core/effects/subcommands.ts";
-import { ALEMBIC as ALEMBIC_FILES, FLASK } from "../../core/environment/databases/families/python.ts";
-import type { Family } from "../../core/environment/databases/family.ts";
+} from "../../core/languages/sql/schema-tools.ts";
+import { ALEMBIC as ALEMBIC_FILES, FLASK } from "../../core/places/databases/families/python.ts";
+import type { Family } from "../../core/places/databases/family.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { namedProduction } from "../../core/providers/account.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["APP_ENV", "FLASK_ENV", "ENV", "ENVIRONMENT"],

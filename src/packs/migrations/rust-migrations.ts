@@ -1,8 +1,8 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
-import { RUST } from "../../core/environment/databases/families/go-and-rust.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
+import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/languages/sql/schema-tools.ts";
+import { RUST } from "../../core/places/databases/families/go-and-rust.ts";
 
 export const rustMigrations: ProgramPack = tablePack({
   id: "rust-migrations",

@@ -1,8 +1,8 @@
 /** mysqlimport and mysqlsh. */
 import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord, textOf } from "../../core/effects/words.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { literalWord, textOf } from "../../core/text/words.ts";
 import { at, GRAMMAR } from "./place.ts";
 export const mysqlTools: ProgramPack = tablePack({
   id: "mysql-tools",
@@ -55,17 +55,21 @@ function shellCall(call: Call): Reading | undefined {
     .slice(dashes)
     .some(word => /^--(?:drop-?existing-?objects|reset-?progress)/i.test(textOf(word)));
   const doing = APART.test(name) ? TAKES_APART : /^loaddump$|^copy/.test(name) && replaces ? LOADS_OVER : undefined;
-  return { effects: doing ? [effectOfDoing(doing, [literalWord(object)], call, { id: "mysql-tools", at })] : [] };
+  return { effects: doing ? [effectOfTemplate(doing, [literalWord(object)], call, { id: "mysql-tools", at })] : [] };
 }
 
 const APART =
   /^(?:drop|dissolve|remove(?:instance|cluster|replica|router)|forceprimary|forcequorum|reboot(?:cluster)?fromcomplete|fencing|fence)/;
-const TAKES_APART: Doing = {
+const TAKES_APART: EffectTemplate = {
   verb: "destroy",
   resource: "cluster",
   says: "takes servers or the whole out of",
 };
-const LOADS_OVER: Doing = { verb: "overwrite", resource: "database", says: "loads a dump over what is there by" };
+const LOADS_OVER: EffectTemplate = {
+  verb: "overwrite",
+  resource: "database",
+  says: "loads a dump over what is there by",
+};
 
 /** mysqlsh is JavaScript unless told otherwise. */
 function mysqlshInner(call: Call): Inner[] {

@@ -1,9 +1,9 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { type EffectTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
 import { at, GRAMMAR } from "./place.ts";
 
-const DROPS: Doing = { verb: "drop", resource: "database", says: "drops the database" };
-const STOPS: Doing = {
+const DROPS: EffectTemplate = { verb: "drop", resource: "database", says: "drops the database" };
+const STOPS: EffectTemplate = {
   verb: "stop",
   resource: "database",
   recovery: "effort",
@@ -11,7 +11,7 @@ const STOPS: Doing = {
   named: [],
 };
 /** Without a socket or a port it is the machine's own, as a service of the system is. */
-const STOPS_SERVICE: Doing = { ...STOPS, resource: "system" };
+const STOPS_SERVICE: EffectTemplate = { ...STOPS, resource: "system" };
 const ELSEWHERE = ["S", "socket", "P", "port", "h", "host", "defaults-file"];
 /** Several commands stand in one call: `mysqladmin -f drop a create a`. */
 const ADMIN: readonly Line[] = [

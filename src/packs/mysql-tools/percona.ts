@@ -1,5 +1,5 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
 import { at, GRAMMAR } from "./place.ts";
 /** Each does one thing to a whole server. */
 export const percona: ProgramPack = tablePack({

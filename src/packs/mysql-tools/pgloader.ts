@@ -1,9 +1,9 @@
 /** pgloader: moves a whole database into PostgreSQL, and by default drops the tables that have the same names there. */
 import { optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { databaseOfWord } from "../../core/effects/sql/application-database.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
-import { textOf } from "../../core/effects/words.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { databaseOfWord } from "../../core/languages/sql/application-database.ts";
+import { textOf } from "../../core/text/words.ts";
 
 export const pgloader: ProgramPack = tablePack({
   id: "pgloader",

@@ -1,5 +1,5 @@
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
 
 export const GRAMMAR = {
   values: [

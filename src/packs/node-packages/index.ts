@@ -2,12 +2,12 @@
 
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { scopeInside } from "../../core/effects/programs/carrying.ts";
-import { scopeOfBun } from "../../core/effects/programs/env-files.ts";
-import { readScripts, type ScriptCall, scriptNames } from "../../core/effects/programs/package-scripts.ts";
-import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { ownOf } from "../../core/own.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { scopeInside } from "../../core/kit/carrying.ts";
+import { scopeOfBun } from "../../core/programs/env-files.ts";
+import { readScripts, type ScriptCall, scriptNames } from "../../core/programs/package-scripts.ts";
+import { ownProperty } from "../../core/text/own-property.ts";
+import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 import { EXAMPLES } from "./examples.ts";
 import { BUILT_IN, INSTALLS, readRegistryCall } from "./registry.ts";
 
@@ -88,10 +88,10 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
     };
     return bunFile(command, script, args) ?? readScripts(command, asked, facts);
   }
-  const script = ownOf(LIFECYCLE, name);
+  const script = ownProperty(LIFECYCLE, name);
   if (script !== undefined && !(command.program === "bun" && name === "test"))
     return readScripts(command, { names: [literalWord(script)], args: handedOn(command, rest), ...call }, facts);
-  const along = ownOf(ALONG, name);
+  const along = ownProperty(ALONG, name);
   if (along !== undefined) {
     const isIgnored = [...before, ...behind].some(arg => arg.kind === "option" && arg.name === "ignore-scripts");
     const names = isIgnored ? [] : along.map(one => literalWord(one));

@@ -1,27 +1,27 @@
 /** What npm and its kin do to published packages, and what they install from anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectOfLoss } from "../../core/effects/files/losing.ts";
-import { targetOf } from "../../core/effects/files/targets.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
-import { readScripts } from "../../core/effects/programs/package-scripts.ts";
-import { type Call, type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
-import { dropPrefix, literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { effectOfLoss } from "../../core/files/loss-effects.ts";
+import { targetOf } from "../../core/files/targets.ts";
+import { type Call, type EffectTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { readScripts } from "../../core/programs/package-scripts.ts";
+import { dropPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 /** Sub-commands of pnpm, yarn and bun: any other word is a script or a program. */
 export const BUILT_IN =
   /^(access|add|approve-builds|audit|autoclean|bin|bugs|build|c|cache|cat-file|cat-index|catalog|ci|completion|config|constraints|create|dedupe|deploy|deprecate|dist-tag|docs|doctor|env|explain|explore|fetch|find-hash|fund|generate-lock-entry|get|global|help|hoist|i|import|info|init|install|install-test|la|licenses|link|list|ll|ln|login|logout|ls|node|npm|outdated|owner|pack|patch|patch-commit|patch-remove|plugin|pm|policies|prune|publish|rb|rebuild|remove|repl|rm|root|search|self-update|server|set|setup|stage|star|store|tag|team|test|token|un|uninstall|unlink|unplug|unpublish|up|update|upgrade|upgrade-interactive|version|versions|view|whoami|why|workspaces)$/;
 
-const PUBLISH: Doing = {
+const PUBLISH: EffectTemplate = {
   verb: "publish",
   resource: "package",
   says: "publishes the package of this folder",
   named: [],
   instead: "Look at what would be published first: --dry-run.",
 };
-const TAKE_BACK: Doing = { verb: "delete", resource: "package", says: "takes the published package {} back" };
-const RIGHTS: Doing = {
+const TAKE_BACK: EffectTemplate = { verb: "delete", resource: "package", says: "takes the published package {} back" };
+const RIGHTS: EffectTemplate = {
   verb: "grant",
   resource: "package",
   says: "changes who may publish",

@@ -1,4 +1,6 @@
 /** Platforms that run whole apps: Fly, Heroku, Render. */
+
+import { clientThere, ranThere, sqlThere } from "../../core/kit/carried.ts";
 import {
   changes,
   deletes,
@@ -9,9 +11,8 @@ import {
   replaces,
   stops,
   weakens,
-} from "../../core/effects/doings.ts";
-import { clientThere, ranThere, sqlThere } from "../../core/effects/services/carried.ts";
-import type { Table } from "../../core/effects/subcommands.ts";
+} from "../../core/kit/effect-templates.ts";
+import type { Table } from "../../core/kit/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

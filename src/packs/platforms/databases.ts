@@ -1,7 +1,8 @@
 /** Hosted databases: Neon, PlanetScale, Turso. */
-import { changes, replaces, revokes } from "../../core/effects/doings.ts";
-import { clientThere, sqlThere } from "../../core/effects/services/carried.ts";
-import type { Call, Table } from "../../core/effects/subcommands.ts";
+
+import { clientThere, sqlThere } from "../../core/kit/carried.ts";
+import { changes, replaces, revokes } from "../../core/kit/effect-templates.ts";
+import type { Call, Table } from "../../core/kit/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

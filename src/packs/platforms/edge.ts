@@ -1,7 +1,8 @@
 /** Platforms for sites and functions: Vercel, Netlify, Cloudflare, Firebase. */
-import { changes, deletes, deploys, replaces, revokes } from "../../core/effects/doings.ts";
-import { sqlThere } from "../../core/effects/services/carried.ts";
-import type { Table } from "../../core/effects/subcommands.ts";
+
+import { sqlThere } from "../../core/kit/carried.ts";
+import { changes, deletes, deploys, replaces, revokes } from "../../core/kit/effect-templates.ts";
+import type { Table } from "../../core/kit/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

@@ -1,5 +1,5 @@
 /** Platforms: where apps, sites and their data run, by the command lines of those who run them. */
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { APPS } from "./apps.ts";
 import { DATABASES } from "./databases.ts";
 import { EDGE } from "./edge.ts";

@@ -1,9 +1,11 @@
 /** Tools that put an app onto servers of one's own: Elastic Beanstalk, Dokku, Kamal, Capistrano. */
-import { changes, deletes, deploys, readsMany, replaces, stops } from "../../core/effects/doings.ts";
-import type { Locator } from "../../core/effects/effect.ts";
-import type { Inner, Scope } from "../../core/effects/pack.ts";
-import { ranThere } from "../../core/effects/services/carried.ts";
-import type { Call, Table } from "../../core/effects/subcommands.ts";
+
+import type { Inner } from "../../core/effects/pack.ts";
+import { ranThere } from "../../core/kit/carried.ts";
+import { changes, deletes, deploys, readsMany, replaces, stops } from "../../core/kit/effect-templates.ts";
+import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

@@ -1,11 +1,12 @@
 /** Supabase: the database on this machine and the linked one are one word apart. */
-import { changes, deletes, deploys, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
-import type { Locator } from "../../core/effects/effect.ts";
+
 import { optionValue } from "../../core/effects/options.ts";
-import { placeOf, sqlThere } from "../../core/effects/services/carried.ts";
-import { databaseLocators } from "../../core/effects/sql/address.ts";
-import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { maskSecrets } from "../../core/masking.ts";
+import { placeOf, sqlThere } from "../../core/kit/carried.ts";
+import { changes, deletes, deploys, readsOne, replaces, stops, weakens } from "../../core/kit/effect-templates.ts";
+import type { Call, Table } from "../../core/kit/subcommands.ts";
+import { databaseLocators } from "../../core/places/database-address.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { maskSecrets } from "../../core/text/masking.ts";
 
 /** The database that a Supabase command changes: by its URL, the linked project, or the one on this machine. */
 function supabaseDatabase(call: Call): readonly Locator[] {

@@ -1,9 +1,9 @@
 /** PostgreSQL's servers and what runs on them. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import type { Doing } from "../../core/effects/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/subcommands.ts";
 import { serverTool } from "./tool.ts";
 
-const CLUSTER: Doing = {
+const CLUSTER: EffectTemplate = {
   verb: "delete",
   resource: "database",
   reach: "one",

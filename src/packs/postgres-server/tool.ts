@@ -1,8 +1,8 @@
 /** One pack for several tools of PostgreSQL's server. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import type { Line } from "../../core/effects/subcommands.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import type { Line } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
 
 const VALUES = [
   "D",

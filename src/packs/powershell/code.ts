@@ -1,13 +1,13 @@
 /** Cmdlets that run code: Invoke-Expression, Start-Process, Invoke-Command, scripts in files, and Add-Type. */
 
-import { shown } from "../../core/effects/files/targets.ts";
-import { opensPage } from "../../core/effects/http/web-page.ts";
-import { textOfStdin } from "../../core/effects/input-text.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { windowsPath, windowsProgram } from "../../core/effects/windows/paths.ts";
-import { HOLE, literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { shown } from "../../core/files/targets.ts";
+import { opensPage } from "../../core/languages/http/web-page.ts";
+import { scriptAt, unseenCode } from "../../core/languages/shell/scripts.ts";
+import { windowsPath, windowsProgram } from "../../core/languages/windows/paths.ts";
+import { HOLE, literalWord, textOf, type Word } from "../../core/text/words.ts";
 import { CODE_EXAMPLES } from "./examples.ts";
 import { readParameters } from "./parameters.ts";
 import { scopeInScript } from "./script-folder.ts";

@@ -1,6 +1,7 @@
 /** Proof of the packs of PowerShell, one command on each line. */
-import { examplesIn } from "../../core/effects/examples.ts";
+
 import type { Example } from "../../core/effects/pack.ts";
+import { examplesIn } from "../../core/kit/examples.ts";
 
 export const CODE_EXAMPLES: readonly Example[] = [
   ...examplesIn(

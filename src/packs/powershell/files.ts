@@ -1,15 +1,15 @@
 /** Cmdlets that write, empty, move or rename files. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectsOfExtracting } from "../../core/effects/files/archiving.ts";
-import { isEditOf } from "../../core/effects/files/moved.ts";
-import { pathOf } from "../../core/effects/files/targets.ts";
-import { effectOfWriting } from "../../core/effects/files/writing.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
-import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
-import { HOLE, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { effectsOfExtracting } from "../../core/files/archiving.ts";
+import { isEditOf } from "../../core/files/moved.ts";
+import { pathOf } from "../../core/files/targets.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { effectOfWriting } from "../../core/files/writing.ts";
+import { effectsOfMoving } from "../../core/languages/windows/moving.ts";
+import { effectOnProvider, providerOf } from "../../core/languages/windows/providers.ts";
+import { HOLE, type Word } from "../../core/text/words.ts";
 import { FILE_EXAMPLES } from "./examples.ts";
 import { listedOn, pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";

@@ -1,8 +1,10 @@
 /** The files that `Get-ChildItem` lists, for the command that they are piped into. */
-import type { Scope, Stdin } from "../../core/effects/pack.ts";
-import { windowsPath } from "../../core/effects/windows/paths.ts";
-import { HOLE, type Word, wordOfPieces, wordOfText } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+
+import type { Stdin } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { windowsPath } from "../../core/languages/windows/paths.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { HOLE, type Word, wordOfPieces, wordOfText } from "../../core/text/words.ts";
 import { readParameters } from "./parameters.ts";
 
 const LIST = {

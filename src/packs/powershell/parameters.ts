@@ -1,6 +1,7 @@
 /** Words behind a cmdlet → its parameters: any case, any unambiguous beginning, values behind a blank or a colon. */
-import { dropPrefix, knownPrefix, type Word } from "../../core/effects/words.ts";
-import { ownOf } from "../../core/own.ts";
+
+import { ownProperty } from "../../core/text/own-property.ts";
+import { dropPrefix, knownPrefix, type Word } from "../../core/text/words.ts";
 
 export interface Grammar {
   /** Parameters without a value, in lower case, with blanks between them. */
@@ -66,7 +67,7 @@ export function readParameters(words: readonly Word[], grammar: Grammar): Parame
 
 /** `-rec` is `-Recurse`. Among several, a switch that makes the call go further wins; an unknown one stays as it is. */
 function expand(typed: string, { switches, values, aliases = {} }: Grammar): string {
-  const alias = ownOf(aliases, typed) ?? ownOf(ALIASES, typed);
+  const alias = ownProperty(aliases, typed) ?? ownProperty(ALIASES, typed);
   if (alias !== undefined) return alias;
   const own = [...listed(switches), ...listed(values)];
   const known = [...own, ...SWITCHES, ...VALUES];

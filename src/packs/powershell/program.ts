@@ -1,12 +1,12 @@
 /** powershell.exe and pwsh: what they are given to run, read as PowerShell. */
 
-import { textOfStdin } from "../../core/effects/input-text.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { bytesOfBase64 } from "../../core/effects/shell/decoded.ts";
-import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { windowsPath } from "../../core/effects/windows/paths.ts";
-import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { bytesOfBase64 } from "../../core/languages/shell/decoded.ts";
+import { scriptAt, unseenCode } from "../../core/languages/shell/scripts.ts";
+import { windowsPath } from "../../core/languages/windows/paths.ts";
+import { HOLE, textOf, type Word } from "../../core/text/words.ts";
 import { PROGRAM_EXAMPLES } from "./examples.ts";
 import { scopeInScript } from "./script-folder.ts";
 

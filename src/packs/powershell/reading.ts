@@ -1,10 +1,10 @@
 /** Get-Content and its like: looking is silent, unless what is looked at are credentials. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { pathOf } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { secretFile } from "../../core/effects/secrets/files.ts";
-import type { Facts } from "../../core/facts.ts";
-import { normalizePath } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { secretFile } from "../../core/files/secret-files.ts";
+import { pathOf } from "../../core/files/targets.ts";
+import { normalizePath } from "../../core/text/paths.ts";
 import { READING_EXAMPLES } from "./examples.ts";
 import { pathWord } from "./listing.ts";
 import { readParameters } from "./parameters.ts";

@@ -1,14 +1,14 @@
 /** Remove-Item and Clear-RecycleBin: files, folders, and what other providers keep under a path. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
-import { effectOfLoss } from "../../core/effects/files/losing.ts";
-import { shown, type Target, targetOf } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading, Stdin } from "../../core/effects/pack.ts";
-import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
-import type { Word } from "../../core/effects/words.ts";
-import { wordOfPieces } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { isWithin, resolvePath } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { isCatastrophe } from "../../core/files/landmarks.ts";
+import { effectOfLoss } from "../../core/files/loss-effects.ts";
+import { shown, type Target, targetOf } from "../../core/files/targets.ts";
+import { effectOnProvider, providerOf } from "../../core/languages/windows/providers.ts";
+import { isWithin, resolvePath } from "../../core/text/paths.ts";
+import type { Word } from "../../core/text/words.ts";
+import { wordOfPieces } from "../../core/text/words.ts";
 import { REMOVE_ITEM_EXAMPLES } from "./examples.ts";
 import { listedOn, pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";

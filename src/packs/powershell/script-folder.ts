@@ -1,7 +1,7 @@
 /** What a script of PowerShell knows of its own place. */
-import type { Scope } from "../../core/effects/pack.ts";
-import type { Word } from "../../core/effects/words.ts";
-import { isAbsolute, parentOf, resolvePath } from "../../core/paths.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { isAbsolute, parentOf, resolvePath } from "../../core/text/paths.ts";
+import type { Word } from "../../core/text/words.ts";
 
 /** `scope` inside of the script `file`, in which `$PSScriptRoot` is the folder that it lies in. */
 export function scopeInScript(file: Word, scope: Scope): Scope {

@@ -1,11 +1,11 @@
 /** Cmdlets that act on the machine, its processes and services: a table, one line each. */
 import type { Effect, Reach, Recovery, ResourceKind, Verb } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { takesAll } from "../../core/effects/powershell/cmdlets.ts";
-import { isBroadName } from "../../core/effects/process-names.ts";
-import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
-import { textOf } from "../../core/effects/words.ts";
+import { shown } from "../../core/files/targets.ts";
+import { isBroadName } from "../../core/kit/process-names.ts";
+import { takesAll } from "../../core/languages/powershell/cmdlets.ts";
+import { effectOnProvider, providerOf } from "../../core/languages/windows/providers.ts";
+import { textOf } from "../../core/text/words.ts";
 import { SYSTEM_EXAMPLES } from "./examples.ts";
 import { type Grammar, type Parameters, readParameters } from "./parameters.ts";
 

@@ -1,13 +1,13 @@
 /** Invoke-WebRequest, Invoke-RestMethod and Invoke-Sqlcmd: requests and SQL, handed on as such. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { pathOf } from "../../core/effects/files/targets.ts";
-import { leaksOf } from "../../core/effects/http/leaks.ts";
-import { placeOf } from "../../core/effects/http/place.ts";
-import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile, textOfStdin } from "../../core/files/input-text.ts";
+import { pathOf } from "../../core/files/targets.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import { leaksOf } from "../../core/languages/http/leaks.ts";
+import { placeOf } from "../../core/languages/http/place.ts";
+import { literalWord, textOf, type Word, wordOfText } from "../../core/text/words.ts";
 import { WEB_EXAMPLES } from "./examples.ts";
 import { pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";

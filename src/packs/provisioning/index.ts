@@ -1,6 +1,6 @@
 /** Tools that set up and take down infrastructure from descriptions: a destroy takes what the description names. */
 import type { Example } from "../../core/effects/pack.ts";
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { NIX } from "./nix.ts";
 import { SCHEDULERS } from "./schedulers.ts";
 import { STACKS } from "./stacks.ts";

@@ -1,16 +1,16 @@
 /** Nix and Guix: the store comes back by itself, old generations (the way back) do not. */
 
-import type { Locator } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner, Invocation, Reading } from "../../core/effects/pack.ts";
-import { carriedBy } from "../../core/effects/programs/carrying.ts";
-import { type Call, type Doing, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
-import { ownOf } from "../../core/own.ts";
+import { carriedBy } from "../../core/kit/carrying.ts";
+import { type Call, type EffectTemplate, effectOfTemplate, type Table } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { ownProperty } from "../../core/text/own-property.ts";
+import { literalWord } from "../../core/text/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
-const GENERATIONS: Doing = {
+const GENERATIONS: EffectTemplate = {
   verb: "discard",
   resource: "backup",
   recovery: "effort",
@@ -18,26 +18,26 @@ const GENERATIONS: Doing = {
   says: "deletes the older generations: there is no going back to them",
   instead: "Without -d only what no generation uses goes.",
 };
-const FETCHED: Doing = {
+const FETCHED: EffectTemplate = {
   verb: "execute-remote",
   resource: "code",
   says: "runs code straight from",
   instead: "Run a package of nixpkgs, or one of this flake.",
 };
-const SWITCH: Doing = {
+const SWITCH: EffectTemplate = {
   verb: "mutate",
   resource: "system",
   recovery: "effort",
   says: "switches the system to another configuration",
 };
 
-const STORE_PATHS: Doing = {
+const STORE_PATHS: EffectTemplate = {
   verb: "delete",
   resource: "package",
   certainty: "likely",
   says: "deletes from the store, which every profile shares,",
 };
-const EVERY_PACKAGE: Doing = {
+const EVERY_PACKAGE: EffectTemplate = {
   verb: "delete",
   resource: "package",
   reach: "all",
@@ -113,7 +113,7 @@ function packaged({ argv, scope, span }: Invocation): Inner[] | undefined {
   if (at < 0 || !argv.slice(1, at).some(({ value }) => value === "run")) return undefined;
   const attribute = argv[at]?.value?.replace(/^.*[#.]/, "") ?? "";
   const program =
-    ownOf(MAIN_PROGRAMS, attribute) ??
+    ownProperty(MAIN_PROGRAMS, attribute) ??
     attribute.replace(/^(terraform|postgresql|mongodb|mysql|go|nodejs|python)_?\d[\w]*$/, "$1");
   const rest = argv.slice(at + 1);
   const words = rest[0]?.value === "--" ? rest.slice(1) : rest;
@@ -129,7 +129,7 @@ function fetched(call: Call): Reading | undefined {
   const remote = own.filter(({ value }) =>
     /^(?:github:(?!nixos\/)|gitlab:|sourcehut:|git\+(?!file)|tarball\+|https?:)/i.test(value ?? ""),
   );
-  return remote.length > 0 ? { effects: [effectOfDoing(FETCHED, remote, call, { id: "provisioning" })] } : undefined;
+  return remote.length > 0 ? { effects: [effectOfTemplate(FETCHED, remote, call, { id: "provisioning" })] } : undefined;
 }
 
 function hostOf({ args }: Call): readonly Locator[] {

@@ -1,14 +1,15 @@
 /** Packer: what the provisioners of a template run, on this machine or in the machine that becomes an image. */
 
 import { handedBack } from "../../core/effects/budget.ts";
-import { pathOf } from "../../core/effects/files/targets.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
 import { operands } from "../../core/effects/options.ts";
-import type { Inner, Scope } from "../../core/effects/pack.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
-import { parentOf, resolvePath } from "../../core/paths.ts";
-import { isYamlMap, readYaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+import type { Inner } from "../../core/effects/pack.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { pathOf } from "../../core/files/targets.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { parentOf, resolvePath } from "../../core/text/paths.ts";
+import { literalWord } from "../../core/text/words.ts";
+import { isYamlMap, readYaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 
 const MOST_FILES = 12;
 

@@ -1,19 +1,24 @@
 /** Schedulers and orchestrators beside Kubernetes: Nomad, Consul, BOSH, Juju. */
-import { carriedBy } from "../../core/effects/programs/carrying.ts";
-import type { Doing, Table } from "../../core/effects/subcommands.ts";
+import { carriedBy } from "../../core/kit/carrying.ts";
+import type { EffectTemplate, Table } from "../../core/kit/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
-const JOB: Doing = { verb: "stop", resource: "workload", recovery: "effort", says: "stops the job" };
-const NODE: Doing = { verb: "stop", resource: "system", recovery: "effort", says: "takes out of the cluster the node" };
-const RESTORED: Doing = {
+const JOB: EffectTemplate = { verb: "stop", resource: "workload", recovery: "effort", says: "stops the job" };
+const NODE: EffectTemplate = {
+  verb: "stop",
+  resource: "system",
+  recovery: "effort",
+  says: "takes out of the cluster the node",
+};
+const RESTORED: EffectTemplate = {
   verb: "overwrite",
   resource: "cluster",
   reach: "all",
   says: "overwrites the whole state of the cluster with a snapshot",
 };
-const RULES: Doing = { verb: "revoke", resource: "account", says: "takes away access:" };
-const VOLUME: Doing = { verb: "delete", resource: "volume", says: "deletes the volume" };
+const RULES: EffectTemplate = { verb: "revoke", resource: "account", says: "takes away access:" };
+const VOLUME: EffectTemplate = { verb: "delete", resource: "volume", says: "deletes the volume" };
 
 const nomad: Tool = {
   programs: ["nomad"],

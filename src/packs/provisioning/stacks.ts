@@ -1,36 +1,47 @@
 /** Infrastructure from code, beside Terraform: Pulumi, CDK, Packer, and the tools that empty whole accounts. */
-import type { Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
+
 import { hasOption, optionValues } from "../../core/effects/options.ts";
-import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
-import { pulumiStacks } from "../../core/environment/accounts/pulumi.ts";
+import { shown } from "../../core/files/targets.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import { pulumiStacks } from "../../core/places/accounts/pulumi.ts";
+import type { Locator } from "../../core/places/locator.ts";
 import { provisioned } from "./packer.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
 const PREVIEW = "The tool's own preview shows what would go.";
-const DESTROY: Doing = {
+const DESTROY: EffectTemplate = {
   verb: "destroy",
   resource: "stack",
   reach: "all",
   says: "destroys everything that the stack manages:",
   instead: PREVIEW,
 };
-const APPLY: Doing = {
+const APPLY: EffectTemplate = {
   verb: "mutate",
   resource: "stack",
   recovery: "effort",
   says: "changes the infrastructure of the stack",
   instead: PREVIEW,
 };
-const FORGET: Doing = {
+const FORGET: EffectTemplate = {
   verb: "discard",
   resource: "stack",
   recovery: "effort",
   says: "forgets, although it goes on running,",
 };
-const STATE: Doing = { verb: "overwrite", resource: "stack", reach: "all", says: "overwrites the state of the stack" };
-const WEAKEN: Doing = { verb: "weaken", resource: "stack", recovery: "effort", says: "takes away the protection of" };
+const STATE: EffectTemplate = {
+  verb: "overwrite",
+  resource: "stack",
+  reach: "all",
+  says: "overwrites the state of the stack",
+};
+const WEAKEN: EffectTemplate = {
+  verb: "weaken",
+  resource: "stack",
+  recovery: "effort",
+  says: "takes away the protection of",
+};
 const ACCOUNT = { profile: ["profile"], variables: ["AWS_PROFILE", "AWS_VAULT", "AWS_DEFAULT_PROFILE"] };
 
 const pulumi: Tool = {

@@ -1,6 +1,5 @@
 /** psql and PostgreSQL's small clients: what SQL they send, and to which database. */
 
-import { shown } from "../../core/effects/files/targets.ts";
 import {
   type Argument,
   type Grammar,
@@ -10,9 +9,10 @@ import {
   readArguments,
 } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { fileSource, inlineSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
-import { textOf } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { shown } from "../../core/files/targets.ts";
+import { fileSource, inlineSource, readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
+import { textOf } from "../../core/text/words.ts";
 import { examples } from "./examples.ts";
 import { PSQL_COMMANDS } from "./script.ts";
 import { targetOf } from "./target.ts";

@@ -1,8 +1,9 @@
 /** psql's own commands inside a script: `\i file`, `\! command`, `\c database`. */
-import type { Locator } from "../../core/effects/effect.ts";
-import { databaseLocators, databaseOf } from "../../core/effects/sql/address.ts";
-import type { ClientSyntax } from "../../core/effects/sql/client-script.ts";
-import { maskSecrets } from "../../core/masking.ts";
+
+import type { ClientSyntax } from "../../core/languages/sql/client-script.ts";
+import { databaseLocators, databaseOf } from "../../core/places/database-address.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { maskSecrets } from "../../core/text/masking.ts";
 
 export const PSQL_COMMANDS: ClientSyntax = {
   includes: /^[ \t]*\\(?:i|include)[ \t]+(?![ \t])(.*)$/,

@@ -1,15 +1,16 @@
 /** The database that a PostgreSQL client connects to, by libpq's order: connection string, options, variables, socket. */
-import type { Evidence, Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
+
 import { type Argument, optionValue } from "../../core/effects/options.ts";
-import type { Scope } from "../../core/effects/pack.ts";
-import { namedProduction } from "../../core/effects/services/account.ts";
-import { databaseLocators, databaseOf } from "../../core/effects/sql/address.ts";
-import { elsewhere } from "../../core/effects/sql/application-database.ts";
-import { databaseOfVariable, variableIn } from "../../core/effects/sql/variable.ts";
-import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { maskSecrets } from "../../core/masking.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { shown } from "../../core/files/targets.ts";
+import { elsewhere } from "../../core/languages/sql/application-database.ts";
+import { databaseOfVariable, variableIn } from "../../core/languages/sql/variable.ts";
+import { databaseLocators, databaseOf } from "../../core/places/database-address.ts";
+import type { Evidence, Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { namedProduction } from "../../core/providers/account.ts";
+import { maskSecrets } from "../../core/text/masking.ts";
+import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 /** `named`: the word that names the database, an operand or the value of -d. Never empty. */
 export function targetOf(args: readonly Argument[], named: Word | undefined, scope: Scope, facts: Facts): Locator[] {

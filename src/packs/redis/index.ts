@@ -1,14 +1,15 @@
 /** redis-cli and its twins: one command on the line or many on standard input, by Redis's own words. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
-import { textOfStdin } from "../../core/effects/input-text.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { objectOf } from "../../core/effects/subcommands.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { ownOf } from "../../core/own.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { shown } from "../../core/files/targets.ts";
+import { objectOf } from "../../core/kit/subcommands.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { ownProperty } from "../../core/text/own-property.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 import { COMMANDS, KEYS, type Meaning, SETTING, UNREAD, WRITES_FILES } from "./commands.ts";
 import { examples } from "./examples.ts";
 export const redis: ProgramPack = {
@@ -95,10 +96,10 @@ function effectsOf(words: readonly Word[], at: readonly Locator[], command: Invo
         command,
       ),
     ];
-  const meaning = ownOf(COMMANDS, pair) ?? ownOf(COMMANDS, name);
+  const meaning = ownProperty(COMMANDS, pair) ?? ownProperty(COMMANDS, name);
   if (!meaning) return [];
-  const keys = words.slice(ownOf(COMMANDS, pair) ? 2 : 1);
-  if (ownOf(EMPTIES, name)?.test(keys.slice(1).map(shown).join(" ").toUpperCase()))
+  const keys = words.slice(ownProperty(COMMANDS, pair) ? 2 : 1);
+  if (ownProperty(EMPTIES, name)?.test(keys.slice(1).map(shown).join(" ").toUpperCase()))
     return [
       effectOf(
         { ...KEYS, reach: "all", says: "deletes every entry of" },

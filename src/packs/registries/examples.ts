@@ -1,6 +1,7 @@
 /** The publishing tools' own proof, by tool. */
-import { pass, stop } from "../../core/effects/examples.ts";
+
 import type { Example } from "../../core/effects/pack.ts";
+import { pass, stop } from "../../core/kit/examples.ts";
 
 const GRADLE_IMAGE = `tasks.register("image") {
   doLast {

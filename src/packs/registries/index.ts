@@ -1,14 +1,14 @@
 /** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
 
-import { line } from "../../core/effects/doings.ts";
 import { hasOption } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { type Doing, effectOfDoing, tablePack } from "../../core/effects/subcommands.ts";
+import { line } from "../../core/kit/effect-templates.ts";
+import { type EffectTemplate, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
 import { examples } from "./examples.ts";
 import { JVM_TOOLS } from "./jvm-builds.ts";
 import { owners, publishes, type Tool, withdraws } from "./publishing.ts";
 
-const EVERY_GEM: Doing = {
+const EVERY_GEM: EffectTemplate = {
   verb: "delete",
   resource: "package",
   reach: "all",
@@ -31,7 +31,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       const [verb, ...names] = call.words;
       const unnamed = names.every(({ value }) => value === null) && hasOption(call.args, "a", "all");
       return verb?.value === "uninstall" && unnamed
-        ? { effects: [effectOfDoing(EVERY_GEM, names, call, { id: "registries" })] }
+        ? { effects: [effectOfTemplate(EVERY_GEM, names, call, { id: "registries" })] }
         : undefined;
     },
   },

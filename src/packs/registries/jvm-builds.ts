@@ -1,14 +1,14 @@
 /** Builds of the JVM that publish what they have made and migrate a database on their way: Maven, Gradle, sbt. */
 
-import { line } from "../../core/effects/doings.ts";
-import type { Locator } from "../../core/effects/effect.ts";
 import type { Inner } from "../../core/effects/pack.ts";
-import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
-import { lookedOver } from "../../core/effects/programs/interpreter.ts";
-import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
-import { literalWord, textOf } from "../../core/effects/words.ts";
-import { JVM_BUILD } from "../../core/environment/databases/families/java.ts";
+import { line } from "../../core/kit/effect-templates.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { applicationDatabase, databaseOfWord } from "../../core/languages/sql/application-database.ts";
+import { JVM_BUILD } from "../../core/places/databases/families/java.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import { effectsOfGradleTasks } from "../../core/programs/gradle-tasks.ts";
+import { lookedOver } from "../../core/programs/interpreter.ts";
+import { literalWord, textOf } from "../../core/text/words.ts";
 import { publishes, type Tool } from "./publishing.ts";
 
 /** `mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf x'`: the plugin that runs any program. */

@@ -1,5 +1,5 @@
 /** What it comes to when something is put before the world or taken back, in the words of a card. */
-import type { Doing, Table } from "../../core/effects/subcommands.ts";
+import type { EffectTemplate, Table } from "../../core/kit/subcommands.ts";
 
 /** One tool by its name; `programs`: where it has others. */
 export type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
@@ -7,7 +7,7 @@ export type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly prog
 export const INSTEAD = "Prepare the release, and let the person publish it.";
 export const INSTEAD_OF_WITHDRAWING = "Publish a fixed version instead, and let the person withdraw the old one.";
 
-export const publishes = (says: string, more: Partial<Doing> = {}): Doing => ({
+export const publishes = (says: string, more: Partial<EffectTemplate> = {}): EffectTemplate => ({
   verb: "publish",
   resource: "package",
   says,
@@ -16,7 +16,7 @@ export const publishes = (says: string, more: Partial<Doing> = {}): Doing => ({
 });
 
 /** Taking a version away breaks whoever builds on it; a yank can be undone, a removal cannot. */
-export const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
+export const withdraws = (says: string, more: Partial<EffectTemplate> = {}): EffectTemplate => ({
   verb: "publish",
   resource: "package",
   says,
@@ -24,4 +24,4 @@ export const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
   ...more,
 });
 
-export const owners = (says: string): Doing => ({ verb: "revoke", resource: "account", says });
+export const owners = (says: string): EffectTemplate => ({ verb: "revoke", resource: "account", says });

@@ -1,5 +1,5 @@
 /** The command lines of services beside the clouds: gateways, build services, flags, payments, monitoring and others. */
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { EXAMPLES } from "./examples.ts";
 import { PAYMENTS } from "./payments.ts";
 import { PIPELINES } from "./pipelines.ts";

@@ -1,5 +1,5 @@
 /** Payment services. */
-import { changes, deletes, line, replaces, revokes } from "../../core/effects/doings.ts";
+import { changes, deletes, line, replaces, revokes } from "../../core/kit/effect-templates.ts";
 import type { Tool } from "./product.ts";
 
 const STRIPE: Tool = {

@@ -1,8 +1,9 @@
 /** Continuous integration and delivery: Jenkins, CircleCI, Tekton, Argo and others by their own command lines. */
-import { changes, deletes, deploys, line, revokes } from "../../core/effects/doings.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
-import { containerCommands } from "../../core/effects/programs/container-commands.ts";
-import type { Call } from "../../core/effects/subcommands.ts";
+
+import { textOfFile } from "../../core/files/input-text.ts";
+import { changes, deletes, deploys, line, revokes } from "../../core/kit/effect-templates.ts";
+import type { Call } from "../../core/kit/subcommands.ts";
+import { containerCommands } from "../../core/programs/container-commands.ts";
 import type { Tool } from "./product.ts";
 
 const unasked = ["force", "f", "yes", "y", "no-prompt"];

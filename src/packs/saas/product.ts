@@ -1,8 +1,8 @@
 /** What the command lines of most services share: how they name accounts, skip questions, and keep their own settings. */
 
-import type { Nouns } from "../../core/effects/resource-verbs.ts";
-import type { Account } from "../../core/effects/services/account.ts";
-import type { Line, Table } from "../../core/effects/subcommands.ts";
+import type { Nouns } from "../../core/kit/resource-verbs.ts";
+import type { Line, Table } from "../../core/kit/subcommands.ts";
+import type { Account } from "../../core/providers/account.ts";
 
 export type Tool = Omit<Table, "id" | "examples">;
 

@@ -1,12 +1,12 @@
 /** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
 
-import { deletes, line, revokes } from "../../core/effects/doings.ts";
-import { typedRequests } from "../../core/effects/http/typed-requests.ts";
-import { textOfStdin } from "../../core/effects/input-text.ts";
+import { typedRequests } from "../../core/detectors/exfiltration/typed-requests.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
-import { effectsOnControlSocket } from "../../core/effects/services/control-sockets.ts";
-import { type Call, effectOfDoing } from "../../core/effects/subcommands.ts";
+import { textOfStdin } from "../../core/files/input-text.ts";
+import { deletes, line, revokes } from "../../core/kit/effect-templates.ts";
+import { type Call, effectOfTemplate } from "../../core/kit/subcommands.ts";
+import { effectsOnControlSocket } from "../../core/providers/control-sockets.ts";
 import type { Tool } from "./product.ts";
 
 /** They may serve this machine only, or everybody: nobody can tell from here. */
@@ -22,7 +22,7 @@ export const PROXIES: readonly Tool[] = [
     special: call => {
       const signal = optionValue(call.args, "s")?.value ?? "";
       return ["stop", "quit"].includes(signal)
-        ? { effects: [effectOfDoing(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
+        ? { effects: [effectOfTemplate(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
         : undefined;
     },
     lines: [line("")],
@@ -34,7 +34,7 @@ export const PROXIES: readonly Tool[] = [
     special: call => {
       const signal = optionValue(call.args, "k")?.value ?? "";
       return signal.endsWith("stop")
-        ? { effects: [effectOfDoing(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
+        ? { effects: [effectOfTemplate(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
         : undefined;
     },
     lines: [line("stop|graceful-stop", STOPS), line("")],
@@ -70,7 +70,7 @@ function dnsUpdate(call: Call): Reading {
   const text = sent(call);
   if (text !== null && !/^[^\S\r\n\u2028\u2029]*(?:update\s+)?del(?:ete)?\b/im.test(text)) return { effects: [] };
   const doing = deletes("domain", "DNS records");
-  return { effects: [effectOfDoing(doing, [], call, { id: "saas", account: { provider: "the name server" } })] };
+  return { effects: [effectOfTemplate(doing, [], call, { id: "saas", account: { provider: "the name server" } })] };
 }
 
 /** What goes to the program, from standard input or the file that it is given. Null: not known. */

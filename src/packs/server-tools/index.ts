@@ -1,5 +1,5 @@
 /** The administration tools of commercial databases, mail servers and other servers that stand alone. */
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { SERVERS } from "./servers.ts";
 
 export const serverTools = tablesPack(

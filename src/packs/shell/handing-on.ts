@@ -1,9 +1,10 @@
 /** A text on its way to the reader of shells, and what is said of one that nobody can see. */
-import type { Effect, Span } from "../../core/effects/effect.ts";
-import { boundsOfWord } from "../../core/effects/files/possible.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import type { Inner, Invocation, Stdin } from "../../core/effects/pack.ts";
-import { unseenCode, withArguments, withGiven } from "../../core/effects/shell/scripts.ts";
-import { HOLE, type Word } from "../../core/effects/words.ts";
+import { boundsOfWord } from "../../core/files/possible.ts";
+import { unseenCode, withArguments, withGiven } from "../../core/languages/shell/scripts.ts";
+import type { Span } from "../../core/text/span.ts";
+import { HOLE, type Word } from "../../core/text/words.ts";
 
 export function isUnknown(text: string): boolean {
   return text.replaceAll(HOLE, "").trim() === "" && text.includes(HOLE);

@@ -1,9 +1,9 @@
 /** Shells and what a shell runs from text: -c, a script, standard input, eval, source, trap. */
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { POSIX_LIKE } from "../../core/effects/shell/shell-names.ts";
-import { expanding } from "../../core/effects/shell/subscripts.ts";
-import { HOLE, textOf } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { POSIX_LIKE } from "../../core/languages/shell/shell-names.ts";
+import { expanding } from "../../core/languages/shell/subscripts.ts";
+import { HOLE, textOf } from "../../core/text/words.ts";
 import { examples } from "./examples.ts";
 import { isUnknown, spanOf, unseenUnlessCommitted } from "./handing-on.ts";
 import { callIn, setsUpShell } from "./setting-up.ts";

@@ -1,5 +1,5 @@
 /** Tools that print settings for the shell: what they are called, and how. */
-import type { Word } from "../../core/effects/words.ts";
+import type { Word } from "../../core/text/words.ts";
 
 /** Tools whose output is made for `eval` and `source`: it sets variables and completions of the shell and nothing else. */
 export function setsUpShell(asked: string): boolean {

@@ -1,10 +1,10 @@
 /** A shell that is started: with a text, a file, or what comes in. */
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
-import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
-import { scriptAt, unseenCode, withGiven } from "../../core/effects/shell/scripts.ts";
-import { dropPrefix, HOLE, textOf, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { baseName } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { scriptAt, unseenCode, withGiven } from "../../core/languages/shell/scripts.ts";
+import { effectsOfTaskName } from "../../core/programs/task-names.ts";
+import { baseName } from "../../core/text/paths.ts";
+import { dropPrefix, HOLE, textOf, type Word } from "../../core/text/words.ts";
 import { isUnknown, producerOf, shellText, unseenUnlessCommitted } from "./handing-on.ts";
 import { setsUpShell } from "./setting-up.ts";
 

@@ -1,5 +1,5 @@
-import type { Placing } from "../../core/effects/sql/client-place.ts";
-import type { ClientSyntax } from "../../core/effects/sql/client-script.ts";
+import type { Placing } from "../../core/languages/sql/client-place.ts";
+import type { ClientSyntax } from "../../core/languages/sql/client-script.ts";
 
 export interface Client extends Placing {
   /** Options whose value is SQL. */

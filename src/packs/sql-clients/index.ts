@@ -1,8 +1,9 @@
 /** Clients that take SQL in an option, a file or on standard input. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
+import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { namedAfterDestruction } from "../../core/effects/programs/unknown-words.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { namedAfterDestruction } from "../../core/kit/unknown-words.ts";
 import {
   fileSource,
   inlineSource,
@@ -10,10 +11,10 @@ import {
   type Source,
   stdinSource,
   unreadableSql,
-} from "../../core/effects/sql/client-input.ts";
-import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import type { Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
+} from "../../core/languages/sql/client-input.ts";
+import { clientPlace } from "../../core/languages/sql/client-place.ts";
+import type { Locator } from "../../core/places/locator.ts";
+import type { Word } from "../../core/text/words.ts";
 import { CLIENTS, type Client } from "./clients.ts";
 import { examples } from "./examples.ts";
 import { OWN_COMMANDS } from "./own-commands.ts";

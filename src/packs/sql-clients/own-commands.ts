@@ -1,7 +1,8 @@
 /** What databases' own tools do besides running SQL, where their words alone would mislead. */
-import { changes, deletes, line, stops } from "../../core/effects/doings.ts";
+
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import { changes, deletes, line, stops } from "../../core/kit/effect-templates.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
 
 /** Dolt keeps tables as git keeps files: what is not committed goes with a reset, commits with their last branch. */
 const DOLT = tablePack({

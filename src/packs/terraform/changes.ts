@@ -1,7 +1,7 @@
 /** Commands that change the infrastructure, the state or a workspace without destroying everything. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { optionValues } from "../../core/effects/options.ts";
+import { shown } from "../../core/files/targets.ts";
 import { terraformEffect as effect, isOn, nameOf, type Run, unasked } from "./run.ts";
 
 export function application(run: Run): Effect[] {

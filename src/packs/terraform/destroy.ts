@@ -1,7 +1,7 @@
 /** What a destroy takes: everything, or what its targets reach, with every store of data by name. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import { optionValues } from "../../core/effects/options.ts";
+import { shown } from "../../core/files/targets.ts";
 import { terraformEffect as effect, nameOf, type Run, resourcesOf, unasked } from "./run.ts";
 import type { StateResource } from "./state.ts";
 

@@ -1,8 +1,8 @@
 /** Terraform, OpenTofu and Terragrunt: what a destroy would take, read from the state file beside the configuration. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { shown } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import type { Facts } from "../../core/facts.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { shown } from "../../core/files/targets.ts";
 import { application, copying, deletingState, stateCommand, unlocking, workspaceCommand } from "./changes.ts";
 import { destruction } from "./destroy.ts";
 import { examples } from "./examples.ts";

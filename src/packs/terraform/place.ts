@@ -1,18 +1,19 @@
 /** Which account and environment a Terraform command works on: profile, workspace, variable file, folder, hosts in the state. */
-import type { Evidence, Locator } from "../../core/effects/effect.ts";
+
 import { type Argument, optionValues } from "../../core/effects/options.ts";
-import type { Scope } from "../../core/effects/pack.ts";
-import { awsAccount } from "../../core/environment/accounts/aws.ts";
-import { azureSubscription } from "../../core/environment/accounts/azure.ts";
-import { chosenBy } from "../../core/environment/accounts/standing.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { awsAccount } from "../../core/places/accounts/aws.ts";
+import { azureSubscription } from "../../core/places/accounts/azure.ts";
+import { chosenBy } from "../../core/places/accounts/command-context.ts";
 import {
   backendLocators,
   providerLocators,
   terraformWorkspace,
   variableLocators,
-} from "../../core/environment/accounts/terraform.ts";
-import type { Facts } from "../../core/facts.ts";
-import { partsOf } from "../../core/paths.ts";
+} from "../../core/places/accounts/terraform.ts";
+import type { Evidence, Locator } from "../../core/places/locator.ts";
+import type { Scope } from "../../core/places/scope.ts";
+import { partsOf } from "../../core/text/paths.ts";
 import type { StateResource } from "./state.ts";
 
 /** Variables that pick an account of a provider other than AWS, and whose it is. */

@@ -1,11 +1,11 @@
 /** One command of terraform, tofu or terragrunt with its flags, folder and state. */
 import type { Effect, Mark } from "../../core/effects/effect.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
 import { type Argument, type Grammar, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import { literalWord, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { baseName, resolvePath } from "../../core/paths.ts";
+import type { Facts } from "../../core/facts/facts.ts";
+import { textOfFile } from "../../core/files/input-text.ts";
+import { baseName, resolvePath } from "../../core/text/paths.ts";
+import { literalWord, type Word } from "../../core/text/words.ts";
 import { placesOf } from "./place.ts";
 import { readState, type StateResource } from "./state.ts";
 

@@ -1,12 +1,13 @@
 /** qemu-img and ovftool: disk images are files of this machine, some commands write them anew. */
-import { effectOfLoss } from "../../core/effects/files/losing.ts";
-import { targetOf } from "../../core/effects/files/targets.ts";
+
 import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { effectOfLoss } from "../../core/files/loss-effects.ts";
+import { targetOf } from "../../core/files/targets.ts";
+import { effectsOfWrite } from "../../core/files/writes.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
 
-const SNAPSHOT: Doing = { verb: "delete", resource: "backup", says: "deletes a snapshot of the image" };
+const SNAPSHOT: EffectTemplate = { verb: "delete", resource: "backup", says: "deletes a snapshot of the image" };
 
 export const QEMU_IMG: Omit<Table, "id" | "examples"> = {
   programs: ["qemu-img"],

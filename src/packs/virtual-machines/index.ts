@@ -1,6 +1,6 @@
 /** Machines that are software: what is on their disks goes with them. */
 import type { Example } from "../../core/effects/pack.ts";
-import { tablesPack } from "../../core/effects/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
 import { QEMU_IMG } from "./disk-images.ts";
 import { VIRTUAL } from "./machines.ts";
 

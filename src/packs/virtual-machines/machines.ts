@@ -1,27 +1,36 @@
 /** Virtual machines and system containers of one's own: Vagrant, VirtualBox, VMware, LXC, Multipass, Proxmox. */
 
-import type { Locator } from "../../core/effects/effect.ts";
 import type { Inner } from "../../core/effects/pack.ts";
-import { type Carrier, carriedBy } from "../../core/effects/programs/carrying.ts";
-import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { type Carrier, carriedBy } from "../../core/kit/carrying.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Locator } from "../../core/places/locator.ts";
 import { provisionedMachine } from "./vagrantfile.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
-const MACHINE: Doing = {
+const MACHINE: EffectTemplate = {
   verb: "delete",
   resource: "volume",
   reach: "one",
   says: "deletes the machine {} with its disk",
   instead: "A snapshot or an export first keeps what is on it.",
 };
-const DISK: Doing = { ...MACHINE, says: "deletes the disk" };
-const SNAPSHOT: Doing = { verb: "delete", resource: "backup", says: "deletes the snapshot" };
+const DISK: EffectTemplate = { ...MACHINE, says: "deletes the disk" };
+const SNAPSHOT: EffectTemplate = { verb: "delete", resource: "backup", says: "deletes the snapshot" };
 /** What has changed since is on no disk any more. */
-const BACK: Doing = { verb: "discard", resource: "volume", says: "takes the machine back to an earlier state:" };
-const OFF: Doing = { verb: "stop", resource: "container", recovery: "effort", says: "turns off" };
-const CUT: Doing = { verb: "stop", resource: "service", says: "cuts the power of" };
-const NETWORK: Doing = { verb: "delete", resource: "network", recovery: "effort", says: "deletes the network" };
+const BACK: EffectTemplate = {
+  verb: "discard",
+  resource: "volume",
+  says: "takes the machine back to an earlier state:",
+};
+const OFF: EffectTemplate = { verb: "stop", resource: "container", recovery: "effort", says: "turns off" };
+const CUT: EffectTemplate = { verb: "stop", resource: "service", says: "cuts the power of" };
+const NETWORK: EffectTemplate = {
+  verb: "delete",
+  resource: "network",
+  recovery: "effort",
+  says: "deletes the network",
+};
 
 /** Their `exec` and `ssh`, whose command runs in a machine of its own. */
 function inside(...carriers: readonly Carrier[]) {

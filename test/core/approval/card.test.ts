@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
 import { makeCard } from "../../../src/core/approval/make-card.ts";
 import { revealHidden } from "../../../src/core/approval/reveal.ts";
+import type { Judgement } from "../../../src/core/decision/judgement.ts";
 import type { Effect } from "../../../src/core/effects/effect.ts";
-import type { Judgement } from "../../../src/core/judgement.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 
 const EFFECT: Effect = {

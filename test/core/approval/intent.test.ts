@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
 import { makeCard } from "../../../src/core/approval/make-card.ts";
-import type { EnvironmentName } from "../../../src/core/environment/environment.ts";
+import type { EnvironmentName } from "../../../src/core/places/environment.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 import { judgeIn, type World } from "../../support/little-world.ts";
 

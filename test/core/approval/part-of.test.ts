@@ -1,10 +1,10 @@
 /** A program's start is part of what was let through, or it is judged by itself. */
 import { expect, it } from "vitest";
 import { isPartOf } from "../../../src/core/approval/part-of.ts";
-import { traceEffects } from "../../../src/core/effects/read.ts";
-import { Facts } from "../../../src/core/facts.ts";
+import { Facts } from "../../../src/core/facts/facts.ts";
 import { judge } from "../../../src/core/pipeline.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
+import { traceEffects } from "../../../src/core/reading/read.ts";
 import { PACKS } from "../../../src/packs/index.ts";
 
 const ROOT = "/home/dev/app";

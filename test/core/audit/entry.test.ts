@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
 import { makeIntent, makeOutcome, readEntry } from "../../../src/core/audit/entry.ts";
+import type { Judgement } from "../../../src/core/decision/judgement.ts";
 import type { Effect } from "../../../src/core/effects/effect.ts";
-import type { Judgement } from "../../../src/core/judgement.ts";
 
 const effect: Effect = {
   verb: "delete",

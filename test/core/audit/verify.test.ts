@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { START, sealLine, type Tail } from "../../../src/core/audit/chain.ts";
 import type { AuditBody } from "../../../src/core/audit/entry.ts";
 import { verifyLines } from "../../../src/core/audit/verify.ts";
-import { canonicalJson } from "../../../src/core/canonical-json.ts";
+import { canonicalJson } from "../../../src/core/text/canonical-json.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 

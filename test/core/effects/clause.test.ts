@@ -1,6 +1,6 @@
 /** Clauses made of a table's words and the names of a call. */
 import { expect, it } from "vitest";
-import { clauseOf } from "../../../src/core/effects/clause.ts";
+import { clauseOf } from "../../../src/core/kit/clause.ts";
 
 it.each<[string, string[], string]>([
   ["deletes the topic", ["a"], "deletes the topic a"],

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { ShellDialect } from "../../../src/core/action/action.ts";
 import type { Effect } from "../../../src/core/effects/effect.ts";
-import { readEffects, traceEffects } from "../../../src/core/effects/read.ts";
 import type { Step } from "../../../src/core/effects/trace.ts";
-import { Facts } from "../../../src/core/facts.ts";
+import { Facts } from "../../../src/core/facts/facts.ts";
+import { readEffects, traceEffects } from "../../../src/core/reading/read.ts";
 import { PACKS } from "../../../src/packs/index.ts";
 
 const around = { roots: ["/w"], home: "/home/u", platform: "linux" as const };

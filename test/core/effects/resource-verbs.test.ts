@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Nouns, spokenCall } from "../../../src/core/effects/resource-verbs.ts";
-import { wordOfText } from "../../../src/core/effects/words.ts";
+import { type Nouns, spokenCall } from "../../../src/core/kit/resource-verbs.ts";
+import { wordOfText } from "../../../src/core/text/words.ts";
 
 const NOUNS: Nouns = { "sql instance": "database", widget: "service" };
 

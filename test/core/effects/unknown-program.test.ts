@@ -1,9 +1,10 @@
 /** Programs that no pack claims: judged by what they are called, and never taken for harmless when nobody can tell. */
 import { expect, it } from "vitest";
-import type { Invocation, Scope } from "../../../src/core/effects/pack.ts";
-import { unknownProgram } from "../../../src/core/effects/unknown-program.ts";
-import { literalWord, programName, unknownWord, type Word } from "../../../src/core/effects/words.ts";
-import { Facts } from "../../../src/core/facts.ts";
+import type { Invocation } from "../../../src/core/effects/pack.ts";
+import { Facts } from "../../../src/core/facts/facts.ts";
+import type { Scope } from "../../../src/core/places/scope.ts";
+import { unknownProgram } from "../../../src/core/programs/unknown-program.ts";
+import { literalWord, programName, unknownWord, type Word } from "../../../src/core/text/words.ts";
 
 const SCOPE: Scope = { cwd: "/w", variables: new Map(), via: [] };
 

@@ -1,9 +1,9 @@
 /** Where an effect lands: locators against policy, env files and what is plainly local. */
 import { describe, expect, it } from "vitest";
-import type { Locator } from "../../../src/core/effects/effect.ts";
 import { environmentOf } from "../../../src/core/environment/detect.ts";
-import { hostOfValue, isLocalHost } from "../../../src/core/environment/hosts.ts";
-import { type DotenvEntry, type Fact, Facts } from "../../../src/core/facts.ts";
+import { type DotenvEntry, type Fact, Facts } from "../../../src/core/facts/facts.ts";
+import { hostOfValue, isLocalHost } from "../../../src/core/places/hosts.ts";
+import type { Locator } from "../../../src/core/places/locator.ts";
 import { BUILT_IN, type Policy } from "../../../src/core/policy/policy.ts";
 
 const ROOT = "/w";

@@ -1,8 +1,8 @@
 /** The badge: the strongest environment that a workspace's defaults reach, and what says so. */
 import { describe, expect, it } from "vitest";
-import type { EnvironmentName } from "../../../src/core/environment/environment.ts";
 import { workspaceEnvironment } from "../../../src/core/environment/workspace.ts";
-import { type Fact, Facts, wantKey } from "../../../src/core/facts.ts";
+import { type Fact, Facts, wantKey } from "../../../src/core/facts/facts.ts";
+import type { EnvironmentName } from "../../../src/core/places/environment.ts";
 import { factOf, type World } from "../../support/little-world.ts";
 import { markedIn } from "../../support/marked.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { matchesPath } from "../../../src/core/places/patterns.ts";
 import { anchorLayer, homeLayer } from "../../../src/core/policy/anchor.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
 import { mergePolicies } from "../../../src/core/policy/merge.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
-import { matchesPath } from "../../../src/core/rules/patterns.ts";
 
 function protectOf(folder: string, ...protect: string[]): readonly string[] {
   const { policy } = loadPolicy(JSON.stringify({ version: 1, protect }), `${folder}/.agentguard.json`);

@@ -1,9 +1,9 @@
 /** Examples in policy files, and the profiles: proved with the real engine. */
 import { describe, expect, it } from "vitest";
-import { proveExamples } from "../../../src/core/policy/examples.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
 import { mergePolicies } from "../../../src/core/policy/merge.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
+import { proveExamples } from "../../../src/core/policy/proving/examples.ts";
 import { starterFile } from "../../../src/core/policy/starter.ts";
 import { PROFILE_NOTES, wordsOf } from "../../../src/core/policy/vocabulary.ts";
 import { folderOf, judgeExample, wrongExamples } from "../../../src/hosts/prove.ts";

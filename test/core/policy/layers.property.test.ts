@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
-import type { Decision } from "../../../src/core/decision/decision.ts";
 import { judge } from "../../../src/core/pipeline.ts";
+import type { Decision } from "../../../src/core/policy/decision.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
 import { mergePolicies, type TieredLayer } from "../../../src/core/policy/merge.ts";
 import { BUILT_IN, type Policy, type Tier } from "../../../src/core/policy/policy.ts";

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
-import type { Decision } from "../../../src/core/decision/decision.ts";
-import { type Fact, wantKey } from "../../../src/core/facts.ts";
-import type { Judgement } from "../../../src/core/judgement.ts";
+import type { Judgement } from "../../../src/core/decision/judgement.ts";
+import { type Fact, wantKey } from "../../../src/core/facts/facts.ts";
 import { judge } from "../../../src/core/pipeline.ts";
+import type { Decision } from "../../../src/core/policy/decision.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
 import { mergePolicies } from "../../../src/core/policy/merge.ts";
 import { BUILT_IN, type Policy, type Tier } from "../../../src/core/policy/policy.ts";

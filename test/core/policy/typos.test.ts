@@ -1,9 +1,9 @@
 /** A policy with any single-character slip in a key never loads silently. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { JsonText } from "../../../src/core/json-text.ts";
 import { knownKeys } from "../../../src/core/policy/json-schema.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
+import { JsonText } from "../../../src/core/text/json-text.ts";
 
 /** Every key of the format stands in it once at least. */
 const WHOLE = JSON.stringify({

@@ -1,6 +1,6 @@
 /** The agent's own lists of commands to ask about or refuse hold for spellings that the agent itself does not see. */
 import { expect, it } from "vitest";
-import { Facts } from "../../../src/core/facts.ts";
+import { Facts } from "../../../src/core/facts/facts.ts";
 import { rulesOfAgents } from "../../../src/core/rules/agent-lists.ts";
 
 const ROOT = "/home/dev/app";

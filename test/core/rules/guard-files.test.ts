@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { AGENTS } from "../../../src/agents/index.ts";
 import type { Action } from "../../../src/core/action/action.ts";
 import type { Effect } from "../../../src/core/effects/effect.ts";
-import { readEffects } from "../../../src/core/effects/read.ts";
-import { NOWHERE } from "../../../src/core/environment/environment.ts";
-import { Facts, type StatFact, type Surroundings } from "../../../src/core/facts.ts";
+import { Facts, type StatFact, type Surroundings } from "../../../src/core/facts/facts.ts";
+import { guardFile, guardFileIn, startupFile } from "../../../src/core/files/guard-files.ts";
+import { NOWHERE } from "../../../src/core/places/environment.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
-import { guardFile, guardFileIn, startupFile } from "../../../src/core/rules/guard-files.ts";
+import { readEffects } from "../../../src/core/reading/read.ts";
 import { applyRules } from "../../../src/core/rules/rules.ts";
 import { hookFiles } from "../../../src/hosts/agents/hook-files.ts";
 

@@ -1,7 +1,7 @@
 /** Which sets of paths can hold a guarded place: of a machine that has one link, and files of agents. */
 import { describe, expect, it } from "vitest";
-import { type Fact, Facts, type StatFact, type Surroundings } from "../../../src/core/facts.ts";
-import { guardFileAmong } from "../../../src/core/rules/guarded-sets.ts";
+import { type Fact, Facts, type StatFact, type Surroundings } from "../../../src/core/facts/facts.ts";
+import { guardFileAmong } from "../../../src/core/files/guarded-sets.ts";
 
 const THERE = [
   "/home/dev/.claude/settings.json",

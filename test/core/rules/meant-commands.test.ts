@@ -1,7 +1,7 @@
 /** Which acts a rule with a `command` speaks of, once a command runs another, hands something on, or stands elsewhere. */
 import { describe, expect, test } from "vitest";
-import type { StatFact } from "../../../src/core/facts.ts";
-import { wantKey } from "../../../src/core/facts.ts";
+import type { StatFact } from "../../../src/core/facts/facts.ts";
+import { wantKey } from "../../../src/core/facts/facts.ts";
 import { settle } from "../../../src/core/pipeline.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
 import { mergePolicies } from "../../../src/core/policy/merge.ts";

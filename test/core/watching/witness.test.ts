@@ -2,7 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { changingCommand, programOf, roleOf } from "../../../src/core/watching/programs.ts";
 import { type Who, whoInWords } from "../../../src/core/watching/who.ts";
-import { type Call, type Look, type Seen, type Starter, testify } from "../../../src/core/watching/witness.ts";
+import {
+  type Call,
+  type ProcessSnapshot,
+  type Seen,
+  type Starter,
+  testify,
+} from "../../../src/core/watching/witness.ts";
 
 const ROOT = "/work/shop";
 const AGENT: Starter = { kind: "agent", agent: "codex", session: "s", because: "process 7 of codex has started it" };
@@ -26,14 +32,14 @@ interface Case {
   /** What goes on while the files of one folder go. */
   readonly losing?: boolean;
   /** Looks instead of the one. */
-  readonly looks?: readonly Look[];
+  readonly looks?: readonly ProcessSnapshot[];
   readonly calls?: readonly Call[];
   readonly unmarked?: boolean;
   /** The files were changed, not deleted. */
   readonly changed?: true;
 }
 
-const look = (seen: readonly Seen[], more: Partial<Look> = {}): Look => ({
+const look = (seen: readonly Seen[], more: Partial<ProcessSnapshot> = {}): ProcessSnapshot => ({
   burst: 1,
   from: 1000,
   to: 1005,

@@ -1,6 +1,6 @@
 /** What becomes of what was found: the state, the order of causes, and when a proof no longer counts. */
 import { expect, test } from "vitest";
-import { type Cause, type Found, lightLine, lightOf, type Proof } from "../../../src/hosts/agents/light.ts";
+import { type AgentState, type Cause, lightLine, lightOf, type Proof } from "../../../src/hosts/agents/light.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const HOUR = 3_600_000;
@@ -9,7 +9,7 @@ const cause = (state: Cause["state"], says: string): Cause => ({
   says,
   fix: { kind: "install", says: "Do this." },
 });
-const found = (...causes: readonly Cause[]): Found => ({ agent: "a", title: "A", causes, stamp: "s" });
+const found = (...causes: readonly Cause[]): AgentState => ({ agent: "a", title: "A", causes, stamp: "s" });
 const proof = (more: Partial<Proof> = {}): Proof => ({ at: NOW - HOUR, stamp: "s", causes: [], ...more });
 const line = (...from: Parameters<typeof lightOf>) => lightLine(lightOf(...from), NOW);
 

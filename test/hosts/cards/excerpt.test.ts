@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Span } from "../../../src/core/effects/effect.ts";
+import type { Span } from "../../../src/core/text/span.ts";
 import { excerpt as cut, MARK_END, MARK_START, marksIn } from "../../../src/hosts/cards/excerpt.ts";
 
 /** With room for any number of lines. */

@@ -1,8 +1,8 @@
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
-import { NOWHERE } from "../../../src/core/environment/environment.ts";
-import type { Judgement } from "../../../src/core/judgement.ts";
+import type { Judgement } from "../../../src/core/decision/judgement.ts";
+import { NOWHERE } from "../../../src/core/places/environment.ts";
 import { checkBatch } from "../../../src/hosts/cli/batch.ts";
 import { linesOf } from "../../../src/hosts/cli/lines.ts";
 

@@ -1,7 +1,7 @@
 /** The tree that `agentguard explain` prints: what was read in what, and where each word's value comes from. */
 import { expect, it } from "vitest";
 import type { CommandAction } from "../../../src/core/action/action.ts";
-import type { Fact } from "../../../src/core/facts.ts";
+import type { Fact } from "../../../src/core/facts/facts.ts";
 import { trace } from "../../../src/core/pipeline.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 import { factLines, treeLines } from "../../../src/hosts/cli/reading-lines.ts";

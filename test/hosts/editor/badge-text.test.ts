@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EnvironmentName } from "../../../src/core/environment/environment.ts";
+import type { EnvironmentName } from "../../../src/core/places/environment.ts";
 import { badge, evidenceLines } from "../../../src/hosts/editor/present/badge-text.ts";
 import type { EnvironmentResult } from "../../../src/wire/guard.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Lost } from "../../../src/core/watching/finding.ts";
-import { foundPage, foundRow, newsText, restoreText } from "../../../src/hosts/editor/present/found-text.ts";
 import { lostText } from "../../../src/hosts/editor/present/lost-text.ts";
-import type { Found } from "../../../src/wire/watching.ts";
+import { foundPage, foundRow, newsText, restoreText } from "../../../src/hosts/editor/present/watched-changes.ts";
+import type { WatchedChange } from "../../../src/wire/watching.ts";
 
-const FOUND: Found = {
+const FOUND: WatchedChange = {
   id: "a",
   from: 0,
   to: 5,
@@ -35,7 +35,7 @@ describe("what was seen", () => {
     expect(newsText({ ...FOUND, kind: "git-damage" })).toMatch(/not kept/);
     expect(newsText({ ...FOUND, restored: 30 })).toMatch(/30 files given back/);
   });
-  it.each<[Partial<Found>, string]>([
+  it.each<[Partial<WatchedChange>, string]>([
     [{ who: { kind: "somebody" } }, "30 files are gone from shop; all of them can be given back from git."],
     [{ who: { kind: "somebody" }, restorable: 10 }, "30 files are gone from shop; 10 can be given back from git."],
     [

@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import type { Agent, Payload } from "../../../src/agents/agent.ts";
 import type { Action } from "../../../src/core/action/action.ts";
-import { NOWHERE } from "../../../src/core/environment/environment.ts";
-import type { Judgement } from "../../../src/core/judgement.ts";
+import type { Judgement } from "../../../src/core/decision/judgement.ts";
+import { NOWHERE } from "../../../src/core/places/environment.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
-import { answerHook, type Desk, type Held, type Outcome, type Weighed } from "../../../src/hosts/hook/flow.ts";
+import { answerHook, type Held, type Judge, type Outcome, type Weighed } from "../../../src/hosts/hook/flow.ts";
 
 const action: Action = { kind: "command", text: "rm x", shell: "bash", cwd: "/", origin: { agent: "test" } };
 
@@ -67,7 +67,7 @@ async function play(script: Script) {
   const judged = turn(script.judged, weighed("allow"));
   const held = turn<Held | Error>(script.held, { kind: "timeout" });
   const halted = turn(script.halted, false);
-  const desk: Desk = {
+  const desk: Judge = {
     halted: () => (halted() ? { because: "lunch", at: 0 } : null),
     judge() {
       log.push("judge");

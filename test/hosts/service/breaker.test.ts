@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
 import type { Effect } from "../../../src/core/effects/effect.ts";
-import { NOWHERE } from "../../../src/core/environment/environment.ts";
+import { NOWHERE } from "../../../src/core/places/environment.ts";
 import { BUILT_IN, type Limits, type Policy } from "../../../src/core/policy/policy.ts";
 import type { Outcome, Weighed } from "../../../src/hosts/hook/flow.ts";
 import { CircuitBreaker } from "../../../src/hosts/service/breaker.ts";

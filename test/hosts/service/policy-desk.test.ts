@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { CommandAction } from "../../../src/core/action/action.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 import { judgeExample } from "../../../src/hosts/prove.ts";
-import { PolicyDesk } from "../../../src/hosts/service/policy-desk.ts";
+import { PolicyRequests } from "../../../src/hosts/service/policy-requests.ts";
 import type { AnswerResult, Proposal } from "../../../src/wire/guard.ts";
 import { FakeClock } from "./fake-clock.ts";
 
@@ -14,7 +14,7 @@ let written: unknown[];
 let changes: number;
 let shown: Proposal[];
 let answer: AnswerResult;
-let desk: PolicyDesk;
+let desk: PolicyRequests;
 
 beforeEach(() => {
   [written, changes, shown, answer] = [[], 0, [], ACCEPTED];
@@ -22,7 +22,7 @@ beforeEach(() => {
     written.push({ what, by });
     return answer;
   };
-  desk = new PolicyDesk({
+  desk = new PolicyRequests({
     clock: new FakeClock(),
     trust: {
       of: ({ file }) => ({ sha256: file, trusted: false, loosens: [] }),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../src/agents/agent.ts";
 import type { McpAction } from "../../../src/core/action/action.ts";
-import type { Judgement } from "../../../src/core/judgement.ts";
+import type { Judgement } from "../../../src/core/decision/judgement.ts";
 import type { Held } from "../../../src/hosts/hook/flow.ts";
 import { RelayedCalls } from "../../../src/hosts/service/relayed-calls.ts";
 import { FakeClock } from "./fake-clock.ts";

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EnvironmentName } from "../../../src/core/environment/environment.ts";
+import type { EnvironmentName } from "../../../src/core/places/environment.ts";
 import { environmentOfFolder } from "../../../src/hosts/engine.ts";
 import { realClock } from "../../../src/hosts/service/clock.ts";
 import { EnvironmentWatch } from "../../../src/hosts/service/watch.ts";

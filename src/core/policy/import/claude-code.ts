@@ -3,7 +3,7 @@
  * `Edit(src/**)`, `WebFetch(domain:example.com)` and `mcp__server__tool` (code.claude.com/docs/en/permissions).
  */
 import * as z from "zod";
-import { JsonText } from "../../json-text.ts";
+import { JsonText } from "../../text/json-text.ts";
 import { beginning, type Imported, type ImportedWhen, imported, type Translated } from "./imported.ts";
 
 const schema = z.object({

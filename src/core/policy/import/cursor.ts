@@ -3,7 +3,7 @@
  * (docs.cursor.com/en/cli/reference/permissions). What the editor keeps in its own database cannot be read.
  */
 import * as z from "zod";
-import { JsonText } from "../../json-text.ts";
+import { JsonText } from "../../text/json-text.ts";
 import { beginning, type Imported, imported, type Translated } from "./imported.ts";
 
 const schema = z.object({

@@ -1,5 +1,5 @@
 /** Lists of other tools as rules of a policy: what every translation yields, and what they share. */
-import type { Decision } from "../../decision/decision.ts";
+import type { Decision } from "../decision.ts";
 import type { PolicyFile } from "../schema.ts";
 
 export type ImportedRule = NonNullable<PolicyFile["rules"]>[number];

@@ -4,7 +4,7 @@
  * asks: it never blocks.
  */
 import * as z from "zod";
-import { JsonText } from "../../json-text.ts";
+import { JsonText } from "../../text/json-text.ts";
 import { beginning, type Imported, imported, type Translated } from "./imported.ts";
 
 const KEY = "chat.tools.terminal.autoApprove";

@@ -1,7 +1,8 @@
 /** What is known around an open policy file. */
-import type { Proved } from "../examples.ts";
+
 import type { TieredLayer } from "../merge.ts";
 import type { PolicyLayer, Tier } from "../policy.ts";
+import type { Proved } from "../proving/examples.ts";
 
 export interface Around {
   readonly tier: Tier;

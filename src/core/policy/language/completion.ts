@@ -1,6 +1,6 @@
 /** What may stand where the cursor is: keys and words by the schema, and the names that this machine knows. */
-import { placeAt } from "../../json-edits.ts";
-import type { JsonPath } from "../../json-text.ts";
+import { placeAt } from "../../text/json-edits.ts";
+import type { JsonPath } from "../../text/json-text.ts";
 import { type SchemaNode, schemasAt } from "../json-schema.ts";
 import type { PolicyDocument } from "./document.ts";
 import type { Known } from "./known.ts";

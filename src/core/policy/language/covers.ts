@@ -2,8 +2,9 @@
  * Whether one rule's conditions hold wherever another's do. Errs on the side of "no": a rule that is called superfluous
  * and is not would be deleted by somebody.
  */
+
+import { matchesName } from "../../places/patterns.ts";
 import { type Breadth, matchesCommand } from "../../rules/command-pattern.ts";
-import { matchesName } from "../../rules/patterns.ts";
 import type { PolicyRule } from "../policy.ts";
 
 type When = PolicyRule["when"];

@@ -1,5 +1,5 @@
 /** From a name to where it is defined: roles in a policy file, rules in whatever the guard has written of them. */
-import type { Range } from "../../json-text.ts";
+import type { Range } from "../../text/json-text.ts";
 import type { Policy } from "../policy.ts";
 import type { PolicyDocument } from "./document.ts";
 

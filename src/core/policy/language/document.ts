@@ -1,6 +1,6 @@
 /** An open policy file: its text, what was read of it, and the shapes in which language features answer. */
-import type { TextEdit } from "../../json-edits.ts";
-import { JsonText, type Range } from "../../json-text.ts";
+import type { TextEdit } from "../../text/json-edits.ts";
+import { JsonText, type Range } from "../../text/json-text.ts";
 import { type Loaded, loadPolicy } from "../load.ts";
 
 export interface PolicyDocument {

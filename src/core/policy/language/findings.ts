@@ -1,8 +1,8 @@
 /** Everything that is to be said of an open policy file, at exact places, with what would put it right. */
-import type { Range } from "../../json-text.ts";
-import { lyingExamples } from "../examples.ts";
+import type { Range } from "../../text/json-text.ts";
 import { mergePolicies } from "../merge.ts";
 import { BUILT_IN, type PolicyLayer, type Problem } from "../policy.ts";
+import { lyingExamples } from "../proving/examples.ts";
 import type { Around } from "./around.ts";
 import type { Finding, PolicyDocument } from "./document.ts";
 import { remedies, removing, setting, withoutEffect } from "./fixes.ts";

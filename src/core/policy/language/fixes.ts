@@ -1,6 +1,6 @@
 /** What puts a finding right: edits to the text that leave its comments. */
-import { removeJson, setJson, type TextEdit } from "../../json-edits.ts";
-import type { Range } from "../../json-text.ts";
+import { removeJson, setJson, type TextEdit } from "../../text/json-edits.ts";
+import type { Range } from "../../text/json-text.ts";
 import type { Remedy } from "../policy.ts";
 import { type Fix, type PolicyDocument, pathOfPointer } from "./document.ts";
 

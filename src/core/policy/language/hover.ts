@@ -1,10 +1,10 @@
 /** What a key, a word or a rule means, where the pointer is. */
-import type { JsonNode, JsonPath, Range } from "../../json-text.ts";
+import type { JsonNode, JsonPath, Range } from "../../text/json-text.ts";
 import { type SchemaNode, schemasAt } from "../json-schema.ts";
 import type { PolicyRule } from "../policy.ts";
+import { sayRule } from "../say-rule.ts";
 import type { PolicyDocument } from "./document.ts";
 import { type FiredOf, sayFired } from "./firings.ts";
-import { sayRule } from "./say-rule.ts";
 
 export interface Hover {
   readonly range: Range;

@@ -1,5 +1,5 @@
 /** What a machine and its agents are known to have: offered where a policy names such things. */
-import type { KnownKey } from "../../effects/effect.ts";
+import type { KnownKey } from "../../places/locator.ts";
 
 export interface Known {
   /** Names of this machine, by the condition that they can stand in: hosts, contexts, profiles, branches. */

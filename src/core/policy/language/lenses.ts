@@ -1,5 +1,5 @@
 /** What stands above a rule or a role: how often it fired, and for rules a way to try it. */
-import type { Range } from "../../json-text.ts";
+import type { Range } from "../../text/json-text.ts";
 import type { PolicyDocument } from "./document.ts";
 import { type FiredOf, sayFired } from "./firings.ts";
 

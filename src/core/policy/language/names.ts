@@ -1,6 +1,6 @@
 /** Names that can stand at a place of a policy: of this machine, and of the file itself. */
-import type { KnownKey } from "../../effects/effect.ts";
-import type { JsonPath, JsonText } from "../../json-text.ts";
+import type { KnownKey } from "../../places/locator.ts";
+import type { JsonPath, JsonText } from "../../text/json-text.ts";
 import type { Known } from "./known.ts";
 
 export interface Name {

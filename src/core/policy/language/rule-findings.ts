@@ -1,7 +1,7 @@
 /** What is to be said of single rules: those that never apply, name nobody, or change nothing. */
 
-import { setJson } from "../../json-edits.ts";
-import type { Range } from "../../json-text.ts";
+import { setJson } from "../../text/json-edits.ts";
+import type { Range } from "../../text/json-text.ts";
 import type { PolicyLayer, PolicyRule } from "../policy.ts";
 import type { Around } from "./around.ts";
 import { type Finding, type Fix, type PolicyDocument, pathOfPointer, rangeAtPointer } from "./document.ts";

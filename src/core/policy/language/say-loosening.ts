@@ -1,7 +1,7 @@
 /** What a workspace's policy would loosen if it were trusted, as sentences that a person can weigh. */
 import { loosenings } from "../merge.ts";
 import type { PolicyLayer, Problem } from "../policy.ts";
-import { sayRule } from "./say-rule.ts";
+import { sayRule } from "../say-rule.ts";
 
 export interface Loosening {
   /** 1-based. */

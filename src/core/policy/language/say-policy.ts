@@ -1,6 +1,6 @@
 /** The rules in force in plain words, for an agent that asks what it may do. */
 import type { Policy } from "../policy.ts";
-import { sayRule } from "./say-rule.ts";
+import { sayRule } from "../say-rule.ts";
 
 const MAX_RULES = 100;
 

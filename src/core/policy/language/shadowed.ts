@@ -1,5 +1,5 @@
 /** Rules that can go: whenever they apply, another one applies that is at least as strict. */
-import { strictest } from "../../decision/decision.ts";
+import { strictest } from "../decision.ts";
 import type { PolicyRule } from "../policy.ts";
 import { covers } from "./covers.ts";
 

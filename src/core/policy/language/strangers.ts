@@ -1,5 +1,5 @@
 /** Names in conditions that nobody here has: agents that do not exist, roles that are not defined. */
-import { matchesName } from "../../rules/patterns.ts";
+import { matchesName } from "../../places/patterns.ts";
 import { nearest } from "../nearest.ts";
 import type { PolicyLayer } from "../policy.ts";
 

@@ -1,5 +1,5 @@
 /** The outline of a policy file: its sections, and in them rules by id, roles, environments and credentials by name. */
-import type { JsonNode, Range } from "../../json-text.ts";
+import type { JsonNode, Range } from "../../text/json-text.ts";
 import type { PolicyDocument } from "./document.ts";
 
 export interface PolicySymbol {

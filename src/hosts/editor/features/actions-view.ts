@@ -12,14 +12,14 @@ import {
 } from "vscode";
 import type { Halt } from "../../../platform/halt-file.ts";
 import type { Budget, Question, RecentAct } from "../../../wire/guard.ts";
-import type { Found } from "../../../wire/watching.ts";
+import type { WatchedChange } from "../../../wire/watching.ts";
 import { answerInline, type InlineAnswer } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
 import { haltNow } from "../halt-now.ts";
 import { actRow, questionRow, type Row } from "../present/act-row.ts";
 import { questions } from "../present/countdown.ts";
-import { foundRow } from "../present/found-text.ts";
 import { haltRow } from "../present/halt-text.ts";
+import { foundRow } from "../present/watched-changes.ts";
 
 type Node =
   | { readonly kind: "halt"; readonly halt: Halt }
@@ -27,7 +27,7 @@ type Node =
   | { readonly kind: "seen" }
   | { readonly kind: "recent" }
   | { readonly kind: "question"; readonly question: Question }
-  | { readonly kind: "found"; readonly found: Found }
+  | { readonly kind: "found"; readonly found: WatchedChange }
   | { readonly kind: "act"; readonly act: RecentAct };
 
 export function actionsView(editor: Editor): Disposable {

@@ -12,10 +12,10 @@ import { Typing } from "../typing.ts";
 import { markOneOf } from "./mark.ts";
 
 export function card(editor: Editor): Disposable {
-  const desk = new Desk(editor);
+  const cards = new Cards(editor);
   return Disposable.from(
-    desk,
-    commands.registerCommand("agentguard.card.show", (id: string) => desk.bringBack(id)),
+    cards,
+    commands.registerCommand("agentguard.card.show", (id: string) => cards.bringBack(id)),
   );
 }
 
@@ -38,7 +38,7 @@ const ASKING = "agentguard.asking";
 /** A dialog cannot be taken off the screen: better a moment without one than one that is no longer right. */
 const JUDGED_AGAIN_MS = 1000;
 
-class Desk {
+class Cards {
   private showing: string | undefined;
   /** Set aside to be read and answered elsewhere in this window. */
   private readonly aside = new Set<string>();

@@ -1,6 +1,6 @@
 /** "This host is staging": a person's word for a place, written into their own policy. */
 import { commands, type Disposable, window, workspace } from "vscode";
-import type { KnownAs } from "../../../core/effects/effect.ts";
+import type { KnownAs } from "../../../core/places/locator.ts";
 import { revealLine } from "../../cards/reveal.ts";
 import type { Editor } from "../guard.ts";
 import { ENVIRONMENT_ROWS, markRows } from "../present/mark-text.ts";

@@ -35,7 +35,7 @@ import {
 } from "../present/review-text.ts";
 
 export function review(editor: Editor): Disposable {
-  const desk = new ReviewDesk(editor);
+  const reviews = new Reviews(editor);
   const answers: readonly [string, InlineAnswer][] = [
     ["agentguard.review.allowOnce", "allow-once"],
     ["agentguard.review.deny", "deny"],
@@ -46,16 +46,18 @@ export function review(editor: Editor): Disposable {
     ["agentguard.answer.denyAndTell", "deny-and-tell"],
   ];
   return Disposable.from(
-    desk,
-    workspace.registerTextDocumentContentProvider(IMPACT_SCHEME, desk),
+    reviews,
+    workspace.registerTextDocumentContentProvider(IMPACT_SCHEME, reviews),
     languages.registerCodeLensProvider(
       { scheme: IMPACT_SCHEME },
-      { onDidChangeCodeLenses: desk.onDidChangeLenses, provideCodeLenses: d => desk.lenses(d) },
+      { onDidChangeCodeLenses: reviews.onDidChangeLenses, provideCodeLenses: d => reviews.lenses(d) },
     ),
-    commands.registerCommand("agentguard.review.open", (id: string) => desk.open(id)),
-    commands.registerCommand("agentguard.review.openDiff", (id: string) => desk.openDiff(id)),
-    commands.registerCommand("agentguard.review.details", (uri?: Uri) => desk.details(uri)),
-    ...answers.map(([command, answer]) => commands.registerCommand(command, (uri?: Uri) => desk.answer(answer, uri))),
+    commands.registerCommand("agentguard.review.open", (id: string) => reviews.open(id)),
+    commands.registerCommand("agentguard.review.openDiff", (id: string) => reviews.openDiff(id)),
+    commands.registerCommand("agentguard.review.details", (uri?: Uri) => reviews.details(uri)),
+    ...answers.map(([command, answer]) =>
+      commands.registerCommand(command, (uri?: Uri) => reviews.answer(answer, uri)),
+    ),
   );
 }
 
@@ -71,7 +73,7 @@ interface Opened {
   readonly shownAt: number;
 }
 
-class ReviewDesk implements TextDocumentContentProvider {
+class Reviews implements TextDocumentContentProvider {
   private readonly opened = new Map<string, Opened>();
   private readonly lensesChanged = new EventEmitter<void>();
   readonly onDidChangeLenses = this.lensesChanged.event;

@@ -1,10 +1,10 @@
 /** What the watcher has seen: a warning, a page that shows it, and the way back through git. */
 import { commands, Disposable, window, workspace } from "vscode";
-import type { Found } from "../../../wire/watching.ts";
+import type { WatchedChange } from "../../../wire/watching.ts";
 import { revealLine } from "../../cards/reveal.ts";
 import type { Editor } from "../guard.ts";
 import { pages } from "../page.ts";
-import { foundPage, isAgents, isRestorable, newsText, restoreText } from "../present/found-text.ts";
+import { foundPage, isAgents, isRestorable, newsText, restoreText } from "../present/watched-changes.ts";
 
 const SHOW = "Show";
 const RESTORE = "Restore from Git…";
@@ -22,7 +22,7 @@ export function watching(editor: Editor): Disposable {
     const { items } = await guard.foundFiles(id);
     await page.show(id, { title: "Seen on the Disk", markdown: foundPage(found, items) });
   };
-  const announce = async (found: Found) => {
+  const announce = async (found: WatchedChange) => {
     const agents = isAgents(found);
     log.warn(`seen: ${found.says} (${found.kind}, ${found.count}, ${found.restorable} in git)`);
     const offers = [
@@ -51,14 +51,14 @@ export function watching(editor: Editor): Disposable {
     page,
     guard.onDidChange(look),
     commands.registerCommand("agentguard.found.show", (id: string) => show(id).catch(failed)),
-    commands.registerCommand("agentguard.found.restore", (node: { readonly found?: Found }) =>
+    commands.registerCommand("agentguard.found.restore", (node: { readonly found?: WatchedChange }) =>
       node.found ? restore(editor, node.found.id).catch(failed) : undefined,
     ),
   );
 }
 
 /** The windows on that folder say it; where there is none, the one that is looked at. */
-function concerns({ root }: Found): boolean {
+function concerns({ root }: WatchedChange): boolean {
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const mine = folders.some(folder => `${root}/`.startsWith(`${folder}/`) || folder.startsWith(`${root}/`));
   return mine || window.state.focused;

@@ -1,8 +1,8 @@
 /** What the audit of a workspace found, as the editor shows it. Pure. */
 import { type Finding, RULES, SEVERITIES } from "../../../core/posture/finding.ts";
-import { type Looked, reportPage } from "../../../core/posture/report.ts";
+import { type AuditResult, reportPage } from "../../../core/posture/report.ts";
 
-export interface Audit extends Looked {
+export interface Audit extends AuditResult {
   readonly root: string;
   readonly home: string;
   readonly findings: readonly Finding[];

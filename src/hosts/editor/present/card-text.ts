@@ -1,7 +1,7 @@
 /** The card as the text of a native dialog of about ten lines, and all of it as a document. */
 import type { ActionKind } from "../../../core/action/action.ts";
 import type { Card } from "../../../core/approval/card.ts";
-import type { Contribution } from "../../../core/decision/decision.ts";
+import type { Contribution } from "../../../core/rules/contribution.ts";
 import type { Question } from "../../../wire/guard.ts";
 import { toType } from "../../cards/arming.ts";
 import { type Budget, excerpt } from "../../cards/excerpt.ts";

@@ -1,5 +1,5 @@
 /** What a person may mark, as rows to pick from: the name, what kind of name it is, and what leads there. */
-import type { KnownAs, KnownKey } from "../../../core/effects/effect.ts";
+import type { KnownAs, KnownKey } from "../../../core/places/locator.ts";
 import type { Mark } from "../../../core/policy/mark.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
 import { placeOf } from "../../cards/words.ts";

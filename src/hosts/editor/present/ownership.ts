@@ -1,5 +1,5 @@
 /** Which window shows which card, decided by every window alone from what the service tells all of them. */
-import { withoutSlashes } from "../../../core/paths.ts";
+import { withoutSlashes } from "../../../core/text/paths.ts";
 import type { Question } from "../../../wire/guard.ts";
 
 export interface EditorWindow {

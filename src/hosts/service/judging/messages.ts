@@ -1,6 +1,6 @@
 /** What the service and the threads that judge for it say to each other. */
 import type { Action } from "../../../core/action/action.ts";
-import type { SessionFiles } from "../../../core/facts.ts";
+import type { SessionFiles } from "../../../core/facts/facts.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { Judged } from "../../engine.ts";
 

@@ -3,7 +3,7 @@
  * reader. A thread that one act holds up gives its other acts away; past the limit it is ended, and the act is unread.
  */
 import type { Action } from "../../../core/action/action.ts";
-import type { SessionFiles } from "../../../core/facts.ts";
+import type { SessionFiles } from "../../../core/facts/facts.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { Judged } from "../../engine.ts";
 import type { Clock } from "../clock.ts";

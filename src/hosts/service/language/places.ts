@@ -2,8 +2,8 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TextEdit as ProtocolEdit, Range as ProtocolRange } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { TextEdit } from "../../../core/json-edits.ts";
-import type { Range } from "../../../core/json-text.ts";
+import type { TextEdit } from "../../../core/text/json-edits.ts";
+import type { Range } from "../../../core/text/json-text.ts";
 
 export function toRange({ line, column, endLine, endColumn }: Range): ProtocolRange {
   return {

@@ -3,8 +3,8 @@ import { type _Connection, type Diagnostic, DiagnosticSeverity, DiagnosticTag } 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Finding, policyDocument } from "../../../core/policy/language/document.ts";
 import { findingsOf } from "../../../core/policy/language/findings.ts";
-import type { LanguageDesk } from "./desk.ts";
 import { pathOf, toRange } from "./places.ts";
+import type { WorkspaceFacts } from "./workspace-facts.ts";
 
 /** Examples are judged with the real engine: not for every letter. */
 const DEBOUNCE = 120;
@@ -15,14 +15,14 @@ export class PolicyDiagnostics {
 
   constructor(
     readonly connection: _Connection,
-    readonly desk: LanguageDesk,
+    readonly facts: WorkspaceFacts,
   ) {}
 
   changed(document: TextDocument): void {
     this.#waiting.get(document.uri)?.();
     this.#waiting.set(
       document.uri,
-      this.desk.parts.clock.after(DEBOUNCE, () => {
+      this.facts.parts.clock.after(DEBOUNCE, () => {
         this.#waiting.delete(document.uri);
         const diagnostics = this.findings(document, true).map(toDiagnostic);
         void this.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
@@ -48,7 +48,7 @@ export class PolicyDiagnostics {
     if (!anew && known?.version === document.version) return known.findings;
     const text = document.getText();
     const file = pathOf(document.uri);
-    const findings = findingsOf(policyDocument(text, file), this.desk.around(file, text));
+    const findings = findingsOf(policyDocument(text, file), this.facts.around(file, text));
     this.#found.set(document.uri, { version: document.version, findings });
     return findings;
   }

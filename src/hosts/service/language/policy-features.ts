@@ -14,16 +14,16 @@ import {
   type TextDocuments,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { formatJson } from "../../../core/json-edits.ts";
 import { type Completion, completePolicy } from "../../../core/policy/language/completion.ts";
 import { roleAt } from "../../../core/policy/language/definition.ts";
 import { type PolicyDocument, policyDocument } from "../../../core/policy/language/document.ts";
 import { hoverPolicy } from "../../../core/policy/language/hover.ts";
 import { lensesOf } from "../../../core/policy/language/lenses.ts";
 import { type PolicySymbol, symbolsOf } from "../../../core/policy/language/symbols.ts";
-import type { LanguageDesk } from "./desk.ts";
+import { formatJson } from "../../../core/text/json-edits.ts";
 import { pathOf, toEdit, toRange } from "./places.ts";
 import { type PolicyDiagnostics, toDiagnostic } from "./policy-diagnostics.ts";
+import type { WorkspaceFacts } from "./workspace-facts.ts";
 
 /** Commands that a lens starts: the editor's own, or the server's where an editor has none. */
 export const TEST_RULE = "agentguard.rule.test";
@@ -32,7 +32,7 @@ export const SHOW_FIRINGS = "agentguard.rule.firings";
 export function servePolicyFeatures(
   connection: _Connection,
   documents: TextDocuments<TextDocument>,
-  desk: LanguageDesk,
+  facts: WorkspaceFacts,
   diagnostics: PolicyDiagnostics,
   /** The editor is our own extension, which has commands that no other has. */
   isOwn: () => boolean,
@@ -49,13 +49,13 @@ export function servePolicyFeatures(
   connection.onCompletion(({ textDocument, position }) => {
     const found = at(textDocument.uri, position);
     if (!found) return null;
-    return completePolicy(found.policy, found.offset, desk.known(found.policy.file)).map((offer, index) =>
+    return completePolicy(found.policy, found.offset, facts.known(found.policy.file)).map((offer, index) =>
       toItem(offer, index, found.document),
     );
   });
   connection.onHover(({ textDocument, position }) => {
     const found = at(textDocument.uri, position);
-    const hover = found && hoverPolicy(found.policy, found.offset, desk.fired(found.policy.file), desk.now());
+    const hover = found && hoverPolicy(found.policy, found.offset, facts.fired(found.policy.file), facts.now());
     if (!hover) return null;
     return {
       range: toRange(hover.range),
@@ -95,7 +95,7 @@ export function servePolicyFeatures(
   connection.onCodeLens(({ textDocument }) => {
     const found = open(textDocument.uri);
     if (!found) return null;
-    return lensesOf(found.policy, desk.fired(found.policy.file), desk.now()).flatMap(({ range, rule, fired }) => {
+    return lensesOf(found.policy, facts.fired(found.policy.file), facts.now()).flatMap(({ range, rule, fired }) => {
       const on = { start: toRange(range).start, end: toRange(range).start };
       // A role is not tried: it speaks of everything that its agents do.
       if (rule === undefined) return [{ range: on, command: { title: sentence(fired), command: "" } }];

@@ -4,29 +4,29 @@ import { dirname } from "node:path";
 import type { CommandAction } from "../../../core/action/action.ts";
 import { placeOfReason } from "../../../core/policy/language/definition.ts";
 import type { PolicyDocument } from "../../../core/policy/language/document.ts";
-import { sayRule } from "../../../core/policy/language/say-rule.ts";
 import type { PolicyLayer } from "../../../core/policy/policy.ts";
+import { sayRule } from "../../../core/policy/say-rule.ts";
 import type { FiringsResult, RuleLocationResult, TriedAct, TryRuleResult } from "../../../wire/rules.ts";
 import { judgeAgain } from "../../engine.ts";
-import type { LanguageDesk } from "./desk.ts";
+import type { WorkspaceFacts } from "./workspace-facts.ts";
 
 /** Each is judged anew, with a look at the disk. */
 const MAX_TRIED = 40;
 const MAX_SHOWN = 200;
 
-export function locateRule(desk: LanguageDesk, reason: string, folder: string): RuleLocationResult {
-  return placeOfReason(reason, desk.policyAt(folder)) ?? null;
+export function locateRule(facts: WorkspaceFacts, reason: string, folder: string): RuleLocationResult {
+  return placeOfReason(reason, facts.policyAt(folder)) ?? null;
 }
 
-export function firingsOf(desk: LanguageDesk, file: string, rule: string): FiringsResult {
-  const acts = desk.firings(file).filter(({ rules }) => rules.includes(`policy/${rule}`));
+export function firingsOf(facts: WorkspaceFacts, file: string, rule: string): FiringsResult {
+  const acts = facts.firings(file).filter(({ rules }) => rules.includes(`policy/${rule}`));
   const shown = acts.slice(-MAX_SHOWN).reverse();
   return { acts: shown.map(({ text, at, agent, folder, decision }) => ({ text, at, agent, folder, decision })) };
 }
 
 /** `command`: judged alone, in the folder of the file; without it, the commands that were audited last. */
 export async function tryRule(
-  desk: LanguageDesk,
+  facts: WorkspaceFacts,
   { file, text, loaded }: PolicyDocument,
   id: string,
   command?: string,
@@ -36,14 +36,14 @@ export async function tryRule(
   if (!layer || !rule)
     return { says: layer ? `There is no rule "${id}".` : "The file has errors: correct them first." };
   // A file that holds everywhere is tried where a person begins.
-  const holdsHere = desk.parts.policies.standingOf(file, text).tier === "workspace";
+  const holdsHere = facts.parts.policies.standingOf(file, text).tier === "workspace";
   const folder = holdsHere ? dirname(file) : homedir();
-  const trial = (action: CommandAction, more: Partial<TriedAct>) => tryOn(desk, layer, text, id, action, more);
+  const trial = (action: CommandAction, more: Partial<TriedAct>) => tryOn(facts, layer, text, id, action, more);
   if (command !== undefined) {
     const acts = [await trial(commandIn(folder, command, "agent"), {})];
     return { says: sayRule(rule), acts };
   }
-  const last = desk
+  const last = facts
     .firings(file)
     .filter(({ act }) => act === "command")
     .slice(-MAX_TRIED)
@@ -58,17 +58,17 @@ function commandIn(cwd: string, text: string, agent: string): CommandAction {
 }
 
 async function tryOn(
-  desk: LanguageDesk,
+  facts: WorkspaceFacts,
   layer: PolicyLayer,
   text: string,
   id: string,
   action: CommandAction,
   more: Partial<TriedAct>,
 ): Promise<TriedAct> {
-  const policy = desk.policyWith(layer, text, action.cwd);
+  const policy = facts.policyWith(layer, text, action.cwd);
   const rest = { ...layer, rules: layer.rules.filter(one => one.id !== id) };
-  const { judgement, facts } = await desk.judge(action, policy);
-  const without = judgeAgain(action, desk.policyWith(rest, text, action.cwd), facts);
+  const { judgement, facts: gathered } = await facts.judge(action, policy);
+  const without = judgeAgain(action, facts.policyWith(rest, text, action.cwd), gathered);
   const [most] = judgement.reasons.filter(({ points, then }) => points > 0 || then);
   return {
     text: action.text,

@@ -11,7 +11,6 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Firings, RuleLocation, TryRule, type TryRuleParams, type TryRuleResult } from "../../../wire/rules.ts";
 import { valid } from "../valid.ts";
-import type { LanguageDesk } from "./desk.ts";
 import { Hints } from "./hints/hints.ts";
 import { firingsSchema, ruleLocationSchema, settingsSchema, tryRuleSchema } from "./messages.ts";
 import { pathOf } from "./places.ts";
@@ -19,6 +18,7 @@ import { PolicyDiagnostics } from "./policy-diagnostics.ts";
 import { isPolicy, policyOf, roleDefinition, servePolicyFeatures } from "./policy-features.ts";
 import { namesRules, ruleDefinition, ruleLinks } from "./reason-links.ts";
 import { firingsOf, locateRule, tryRule } from "./rules.ts";
+import type { WorkspaceFacts } from "./workspace-facts.ts";
 
 export const CAPABILITIES: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -47,14 +47,14 @@ export interface LanguageServer {
 const LENS_MS = 2000;
 
 /** Registers everything but `initialize`, which belongs to whoever opened the connection. */
-export function serveLanguage(connection: _Connection, desk: LanguageDesk): LanguageServer {
+export function serveLanguage(connection: _Connection, facts: WorkspaceFacts): LanguageServer {
   const documents = new TextDocuments(TextDocument);
-  const diagnostics = new PolicyDiagnostics(connection, desk);
-  const hints = new Hints(connection, desk);
+  const diagnostics = new PolicyDiagnostics(connection, facts);
+  const hints = new Hints(connection, facts);
   const hintAgain = () => {
     for (const document of documents.all()) hints.changed(document);
   };
-  const forget = desk.changed.onNoted(files => {
+  const forget = facts.changed.onNoted(files => {
     for (const document of documents.all()) if (files.includes(pathOf(document.uri))) hints.changed(document);
   });
   let ownEditor = false;
@@ -74,29 +74,29 @@ export function serveLanguage(connection: _Connection, desk: LanguageDesk): Lang
     hints.mode = settingsSchema.parse(settings).agentguard.hints;
     hintAgain();
   });
-  servePolicyFeatures(connection, documents, desk, diagnostics, () => ownEditor);
+  servePolicyFeatures(connection, documents, facts, diagnostics, () => ownEditor);
   connection.onDefinition(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
     return (
-      (namesRules(document) ? ruleDefinition(document, position, desk) : roleDefinition(document, position)) ?? null
+      (namesRules(document) ? ruleDefinition(document, position, facts) : roleDefinition(document, position)) ?? null
     );
   });
   connection.onDocumentLinks(({ textDocument }) => {
     const document = documents.get(textDocument.uri);
-    return document && namesRules(document) ? ruleLinks(document, desk) : null;
+    return document && namesRules(document) ? ruleLinks(document, facts) : null;
   });
   connection.onRequest(RuleLocation, (given: unknown) => {
     const { reason, folder } = valid(RuleLocation, ruleLocationSchema, given);
-    return locateRule(desk, reason, folder);
+    return locateRule(facts, reason, folder);
   });
   connection.onRequest(Firings, (given: unknown) => {
     const { uri, rule } = valid(Firings, firingsSchema, given);
-    return firingsOf(desk, pathOf(uri), rule);
+    return firingsOf(facts, pathOf(uri), rule);
   });
   const tried = async ({ uri, rule, command }: TryRuleParams): Promise<TryRuleResult> => {
     const document = documents.get(uri);
-    return document ? tryRule(desk, policyOf(document), rule, command) : { says: "The file is not open any more." };
+    return document ? tryRule(facts, policyOf(document), rule, command) : { says: "The file is not open any more." };
   };
   connection.onRequest(TryRule, (given: unknown) => tried(valid(TryRule, tryRuleSchema, given)));
   documents.listen(connection);
@@ -111,7 +111,7 @@ export function serveLanguage(connection: _Connection, desk: LanguageDesk): Lang
     },
     actsChanged() {
       if (!refreshesLenses || waiting || policies().length === 0) return;
-      waiting = desk.parts.clock.after(LENS_MS, () => {
+      waiting = facts.parts.clock.after(LENS_MS, () => {
         waiting = undefined;
         // An editor that is about to close needs no lenses.
         connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});

@@ -5,21 +5,21 @@ import { createConnection, MessageType, ShowMessageNotification } from "vscode-l
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { sayFired } from "../../../core/policy/language/firings.ts";
 import { VERSION } from "../../../wire/version.ts";
-import type { LanguageDesk } from "./desk.ts";
 import { pathOf } from "./places.ts";
 import { SHOW_FIRINGS, TEST_RULE } from "./policy-features.ts";
 import { firingsOf } from "./rules.ts";
 import { CAPABILITIES, serveLanguage } from "./server.ts";
+import type { WorkspaceFacts } from "./workspace-facts.ts";
 
 /** Resolves to the exit code when the editor has said that it ends, or is gone. */
-export function serveStdio(input: Readable, output: Writable, desk: LanguageDesk): Promise<number> {
+export function serveStdio(input: Readable, output: Writable, facts: WorkspaceFacts): Promise<number> {
   return new Promise(resolve => {
     let asked = false;
     const connection = createConnection(
       logger => createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output), logger),
       { shutdownReceived: false, initialize() {}, exit: () => resolve(asked ? 0 : 1) },
     );
-    const language = serveLanguage(connection, desk);
+    const language = serveLanguage(connection, facts);
     connection.onInitialize(params => {
       language.initialized(params);
       return {
@@ -36,7 +36,7 @@ export function serveStdio(input: Readable, output: Writable, desk: LanguageDesk
     connection.onExecuteCommand(async ({ command, arguments: [uri, rule] = [] }) => {
       if (typeof uri !== "string" || typeof rule !== "string") return null;
       if (command === TEST_RULE) await say(tried(await language.tryRule({ uri, rule })));
-      if (command === SHOW_FIRINGS) await say(fired(desk, pathOf(uri), rule));
+      if (command === SHOW_FIRINGS) await say(fired(facts, pathOf(uri), rule));
       return null;
     });
     input.once("end", () => resolve(asked ? 0 : 1));
@@ -52,8 +52,8 @@ function tried({ says, acts = [] }: Awaited<ReturnType<ReturnType<typeof serveLa
   return [says, `It applies to ${applies.length} of the last ${acts.length} commands.`, ...lines].join("\n");
 }
 
-function fired(desk: LanguageDesk, file: string, rule: string): string {
-  const lines = firingsOf(desk, file, rule).acts.slice(0, MAX_LINES);
-  const times = `${rule} ${sayFired(desk.fired(file)(`policy/${rule}`), desk.now())}.`;
+function fired(facts: WorkspaceFacts, file: string, rule: string): string {
+  const lines = firingsOf(facts, file, rule).acts.slice(0, MAX_LINES);
+  const times = `${rule} ${sayFired(facts.fired(file)(`policy/${rule}`), facts.now())}.`;
   return [times, ...lines.map(({ at, agent, text }) => `${new Date(at).toISOString()} ${agent}: ${text}`)].join("\n");
 }

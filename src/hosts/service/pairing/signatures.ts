@@ -5,7 +5,7 @@ import { isSignedBy } from "../../../platform/client-key.ts";
 import { isSameProcess, type Process, sessionOf } from "../../../platform/lineage.ts";
 import { CLOCK_SKEW_MS, NOT_PAIRED, type Signed } from "../../../wire/pairing.ts";
 import type { Clock } from "../clock.ts";
-import type { PairingDesk } from "./desk.ts";
+import type { Pairing } from "./pairing.ts";
 import { isBelowLeader } from "./visitor.ts";
 
 const signedSchema: z.ZodType<Signed> = z.object({
@@ -28,13 +28,13 @@ export class Signatures {
   /** `nonce`: made up for this connection. */
   constructor(
     readonly nonce: string,
-    readonly desk: PairingDesk,
+    readonly pairing: Pairing,
     readonly clock: Clock,
   ) {}
 
   /** What was signed, read. Throws an answer with the reason when it is not the paired client's own and new. */
   open(method: string, given: unknown, { key, pid }: Client): unknown {
-    const paired = key === undefined ? undefined : this.desk.byKey(key);
+    const paired = key === undefined ? undefined : this.pairing.byKey(key);
     if (!paired) throw refusal("it is not paired with the guard yet");
     const { data } = signedSchema.safeParse(given);
     if (!data) throw refusal("the request is not signed");

@@ -2,7 +2,7 @@
 import type { Action } from "../../../core/action/action.ts";
 import { textOf } from "../../../core/approval/make-card.ts";
 import type { Effect } from "../../../core/effects/effect.ts";
-import { maskSecrets } from "../../../core/masking.ts";
+import { maskSecrets } from "../../../core/text/masking.ts";
 import type { Call } from "../../../core/watching/witness.ts";
 import { CHANGES } from "./explaining.ts";
 

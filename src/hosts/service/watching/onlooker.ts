@@ -4,8 +4,8 @@
  */
 import { readdirSync, statSync } from "node:fs";
 import { WINDOW } from "../../../core/watching/find.ts";
-import type { Look, Seen } from "../../../core/watching/witness.ts";
-import { ProcessLook } from "../../../platform/process-look.ts";
+import type { ProcessSnapshot, Seen } from "../../../core/watching/witness.ts";
+import { ProcessReader } from "../../../platform/process-look.ts";
 import type { Clock } from "../clock.ts";
 import type { Starters } from "./starters.ts";
 
@@ -28,8 +28,8 @@ export interface OnlookerParts {
 }
 
 export class Onlooker {
-  readonly #processes = new ProcessLook();
-  #looks: Look[] = [];
+  readonly #processes = new ProcessReader();
+  #looks: ProcessSnapshot[] = [];
   #burst = 0;
   #began = 0;
   #last = Number.NEGATIVE_INFINITY;
@@ -59,7 +59,7 @@ export class Onlooker {
   }
 
   /** Of the changes that are taken together now. */
-  get looks(): readonly Look[] {
+  get looks(): readonly ProcessSnapshot[] {
     const since = this.parts.clock.now() - WINDOW;
     this.#looks = this.#looks.filter(({ to }) => to > since);
     return this.#looks;

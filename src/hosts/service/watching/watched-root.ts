@@ -1,7 +1,7 @@
 /** One folder that is watched, with its repository: gathers changes, asks git, and tells what was found. */
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { regenerableName } from "../../../core/effects/files/regenerable.ts";
+import { regenerableName } from "../../../core/files/regenerable.ts";
 import type { Change, GitKnowledge, Known } from "../../../core/watching/change.ts";
 import { findingsIn, WINDOW } from "../../../core/watching/find.ts";
 import type { Finding } from "../../../core/watching/finding.ts";

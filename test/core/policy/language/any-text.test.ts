@@ -1,7 +1,6 @@
 /** Whatever stands in the file while it is written: every feature answers, and fixes leave what can be read. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applyEdits, formatJson } from "../../../../src/core/json-edits.ts";
 import type { Around } from "../../../../src/core/policy/language/around.ts";
 import { completePolicy } from "../../../../src/core/policy/language/completion.ts";
 import { roleAt } from "../../../../src/core/policy/language/definition.ts";
@@ -11,6 +10,7 @@ import { hoverPolicy } from "../../../../src/core/policy/language/hover.ts";
 import { NOTHING_KNOWN } from "../../../../src/core/policy/language/known.ts";
 import { lensesOf } from "../../../../src/core/policy/language/lenses.ts";
 import { symbolsOf } from "../../../../src/core/policy/language/symbols.ts";
+import { applyEdits, formatJson } from "../../../../src/core/text/json-edits.ts";
 import { FILE } from "./cursor.ts";
 
 const AROUND: Around = {

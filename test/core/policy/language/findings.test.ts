@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { applyEdits } from "../../../../src/core/json-edits.ts";
-import { proveExamples } from "../../../../src/core/policy/examples.ts";
 import type { Around } from "../../../../src/core/policy/language/around.ts";
 import { policyDocument } from "../../../../src/core/policy/language/document.ts";
 import { findingsOf } from "../../../../src/core/policy/language/findings.ts";
 import { loadPolicy } from "../../../../src/core/policy/load.ts";
+import { proveExamples } from "../../../../src/core/policy/proving/examples.ts";
+import { applyEdits } from "../../../../src/core/text/json-edits.ts";
 import { judgeExample } from "../../../../src/hosts/prove.ts";
 import { FILE } from "./cursor.ts";
 

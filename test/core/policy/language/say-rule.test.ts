@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sayRule } from "../../../../src/core/policy/language/say-rule.ts";
 import { loadPolicy } from "../../../../src/core/policy/load.ts";
+import { sayRule } from "../../../../src/core/policy/say-rule.ts";
 
 const cases: readonly (readonly [rule: Record<string, unknown>, says: string])[] = [
   [

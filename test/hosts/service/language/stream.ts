@@ -11,8 +11,8 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import { policiesOf } from "../../../../src/hosts/policies.ts";
-import { type LanguageDesk, languageDesk } from "../../../../src/hosts/service/language/desk.ts";
 import { serveStdio } from "../../../../src/hosts/service/language/stdio.ts";
+import { type WorkspaceFacts, workspaceFacts } from "../../../../src/hosts/service/language/workspace-facts.ts";
 import { AuditFile } from "../../../../src/platform/audit-file.ts";
 import { type Places, placesAt } from "../../../../src/platform/places.ts";
 
@@ -31,7 +31,7 @@ export interface Line {
   readonly client: MessageConnection;
   readonly capabilities: Record<string, unknown>;
   readonly own: Places;
-  readonly desk: LanguageDesk;
+  readonly desk: WorkspaceFacts;
   /** Absolute. */
   readonly folder: string;
   /** Resolves to the exit code once the server has ended. */
@@ -59,7 +59,7 @@ export async function connect(files: Readonly<Record<string, string>> = {}, ownE
   const own = placesAt(join(root, "home"), join(root, "data"), join(root, "config"));
   const policies = policiesOf(own);
   const [there, back] = [new PassThrough(), new PassThrough()];
-  const desk = languageDesk(own, policies);
+  const desk = workspaceFacts(own, policies);
   const ended = serveStdio(there, back, desk);
   const client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   client.listen();

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Asking, PairingDesk } from "../../../../src/hosts/service/pairing/desk.ts";
+import { type Asking, Pairing } from "../../../../src/hosts/service/pairing/pairing.ts";
 import { keyId } from "../../../../src/platform/client-key.ts";
 import { type Process, sessionOf } from "../../../../src/platform/lineage.ts";
 import { PairedClients } from "../../../../src/platform/paired-clients.ts";
@@ -17,7 +17,7 @@ let file: string;
 let clock: FakeClock;
 let connected: { client: string }[];
 let notices: unknown[];
-let desk: PairingDesk;
+let desk: Pairing;
 
 beforeAll(() => {
   leader = spawn("sleep", ["600"], { detached: true, stdio: "ignore" });
@@ -33,8 +33,8 @@ beforeEach(() => {
   desk = deskOf(new PairedClients(file));
 });
 
-function deskOf(clients: PairedClients): PairingDesk {
-  return new PairingDesk({
+function deskOf(clients: PairedClients): Pairing {
+  return new Pairing({
     clients,
     clock,
     notice: async (...words) => void notices.push(words),

@@ -19,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BUILT_IN, type Policy } from "../../../../src/core/policy/policy.ts";
 import { CircuitBreaker } from "../../../../src/hosts/service/breaker.ts";
 import { realClock } from "../../../../src/hosts/service/clock.ts";
-import { WorkspaceWatch } from "../../../../src/hosts/service/watching/desk.ts";
+import { WorkspaceWatch } from "../../../../src/hosts/service/watching/watcher.ts";
 
 let root: string;
 let watch: WorkspaceWatch;

@@ -1,5 +1,5 @@
 /** `RUN` of a Dockerfile: https://docs.docker.com/reference/dockerfile/#run */
-import { JsonText } from "../../../../core/json-text.ts";
+import { JsonText } from "../../../../core/text/json-text.ts";
 import type { Runnable } from "./runnable.ts";
 
 export function dockerfileRunnables(text: string): Runnable[] {

@@ -5,12 +5,12 @@ import { setImmediate as turn } from "node:timers/promises";
 import { type _Connection, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Action } from "../../../../core/action/action.ts";
-import { maskSecrets } from "../../../../core/masking.ts";
 import type { EffectVerdict } from "../../../../core/pipeline.ts";
+import { maskSecrets } from "../../../../core/text/masking.ts";
 import { workspaceRootOf } from "../../../../platform/surroundings.ts";
 import { judgeParts } from "../../../engine.ts";
-import type { LanguageDesk } from "../desk.ts";
 import { pathOf } from "../places.ts";
+import type { WorkspaceFacts } from "../workspace-facts.ts";
 import { includedMakefiles } from "./makefile.ts";
 import { matters } from "./matters.ts";
 import type { Runnable } from "./runnable.ts";
@@ -35,7 +35,7 @@ export class Hints {
 
   constructor(
     readonly connection: _Connection,
-    readonly desk: LanguageDesk,
+    readonly facts: WorkspaceFacts,
   ) {}
 
   changed(document: TextDocument): void {
@@ -45,7 +45,7 @@ export class Hints {
     if (!this.#wanted(document)) return this.#show(document, []);
     this.#waiting.set(
       document.uri,
-      this.desk.parts.clock.after(DEBOUNCE, () => {
+      this.facts.parts.clock.after(DEBOUNCE, () => {
         this.#waiting.delete(document.uri);
         void this.#judge(document, kind);
       }),
@@ -64,7 +64,7 @@ export class Hints {
   }
 
   #wanted({ uri }: TextDocument): boolean {
-    return this.mode === "always" || (this.mode === "agent-changed" && this.desk.changed.has(pathOf(uri)));
+    return this.mode === "always" || (this.mode === "agent-changed" && this.facts.changed.has(pathOf(uri)));
   }
 
   #forget(uri: string): void {
@@ -79,7 +79,7 @@ export class Hints {
     const { version } = document;
     const text = document.getText();
     const hints = new Map<string, Diagnostic>();
-    const until = this.desk.now() + MAX_MS;
+    const until = this.facts.now() + MAX_MS;
     const path = pathOf(document.uri);
     const isShort = text.length <= MAX_TEXT;
     const included = isShort && kind === "makefile" ? await includedMakefiles(text, dirname(path)) : [];
@@ -89,13 +89,13 @@ export class Hints {
         runnable,
         kind === "package" || kind === "makefile" ? dirname(path) : workspaceRootOf(dirname(path)),
       );
-      const parts = await judgeParts(action, this.desk.policyAt(dirname(path))).catch(() => []);
+      const parts = await judgeParts(action, this.facts.policyAt(dirname(path))).catch(() => []);
       // Hooks of agents are answered by the same process.
       await turn();
       if (this.#latest.get(document.uri) !== mine || document.version !== version) return;
       for (const hint of hintsOf(runnable, parts, document))
         hints.set(`${hint.range.start.line} ${hint.message}`, hint);
-      if (hints.size >= MAX_HINTS || this.desk.now() > until) break;
+      if (hints.size >= MAX_HINTS || this.facts.now() > until) break;
     }
     this.#show(document, [...hints.values()].slice(0, MAX_HINTS));
   }

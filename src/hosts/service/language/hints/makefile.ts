@@ -1,9 +1,9 @@
 /** Recipes, line by line: each runs in a shell of its own, its variables filled in as far as the files say. */
 
-import { expand, readMakefile } from "../../../../core/effects/programs/makefile.ts";
-import { HOLE } from "../../../../core/effects/words.ts";
-import { wantKey } from "../../../../core/facts.ts";
-import { resolvePath } from "../../../../core/paths.ts";
+import { wantKey } from "../../../../core/facts/facts.ts";
+import { expand, readMakefile } from "../../../../core/languages/make/makefile.ts";
+import { resolvePath } from "../../../../core/text/paths.ts";
+import { HOLE } from "../../../../core/text/words.ts";
 import { gatherFacts } from "../../../../platform/gather.ts";
 import type { Runnable } from "./runnable.ts";
 

@@ -1,5 +1,5 @@
 /** The scripts of a package.json. */
-import { JsonText } from "../../../../core/json-text.ts";
+import { JsonText } from "../../../../core/text/json-text.ts";
 import type { Runnable } from "./runnable.ts";
 
 export function packageRunnables(text: string): Runnable[] {

@@ -1,6 +1,6 @@
 /** Statements of an SQL file, each with the lines it stands on; several on one line are one. */
-import { dialectsOf } from "../../../../core/effects/sql/dialect.ts";
-import { lexSql } from "../../../../core/effects/sql/lexer.ts";
+import { dialectsOf } from "../../../../core/languages/sql/dialect.ts";
+import { lexSql } from "../../../../core/languages/sql/lexer.ts";
 import type { Runnable } from "./runnable.ts";
 
 export function sqlRunnables(text: string): Runnable[] {

@@ -1,5 +1,5 @@
 /** `run:` steps of a GitHub workflow: https://docs.github.com/actions/reference/workflow-syntax-for-github-actions */
-import { yamlTextsOf } from "../../../../core/yaml-text.ts";
+import { yamlTextsOf } from "../../../../core/text/yaml-text.ts";
 import type { Runnable } from "./runnable.ts";
 
 export function workflowRunnables(text: string): Runnable[] {

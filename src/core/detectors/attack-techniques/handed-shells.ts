@@ -1,0 +1,296 @@
+/**
+ * A shell that some other program is told to open: by an option's value, by a variable that names what it starts, by a
+ * text in its own language, or by a file of the same text. Which program it is matters only where a shell's name is
+ * what the program looks at, or where it opens shells in a place of their own.
+ */
+
+import type { Invocation } from "../../effects/pack.ts";
+import { LOADS } from "../../kit/loads.ts";
+import { isShell, opensShell, SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
+import type { Earlier } from "../../places/scope.ts";
+import { LayeredMap } from "../../text/layered-map.ts";
+import { keepingNames, memoize } from "../../text/memoize.ts";
+import { resolvePath } from "../../text/paths.ts";
+import { textOf, type Word } from "../../text/words.ts";
+import { isRaised } from "./lines.ts";
+import { opensElsewhere } from "./shell-places.ts";
+import { textOpensShell, textStartsShell, textTypesIntoShell } from "./shells-in-text.ts";
+import { ownStarters, SETTINGS_FILES, STARTERS } from "./started-variables.ts";
+
+/** Programs for which a shell's name is a thing to look at, to name or to set. */
+const NAMES_SHELLS =
+  /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|ag|ack|semgrep|ast-grep|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
+/** Those among them that take settings of their own, by which they start programs. */
+const INSTALLS = /^(?:dpkg|rpm|apt|apt-get|dnf|yum|apk|pkg)$/;
+/** A shell by its place, at the end of a text or before what belongs to it. */
+const SHELL_PATH = new RegExp(
+  `(?:^|[\\s"'\`=!:({;,])${SHELL_FOLDER}${SHELL_NAME}(?=$|["'\`);,&|\\n]| #| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])`,
+);
+/** `system("sh")` in any language. */
+const CALLS_SHELL = new RegExp(
+  `\\b(?:system|exec|execute|spawn|run|popen|callCommand|cmd|shell|command)\\W{1,4}["'](?:${SHELL_FOLDER})?${SHELL_NAME}(?: -i)?["']`,
+  "i",
+);
+/** File managers, editors and viewers that open a shell at a key. */
+const ESCAPES =
+  /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
+/** Interpreters that are started with a text: a shell in it is opened by that text. */
+const EVALUATES =
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2|sbt|clojure|clj|bb|lein|crystal|groovy|kotlin|deno|bun|racket|raku|perl6|rexx|regina|newlisp|scilab|scilab-cli|gforth|yabasic|ucblogo|factor|janet|fennel|hy|dart)$/;
+/** Starting programs out of the console of one that waits for commands, on a line of its own. */
+const CONSOLE_CALLS = /^(?:\.?shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
+/** Programs that take commands of their own from their input, one of which opens a shell. */
+const TAKES_COMMANDS =
+  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mailx?|s-nail|mutt|neomutt|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|sqlplus|joe|jmacs|micro|minicom|genie|ghci|cpan|irb|tdbtool|jjs|msgfilter|ncftp|psftp|kotlinc?|terraform|tofu|console|dotnet|fsi|fsharpi|csi|csharp|newsboat|newsbeuter|procmail|maildrop|run-mailcap|metamail|nano|pico|asterisk)$/;
+/** A key sequence of a viewer, as a word of the call that starts it. */
+const TYPED = new RegExp(`^\\+?:?! ?(?:${SHELL_FOLDER})?${SHELL_NAME}\\b`);
+/** The same as a line of its own: what is typed into a viewer or an editor to leave it. */
+const TYPED_ALONE = new RegExp(`^(?:\\^[A-Z])?:?!(?:${SHELL_FOLDER})?${SHELL_NAME}$|^:(?:sh|shell|term|terminal)$`);
+/** A line of a program's input that leaves it for a shell: `!sh`, `~!sh`, `> term /bin/sh`, behind a key or without. */
+const LEAVES = new RegExp(
+  `(?:^|\\n)[^\\w\\n]{0,4}(?:[~:]?!|(?:shell|term|terminal|host|HOST)\\s+)\\s{0,4}(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip]+)?\\s*(?:$|\\n|;|<)`,
+);
+/** How a shell is told not to give up rights that its file has: `bash -p`, `yash -i -p`, `csh -b`. */
+const KEEPS_RIGHTS = /sh (?:-[ils]{1,3} )?-[ils]{0,3}p[ils]{0,3}(?: -[ils]{1,3})?(?: -c .*)?$|^t?csh -b(?: -c .*)?$/s;
+
+/** What a program by its name has to do with shells. */
+const kindOf = keepingNames(program => ({
+  shell: isShell(program),
+  names: NAMES_SHELLS.test(program),
+  place: opensElsewhere(program),
+  sets: SETS.test(program),
+  looks: LOOKS.test(program),
+  variables: ownStarters(program),
+  evaluates: EVALUATES.test(program),
+  installs: INSTALLS.test(program),
+  loads: LOADS.get(program)?.filter(({ named }) => !named),
+  calls: CONSOLE_CALLS.test(program),
+  takes: TAKES_COMMANDS.test(program),
+  ends: program.endsWith("sh"),
+}));
+
+/** How a program is told to open a shell, in words; undefined where it is not. `known`: some pack reads its words. */
+export function handedShell(command: Invocation, known: boolean): string | undefined {
+  const { scope } = command;
+  if (scope.elsewhere || scope.container) return typedOut(command);
+  return (
+    typedOut(command) ??
+    typedInto(command) ??
+    byVariable(command) ??
+    amongWords(command) ??
+    handedByOption(command) ??
+    asItsWords(command, known) ??
+    inFiles(command)
+  );
+}
+
+/** What is typed into a viewer to leave it: `less x`, then `!/bin/sh`. */
+function typedOut(command: Invocation): string | undefined {
+  const typed = command.argv[0]?.value ?? "";
+  if (/^[:!^]/.test(typed) && TYPED_ALONE.test(typed)) return "opens a shell out of a viewer";
+  if (isRaised(command) && command.argv.some(({ value }) => TYPED.test(value ?? "")))
+    return `opens a shell with other rights, out of ${command.program}`;
+  return undefined;
+}
+
+/** `less x <<< '!/bin/sh'`: all that a program is given on its input is the line that leaves it for a shell. */
+function typedInto({ program, stdin }: Invocation): string | undefined {
+  if (stdin.kind !== "text" || stdin.text.length > MAX_LINE || !LEAVES_ALONE.test(stdin.text)) return undefined;
+  return TAKES_TEXTS.test(program) || isShell(program) ? undefined : `opens a shell out of ${program}`;
+}
+
+const MAX_LINE = 80;
+/** One line that starts a shell in any viewer or console, and perhaps the one that ends it. */
+const LEAVES_ALONE = new RegExp(
+  `^[^\\w\\n]{0,2}(?:~?:?! ?|(?:shell|system|exec|run|host|term|sh) ["']?)(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip]+)?\\s*(?:\\n(?:q|quit|exit)\\s*)?$`,
+);
+/** What looks at texts, changes them, or keeps and sends them. */
+const TAKES_TEXTS =
+  /^(?:cat|tac|tee|sponge|[efz]?grep|rg|ag|sed|g?awk|mawk|nawk|tr|cut|head|tail|wc|nl|sort|uniq|rev|fold|fmt|column|base64|base32|xxd|od|hexdump|md5sum|sha\d+sum|b2sum|cksum|openssl|gpg|age|gzip|xz|zstd|bzip2|dd|cmp|diff|file|read|mapfile|readarray|xargs|while|for|jq|yq|python[\d.]*|node|deno|bun|perl|ruby|php|lua|tsx|ts-node|gh|curl|http|nc|ncat|socat|ssh|pbcopy|xclip|xsel|wl-copy|shfmt|shellcheck|bat|fzf|at|batch|crontab|patch|llm|claude|gemini|codex|docker|kubectl|[\w-]+\.\w+)$/;
+
+/** A shell in a program's words where it runs with other rights, or where they are a text in its language. */
+function amongWords(command: Invocation): string | undefined {
+  const { program } = command;
+  const raised = isRaised(command);
+  const { names, shell, evaluates, calls, takes, ends } = kindOf(program);
+  if (names || !(raised || evaluates || calls || takes || ends)) return undefined;
+  const words = command.argv.slice(1).map(textOf);
+  const typed = command.stdin.kind === "text" && (evaluates || takes) ? command.stdin.text.slice(0, MAX_FILE) : "";
+  if (typed !== "") words.push(typed);
+  // `rootbash -p`: a copy that keeps the rights of whoever owns it.
+  if (KEEPS_RIGHTS.test([program, ...words.slice(0, 3)].join(" ")))
+    return "opens a shell that keeps the rights of its file's owner";
+  if (shell) return undefined;
+  if (raised && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
+    return `opens ${program}, which opens shells, with other rights`;
+  if (takes && (LEAVES.test(typed) || textOpensShell(typed))) return `opens a shell out of ${program}`;
+  if (raised && endsInShell(words)) return `opens a shell with other rights, out of ${program}`;
+  // What it is given to run in the other root is read by itself.
+  if (program === "chroot" && words.some((word, i) => SHELL_PATH.test(words[i - 1] ?? "") && /^-\w{0,3}c$/.test(word)))
+    return undefined;
+  if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
+  if (evaluates) return `opens a shell out of ${program}`;
+  if (calls) return "opens a shell out of a console";
+  return raised ? `opens a shell with other rights, out of ${program}` : undefined;
+}
+
+/** `… exec sh`, `… -c bash -i`: a shell by its name, where a command stands, and nothing that it is given to do. */
+function endsInShell(words: readonly string[]): boolean {
+  const at = words.findLastIndex(word => !word.startsWith("-"));
+  return at > 0 && isShell(words[at] ?? "") && COMMAND_BEHIND.test(words[at - 1] ?? "");
+}
+
+const COMMAND_BEHIND = /^(?:exec|run|spawn|start|command|do|with|as|--|-c|-e|-x|--exec|--command|--run)$/;
+
+/** Options that say which shell is meant, for whatever is run with it. */
+const MEANS_SHELL =
+  /(?:^|[-_.])(?:sh|shell(?:(?!_shell)\w)*|interpreter|login[-_]?(?:shell|program)|entrypoint|suite)$/i;
+/** Options whose value a program starts. */
+const STARTS =
+  /^(?:exec\w*|cmd\w*|command\w*|run\w*|program|prog|launch\w*|do|then|hook\w*|callback|handler|helper|editor|pager|viewer|browser|opener|wrapper|rsh|transport|askpass|action|filter|linker|start(?:-child)?|up|down|(?:pre|post|on|before|after)[-_][\w-]+|[\w.-]+[-_.](?:exec|cmd|command|program|prog|script|hook|editor|pager|viewer|browser|opener|wrapper|rsh|askpass|helper|handler|action|run|under|with)|(?:viewer|editor|pager|browser)_\w{1,12})$/i;
+/** Of programs that open shells elsewhere: what is started on this machine all the same. */
+const STARTS_HERE = /(?:^|[-_.])(?:editor|pager|viewer|browser|askpass)$/i;
+/** Options whose value is a text in the program's own language. */
+const EVALUATES_VALUE =
+  /^(?:e|E|c|C|x|X|s|q|qc|cq|ec|g|o|O|ex|remote-send|remote-expr|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
+const MAX_WORDS = 48;
+
+/** `--exec /bin/sh`, `--post-hook 'bash -i'`, `-e 'system("/bin/sh")'`: of any program, known or not. */
+function handedByOption({ program, argv }: Invocation): string | undefined {
+  const { names, shell, place } = kindOf(program);
+  if (names || shell) return undefined;
+  for (let i = 1; i < argv.length && i < MAX_WORDS; i++) {
+    const word = argv[i];
+    const text = word ? textOf(word) : "";
+    if (!text.includes("sh")) continue;
+    const [, glued, behind = ""] = GLUED.exec(text) ?? [];
+    const value = glued === undefined ? text : behind;
+    if (!value.includes("sh")) continue;
+    const before = i > 1 ? argv[i - 1] : undefined;
+    const option = glued ?? nameOfOption(before ? textOf(before) : "");
+    if (place && !STARTS_HERE.test(option)) continue;
+    const opens = opensShell(value);
+    if (opens === "typed" && /\s/.test(value.trim())) return `has ${program} open a shell`;
+    const long = option.length > 1;
+    if (opens && STARTS.test(option) && !MEANS_SHELL.test(option) && (long || value.includes("/")))
+      return `has ${program} open a shell`;
+    if (EVALUATES_VALUE.test(option) && (textOpensShell(value) || LEAVES_AS_VALUE.test(value)))
+      return `opens a shell out of ${program}`;
+  }
+  return undefined;
+}
+
+/** `:!sh`, `\\! /bin/sh`, `\\shell sh`, `.system /bin/sh`: a line of a viewer or a client, as an option's value. */
+const LEAVES_AS_VALUE = new RegExp(
+  `^[:\\\\~]{0,2}(?:!{1,2} ?|[.\\\\/@](?:shell|system|exec|sh) |(?:shell|system|host) ["'(]?(?=/))(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip])?["')]{0,2}(?:<(?:CR|Enter)>)?$`,
+);
+
+/** Without its dashes; empty for what is no option by itself. */
+function nameOfOption(text: string): string {
+  return /^--?[A-Za-z][\w.-]*$/.test(text) ? text.replace(/^--?/, "") : "";
+}
+
+const GLUED = /^(?:--?)?([A-Za-z][\w.-]*)=([\s\S]+)$/;
+
+/** Tools without a pack that look at texts and programs, replace texts, or only show and tell them. */
+const LOOKS =
+  /^(?:sd|ambr|fastmod|codemod|comby|rpl|replace|sad|ruplacer|glow|figlet|banner|gum|zenity|whiptail|dialog|say|espeak|tldr|man|apropos|bats|checksec|objdump|readelf|nm|size|strip|hexyl|xxd|shellcheck|shfmt|lddtree|namei|otool|lipo|codesign|spctl|du|cksum|b2sum|hexdump|od|pldd|patchelf|upx|dpkg-divert|debsums|rpmquery|xbps-query|dlocate|sum|chcon|restorecon|matchpathcon|getfattr|getpcaps|aide|tripwire|rkhunter|stap-prep|dpkg-shlibdeps|scanelf|paxctl|hardening-check|pmap|exa|eza|lsd|lsof|fuser|yara|clamscan|binwalk|namcap|lintian|rpmlint|dpkg-query|dpkg-deb|apt-file|equery|pacman|fish_indent|bat|delta|difft|diffoscope|vd|jless|fx|gron|yq|jq|dasel|mlr|xsv|qsv|htmlq|xq|pup|pbcopy|xclip|xsel|wl-copy|mail|mailx|sendmail|mutt|jira|linear|tea|jj|bd|issues|todo|task|note|nb|jrnl|opencode|goose|crush|amp|cursor-agent|copilot|q|ollama|mods|sgpt|tgpt|chezmoi|stow|getent|id|chpasswd|dscacheutil|useradd|perl|python\d?|ruby|node|cpio|wc|sort|uniq|head|tail|cut|tr|nl|less|more|read|mapfile|return|exit|case|alias|function|complete|compgen|hash|trap|shift|let|eval|source|printenv|basename|dirname|expr|seq|sleep|sponge|xargs)$/;
+
+/**
+ * Whatever stands in the words of a program that nobody knows, on its input or in what is made for it; of one whose
+ * words are read, a shell that is plainly to be typed into.
+ */
+function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean): string | undefined {
+  const { names, shell, place, looks } = kindOf(program);
+  if (names || shell || place || looks) return undefined;
+  const says = `has ${program} open a shell`;
+  for (let i = 1; i < argv.length && i < MAX_WORDS; i++) {
+    const one = argv[i];
+    const word = one ? textOf(one) : "";
+    if (!word.includes("sh")) continue;
+    // `watch -type=key /bin/sh -i`: the words that follow are the shell's own.
+    const opened = SHELL_BY_PATH.test(word) ? opensShell(argv.slice(i, MAX_WORDS).map(textOf).join(" ")) : undefined;
+    const before = i > 1 && argv[i - 1] ? textOf(argv[i - 1] as Word) : "";
+    // Of a program that nobody knows, a shell behind an option is what it starts; alone, it may be what is looked at.
+    if (
+      opened === "typed" ||
+      (opened === "plainly" && !known && before.startsWith("-") && !MEANS_SHELL.test(nameOfOption(before)))
+    )
+      return says;
+    const key = /^-*(?!-)([\w.-]*)[=:]/.exec(word)?.[1] ?? "";
+    if (known ? textTypesIntoShell(word) : HAS_MARK.test(word) && !MEANS_SHELL.test(key) && textStartsShell(word))
+      return says;
+  }
+  const opens = known ? textTypesIntoShell : textStartsShell;
+  if (!known && stdin.kind === "text" && opens(stdin.text)) return says;
+  for (const input of made?.values() ?? []) if (input.kind === "text" && opens(input.text)) return says;
+  return undefined;
+}
+
+const SHELL_BY_PATH = new RegExp(`^${SHELL_FOLDER}${SHELL_NAME}$`);
+/** A word that is more than a name or a path. */
+const HAS_MARK = /["'|!=:[({ ]/;
+
+/** What only keeps, shows or tests values. */
+const SETS =
+  /^(?:export|declare|typeset|local|readonly|set|unset|echo|printf|test|\[|\[\[|:|true|false|cd|read|source|\.)$/;
+
+function byVariable({ program, scope }: Invocation): string | undefined {
+  const { variables } = scope;
+  if (variables.size === 0) return undefined;
+  const kind = kindOf(program);
+  if (kind.sets) return undefined;
+  const started = LayeredMap.of(variables).among(STARTERS);
+  for (const name of [...started, ...kind.variables]) {
+    const value = variables.get(name);
+    if (value?.includes("sh") && opensShell(value.replace(/^:/, ""))) return `has ${program} open a shell by ${name}`;
+  }
+  return undefined;
+}
+
+const MAX_FILE = 4096;
+
+/** A file of the same text that opens a shell, handed to any program that is no shell: `acr -r x`, `prog --vars=x`. */
+function inFiles(command: Invocation): string | undefined {
+  const { program, argv, scope } = command;
+  const written = scope.earlier?.written;
+  if (!written || written.size === 0 || scope.committed) return undefined;
+  const { names, shell, takes, evaluates, installs, loads } = kindOf(program);
+  if ((names && !installs) || shell) return undefined;
+  for (const path of openingFiles(written, isRaised(command) || takes || evaluates)) {
+    const named = argv.slice(1, 32).some(word => {
+      const text = textOf(word).replace(/^(?:--?[\w-]+=|@)/, "");
+      const at = text.startsWith("/") || scope.cwd === null ? text : resolvePath(text, scope.cwd);
+      return (
+        text !== "" &&
+        !text.startsWith("-") &&
+        (at === path || at.endsWith(path) || (at.length > 1 && path.startsWith(`${at}/`)))
+      );
+    });
+    const set = () =>
+      LayeredMap.of(scope.variables)
+        .among(SETTINGS_FILES)
+        .some(name => scope.variables.get(name) === path);
+    if (named || loads?.some(({ files }) => files.test(path)) || set()) return `opens a shell that stands in ${path}`;
+  }
+  return undefined;
+}
+
+/**
+ * Those of the files that open a shell; the same few are held against each later command. `loosely`: by any mark that
+ * only programs with commands of their own, or settings of one with other rights, make something of.
+ */
+function openingFiles(written: Earlier["written"], loosely: boolean): readonly string[] {
+  const known = (loosely ? openingLoosely : opening).get(written);
+  if (known) return known;
+  const opens = (text: string) =>
+    opensOne(text) || (loosely && (startsOne(text) || LEAVES.test(text) || textTypesIntoShell(text)));
+  const paths = [...written].flatMap(([path, text]) => (text !== null && opens(text) ? [path] : []));
+  (loosely ? openingLoosely : opening).set(written, paths);
+  return paths;
+}
+
+const opening = new WeakMap<Earlier["written"], readonly string[]>();
+const openingLoosely = new WeakMap<Earlier["written"], readonly string[]>();
+const opensOne = memoize(text => textOpensShell(text.slice(0, MAX_FILE)));
+const startsOne = memoize(text => textStartsShell(text.slice(0, MAX_FILE)));

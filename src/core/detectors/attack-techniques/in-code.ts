@@ -1,0 +1,118 @@
+/** What programs in languages that nobody here reads whole give away by the functions they name. */
+
+import type { Effect } from "../../effects/effect.ts";
+import type { Invocation } from "../../effects/pack.ts";
+import { pathOf } from "../../files/targets.ts";
+import { weakens } from "../../kit/effect-templates.ts";
+import type { EffectTemplate } from "../../kit/subcommands.ts";
+import { SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
+import { keepingNames } from "../../text/memoize.ts";
+import { effectOf, isRaised } from "./lines.ts";
+import { CALLS_BACK } from "./machine-effects.ts";
+import { DECIDES } from "./trusted-files.ts";
+
+const STORE: EffectTemplate = {
+  verb: "read-secret",
+  resource: "secret",
+  says: "reads passwords out of a store of the person's",
+};
+const WATCHES: EffectTemplate = {
+  verb: "read-secret",
+  resource: "secret",
+  says: "records what the person types, sees or copies",
+};
+const RIGHTS = weakens("system", "gives a program the rights of its file's owner", { recovery: "none" });
+const TELLS: EffectTemplate = {
+  verb: "exfiltrate",
+  resource: "secret",
+  says: "sends the accounts of this machine to another one",
+};
+const TRUSTED = weakens("system", "writes a file that the system trusts", { recovery: "none" });
+const MEMORY = weakens("system", "runs code in the memory of a program", { recovery: "none" });
+
+/** Languages that are started with a text or a file of theirs. */
+const LANGUAGES =
+  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|r?vim|r?view|vimdiff|nvim|gimp|jjs|jrunscript|irb|pry|octave|octave-cli|clojure|clj|bb|sage|blender|emacs|easy_install)$/;
+const CONNECTS =
+  /\b(?:socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|Socket\.connect|newSocket|connect\(ENV|tcp\(\):connect|socket )/;
+const RUNS =
+  /\.execute\(|\b(?:exec\.Command|system ?\(|ProcessBuilder|os:cmd|System\.cmd|Command::new|Deno\.(?:Command|run)|Bun\.spawn\w*|getRuntime|shell\(|execve?\(|execl\w?\(|popen|Process\(|openpty|pty\.|dup2|subprocess|child_process|IO\.popen|Process\.(?:new|start|run)|execProcess|execCmd\w*|runShell|callCommand|createProcess|readProcess|\bexec\b|(?:run|read)\(`)/;
+const SHELL = new RegExp(
+  `${SHELL_FOLDER}${SHELL_NAME}|cmd\\.exe|powershell|["']${SHELL_NAME}["']|readLines?|readline|gets|recv|receive|listen|runShell|Scan`,
+);
+/** The accounts of this machine, as a text of the code. */
+const ACCOUNTS = /["'`\s](?:\/etc\/(?:passwd|g?shadow|group|master\.passwd))["'`\s]/;
+/** What sends over the network, in any library. */
+const SENDS =
+  /\b(?:urlopen|urllib\.request|requests?\.(?:post|put|get|request)|https?\.request|http\.client|HTTPS?Connection|fetch\(|axios|got\.post|Net::HTTP|HTTP::Tiny|LWP::|HTTPoison|HTTParty|Faraday|RestClient|curl_init|curl_exec|dns\.resolver|dns\.(?:lookup|resolve)|gethostbyname|getaddrinfo|Resolv\.|XMLHttpRequest|\.sendall\(|\.send\(|:send\(|sendfile\(|HttpClient|HttpURLConnection|openConnection|ftplib|smtplib)|["'`](?:https?|ftp):\/\//;
+/** A host, by its address or as a text with dots in it. */
+const HOST =
+  /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]|["'](?:\d{1,3}(?:\.\d{1,3}){3}|\.?(?:[\w-]+\.)+[a-z]{2,})["']/i;
+/** A file that the system trusts, opened to be written. */
+const WRITES_TRUSTED = new RegExp(
+  `\\b(?:write\\w*|FileWriter|FileOutputStream|append\\w*|puts|spit|open_out|output_to|fopen)\\W{1,3}${DECIDES}["'\`]|["'\`]${DECIDES}["'\`]\\s{0,3},\\s{0,3}["':](?:[wa]b?\\+?["']|write|append|output)`,
+);
+/** With other rights, a library that is no system's: by its name alone, or beside the code. */
+const LOADS_OWN = /\b(?:LoadLibrary|CDLL|dlopen|loadlib|System\.load)\b.{0,24}["'](?:\.{1,2}\/)?[\w-]{1,40}\.so["']/;
+const STORES =
+  /\b(?:import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)|from (?:secretstorage|browser_cookie3|pycookiecheat)|keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt|keytar'?\)?\.(?:getPassword|findCredentials|findPassword)|getPassword\(|SecKeychainFind|SecItemCopyMatching|Security\.framework(?:(?!Security\.framework).)*kSec)/;
+const WATCHING =
+  /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|CGWindowListCreateImage|CGDisplayCreateImage|CGDisplayStream|AVCaptureScreenInput|SCScreenshotManager|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
+const INJECTS =
+  /\b(?:ctypes\b(?:(?!\bctypes\b).)*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|TIOCSTI|process_vm_writev)/s;
+/** A library out of a folder where neither the system's nor a project's libraries are. */
+const LOADS_LIBRARY =
+  /\b(?:LoadLibrary|CDLL|dlopen|loadlib|dl_load_file|dl(?=\()|System\.load)\b.{0,40}["']\/(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/;
+/** A mode with which a program has the rights of its file's owner. */
+const RAISES = /\bchmod\s{0,2}\(?\s{0,2}0?o?[2467][0-7]{3}\b/;
+/** Where its file gives the program the rights of the system, this takes them for what follows. */
+const TAKES_RIGHTS = /\bset(?:res|re)?[ug]id\b\s{0,2}\(?\s{0,2}0\b/;
+/** Longer than anybody writes inline. */
+const MAX_TEXT = 16_384;
+
+/** Effects of code that such a call is given: inline, on its input, or in a file that the same text has written. */
+export function effectsInCode(command: Invocation): Effect[] {
+  if (!isLanguage(command.program)) return [];
+  const text = codeOf(command);
+  if (text === "") return [];
+  if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
+    return [effectOf(CALLS_BACK, command, "in-code")];
+  if (ACCOUNTS.test(text) && SENDS.test(text) && HOST.test(text)) return [effectOf(TELLS, command, "in-code")];
+  if (WRITES_TRUSTED.test(text)) return [effectOf(TRUSTED, command, "in-code")];
+  if (RAISES.test(text) || TAKES_RIGHTS.test(text)) return [effectOf(RIGHTS, command, "in-code")];
+  if (STORES.test(text)) return [effectOf(STORE, command, "in-code")];
+  if (WATCHING.test(text)) return [effectOf(WATCHES, command, "in-code")];
+  return INJECTS.test(text) || LOADS_LIBRARY.test(text) || (LOADS_OWN.test(text) && isRaised(command))
+    ? [effectOf(MEMORY, command, "in-code")]
+    : [];
+}
+
+/** How languages ask for a variable of their environment. */
+const ASKS_VARIABLES = /\b(?:environ|getenv|ENV|env)\b/;
+
+/** The values of the variables that the code names, as texts of it. */
+function valuesAsked(text: string, variables: Invocation["scope"]["variables"]): string {
+  const values: string[] = [];
+  for (const [name, value] of variables)
+    if (value && value.length < 200 && text.includes(name)) values.push(`"${value}"`);
+  return values.join(" ");
+}
+
+const LOCAL = /\b(?:localhost|127\.0\.0\.1|::1|docker\.sock)\b/;
+
+const isLanguage = keepingNames(program => LANGUAGES.test(program));
+
+function codeOf({ argv, stdin, scope }: Invocation): string {
+  const parts: string[] = stdin.kind === "text" ? [stdin.text] : [];
+  const written = scope.earlier?.written;
+  for (const word of argv.slice(1)) {
+    const shown = word.value ?? word.text;
+    if (shown.length > 20) parts.push(shown);
+    if (written === undefined || written.size === 0) continue;
+    const path = pathOf(word, scope);
+    const text = path == null ? undefined : written.get(path);
+    if (typeof text === "string") parts.push(text);
+  }
+  const text = parts.join("\n").slice(0, MAX_TEXT);
+  return ASKS_VARIABLES.test(text) ? `${text}\n${valuesAsked(text, scope.variables)}` : text;
+}

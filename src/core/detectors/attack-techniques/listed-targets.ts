@@ -1,0 +1,33 @@
+/** Abuse whose object is not among a call's own words: what the command before lists, or a type that the text itself made. */
+import type { Invocation } from "../../effects/pack.ts";
+import type { EffectTemplate } from "../../kit/subcommands.ts";
+import { MEMORY, WATCH } from "./machine-effects.ts";
+import { isSecurityAgent } from "./security-agents.ts";
+import { SECRET } from "./windows-effects.ts";
+
+/** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
+export function stopsListedGuard({ program, stdin }: Invocation): EffectTemplate | undefined {
+  if (stdin.kind !== "pipe" || !STOPS.test(program)) return undefined;
+  const listed = [...(stdin.producer ?? []), ...(stdin.filter ?? [])];
+  return listed.some(word => isSecurityAgent((word.value ?? word.text).replace(/[*%"']/g, " ").trim()))
+    ? WATCH
+    : undefined;
+}
+
+const STOPS =
+  /^(?:uninstall|stop|remove|disable|suspend|set)-(?:package|process|service|ciminstance|wmiobject|appx\w*|scheduledtask)$|^invoke-(?:cim|wmi)method$|^\.(?:uninstall|delete|stopservice|kill|terminate|changestartmode)$/;
+
+/** Where passwords lie, as a listing names it that is handed on. */
+const STORES =
+  /Login Data|Web Data|\\Cookies\b|Firefox[\\/]Profiles|Chrome[\\/]User Data|Edge[\\/]User Data|key4\.db|logins\.json|Microsoft[\\/](?:Credentials|Protect|Vault)|\.kdbx\b|id_(?:rsa|ed25519)\b|\.ppk\b/i;
+const TAKES = /^(?:copy-item|move-item|get-content|compress-archive|out-file|set-content)$/;
+/** Functions of Windows that read another process, or take somebody's rights, whatever the type that brings them is called. */
+const BROUGHT_IN =
+  /^\[[^\]]+\]::(?:minidumpwritedump|virtualalloc(?:ex)?|virtualprotect|createremotethread|writeprocessmemory|impersonateloggedonuser|duplicatetoken(?:ex)?|createprocesswithtokenw?|logonuser|adjusttokenprivileges|ntcreatethreadex|setwindowshookex|getasynckeystate|cryptunprotectdata|rtlsetprocessiscritical|ntraiseharderror|openprocesstoken|createthread|amsiscanbuffer)$/;
+
+/** `gci "…\Login Data" | Copy-Item`, `[N]::MiniDumpWriteDump(…)`: what is taken is not among the call's own words. */
+export function takesListedSecrets({ program, stdin }: Invocation): EffectTemplate | undefined {
+  if (BROUGHT_IN.test(program)) return MEMORY;
+  if (stdin.kind !== "pipe" || !TAKES.test(program)) return undefined;
+  return (stdin.producer ?? []).some(word => STORES.test(word.value ?? word.text)) ? SECRET : undefined;
+}

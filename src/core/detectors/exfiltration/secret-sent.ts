@@ -1,0 +1,49 @@
+/** The effects of secrets and files that leave this machine. */
+
+import type { Effect } from "../../effects/effect.ts";
+import type { Locator } from "../../places/locator.ts";
+
+interface Sent {
+  /** The secret, in words. */
+  readonly what: string;
+  /** Where it goes, as a person would call it. */
+  readonly to: string;
+  readonly at: readonly Locator[];
+  readonly source: string;
+  readonly span?: Effect["span"];
+  /** Certain unless said otherwise. */
+  readonly certainty?: Effect["certainty"];
+}
+
+export function secretSent({ what, to, at, source, span, certainty = "certain" }: Sent): Effect {
+  return {
+    verb: "exfiltrate",
+    resource: "secret",
+    target: what,
+    reach: "one",
+    recovery: "none",
+    certainty,
+    source,
+    says: `sends ${what} to ${to}`,
+    at,
+    instead: "Send only the values that the request needs, by name.",
+    ...(span && { span }),
+  };
+}
+
+/** A file that is no secret in itself; `certainty` is less where the sender has an account of its own there. */
+export function fileSent(path: string, { to, at, source, span, certainty = "certain" }: Omit<Sent, "what">): Effect {
+  return {
+    verb: "exfiltrate",
+    resource: "file",
+    target: path,
+    reach: "one",
+    recovery: "effort",
+    certainty,
+    source,
+    says: `sends the file ${path === "-" ? "on its input" : path} to ${to}`,
+    at,
+    instead: "Say where it is to be kept, and let the person send it.",
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,69 @@
+/** Which word of a program that nobody knows is a file that it works on, rather than one it signs in with. */
+
+import type { Invocation } from "../../effects/pack.ts";
+import { dropPrefix, type Word } from "../../text/words.ts";
+
+/** Options whose value is what a program works on. */
+const WORKED_ON =
+  /^-{1,2}(?:f|r|d|b|t|in|file|files|input|inputs|input-path|input-file|infile|in-file|read|read-from|source|src|from|from-file|data|body|text|content|payload|attach|attachment|upload|load|show|print|view|open|path|target|dump|document|doc|image|media|asset|artifact|url-file|template|message-file|body-file|note|stdin)=?$/;
+/** Programs that keep, carry or check keys, and what runs others. */
+const KEEPS_KEYS =
+  /^(?:keychain|gpg\S*|ssh-\S+|age\S*|sops|openssl|rage|minisign|signify|cosign|step\S*|kubectx|kubens|k9s|stern|kubeconform|aws-vault|saml2aws|chezmoi|stow|yadm|mackup|dotdrop|vcsh|rcup|dotbot|puttygen|sshpass|mosh|teleport|tsh|test|export|source|cd|alias|exec|command|env|time|blkid|lsblk|lsof|fuser|findmnt|df|swaplabel|e2label|xfs_\w+|udisksctl|lvs|pvs|partprobe|partx|kpartx|eject|hdparm|smartctl|ntfsinfo|fatlabel|exfatlabel)$/;
+const MAX_WORDS = 32;
+
+interface Secret {
+  readonly path: string;
+  readonly what: string;
+}
+
+/**
+ * A credential file in the hands of such a program: alone among its words, behind an option that says what is worked
+ * on, behind `@`, or on its input. `secretAt` says what a word names; undefined where none of them is one.
+ */
+export function handedOver(
+  { program, argv, stdin, scope }: Invocation,
+  secretAt: (word: Word) => Secret | undefined,
+): (Secret & { readonly word: Word }) | undefined {
+  if (KEEPS_KEYS.test(program) || argv[0]?.text.includes("/") || argv.length > MAX_WORDS) return undefined;
+  if (scope.elsewhere || scope.container) return undefined;
+  const alone = firstAlone(argv, secretAt);
+  if (alone) return alone;
+  for (let i = 1; i < argv.length; i++) {
+    const word = workedOn(argv[i], i === 1 ? undefined : argv[i - 1]);
+    const secret = word && secretAt(word);
+    if (secret) return { ...secret, word };
+  }
+  const secret = stdin.kind === "file" ? secretAt(stdin.path) : undefined;
+  return secret && stdin.kind === "file" ? { ...secret, word: stdin.path } : undefined;
+}
+
+/** The first of its words that are no options, nor behind one, where each of them is such a file. */
+function firstAlone(
+  argv: readonly Word[],
+  secretAt: (word: Word) => Secret | undefined,
+): (Secret & { readonly word: Word }) | undefined {
+  let first: (Secret & { readonly word: Word }) | undefined;
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i];
+    if (!word || word.text.startsWith("-") || (i > 1 && argv[i - 1]?.value?.startsWith("-"))) continue;
+    const secret = secretAt(word);
+    if (!secret) return undefined;
+    first ??= { ...secret, word };
+  }
+  return first;
+}
+
+/** `--file=x`, `body=@x`, `@x`, and `x` behind `-f`. */
+function workedOn(word: Word | undefined, before: Word | undefined): Word | undefined {
+  if (!word) return undefined;
+  const value = word.value ?? "";
+  if (MARKED.test(value)) {
+    const [, option, at] = /^(--?[\w-]+=|[\w-]+=)?(@)?/.exec(value) ?? [];
+    if (at !== undefined || (option !== undefined && WORKED_ON.test(option)))
+      return dropPrefix(word, (option?.length ?? 0) + (at?.length ?? 0));
+    if (option !== undefined) return undefined;
+  }
+  return before?.value?.startsWith("-") && WORKED_ON.test(before.value) ? word : undefined;
+}
+
+const MARKED = /[=@]/;

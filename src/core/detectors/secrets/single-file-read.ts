@@ -1,0 +1,71 @@
+/** Acts that do nothing but show one file: they can be pointed at another file without changing what else they do. */
+import type { Action } from "../../action/action.ts";
+import { type Grammar, readArguments } from "../../effects/options.ts";
+import { plainCommand } from "../../languages/shell/plain-command.ts";
+import { resolvePath } from "../../text/paths.ts";
+import { quotedForShell } from "../../text/words.ts";
+
+export interface SingleFileRead {
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** What is read instead: the `other` path itself, or the command with that path in the place of its own. */
+  readonly from: (other: string) => string;
+}
+
+/** Undefined for every act that does more, or of which that cannot be told. */
+export function plainRead(action: Action): SingleFileRead | undefined {
+  if (action.kind === "read") return { path: resolvePath(action.path, action.cwd), from: other => other };
+  if (action.kind !== "command" || !/^(?:bash|sh|zsh)$/.test(action.shell)) return undefined;
+  const { text, cwd } = action;
+  const [program, ...words] = plainCommand(text) ?? [];
+  const reader = READERS.get(program?.value ?? "");
+  if (!reader) return undefined;
+  const read = readArguments(words, reader);
+  const options = read.flatMap(one => (one.kind === "option" ? [one.name] : []));
+  const [first, ...others] = read.flatMap(one => (one.kind === "operand" ? [one.word] : []));
+  const pattern = reader.searches && !options.some(name => name === "e" || name === "regexp");
+  const [file, ...more] = pattern ? others : [first, ...others];
+  const known = options.every(name => reader.flags.includes(name) || reader.values.includes(name));
+  if (!known || !file?.value || !file.span || more.length > 0) return undefined;
+  const { start, end } = file.span;
+  return {
+    path: resolvePath(file.value, cwd),
+    from: other => `${text.slice(0, start)}${quotedForShell(other)}${text.slice(end)}`,
+  };
+}
+
+interface Reader extends Grammar {
+  readonly values: readonly string[];
+  /** Options that only change how the file is shown. */
+  readonly flags: readonly string[];
+  /** Its first operand is what it looks for. */
+  readonly searches?: true;
+}
+
+const words = (text: string) => text.split(" ");
+const PIECE: Reader = {
+  values: words("n c lines bytes"),
+  flags: words("q v z quiet silent verbose 1 2 3 4 5 6 7 8 9 0"),
+};
+const PAGER: Reader = { values: [], flags: words("F N R S X i n s e E") };
+/** Without those that read further files: `-f`, `-r`. */
+const SEARCH: Reader = {
+  values: words("e m A B C regexp max-count after-context before-context context"),
+  flags: words(
+    "i E F G P a c h H l n o q s v w x extended-regexp fixed-strings perl-regexp ignore-case only-matching count line-number color colour no-filename word-regexp invert-match",
+  ),
+  searches: true,
+};
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["cat", { values: [], flags: words("A b e E n s t T u v number number-nonblank show-all") }],
+  ["tac", { values: [], flags: [] }],
+  ["nl", { values: ["b"], flags: [] }],
+  ["head", PIECE],
+  ["tail", PIECE],
+  ["less", PAGER],
+  ["more", PAGER],
+  ["grep", SEARCH],
+  ["egrep", SEARCH],
+  ["fgrep", SEARCH],
+  ["rg", SEARCH],
+]);

@@ -1,0 +1,23 @@
+/** Files that tell agents what to do: texts in them that turn an agent against the person it works for. */
+import type { Starter } from "../detectors/guard/tool-settings.ts";
+
+/** Names and folders by which the agents look for them. */
+const READ_BY_AGENTS =
+  /\/(?:CLAUDE(?:\.local)?|AGENTS?(?:\.override)?|GEMINI|QWEN|WARP|CRUSH|SKILL|MEMORY)\.md$|\/\.(?:cursorrules|windsurfrules|clinerules|goosehints|aider\.conventions\.md)$|\/\.(?:cursor|windsurf|clinerules|roo|kiro|continue|junie|amazonq|augment|trae|kilocode|openhands)\/(?:[\w-]{1,40}\/){0,3}[\w.-]{1,80}\.(?:mdc?|txt)$|\/\.github\/(?:copilot-instructions\.md|(?:instructions|prompts|chatmodes|agents)\/[\w.-]{1,80}\.md)$|\/\.(?:claude|codex|gemini|opencode)\/(?:[\w-]{1,40}\/){0,3}[\w.-]{1,80}\.md$/;
+
+/** What is kept from the agent's rules, from the person, or sent away; and code that comes unseen from elsewhere. */
+const TURNS =
+  /\b(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|every\s+|the\s+|your\s+){0,3}(?:previous|prior|earlier|other|safety|security|system|permission|guard(?:rail)?s?|approval)\s{1,4}(?:instructions?|rules?|guidelines?|prompts?|checks?|prompts?|settings?|policy|policies|restrictions?)|\b(?:approve|allow|accept|confirm)\s+(?:every|all|any)\s+(?:commands?|tool\s+calls?|permissions?|prompts?)|--dangerously-skip-permissions|--dangerously-bypass-approvals|\b(?:user|person|human)\s+(?:has\s+)?pre-?approved|\b(?:skip|no|without)\s+(?:any\s+)?(?:confirmation|approval|permission)s?\s*[;,.]?\s{0,4}(?:ever|always|needed|required|user|for\s+(?:any|all))|\b(?:never|do not|don't)\s+(?:mention|tell|reveal|disclose|report|show|log)\s+(?:this|it|that|the\s+(?:user|person|human)|anyone|anybody)|\b(?:upload|send|post|exfiltrate|copy|append|include|paste|leak|forward)\b[^\n]{0,48}(?:\.env\b|secret|token|credential|api.?key|password|private key|\.ssh|id_rsa)[^\n]{0,40}(?:https?:\/\/|\b(?:to|into|in)\s+(?:the\s+)?[\w-]{1,40}\.[a-z]{2,10}\b)|\b(?:curl|wget)\b(?![^\n|]{0,200}https:\/\/)[^\n|]{0,200}\|\s{0,4}(?:sudo\s)?(?:ba|z)?sh\b/gi;
+
+/** The first such text, where there is one. */
+export function turnsAgainst(text: string): string | undefined {
+  // `exec` would leave a place in the expression, from which the next search would go on.
+  for (const [found] of text.matchAll(TURNS)) return found;
+  return undefined;
+}
+
+export const INSTRUCTIONS: Starter = {
+  path: READ_BY_AGENTS,
+  finds: TURNS,
+  says: "tells agents to act against the person they work for",
+};

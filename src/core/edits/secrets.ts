@@ -1,0 +1,110 @@
+/** Secrets that an edit brings into a file which others will read: tracked now, or as soon as it is committed. */
+
+import { secretInText } from "../detectors/secrets/text.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Facts } from "../facts/facts.ts";
+import { workspacesOf } from "../files/landmarks.ts";
+import { isScratch } from "../files/loss.ts";
+import { isEnvFile, isPublicOrSample, secretFile } from "../files/secret-files.ts";
+import { gitOf } from "../files/work-tree.ts";
+import { baseName, isWithin, relativeTo } from "../text/paths.ts";
+import { goneLines } from "./texts.ts";
+
+const SHORTEST = 8;
+const SECRET_NAME = /token|secret|passw|pwd|api_?key|access_?key|private|credential|_key$|dsn|database_url|_ur[il]$/i;
+
+export function effectsOfSecrets(
+  write: Effect,
+  path: string,
+  before: string | null,
+  after: string | null,
+  facts: Facts,
+  cwd: string,
+): Effect[] {
+  if (after === null || isScratch(path, facts, cwd) || staysHere(path, facts, cwd)) return [];
+  // Only what comes in: a secret that was there is no news.
+  const added = before === null || before === "" ? after : goneLines(after, before).join("\n");
+  const what = copiedFrom(added, path, facts) ?? (isFixture(path) ? undefined : secretInText(added));
+  if (what === undefined) return [];
+  return [
+    {
+      ...write,
+      verb: "publish",
+      resource: "secret",
+      recovery: "none",
+      certainty: "likely",
+      says: `puts ${what} into ${write.target}, which others will read`,
+      instead: "Write a placeholder, and keep the value where git does not see it.",
+    },
+  ];
+}
+
+/** Made-up secrets belong to tests. */
+function isFixture(path: string): boolean {
+  return /(?:^|\/)(?:tests?|specs?|__tests__|fixtures?|testdata|mocks?|__mocks__|cassettes?)\/|\.(?:test|spec)\.\w+$|_test\.\w+$|(?:^|\/)test_[^/]+$/.test(
+    path,
+  );
+}
+
+/** A value of the workspace's own env files. */
+function copiedFrom(text: string, path: string, facts: Facts): string | undefined {
+  for (const root of facts.around.roots)
+    for (const { file, name, value } of facts.ask({ kind: "dotenv", root }) ?? []) {
+      if (file === path || isPublicOrSample(file) || value.length < SHORTEST || !SECRET_NAME.test(name)) continue;
+      if (/^["']?(?:your|my|change|replace|insert|xxx|<|todo|placeholder|example|dummy|test)/i.test(value)) continue;
+      if (
+        /^https?:\/\/(?:localhost|127\.)/.test(value) ||
+        /^(?:postgres|mysql|redis|mongodb)\w*:\/\/[^@]*@?(?:localhost|127\.)/.test(value)
+      )
+        continue;
+      if (/ur[il]$|dsn$/i.test(name) && !/:\/\/[^\s:@/]+:(?:(?!:\/\/[^\s:@/]+:)[^\s@])+@|token|key=/i.test(value))
+        continue;
+      if (text.includes(value)) return `the value of ${name} from ${relativeTo(file, root, facts.around.platform)}`;
+    }
+  return undefined;
+}
+
+/** A file that git will not take along: ignored, outside the work tree, or an env file where nobody can tell. */
+function staysHere(path: string, facts: Facts, cwd: string): boolean {
+  const git = gitOf(path, facts, cwd);
+  const root = git?.root ?? workspacesOf(facts, cwd).find(folder => isWithin(path, folder, facts.around.platform));
+  if (root === undefined) return true;
+  const name = relativeTo(path, root, facts.around.platform);
+  const listed = git?.ignored?.some(ignored => (ignored.endsWith("/") ? name.startsWith(ignored) : name === ignored));
+  if (listed) return true;
+  if (ignoredBy(facts.ask({ kind: "text", path: `${root}/.gitignore` }) ?? "", name)) return true;
+  const known = git !== null && (git.untracked.includes(name) || git.modified.includes(name));
+  return !known && git === null && (isEnvFile(path) || secretFile(path, facts.around.home) !== undefined);
+}
+
+/** The plain lines of a `.gitignore`: names, `*` in them, folders, and what is taken back with `!`. */
+function ignoredBy(patterns: string, name: string): boolean {
+  let ignored = false;
+  for (const line of patterns.split("\n", 2000)) {
+    const text = line.trim();
+    if (text === "" || text.startsWith("#") || text.length > 200) continue;
+    const negated = text.startsWith("!");
+    const bare = text.replace(/^!/, "").replace(/^\//, "").replace(/\/$/, "");
+    const parts = name.split("/");
+    const candidates = bare.includes("/") ? parts.map((_, i) => parts.slice(0, i + 1).join("/")) : parts;
+    if (candidates.some(candidate => fitsName(bare, candidate))) ignored = !negated;
+  }
+  return ignored && baseName(name) !== ".gitignore";
+}
+
+/** `*` stands for any run of characters but a slash. Linear: each piece is looked for once. */
+function fitsName(pattern: string, name: string): boolean {
+  const pieces = pattern.replace(/\*\*\//g, "").split("*");
+  const [first = "", ...rest] = pieces;
+  if (!name.startsWith(first)) return false;
+  if (rest.length === 0) return name === first;
+  let at = first.length;
+  for (const [i, piece] of rest.entries()) {
+    if (i === rest.length - 1)
+      return name.length - at >= piece.length && name.endsWith(piece) && !name.slice(at).includes("/");
+    const next = name.indexOf(piece, at);
+    if (next === -1) return false;
+    at = next + piece.length;
+  }
+  return true;
+}

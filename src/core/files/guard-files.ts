@@ -1,0 +1,212 @@
+/** The guard's own files and the agents' hook configuration: changing them turns the guard off. */
+import type { Surroundings } from "../facts/facts.ts";
+import { isBelow, isWindows, normalizePath } from "../text/paths.ts";
+import { agentOfHookFile, hookFileIn } from "./hook-files.ts";
+
+export interface GuardFile {
+  /** `own`: no card can let an agent do it. `hooks` and `policy`: a person is asked. */
+  readonly kind: "own" | "hooks" | "policy";
+  readonly what: string;
+}
+
+/** Where a user's data and configuration live, by platform, relative to the home folder. */
+const OWN_IN_HOME =
+  /^(\.local\/share|\.config|Library\/(Application Support|Preferences)|AppData\/(Local|Roaming))\/agentguard(\/|$)/i;
+
+/** Where editors unpack extensions: `~/.vscode/extensions/agentguard.agentguard-0.1.0`. */
+const OWN_EXTENSION = /\/extensions\/agentguard[.*?]/i;
+export const EXTENSIONS = /\/\.(?:vscode|cursor|windsurf|positron|trae|antigravity)[\w-]*\/extensions$/;
+
+/**
+ * What guard file an absolute `path` is; a folder that contains one counts as it. `around.guard` are the guard's own
+ * folders: an agent's variables may name another home than the one they are in.
+ */
+export function guardFile(
+  path: string,
+  around: Pick<Surroundings, "home" | "guard" | "guardProcesses" | "hookFiles" | "platform">,
+): GuardFile | undefined {
+  const { home, guard = [], guardProcesses = [], hookFiles = [], platform } = around;
+  if (path.startsWith("/proc/") && guardProcesses.some(pid => isIn(normalizePath(path), `/proc/${pid}`)))
+    return { kind: "own", what: "AgentGuard's own process" };
+  // There a name in other letters is the same file.
+  const folds = platform !== "linux" || isWindows(path);
+  const normal = normalizePath(path);
+  const folded = folds ? normal.toLowerCase() : normal;
+  for (const folder of guard)
+    if (isIn(folded, foldedFolder(folder, folds))) return { kind: "own", what: "AgentGuard's own files" };
+  const named = NAMES_GUARD.test(path);
+  if (named && OWN_IN_HOME.test(belowHome(path, folded, home, folds)))
+    return { kind: "own", what: "AgentGuard's own files" };
+  if (named && OWN_EXTENSION.test(folded)) return { kind: "own", what: "AgentGuard's extension" };
+  if (EXTENSIONS.test(folded)) return { kind: "hooks", what: "an editor's extensions, AgentGuard's among them" };
+  const agent = agentOfHookFile(normal, hookFiles, folds);
+  if (agent !== undefined) return { kind: "hooks", what: `settings of ${agent}, which hold the guard's hook` };
+  if (named && /^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
+    return { kind: "own", what: "the organization's guard policy" };
+  if (
+    /^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor|windsurf|augment|codex|gemini-cli|qwen-code|opencode|github-copilot|devin|factory)(\/|$)/i.test(
+      path,
+    )
+  )
+    return { kind: "hooks", what: "machine-wide agent settings" };
+  if (named && /\/\.agentguard\.json$/.test(folded)) return { kind: "policy", what: "the workspace's guard policy" };
+  return undefined;
+}
+
+/** No path of the guard's is without it, except its own folders. */
+const NAMES_GUARD = /agentguard/i;
+
+function foldedFolder(path: string, folds: boolean): string {
+  return folds ? normalizePath(path).toLowerCase() : normalizePath(path);
+}
+
+/** The rest of the path below the home folder; empty for a path that does not lie there. */
+function belowHome(path: string, folded: string, home: string | undefined, folds: boolean): string {
+  const folder = home === undefined ? undefined : foldedFolder(home, folds);
+  return folder !== undefined && folded !== folder && isIn(folded, folder) ? path.slice(folder.length + 1) : "";
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === "/");
+}
+
+/** A folder of the guard, and what in it the guard does not work without or would work otherwise. */
+export function vitalParts(folder: string): string[] {
+  return [folder, ...["hook", "halted.json", "audit.jsonl", "policy.json"].map(name => `${folder}/${name}`)];
+}
+
+/** Whether a folder of the guard lies in `path`: it goes where `path` goes. */
+export function holdsGuard(path: string, { guard = [], platform }: Pick<Surroundings, "guard" | "platform">): boolean {
+  return guard.some(folder => isBelow(folder, path, platform));
+}
+
+/** The guard's name put together from two texts: nobody writes it so without a reason. */
+export const IN_PIECES = /\bagent["'`][\s+.&|~<>]{0,6}["'`]guard\b/i;
+
+/** The first guard file that a text names in so many words: program code, or a path with parts that are not known. */
+export function guardFileIn(
+  text: string,
+  { guard = [], guardProcesses = [], hookFiles = [] }: Pick<Surroundings, "guard" | "guardProcesses" | "hookFiles">,
+): string | undefined {
+  const folder = [...guard, ...guardProcesses.map(pid => `/proc/${pid}/`)].find(path => text.includes(path));
+  return (
+    folder ??
+    /(\.local\/share|\.config|Library\/Application Support|Library\/Preferences)\/agentguard(?=[\s/'"`)]|$)/.exec(
+      text,
+    )?.[0] ??
+    hookFileIn(text, hookFiles) ??
+    /(?<![\w-])\.agentguard\.json/.exec(text)?.[0]
+  );
+}
+
+type Named = readonly (readonly [RegExp, string])[];
+
+/** Relative to a home folder: what runs or lets somebody in without being asked. */
+const STARTS_IN_HOME: Named = [
+  [
+    /^\.(bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin|zlogout|kshrc|cshrc|tcshrc|inputrc|xprofile|xinitrc|xsession(?:rc)?|bash_completion|pam_environment)$|^\.config\/fish\/(config\.fish|conf\.d\/.*)$|^(Documents|\.config)\/(Windows)?PowerShell\/.*profile\.ps1$|^\.oh-my-zsh\/(?:custom|plugins|themes|lib)\/./i,
+    "a start-up file of the shell",
+  ],
+  [/^\.ssh\/(authorized_keys2?|config|rc|environment|id_[\w-]+)$/, "SSH keys and access"],
+  [
+    /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/.|^\.local\/share\/(?:gnome-shell\/extensions|dbus-1\/services)\/.|^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
+    "what starts by itself",
+  ],
+  [
+    /^\.(bash|zsh|sh|ksh|fish|psql|mysql|python|node_repl)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$|^AppData\/Roaming\/Microsoft\/Windows\/PowerShell\/PSReadLine\/./i,
+    "the record of what was typed",
+  ],
+  [/^\.(ipython\/profile_\w+\/startup)\/.|^\.gemini\/trustedFolders\.json$/, "what a program runs whenever it starts"],
+  [
+    /^\.(claude\/(CLAUDE\.md|(agents|commands|skills|rules)\/.+)|codex\/(AGENTS\.md|prompts\/.+)|gemini\/GEMINI\.md|qwen\/QWEN\.md|cursor\/rules\/.+|codeium\/windsurf\/memories\/global_rules\.md|copilot\/.*instructions\.md)$|^\.config\/(opencode|goose|amp|crush)\/.*\.md$/,
+    "what agents are told in every project",
+  ],
+  [/^\.(gitconfig|config\/git\/(config|hooks\/.*))$/, "Git's settings for every repository"],
+  [
+    /^\.(npmrc|pypirc|netrc|pgpass|aws\/(config|credentials)|kube\/config|docker\/(config|daemon)\.json|gnupg\/.*|pip\/pip\.conf)$|^\.config\/pip\/pip\.conf$/,
+    "credentials and settings of the user's own tools",
+  ],
+];
+
+const STARTS_ANYWHERE: Named = [
+  [
+    /^\/etc\/((?:cron|at)\.(?:allow|deny)|cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$|^\/var\/spool\/cron\//,
+    "scheduled jobs",
+  ],
+  [
+    /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|z(?:profile|shrc|shenv|login)|environment|ld\.so\.(preload|conf)|rc\.(local|common)|xdg\/systemd\/user\/.+)$/,
+    "a start-up file of the system",
+  ],
+  [
+    /^\/etc\/(sudoers(\.d\/.*)?|doas\.conf|doas\.d\/.*|sub[ug]id|passwd|shadow|group|gshadow|nologin|pam\.d\/.*|security\/.*|ssh\/.*)$/,
+    "who may do what on this machine",
+  ],
+  [
+    /^\/(etc|usr\/(local\/)?lib|lib)\/systemd\/(system|user|system-generators|user-generators|system-sleep|system-shutdown|system-environment-generators)\/.|^\/usr\/share\/dbus-1\/(system-)?services\/.|^\/etc\/dbus-1\/system\.d\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/.|^[A-Za-z]:\/ProgramData\/Microsoft\/Windows\/Start Menu\/Programs\/StartUp\/./i,
+    "services of the system",
+  ],
+  [
+    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|network\/interfaces\.d|networkd-dispatcher|netplan|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|grub\.d|kernel\/[\w.]+\.d|X11\/xinit|cloud\/cloud\.cfg\.d|pacman\.d\/hooks|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|tmpfiles\.d|sysusers\.d|binfmt\.d|extensions|systemd\/(?:[\w-]+\.conf\.d|network)|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/usr\/(?:local\/)?lib\/(?:tmpfiles|sysusers|binfmt|modules-load|sysctl|environment)\.d\/.|^\/etc\/(network\/interfaces|systemd\/[\w-]+\.conf|inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|xinetd\.d\/.+|logrotate\.d\/.+|inetd\.conf|fstab|crypttab|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/usr\/lib\/(?:dracut\/(?:modules\.d|hooks)|NetworkManager\/dispatcher\.d)\/.|^\/usr\/share\/initramfs-tools\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    "what starts by itself",
+  ],
+  [
+    /^\/etc\/(kubernetes\/manifests|yum(\/pluginconf\.d)?\.conf|yum\/[^/]*|dnf\/(plugins|dnf\.conf)|tor\/torrc|exports|osquery|falco|wazuh|crowdstrike|apparmor(?:\.d)?|suricata|ossec\.conf|cni\/net\.d|containerd\/config\.toml|docker\/daemon\.json|crio)(\/.*)?$|^\/usr\/lib\/yum-plugins\/.|^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/.|^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
+    "what the machine's own services run and trust",
+  ],
+  [
+    /^\/etc\/(hosts|resolv\.conf|nsswitch\.conf|hosts\.(allow|deny)|proxychains\S*)$|^[A-Za-z]:\/Windows\/System32\/drivers\/etc\/hosts$/i,
+    "where names on this machine lead",
+  ],
+  [
+    /^\/usr\/local\/share\/ca-certificates\/.|^\/etc\/(ssl\/certs|pki\/ca-trust\/source|ca-certificates)\/.|^\/usr\/share\/ca-certificates\/./,
+    "whom this machine trusts",
+  ],
+  [
+    /^\/proc\/(sysrq-trigger|sys\/(kernel|fs|vm)\/(?!(drop_caches|compact_memory|max_map_count|swappiness|inotify\/\w+|file-max|nr_open|aio-max-nr)$).+)$|^\/sys\/(kernel|fs\/cgroup)\/.*(release_agent|uevent_helper|notify_on_release)$/,
+    "how the kernel works",
+  ],
+  [
+    /^\/var\/(log|run|adm)\/(auth\.log|secure|syslog|messages|wtmp|btmp|utmp|lastlog|faillog|kern\.log|dmesg|audit\/.*|maillog|journal\/.*|sudo\.log)(\.\d+)?$|^\/run\/utmp$/,
+    "what the machine has written down about who did what",
+  ],
+];
+
+/** In a workspace: what others' machines or later commands run. */
+const STARTS_IN_WORKSPACE: Named = [
+  [/\/\.git\/(hooks\/(?:(?!\/\.git\/hooks\/).)+(?<!\.sample)|config|info\/attributes)$/, "Git's hooks and settings"],
+  [
+    /\/\.github\/(workflows\/[^/]+\.ya?ml|actions\/(?:(?!\/\.github\/).)+|CODEOWNERS)$|\/\.gitlab-ci\.yml$|\/\.circleci\/config\.yml$|\/(azure|bitbucket)-pipelines\.yml$|\/\.buildkite\/pipeline\.ya?ml$|\/Jenkinsfile$|\/\.drone\.yml$|\/\.woodpecker\.ya?ml$|\/\.travis\.yml$|\/\.tekton\/(?:(?!\/\.tekton\/).)+\.ya?ml$/,
+    "what runs in CI, with its secrets",
+  ],
+  [
+    /\/(\.codex\/(config\.toml|hooks\.json|rules\/(?:(?!\/\.codex\/).)+)|\.gemini\/settings\.json|\.cursor\/(cli|mcp|permissions|sandbox)\.json|\.cursor\/cli-config\.json|\.mcp\.json|\.vscode\/mcp\.json|\.kiro\/settings\/(?:(?!\/\.kiro\/).)+|\.windsurf\/(?:(?!\/\.windsurf\/).)+\.json|\.codeium\/windsurf\/mcp_config\.json|\.amazonq\/.+\.json|\.aws\/amazonq\/.+\.json|\.continue\/config\.(json|ya?ml|ts)|\.config\/opencode\/.+|opencode\.jsonc?|\.roo\/mcp\.json|\.claude\.json|\.claude\/hooks\/.+|\.copilot\/.+\.json|\.openclaw\/.+\.json)$/,
+    "an agent's settings",
+  ],
+  [
+    /\/\.(opencode|kilo|kilocode|amp)\/plugins?\/.|\/\.config\/(kilo|amp)\/./,
+    "programs that an agent loads into its own process",
+  ],
+];
+
+const HOST_INSIDE =
+  /^\/(?:host(?:fs)?|mnt\/(?:host|root)|rootfs|proc\/1\/root)\/(?=(?:etc|var|root|home|usr|proc|sys)\/)/;
+
+/** A copy of a system's file under a name that nothing reads: `/etc/ssh/sshd_config.bak`. */
+const SET_ASIDE = /^\/etc\/[^\n]{1,200}\.(?:bak|backup|orig|old|save|dist)(?:[._-]?[\d_-]{1,20})?$/;
+
+/**
+ * What starts by itself, or lets somebody in: shell start-up files, SSH, cron, Git hooks, CI, agents' settings. Changing
+ * one is asked, whatever it costs to get the old one back.
+ */
+export function startupFile(path: string, { home }: Pick<Surroundings, "home">): string | undefined {
+  // The machine's own files, where a container sees them.
+  const normal = normalizePath(path).replace(HOST_INSIDE, "/");
+  const own = home !== undefined && normal.startsWith(`${home}/`) ? normal.slice(home.length + 1) : undefined;
+  const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(normal)?.[1];
+  const find = (named: Named, text: string) => named.find(([pattern]) => pattern.test(text))?.[1];
+  return (
+    (inHome === undefined ? undefined : find(STARTS_IN_HOME, inHome)) ??
+    (SET_ASIDE.test(normal) ? undefined : find(STARTS_ANYWHERE, normal)) ??
+    find(STARTS_IN_WORKSPACE, normal)
+  );
+}

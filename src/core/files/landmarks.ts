@@ -1,0 +1,101 @@
+/** Places whose loss is a catastrophe by where they are: home folders, system folders, the workspace and what holds it. */
+
+import type { Mark } from "../effects/effect.ts";
+import type { Facts } from "../facts/facts.ts";
+import { isBelow, isWithin, partsOf, samePath } from "../text/paths.ts";
+
+/** Folders a system does not live without; `/tmp` and other scratch places are not among them. */
+const SYSTEM = new Set(
+  `/ /bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /media /mnt /opt /proc /root /run /sbin /srv /sys /usr
+   /usr/bin /usr/lib /usr/local /usr/sbin /usr/share /var /var/lib /var/log /private /private/etc /private/var
+   /Applications /Library /Network /System /Users /Volumes /cores /nix /snap`.split(/\s+/),
+);
+/** Below a drive letter, or where Linux mounts one. */
+const WINDOWS_SYSTEM =
+  /^([A-Za-z]:|\/mnt\/[a-z])(\/(Windows(\/(System32|SysWOW64|WinSxS|Boot)(\/(drivers|config))?)?|Users|Documents and Settings|Program Files( \(x86\))?|PROGRA~[12]|ProgramData|Recovery|Boot|EFI|System Volume Information)?)?$/i;
+/** Folders whose direct children are people's homes. */
+const HOMES = /^(\/home|\/Users|([A-Za-z]:|\/mnt\/[a-z])\/(Users|Documents and Settings))\/[^/]+$/i;
+/** What Windows makes for each person, and where people there keep all of their work: as good as the home itself. */
+const WINDOWS_PERSONAL =
+  /^[A-Za-z]:\/(Users|Documents and Settings)\/[^/]+\/(Documents|My Documents|Desktop|Downloads|Pictures|Music|Videos|OneDrive[^/]*|AppData(\/(Local|LocalLow|Roaming))?|source(\/repos)?|repos?|projects?|code|git|dev|workspaces?)$/i;
+
+/**
+ * The landmarks that `path` (absolute) is or holds, and whether it lies outside the workspace. The path behind links
+ * counts as well when the disk has been asked; a link itself is only a link. Without known roots, `cwd` stands for the
+ * workspace.
+ */
+export function landmarksOf(path: string, facts: Facts, cwd: string | null): readonly Mark[] {
+  const stat = facts.ask({ kind: "stat", path });
+  const behind = stat?.type === "link" ? undefined : stat?.realpath;
+  const own = marksOf(path, facts, cwd);
+  if (behind === undefined || behind === path) return own;
+  return [...new Set([...own, ...marksOf(behind, facts, cwd)])];
+}
+
+/** Folders that count as the workspace: the known roots, else `cwd`; each also as the disk spells it behind links. */
+export function workspacesOf(facts: Facts, cwd: string | null): readonly string[] {
+  const { roots } = facts.around;
+  const named = roots.length > 0 ? roots : cwd === null ? [] : [cwd];
+  const last = told.get(facts);
+  // Asked many times for each thing that goes, and always the same.
+  if (last && (last.named === named || (last.named.length === 1 && named.length === 1 && last.named[0] === named[0])))
+    return last.folders;
+  const real = named.map(root => facts.ask({ kind: "stat", path: root })?.realpath ?? root);
+  const folders = [...new Set([...named, ...real])];
+  told.set(facts, { named, folders });
+  return folders;
+}
+
+/** Where images of containers keep the project that is worked on. */
+const CONTAINER_ROOT = /^\/(?:app|workspaces?|testbed|repos?|code|projects?|work|workdir|sandbox)(?=\/.)/;
+
+/** Whether a path lies in such a folder, and this disk has none: another machine's project, of which only names are known. */
+export function isInContainerProject(path: string, facts: Facts): boolean {
+  const root = CONTAINER_ROOT.exec(path)?.[0];
+  return root !== undefined && facts.ask({ kind: "stat", path: root })?.type === "missing";
+}
+
+/** The last answer for each judgement's facts, which do not change under it. */
+const told = new WeakMap<Facts, { readonly named: readonly string[]; readonly folders: readonly string[] }>();
+
+/** Whether an absolute path lies in a tree that the system's own packages own; `/usr/local` and `/opt` are people's. */
+export function belongsToSystem(path: string): boolean {
+  const [first] = partsOf(path);
+  if (first === undefined) return true;
+  return (
+    /^(etc|bin|sbin|lib\w*|boot|usr|dev|proc|sys|System|Library|[Ww]indows|WINDOWS)$/.test(first) &&
+    !/^\/usr\/local\/./.test(path)
+  );
+}
+
+/** The marks that make a loss a catastrophe, whatever else is known of the place. */
+export function isCatastrophe(marks: readonly Mark[]): boolean {
+  return marks.some(
+    mark => mark === "home" || mark === "root" || mark === "workspace-root" || mark === "workspace-ancestor",
+  );
+}
+
+function marksOf(path: string, facts: Facts, cwd: string | null): Mark[] {
+  const { home, platform } = facts.around;
+  const roots = workspacesOf(facts, cwd);
+  const marks: Mark[] = [];
+  if (SYSTEM.has(path) || WINDOWS_SYSTEM.test(path) || (platform !== "linux" && foldedSystem(path))) marks.push("root");
+  if (
+    HOMES.test(path) ||
+    WINDOWS_PERSONAL.test(path) ||
+    path === "/root" ||
+    (home !== undefined && isWithin(home, path, platform))
+  )
+    marks.push("home");
+  if (roots.some(root => samePath(root, path, platform))) marks.push("workspace-root");
+  else if (roots.some(root => isBelow(root, path, platform))) marks.push("workspace-ancestor");
+  else if (roots.length > 0 && !roots.some(root => isWithin(path, root, platform))) marks.push("outside-workspace");
+  return marks;
+}
+
+/** Disks that fold case: `/library` is `/Library`. */
+function foldedSystem(path: string): boolean {
+  if (partsOf(path).length > 2) return false;
+  for (const folder of SYSTEM) if (folder.toLowerCase() === path.toLowerCase()) return true;
+  return false;
+}

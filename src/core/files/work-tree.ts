@@ -1,0 +1,16 @@
+/** Which git work tree a path belongs to. */
+import { type Facts, type GitFact, wantKey } from "../facts/facts.ts";
+import { isWithin, parentOf } from "../text/paths.ts";
+import { workspacesOf } from "./landmarks.ts";
+
+/** The work tree that holds `path`: asked for the workspace once, for the path itself where that does not hold it. */
+export function gitOf(path: string, facts: Facts, cwd: string | null): GitFact | null {
+  const { platform } = facts.around;
+  const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
+  const root = workspacesOf(facts, cwd).find(folder => isWithin(path, folder, platform));
+  const want = root === undefined ? undefined : ({ kind: "git", path: root } as const);
+  const git = want ? facts.ask(want) : null;
+  if (git && (isWithin(real, git.root, platform) || isWithin(path, git.root, platform))) return git;
+  if (want && facts.wants.has(wantKey(want))) return null;
+  return facts.ask({ kind: "git", path: parentOf(path) });
+}

@@ -1,0 +1,369 @@
+/**
+ * Tools whose calls are a sub-command and options (`docker volume rm -f data`): a pack for one is a table. Each line
+ * names a call and what it does; what the table does not know is still looked at by its name.
+ */
+
+import type { Effect, Mark, Reach } from "../effects/effect.ts";
+import {
+  type Argument,
+  type Grammar,
+  hasOption,
+  operands,
+  optionValue,
+  optionValues,
+  readArguments,
+} from "../effects/options.ts";
+import type { Example, Inner, Invocation, ProgramPack, Reading } from "../effects/pack.ts";
+import type { Facts } from "../facts/facts.ts";
+import { textOfFile } from "../files/input-text.ts";
+import { shown } from "../files/targets.ts";
+import type { Locator } from "../places/locator.ts";
+import { type Account, accountOf } from "../providers/account.ts";
+import { givenByWords } from "../providers/granted-rights.ts";
+import { keysHandedOut } from "../providers/keys-made.ts";
+import { toldByJson, toldByOptions } from "../providers/telling-options.ts";
+import type { Word } from "../text/words.ts";
+import { clauseOf } from "./clause.ts";
+import { type Nouns, spokenCall } from "./resource-verbs.ts";
+import { namedAfterDestruction } from "./unknown-words.ts";
+
+/** What a call does: the parts of an effect that the table knows. */
+export interface EffectTemplate {
+  readonly verb: Effect["verb"];
+  readonly resource: Effect["resource"];
+  /** Clause up to the target: `deletes the volume`; the target's name is put behind it. */
+  readonly says: string;
+  /** Options that name the target, when operands do not: `["volume", "v"]`. */
+  readonly named?: readonly string[];
+  /** What it is done to, for a call that names nothing: `the tables of every migration`. Absent: the object of `says`. */
+  readonly thing?: string;
+  /** Absent: `one`, or `several` where several are named. */
+  readonly reach?: Reach;
+  /** Absent: `none`. */
+  readonly recovery?: Effect["recovery"];
+  /** Absent: `certain`. */
+  readonly certainty?: Effect["certainty"];
+  readonly marks?: readonly Mark[];
+  readonly instead?: string;
+  /** The environment that it always reaches, whatever is named: `production` of a swap into the live slot. */
+  readonly label?: string;
+}
+
+export interface Line {
+  /** The rule's public name, `glab/repo-delete`: for lines of knowledge files. */
+  readonly id?: string;
+  /**
+   * Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word; alone and without `does` it
+   * leaves the call to what its own words say. Empty: any call.
+   */
+  readonly call: string;
+  /** Only with at least one of these options, names without dashes; `name=value` where only that value counts. */
+  readonly with?: readonly string[];
+  /** Not with any of these. */
+  readonly without?: readonly string[];
+  /** Only where one of the words behind the call fits: goals and tasks that may stand in any order. */
+  readonly operand?: RegExp;
+  /** Only where any word of the command fits, values of options included: commands that a console is given. */
+  readonly mentions?: RegExp;
+  /** Absent: the call loses nothing, whatever it is called. Several: it does all of these. */
+  readonly does?: EffectTemplate | readonly EffectTemplate[];
+}
+
+/** One call, its words read. */
+export interface Call {
+  readonly command: Invocation;
+  readonly args: readonly Argument[];
+  /** Words that are no options, the sub-commands first. */
+  readonly words: readonly Word[];
+  readonly facts: Facts;
+}
+
+export interface Table {
+  readonly id: string;
+  readonly programs: readonly string[];
+  readonly grammar?: Grammar;
+  /** Words before the sub-commands that change nothing about them: `alpha` and `beta` of gcloud. */
+  readonly prefixes?: readonly string[];
+  /** Options that make any call of this tool harmless, besides `--help`, `--version` and `--dry-run`. */
+  readonly shows?: readonly string[];
+  /** A call with a word that fits loses nothing: it is a test network's, for example. */
+  readonly harmless?: RegExp;
+  /** Options that answer the tool's own question: they add the mark `no-confirmation`. */
+  readonly unasked?: readonly string[];
+  /** The first line that fits says what a call does. */
+  readonly lines: readonly Line[];
+  /** The tool's calls are nouns and a verb: those that no line names are read by these words. */
+  readonly nouns?: Nouns;
+  /** Options that name what such a call acts on, where no word behind the verb does. */
+  readonly names?: readonly string[];
+  /** The account that its calls land in. */
+  readonly account?: Account;
+  /** Where its calls land, when `account` cannot say it. Both absent: on this machine. */
+  at?(call: Call): readonly Locator[];
+  /** What a table cannot say: returns undefined to leave the call to the table. */
+  special?(call: Call): Reading | undefined;
+  /** Commands, SQL or code inside a call, read besides what the table says. */
+  inner?(call: Call): readonly Inner[];
+  readonly examples: readonly Example[];
+}
+
+/** A pack from its table. */
+export function tablePack(table: Table): ProgramPack {
+  const lines = table.lines.map(line => ({ ...line, path: pathOf(line.call) }));
+  return {
+    kind: "program",
+    id: table.id,
+    programs: table.programs,
+    read: (command, facts) => readCall(command, facts, table, lines),
+    examples: table.examples,
+  };
+}
+
+/** Several tools of one kind as one pack: a table for each. */
+export function tablesPack(
+  id: string,
+  tables: readonly Omit<Table, "id" | "examples">[],
+  examples: readonly Example[],
+): ProgramPack {
+  const packs = tables.map(table => tablePack({ ...table, id, examples: [] }));
+  const known = new Map(packs.flatMap(pack => pack.programs.map(program => [program, pack] as const)));
+  return {
+    kind: "program",
+    id,
+    programs: [...known.keys()],
+    read: (command, facts) => known.get(command.program)?.read(command, facts) ?? { effects: [] },
+    examples,
+  };
+}
+
+type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
+
+function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
+  const args = withoutPrefix(readArguments(command.argv.slice(1), table.grammar ?? {}), table.prefixes ?? []);
+  if (onlyShows(args, table.shows ?? [])) return { effects: [] };
+  if (table.harmless && mentions(command, table.harmless)) return { effects: [] };
+  // A tool that acts without any sub-command may mean something else by it: `shutdown now -h`.
+  const acts = ({ path, does }: ReadLine) => does !== undefined && (path.length === 0 || path[0]?.has("*") === true);
+  if (endsInHelp(command, table.grammar) && !lines.some(acts)) return { effects: [] };
+  const call: Call = { command, args, words: operands(args), facts };
+  const special = table.special?.(call);
+  if (special) return special;
+  const inner = table.inner?.(call) ?? [];
+  const reading = readByTable(call, table, lines, inner);
+  if (!table.account && !table.at) return reading;
+  const known = reading.effects.some(({ verb }) => verb === "grant" || verb === "weaken");
+  const inJson = toldByJson(args, file => textOfFile(file, command.scope, facts));
+  const said = [
+    toldByOptions(args),
+    known || reading.effects.some(({ verb }) => verb === "read-secret") ? undefined : keysHandedOut(args),
+    ...inJson,
+    known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value)),
+  ];
+  // An option that agrees to a loss adds nothing where the table says what is lost.
+  const isLossSaid = reading.effects.some(({ recovery }) => recovery === "none");
+  const told = said.flatMap(one =>
+    one && !(isLossSaid && one.verb === "discard") ? [effectOfTemplate(one, call.words.slice(1), call, table)] : [],
+  );
+  return told.length > 0 ? { ...reading, effects: [...reading.effects, ...told] } : reading;
+}
+
+function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner: readonly Inner[]): Reading {
+  const { args, command } = call;
+  for (const line of lines) {
+    if (!mayBegin(line.path, call.words)) continue;
+    const rest = behindCall(line.path, args);
+    if (rest === undefined || !optionsFit(line, args)) continue;
+    if (line.operand && !rest.some(word => line.operand?.test(word.value ?? word.text))) continue;
+    if (line.mentions && !mentions(command, line.mentions)) continue;
+    if (line.does === undefined && isAnyOther(line))
+      return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+    const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
+    return {
+      effects: does.map((doing: EffectTemplate) => withRule(line.id, effectOfTemplate(doing, rest, call, table))),
+      inner,
+    };
+  }
+  const first = call.words[0];
+  if (first?.value === null) return { effects: [unknownCall(command, first)], inner };
+  if (table.nouns) {
+    const said = spokenCall(call.words, table.nouns);
+    const named = said?.rest.length === 0 && table.names ? { named: table.names } : {};
+    return { effects: said ? [effectOfTemplate({ ...said.doing, ...named }, said.rest, call, table)] : [], inner };
+  }
+  return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+}
+
+function withRule(rule: string | undefined, effect: Effect): Effect {
+  return rule === undefined ? effect : { ...effect, rule };
+}
+
+/** Whether any word behind the program's name fits. */
+function mentions({ argv }: Invocation, expression: RegExp): boolean {
+  return argv.slice(1).some(word => expression.test(word.value ?? word.text));
+}
+
+/** `*` at the end of a table: what it does not name is still looked at by its name. */
+function isAnyOther({ path }: ReadLine): boolean {
+  return path.length === 1 && path[0]?.has("*") === true;
+}
+
+/** Whether a path's first sub-command is among the words at all: most lines of a long table are passed over by it. */
+function mayBegin([first]: readonly ReadonlySet<string>[], words: readonly Word[]): boolean {
+  return first === undefined || first.has("*") || words.some(({ value }) => first.has(value ?? ""));
+}
+
+function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): readonly Argument[] {
+  const at = args.findIndex(arg => arg.kind === "operand");
+  const first = args[at];
+  return first?.kind === "operand" && prefixes.includes(first.word.value ?? "") ? args.toSpliced(at, 1) : args;
+}
+
+/** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. */
+function onlyShows(args: readonly Argument[], more: readonly string[] = []): boolean {
+  const names = ["help", "dry-run", "dryrun", ...more];
+  return args.some((arg, i) => {
+    if (arg.kind !== "option") return false;
+    // `--version 1.2` names one, `--version` alone asks for the tool's own.
+    if (arg.name === "version" && !more.includes("version"))
+      return arg.value === undefined && args[i + 1] === undefined;
+    return names.includes(arg.name) && !/^(?:none|false|no|0)$/i.test(arg.value?.value ?? "");
+  });
+}
+
+/**
+ * `az group delete -h`: behind nothing but sub-commands it is a question, in every tool that does not take a host or a
+ * flag by that letter.
+ */
+function endsInHelp({ argv }: Invocation, { values = [], optional = [], flags = [] }: Grammar = {}): boolean {
+  if (argv.at(-1)?.value !== "-h" || argv.length < 3 || argv.length > 6) return false;
+  if ([...values, ...optional, ...flags].includes("h")) return false;
+  return argv.slice(1, -1).every(({ value }) => value !== null && /^[a-z][a-z0-9:_-]{1,40}$/i.test(value));
+}
+
+/**
+ * The words behind a call's sub-commands; undefined when it is another call. A word right behind an option that the
+ * grammar does not know may be that option's value: it is passed over where it does not fit.
+ */
+export function behindCall(
+  path: readonly ReadonlySet<string>[],
+  args: readonly Argument[],
+): readonly Word[] | undefined {
+  let at = 0;
+  const rest: Word[] = [];
+  for (const [i, arg] of args.entries()) {
+    if (arg.kind === "option") continue;
+    const step = path[at];
+    if (step === undefined) {
+      rest.push(arg.word);
+      continue;
+    }
+    if (step.has("*") || step.has(arg.word.value ?? "")) at++;
+    else {
+      const before = args[i - 1];
+      const maybeValue = !arg.literal && before?.kind === "option" && before.value === undefined;
+      if (!maybeValue) return undefined;
+    }
+  }
+  return at === path.length ? rest : undefined;
+}
+
+function pathOf(call: string): readonly ReadonlySet<string>[] {
+  return call
+    .split(" ")
+    .filter(step => step !== "")
+    .map(step => new Set(step.split("|")));
+}
+
+function optionsFit(line: Line, args: readonly Argument[]): boolean {
+  const given = line.with === undefined || isGiven(args, line.with) || args.some(isUnknownOption);
+  return given && !(line.without !== undefined && hasOption(args, ...line.without));
+}
+
+/** One of them by its name, or by its name and value: `safety=none`. */
+function isGiven(args: readonly Argument[], names: readonly string[]): boolean {
+  if (hasOption(args, ...names)) return true;
+  return names.some(name => {
+    const at = name.indexOf("=");
+    return at > 0 && optionValue(args, name.slice(0, at))?.value === name.slice(at + 1);
+  });
+}
+
+/** An option that is only known at run time may be any. */
+function isUnknownOption(arg: Argument): boolean {
+  return arg.kind === "option" && arg.name === "?";
+}
+
+/** An effect as its table line says, with the target's name put behind it. */
+export function effectOfTemplate(
+  doing: EffectTemplate,
+  rest: readonly Word[],
+  call: Call,
+  table: Pick<Table, "id" | "unasked" | "at" | "account">,
+): Effect {
+  const named = doing.named ? optionValues(call.args, ...doing.named) : [];
+  const targets = named.length > 0 ? named : doing.named ? [] : rest;
+  const names = targets.map(shown).join(", ");
+  const several = targets.length > 1 || targets.some(word => word.glob);
+  const listed = targets.some(isListing);
+  const unasked = table.unasked !== undefined && hasOption(call.args, ...table.unasked);
+  const marks: Mark[] = [...(doing.marks ?? []), ...(unasked ? (["no-confirmation"] as const) : [])];
+  const place =
+    table.at?.(call) ?? (table.account ? accountOf(table.account, call.args, call.command.scope, call.facts) : []);
+  const at = doing.label === undefined ? place : [{ kind: "label" as const, label: doing.label }, ...place];
+  // One value by its name is everyday; every one that a listing prints is all there is.
+  const swept = doing.verb === "read-secret" && (listed || isEachItem(targets, call.command));
+  return {
+    verb: doing.verb,
+    resource: swept ? "secret" : doing.resource,
+    target: names === "" ? (doing.thing ?? objectOf(clauseOf(doing.says, []))) : names,
+    reach: doing.reach ?? (listed ? "unknown" : several ? "several" : "one"),
+    recovery: doing.recovery ?? "none",
+    certainty: doing.certainty ?? "certain",
+    source: table.id,
+    says: clauseOf(doing.says, targets.map(shown)),
+    ...(at.length > 0 && { at }),
+    ...(doing.instead !== undefined && { instead: doing.instead }),
+    ...(marks.length > 0 && { marks }),
+    ...(call.command.span && { span: call.command.span }),
+  };
+}
+
+/** What `xargs` and its like fill in from a listing. */
+function isEachItem(targets: readonly Word[], { scope }: Invocation): boolean {
+  return (
+    targets.some(({ value }) => value === null) && scope.via.some(text => /^(?:xargs|parallel|while)\b/.test(text))
+  );
+}
+
+/** `$(az vm list --query '[].id' -o tsv)`: as many as a listing prints, and nobody knows which. */
+export function isListing({ pieces }: Word): boolean {
+  const [only] = pieces;
+  return (
+    pieces.length === 1 &&
+    only?.kind === "hole" &&
+    only.from === "substitution" &&
+    !only.quoted &&
+    /\b(?:list|ls|describe-[a-z-]+|get|find|grep)\b/.test(only.of) &&
+    !/\b(?:head|tail)\b|\[0\]|--limit|--raw/.test(only.of)
+  );
+}
+
+/** `cluster` of `takes the cluster: nobody reaches it`. */
+export function objectOf(says: string): string {
+  return says.replace(/^\w+ (?:the |a |an )?/, "").replace(/[:,].*$/s, "");
+}
+
+/** A sub-command that is only known at run time may be any. */
+export function unknownCall(command: Invocation, word: Word): Effect {
+  return {
+    verb: "execute-unknown",
+    resource: "code",
+    target: `${command.program} ${shown(word)}`,
+    reach: "unknown",
+    recovery: "none",
+    certainty: "possible",
+    source: "reader",
+    says: `runs a ${command.program} command that is only known at run time (${shown(word)})`,
+    ...(command.span && { span: command.span }),
+  };
+}

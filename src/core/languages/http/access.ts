@@ -1,0 +1,56 @@
+/**
+ * Requests by which somebody gets into a service or more rights in it, and those that take what guards it away, by the
+ * words of the path: `POST /users/4/roles`, `POST /projects/1/deploy_tokens`, `PATCH /zones/z/settings/waf`. They are
+ * asked for of services that administer others; an application's own roles are its own work.
+ */
+import type { Effect } from "../../effects/effect.ts";
+import type { HttpAct } from "./effects.ts";
+
+/** What is added to one of these lets its holder in, or lets somebody do more. */
+const GIVES =
+  /^(?:roles?|role[-_]?assignments?|app[-_]?role[-_]?assign\w*|members?|memberships?|collaborators?|admins?|owners?|delegat\w*|(?:ssh|gpg|deploy|api|access|account|service|signing|checkout|user|public)[-_]?keys?|(?:deploy|personal[-_]access|impersonation|registration|remove|runner|trigger|project_access|checkout|group_access|auth|api)[-_]?tokens?|permissions?|grants?|idps?|identity[-_]?providers?|connections|federat\w*|trusted\w*|oauth2permissiongrants|service[-_]?accounts?|invitations?|invites?|invite_?requests?|personal[-_]access[-_]token[-_]requests|make_?admin|envvars?|share|sharing|add(?:password|key|member|owner)|setiampolicy|set_?(?:admin|owner|role)|elevateaccess|reset_(?:password|factors)|expire_password|listkeys|regeneratekeys?|gethostkeys|runcommand|inbox_rules|forwarding(?:addresses)?|messagerules|log_?push|logdrains?|super_?admin)$/i;
+/** What is changed or set there is what guards the rest. */
+const GUARDS =
+  /^(?:security(?:[-_]level|[-_]settings)?|protection|protected_?\w*|approval_?rules?|push_rules?|rulesets?|firewall\w*|access_?rules?|access_?lists?|waf|ip_?(?:allow|white)_?lists?|network_?(?:zones?|policies|policy|rules)|conditional_?access\w*|authentication(?:methods?)?|authenticators|mfa|factors|two_?factor\w*|password_?polic\w*|sign_?on|audit\w*|polic(?:y|ies)|prevention|approvals|maintenance_?windows?|retention|legal_?holds?|mute(?:_all)?|downtimes?|silences?|ssl|min_tls_version|always_use_https|dnssec|dns_?records?|secret_?scanning\w*|vulnerability-alerts|default_workflow_permissions|workflow|lockdown)$/i;
+/** Signing in, and collections of an application by the same names. */
+const EVERYDAY =
+  /\/(?:oauth2?|login|signin|sessions?|installations|issues?|pulls?|merge_requests|messages|chat|search|query|graphql)(?:\/|$)/i;
+
+/** Into a group, and tokens of an account: `/groups/4/users`, `/user/tokens`. */
+const INTO_GROUP =
+  /(?:^|\/)(?:groups?|teams?|organizations?|orgs)\/(?:[^/]+\/)?users?$|(?:^|\/)(?:users?|accounts?|me)\/(?:[^/]+\/)?tokens$|(?:^|\/)keys\/generate$/i;
+/** What a search for holes has found: to dismiss it is to leave the hole. */
+const FINDINGS = /(?:^|\/)(?:(?:code|secret)-scanning|dependabot)\/alerts(?:\/|$)/i;
+
+const WRITES = /^(?:POST|PUT|PATCH|\?)$/;
+
+/** Undefined for every other request, and for all of a place that administers nothing. */
+export function effectOfAccess(method: string, { place, source, span }: HttpAct): Effect | undefined {
+  if (!WRITES.test(method) || place.local || EVERYDAY.test(place.path)) return undefined;
+  if (!place.at.some(({ kind }) => kind === "control-plane")) return undefined;
+  const segments = place.path.split(/[/:.]/).filter(part => part !== "" && part !== "$ref");
+  // The collection itself, or one thing in it.
+  const named = segments.slice(-2);
+  const gives = named.find(part => GIVES.test(part)) ?? segments.slice(-3).join("/").match(INTO_GROUP)?.[0];
+  const guards =
+    gives === undefined
+      ? (named.find(part => GUARDS.test(part)) ?? segments.slice(-3).join("/").match(FINDINGS)?.[0])
+      : undefined;
+  if (gives === undefined && guards === undefined) return undefined;
+  return {
+    verb: gives === undefined ? "weaken" : "grant",
+    resource: gives === undefined ? "setting" : "account",
+    target: place.path,
+    reach: "one",
+    recovery: "effort",
+    certainty: "likely",
+    source,
+    says:
+      gives === undefined
+        ? `changes what guards ${place.name} (${place.path})`
+        : `lets somebody in, or do more, at ${place.name} (${place.path})`,
+    at: place.at,
+    instead: "Let the person change who may do what, where the service shows it.",
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,35 @@
+/** Objects that .NET lists as a cmdlet does, and methods of theirs that do what a cmdlet does. */
+
+import type { Invocation, Stdin } from "../../effects/pack.ts";
+import { ownProperty } from "../../text/own-property.ts";
+import { literalWord, type Word } from "../../text/words.ts";
+
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  "environment.getenvironmentvariables": ["Get-ChildItem", "env:"],
+  "diagnostics.process.getprocesses": ["Get-Process"],
+  "diagnostics.process.getprocessesbyname": ["Get-Process", "-Name"],
+  "diagnostics.process.getprocessbyid": ["Get-Process", "-Id"],
+  "diagnostics.eventlog.geteventlogs": ["Get-EventLog", "-List"],
+  "windows.clipboard.gettext": ["Get-Clipboard"],
+  "windows.forms.clipboard.gettext": ["Get-Clipboard"],
+  "serviceprocess.servicecontroller.getservices": ["Get-Service"],
+};
+const METHODS: Readonly<Record<string, string>> = {
+  "get-process.kill": "Stop-Process",
+  "get-service.stop": "Stop-Service",
+  "get-service.delete": "Remove-Service",
+  "get-eventlog.clear": "Clear-EventLog",
+};
+
+/** What `[Diagnostics.Process]::GetProcessesByName('x')` lists, as what `Get-Process -Name x` prints. */
+export function listedByCall(type: string, name: string, args: readonly Word[]): Stdin | undefined {
+  const listed = ownProperty(LISTS, `${type}.${name}`);
+  return listed && { kind: "pipe", producer: [...listed.map(word => literalWord(word)), ...args] };
+}
+
+/** The cmdlet that does what a method of listed things does: `(Get-Process x).Kill()`. */
+export function cmdletOfMethod(from: Stdin, method: string): Pick<Invocation, "program" | "argv"> | undefined {
+  const lister = from.kind === "pipe" ? (from.producer?.[0]?.value ?? "").toLowerCase() : "";
+  const cmdlet = ownProperty(METHODS, `${lister}.${method}`);
+  return cmdlet === undefined ? undefined : { program: cmdlet.toLowerCase(), argv: [literalWord(cmdlet)] };
+}

@@ -1,0 +1,96 @@
+/**
+ * A PowerShell text → every command it would run, with its words as far as they are known. Nothing is thrown, and
+ * nothing is skipped in silence: what cannot be read is listed as such beside what can.
+ */
+import type { Facts } from "../../facts/facts.ts";
+import { OutOfBudget, SearchResults } from "../../files/search-results.ts";
+import type { Scope } from "../../places/scope.ts";
+import { literalWord } from "../../text/words.ts";
+import type { ShellReading } from "../shell/reader.ts";
+import { readLater } from "./functions.ts";
+import { valueOfMember } from "./members.ts";
+import { runBlock } from "./run.ts";
+import { copyOf, initialState, type State, type Walk } from "./state.ts";
+import { parsePowershell } from "./statements.ts";
+import type { Block } from "./syntax.ts";
+
+const MAX_CHARACTERS = 64 * 1024;
+
+export function readPowershell(text: string, scope: Scope, facts: Facts): ShellReading {
+  const found = new SearchResults();
+  if (text.length > MAX_CHARACTERS) found.cannotRead(`the command is longer than ${MAX_CHARACTERS} characters`);
+  else {
+    try {
+      read(text, scope, facts, found);
+    } catch (error) {
+      found.cannotRead(
+        error instanceof OutOfBudget
+          ? error.message
+          : `the PowerShell reader failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  const { invocations, writes, unreadable, endless } = found;
+  return { invocations, writes, unreadable, ...(endless.size > 0 && { endless }) };
+}
+
+function read(text: string, scope: Scope, facts: Facts, found: SearchResults): void {
+  if (/[\u0000\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/.test(text.slice(1)))
+    found.cannotRead("it holds characters that nobody can see");
+  if (BY_NAME.test(text)) found.cannotRead("it calls a method of .NET that it looks up, or makes a script of a text");
+  if (ENCRYPTS.test(text) && LISTS.test(text)) {
+    const argv = [literalWord("Protect-ListedFiles"), literalWord("each file that is listed")];
+    found.reserve().push({
+      program: "protect-listedfiles",
+      argv,
+      redirects: [],
+      stdin: { kind: "none" },
+      scope,
+      span: { start: 0, end: text.length },
+    });
+  }
+  const { block, source } = parsePowershell(text);
+  for (const { because, span } of source.problems) found.cannotRead(because, span);
+  const walk: Walk = {
+    facts,
+    found,
+    via: scope.via,
+    called: new Set(),
+    calls: [],
+    later: [],
+    block: runBlock,
+    member: valueOfMember,
+  };
+  const state = initialState(scope);
+  runBlock(block, state, walk, { kind: "none" });
+  readLater(walk);
+  readUncalled(block, state, walk);
+}
+
+/** Reflection, a method or a type in a variable or put together of pieces, C# compiled on the spot that ends or starts something. */
+const BY_NAME =
+  /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(|\[Ref\]\s?\.\s?Assembly\b|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\[type\]\s{0,4}\(\s{0,4}["'][^"']{0,80}\{\d|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
+
+/** A text that encrypts, and writes what it finds in a listing of files. */
+const ENCRYPTS = /\bCreateEncryptor\b|\bIO\.File\]::Encrypt\b|\.Encrypt\(\s{0,4}\)|\bProtect-(?:CmsMessage|File)\b/i;
+const LISTS =
+  /(?:\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)(?:(?!\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)[\s\S]){0,2000}?(?:\bforeach\b|\||%)|\bforeach\s{0,4}\(\$\w+ in\b/i;
+
+/** What may call a function that the text does not call by its name. */
+const MAY_CALL =
+  /^(?:\.|&|iex|icm|sal|set-alias|new-alias|ipmo|start-job|start-threadjob|(?:invoke|import|export|register|set|new)-.*)$/i;
+/** Functions that PowerShell calls by itself, and names that are typed all day. */
+const CALLED_BY_ITSELF =
+  /^(?:prompt|psconsolehostreadline|tabexpansion2?|out-default|cd|ls|dir|cat|echo|pwd|git|npm|npx|node|python|docker|ssh|code|[a-z]+-(?:item|location|childitem|content|host|output))$/i;
+
+/** Functions that nothing here calls do nothing here, unless something may call them without saying so. */
+function readUncalled(block: Block, state: State, walk: Walk): void {
+  const mayBeCalled = walk.found.invocations.some(({ argv }) => argv[0]?.value == null || MAY_CALL.test(argv[0].value));
+  for (const statement of block.statements)
+    if (statement.kind === "function" && !walk.called.has(statement.body)) {
+      const inside = copyOf(state);
+      inside.variables.clear();
+      const called = mayBeCalled || CALLED_BY_ITSELF.test(statement.name);
+      runBlock(statement.body, called ? inside : { ...inside, dormant: true }, walk, { kind: "none" });
+    }
+}

@@ -1,0 +1,140 @@
+/**
+ * Things beside files that a text has certainly made itself, and takes away again: `createdb t && … && dropdb t`. What
+ * was in them came with the text.
+ */
+
+import { operands, optionValue, readArguments } from "../../effects/options.ts";
+import type { Invocation } from "../../effects/pack.ts";
+import type { Scope } from "../../places/scope.ts";
+import { programName, type Word } from "../../text/words.ts";
+import { behindExec } from "./behind-exec.ts";
+import { behindSudo } from "./behind-sudo.ts";
+import { type CreatedResource, type Spelled, THINGS } from "./created-resources.ts";
+
+type Way = "makes" | "takes" | "uses";
+interface Entry {
+  readonly thing: CreatedResource;
+  readonly spelled: Spelled;
+  readonly call: readonly (readonly string[])[];
+}
+
+function byProgram(way: Way): ReadonlyMap<string, readonly Entry[]> {
+  const found = new Map<string, Entry[]>();
+  for (const thing of THINGS)
+    for (const spelled of thing[way] ?? []) {
+      const call = (spelled.call ?? "").split(" ").flatMap(word => (word === "" ? [] : [word.split("|")]));
+      found.set(spelled.program, [...(found.get(spelled.program) ?? []), { thing, spelled, call }]);
+    }
+  return found;
+}
+
+const ENTRIES = { makes: byProgram("makes"), takes: byProgram("takes"), uses: byProgram("uses") };
+/** Which of two calls of one program it is, where no sub-command says it. */
+const SAYS: Partial<Readonly<Record<Way, RegExp>>> = { makes: /^--create$/, takes: /^--delete$/ };
+
+/** The key of what `command` makes, where it fails if that is there already. */
+export function madeByCall(command: Invocation): string | undefined {
+  return keysOf("makes", command)?.[0];
+}
+
+/** `begun` without the things that the same words no longer mean after `command`. */
+export function withoutTurned(begun: ReadonlySet<string>, command: Invocation): ReadonlySet<string> {
+  if (begun.size === 0 || !pointsElsewhere(command)) return begun;
+  const left = [...begun].filter(key => !OF_CLUSTERS.test(key));
+  return left.length === begun.size ? begun : new Set(left);
+}
+
+/** Whether all that `command` takes away has been made by the same text, on this machine. */
+export function takesOwn(command: Invocation): boolean {
+  return areOwn("takes", command);
+}
+
+/** Whether `command` speaks to a database that the same text has made, and to none beside it. */
+export function usesOwn(command: Invocation): boolean {
+  return areOwn("uses", command) && !command.argv.some(({ value }) => value !== null && LEAVES.test(value));
+}
+
+/** The keys of databases of these names, where a client that is called like `command` would work in them. */
+export function keysOfDatabases(command: Invocation, names: readonly string[]): readonly string[] {
+  return keysOf("uses", command, names) ?? [];
+}
+
+/** What a statement does beside the database that it is in, or from where on it is in another. */
+const LEAVES =
+  /\\c(?:onnect)?\b|\buse\s|\b(?:drop|alter|reassign|revoke)\s+(?:database|schema\s+\w+\s*\.|role|user|owned|tablespace)\b|\b(?:from|table|into|update|truncate)\s+(?:if\s+exists\s+)?[\w`]+\s*\.\s*[\w`]/i;
+
+function areOwn(way: Way, command: Invocation): boolean {
+  const begun = command.scope.earlier?.begun;
+  const keys = begun && begun.size > 0 ? keysOf(way, command) : undefined;
+  return keys?.every(key => begun?.has(key)) ?? false;
+}
+
+/** The keys of the things that `command` is about, here or in a container; undefined where it is about none of them. */
+function keysOf(way: Way, command: Invocation, given?: readonly string[]): readonly string[] | undefined {
+  const { command: inside, container } = behindExec(behindSudo(command));
+  const { program, argv, scope } = inside;
+  if (scope.elsewhere || !ENTRIES[way].has(program)) return undefined;
+  // Another account has another file that says which cluster or project is meant.
+  if (command.program === "sudo" && OWN_PLACES.test(program)) return undefined;
+  const keys = named(way, argv, scope, given);
+  return container === "" ? keys : keys?.map(key => `${key}\nin ${container}`);
+}
+
+/** The keys of what a call makes, takes away or uses, at least one; undefined for others, or where not all is known. */
+function named(
+  way: Way,
+  argv: readonly Word[],
+  scope: Scope,
+  given?: readonly string[],
+): readonly string[] | undefined {
+  const [program, ...words] = argv;
+  for (const { thing, spelled, call } of ENTRIES[way].get(programName(program)) ?? []) {
+    const { place = [], values = [], never = [], variables } = thing;
+    const args = readArguments(words, {
+      values: [...place, ...values, ...(spelled.values ?? []), ...(spelled.named ?? [])],
+    });
+    const rest = operands(args);
+    if (!call.every((names, i) => names.includes(rest[i]?.value ?? ""))) continue;
+    const says = spelled.call === undefined && spelled.named ? SAYS[way] : undefined;
+    if (says && !words.some(({ value }) => says.test(value ?? ""))) continue;
+    if (args.some(arg => arg.kind === "option" && never.includes(arg.name))) return undefined;
+    const names = given ?? namesOf(spelled, way, optionValue(args, ...(spelled.named ?? [])), rest.slice(call.length));
+    const places = place.map(name => optionValue(args, name)).map(word => (word ? word.value : ""));
+    const set = variables ? [...scope.variables].filter(([name]) => variables.test(name)) : [];
+    // What nobody can read may be another name, or another place.
+    if (names.length === 0 || [...names, ...places, ...set.map(([, value]) => value)].includes(null)) return undefined;
+    return names.map(name => [thing.kind, name, ...places, ...set.flat()].join("\n"));
+  }
+  return undefined;
+}
+
+function namesOf(
+  { named, at, unnamed }: Spelled,
+  way: Way,
+  option: Word | undefined,
+  rest: readonly Word[],
+): readonly (string | null)[] {
+  if (named && option) return [option.value];
+  const given = named && way !== "uses" ? [] : at === undefined && way === "takes" ? rest : [rest.at(at ?? 0)];
+  const names = given.flatMap(word => (word ? [word.value] : []));
+  return names.length === 0 && unnamed !== undefined ? [unnamed] : names;
+}
+
+/** Options may stand before the sub-command. */
+const MAX_WORDS = 12;
+const OWN_PLACES = /^(?:kubectl|oc|helm|aws|gcloud|gsutil|mcli?)$/;
+const OF_CLUSTERS = /^(?:namespace|release of Helm)\n/;
+
+/** From here on, the same words mean another cluster. */
+function pointsElsewhere({ program, argv }: Invocation): boolean {
+  const words = argv.slice(1, MAX_WORDS).map(({ value }) => value ?? "");
+  if (/^(?:kubectl|oc)$/.test(program)) return words.some(word => /^(?:config|login|project|ctx)$/.test(word));
+  if (/^(?:kubectx|kubens|kubie|tsh)$/.test(program)) return true;
+  if (/^(?:kind|k3d|minikube|aws|gcloud|az|doctl|eksctl|oci|ibmcloud|rancher|linode-cli|scw|civo)$/.test(program))
+    return words.some(word =>
+      /^(?:create|start|delete|profile|update-kubeconfig|create-kubeconfig|get-credentials|kubeconfig|switch|cluster)$/.test(
+        word,
+      ),
+    );
+  return false;
+}

@@ -1,0 +1,36 @@
+/** What expanding a word needs to know, and what comes of one dynamic part of it. */
+
+import type { Stdin } from "../../effects/pack.ts";
+import type { Facts } from "../../facts/facts.ts";
+import type { Span } from "../../text/span.ts";
+import type { Word } from "../../text/words.ts";
+import type { Dynamic } from "./atoms.ts";
+import type { State } from "./state.ts";
+
+/** Everything an expansion may look at. */
+export interface ExpansionContext {
+  readonly state: State;
+  readonly facts: Facts;
+  /** The same at another point of the text. */
+  with(state: State): ExpansionContext;
+  /** A value of so many characters was put into a word. */
+  expanded(characters: number): void;
+  /** What a substitution prints, as far as it is known. */
+  output(part: Dynamic): Stdin | undefined;
+  /** The text of a file that a substitution prints, where this text or the session has written it. */
+  shown(file: Word): string | null;
+  /** The file names that a listing command prints. */
+  items(listing: Stdin): readonly Word[] | null;
+  /** Patterns of what it prints, where no more is known. */
+  bounds(listing: Stdin): readonly string[] | undefined;
+  span(node: { readonly pos: number; readonly end: number }): Span | undefined;
+}
+
+/** A dynamic part's value: a list keeps its items apart (`"$@"`, `${a[@]}`), unless `joined` (`"$*"`). */
+export interface Value {
+  readonly words: readonly Word[];
+  readonly list: boolean;
+  readonly joined: boolean;
+  /** From an operand (`${x:-a "b c"}`): its own quotes hold, and only the rest is split. */
+  readonly written?: boolean;
+}

@@ -1,0 +1,37 @@
+/** Where programs lie that a system, a package manager or a tool has brought: they are used, not read. */
+import type { Facts } from "../../facts/facts.ts";
+import { belongsToSystem } from "../../files/landmarks.ts";
+import { secretFile } from "../../files/secret-files.ts";
+import { baseName } from "../../text/paths.ts";
+
+/**
+ * Whether what lies at an absolute `path` outside of the workspace is installed software, or a file that a person keeps
+ * for shells and tools. A file that this session has made is neither.
+ */
+export function isInstalled(path: string, { around }: Facts): boolean {
+  if (around.created?.includes(path)) return false;
+  if (belongsToSystem(path) || PREFIXES.test(path) || FILLED.test(path)) return true;
+  if (secretFile(path, around.home) !== undefined) return true;
+  const own = around.home !== undefined && path.startsWith(`${around.home}/`) ? path.slice(around.home.length) : null;
+  const inHome = own ?? HOME.exec(path)?.[1];
+  return inHome !== undefined && (TOOLS.test(inHome) || isStartup(inHome));
+}
+
+/** Below these, packages put what they bring. */
+const PREFIXES =
+  /^\/(?:usr|opt|nix|snap|gnu|Applications|Library|System|home\/linuxbrew|var\/lib\/(?:flatpak|snapd|gems|dpkg))\/|^[A-Za-z]:[\\/](?:Windows|Program Files(?: \(x86\))?|ProgramData|PROGRA~\d|tools|msys\d*|cygwin\d*)[\\/]/i;
+
+/** Folders of packages, wherever they are. */
+const FILLED =
+  /\/(?:node_modules|site-packages|dist-packages|Cellar|\.?venv|libexec|gems|(?:ana|mini)conda\d*|mamba(?:forge)?|miniforge\d*|google-cloud-sdk|flutter|emsdk|homebrew|linuxbrew)\//;
+
+const HOME = /^(?:\/home\/[^/]+(?=\/)|\/Users\/[^/]+(?=\/)|\/root|[A-Za-z]:[\\/]Users[\\/][^\\/]+)([\\/].+)$/i;
+
+/** What tools keep in a home folder, each in a folder of its own. */
+const TOOLS =
+  /^[\\/](?:Library|AppData|Applications|snap|go|n|Android|perl5|(?:Documents|OneDrive)[\\/](?:Windows)?PowerShell|\.(?:local|cargo|rustup|nvm|fnm|volta|n|pyenv|rbenv|rvm|nodenv|asdf|mise|rtx|sdkman|jenv|goenv|phpenv|tfenv|deno|bun|npm|npm-global|pnpm[\w-]*|yarn|cache|gradle|m2|ivy2|sbt|dotnet|android|composer|gem|bundle|opam|ghcup|cabal|stack|elan|julia\w*|conda|mambaforge|krew|fzf|rye|poetry|pulumi|fly|foundry|wasmer|wasmtime|platformio|linuxbrew|nix-[\w-]+|vscode[\w-]*|cursor[\w-]*|windsurf[\w-]*|oh-my-[\w-]+|zprezto|antigen|zinit|zsh|bash_it|tmux|vim|emacs\.d|config[\\/](?:fish|zsh|nvim|tmux|powershell)))[\\/]/i;
+
+/** `.bashrc`, `.profile`: a person's own, and what each of their shells reads. */
+function isStartup(inHome: string): boolean {
+  return /^[\\/][^\\/]+$/.test(inHome) && /^\.[\w-]+$/.test(baseName(inHome.replaceAll("\\", "/")));
+}

@@ -1,0 +1,57 @@
+/** The grammars' syntax trees: parsing under a budget, and looking at nodes. */
+import type { Parser, SyntaxNode } from "@lezer/common";
+import { HOLE } from "../../text/words.ts";
+
+/** Beyond this the grammars take longer than a person waits for; what follows is not read. */
+const MAX_PARSED = 96 * 1024;
+/** A grammar that recovers from errors may take a second for a few kilobytes of nonsense. */
+const MAX_RECOVERED = 600;
+/** Deeper trees are not written by people. */
+export const MAX_NESTING = 120;
+
+/** A letter that stands for `HOLE` while the grammar reads: the grammars know no such character outside of strings. */
+const LETTER = "\uA015";
+
+export interface Grammars {
+  /** Gives up at the first error. */
+  readonly strict: Parser;
+  readonly tolerant: Parser;
+}
+
+export interface Tree {
+  readonly top: SyntaxNode;
+  readonly broken: boolean;
+  /** The node's text, holes as they were. */
+  text(node: SyntaxNode): string;
+}
+
+/** The tree of `text`; undefined when it is not this language and too long to make sense of it all the same. */
+export function treeOf(text: string, { strict, tolerant }: Grammars): Tree | undefined {
+  if (text.length > MAX_PARSED) return undefined;
+  const source = text.replaceAll(HOLE, LETTER);
+  const textOf = (node: SyntaxNode) => source.slice(node.from, node.to).replaceAll(LETTER, HOLE);
+  try {
+    return { top: strict.parse(source).topNode, broken: false, text: textOf };
+  } catch {
+    if (text.length > MAX_RECOVERED) return undefined;
+    return { top: tolerant.parse(source).topNode, broken: true, text: textOf };
+  }
+}
+
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling)
+    if (!/Comment$/.test(child.name)) children.push(child);
+  return children;
+}
+
+/** The items between commas, each with the tokens that belong to it. */
+export function itemsOf(children: readonly SyntaxNode[]): SyntaxNode[][] {
+  const items: SyntaxNode[][] = [[]];
+  for (const child of children) {
+    if (/^[()[\]{}]$/.test(child.name)) continue;
+    if (child.name === ",") items.push([]);
+    else items.at(-1)?.push(child);
+  }
+  return items.filter(item => item.length > 0);
+}

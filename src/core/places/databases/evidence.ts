@@ -1,0 +1,84 @@
+/** What is shown of a connection: where it stands, and where it leads. */
+
+import { maskSecrets } from "../../text/masking.ts";
+import { addressText, type DatabaseAddress } from "../database-address.ts";
+import type { Evidence } from "../locator.ts";
+import type { Where } from "./variables.ts";
+
+/** Where a setting was read, for what stands there literally. */
+export interface Source {
+  /** Who connects: `Rails`. */
+  readonly tool: string;
+  /** Strongest first; empty for what is known without a file. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** What the place is called in them: `production`. */
+  readonly section?: string;
+  /** As a person would write the path. */
+  shown(file: string): string;
+}
+
+/** `DATABASE_URL in .env points at db.acme.io:5432/shop`. */
+export function evidenceOf(from: Where, value: string, address: DatabaseAddress, shown: Source["shown"]): Evidence {
+  const { file, line, variable, note } = from;
+  const place = file === undefined ? "in the environment" : `in ${shown(file)}`;
+  const because = `${variable ?? "the connection"} ${place} points at ${addressText(address)}${note === undefined ? "" : ` (${note})`}`;
+  return {
+    because,
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+    ...(variable !== undefined && { variable }),
+    ...(value !== "" && { value: maskSecrets(value) }),
+  };
+}
+
+export function literalEvidence(
+  text: string | undefined,
+  address: DatabaseAddress,
+  { files, section, shown }: Source,
+): Evidence {
+  // A text that is put together stands nowhere as a whole.
+  const place = [text, address.host].flatMap(value => (value ? (placeNaming(files, value, section) ?? []) : []))[0];
+  const file = place?.path ?? files[0]?.path;
+  const what = section ?? "the connection";
+  return {
+    because: `${what}${file === undefined ? "" : ` in ${shown(file)}`} points at ${addressText(address)}`,
+    ...(file !== undefined && { file }),
+    ...(place !== undefined && { line: place.line }),
+    ...(text !== undefined && text !== "" && { value: maskSecrets(text) }),
+  };
+}
+
+/** The first line that has `value`, behind the line that begins `section` where there is one. */
+function placeNaming(
+  files: Source["files"],
+  value: string,
+  section: string | undefined,
+): { readonly path: string; readonly line: number } | undefined {
+  for (const { path, text } of files) {
+    const lines = text.split("\n");
+    const start =
+      section === undefined
+        ? 0
+        : Math.max(
+            0,
+            lines.findIndex(line => beginsWith(line, section)),
+          );
+    const behind = lines.findIndex((line, i) => i >= start && hasWord(line, value));
+    const at = behind === -1 ? lines.findIndex(line => hasWord(line, value)) : behind;
+    if (at !== -1) return { path, line: at + 1 };
+  }
+  return undefined;
+}
+
+/** Not as a part of a longer word: `dev` is not in `development`. */
+function hasWord(line: string, value: string): boolean {
+  for (let at = line.indexOf(value); at !== -1; at = line.indexOf(value, at + 1))
+    if (!/\w/.test(line.charAt(at - 1)) && !/\w/.test(line.charAt(at + value.length))) return true;
+  return false;
+}
+
+/** `production:`, `"production": {`, `[production]`. */
+function beginsWith(line: string, section: string): boolean {
+  const bare = line.replace(/^\W+/, "");
+  return bare.startsWith(section) && !/^\w/.test(bare.slice(section.length));
+}

@@ -1,0 +1,34 @@
+/** Where an act lands, and what says so. */
+import type { Evidence, KnownAs } from "./locator.ts";
+
+export const ENVIRONMENTS = ["local", "development", "staging", "unknown", "production"] as const;
+/** In order of care: an act that reaches several counts as the last of them. */
+export type EnvironmentName = (typeof ENVIRONMENTS)[number];
+
+export interface Environment {
+  readonly name: EnvironmentName;
+  readonly evidence: readonly Evidence[];
+  /** What the file or variable that leads there is called, where that says less care than the place needs. */
+  readonly called?: { readonly name: EnvironmentName; readonly evidence: Evidence };
+  /** What a person can mark as another environment, the strongest name of each place first. */
+  readonly places?: readonly KnownAs[];
+}
+
+export function mostCareful(...all: readonly Environment[]): Environment {
+  const strongest = all.reduce((index, { name }) => Math.max(index, ENVIRONMENTS.indexOf(name)), 0);
+  const same = all.filter(({ name }) => name === ENVIRONMENTS[strongest]);
+  const [only] = same;
+  if (only !== undefined && same.length === 1) return only;
+  const called = same.find(one => one.called !== undefined)?.called;
+  const places = same.flatMap(one => one.places ?? []);
+  const evidence = same.flatMap(one => one.evidence);
+  return {
+    name: ENVIRONMENTS[strongest] ?? "local",
+    evidence,
+    ...(called && { called }),
+    ...(places.length > 0 && { places }),
+  };
+}
+
+/** Of an act without effects: it reaches nothing. */
+export const NOWHERE: Environment = { name: "local", evidence: [] };

@@ -1,0 +1,11 @@
+/** Verdicts and their order. Combining is taking the strictest. */
+
+/** Verdicts and their order. Combining is taking the strictest; every reason is kept. */
+
+const DECISIONS = ["allow", "ask", "deny"] as const;
+
+export type Decision = (typeof DECISIONS)[number];
+
+export function strictest(...decisions: readonly Decision[]): Decision {
+  return decisions.reduce((a, b) => (DECISIONS.indexOf(b) > DECISIONS.indexOf(a) ? b : a), "allow" as Decision);
+}

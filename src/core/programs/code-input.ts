@@ -1,0 +1,21 @@
+/** Code that a framework's runner is given: inline, as a file of the workspace, or on standard input. */
+
+import type { Invocation } from "../effects/pack.ts";
+import type { Facts } from "../facts/facts.ts";
+import { textOfFile, textOfStdin } from "../files/input-text.ts";
+import { textOf, type Word } from "../text/words.ts";
+
+/**
+ * The code's text. `word` is a file when it looks like one, else the code itself; without a word, or with `-`, it is
+ * what is piped in. Undefined when a person would type, null when it could not be read.
+ */
+export function fileOrText(word: Word | undefined, command: Invocation, facts: Facts): string | null | undefined {
+  if (word === undefined || word.value === "-") return textOfStdin(command, facts);
+  if (
+    word.value !== null &&
+    /^[^\s()=;'"]+\.\w+$/.test(word.value) &&
+    /[/\\]|\.(?:rb|py|php|js|exs?)$/.test(word.value)
+  )
+    return textOfFile(word, command.scope, facts);
+  return textOf(word);
+}

@@ -1,0 +1,32 @@
+/** A program by its name in a folder that is only known when it runs: `$JAVA_HOME/bin/java`, `$(npm bin)/eslint`. */
+
+import type { Invocation, Reading } from "../effects/pack.ts";
+import { baseName } from "../text/paths.ts";
+import { literalWord, type Word } from "../text/words.ts";
+import { effectsOfTaskName } from "./task-names.ts";
+import { guessedCommand } from "./wrapped.ts";
+
+/** A folder, then at least one name that is written out. */
+const IN_FOLDER = /^"?(\$\w+|\$\{\w+\}|\$\((?:[^()]|\([^()]*\))*\))"?((?:\/[\w.@+-]+)+)"?$/;
+/** By custom these variables hold a folder of installed tools or of the project. */
+const FOLDER =
+  /^\$\{?\w*(?:DIR|ROOT|HOME|PATH|BASE|HERE|REPO|WORKSPACE|PREFIX|BIN|VENV|VIRTUAL_ENV|SDK|TOP|LEVEL)\}?$/i;
+/** A folder for temporary files is one that something was just put into. */
+const TEMPORARY = /te?mp|down|cache/i;
+/** Commands that print where tools or the project lie. */
+const PRINTS_FOLDER =
+  /^\$\(\s*(?:(?:npm|yarn|pnpm|bun) (?:bin|root|prefix)\b|brew --prefix|go env \w+|git rev-parse|dirname |cd |pwd|rustc --print|python3? -m site|xcrun|xcode-select|ruby -e|gem env|composer (?:global )?config|npm config get prefix)/;
+const SCRIPT = /\.(?:sh|bash|zsh|py|js|mjs|rb|pl|php|ps1)$/;
+
+/** Reads the program by its last name; undefined where the folder may be anything. */
+export function programInUnknownFolder(command: Invocation, name: Word, rest: readonly Word[]): Reading | undefined {
+  const [, folder = "", path = ""] = IN_FOLDER.exec(name.text) ?? [];
+  if (path === "" || TEMPORARY.test(folder) || !(FOLDER.test(folder) || PRINTS_FOLDER.test(folder))) return undefined;
+  const own = baseName(path);
+  // What this text has just written under that name is no installed tool.
+  if ([...(command.scope.earlier?.written.keys() ?? [])].some(file => baseName(file) === own)) return undefined;
+  return {
+    effects: SCRIPT.test(own) ? effectsOfTaskName(command, [own], name.text) : [],
+    inner: [guessedCommand(command, [literalWord(own, name.span), ...rest])],
+  };
+}

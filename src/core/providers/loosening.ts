@@ -1,0 +1,89 @@
+/**
+ * Settings of a service, by their names and values, that take down what keeps data, secrets or strangers where they
+ * belong: `--no-enable-pitr`, `--ssl-mode ALLOW_UNENCRYPTED`, `scanOnPush=false`, `--enable-local-accounts`. Names are
+ * read by their words, so that the spellings of hundreds of services need no list.
+ */
+import { splitName } from "../effects/names.ts";
+
+/** What keeps a thing from being lost, read or reached, as settings name it; held against the name in words. */
+const GUARDS = phrases([
+  "protect|protection|protected|prevent destroy|versioning|retention|immutability|immutable|object lock|soft delete",
+  "legal hold|event based hold|temporary hold|pitr|point in time recovery|backup|backups|encryption|encrypted",
+  "ssl|tls|https|auth|authentication|rbac|iap|mfa|2fa|multi factor|two factor|sso|firewall|waf|web acl|network policy",
+  "defender|dnssec|logging|logs|audit|auditing|monitoring|scanning|scan on push|content trust|actions enabled",
+  "shielded|integrity monitoring|secure boot|public access prevention|public access block|block public",
+  "uniform bucket level access|authorized networks|private nodes|private endpoint|workload identity|transfer lock",
+  "rotation|default sink|security policy|security group|lockdown|vulnerability alerts|secret scanning|malware",
+  "enforce admins|status checks|code owner reviews|required signatures|signed commits|multi az|automatic failover|brute force|password policy|ip restriction|ip allowlist|access control|sender verification",
+]);
+/** What lets things be lost, read or reached while it is on. */
+const DANGERS = phrases([
+  "publicly accessible|public access|public network access|public read|anonymous|unauthenticated|insecure",
+  "legacy authorization|legacy abac|local accounts|non ssl port|admin enabled|admin user enabled|allow all",
+  "delete all existing|auto delete|from public|force destroy|skip final snapshot|skip final backup|plaintext",
+  "privileged|to be public|host network|privilege escalation|auto delete objects|guest access|serial port access|unlock transfer lock",
+]);
+/** They speak of something else that has a guard's name: how much is written, where to, whose it is. */
+const ASIDE = /\b(?:level|format|driver|url|path|file|type|name|prefix|window|id|arn|key|tags?|email|mode|timeout)$/;
+
+const OFF = /^(?:false|off|no|none|0|disabled?|inactive|suspend(?:ed)?|null|inherited|unspecified|PT0S|)$/i;
+const ON = /^(?:true|on|yes|1|enabled?|always|public(?:-read(?:-write)?)?|container|blob|ObjectRead)$/i;
+const OPPOSITE = /^(?:no|not|disabled?|clear|remove|without|unset) /;
+const ONLY_SAYS = /^(?:enable|enables|use|require|requires|enforce|with|allow|is|set) /;
+const MOST = 80;
+/** A variable of a program's own: what it switches is the program's. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
+
+/**
+ * What a setting takes away, as a person would read it; undefined where it takes nothing. `value` is undefined for a flag
+ * that stands alone.
+ */
+export function loosened(name: string, value: string | undefined): string | undefined {
+  if (VARIABLE.test(name) || name.length > MOST || (value !== undefined && value.length > MOST)) return undefined;
+  const words = splitName(name).join(" ");
+  const opposite = OPPOSITE.test(words);
+  const bare = words.replace(OPPOSITE, "").replace(ONLY_SAYS, "");
+  const off = value === undefined ? opposite : opposite ? ON.test(value) : OFF.test(value);
+  const on = value === undefined ? !opposite : !opposite && ON.test(value);
+  if (DANGERS.test(bare) || DANGERS.test(words)) return on ? `what keeps from "${bare}"` : undefined;
+  if (value !== undefined && isUnguarded(bare, value)) return "what guards the way";
+  if (ASIDE.test(bare)) return undefined;
+  return off && (GUARDS.test(bare) || GUARDS.test(words)) ? bare : undefined;
+}
+
+/** A version of TLS that was broken long ago, connections without any, and calls by whoever likes. */
+function isUnguarded(name: string, value: string): boolean {
+  if (/\btls\b/.test(name) && /\b(?:min|minimum|version)\b/.test(name))
+    return /^(?:TLS|SSL)?[_v]*1[._]?[01]$/i.test(value);
+  if (/^(?:ssl|tls) mode$/.test(name)) return /unencrypted|^(?:disabled?|none|off)$/i.test(value);
+  if (name === "authorization type") return /^none$/i.test(value);
+  return name === "ftps state" && /^AllAllowed$/i.test(value);
+}
+
+/** `a=b,c=d` of a shorthand, `{"a": {"b": false}}`: the pairs that a value is made of. */
+export function pairsIn(value: string): readonly (readonly [name: string, value: string])[] {
+  if (value.length > LONGEST) return [];
+  return [PAIR, NESTED, KEYED].flatMap(pattern =>
+    [...value.matchAll(pattern)].flatMap(([, name = "", set = ""]) =>
+      BESIDE.test(name) ? [] : [[name.replace(/^.*[./]/, ""), set] as const],
+    ),
+  );
+}
+
+/** What is written beside a thing: `tags.backup`. */
+const BESIDE = /(?:^|[./])(?:tags|labels|annotations|env)[./]/;
+const LONGEST = 256 * 1024;
+const PAIR = /(?<![\w.-])([A-Za-z][\w.-]{1,60})["']?\s{0,4}[=:]\s{0,4}["']?([A-Za-z0-9_.]{1,40})(?![\w.])/g;
+/** `"Unauthenticated": {"Enabled": true}`: the outer name says what is on. */
+const NESTED =
+  /(?<![\w.-])([A-Za-z][\w.-]{1,60})["']?\s{0,4}[=:]?\s{0,4}[{\n]\s{0,40}["']?(?:Status|State|Enabled?|status|state|enabled?)["']?\s{0,4}[=:]\s{0,4}["']?(\w{1,20})/g;
+/** `Key=deletion_protection.enabled,Value=false` and `op=replace,path=/authorizationType,value=NONE`. */
+const KEYED =
+  /\b(?:Key|Name|ParameterName|OptionName|path)["']?\s{0,4}[=:]\s{0,4}["']?([\w./-]{2,80})["']?,\s{0,4}(?:["']?\w{1,30}["']?[=:]["']?[\w:-]{1,60}["']?,\s{0,4})?["']?(?:Parameter|option_)?[Vv]alue["']?\s{0,4}[=:]\s{0,4}["']?(\w{1,20})/g;
+/** Inner names that say nothing by themselves: the option around them does. */
+export const GENERIC = /^(?:status|state|enabled?|value|on|active)$/i;
+
+/** Phrases parted by bars, as whole words of a name. */
+function phrases(list: readonly string[]): RegExp {
+  return new RegExp(`(?:^| )(?:${list.join("|")})(?: |$)`);
+}

@@ -1,0 +1,41 @@
+/** The packs of one list, found by program and by service. */
+
+import type { Pack, ProgramPack, ProviderPack } from "../effects/pack.ts";
+import { keepingNames } from "../text/memoize.ts";
+
+export interface KnownPacks {
+  readonly programs: ReadonlyMap<string, ProgramPack>;
+  readonly providers: readonly ProviderPack[];
+}
+
+/** One index per list of packs: the list is a constant of the process, a judgement is not. */
+const indexes = new WeakMap<readonly Pack[], KnownPacks>();
+
+export function knownPacks(packs: readonly Pack[]): KnownPacks {
+  const known = indexes.get(packs) ?? {
+    programs: new Map(
+      packs.flatMap(pack => (pack.kind === "program" ? pack.programs.map(name => [name, pack] as const) : [])),
+    ),
+    providers: packs.filter(pack => pack.kind === "provider"),
+  };
+  indexes.set(packs, known);
+  return known;
+}
+
+/** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
+export function knownName(program: string, known: KnownPacks["programs"]): string {
+  if (known.has(program)) return program;
+  const { folded, bare } = spellingsOf(program);
+  return known.has(folded) ? folded : known.has(bare) ? bare : program;
+}
+
+const spellingsOf = keepingNames(program => {
+  // zsh looks `=rm` up as rm.
+  const folded = program
+    .toLowerCase()
+    .replace(/^=|\.(?:cmd|bat)$/g, "")
+    // zshmodules(1), `zsh/files`: builtins that do what the programs do.
+    .replace(/^zf_/, "");
+  const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
+  return { folded, bare };
+});

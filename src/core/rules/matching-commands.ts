@@ -1,0 +1,71 @@
+/**
+ * Whether a rule's `command` means what an effect comes from. A rule that holds means any of the commands that lead
+ * to it, however it is wrapped; one that lets pass only what it says itself, where the act was proposed.
+ */
+import { type Cause, commandsOf } from "../effects/cause.ts";
+import { LayeredMap } from "../text/layered-map.ts";
+import { isWhole, matchesCommand, namesProgram } from "./command-pattern.ts";
+
+export interface Saying {
+  /** The rule says where: on which host, in which environment. */
+  readonly where: boolean;
+  /** The rule says what is done: by verb or resource. */
+  readonly what: boolean;
+}
+
+/** Whether any command around the effect is one that `patterns` mean. */
+export function holdsCommand(cause: Cause | undefined, patterns: readonly string[]): boolean {
+  for (const { text } of commandsOf(cause))
+    if (patterns.some(pattern => matchesCommand(text, pattern, "holds"))) return true;
+  return false;
+}
+
+/** Whether `patterns` name what happens: the command itself, or one around it that says all that runs inside. */
+export function allowsCommand(cause: Cause | undefined, patterns: readonly string[], saying: Saying): boolean {
+  const inside: Cause[] = [];
+  for (let step = cause; step; step = step.within) {
+    const named = step;
+    if (step.kind === "command" && patterns.some(pattern => names(pattern, named, inside, saying))) return true;
+    inside.push(step);
+  }
+  return false;
+}
+
+function names(pattern: string, command: Cause, inside: readonly Cause[], { where, what }: Saying): boolean {
+  if (!matchesCommand(command.text, pattern, "allows")) return false;
+  const commands = inside.filter(({ kind }) => kind === "command");
+  if (commands.length === 0 && (inside.length === 0 || what))
+    return [command, ...inside].every(step => isAsProposed(step, where));
+  return (
+    isAsProposed(command, where) &&
+    inside.every(step => command.text.includes(step.text)) &&
+    (isWhole(pattern) || (inside[0]?.kind === "command" && commands.every(({ text }) => namesProgram(pattern, text))))
+  );
+}
+
+/** On this machine, with the act's own rights, folder and variables. */
+function isAsProposed({ scope, start }: Cause, saysWhere: boolean): boolean {
+  if (scope.guessed || scope.raised) return false;
+  if (scope.elsewhere || scope.container) return saysWhere;
+  return scope.cwd === start.cwd && hasOwnVariables(scope.variables, start.variables);
+}
+
+function hasOwnVariables(given: ReadonlyMap<string, string | null>, own: ReadonlyMap<string, string | null>): boolean {
+  if (given === own) return true;
+  const changed = LayeredMap.of(given).differences(LayeredMap.of(own));
+  return [...changed].every(
+    name => !/^[A-Za-z_]\w*$/.test(name) || OF_THE_SHELL.has(name) || (!own.has(name) && isOnlyText(name)),
+  );
+}
+
+/** Names in small letters are a text's own (`x=1`, `for f in …`), but for the few that programs do read. */
+function isOnlyText(name: string): boolean {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !READ_BY_PROGRAMS.test(name);
+}
+
+/** `http_proxy(1)`, npm's settings, and what Windows calls by whatever letters. */
+const READ_BY_PROGRAMS =
+  /prox(?:y|ies)|^(?:npm|yarn|pnpm|pip|git|node|python|ld|dyld|java|aws|kube|docker|tf|pg|my)_?|^(?:path|pathext|comspec|home|userprofile|temp|tmp|appdata|systemroot|windir|shell|editor|pager|kubeconfig)$/;
+
+/** They change wherever a shell goes, and no program does something else for it. */
+const OF_THE_SHELL: ReadonlySet<string> = new Set(["PWD", "OLDPWD", "_", "SHLVL"]);
