@@ -60,9 +60,19 @@ export class Sandbox {
     return existsSync(this.at("important/marker"));
   }
 
-  /** Stops the service that runs in here and removes everything. */
+  /**
+   * Stops the service that runs in here and removes everything. A hook that has met an impostor starts the service in
+   * the background, which may write here while this is removed.
+   */
   async remove(): Promise<void> {
-    await stopService(this.home);
-    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    for (let tries = 1; ; tries++) {
+      await stopService(this.home);
+      try {
+        rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+        return;
+      } catch (error) {
+        if (tries === 20) throw error;
+      }
+    }
   }
 }
