@@ -29,6 +29,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           retry: 1,
+          // As above: the sources that they read payloads and places with are loaded once for each worker.
+          isolate: false,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
@@ -42,6 +44,8 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           retry: 1,
+          // As above: the sources that they read payloads and places with are loaded once for each worker.
+          isolate: false,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
