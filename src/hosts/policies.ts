@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { OrganizationBundle } from "../platform/organization-bundle.ts";
 import type { Places } from "../platform/places.ts";
 import { organizationPolicy, PolicySource, type PolicySources } from "../platform/policy-files.ts";
-import { wrongExamples } from "./prove.ts";
+import { problemsIn } from "./prove.ts";
 
 /** The organization's signed policy: where it comes from is named by the administrator, else by the user. */
 export function organizationOf(own: Places): OrganizationBundle {
@@ -17,5 +17,5 @@ export function policiesOf(
   more: Pick<PolicySources, "onChange" | "isUntrusted" | "instead" | "bundle"> = {},
 ): PolicySource {
   const { userPolicy: user, trusted } = own;
-  return new PolicySource({ user, trusted, prove: wrongExamples, bundle: organizationOf(own), ...more });
+  return new PolicySource({ user, trusted, prove: problemsIn, bundle: organizationOf(own), ...more });
 }

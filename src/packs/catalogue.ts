@@ -7,13 +7,17 @@ import { tableOf } from "../core/knowledge/table.ts";
 
 export const catalogue: readonly ProgramPack[] = Object.entries(PROGRAMS).map(([id, { programs, file }]) => {
   let pack: ProgramPack | undefined;
+  const made = () => {
+    pack ??= tablePack({ ...tableOf(id, JSON.parse(file) as KnowledgeFile), examples: [] });
+    return pack;
+  };
   return {
     kind: "program",
     id,
     programs,
-    read(command, facts) {
-      pack ??= tablePack({ ...tableOf(id, JSON.parse(file) as KnowledgeFile), examples: [] });
-      return pack.read(command, facts);
+    read: (command, facts) => made().read(command, facts),
+    get rules() {
+      return made().rules ?? [];
     },
     examples: [],
   };

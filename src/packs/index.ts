@@ -351,3 +351,11 @@ export const PACKS: readonly Pack[] = [
   wp,
   xargs,
 ];
+
+/** Public ids of all rules of all packs, for example `docker/volume-rm`. */
+export function ruleIds(): readonly string[] {
+  ids ??= PACKS.flatMap(pack => (pack.kind === "program" ? (pack.rules ?? []) : [])).map(({ id }) => id);
+  return ids;
+}
+
+let ids: readonly string[] | undefined;

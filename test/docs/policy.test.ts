@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadPolicy } from "../../src/core/policy/load.ts";
-import { wrongExamples } from "../../src/hosts/prove.ts";
+import { problemsIn } from "../../src/hosts/prove.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -17,6 +17,6 @@ describe.each(["README.md", "docs/policy.md"])("%s", file => {
   it.each(blocks)("%#", text => {
     const { policy, problems } = loadPolicy(text, "/home/dev/app/.agentguard.json");
     expect(problems).toEqual([]);
-    if (policy) expect(wrongExamples(policy)).toEqual([]);
+    if (policy) expect(problemsIn(policy)).toEqual([]);
   });
 });

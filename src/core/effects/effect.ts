@@ -123,6 +123,11 @@ export interface Effect {
   readonly marks?: readonly Mark[];
 }
 
+/** Public id of what says that an effect is one: a knowledge file's rule, else its kind, for example `effect/drop-table`. */
+export function ruleOf({ rule, verb, resource }: Effect): string {
+  return rule ?? `effect/${verb}-${resource}`;
+}
+
 /** The same where nothing is lost by it: what goes came with the text, or comes back. */
 export function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
   return { ...rest, recovery: "free", certainty: "likely" };

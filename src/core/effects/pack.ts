@@ -140,6 +140,17 @@ export interface Example {
   readonly why?: string;
 }
 
+/** A rule of a pack's that has a public id. */
+export interface PackRule {
+  /** `docker/volume-rm`. */
+  readonly id: string;
+  readonly programs: readonly string[];
+  /** The calls that it speaks of: sub-commands, spellings separated by bars. */
+  readonly call: string;
+  /** Clauses up to the target: `deletes the volume`. */
+  readonly says: readonly string[];
+}
+
 /** Knowledge about a command-line program. */
 export interface ProgramPack {
   readonly kind: "program";
@@ -148,6 +159,8 @@ export interface ProgramPack {
   /** It says itself what happens to the paths it is given; else one of the guard's counts as changed. */
   readonly ownPaths?: true;
   read(command: Invocation, facts: Facts): Reading;
+  /** Its rules that have ids of their own; the effects of all others go by their kind. */
+  readonly rules?: readonly PackRule[];
   readonly examples: readonly Example[];
 }
 

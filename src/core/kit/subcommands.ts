@@ -25,6 +25,7 @@ import { toldByJson, toldByOptions } from "../providers/telling-options.ts";
 import type { Word } from "../text/words.ts";
 import { clauseOf } from "./clause.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
+import { rulesOf, withIds } from "./rule-ids.ts";
 import { namedAfterDestruction } from "./unknown-words.ts";
 
 /** What a call does: the parts of an effect that the table knows. */
@@ -50,7 +51,7 @@ export interface EffectTemplate {
 }
 
 export interface Line {
-  /** The rule's public name, `glab/repo-delete`: for lines of knowledge files. */
+  /** The rule's public id, `glab/repo-delete`; absent: made of the call (`rule-ids.ts`). */
   readonly id?: string;
   /**
    * Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word; alone and without `does` it
@@ -109,11 +110,13 @@ export interface Table {
 
 /** A pack from its table. */
 export function tablePack(table: Table): ProgramPack {
-  const lines = table.lines.map(line => ({ ...line, path: pathOf(line.call) }));
+  const named = withIds(table.programs[0] ?? table.id, table.lines);
+  const lines = named.map(line => ({ ...line, path: pathOf(line.call) }));
   return {
     kind: "program",
     id: table.id,
     programs: table.programs,
+    rules: rulesOf(table.programs, named),
     read: (command, facts) => readCall(command, facts, table, lines),
     examples: table.examples,
   };
@@ -131,6 +134,7 @@ export function tablesPack(
     kind: "program",
     id,
     programs: [...known.keys()],
+    rules: packs.flatMap(({ rules = [] }) => rules),
     read: (command, facts) => known.get(command.program)?.read(command, facts) ?? { effects: [] },
     examples,
   };

@@ -6,7 +6,7 @@ import type { TimeWindow } from "./time-window.ts";
 
 type WrittenRule = NonNullable<PolicyFile["rules"]>[number];
 type WrittenExample = NonNullable<PolicyFile["examples"]>[number];
-type WrittenTime = NonNullable<WrittenRule["when"]["time"]>;
+type WrittenTime = NonNullable<NonNullable<WrittenRule["when"]>["time"]>;
 
 /** `ranges`: where each value of the file stands, by JSON pointer. */
 export function toLayer(read: PolicyFile, file: string, ranges: ReadonlyMap<string, Range>): PolicyLayer {
@@ -46,7 +46,15 @@ export function toLayer(read: PolicyFile, file: string, ranges: ReadonlyMap<stri
 
 const MARKABLE = ["production", "staging", "development", "local"] as const;
 
-function ruleOf({ id, when: { time, ...when }, then, require, because, instead }: WrittenRule): PolicyRule {
+/** A rule without conditions speaks of the guard's own rule whose id it bears. */
+function ruleOf({
+  id,
+  when: { time, ...when } = { rule: id },
+  then,
+  require,
+  because,
+  instead,
+}: WrittenRule): PolicyRule {
   return {
     id,
     when: { ...lists(when), ...(time && { time: windowOf(time) }) },

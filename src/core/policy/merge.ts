@@ -246,6 +246,10 @@ function mayOnlyAsk(state: State, tier: Tier, layer: PolicyLayer): boolean {
 
 function rulesOf(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boolean): PolicyRule[] {
   return layer.rules.filter((rule, index) => {
+    if (inWorkspace && rule.when.rule) {
+      inert(state, layer, `/rules/${index}`, `Rules of the guard's own are named in ${state.userFile} alone.`);
+      return false;
+    }
     if (!inWorkspace || rule.then !== "allow") return true;
     if (tier === "workspace") {
       inert(state, layer, `/rules/${index}/then`, `A workspace file cannot allow anything. ${state.hint}`);

@@ -32,6 +32,8 @@ export interface EnvironmentRule {
 export interface PolicyRule {
   readonly id: string;
   readonly when: {
+    /** Public ids of the guard's own rules, as cards and the audit log name them. */
+    readonly rule?: readonly string[];
     readonly effect?: readonly Verb[];
     readonly resource?: readonly ResourceKind[];
     readonly environment?: readonly EnvironmentName[];

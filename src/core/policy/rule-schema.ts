@@ -34,8 +34,16 @@ const time = z
   .refine(({ zone, ...rest }) => Object.keys(rest).length > 0, { error: "Names neither days, hours nor dates." })
   .describe("When the rule is in force.");
 
+const ruleId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._/-]*$/, "Must be the id of a rule, such as docker/volume-rm.")
+  .max(100);
+
 const when = z
   .strictObject({
+    rule: oneOrMany(ruleId)
+      .optional()
+      .describe("Ids of the guard's own rules, as cards, `agentguard explain` and `agentguard rules` name them."),
     effect: oneOrMany(oneOf(VERB_NOTES)).optional().describe("What the act would do."),
     resource: oneOrMany(oneOf(RESOURCE_NOTES)).optional().describe("What it would do it to."),
     environment: oneOrMany(oneOf(ENVIRONMENT_NOTES)).optional().describe("Where it would land."),
@@ -60,8 +68,7 @@ const when = z
   .refine(({ time, ...conditions }) => Object.keys(conditions).length > 0, {
     error: "Names no condition, so the rule would hold for everything; name at least one.",
   })
-  .meta({ minProperties: 1 })
-  .describe("Conditions: every one that is given must hold; within one, any value will do.");
+  .meta({ minProperties: 1 });
 
 /** An act and what the policy makes of it: proved whenever the file is read. */
 export const example = z.strictObject({
@@ -71,12 +78,16 @@ export const example = z.strictObject({
   expect: oneOf(DECISION_NOTES).describe("What has to come of it, nothing being known of the disk."),
 });
 
-export const rule = z.strictObject({
+const fields = z.strictObject({
   id: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/, "Must be up to 64 letters, digits, dots, dashes or slashes.")
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/, "Must be up to 100 letters, digits, dots, dashes or slashes.")
     .describe("Name of the rule, shown as `policy/<id>` wherever it counted. Unique in the file."),
-  when,
+  when: when
+    .optional()
+    .describe(
+      "Conditions: every one that is given must hold; within one, any value will do. Without them, `id` names one of the guard's own rules.",
+    ),
   then: oneOf(DECISION_NOTES).describe("What happens. With several rules the strictest wins."),
   require: oneOf(REQUIREMENT_NOTES).optional().describe("What a person must do to let it pass once."),
   because: z.string().min(1).max(500).optional().describe("Why, shown to the person and to the agent."),
@@ -86,4 +97,10 @@ export const rule = z.strictObject({
     .max(20)
     .optional()
     .describe("Acts and what has to come of them. A file with an example that does not hold is not taken."),
+});
+
+export const rule = fields.superRefine(({ id, when }, context) => {
+  // `docker/volume-rm` is one of the guard's own rules; a name without a slash can only be the author's.
+  if (when === undefined && !id.includes("/"))
+    context.addIssue({ code: "invalid_type", expected: "object", path: ["when"], input: undefined });
 });

@@ -33,6 +33,7 @@ const THEN: Readonly<Record<PolicyRule["then"], string>> = {
 /** What it is about, worded so that it follows `every act`. */
 function actOf(when: PolicyRule["when"]): string {
   const told = [
+    ...(when.rule ? [`that ${either(quoted(when.rule))} speaks of`] : []),
     ...(hasEffect(when) ? [`that ${effectsOf(when)}`] : []),
     ...(when.command ? [`run as ${either(quoted(when.command))}`] : []),
     ...(when.tool ? [`by the tool ${either(quoted(when.tool))}`] : []),

@@ -177,7 +177,7 @@ export const policySchema = z
         message: `The examples of one file may be ${MAX_LIST} with ${MAX_EXAMPLE_TEXT} characters at most: all of them are proved whenever it is read.`,
       });
     const named = [...Object.values(environments), ...Object.values(agents)].map(entry => entry?.match);
-    const conditions = [...rules.map(({ when: { time, ...rest } }) => rest), ...named];
+    const conditions = [...rules.map(({ when: { time, ...rest } = {} }) => rest), ...named];
     const patterns = conditions.flatMap(condition => Object.values(condition ?? {}).flat()).length + protect.length;
     if (patterns > MAX_PATTERNS)
       context.addIssue({

@@ -1,7 +1,7 @@
 /** When a policy rule applies. Every condition that is given must hold; within one, any value will do. */
 import type { Action } from "../action/action.ts";
 import { type Cause, commandsOf } from "../effects/cause.ts";
-import type { Effect } from "../effects/effect.ts";
+import { type Effect, ruleOf } from "../effects/effect.ts";
 import { allowedWithin, heldAgainst, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts/facts.ts";
 import { matchesName, matchesPath } from "../places/patterns.ts";
@@ -46,6 +46,7 @@ export function matchingRules(
   };
   const looked: RuleQuery = {
     commands,
+    rule: ruleOf(effect),
     hosts,
     // What is moved out of a place is gone from there.
     verbs: effect.verb === "move" ? ["move", "delete"] : [effect.verb],
@@ -56,6 +57,7 @@ export function matchingRules(
   return candidates(policy.rules, "all", looked).filter(rule => {
     const { when } = rule;
     return (
+      (when.rule === undefined || when.rule.includes(ruleOf(effect))) &&
       (when.effect === undefined || when.effect.includes(effect.verb) || takesAway(rule, effect, facts)) &&
       (when.resource === undefined || when.resource.includes(effect.resource)) &&
       (when.environment === undefined || isThere(rule, when.environment, readings)) &&
@@ -81,7 +83,7 @@ function meansCommand(
 ): boolean {
   if (then !== "allow") return holdsCommand(cause, patterns);
   const where = when.host !== undefined || when.environment !== undefined;
-  const what = when.effect !== undefined || when.resource !== undefined;
+  const what = when.rule !== undefined || when.effect !== undefined || when.resource !== undefined;
   return (
     allowsCommand(cause, patterns, { where, what }) &&
     (when.path !== undefined || isAsNamed(effect, cause, action, facts))

@@ -5,6 +5,8 @@ import { needleOfPattern, programOfPattern, programsOf } from "./command-pattern
 /** What is known of an act, or of one of its effects, before anything is compared. */
 export interface RuleQuery {
   readonly commands: readonly string[];
+  /** Id of the guard's own rule that says what it does. */
+  readonly rule?: string;
   readonly hosts?: readonly string[];
   readonly verbs?: readonly string[];
   readonly resource?: string;
@@ -46,8 +48,9 @@ export function candidates(
   return [...found];
 }
 
-function* keysOf({ hosts = [], verbs = [], resource, environments = [], onDisk }: RuleQuery): Generator<string> {
+function* keysOf({ rule, hosts = [], verbs = [], resource, environments = [], onDisk }: RuleQuery): Generator<string> {
   yield "any";
+  if (rule !== undefined) yield `rule ${rule}`;
   if (hosts.length > 0) yield "host";
   for (const host of hosts) yield `host ${host.toLowerCase()}`;
   for (const verb of verbs) yield `effect ${verb}`;
@@ -57,7 +60,8 @@ function* keysOf({ hosts = [], verbs = [], resource, environments = [], onDisk }
 }
 
 /** Where a rule is found: under the first of its conditions that means few acts. */
-function placesOf({ when: { host, effect, resource, path, environment } }: PolicyRule): readonly string[] {
+function placesOf({ when: { rule, host, effect, resource, path, environment } }: PolicyRule): readonly string[] {
+  if (rule) return rule.map(id => `rule ${id}`);
   if (host) return host.some(isPattern) ? ["host"] : host.map(name => `host ${name.toLowerCase()}`);
   if (effect) return effect.map(verb => `effect ${verb}`);
   if (resource) return resource.map(name => `resource ${name}`);
@@ -78,8 +82,10 @@ function indexOf(rules: readonly PolicyRule[]): Indexes {
   return made;
 }
 
-function isOnAct({ then, when: { effect, resource, environment, path, host } }: PolicyRule): boolean {
-  return then !== "allow" && [effect, resource, environment, path, host].every(condition => condition === undefined);
+function isOnAct({ then, when: { rule, effect, resource, environment, path, host } }: PolicyRule): boolean {
+  return (
+    then !== "allow" && [rule, effect, resource, environment, path, host].every(condition => condition === undefined)
+  );
 }
 
 function index(rules: readonly PolicyRule[]): Index {

@@ -1,7 +1,7 @@
 /** Effects and their environments → contributions: the score table, the guard's own rules, and the policy's rules. */
 import type { Action } from "../action/action.ts";
 import { commandsOf } from "../effects/cause.ts";
-import type { Effect } from "../effects/effect.ts";
+import { type Effect, ruleOf } from "../effects/effect.ts";
 import { heldAgainst, landing, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts/facts.ts";
 import { isPattern } from "../files/globs.ts";
@@ -44,7 +44,7 @@ export function applyRules(action: Action, placed: readonly Placed[], facts: Fac
 
 function fromTable(effect: Effect, environment: Environment): Contribution[] {
   const base = baseOf(effect);
-  const rule = effect.rule ?? `effect/${effect.verb}-${effect.resource}`;
+  const rule = ruleOf(effect);
   if (effect.recovery === "free")
     return base === 0
       ? []

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { loadPolicy } from "../../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../../core/policy/policy.ts";
 import { policyFileOf } from "../../platform/policy-file.ts";
-import { wrongExamples } from "../prove.ts";
+import { problemsIn } from "../prove.ts";
 import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -17,7 +17,7 @@ export function policyNamed(given: string): PolicyLayer {
 /** The text of one that would be taken as the policy at `as`: its form is right and its examples hold. */
 export function provenPolicyNamed(given: string, as = resolve(given)): string {
   const text = read(given);
-  const { layer, problems } = policyFileOf(as, text, wrongExamples);
+  const { layer, problems } = policyFileOf(as, text, problemsIn);
   return layer ? text : refuse(problems, resolve(given));
 }
 

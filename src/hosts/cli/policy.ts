@@ -15,7 +15,7 @@ import { TrustedFiles } from "../../platform/trusted-files.ts";
 import type { AnswerResult } from "../../wire/guard.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { PolicyTrust } from "../policy-trust.ts";
-import { folderOf, judgeExample, wrongExamples } from "../prove.ts";
+import { folderOf, judgeExample, problemsIn } from "../prove.ts";
 import { askedAsPerson } from "./as-person.ts";
 import { read } from "./files.ts";
 import { onlyAPerson } from "./person.ts";
@@ -131,7 +131,7 @@ function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong:
 
 function problemsOf(text: string, file: string): readonly Problem[] {
   const { policy, problems } = loadPolicy(text, file);
-  return [...problems, ...(policy ? [...wrongExamples(policy), ...loosenings(policy)] : [])];
+  return [...problems, ...(policy ? [...problemsIn(policy), ...loosenings(policy)] : [])];
 }
 
 function isProfile(name: string): name is ProfileName {

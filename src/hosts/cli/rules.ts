@@ -4,6 +4,7 @@ import PROOFS from "agentguard:knowledge-proofs";
 import type { Command } from "commander";
 import { readEntry } from "../../core/audit/entry.ts";
 import type { KnowledgeFile, KnowledgeRule } from "../../core/knowledge/schema.ts";
+import { PACKS } from "../../packs/index.ts";
 import { places } from "../../platform/places.ts";
 import { auditLines } from "./audit-lines.ts";
 import { print } from "./terminal.ts";
@@ -15,6 +16,7 @@ interface NamedRule {
   readonly about: string;
   readonly category: string;
   readonly rule: KnowledgeRule;
+  readonly says: readonly string[];
   readonly source: string;
   readonly held: readonly string[];
   readonly passes: readonly string[];
@@ -49,6 +51,28 @@ export function addRules(program: Command): void {
 }
 
 function allRules(): readonly NamedRule[] {
+  return [...inFiles(), ...inCode()];
+}
+
+/** Rules of packs that are written in code: their calls and what they do. */
+function inCode(): readonly NamedRule[] {
+  const packs = PACKS.filter(pack => !Object.hasOwn(PROGRAMS, pack.id));
+  return packs
+    .flatMap(pack => (pack.kind === "program" ? (pack.rules ?? []) : []))
+    .map(({ id, programs, call, says }) => ({
+      id,
+      programs,
+      about: "",
+      category: "",
+      rule: { call },
+      says,
+      source: "",
+      held: [],
+      passes: [],
+    }));
+}
+
+function inFiles(): readonly NamedRule[] {
   return Object.entries(PROGRAMS).flatMap(([name, { file }]) => {
     const { programs, about, rules } = JSON.parse(file) as KnowledgeFile;
     const proofs = PROOFS[name];
@@ -58,6 +82,7 @@ function allRules(): readonly NamedRule[] {
       about,
       category: proofs?.category ?? "",
       rule,
+      says: rule.effects?.map(({ says }) => says) ?? [rule.says ?? ""],
       source: proofs?.rules[id]?.source ?? "",
       held: proofs?.rules[id]?.held ?? [],
       passes: proofs?.rules[id]?.passes ?? [],
@@ -70,12 +95,11 @@ function textOf(one: NamedRule): string {
 }
 
 /** `{}` and `[…]` of a clause are places for names. */
-function summaryOf({ rule }: NamedRule): string {
+function summaryOf({ rule, says }: NamedRule): string {
   if (rule.harmless) return "passes";
   if (rule["by-words"]) return "does what its own words say";
-  const said = rule.effects?.map(({ says }) => says) ?? [rule.says ?? ""];
-  return said
-    .map(says => says.replace(/\[[^\]]*\]/g, "").replace(/\{\d?\}/g, "…"))
+  return says
+    .map(clause => clause.replace(/\[[^\]]*\]/g, "").replace(/\{\d?\}/g, "…"))
     .join(", and ")
     .replace(/[:,]$/, "");
 }
@@ -93,10 +117,13 @@ function linesOf(one: NamedRule, times: number): string[] {
   return [
     ...column("Rule", [one.id]),
     ...column("Does", [summaryOf(one)]),
-    ...column("Program", [`${one.programs.join(", ")} (${one.about})`]),
+    ...column("Program", [one.programs.join(", ") + (one.about && ` (${one.about})`)]),
     ...column("Call", [[rule.call ?? "any", ...conditions].join(", ")]),
-    ...column("Comes back", rule.harmless || rule["by-words"] ? [] : [RECOVERS[rule.recovery ?? "none"]]),
-    ...column("Source", [one.source]),
+    ...column(
+      "Comes back",
+      rule.harmless || rule["by-words"] || one.source === "" ? [] : [RECOVERS[rule.recovery ?? "none"]],
+    ),
+    ...column("Source", one.source === "" ? [] : [one.source]),
     ...column("Holds", one.held),
     ...column("Passes", one.passes),
     ...column("Applied", [times === 0 ? "never here" : times === 1 ? "once here" : `${times} times here`]),

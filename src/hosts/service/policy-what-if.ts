@@ -3,7 +3,7 @@ import type { AuditTail } from "../../platform/audit-tail.ts";
 import { policyFileOf } from "../../platform/policy-file.ts";
 import type { WhatIfParams, WhatIfResult } from "../../wire/guard.ts";
 import type { Weigh } from "../hook/weigh.ts";
-import { wrongExamples } from "../prove.ts";
+import { problemsIn } from "../prove.ts";
 import { whatIf } from "../what-if.ts";
 
 /** Judged again at most: a person waits for it. */
@@ -16,7 +16,7 @@ export async function whatIfWritten(
   now: Weigh,
   under: (instead: WhatIfParams) => Weigh,
 ): Promise<WhatIfResult> {
-  const { problems } = policyFileOf(file, text, wrongExamples);
+  const { problems } = policyFileOf(file, text, problemsIn);
   const nothing = { judged: 0, leftOut: 0, held: { before: 0, after: 0 }, differences: [] };
   const [wrong] = problems.filter(({ severity }) => severity === "error");
   if (wrong) return { ...nothing, because: `Line ${wrong.line}: ${wrong.message}` };

@@ -1,7 +1,7 @@
 /** docker, podman, nerdctl and their compose: containers and images come back, volumes and what runs inside may not. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, optionValues, readArguments } from "../../core/effects/options.ts";
-import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Invocation, PackRule, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { inputFromHere, textOfFile } from "../../core/files/input-text.ts";
 import { effectsOfWrite } from "../../core/files/writes.ts";
@@ -17,11 +17,20 @@ import { behindGlobals, contextNamed, enginesOf, GLOBAL } from "./place.ts";
 
 const PROGRAMS = ["docker", "podman", "nerdctl", "finch", "docker-compose", "podman-compose"];
 
-export const docker: ProgramPack = { kind: "program", id: "docker", programs: PROGRAMS, read, examples };
+export const docker: ProgramPack = {
+  kind: "program",
+  id: "docker",
+  programs: PROGRAMS,
+  read,
+  get rules() {
+    return [VOLUME_RM, ...(ENGINE.rules ?? []), ...(COMPOSE.rules ?? [])];
+  },
+  examples,
+};
 
 const ENGINE = tablePack({
   id: "docker",
-  programs: [],
+  programs: ["docker"],
   grammar: {
     values: [
       ...(GLOBAL.values ?? []).filter(name => !["a", "n", "c", "l"].includes(name)),
@@ -39,7 +48,7 @@ const ENGINE = tablePack({
 
 const COMPOSE = tablePack({
   id: "docker",
-  programs: [],
+  programs: ["docker-compose"],
   grammar: COMPOSE_GRAMMAR,
   lines: COMPOSE_LINES,
   examples: [],
@@ -229,6 +238,13 @@ function every(
   };
 }
 
+const VOLUME_RM: PackRule = {
+  id: "docker/volume-rm",
+  programs: PROGRAMS,
+  call: "volume rm|remove",
+  says: ["deletes the volume {} with what is stored in it"],
+};
+
 /** Each on its own, so that it stands on the card by name. */
 function volumes(call: Call, names: readonly Word[]): Effect[] {
   const { span } = call.command;
@@ -243,6 +259,8 @@ function volumes(call: Call, names: readonly Word[]): Effect[] {
       recovery: "none",
       certainty: "certain",
       source: "docker",
+      // Who lets one go has not let all go: that is a line of the table.
+      rule: all ? `${VOLUME_RM.id}-all` : VOLUME_RM.id,
       says: `deletes the volume ${target} with what is stored in it`,
       instead: "A copy first is one run of tar in a container that mounts it.",
       ...(span && { span }),

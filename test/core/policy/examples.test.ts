@@ -6,7 +6,7 @@ import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 import { proveExamples } from "../../../src/core/policy/proving/examples.ts";
 import { starterFile } from "../../../src/core/policy/starter.ts";
 import { PROFILE_NOTES, wordsOf } from "../../../src/core/policy/vocabulary.ts";
-import { folderOf, judgeExample, wrongExamples } from "../../../src/hosts/prove.ts";
+import { folderOf, judgeExample, problemsIn } from "../../../src/hosts/prove.ts";
 
 const FILE = "/home/dev/app/.agentguard.json";
 
@@ -69,12 +69,12 @@ describe("an example", () => {
     const when = '{ "path": "~/notes/**" }';
     const examples = '[{ "run": "echo x > ~/notes/a.md", "expect": "deny" }]';
     const text = `{"version":1,"rules":[{"id":"a","when":${when},"then":"deny","examples":${examples}}]}`;
-    expect(wrongExamples(layerOf(text))).toEqual([]);
+    expect(problemsIn(layerOf(text))).toEqual([]);
   });
   it("tells its place, the verdict and the reason", () => {
     const text =
       '{\n  "version": 1,\n  "rules": [{ "id": "a", "when": { "command": "make" }, "then": "ask",\n    "examples": [{ "run": "make", "expect": "deny" }] }]\n}';
-    expect(wrongExamples(layerOf(text))).toEqual([
+    expect(problemsIn(layerOf(text))).toEqual([
       {
         file: FILE,
         line: 4,
@@ -93,7 +93,7 @@ describe("what one starts from", () => {
   it.each(wordsOf(PROFILE_NOTES))("%s is a whole file, and its own example holds", profile => {
     const layer = layerOf(starterFile(profile));
     expect(layer.profile).toBe(profile);
-    if (profile !== "observe") expect(wrongExamples(layer)).toEqual([]);
+    if (profile !== "observe") expect(problemsIn(layer)).toEqual([]);
   });
 
   const decide = (profile: "solo" | "team" | "regulated", run: string) => {

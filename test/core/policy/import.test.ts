@@ -9,7 +9,9 @@ import { loadPolicy } from "../../../src/core/policy/load.ts";
 
 /** Rules as `then when`, holes as `entry: sentence`. */
 function check(imported: Imported, rules: readonly string[], holes: readonly string[] = []): void {
-  expect(imported.rules.map(({ then, when: { agent, ...when } }) => `${then} ${JSON.stringify(when)}`)).toEqual(rules);
+  expect(imported.rules.map(({ then, when: { agent, ...when } = {} }) => `${then} ${JSON.stringify(when)}`)).toEqual(
+    rules,
+  );
   expect(imported.holes.map(({ entry, because }) => `${entry}: ${because}`)).toEqual(
     holes.map(hole => expect.stringContaining(hole)),
   );

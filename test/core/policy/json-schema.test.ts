@@ -58,7 +58,7 @@ test.each([
   [["thresholds"], ["ask", "deny"]],
   [
     ["rules", 3, "when"],
-    ["effect", "resource", "environment", "path", "command", "host", "tool", "agent", "role", "time"],
+    ["rule", "effect", "resource", "environment", "path", "command", "host", "tool", "agent", "role", "time"],
   ],
   [
     ["environments", "production", "badge"],

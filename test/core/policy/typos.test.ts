@@ -38,6 +38,7 @@ const WHOLE = JSON.stringify({
     {
       id: "all",
       when: {
+        rule: "docker/volume-rm",
         effect: "drop",
         resource: "table",
         environment: "production",

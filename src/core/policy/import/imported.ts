@@ -3,7 +3,7 @@ import type { Decision } from "../decision.ts";
 import type { PolicyFile } from "../schema.ts";
 
 export type ImportedRule = NonNullable<PolicyFile["rules"]>[number];
-export type ImportedWhen = ImportedRule["when"];
+export type ImportedWhen = NonNullable<ImportedRule["when"]>;
 
 /** An entry that is no rule here, or another one than it looks, with the reason in one sentence. */
 export interface Hole {

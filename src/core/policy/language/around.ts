@@ -16,6 +16,8 @@ export interface Around {
   readonly agents: readonly string[];
   /** Epoch ms. */
   readonly now: number;
+  /** Ids of the guard's own rules. */
+  ruleIds(): readonly string[];
   /** Judges the file's examples. */
   prove(layer: PolicyLayer): readonly Proved[];
 }

@@ -12,6 +12,7 @@ type When = PolicyRule["when"];
 /** True when every act that `narrow` speaks of is one that `wide` speaks of. `breadth`: how `wide` reads commands. */
 export function covers(wide: When, narrow: When, breadth: Breadth): boolean {
   return (
+    words(wide.rule, narrow.rule) &&
     words(wide.effect, narrow.effect) &&
     words(wide.resource, narrow.resource) &&
     words(wide.environment, narrow.environment) &&

@@ -3,6 +3,7 @@ import type { Range } from "../../text/json-text.ts";
 import { mergePolicies } from "../merge.ts";
 import { BUILT_IN, type PolicyLayer, type Problem } from "../policy.ts";
 import { lyingExamples } from "../proving/examples.ts";
+import { unknownRuleIds } from "../rule-ids.ts";
 import type { Around } from "./around.ts";
 import type { Finding, PolicyDocument } from "./document.ts";
 import { remedies, removing, setting, withoutEffect } from "./fixes.ts";
@@ -17,16 +18,19 @@ export function findingsOf(document: PolicyDocument, around: Around): Finding[] 
         ...looseIn(document, policy, around),
         ...findingsOfRules(document, policy, around),
         ...liesIn(document, policy, around),
+        ...unknownRuleIds(policy, around.ruleIds).map(problem => ofProblem(document, problem, "unknown-rule")),
       ]
     : problems.map(problem => ofProblem(document, problem));
   return found.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function ofProblem({ text, json }: PolicyDocument, { message, remedy, ...rest }: Problem): Finding {
+function ofProblem({ text, json }: PolicyDocument, { message, remedy, ...rest }: Problem, code?: string): Finding {
   const range = rangeOf(rest);
   return {
     ...range,
-    code: rest.severity === "inert" ? "copy" : remedy?.kind === "missing" ? "missing" : remedy ? "misspelt" : "format",
+    code:
+      code ??
+      (rest.severity === "inert" ? "copy" : remedy?.kind === "missing" ? "missing" : remedy ? "misspelt" : "format"),
     message,
     severity: rest.severity === "error" ? "error" : "warning",
     fixes: remedy ? remedies(remedy, range, text, json) : [],

@@ -4,6 +4,8 @@ import type { KnownKey } from "../../places/locator.ts";
 export interface Known {
   /** Names of this machine, by the condition that they can stand in: hosts, contexts, profiles, branches. */
   readonly names: { readonly [Key in KnownKey]?: readonly string[] };
+  /** Ids of the guard's own rules. */
+  readonly rules: readonly string[];
   /** Ids of agents. */
   readonly agents: readonly string[];
   /** Sub-agents and sessions that were seen. */
@@ -20,6 +22,7 @@ export interface Known {
 
 export const NOTHING_KNOWN: Known = {
   names: {},
+  rules: [],
   agents: [],
   subagents: [],
   tools: [],

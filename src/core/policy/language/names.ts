@@ -28,6 +28,10 @@ export function namesAt(path: JsonPath, json: JsonText, known: Known): Name[] {
   const [top] = keys;
   const all = (names: readonly string[], says: string): Name[] => names.map(name => ({ name, says }));
   switch (key) {
+    case "rule":
+      return all(known.rules, "a rule of the guard's own");
+    case "id":
+      return top === "rules" ? all(known.rules, "a rule of the guard's own, where no conditions stand") : [];
     case "agent":
       return all(known.agents, "an agent");
     case "subagent":

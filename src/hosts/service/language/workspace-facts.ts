@@ -10,6 +10,7 @@ import type { Known } from "../../../core/policy/language/known.ts";
 import { mergePolicies, type TieredLayer } from "../../../core/policy/merge.ts";
 import { BUILT_IN, type Policy, type PolicyLayer } from "../../../core/policy/policy.ts";
 import { proveExamples } from "../../../core/policy/proving/examples.ts";
+import { ruleIds } from "../../../packs/index.ts";
 import { type AuditedAct, AuditTail } from "../../../platform/audit-tail.ts";
 import { type KnownHere, namesKnownIn } from "../../../platform/known-names.ts";
 import type { Places } from "../../../platform/places.ts";
@@ -67,6 +68,7 @@ export class WorkspaceFacts {
       above,
       agents: this.#agents(),
       now: this.now(),
+      ruleIds,
       prove: layer => proveExamples(layer, folderOf(layer), judgeExample),
     };
   }
@@ -101,6 +103,7 @@ export class WorkspaceFacts {
       [...new Set(names.flatMap(name => name ?? []))].slice(-100);
     return {
       ...fresh.names,
+      rules: ruleIds(),
       agents: this.#agents(),
       subagents: distinct(acts.map(({ subagent }) => subagent)),
       tools: distinct(acts.flatMap(({ act, text }) => (act === "mcp" ? text.split(" ", 2).join("/") : []))),

@@ -20,6 +20,7 @@ const AROUND: Around = {
   above: [],
   agents: ["claude-code"],
   now: 0,
+  ruleIds: () => ["docker/volume-rm", "etcdctl/delete-prefix"],
   prove: () => [],
 };
 

@@ -17,6 +17,7 @@ const AROUND: Around = {
   above: [],
   agents: ["claude-code", "cursor"],
   now: NOW,
+  ruleIds: () => ["docker/volume-rm", "etcdctl/delete-prefix"],
   prove: layer => proveExamples(layer, "/work", judgeExample),
 };
 

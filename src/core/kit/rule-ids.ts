@@ -1,0 +1,35 @@
+/** Public ids of a table's lines, made of the calls that they name: `docker/volume-rm`, `docker/system-prune-volumes`. */
+import type { PackRule } from "../effects/pack.ts";
+import type { EffectTemplate, Line } from "./subcommands.ts";
+
+/** The lines that do something, each with an id; those that share one are numbered from the second on. */
+export function withIds(program: string, lines: readonly Line[]): readonly Line[] {
+  const used = new Map<string, number>();
+  return lines.map(line => {
+    if (line.id !== undefined || line.does === undefined) return line;
+    const id = `${program.toLowerCase()}/${nameOf(line)}`;
+    const times = (used.get(id) ?? 0) + 1;
+    used.set(id, times);
+    return { ...line, id: times === 1 ? id : `${id}-${times}` };
+  });
+}
+
+export function rulesOf(programs: readonly string[], lines: readonly Line[]): PackRule[] {
+  return lines.flatMap(({ id, call, does }) =>
+    id === undefined || does === undefined
+      ? []
+      : [{ id, programs, call, says: [does].flat().map(({ says }: EffectTemplate) => says) }],
+  );
+}
+
+/** The first spelling of each sub-command, and the longest name of the option without which the line does not count. */
+function nameOf({ call, with: options = [] }: Line): string {
+  const words = call.split(" ").flatMap(word => (word === "" || word === "*" ? [] : (word.split("|")[0] ?? word)));
+  const option = [...options].sort((a, b) => b.length - a.length)[0];
+  const parts = [...(words.length > 0 ? words : ["call"]), ...(option === undefined ? [] : [option])];
+  return parts
+    .join("-")
+    .toLowerCase()
+    .replace(/[^a-z0-9._/-]+/g, "-")
+    .replace(/^[^a-z0-9]+|-+$/g, "");
+}
