@@ -1,9 +1,20 @@
 /** Public ids of a table's lines, made of the calls that they name: `docker/volume-rm`, `docker/system-prune-volumes`. */
 import type { PackRule } from "../effects/pack.ts";
-import type { EffectTemplate, Line } from "./subcommands.ts";
+
+/** Of a table's line, what its id is made of. */
+interface Nameable {
+  readonly id?: string;
+  readonly call: string;
+  readonly with?: readonly string[];
+  readonly does?: Saying | readonly Saying[];
+}
+
+interface Saying {
+  readonly says: string;
+}
 
 /** The lines that do something, each with an id; those that share one are numbered from the second on. */
-export function withIds(program: string, lines: readonly Line[]): readonly Line[] {
+export function withIds<Line extends Nameable>(program: string, lines: readonly Line[]): readonly Line[] {
   const used = new Map<string, number>();
   return lines.map(line => {
     if (line.id !== undefined || line.does === undefined) return line;
@@ -14,16 +25,16 @@ export function withIds(program: string, lines: readonly Line[]): readonly Line[
   });
 }
 
-export function rulesOf(programs: readonly string[], lines: readonly Line[]): PackRule[] {
+export function rulesOf(programs: readonly string[], lines: readonly Nameable[]): PackRule[] {
   return lines.flatMap(({ id, call, does }) =>
     id === undefined || does === undefined
       ? []
-      : [{ id, programs, call, says: [does].flat().map(({ says }: EffectTemplate) => says) }],
+      : [{ id, programs, call, says: [does].flat().map(({ says }: Saying) => says) }],
   );
 }
 
 /** The first spelling of each sub-command, and the longest name of the option without which the line does not count. */
-function nameOf({ call, with: options = [] }: Line): string {
+function nameOf({ call, with: options = [] }: Nameable): string {
   const words = call.split(" ").flatMap(word => (word === "" || word === "*" ? [] : (word.split("|")[0] ?? word)));
   const option = [...options].sort((a, b) => b.length - a.length)[0];
   const parts = [...(words.length > 0 ? words : ["call"]), ...(option === undefined ? [] : [option])];
