@@ -1,7 +1,8 @@
 /** useradd, usermod, userdel, passwd, dscl and their kin: who may enter the machine, and as whom. */
 import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../core/kit/table.ts";
 
 const DELETES: EffectTemplate = { verb: "delete", resource: "account", says: "deletes the account" };
 const CHANGES: EffectTemplate = {

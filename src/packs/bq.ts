@@ -2,7 +2,8 @@
 
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../core/effects/pack.ts";
-import { type Call, type EffectTemplate, tablePack } from "../core/kit/subcommands.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../core/kit/table.ts";
 import { inlineSource, readSources, stdinSource } from "../core/languages/sql/client-input.ts";
 import type { Locator } from "../core/places/locator.ts";
 

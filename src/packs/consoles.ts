@@ -8,7 +8,8 @@ import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import type { Facts } from "../core/facts/facts.ts";
 import { textOfStdin } from "../core/files/input-text.ts";
 import { deletes, stops } from "../core/kit/effect-templates.ts";
-import { type EffectTemplate, effectOfTemplate } from "../core/kit/subcommands.ts";
+import { effectOfTemplate } from "../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../core/kit/table.ts";
 import { textOf } from "../core/text/words.ts";
 
 interface Console {

@@ -4,7 +4,8 @@ import { optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { textOfStdin } from "../core/files/input-text.ts";
 import { changes, deletes } from "../core/kit/effect-templates.ts";
-import { type Call, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import type { Call, Table } from "../core/kit/table.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

@@ -1,7 +1,8 @@
 /** iptables, nft, ufw, firewall-cmd, pfctl: what keeps strangers out, and what keeps the way in open. */
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../core/kit/table.ts";
 
 const FLUSHES: EffectTemplate = {
   verb: "weaken",

@@ -3,7 +3,8 @@
 import type { Mark } from "../core/effects/effect.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { line } from "../core/kit/effect-templates.ts";
-import { type Call, type EffectTemplate, tablePack } from "../core/kit/subcommands.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../core/kit/table.ts";
 import { API_VALUES, apiCall } from "../core/languages/http/api-tool.ts";
 
 const deletes = (resource: EffectTemplate["resource"], says: string, marks: readonly Mark[] = []): EffectTemplate => ({

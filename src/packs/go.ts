@@ -2,7 +2,8 @@
 
 import type { Reading } from "../core/effects/pack.ts";
 import { line } from "../core/kit/effect-templates.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, tablePack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../core/kit/table.ts";
 import { textOf, type Word } from "../core/text/words.ts";
 
 const FETCHED: EffectTemplate = {

@@ -3,7 +3,8 @@
 import { optionValue } from "../core/effects/options.ts";
 import type { Inner } from "../core/effects/pack.ts";
 import { line } from "../core/kit/effect-templates.ts";
-import { type Call, tablePack } from "../core/kit/subcommands.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
+import type { Call } from "../core/kit/table.ts";
 import { asArgv } from "../core/programs/interpreter.ts";
 import { baseName } from "../core/text/paths.ts";
 import { literalWord } from "../core/text/words.ts";

@@ -6,7 +6,8 @@ import type { ProgramPack } from "../core/effects/pack.ts";
 import { effectOfLoss } from "../core/files/loss-effects.ts";
 import { shown, targetOf } from "../core/files/targets.ts";
 import { deletes, line } from "../core/kit/effect-templates.ts";
-import { type Call, type Table, tablePack } from "../core/kit/subcommands.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
+import type { Call, Table } from "../core/kit/table.ts";
 import { asArgv } from "../core/programs/interpreter.ts";
 import { literalWord } from "../core/text/words.ts";
 

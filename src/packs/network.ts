@@ -1,7 +1,8 @@
 /** ip, ifconfig, route, nmcli, networksetup: interfaces, addresses and routes that somebody may be coming in by. */
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation } from "../core/effects/pack.ts";
-import { type EffectTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import { tablesPack } from "../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../core/kit/table.ts";
 
 const DOWN: EffectTemplate = { verb: "stop", resource: "network", says: "takes down", recovery: "effort" };
 const GONE: EffectTemplate = {

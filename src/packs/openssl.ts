@@ -6,7 +6,8 @@ import type { Inner } from "../core/effects/pack.ts";
 import { textOfStdin } from "../core/files/input-text.ts";
 import { pathOf } from "../core/files/targets.ts";
 import { deletes, line, revokes } from "../core/kit/effect-templates.ts";
-import { type Call, tablePack } from "../core/kit/subcommands.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
+import type { Call } from "../core/kit/table.ts";
 import { asArgv } from "../core/programs/interpreter.ts";
 import { literalWord } from "../core/text/words.ts";
 

@@ -6,7 +6,8 @@
 import { optionValues } from "../core/effects/options.ts";
 import type { Inner, Reading } from "../core/effects/pack.ts";
 import { type Carrier, carriedBy } from "../core/kit/carrying.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../core/kit/table.ts";
 import { literalWord, textOf } from "../core/text/words.ts";
 
 const FROM_ADDRESS: EffectTemplate = {

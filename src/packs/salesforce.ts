@@ -4,7 +4,8 @@ import { optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { textOfScript, textOfStdin } from "../core/files/input-text.ts";
 import { changes, deletes, deploys, line } from "../core/kit/effect-templates.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablePack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../core/kit/table.ts";
 import { literalWord } from "../core/text/words.ts";
 
 /** `sf` is also what many call Symfony's console; its commands have names of their own. */

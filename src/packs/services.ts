@@ -4,7 +4,8 @@ import { hasOption } from "../core/effects/options.ts";
 import type { Invocation, Reading } from "../core/effects/pack.ts";
 import { shown } from "../core/files/targets.ts";
 import { scopeInside } from "../core/kit/carrying.ts";
-import { type Call, type EffectTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import { tablesPack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../core/kit/table.ts";
 import { textOf, type Word } from "../core/text/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */

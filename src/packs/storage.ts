@@ -1,7 +1,8 @@
 /** zfs, zpool, btrfs, LVM, Time Machine: volumes, pools and the snapshots in them. */
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../core/kit/table.ts";
 
 const SHRINKS: EffectTemplate = {
   verb: "delete",

@@ -4,7 +4,8 @@
  */
 import { hasOption } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../core/kit/table.ts";
 import type { Word } from "../core/text/words.ts";
 
 /** Named by pattern rather than by list: versions and flavours differ between distributions. */

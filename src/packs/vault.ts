@@ -2,7 +2,8 @@
 
 import { optionValue } from "../core/effects/options.ts";
 import { line, revokes } from "../core/kit/effect-templates.ts";
-import { type Call, type EffectTemplate, tablePack } from "../core/kit/subcommands.ts";
+import { tablePack } from "../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../core/kit/table.ts";
 import type { Locator } from "../core/places/locator.ts";
 import { namedProduction } from "../core/providers/account.ts";
 

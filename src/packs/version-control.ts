@@ -2,7 +2,8 @@
 
 import type { Inner, Invocation } from "../core/effects/pack.ts";
 import { deletes } from "../core/kit/effect-templates.ts";
-import { type EffectTemplate, type Table, tablesPack } from "../core/kit/subcommands.ts";
+import { tablesPack } from "../core/kit/subcommands.ts";
+import type { EffectTemplate, Table } from "../core/kit/table.ts";
 import { literalWord, type Word } from "../core/text/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;

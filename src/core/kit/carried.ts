@@ -7,7 +7,8 @@ import type { Locator } from "../places/locator.ts";
 import type { Scope } from "../places/scope.ts";
 import { accountOf } from "../providers/account.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfText } from "../text/words.ts";
-import { behindCall, type Call, type Table } from "./subcommands.ts";
+import { behindCall } from "./subcommands.ts";
+import type { Call, Table } from "./table.ts";
 
 type Place = Pick<Table, "account" | "grammar">;
 

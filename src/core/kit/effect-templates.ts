@@ -1,6 +1,6 @@
 /** What tables of sub-commands are made of: a line, and the kinds of doing in the words of a card. */
 import type { ResourceKind } from "../effects/effect.ts";
-import type { EffectTemplate, Line } from "./subcommands.ts";
+import type { EffectTemplate, Line } from "./table.ts";
 
 type More = Partial<Omit<EffectTemplate, "verb" | "resource" | "says">>;
 

@@ -1,6 +1,6 @@
 /** A knowledge file as the table that the reader of sub-commands works with. */
 import type { Mark } from "../effects/effect.ts";
-import type { EffectTemplate, Line, Table } from "../kit/subcommands.ts";
+import type { EffectTemplate, Line, Table } from "../kit/table.ts";
 import type { Account } from "../providers/account.ts";
 import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
 

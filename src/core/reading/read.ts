@@ -8,7 +8,7 @@ import { endlessProcesses } from "../detectors/attack-techniques/exhaustion.ts";
 import { AcrossCommands } from "../detectors/guard/across-commands.ts";
 import { effectsOfProgramOnGuard } from "../detectors/guard/programs.ts";
 import { effectsOfTerminalText } from "../detectors/guard/terminal.ts";
-import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfPatch, effectsOfRead } from "../edits/documents.ts";
+import { effectsOfPatch } from "../edits/documents.ts";
 import { Budget, MAX_DEPTH, MAX_INVOCATIONS, notRead } from "../effects/budget.ts";
 import { type Cause, commandOf } from "../effects/cause.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -27,7 +27,6 @@ import { readPowershell } from "../languages/powershell/reader.ts";
 import { readShell } from "../languages/shell/reader.ts";
 import { TYPED, waitsForTyping } from "../languages/shell/typed-input.ts";
 import { databaseOfProgram } from "../languages/sql/application-database.ts";
-import { defaultDatabase } from "../languages/sql/connection.ts";
 import { readSql } from "../languages/sql/reader.ts";
 import { windowsTextFor } from "../languages/windows/windows-text.ts";
 import type { Scope } from "../places/scope.ts";
@@ -36,14 +35,15 @@ import { scriptsByPattern } from "../programs/script-patterns.ts";
 import { standIn } from "../programs/stand-ins.ts";
 import { scriptNamedLike } from "../programs/started-script.ts";
 import { Selection } from "../providers/selecting.ts";
-import { LayeredMap } from "../text/layered-map.ts";
 import type { Span } from "../text/span.ts";
-import { literalWord } from "../text/words.ts";
+import { readDirect } from "./direct-acts.ts";
 import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
 import { landing } from "./landing.ts";
 import { Alike } from "./merge-effects.ts";
+import { type Nesting, OUTERMOST, placed, placeIn, spanOf } from "./nesting.ts";
 import { Repeats, type Standing } from "./replay.ts";
 import { readSimpleCommand } from "./simple-command.ts";
+import { startOf } from "./start.ts";
 import { WholeText } from "./whole-text.ts";
 
 export interface ActReading {
@@ -73,20 +73,9 @@ export function traceEffects(action: Action, facts: Facts, packs: readonly Pack[
   return trace.root;
 }
 
-/** Where in an act something is read. */
-interface Nesting {
-  readonly depth: number;
-  /** The span of the outer command, when the text is not the action's own. */
-  readonly span: Span | undefined;
-  readonly cause: Cause | undefined;
-  /** Where the text stands in the action's own, when it stands there as it is read. */
-  readonly offset?: number | undefined;
-}
-
 const NONE: readonly never[] = [];
 /** Effects of one command that are not compared with each other. */
 const FEW = 8;
-const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
 
 /** The state of one reading: what was found and what budget is left. */
 class Reader implements ActReading {
@@ -111,7 +100,7 @@ class Reader implements ActReading {
     private readonly trace?: Trace,
   ) {
     this.known = knownPacks(packs);
-    this.start = scopeOf(action);
+    this.start = startOf(action);
     this.across = new AcrossCommands(action.kind === "command" ? action.text : "");
   }
 
@@ -134,33 +123,8 @@ class Reader implements ActReading {
   }
 
   act(action: Action): void {
-    const scope = this.start;
-    switch (action.kind) {
-      case "command":
-        return this.command(action);
-      case "sql":
-        return this.take(
-          { effects: readSql(action.text, defaultDatabase(action, this.facts), "sql", { offset: 0 }, this.facts) },
-          scope,
-          OUTERMOST,
-        );
-      case "mcp":
-        return this.take(readMcp(action, this.facts, this.known.providers), scope, OUTERMOST);
-      case "fetch": {
-        const call = { method: action.method, url: literalWord(action.url), headers: [] };
-        return this.take(readHttp(call, scope, "fetch", this.facts, this.known.providers), scope, OUTERMOST);
-      }
-      case "edit":
-        return this.take({ effects: effectsOfEdit(action, this.facts) }, scope, OUTERMOST);
-      case "patch":
-        return this.take({ effects: effectsOfPatch(action, this.facts) }, scope, OUTERMOST);
-      case "delete":
-        return this.take({ effects: effectsOfDelete(action, this.facts) }, scope, OUTERMOST);
-      case "move":
-        return this.take({ effects: effectsOfMove(action, this.facts) }, scope, OUTERMOST);
-      case "read":
-        return this.take({ effects: effectsOfRead(action, this.facts) }, scope, OUTERMOST);
-    }
+    if (action.kind === "command") this.command(action);
+    else this.take(readDirect(action, this.start, this.facts, this.known.providers), this.start, OUTERMOST);
   }
 
   private command(action: CommandAction): void {
@@ -375,31 +339,3 @@ class Reader implements ActReading {
 const TURNS_ORDER = /[\u202a-\u202e\u2066-\u2069]/;
 
 const SHELLS = { posix: readShell, fish: readFish, powershell: readPowershell, cmd: readCmd } as const;
-
-function scopeOf(action: Action): Scope {
-  return { cwd: action.cwd, variables: action.env ? variablesOf(action.env) : LayeredMap.of(), via: [] };
-}
-
-/** An act is read again with each round of facts; its environment is the same. */
-function variablesOf(env: NonNullable<Action["env"]>): LayeredMap<string | null> {
-  const known = environments.get(env) ?? LayeredMap.of<string | null>(new Map(Object.entries(env)));
-  environments.set(env, known);
-  return known;
-}
-
-const environments = new WeakMap<NonNullable<Action["env"]>, LayeredMap<string | null>>();
-
-/** A text that is not the action's own lies where its command does, or where it stands as it is read. */
-function spanOf(inner: { readonly span?: Span }, at: Nesting): Span {
-  return placeIn(inner.span, at) ?? { start: 0, end: 0 };
-}
-
-/** Of an effect that was found in an embedded text: where that is in the action's own. */
-function placed(effect: Effect, at: Nesting): Effect {
-  return at.span ? { ...effect, span: placeIn(effect.span, at) ?? at.span } : effect;
-}
-
-function placeIn(span: Span | undefined, { span: outer, offset }: Nesting): Span | undefined {
-  if (outer === undefined) return span;
-  return span && offset !== undefined ? { start: span.start + offset, end: span.end + offset } : outer;
-}

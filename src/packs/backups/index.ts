@@ -3,7 +3,8 @@
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { targetOf } from "../../core/files/targets.ts";
 import { line } from "../../core/kit/effect-templates.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Table, tablePack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import { examples } from "./examples.ts";
 
 const INSTEAD = "List what would go first, and let the person remove backups.";

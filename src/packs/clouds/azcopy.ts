@@ -1,6 +1,6 @@
 /** azcopy: transfers to and from Azure Storage. */
 import { deletes, line } from "../../core/kit/effect-templates.ts";
-import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Call, Table } from "../../core/kit/table.ts";
 
 export const azcopy: Omit<Table, "id" | "examples"> = {
   programs: ["azcopy"],

@@ -4,7 +4,7 @@ import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { textOfFile } from "../../core/files/input-text.ts";
 import { deletes, deploys, grants, line, readsOne, replaces, stops, weakens } from "../../core/kit/effect-templates.ts";
-import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Call, Table } from "../../core/kit/table.ts";
 import type { Account } from "../../core/providers/account.ts";
 import { literalWord, wordOfText } from "../../core/text/words.ts";
 import { remoteShell, remoteSql } from "./remote.ts";

@@ -12,7 +12,7 @@ import {
   stops,
   weakens,
 } from "../../core/kit/effect-templates.ts";
-import type { Line, Table } from "../../core/kit/subcommands.ts";
+import type { Line, Table } from "../../core/kit/table.ts";
 import type { Account } from "../../core/providers/account.ts";
 import { buildSteps } from "./builds.ts";
 import { remoteShell, remoteSql } from "./remote.ts";

@@ -2,7 +2,7 @@
 
 import { ranThere } from "../../core/kit/carried.ts";
 import { deletes, deploys, line, stops } from "../../core/kit/effect-templates.ts";
-import type { Table } from "../../core/kit/subcommands.ts";
+import type { Table } from "../../core/kit/table.ts";
 
 export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
   {

@@ -3,7 +3,8 @@
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { textOfFile } from "../../core/files/input-text.ts";
-import { behindCall, type Call, type Table } from "../../core/kit/subcommands.ts";
+import { behindCall } from "../../core/kit/subcommands.ts";
+import type { Call, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { accountOf } from "../../core/providers/account.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/text/words.ts";

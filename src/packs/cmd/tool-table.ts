@@ -6,7 +6,7 @@
  */
 import type { ResourceKind, Verb } from "../../core/effects/effect.ts";
 import { onOneLine } from "../../core/kit/in-sequence.ts";
-import type { EffectTemplate } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/table.ts";
 import { LEADING_VARIABLES } from "../../core/languages/windows/paths.ts";
 
 export interface ToolLine {

@@ -4,7 +4,7 @@ import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects
 import type { Facts } from "../../core/facts/facts.ts";
 import { textOfFile, textOfStdin } from "../../core/files/input-text.ts";
 import { isBroadName } from "../../core/kit/process-names.ts";
-import type { EffectTemplate } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/table.ts";
 import { windowsPath } from "../../core/languages/windows/paths.ts";
 import { textOf } from "../../core/text/words.ts";
 import { TOOL_EXAMPLES } from "./examples.ts";

@@ -1,4 +1,5 @@
-import { type EffectTemplate, tablesPack } from "../../core/kit/subcommands.ts";
+import { tablesPack } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/table.ts";
 import { EXAMPLES } from "./examples.ts";
 import {
   debugged,

@@ -3,7 +3,8 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/files/writes.ts";
-import { type Call, type EffectTemplate, effectOfTemplate } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../../core/kit/table.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { knownPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
 

@@ -3,7 +3,7 @@
 import { type Argument, type Grammar, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { shown } from "../../core/files/targets.ts";
-import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 import {
   type ComposeCall,
   type ComposeProject,

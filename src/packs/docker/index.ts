@@ -5,7 +5,8 @@ import type { Invocation, PackRule, ProgramPack, Reading } from "../../core/effe
 import type { Facts } from "../../core/facts/facts.ts";
 import { inputFromHere, textOfFile } from "../../core/files/input-text.ts";
 import { effectsOfWrite } from "../../core/files/writes.ts";
-import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { containerCommands } from "../../core/programs/container-commands.ts";
 import type { Word } from "../../core/text/words.ts";

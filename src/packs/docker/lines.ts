@@ -1,5 +1,5 @@
 /** docker, podman, nerdctl: what each sub-command that is no command inside a container loses. */
-import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 
 const VOLUME: EffectTemplate = {
   verb: "delete",

@@ -2,7 +2,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { optionValues } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import {
   fileSource,
   inlineSource,

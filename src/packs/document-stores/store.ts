@@ -1,5 +1,6 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { type EffectTemplate, type Line, type Table, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Line, Table } from "../../core/kit/table.ts";
 import { clientPlace, type Placing } from "../../core/languages/sql/client-place.ts";
 import { namedProduction } from "../../core/providers/account.ts";
 

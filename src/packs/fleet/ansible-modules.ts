@@ -1,6 +1,6 @@
 /** What Ansible's modules do by their names and arguments. */
 import type { Effect } from "../../core/effects/effect.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 
 /** `chdir=/srv creates=x cmd="make"`: the arguments of the module itself stand before the command. */

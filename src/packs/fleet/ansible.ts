@@ -4,7 +4,7 @@ import { optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
 import { textOfFile } from "../../core/files/input-text.ts";
 import { shown } from "../../core/files/targets.ts";
-import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Call, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { baseName } from "../../core/text/paths.ts";

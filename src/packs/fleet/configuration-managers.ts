@@ -3,7 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
 import { shown } from "../../core/files/targets.ts";
-import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { quotedForShell, textOf, type Word } from "../../core/text/words.ts";

@@ -1,7 +1,7 @@
 /** The tasks of a playbook: commands are handed on, and what goes in databases and clouds is told. */
 import { handedBack } from "../../core/effects/budget.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";

@@ -1,7 +1,8 @@
 /** Laravel's artisan, also through Sail. */
 import { optionValue } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import { readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
 import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL, SEEDS } from "../../core/languages/sql/schema-tools.ts";

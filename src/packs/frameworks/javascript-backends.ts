@@ -2,7 +2,8 @@
 
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { deletes, replaces } from "../../core/kit/effect-templates.ts";
-import { type EffectTemplate, type Line, type Table, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Line, Table } from "../../core/kit/table.ts";
 import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,

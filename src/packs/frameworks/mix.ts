@@ -1,7 +1,8 @@
 /** Elixir's mix: Ecto's databases, Hex packages, and the code that `mix run` is given. */
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Line } from "../../core/kit/table.ts";
 import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
 import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/languages/sql/schema-tools.ts";
 import { ECTO } from "../../core/places/databases/families/elixir.ts";

@@ -1,6 +1,7 @@
 /** Consoles of PHP: Symfony with Doctrine, Phinx, Yii, CakePHP, CodeIgniter, Magento, TYPO3, Shopware. */
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import { inlineSource, readSources } from "../../core/languages/sql/client-input.ts";
 import {

@@ -2,7 +2,8 @@
 
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../../core/kit/table.ts";
 import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
 import { EMPTIES_TABLES, RESETS } from "../../core/languages/sql/schema-tools.ts";
 import { LARAVEL_TESTS } from "../../core/places/databases/families/php.ts";

@@ -4,7 +4,8 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { shown } from "../../core/files/targets.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Line } from "../../core/kit/table.ts";
 import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,

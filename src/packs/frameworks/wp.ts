@@ -1,7 +1,8 @@
 /** WP-CLI and Drush: the database, plugins and PHP that they are given. */
 
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, type EffectTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../../core/kit/table.ts";
 import { inlineSource, readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { DROPS_DATABASE, DROPS_TABLES, MIGRATES, RESETS } from "../../core/languages/sql/schema-tools.ts";

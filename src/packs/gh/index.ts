@@ -2,7 +2,8 @@
 
 import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { API_VALUES, apiCall } from "../../core/languages/http/api-tool.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { textOf } from "../../core/text/words.ts";

@@ -1,6 +1,6 @@
 /** What gh's sub-commands do to a repository and to what hangs on it. GitHub keeps no bin for any of it. */
 import { line } from "../../core/kit/effect-templates.ts";
-import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 
 const deletes = (
   resource: EffectTemplate["resource"],

@@ -1,6 +1,6 @@
 /** Files that become readable for others on GitHub: gists. */
 import type { Effect } from "../../core/effects/effect.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { leaksOf } from "../../core/languages/http/leaks.ts";
 import { literalWord, type Word } from "../../core/text/words.ts";
 

@@ -2,7 +2,8 @@
 
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { RECORDS, SCRIPTS, VALUES } from "./scripts.ts";
 export const kafka: ProgramPack = kafkaPack();

@@ -1,5 +1,5 @@
 /** Kafka's scripts by name: every one of them is options only. */
-import type { EffectTemplate, Line } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 
 export const TOPIC: EffectTemplate = {
   verb: "delete",

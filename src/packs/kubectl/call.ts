@@ -2,7 +2,7 @@
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValue } from "../../core/effects/options.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { clusterOf } from "../../core/providers/cluster.ts";
 

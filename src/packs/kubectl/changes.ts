@@ -5,7 +5,7 @@ import { optionValue } from "../../core/effects/options.ts";
 import { textOfFile } from "../../core/files/input-text.ts";
 import { shown } from "../../core/files/targets.ts";
 import { clauseOf } from "../../core/kit/clause.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { namedProduction } from "../../core/providers/account.ts";
 import { textOf, type Word } from "../../core/text/words.ts";
 import { isOn, kubeEffect, placesOf } from "./call.ts";

@@ -2,7 +2,7 @@
 import type { Effect, Mark } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import { shown } from "../../core/files/targets.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import type { Word } from "../../core/text/words.ts";
 import { isOn, kubeEffect } from "./call.ts";
 import { DESCRIBED, type Kind, kindNamed, podNamed } from "./kinds.ts";

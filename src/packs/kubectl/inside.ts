@@ -3,7 +3,7 @@
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { inputFromHere } from "../../core/files/input-text.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { containerCommands } from "../../core/programs/container-commands.ts";
 import { entrypointOf } from "../../core/programs/image-programs.ts";
 import type { Word } from "../../core/text/words.ts";

@@ -3,7 +3,7 @@
 import { optionValues } from "../../core/effects/options.ts";
 import { textOfFile, textOfStdin } from "../../core/files/input-text.ts";
 import { pathOf } from "../../core/files/targets.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { HOLE, literalWord, type Word } from "../../core/text/words.ts";
 import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 

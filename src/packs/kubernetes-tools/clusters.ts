@@ -2,7 +2,7 @@
 
 import type { Inner } from "../../core/effects/pack.ts";
 import { carriedBy, scopeInside } from "../../core/kit/carrying.ts";
-import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import { clusterOf } from "../../core/providers/cluster.ts";
 import { literalWord } from "../../core/text/words.ts";
 

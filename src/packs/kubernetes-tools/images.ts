@@ -1,7 +1,7 @@
 /** Containers and images below Docker: the runtimes of nodes, and registries from the outside. */
 
 import { carriedBy } from "../../core/kit/carrying.ts";
-import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Word } from "../../core/text/words.ts";
 

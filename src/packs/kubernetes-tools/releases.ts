@@ -2,7 +2,7 @@
 
 import { optionValues } from "../../core/effects/options.ts";
 import { shown } from "../../core/files/targets.ts";
-import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { clusterOf } from "../../core/providers/cluster.ts";
 

@@ -1,6 +1,6 @@
 /** Velero: the backups of a cluster, and where they are kept. */
 
-import type { EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Table } from "../../core/kit/table.ts";
 import { clusterOf } from "../../core/providers/cluster.ts";
 
 const BACKUP: EffectTemplate = {

@@ -1,7 +1,8 @@
 /** The machine itself: switching it off, its kernel, its boot loader, its mounts, its clock, its protection, its logs. */
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, tablesPack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablesPack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../../core/kit/table.ts";
 import { EXAMPLES } from "./examples.ts";
 
 const OFF: EffectTemplate = {

@@ -1,5 +1,5 @@
 /** What is lost at any broker. */
-import type { EffectTemplate } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/table.ts";
 
 export const QUEUE: EffectTemplate = { verb: "delete", resource: "queue", says: "deletes {} with what is in it" };
 export const REVOKED: EffectTemplate = {

@@ -2,7 +2,8 @@
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_TABLES,

@@ -1,6 +1,7 @@
 /** Migration tools of JavaScript, one table for each; they differ in names only. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,

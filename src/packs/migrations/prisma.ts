@@ -1,7 +1,8 @@
 /** Prisma's command line: what of it drops data, and the SQL it is given. */
 import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import { fileSource, readSources, stdinSource } from "../../core/languages/sql/client-input.ts";
 import { FORCES_SCHEMA, MIGRATES, RESETS, REWRITES_HISTORY } from "../../core/languages/sql/schema-tools.ts";

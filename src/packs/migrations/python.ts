@@ -3,7 +3,8 @@
 import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
 import { textOfStdin } from "../../core/files/input-text.ts";
-import { type Call, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, Line } from "../../core/kit/table.ts";
 import { applicationDatabase, type Conventions } from "../../core/languages/sql/application-database.ts";
 import {
   DROPS_DATABASE,

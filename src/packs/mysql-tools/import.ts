@@ -1,7 +1,8 @@
 /** mysqlimport and mysqlsh. */
 import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate } from "../../core/kit/table.ts";
 import { literalWord, textOf } from "../../core/text/words.ts";
 import { at, GRAMMAR } from "./place.ts";
 export const mysqlTools: ProgramPack = tablePack({

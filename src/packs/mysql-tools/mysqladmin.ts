@@ -1,5 +1,6 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { type EffectTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 import { at, GRAMMAR } from "./place.ts";
 
 const DROPS: EffectTemplate = { verb: "drop", resource: "database", says: "drops the database" };

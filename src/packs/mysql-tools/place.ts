@@ -1,4 +1,4 @@
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 
 export const GRAMMAR = {

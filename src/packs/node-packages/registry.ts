@@ -5,7 +5,8 @@ import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { effectOfLoss } from "../../core/files/loss-effects.ts";
 import { targetOf } from "../../core/files/targets.ts";
-import { type Call, type EffectTemplate, type Line, tablePack } from "../../core/kit/subcommands.ts";
+import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Line } from "../../core/kit/table.ts";
 import { readScripts } from "../../core/programs/package-scripts.ts";
 import { dropPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
 

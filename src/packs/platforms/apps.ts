@@ -12,7 +12,7 @@ import {
   stops,
   weakens,
 } from "../../core/kit/effect-templates.ts";
-import type { Table } from "../../core/kit/subcommands.ts";
+import type { Table } from "../../core/kit/table.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

@@ -2,7 +2,7 @@
 
 import { clientThere, sqlThere } from "../../core/kit/carried.ts";
 import { changes, replaces, revokes } from "../../core/kit/effect-templates.ts";
-import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Call, Table } from "../../core/kit/table.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

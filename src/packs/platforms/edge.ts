@@ -2,7 +2,7 @@
 
 import { sqlThere } from "../../core/kit/carried.ts";
 import { changes, deletes, deploys, replaces, revokes } from "../../core/kit/effect-templates.ts";
-import type { Table } from "../../core/kit/subcommands.ts";
+import type { Table } from "../../core/kit/table.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

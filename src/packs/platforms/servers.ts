@@ -3,7 +3,7 @@
 import type { Inner } from "../../core/effects/pack.ts";
 import { ranThere } from "../../core/kit/carried.ts";
 import { changes, deletes, deploys, readsMany, replaces, stops } from "../../core/kit/effect-templates.ts";
-import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Call, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Scope } from "../../core/places/scope.ts";
 

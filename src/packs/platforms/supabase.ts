@@ -3,7 +3,7 @@
 import { optionValue } from "../../core/effects/options.ts";
 import { placeOf, sqlThere } from "../../core/kit/carried.ts";
 import { changes, deletes, deploys, readsOne, replaces, stops, weakens } from "../../core/kit/effect-templates.ts";
-import type { Call, Table } from "../../core/kit/subcommands.ts";
+import type { Call, Table } from "../../core/kit/table.ts";
 import { databaseLocators } from "../../core/places/database-address.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { maskSecrets } from "../../core/text/masking.ts";

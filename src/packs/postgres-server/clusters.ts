@@ -1,6 +1,6 @@
 /** PostgreSQL's servers and what runs on them. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import type { EffectTemplate } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/table.ts";
 import { serverTool } from "./tool.ts";
 
 const CLUSTER: EffectTemplate = {

@@ -1,7 +1,7 @@
 /** One pack for several tools of PostgreSQL's server. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import type { Line } from "../../core/kit/subcommands.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
+import type { Line } from "../../core/kit/table.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 
 const VALUES = [

@@ -3,7 +3,8 @@
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner, Invocation, Reading } from "../../core/effects/pack.ts";
 import { carriedBy } from "../../core/kit/carrying.ts";
-import { type Call, type EffectTemplate, effectOfTemplate, type Table } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { ownProperty } from "../../core/text/own-property.ts";
 import { literalWord } from "../../core/text/words.ts";

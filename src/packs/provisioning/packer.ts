@@ -5,7 +5,7 @@ import { operands } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { textOfFile } from "../../core/files/input-text.ts";
 import { pathOf } from "../../core/files/targets.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { parentOf, resolvePath } from "../../core/text/paths.ts";
 import { literalWord } from "../../core/text/words.ts";

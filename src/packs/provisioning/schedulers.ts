@@ -1,6 +1,6 @@
 /** Schedulers and orchestrators beside Kubernetes: Nomad, Consul, BOSH, Juju. */
 import { carriedBy } from "../../core/kit/carrying.ts";
-import type { EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Table } from "../../core/kit/table.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

@@ -3,7 +3,8 @@
 import { hasOption } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { line } from "../../core/kit/effect-templates.ts";
-import { type EffectTemplate, effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate } from "../../core/kit/table.ts";
 import { examples } from "./examples.ts";
 import { JVM_TOOLS } from "./jvm-builds.ts";
 import { owners, publishes, type Tool, withdraws } from "./publishing.ts";

@@ -2,7 +2,7 @@
 
 import type { Inner } from "../../core/effects/pack.ts";
 import { line } from "../../core/kit/effect-templates.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { applicationDatabase, databaseOfWord } from "../../core/languages/sql/application-database.ts";
 import { JVM_BUILD } from "../../core/places/databases/families/java.ts";
 import type { Locator } from "../../core/places/locator.ts";

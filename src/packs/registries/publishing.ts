@@ -1,5 +1,5 @@
 /** What it comes to when something is put before the world or taken back, in the words of a card. */
-import type { EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { EffectTemplate, Table } from "../../core/kit/table.ts";
 
 /** One tool by its name; `programs`: where it has others. */
 export type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };

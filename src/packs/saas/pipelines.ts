@@ -2,7 +2,7 @@
 
 import { textOfFile } from "../../core/files/input-text.ts";
 import { changes, deletes, deploys, line, revokes } from "../../core/kit/effect-templates.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { containerCommands } from "../../core/programs/container-commands.ts";
 import type { Tool } from "./product.ts";
 

@@ -1,7 +1,7 @@
 /** What the command lines of most services share: how they name accounts, skip questions, and keep their own settings. */
 
 import type { Nouns } from "../../core/kit/resource-verbs.ts";
-import type { Line, Table } from "../../core/kit/subcommands.ts";
+import type { Line, Table } from "../../core/kit/table.ts";
 import type { Account } from "../../core/providers/account.ts";
 
 export type Tool = Omit<Table, "id" | "examples">;

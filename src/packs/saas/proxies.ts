@@ -5,7 +5,8 @@ import { optionValue } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
 import { textOfStdin } from "../../core/files/input-text.ts";
 import { deletes, line, revokes } from "../../core/kit/effect-templates.ts";
-import { type Call, effectOfTemplate } from "../../core/kit/subcommands.ts";
+import { effectOfTemplate } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import { effectsOnControlSocket } from "../../core/providers/control-sockets.ts";
 import type { Tool } from "./product.ts";
 

@@ -1,6 +1,6 @@
 /** Tools of mail servers, job queues, load balancers and other servers that stand alone. */
 import { deletes, line } from "../../core/kit/effect-templates.ts";
-import type { Table } from "../../core/kit/subcommands.ts";
+import type { Table } from "../../core/kit/table.ts";
 
 export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
   {

@@ -5,7 +5,7 @@ import type { Reading } from "../../core/effects/pack.ts";
 import { effectOfLoss } from "../../core/files/loss-effects.ts";
 import { targetOf } from "../../core/files/targets.ts";
 import { effectsOfWrite } from "../../core/files/writes.ts";
-import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 
 const SNAPSHOT: EffectTemplate = { verb: "delete", resource: "backup", says: "deletes a snapshot of the image" };
 

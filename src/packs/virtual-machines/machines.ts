@@ -2,7 +2,7 @@
 
 import type { Inner } from "../../core/effects/pack.ts";
 import { type Carrier, carriedBy } from "../../core/kit/carrying.ts";
-import type { Call, EffectTemplate, Table } from "../../core/kit/subcommands.ts";
+import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { provisionedMachine } from "./vagrantfile.ts";
 

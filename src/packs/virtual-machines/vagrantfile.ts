@@ -1,7 +1,7 @@
 /** Vagrant's provisioners and triggers: what a Vagrantfile runs in the machine, where the project is mounted, and here. */
 import { handedBack } from "../../core/effects/budget.ts";
 import type { Inner } from "../../core/effects/pack.ts";
-import type { Call } from "../../core/kit/subcommands.ts";
+import type { Call } from "../../core/kit/table.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { fileAt, projectFile, scopeOfTask } from "../../core/programs/project-file.ts";
 import { resolvePath } from "../../core/text/paths.ts";

@@ -5,7 +5,7 @@
  */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { looksAtFiles } from "../secrets/reads.ts";
 import { readCalls, wordsOf } from "./calls.ts";
 import { calls, effectOf, isRaised, type Line, on, raised } from "./lines.ts";

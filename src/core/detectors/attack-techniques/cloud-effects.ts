@@ -1,6 +1,6 @@
 /** What calls of any cloud come to when they serve an attack. */
 import { grants, weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 
 export const ADMIN: EffectTemplate = grants("gives somebody all rights over the cluster", { recovery: "none" });
 export const RIGHTS: EffectTemplate = grants("gives an account rights in the cloud", { recovery: "none" });

@@ -1,6 +1,6 @@
 /** Servers of secrets, jobs and code: calls that give out keys, or let others in. */
 import { grants, weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line } from "./lines.ts";
 
 const KEYS = grants("gives out a key with rights over everything", { recovery: "none" });

@@ -2,7 +2,7 @@
 
 import { weakens } from "../../kit/effect-templates.ts";
 import { onOneLine } from "../../kit/in-sequence.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { ADMIN, KEYS, TOKENS, WATCHED } from "./cloud-effects.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { FROM_BOX, LOGS } from "./machine-effects.ts";

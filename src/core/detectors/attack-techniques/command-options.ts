@@ -2,7 +2,7 @@
 
 import { weakens } from "../../kit/effect-templates.ts";
 import { inSequence } from "../../kit/in-sequence.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { POSIX_LIKE, SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
 import { calls, type Line, on, raised, windows } from "./lines.ts";
 import { CALLS_BACK } from "./machine-effects.ts";

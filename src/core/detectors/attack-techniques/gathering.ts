@@ -2,7 +2,7 @@
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { textOf } from "../../text/words.ts";
 import { calls, effectOf, type Line, on } from "./lines.ts";

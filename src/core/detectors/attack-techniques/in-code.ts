@@ -4,7 +4,7 @@ import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
 import { weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { effectOf, isRaised } from "./lines.ts";

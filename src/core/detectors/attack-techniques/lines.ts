@@ -1,7 +1,7 @@
 /** Calls of ordinary programs that only somebody with a purpose makes: a table held against a call's words. */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { type CallWords, callWords } from "./call-words.ts";
 import { readCalls, wordsOf } from "./calls.ts";
 

@@ -1,6 +1,6 @@
 /** Abuse whose object is not among a call's own words: what the command before lists, or a type that the text itself made. */
 import type { Invocation } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { MEMORY, WATCH } from "./machine-effects.ts";
 import { isSecurityAgent } from "./security-agents.ts";
 import { SECRET } from "./windows-effects.ts";

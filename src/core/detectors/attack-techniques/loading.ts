@@ -1,5 +1,5 @@
 /** Which options of ordinary programs load a library into them, or have every later program load one. Data. */
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { TEMP } from "./named-targets.ts";
 

@@ -2,7 +2,7 @@
 
 import { weakens } from "../../kit/effect-templates.ts";
 import { inSequence } from "../../kit/in-sequence.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { OPENS, STARTS, WATCH } from "./machine-effects.ts";
 

@@ -1,6 +1,6 @@
 /** What it comes to when a machine's own guards, logs and ways are changed, for all tables that know such calls. */
 import { weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 
 export const CLOCK = weakens("system", "sets the clock, by which everything that is written down is dated");
 /** Whoever is at the other end of a connection is handed a shell. */

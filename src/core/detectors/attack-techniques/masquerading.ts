@@ -3,7 +3,7 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { baseName } from "../../text/paths.ts";
 import type { Word } from "../../text/words.ts";

@@ -1,6 +1,6 @@
 /** Watching and listening in on the person: the keyboard, the camera, the microphone, what programs hold in memory. */
 import type { Invocation } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { MEMORY, SCREEN, secret, TOKEN, TYPED } from "./machine-effects.ts";
 

@@ -2,7 +2,7 @@
 
 import { deletes, weakens } from "../../kit/effect-templates.ts";
 import { onOneLine } from "../../kit/in-sequence.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { HISTORY, LISTENS, LOGS, MEMORY, SENDS, SWEEPS, TYPED } from "./machine-effects.ts";
 import { SERVICES } from "./named-targets.ts";

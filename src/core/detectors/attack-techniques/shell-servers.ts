@@ -1,6 +1,6 @@
 /** Programs that offer a shell of this machine, or what it may do, to whoever connects. */
 import { weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { POSIX_LIKE } from "../../languages/shell/shell-names.ts";
 import { calls, type Line } from "./lines.ts";
 

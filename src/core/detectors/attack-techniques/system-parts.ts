@@ -1,6 +1,6 @@
 /** Parts of a Linux system that few commands touch: systemd's own tools, mandatory access control, and what checks files. */
 import { weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { KERNEL, LOGS, OPENS, STARTS, WATCH } from "./machine-effects.ts";
 import { TEMP } from "./named-targets.ts";

@@ -1,7 +1,7 @@
 /** What an attack does on its way that no other table has: looking in, letting in, holding to ransom. */
 
 import { grants, weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { HIDES, LISTENS, LOGS, WATCH } from "./machine-effects.ts";
 

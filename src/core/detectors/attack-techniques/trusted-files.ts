@@ -3,7 +3,7 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { looksAtFiles } from "../secrets/reads.ts";
 import type { CallWords } from "./call-words.ts";
 import { readCalls, wordsOf } from "./calls.ts";

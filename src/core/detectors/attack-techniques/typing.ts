@@ -4,7 +4,7 @@
  */
 
 import type { Inner, Invocation, Reading } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { textOf } from "../../text/words.ts";
 import { calls, type Line, on, readerOfLines } from "./lines.ts";
 import { looksAtOwnDisplay } from "./observing.ts";

@@ -2,7 +2,7 @@
 
 import { weakens } from "../../kit/effect-templates.ts";
 import { inSequence, onOneLine } from "../../kit/in-sequence.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { FROM_BOX, NAMES, WAY } from "./machine-effects.ts";
 

@@ -1,6 +1,6 @@
 /** What calls of Windows' programs come to, in the words of a card: the same for every list of them. */
 import { weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 
 export const HIDES = weakens("system", "hides a program or what was done with it");
 export const RUNS: EffectTemplate = {

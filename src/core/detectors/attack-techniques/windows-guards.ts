@@ -1,6 +1,6 @@
 /** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
 import { inSequence } from "../../kit/in-sequence.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { LOGS, NAMES, OPENS, WATCH, WAY } from "./machine-effects.ts";
 

@@ -2,7 +2,7 @@
  * Programs of Windows, its development kits and Office that start another program or load a library by one of their
  * arguments, and that hardly anybody knows for it. Data, as their manuals have it.
  */
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { MEMORY } from "./machine-effects.ts";
 import { FETCHES, MAPS, REMOTE, RUNS, SECRET } from "./windows-effects.ts";

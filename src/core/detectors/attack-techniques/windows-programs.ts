@@ -1,5 +1,5 @@
 /** Windows' own programs and cmdlets that run, fetch or load what others wrote. Data, as their manuals have them. */
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { CALLS_BACK } from "./machine-effects.ts";
 import { FETCHES, HIDES, MAPS, REMOTE, RUNS } from "./windows-effects.ts";

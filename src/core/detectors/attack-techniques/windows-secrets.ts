@@ -1,6 +1,6 @@
 /** Where Windows keeps passwords, what reads them out, and what sends files of the machine away. */
 import { onOneLine } from "../../kit/in-sequence.ts";
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { LISTENS, MEMORY, SCREEN, SENDS, TOKEN, TYPED } from "./machine-effects.ts";
 import { SECRET } from "./windows-effects.ts";

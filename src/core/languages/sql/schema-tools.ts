@@ -1,5 +1,5 @@
 /** What the sub-commands of migration tools come down to, whichever tool it is. */
-import type { EffectTemplate } from "../../kit/subcommands.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
 
 const REVIEW = "Take a dump first, or write a new migration that goes forward.";
 
