@@ -6,6 +6,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
+import type * as programs from "./programs.ts";
 
 /** Long enough for a service to have used what it uses for every act: that is then compiled as well. */
 const AFTER_MS = 5000;
@@ -34,8 +35,8 @@ export function readCompiled(file: string): Buffer | undefined {
   }
 }
 
-/** What the engine beside this file exports: `Programs` is the type of `programs.ts`, which leads back here. */
-export function engine<Programs>(): Programs {
+/** The programs of the engine beside this file. */
+export function engine(): typeof programs {
   const file = join(__dirname, "engine.cjs");
   const compiled = readCompiled(file);
   const script = new Script(asModule(readEngine(file)), {
@@ -43,7 +44,7 @@ export function engine<Programs>(): Programs {
     ...(compiled && { cachedData: compiled }),
   });
   if (!compiled || script.cachedDataRejected) keepCompiled(file, script);
-  const module_ = { exports: {} as Programs };
+  const module_ = { exports: {} as typeof programs };
   script.runInThisContext()(module_.exports, require, module_, file, dirname(file));
   return module_.exports;
 }

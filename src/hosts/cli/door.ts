@@ -2,10 +2,9 @@
 
 import { VERSION } from "../../wire/version.ts";
 import type * as loader from "../load-engine.ts";
-import type * as programs from "../programs.ts";
 
 const LOADER = "./load-engine.cjs";
 
 const { argv } = process;
 if (argv.length === 3 && /^(?:version|--version|-V)$/.test(argv[2] ?? "")) process.stdout.write(`${VERSION}\n`);
-else void (require(LOADER) as typeof loader).engine<typeof programs>().cli();
+else void (require(LOADER) as typeof loader).engine().cli();
