@@ -28,7 +28,6 @@ const node = {
 const entries = [
   { ...node, entryPoints: { engine: "src/hosts/programs.ts" }, plugins: [knowledge, withoutExamples] },
   { ...node, entryPoints: { cli: "src/hosts/cli/door.ts" }, banner: { js: "#!/usr/bin/env node" } },
-  { ...node, entryPoints: { "load-engine": "src/hosts/load-engine.ts" } },
   { ...node, entryPoints: { relay: "src/hosts/relay/main.ts" } },
   { ...node, entryPoints: { demo: "src/hosts/demo/main.ts" } },
 ];
@@ -40,7 +39,7 @@ const editor = {
   define: { navigator: "undefined" },
 };
 /** Starts one program of the engine. */
-const starter = name => `require("./load-engine.cjs").engine().${name}();\n`;
+const starter = name => `require("./engine.cjs").${name}();\n`;
 const starters = {
   hook: starter("hook"),
   service: starter("service"),

@@ -9,7 +9,6 @@ const target = "dist/npm";
 const FILES = {
   "dist/cli.cjs": "dist/cli.cjs",
   "dist/engine.cjs": "dist/engine.cjs",
-  "dist/load-engine.cjs": "dist/load-engine.cjs",
   "dist/service.cjs": "dist/service.cjs",
   "dist/hook.cjs": "dist/hook.cjs",
   "dist/relay.cjs": "dist/relay.cjs",

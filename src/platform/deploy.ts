@@ -9,7 +9,6 @@ import { realOf } from "./real-path.ts";
 export const RUNTIME_FILES = [
   "libpg-query.wasm",
   "engine.cjs",
-  "load-engine.cjs",
   "service.cjs",
   "hook.cjs",
   "relay.cjs",

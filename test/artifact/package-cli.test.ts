@@ -36,16 +36,7 @@ test("it holds the guard and its papers, and depends on nothing", () => {
     ["LICENSE", "README.md", "SECURITY.md", "ThirdPartyNotices.txt", "dist", "package.json", "schema"].sort(),
   );
   expect(readdirSync(join(installed, "dist")).sort()).toEqual(
-    [
-      "cli.cjs",
-      "engine.cjs",
-      "hook.cjs",
-      "load-engine.cjs",
-      "libpg-query.wasm",
-      "relay.cjs",
-      "service.cjs",
-      "terminal",
-    ].sort(),
+    ["cli.cjs", "engine.cjs", "hook.cjs", "libpg-query.wasm", "relay.cjs", "service.cjs", "terminal"].sort(),
   );
   const told = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as Record<string, unknown>;
   expect(told).toMatchObject({

@@ -38,7 +38,7 @@ const FILES: readonly (readonly [pattern: RegExp, most: number])[] = [
   [/^dist\/engine\.cjs$/, 5_000_000],
   [/^dist\/editor\.cjs$/, 200_000],
   [/^dist\/editor\/\w+\.cjs$/, 500_000],
-  [/^dist\/(cli|load-engine|service|hook)\.cjs$/, 2_000],
+  [/^dist\/(cli|service|hook)\.cjs$/, 1_000],
   [/^dist\/relay\.cjs$/, 300_000],
   [/^dist\/libpg-query\.wasm$/, 2_000_000],
   [/^dist\/ThirdPartyNotices\.txt$/, 300_000],

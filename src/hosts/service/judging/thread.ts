@@ -1,9 +1,9 @@
 /** One thread that judges, as the service sees it. */
+import { readFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Policy } from "../../../core/policy/policy.ts";
-import { asModule, readCompiled, readEngine } from "../../load-engine.ts";
 import { type Done, type Job, PULSES, Pulse, ROLE, type Start } from "./messages.ts";
 
 export interface ThreadEvents {
@@ -36,10 +36,9 @@ const MAX_POLICIES = 50;
 /** What every thread runs. */
 interface Program {
   readonly source: string;
-  readonly filename: string;
   readonly folder: string;
   /** What the first thread has compiled: half of the time that another one needs to start. */
-  compiled?: Uint8Array | undefined;
+  compiled?: Uint8Array;
 }
 
 /**
@@ -49,12 +48,7 @@ interface Program {
 export function threadsOf(script: string): StartThread {
   let program: Program | undefined;
   return events => {
-    program ??= {
-      source: asModule(readEngine(script)),
-      filename: script,
-      folder: dirname(script),
-      compiled: readCompiled(script),
-    };
+    program ??= { source: readFileSync(script, "utf8"), folder: dirname(script) };
     return startThread(program, events);
   };
 }
@@ -63,14 +57,14 @@ export function threadsOf(script: string): StartThread {
 const BEGIN = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { Script } = require("node:vm");
-const { source, filename, folder, compiled } = workerData.program;
+const { source, folder, compiled } = workerData.program;
 delete workerData.program;
-const script = new Script(source, {
-  filename,
+const script = new Script("(function (exports, require, module, __dirname) {" + source + "\\n})", {
+  filename: "engine.cjs",
   ...(compiled && { cachedData: compiled }),
 });
 const module_ = { exports: {} };
-script.runInThisContext()(module_.exports, require, module_, filename, folder);
+script.runInThisContext()(module_.exports, require, module_, folder);
 module_.exports.service().then(() => compiled || parentPort.postMessage({ compiled: script.createCachedData() }));
 `;
 
