@@ -105,6 +105,18 @@ describe("rules", () => {
     });
   });
 
+  it("are named in the person's own policy: a slip is told, and the rest holds", async () => {
+    const rules = [
+      { id: "docker/volume-rmm", then: "allow" },
+      { id: "docker/volume-rm", then: "deny" },
+    ];
+    machine.write(".config/agentguard/policy.json", JSON.stringify({ version: 1, rules }));
+    const checked = await cli("policy", "check", machine.places.userPolicy);
+    expect(checked.exitCode).toBe(0);
+    expect(checked.stdout).toMatch(/^\S+policy\.json:1:\d+: inert: [^\n]*Did you mean "docker\/volume-rm"\?\n$/);
+    expect((await cli("explain", "--", "docker volume rm data")).stdout).toMatch(/^Decision {2}denied$/m);
+  });
+
   it("is named where an act is explained", async () => {
     expect((await cli("explain", "--", "etcdctl del /app --prefix")).stdout).toMatch(/\(etcdctl\/delete-prefix\)$/m);
   });

@@ -131,7 +131,9 @@ function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong:
 
 function problemsOf(text: string, file: string): readonly Problem[] {
   const { policy, problems } = loadPolicy(text, file);
-  return [...problems, ...(policy ? [...problemsIn(policy), ...loosenings(policy)] : [])];
+  // The person's own file may loosen; any other is taken for a workspace's.
+  const loose = policy && file !== places().userPolicy ? loosenings(policy) : [];
+  return [...problems, ...(policy ? problemsIn(policy) : []), ...loose];
 }
 
 function isProfile(name: string): name is ProfileName {
