@@ -1,3 +1,7 @@
+/**
+ * The vocabulary of consequences: what one act would do, to what, how much of it, and whether it comes back.
+ * Facts only: nothing here scores or phrases.
+ */
 import type { Beyond, Locator } from "../places/locator.ts";
 import type { Span } from "../text/span.ts";
 

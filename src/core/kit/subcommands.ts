@@ -30,14 +30,20 @@ import { namedAfterDestruction } from "./unknown-words.ts";
 
 /** A pack from its table. */
 export function tablePack(table: Table): ProgramPack {
-  const named = withIds(table.programs[0] ?? table.id, table.lines);
-  const lines = named.map(line => ({ ...line, path: pathOf(line.call) }));
+  let read: readonly ReadLine[] | undefined;
+  // Most tables are never asked.
+  const lines = () => {
+    read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => ({ ...line, path: pathOf(line.call) }));
+    return read;
+  };
   return {
     kind: "program",
     id: table.id,
     programs: table.programs,
-    rules: rulesOf(table.programs, named),
-    read: (command, facts) => readCall(command, facts, table, lines),
+    get rules() {
+      return rulesOf(table.programs, lines());
+    },
+    read: (command, facts) => readCall(command, facts, table, lines()),
     examples: table.examples,
   };
 }
@@ -54,7 +60,9 @@ export function tablesPack(
     kind: "program",
     id,
     programs: [...known.keys()],
-    rules: packs.flatMap(({ rules = [] }) => rules),
+    get rules() {
+      return packs.flatMap(({ rules = [] }) => rules);
+    },
     read: (command, facts) => known.get(command.program)?.read(command, facts) ?? { effects: [] },
     examples,
   };

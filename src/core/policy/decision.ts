@@ -1,9 +1,6 @@
-/** Verdicts and their order. Combining is taking the strictest. */
-
 /** Verdicts and their order. Combining is taking the strictest; every reason is kept. */
 
 const DECISIONS = ["allow", "ask", "deny"] as const;
-
 export type Decision = (typeof DECISIONS)[number];
 
 export function strictest(...decisions: readonly Decision[]): Decision {

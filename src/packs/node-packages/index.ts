@@ -9,7 +9,7 @@ import { readScripts, type ScriptCall, scriptNames } from "../../core/programs/p
 import { ownProperty } from "../../core/text/own-property.ts";
 import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 import { EXAMPLES } from "./examples.ts";
-import { BUILT_IN, INSTALLS, REGISTRY_RULES, readRegistryCall } from "./registry.ts";
+import { BUILT_IN, INSTALLS, readRegistryCall, registryRules } from "./registry.ts";
 
 const RUNS = /^(run|run-script|rum|urn|script)$/;
 /** Sub-commands that are scripts themselves. */
@@ -47,7 +47,9 @@ export const nodePackages: ProgramPack = {
   id: "node-packages",
   programs: ["npm", "pnpm", "yarn", "bun", "cnpm", "yarnpkg"],
   ownPaths: true,
-  rules: REGISTRY_RULES,
+  get rules() {
+    return registryRules();
+  },
   read(call: Invocation, facts: Facts): Reading {
     const command = call.program === "bun" ? { ...call, scope: scopeOfBun(call, facts) } : call;
     return started(command, facts) ?? readRegistryCall(command, facts);

@@ -151,7 +151,7 @@ function fromAnywhere(command: Invocation, words: readonly Word[]): Effect[] {
     }));
 }
 
-export const REGISTRY_RULES = table.rules ?? [];
+export const registryRules = () => table.rules ?? [];
 
 /** What a call does that starts no script: publishing, rights, packages from anywhere. */
 export function readRegistryCall(command: Invocation, facts: Facts): Reading {

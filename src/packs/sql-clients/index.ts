@@ -22,7 +22,9 @@ export const sqlClients: ProgramPack = {
   kind: "program",
   id: "sql-clients",
   programs: Object.keys(CLIENTS),
-  rules: Object.values(OWN_COMMANDS).flatMap(pack => pack?.rules ?? []),
+  get rules() {
+    return Object.values(OWN_COMMANDS).flatMap(pack => pack?.rules ?? []);
+  },
   read(command, facts) {
     const client = CLIENTS[command.program];
     return client ? readClient(command, client, facts) : { effects: [] };
