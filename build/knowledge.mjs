@@ -1,6 +1,7 @@
 /**
- * Compiles knowledge/<category>/<name>.yaml into the two modules that the program imports: `agentguard:knowledge`, with
- * what the engine needs, and `agentguard:knowledge-proofs`, with the commands that prove each rule and where it is documented.
+ * Compiles knowledge/<category>/<name>.yaml into the modules that the program imports: `agentguard:knowledge` and
+ * `agentguard:attack-techniques`, with what the engine needs of programs and of techniques, and
+ * `agentguard:knowledge-proofs`, with the commands that prove each rule and where it is documented.
  * The files are read by the product's own reader, so that a build fails where a team's file would be refused.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -10,7 +11,8 @@ import { build } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = join(ROOT, "knowledge");
-const MODULE = /^agentguard:(knowledge(?:-proofs)?)$/;
+const TECHNIQUES = "attack-techniques";
+const MODULE = /^agentguard:(knowledge|knowledge-proofs|attack-techniques)$/;
 
 /** For esbuild. */
 export const knowledge = {
@@ -34,28 +36,34 @@ export const knowledgeInTests = {
 
 /** The text of one of the modules. */
 async function moduleOf(id) {
-  const { programs, proofs } = await compiled();
-  const value = MODULE.exec(id)?.[1] === "knowledge" ? programs : proofs;
-  return `export default ${JSON.stringify(value)};`;
+  const { programs, proofs, techniques } = await compiled();
+  const values = { knowledge: programs, "knowledge-proofs": proofs, [TECHNIQUES]: techniques };
+  return `export default ${JSON.stringify(values[MODULE.exec(id)?.[1]])};`;
 }
 
 /** Throws one error that names every problem of every file with its line and column. */
 async function compiled() {
-  const { readKnowledge } = await reader();
+  const { readKnowledge, readTechniques, compiledRule, programsOf } = await reader();
   const problems = [];
   const programs = {};
   const proofs = {};
   const owners = new Map();
+  const techniques = { programs: {}, names: {}, rules: {} };
   for (const path of paths()) {
     const [category, file] = relative(FOLDER, path).split(/[\\/]/);
     const name = file.replace(/\.yaml$/, "");
-    const read = readKnowledge(readFileSync(path, "utf8"));
+    const isTechniques = category === TECHNIQUES;
+    const read = (isTechniques ? readTechniques : readKnowledge)(readFileSync(path, "utf8"));
     if (read.problems) {
       for (const { line, column, message } of read.problems)
         problems.push(`${relative(ROOT, path)}:${line}:${column}: ${message}`);
       continue;
     }
-    if (programs[name]) problems.push(`${relative(ROOT, path)}:1:1: another file is called ${name} as well`);
+    if (proofs[name]) problems.push(`${relative(ROOT, path)}:1:1: another file is called ${name} as well`);
+    if (isTechniques) {
+      addTechniques(name, read.file);
+      continue;
+    }
     const { rules, about, source, passes: everyday, ...rest } = read.file;
     for (const program of rest.programs) {
       const other = owners.get(program);
@@ -72,8 +80,32 @@ async function compiled() {
     proofs[name] = { category, about, rules: Object.fromEntries(told.map(([id, , proof]) => [id, proof])) };
   }
   if (problems.length > 0) throw new Error(`the knowledge files cannot be used:\n${problems.join("\n")}`);
-  return { programs, proofs };
+  const { names, rules } = techniques;
+  // Text within the text, as above.
+  const asTexts = { programs: JSON.stringify(techniques.programs), names: JSON.stringify(names), rules };
+  return { programs, proofs, techniques: asTexts };
+
+  function addTechniques(name, { about, shell, passes: everyday, names = {}, rules }) {
+    Object.assign(techniques.names, names);
+    proofs[name] = { category: TECHNIQUES, about, ...(shell && { shell }), rules: {} };
+    for (const [rule, said] of Object.entries(rules)) {
+      const id = `${name}/${rule}`;
+      const compiled = compiledRule(id, said);
+      techniques.rules[id] = JSON.stringify(compiled);
+      const lines = LINES.flatMap(key => compiled[key] ?? []);
+      const named = [...new Set(lines.flatMap(programsOf))];
+      for (const program of named) techniques.programs[program] = [...(techniques.programs[program] ?? []), id];
+      const source = `https://attack.mitre.org/techniques/${said.technique.replace(".", "/")}/`;
+      proofs[name].rules[rule] = {
+        source,
+        held: listOf(said.held),
+        passes: [...listOf(said.passes), ...listOf(everyday)],
+      };
+    }
+  }
 }
+
+const LINES = ["calls", "windows", "raised", "words"];
 
 function listOf(given) {
   return given === undefined ? [] : Array.isArray(given) ? given : [given];
@@ -83,7 +115,10 @@ let loaded;
 /** The product's reader of knowledge files. */
 function reader() {
   loaded ??= build({
-    entryPoints: [join(ROOT, "src/core/knowledge/read.ts")],
+    stdin: {
+      contents: 'export * from "./read.ts"; export * from "./compile-techniques.ts";',
+      resolveDir: join(ROOT, "src/core/knowledge"),
+    },
     bundle: true,
     write: false,
     platform: "browser",

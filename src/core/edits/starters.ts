@@ -1,5 +1,5 @@
 /** Texts by which a file makes others' tools fetch or start something: registries, tasks, hooks, filters, containers. */
-import { onlyKnownSources } from "../detectors/attack-techniques/sources.ts";
+import { onlyKnownSources } from "../detectors/attack-techniques/known-sources.ts";
 import { type Starter, TOOL_SETTINGS } from "../detectors/guard/tool-settings.ts";
 import { UNSEEN_CODE } from "../detectors/guard/unseen-code.ts";
 import type { Effect } from "../effects/effect.ts";

@@ -2,6 +2,7 @@
 import { type Alias, type Document, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type * as z from "zod";
 import { type KnowledgeFile, knowledgeFile } from "./schema.ts";
+import { type TechniqueFile, techniqueFile } from "./techniques.ts";
 
 /** What is wrong, and where; line and column count from 1. */
 export interface Problem {
@@ -10,10 +11,20 @@ export interface Problem {
   readonly message: string;
 }
 
-export type KnowledgeRead = { readonly file: KnowledgeFile } | { readonly problems: readonly Problem[] };
+type Read<File> = { readonly file: File } | { readonly problems: readonly Problem[] };
+export type KnowledgeRead = Read<KnowledgeFile>;
 
 /** Reads one file. Never throws: what is wrong is told with its place. Texts over 256 kB are refused. */
 export function readKnowledge(text: string): KnowledgeRead {
+  return readAs(knowledgeFile, text);
+}
+
+/** The same of a file of attack techniques. */
+export function readTechniques(text: string): Read<TechniqueFile> {
+  return readAs(techniqueFile, text);
+}
+
+function readAs<File>(schema: z.ZodType<File>, text: string): Read<File> {
   if (text.length > MAX_LENGTH) return { problems: [{ line: 1, column: 1, message: "is longer than 256 kB" }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: "silent" });
@@ -25,7 +36,7 @@ export function readKnowledge(text: string): KnowledgeRead {
     return { problems: document.errors.map(({ pos, message }) => at(pos[0], message.split("\n")[0] ?? message)) };
   const problems = aliasesIn(document).map(({ range }) => at(range?.[0] ?? 0, "aliases are not read: write it out"));
   if (problems.length > 0) return { problems };
-  const checked = knowledgeFile.safeParse(document.toJS());
+  const checked = schema.safeParse(document.toJS());
   if (checked.success) return { file: checked.data };
   return {
     problems: checked.error.issues.map(issue => {

@@ -76,14 +76,14 @@ const RESOURCES = [
 /** Command lines whose own configuration is read: those of three clouds, and of platforms that link a folder. */
 const CONFIGURATIONS = ["aws", "gcloud", "azure", ...(Object.keys(PLATFORM_VARIABLES) as PlatformName[])] as const;
 
-const names = z.array(z.string().min(1).max(80)).max(200);
+export const names = z.array(z.string().min(1).max(80)).max(200);
 const expression = z
   .string()
   .max(300)
   .refine(isExpression, { error: "is no regular expression that JavaScript can read" });
-const calls = z.union([z.string().min(1).max(400), z.array(z.string().min(1).max(400)).min(1).max(20)]);
+export const calls = z.union([z.string().min(1).max(400), z.array(z.string().min(1).max(400)).min(1).max(20)]);
 
-const effect = z.strictObject({
+export const effect = z.strictObject({
   effect: z
     .templateLiteral([z.enum(VERBS), " ", z.enum(RESOURCES)], {
       error: `write a verb (${VERBS.join(", ")}) and a kind of thing (${RESOURCES.join(", ")}): \`delete database\``,
@@ -177,6 +177,10 @@ const options = z.strictObject({
   stopAtOperand: z.boolean().optional().describe("The first word that is no option ends the options."),
 });
 
+export const ruleName = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: "write the name in small letters and dashes" });
+
 export const knowledgeFile = z.strictObject({
   about: z.string().min(3).max(200).describe("What the program is, in a few words."),
   programs: names.min(1).describe("The names that it is called by."),
@@ -201,12 +205,7 @@ export const knowledgeFile = z.strictObject({
   passes: calls
     .optional()
     .describe("Everyday commands that must pass, close to every rule: each is tried in the tests."),
-  rules: z
-    .record(
-      z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: "write the name in small letters and dashes" }),
-      rule,
-    )
-    .describe("What its calls do, by the rule's name. The first that fits counts."),
+  rules: z.record(ruleName, rule).describe("What its calls do, by the rule's name. The first that fits counts."),
 });
 
 export type KnowledgeFile = z.infer<typeof knowledgeFile>;

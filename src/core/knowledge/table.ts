@@ -42,7 +42,8 @@ function lineOf(id: string, rule: KnowledgeRule): Line {
   };
 }
 
-function doingOf({
+/** What a rule says that a call does, as the readers' template. */
+export function doingOf({
   effect,
   says,
   target,

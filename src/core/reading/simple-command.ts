@@ -1,7 +1,7 @@
 /** One simple command → everything that is known of it: what its pack says, and what any command may do beside its own work. */
 
 import type { Encrypting } from "../detectors/attack-techniques/encrypting.ts";
-import { effectsOfAbuse } from "../detectors/attack-techniques/reader.ts";
+import { attackTechniqueEffects } from "../detectors/attack-techniques/reader.ts";
 import { typedForPerson } from "../detectors/attack-techniques/typing.ts";
 import { secretsSentBy } from "../detectors/exfiltration/senders.ts";
 import { requestsIntoSockets } from "../detectors/exfiltration/sockets.ts";
@@ -50,7 +50,7 @@ export function readSimpleCommand(
   add(all, withRegistry(command, besidesOwnRegistry(command, effects), facts));
   add(all, secretsRead(command, facts, pack !== undefined));
   add(all, secretsSentBy(command, facts));
-  add(all, effectsOfAbuse(command, pack !== undefined));
+  add(all, attackTechniqueEffects(command, pack !== undefined));
   // The words of another program that it runs are that program's.
   if (!inner.some(({ kind }) => kind === "argv")) add(all, effectsOfOutputs(command, effects, facts));
   add(all, encrypting.effectsOf(command));

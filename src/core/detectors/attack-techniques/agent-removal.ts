@@ -2,11 +2,9 @@
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
-import { weakens } from "../../kit/effect-templates.ts";
-import { effectOf } from "./lines.ts";
+import { effectOfRule } from "./rules.ts";
 import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
-const WATCH = weakens("system", "takes away what watches over this machine", { recovery: "none" });
 const REMOVES = /^(?:--?|\/)?(?:uninstall\w*|remove\w*|unload|unprotect|disable\w*|unregister|kill|stop)$/i;
 /** `uninstall.exe`, `uninst000.exe`, and the sensor's own set-up. */
 const REMOVER =
@@ -20,7 +18,7 @@ export function effectsOfAgentRemoval(command: Invocation): readonly Effect[] {
   if (!(REMOVER.test(program) || installed) || !(isSecurityAgent(path.replaceAll("\\", "/")) || SENSOR.test(path)))
     return NOTHING;
   const removes = /^un/i.test(program) || argv.some(({ value }) => REMOVES.test(value ?? ""));
-  return removes ? [effectOf(WATCH, command, "abuse")] : NOTHING;
+  return removes ? [effectOfRule("defenses/removed-agent", command)] : NOTHING;
 }
 
 const SENSOR = /WindowsSensor|FalconSensor|SentinelInstaller|CylanceProtect|TaniumClient/i;

@@ -1,48 +1,10 @@
-/** Private folders and whole databases put together where nobody looks, or so that nobody but the packer can open them. */
+/** Folders and whole databases put together where nobody looks. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/table.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { textOf } from "../../text/words.ts";
-import { calls, effectOf, type Line, on } from "./lines.ts";
-
-const gathers = (says: string): EffectTemplate => ({
-  verb: "read-secret",
-  resource: "directory",
-  reach: "several",
-  recovery: "none",
-  says,
-});
-const AWAY = gathers("puts data together in a hidden file among temporary ones");
-const LOCKED = gathers("packs private folders under a password");
-const MAIL = gathers("copies somebody's mail");
-
-/** Folders of somebody's own, as a whole or what is called by its purpose. */
-const PERSONAL =
-  /(?:^| )(?:~|\/home\/[^/ ]{1,64}|\/Users\/[^/ ]{1,64}|\/root|\/home|\/Users)(?:\/(?:Documents|Desktop|Pictures|Downloads|Mail|Library))?\/?(?= |$)/;
-const HOMES = ["~", "/home/*", "/Users/*", "/root"];
-const MAILBOXES = HOMES.flatMap(home =>
-  ["Maildir", "Mail", ".thunderbird", ".mbox", "mbox", ".evolution", ".local/share/evolution", ".mutt"].flatMap(
-    name => [`${home}/${name}`, `${home}/${name}/*`],
-  ),
-).join("|");
-
-/** The home itself, before the store that it goes to. */
-const SENT_HOME = /(?:^| )(?:\/home\/[^/ ]{1,64}|\/Users\/[^/ ]{1,64}|\/root|\/home|\/Users)\/? ["']?[\w.-]{0,80}:/;
-
-export const GATHERING: readonly Line[] = [
-  on("hdiutil", PERSONAL, LOCKED, words => !words.includes("-encryption")),
-  on("7z|7za|7zz|rar|zip", PERSONAL, LOCKED, words => !PASSWORD.test(words)),
-  on("azcopy|s5cmd|mc|b2|ossutil|rclone|gsutil", SENT_HOME, {
-    ...LOCKED,
-    verb: "exfiltrate",
-    says: "sends a whole home folder to a store elsewhere",
-  }),
-  calls("tar|gtar|cp|zip|rsync|scp|7z", `@${MAILBOXES}`, MAIL),
-];
-
-const PASSWORD = /(?:^| )(?:-p\S|-hp|-P ?\S|-\w{0,6}e\b|--password)/;
+import { effectOfRule } from "./rules.ts";
 
 const PACKS = /^(?:g?tar|bsdtar|zip|7z|7za|7zz|rar|cpio|gzip|bzip2|xz|zstd|pigz|lz4|openssl|gpg2?|age|base64|split)$/;
 const DUMPS = /^(?:mysqldump|mariadb-dump|pg_dump|pg_dumpall|mongodump|mongoexport|sqlite3|redis-cli|slapcat|etcdctl)$/;
@@ -64,7 +26,7 @@ export function effectsOfGathering(command: Invocation): readonly Effect[] {
     ({ operator, target, beside }) => !beside && operator.startsWith(">") && HIDDEN.test(textOf(target)),
   );
   if (!into && (kind === "dumps" || !hasHidden(command))) return NOTHING;
-  return [effectOf(AWAY, command, "gathering")];
+  return [effectOfRule("collection/hidden-archive", command)];
 }
 
 function hasHidden({ argv }: Invocation): boolean {

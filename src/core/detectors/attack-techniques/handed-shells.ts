@@ -12,7 +12,7 @@ import { LayeredMap } from "../../text/layered-map.ts";
 import { keepingNames, memoize } from "../../text/memoize.ts";
 import { resolvePath } from "../../text/paths.ts";
 import { textOf, type Word } from "../../text/words.ts";
-import { isRaised } from "./lines.ts";
+import { isRaised } from "./effect-of.ts";
 import { opensElsewhere } from "./shell-places.ts";
 import { textOpensShell, textStartsShell, textTypesIntoShell } from "./shells-in-text.ts";
 import { ownStarters, SETTINGS_FILES, STARTERS } from "./started-variables.ts";

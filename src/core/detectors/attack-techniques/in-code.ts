@@ -3,32 +3,11 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
-import { weakens } from "../../kit/effect-templates.ts";
-import type { EffectTemplate } from "../../kit/table.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
 import { keepingNames } from "../../text/memoize.ts";
-import { effectOf, isRaised } from "./lines.ts";
-import { CALLS_BACK } from "./machine-effects.ts";
-import { DECIDES } from "./trusted-files.ts";
-
-const STORE: EffectTemplate = {
-  verb: "read-secret",
-  resource: "secret",
-  says: "reads passwords out of a store of the person's",
-};
-const WATCHES: EffectTemplate = {
-  verb: "read-secret",
-  resource: "secret",
-  says: "records what the person types, sees or copies",
-};
-const RIGHTS = weakens("system", "gives a program the rights of its file's owner", { recovery: "none" });
-const TELLS: EffectTemplate = {
-  verb: "exfiltrate",
-  resource: "secret",
-  says: "sends the accounts of this machine to another one",
-};
-const TRUSTED = weakens("system", "writes a file that the system trusts", { recovery: "none" });
-const MEMORY = weakens("system", "runs code in the memory of a program", { recovery: "none" });
+import { isRaised } from "./effect-of.ts";
+import { TRUSTED_PATH } from "./named.ts";
+import { effectOfRule } from "./rules.ts";
 
 /** Languages that are started with a text or a file of theirs. */
 const LANGUAGES =
@@ -50,7 +29,7 @@ const HOST =
   /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]|["'](?:\d{1,3}(?:\.\d{1,3}){3}|\.?(?:[\w-]+\.)+[a-z]{2,})["']/i;
 /** A file that the system trusts, opened to be written. */
 const WRITES_TRUSTED = new RegExp(
-  `\\b(?:write\\w*|FileWriter|FileOutputStream|append\\w*|puts|spit|open_out|output_to|fopen)\\W{1,3}${DECIDES}["'\`]|["'\`]${DECIDES}["'\`]\\s{0,3},\\s{0,3}["':](?:[wa]b?\\+?["']|write|append|output)`,
+  `\\b(?:write\\w*|FileWriter|FileOutputStream|append\\w*|puts|spit|open_out|output_to|fopen)\\W{1,3}${TRUSTED_PATH}["'\`]|["'\`]${TRUSTED_PATH}["'\`]\\s{0,3},\\s{0,3}["':](?:[wa]b?\\+?["']|write|append|output)`,
 );
 /** With other rights, a library that is no system's: by its name alone, or beside the code. */
 const LOADS_OWN = /\b(?:LoadLibrary|CDLL|dlopen|loadlib|System\.load)\b.{0,24}["'](?:\.{1,2}\/)?[\w-]{1,40}\.so["']/;
@@ -76,14 +55,15 @@ export function effectsInCode(command: Invocation): Effect[] {
   const text = codeOf(command);
   if (text === "") return [];
   if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
-    return [effectOf(CALLS_BACK, command, "in-code")];
-  if (ACCOUNTS.test(text) && SENDS.test(text) && HOST.test(text)) return [effectOf(TELLS, command, "in-code")];
-  if (WRITES_TRUSTED.test(text)) return [effectOf(TRUSTED, command, "in-code")];
-  if (RAISES.test(text) || TAKES_RIGHTS.test(text)) return [effectOf(RIGHTS, command, "in-code")];
-  if (STORES.test(text)) return [effectOf(STORE, command, "in-code")];
-  if (WATCHING.test(text)) return [effectOf(WATCHES, command, "in-code")];
+    return [effectOfRule("remote-shells/calls-back", command)];
+  if (ACCOUNTS.test(text) && SENDS.test(text) && HOST.test(text))
+    return [effectOfRule("in-code/sends-accounts", command)];
+  if (WRITES_TRUSTED.test(text)) return [effectOfRule("persistence/trusted-file", command)];
+  if (RAISES.test(text) || TAKES_RIGHTS.test(text)) return [effectOfRule("in-code/raises-rights", command)];
+  if (STORES.test(text)) return [effectOfRule("in-code/password-store", command)];
+  if (WATCHING.test(text)) return [effectOfRule("in-code/watches-person", command)];
   return INJECTS.test(text) || LOADS_LIBRARY.test(text) || (LOADS_OWN.test(text) && isRaised(command))
-    ? [effectOf(MEMORY, command, "in-code")]
+    ? [effectOfRule("in-code/runs-in-memory", command)]
     : [];
 }
 

@@ -1,16 +1,13 @@
 /** Abuse whose object is not among a call's own words: what the command before lists, or a type that the text itself made. */
 import type { Invocation } from "../../effects/pack.ts";
-import type { EffectTemplate } from "../../kit/table.ts";
-import { MEMORY, WATCH } from "./machine-effects.ts";
 import { isSecurityAgent } from "./security-agents.ts";
-import { SECRET } from "./windows-effects.ts";
 
 /** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
-export function stopsListedGuard({ program, stdin }: Invocation): EffectTemplate | undefined {
+export function stopsListedGuard({ program, stdin }: Invocation): string | undefined {
   if (stdin.kind !== "pipe" || !STOPS.test(program)) return undefined;
   const listed = [...(stdin.producer ?? []), ...(stdin.filter ?? [])];
   return listed.some(word => isSecurityAgent((word.value ?? word.text).replace(/[*%"']/g, " ").trim()))
-    ? WATCH
+    ? "windows-defenses/watchers"
     : undefined;
 }
 
@@ -26,8 +23,10 @@ const BROUGHT_IN =
   /^\[[^\]]+\]::(?:minidumpwritedump|virtualalloc(?:ex)?|virtualprotect|createremotethread|writeprocessmemory|impersonateloggedonuser|duplicatetoken(?:ex)?|createprocesswithtokenw?|logonuser|adjusttokenprivileges|ntcreatethreadex|setwindowshookex|getasynckeystate|cryptunprotectdata|rtlsetprocessiscritical|ntraiseharderror|openprocesstoken|createthread|amsiscanbuffer)$/;
 
 /** `gci "…\Login Data" | Copy-Item`, `[N]::MiniDumpWriteDump(…)`: what is taken is not among the call's own words. */
-export function takesListedSecrets({ program, stdin }: Invocation): EffectTemplate | undefined {
-  if (BROUGHT_IN.test(program)) return MEMORY;
+export function takesListedSecrets({ program, stdin }: Invocation): string | undefined {
+  if (BROUGHT_IN.test(program)) return "windows-credentials/process-memory";
   if (stdin.kind !== "pipe" || !TAKES.test(program)) return undefined;
-  return (stdin.producer ?? []).some(word => STORES.test(word.value ?? word.text)) ? SECRET : undefined;
+  return (stdin.producer ?? []).some(word => STORES.test(word.value ?? word.text))
+    ? "windows-credentials/stores"
+    : undefined;
 }

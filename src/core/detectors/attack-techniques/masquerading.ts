@@ -3,23 +3,10 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
-import type { EffectTemplate } from "../../kit/table.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { baseName } from "../../text/paths.ts";
 import type { Word } from "../../text/words.ts";
-import { effectOf } from "./lines.ts";
-
-const PASSES: EffectTemplate = {
-  verb: "execute-unknown",
-  resource: "code",
-  reach: "unknown",
-  says: "gives a shell another program's name",
-};
-const STANDS_IN: EffectTemplate = {
-  ...PASSES,
-  says: "puts a program of the user's in the place of one that takes passwords",
-};
-const OVERLOOKED: EffectTemplate = { ...PASSES, says: "uses a name that is made to be overlooked" };
+import { effectOfRule } from "./rules.ts";
 
 const MAKES = /^(?:cp|ln|mv|install|rsync|ditto|tee|mkdir|touch|mkfifo|curl|wget)$/;
 const COPIES = /^(?:cp|ln|mv|install|ditto)$/;
@@ -39,17 +26,20 @@ export function effectsOfMasquerade(command: Invocation): Effect[] {
     .filter(({ operator, beside }) => !beside && /^&?>/.test(operator))
     .map(({ target }) => target);
   const makes = mayPass(program);
-  if (!makes && written.length === 0) return program.length > 1 && hidden(argv[0]) ? [made(OVERLOOKED, command)] : [];
+  if (!makes && written.length === 0)
+    return program.length > 1 && hidden(argv[0]) ? [effectOfRule("masquerading/overlooked-name", command)] : [];
   if (scope.container) return [];
   const words = makes ? argv.slice(1).filter((word, i) => !word.text.startsWith("-") && names(program, argv[i])) : [];
   const into = [...written, ...(makes ? words.slice(-1) : [])];
-  if (into.some(word => standsIn(word, command))) return [made(STANDS_IN, command)];
-  if ([...written, ...words].some(hidden)) return [made(OVERLOOKED, command)];
+  if (into.some(word => standsIn(word, command))) return [effectOfRule("masquerading/stands-in", command)];
+  if ([...written, ...words].some(hidden)) return [effectOfRule("masquerading/overlooked-name", command)];
   if (!COPIES.test(program) || words.length !== 2) return [];
   const [from, to] = words;
   const name = baseName(to?.value ?? "");
   const other = SHELL.test(from?.value ?? "") && name !== "" && !to?.value?.endsWith("/") && !SHELLS_NAME.test(name);
-  return other && !/^(?:bin|sbin|\.{1,2}|rootfs)$/.test(name) ? [made(PASSES, command)] : [];
+  return other && !/^(?:bin|sbin|\.{1,2}|rootfs)$/.test(name)
+    ? [effectOfRule("masquerading/renamed-shell", command)]
+    : [];
 }
 
 /** Whether the word behind `before` names a file: of clients of the web only what they write to. */
@@ -65,8 +55,4 @@ function standsIn(word: Word, { scope }: Invocation): boolean {
 function hidden(word: Word | undefined): boolean {
   const text = word?.value ?? "";
   return text.length > 2 && /[ .]/.test(text) && text.length < 300 && !/[\n;]/.test(text) && BLANKS.test(text);
-}
-
-function made(does: EffectTemplate, command: Invocation): Effect {
-  return effectOf(does, command, "masquerading");
 }

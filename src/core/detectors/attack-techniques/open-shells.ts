@@ -8,8 +8,9 @@ import type { Invocation } from "../../effects/pack.ts";
 import { isShell, isShellPath } from "../../languages/shell/shell-names.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { programName, textOf } from "../../text/words.ts";
+import { raises } from "./effect-of.ts";
 import { handedShell } from "./handed-shells.ts";
-import { RAISING } from "./lines.ts";
+
 import { opensElsewhere } from "./shell-places.ts";
 
 /**
@@ -64,7 +65,7 @@ export function effectsOfOpenShell(command: Invocation, known: boolean): Effect[
   }
   if (stdin.kind !== "none" || scope.elsewhere || scope.container) return [];
   const names = scope.via.map(text => text.split(/[\s(.]/)[0] ?? "");
-  const raised = names.find(name => RAISING.test(name));
+  const raised = names.find(raises);
   if (raised !== undefined) return [effectOf(command, `opens a shell with other rights (${raised})`)];
   if (terminal)
     return program === "script" && words.some(word => word.startsWith("/dev/"))

@@ -6,7 +6,7 @@ import type { EffectTemplate } from "../../kit/table.ts";
 import { LayeredMap } from "../../text/layered-map.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { textOf } from "../../text/words.ts";
-import { effectOf, isRaised } from "./lines.ts";
+import { effectOf, isRaised } from "./effect-of.ts";
 import { startersOf } from "./started-variables.ts";
 
 /** Where ld.so(8), languages and programs look for what they load, and options that they are started with. */

@@ -1,4 +1,6 @@
 /** Spellings of words in a line of data, held against the words of a call. */
+
+import { isElsewhere } from "./known-sources.ts";
 import { namesOffensiveTool } from "./offensive-tools.ts";
 import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
@@ -8,6 +10,7 @@ const KINDS: Readonly<Record<string, Fits>> = {
   "{security-agent}": isSecurityAgent,
   "{installed-agent}": isInstalledAgent,
   "{offensive-name}": namesOffensiveTool,
+  "{elsewhere}": isElsewhere,
 };
 
 /** What a part of a line takes: spellings parted by `|`, each with `*` for any text. */

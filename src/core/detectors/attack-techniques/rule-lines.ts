@@ -1,0 +1,61 @@
+/**
+ * One line of a rule: the programs that it speaks of, spellings separated by a bar, and what makes a call of them one
+ * that it means: calls (`calls.ts`) separated by ` ; `, or expressions over all words joined by blanks,
+ * `curl|wget /metadata/i then /token/ unless /--head/`.
+ */
+import { inSequence } from "../../kit/in-sequence.ts";
+import type { CallWords } from "./call-words.ts";
+import { readCalls } from "./calls.ts";
+
+export type FitsWords = (words: CallWords) => boolean;
+/** Replaces the names in braces that a line is written with. */
+export type Names = (text: string) => string;
+
+/** The programs of a line, as they are written there. */
+export function programsOf(line: string): readonly string[] {
+  return line.split(" ", 1)[0]?.split("|") ?? [];
+}
+
+/** Reads a line of calls; without any it means every call. `loose`: as Windows reads them, see `readCalls`. */
+export function fitsCalls(line: string, loose: boolean, names: Names): FitsWords {
+  const calls = behindPrograms(line);
+  return calls === "" ? () => true : readCalls(names(calls).replaceAll(" ; ", "\n"), loose);
+}
+
+/** Reads a line of expressions. Throws where one is none that JavaScript can read. */
+export function fitsText(line: string, names: Names): FitsWords {
+  const [wanted = "", unless] = behindPrograms(line).split(/ unless (?=\/)/);
+  const pattern = expressionOf(wanted, names);
+  const excepted = unless === undefined ? undefined : expressionOf(unless, names);
+  return words => {
+    const text = joined(words);
+    return pattern.test(text) && !excepted?.test(text);
+  };
+}
+
+function behindPrograms(line: string): string {
+  const end = line.indexOf(" ");
+  return end === -1 ? "" : line.slice(end + 1);
+}
+
+/** `/first/i then /second/`: each stands somewhere behind the one before. */
+function expressionOf(text: string, names: Names): RegExp {
+  const parts = text.split(/ then (?=\/)/).map(part => {
+    const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(part) ?? [];
+    if (source === undefined) throw new SyntaxError(`${part} is no expression between slashes`);
+    return new RegExp(names(source), flags);
+  });
+  return parts.length === 1 && parts[0] ? parts[0] : inSequence(...parts);
+}
+
+/** Longer than the words of any call that a line means; of more, what stands in front and at the end counts. */
+const MAX_TEXT = 32_768;
+
+function joined({ list, input, read }: CallWords): string {
+  read.joined ??= withoutMiddle(`${list.join(" ")}${input === "" ? "" : ` ${input}`}`);
+  return read.joined;
+}
+
+function withoutMiddle(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT / 2)} ${text.slice(-MAX_TEXT / 2)}`;
+}

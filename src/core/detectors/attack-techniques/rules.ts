@@ -1,0 +1,127 @@
+/**
+ * Calls of ordinary programs that only somebody with a purpose makes: the rules of `knowledge/attack-techniques`, found
+ * by the program. A rule is read when one of its programs is met for the first time.
+ */
+import TECHNIQUES from "agentguard:attack-techniques";
+import type { Effect } from "../../effects/effect.ts";
+import type { Invocation } from "../../effects/pack.ts";
+import type { EffectTemplate } from "../../kit/table.ts";
+import { type CallWords, callWords } from "./call-words.ts";
+import { wordsOf } from "./calls.ts";
+import { effectOf, isRaised } from "./effect-of.ts";
+import { written } from "./named.ts";
+import { looksAtOwnDisplay } from "./own-display.ts";
+import { type FitsWords, fitsCalls, fitsText, programsOf } from "./rule-lines.ts";
+
+/** A rule as the build has compiled it. */
+export interface CompiledRule {
+  readonly id: string;
+  readonly does: EffectTemplate;
+  readonly calls?: readonly string[];
+  readonly windows?: readonly string[];
+  readonly raised?: readonly string[];
+  readonly words?: readonly string[];
+  /** It does nothing to a display in memory that nobody sits at. */
+  readonly ownDisplay?: true;
+}
+
+/** What one rule says of one program's calls. */
+interface Entry {
+  readonly rule: CompiledRule;
+  readonly fits: readonly FitsWords[];
+  /** Only where it runs with somebody else's rights. */
+  readonly raised: readonly FitsWords[];
+}
+
+/** Rules of acts in the person's place, and all others: of each kind the first that fits counts. */
+type Kind = "typing" | "technique";
+
+/** Gives what the first rule that fits says of a call and of the files its output goes to; mostly nothing. */
+export function effectsByRule(command: Invocation, kind: Kind): readonly Effect[] {
+  const into = command.redirects.length > 0 ? intoFiles(command, kind) : NOTHING;
+  const entries = entriesOf(command.program);
+  if (entries === undefined) return into;
+  const words = wordsOf(command);
+  for (const word of words.list) if (LOOKS.has(word.toLowerCase())) return NOTHING;
+  for (const { rule, fits, raised } of entries[kind])
+    if (
+      (fits.some(one => one(words)) || (raised.length > 0 && isRaised(command) && raised.some(one => one(words)))) &&
+      !(rule.ownDisplay && looksAtOwnDisplay(command))
+    )
+      return [...into, byRule(rule, command)];
+  return into;
+}
+
+/** The effect that a rule names, for readers of what no line can say. Throws where no rule is called so. */
+export function effectOfRule(id: string, command: Invocation): Effect {
+  const { rules } = TECHNIQUES;
+  const text = rules[id];
+  if (text === undefined) throw new Error(`no rule is called ${id}`);
+  return byRule(ruleOf(id, text), command);
+}
+
+const NOTHING: readonly Effect[] = [];
+/** The call only says what it would do. */
+const LOOKS: ReadonlySet<string> = new Set(["--help", "/?", "-?", "-whatif", "-whatif:$true"]);
+
+/** What lines of the program `>` say of the files that a call's output goes to. */
+function intoFiles(command: Invocation, kind: Kind): readonly Effect[] {
+  const list = command.redirects
+    .filter(({ operator }) => WRITES.test(operator))
+    .map(({ target }) => target.value ?? target.text.replace(/^"(.*)"$/s, "$1"));
+  if (list.length === 0) return NOTHING;
+  const words: CallWords = callWords(list, "");
+  for (const { rule, fits } of entriesOf(">")?.[kind] ?? [])
+    if (fits.some(one => one(words))) return [byRule(rule, command)];
+  return NOTHING;
+}
+
+const WRITES = /^(?:&?>>?|>\||<>)$/;
+
+function byRule({ id, does }: CompiledRule, command: Invocation): Effect {
+  return { ...effectOf(does, command, id.slice(0, id.indexOf("/"))), rule: id };
+}
+
+type Entries = Readonly<Record<Kind, readonly Entry[]>>;
+
+/** Ids of the rules that name a program, by the program. */
+let index: ReadonlyMap<string, readonly string[]> | undefined;
+const entries = new Map<string, Entries>();
+const rules = new Map<string, CompiledRule>();
+
+function entriesOf(program: string): Entries | undefined {
+  index ??= new Map(Object.entries(JSON.parse(TECHNIQUES.programs) as Record<string, readonly string[]>));
+  const name = index.has(program) ? program : program.toLowerCase();
+  const ids = index.get(name);
+  if (ids === undefined) return undefined;
+  const known = entries.get(name);
+  if (known) return known;
+  const made: Record<Kind, Entry[]> = { typing: [], technique: [] };
+  for (const id of ids) {
+    const rule = ruleOf(id, TECHNIQUES.rules[id] ?? "");
+    made[id.startsWith("typing/") ? "typing" : "technique"].push(entryOf(rule, name));
+  }
+  entries.set(name, made);
+  return made;
+}
+
+function ruleOf(id: string, text: string): CompiledRule {
+  const known = rules.get(id);
+  if (known) return known;
+  const rule = JSON.parse(text) as CompiledRule;
+  rules.set(id, rule);
+  return rule;
+}
+
+function entryOf(rule: CompiledRule, program: string): Entry {
+  const mine = (lines: readonly string[] = []) => lines.filter(line => programsOf(line).includes(program));
+  return {
+    rule,
+    fits: [
+      ...mine(rule.calls).map(line => fitsCalls(line, false, written)),
+      ...mine(rule.windows).map(line => fitsCalls(line, true, written)),
+      ...mine(rule.words).map(line => fitsText(line, written)),
+    ],
+    raised: mine(rule.raised).map(line => fitsCalls(line, false, written)),
+  };
+}

@@ -1,0 +1,24 @@
+/** A rule of attack techniques as the build keeps it for the engine. */
+import type { CompiledRule } from "../detectors/attack-techniques/rules.ts";
+import { doingOf } from "./table.ts";
+import type { TechniqueFile } from "./techniques.ts";
+
+export { programsOf } from "../detectors/attack-techniques/rule-lines.ts";
+
+/** Takes a rule as its file says it; gives it without its proofs, by the id that cards and the audit log name. */
+export function compiledRule(id: string, said: TechniqueFile["rules"][string]): CompiledRule {
+  const { calls, windows, raised, words } = said;
+  return {
+    id,
+    does: doingOf(said),
+    ...(calls && { calls: listOf(calls) }),
+    ...(windows && { windows: listOf(windows) }),
+    ...(raised && { raised: listOf(raised) }),
+    ...(words && { words: listOf(words) }),
+    ...(said["own-display"] && { ownDisplay: true }),
+  };
+}
+
+function listOf(given: string | readonly string[]): readonly string[] {
+  return typeof given === "string" ? [given] : given;
+}
