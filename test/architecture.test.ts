@@ -79,6 +79,8 @@ const CORE_LIBRARIES = [
   "@lezer/javascript",
   "@lezer/python",
   "@lezer/common",
+  // Data that the build compiles out of knowledge/.
+  "agentguard:attack-techniques",
 ];
 
 /** Each library has one owner: a file, or a folder. Everything else goes through it. */
@@ -106,6 +108,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "jsonc-parser": ["core/text/json-text.ts", "core/text/json-edits.ts"],
   yaml: ["core/text/yaml-text.ts", "core/text/yaml-tree.ts", "core/knowledge/read.ts"],
   "smol-toml": ["core/text/toml-text.ts"],
+  "agentguard:attack-techniques": ["core/detectors/attack-techniques/", "hosts/cli/rules.ts"],
 };
 
 /** Pure means: the same answer for the same input. */

@@ -22,6 +22,8 @@ declare module "agentguard:knowledge-proofs" {
       {
         readonly category: string;
         readonly about: string;
+        /** The shell of the commands. Absent: bash. */
+        readonly shell?: "powershell" | "cmd";
         readonly rules: Readonly<
           Record<
             string,

@@ -4,19 +4,17 @@ import PROOFS from "agentguard:knowledge-proofs";
 import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { KnowledgeFile } from "../../src/core/knowledge/schema.ts";
-import { judgeIn } from "../support/little-world.ts";
+import { type Act, judgeIn } from "../support/little-world.ts";
 
 const RULES = Object.entries(PROOFS).flatMap(([file, { rules }]) =>
   Object.entries(rules).map(([name, proof]) => {
-    const { rules: said } = JSON.parse(PROGRAMS[file]?.file ?? "") as KnowledgeFile;
-    return [
-      `${file}/${name}`,
-      { ...proof, isHarmless: said[name]?.harmless === true || said[name]?.["by-words"] === true },
-    ] as const;
+    const said = (JSON.parse(PROGRAMS[file]?.file ?? "{}") as Partial<KnowledgeFile>).rules?.[name];
+    const isHarmless = said?.harmless === true || said?.["by-words"] === true;
+    return [`${file}/${name}`, { ...proof, isHarmless, shell: PROOFS[file]?.shell }] as const;
   }),
 );
 
-describe.each(RULES)("%s", (id, { held, passes, source, isHarmless }) => {
+describe.each(RULES)("%s", (id, { held, passes, source, isHarmless, shell }) => {
   it("has a source, a command that it holds and one that passes", () => {
     expect(source).not.toBe("");
     expect(passes).not.toEqual([]);
@@ -24,7 +22,7 @@ describe.each(RULES)("%s", (id, { held, passes, source, isHarmless }) => {
   });
 
   it.each(held)("holds %s", async run => {
-    const judgement = await judgeIn({}, { kind: "command", text: run });
+    const judgement = await judgeIn({}, commandIn(shell, run));
     expect([judgement.decision, rulesOf(judgement)]).toEqual([
       expect.stringMatching(/ask|deny/),
       expect.arrayContaining([id]),
@@ -32,10 +30,14 @@ describe.each(RULES)("%s", (id, { held, passes, source, isHarmless }) => {
   });
 
   it.each(passes)("lets %s pass", async run => {
-    const judgement = await judgeIn({}, { kind: "command", text: run });
+    const judgement = await judgeIn({}, commandIn(shell, run));
     expect([judgement.decision, rulesOf(judgement)]).toEqual(["allow", expect.not.arrayContaining([id])]);
   });
 });
+
+function commandIn(shell: "powershell" | "cmd" | undefined, text: string): Act {
+  return { kind: "command", text, ...(shell && { shell }) };
+}
 
 function rulesOf(judgement: Judgement): readonly string[] {
   return judgement.effects.flatMap(({ rule }) => rule ?? []);

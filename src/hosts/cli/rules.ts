@@ -1,8 +1,11 @@
 /** `agentguard rules`: what the guard knows of programs, rule by rule, with where each is documented. */
+import TECHNIQUES from "agentguard:attack-techniques";
 import PROGRAMS from "agentguard:knowledge";
 import PROOFS from "agentguard:knowledge-proofs";
 import type { Command } from "commander";
 import { readEntry } from "../../core/audit/entry.ts";
+import { programsOf } from "../../core/detectors/attack-techniques/rule-lines.ts";
+import type { CompiledRule } from "../../core/detectors/attack-techniques/rules.ts";
 import type { KnowledgeFile, KnowledgeRule } from "../../core/knowledge/schema.ts";
 import { PACKS } from "../../packs/index.ts";
 import { places } from "../../platform/places.ts";
@@ -51,7 +54,7 @@ export function addRules(program: Command): void {
 }
 
 function allRules(): readonly NamedRule[] {
-  return [...inFiles(), ...inCode()];
+  return [...inFiles(), ...techniques(), ...inCode()];
 }
 
 /** Rules of packs that are written in code: their calls and what they do. */
@@ -70,6 +73,20 @@ function inCode(): readonly NamedRule[] {
       held: [],
       passes: [],
     }));
+}
+
+/** Attack techniques: each of many programs. */
+function techniques(): readonly NamedRule[] {
+  return Object.entries(TECHNIQUES.rules).map(([id, text]) => {
+    const { does, calls = [], windows = [], raised = [], words = [] } = JSON.parse(text) as CompiledRule;
+    const [file = "", name = ""] = id.split("/");
+    const { about = "", category = "", rules = {} } = PROOFS[file] ?? {};
+    const { source = "", held = [], passes = [] } = rules[name] ?? {};
+    const lines = [...calls, ...windows, ...raised.map(line => `${line} (behind sudo)`), ...words];
+    const programs = [...new Set(lines.flatMap(programsOf))];
+    const rule = { call: lines.join("\n"), recovery: does.recovery === "snapshot" ? "free" : does.recovery };
+    return { id, programs, about, category, rule, says: [does.says], source, held, passes };
+  });
 }
 
 function inFiles(): readonly NamedRule[] {
@@ -118,7 +135,7 @@ function linesOf(one: NamedRule, times: number): string[] {
     ...column("Rule", [one.id]),
     ...column("Does", [summaryOf(one)]),
     ...column("Program", [one.programs.join(", ") + (one.about && ` (${one.about})`)]),
-    ...column("Call", [[rule.call ?? "any", ...conditions].join(", ")]),
+    ...column("Call", [rule.call ?? "any", ...conditions].join(", ").split("\n")),
     ...column(
       "Comes back",
       rule.harmless || rule["by-words"] || one.source === "" ? [] : [RECOVERS[rule.recovery ?? "none"]],

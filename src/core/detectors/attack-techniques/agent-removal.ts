@@ -2,6 +2,8 @@
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
+import { keepingNames } from "../../text/memoize.ts";
+import { baseName } from "../../text/paths.ts";
 import { effectOfRule } from "./rules.ts";
 import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
@@ -12,14 +14,17 @@ const REMOVER =
 
 export function effectsOfAgentRemoval(command: Invocation): readonly Effect[] {
   const { argv, program } = command;
-  const path = argv[0]?.value ?? "";
-  // Elsewhere such words are sub-commands of their own: `filebeat modules disable`.
-  const installed = /[\\]|\.exe$/i.test(path) || isInstalledAgent(path);
-  if (!(REMOVER.test(program) || installed) || !(isSecurityAgent(path.replaceAll("\\", "/")) || SENSOR.test(path)))
-    return NOTHING;
+  if (!watches(argv[0]?.value ?? "")) return NOTHING;
   const removes = /^un/i.test(program) || argv.some(({ value }) => REMOVES.test(value ?? ""));
   return removes ? [effectOfRule("defenses/removed-agent", command)] : NOTHING;
 }
+
+/** Whether a program by its path belongs to what watches; elsewhere such words are sub-commands: `filebeat modules disable`. */
+const watches = keepingNames(path => {
+  const name = baseName(path.replaceAll("\\", "/")).replace(/\.exe$/i, "");
+  const installed = /[\\]|\.exe$/i.test(path) || isInstalledAgent(path);
+  return (installed || REMOVER.test(name)) && (isSecurityAgent(path.replaceAll("\\", "/")) || SENSOR.test(path));
+});
 
 const SENSOR = /WindowsSensor|FalconSensor|SentinelInstaller|CylanceProtect|TaniumClient/i;
 const NOTHING: readonly Effect[] = [];

@@ -64,7 +64,8 @@ const NOTHING: readonly Effect[] = [];
 function namesPool({ argv }: Invocation): boolean {
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i];
-    if (word && isMiningPool(textOf(word))) return true;
+    // Each has a port, or a scheme.
+    if (word && (word.value ?? word.text).includes(":") && isMiningPool(textOf(word))) return true;
   }
   return false;
 }

@@ -7,9 +7,12 @@ const INSTALLERS =
   /^(?:dpkg|apt|apt-get|gdebi|rpm|dnf|yum|zypper|apk|pacman|pkg|pkgadd|installer|msiexec|snap|flatpak|hdiutil|add-appxpackage|winget|pip3?|pipx|gem)$/;
 const PACKAGE = /\.(?:deb|rpm|apk|pkg|mpkg|msi|msix|appx|snap|flatpak|flatpakref|dmg|whl|gem|txz|zst)$/i;
 
-export function effectsOfBroughtPackage({ program, argv, scope, span }: Invocation): Effect[] {
+/** Whether a program installs packages. */
+export const installs = (program: string) => INSTALLERS.test(program);
+
+export function effectsOfBroughtPackage({ argv, scope, span }: Invocation): Effect[] {
   const { earlier } = scope;
-  if (!earlier || earlier.written.size === 0 || !INSTALLERS.test(program)) return [];
+  if (!earlier || earlier.written.size === 0) return [];
   const brought = argv.slice(1).find(word => {
     if (!PACKAGE.test(word.value ?? "")) return false;
     const path = pathOf(word, scope);

@@ -27,6 +27,14 @@ const OTHER_LETTERS =
 /** Whatever starts with other rights by settings out of such a folder; `known`: some pack reads its words. */
 export function effectsOfBroughtSettings(command: Invocation, known: boolean): Effect[] {
   const { program, argv } = command;
-  if (known || argv.length < 3 || !isRaised(command) || OTHER_LETTERS.test(program) || looksAtFiles(program)) return [];
+  if (
+    known ||
+    argv.length < 3 ||
+    command.scope.via.length === 0 ||
+    !isRaised(command) ||
+    OTHER_LETTERS.test(program) ||
+    looksAtFiles(program)
+  )
+    return [];
   return takesSettings(wordsOf(command)) ? [effectOfRule("program-options/brought-settings", command)] : [];
 }

@@ -13,7 +13,6 @@ const KEEPS_BUSY = /^(?:stress|stress-ng|cpuburn|burnP6|mprime|prime95|yes)$/;
 
 export function effectsOfExhaustion(command: Invocation): Effect[] {
   const { program, argv, redirects } = command;
-  if (!mayExhaust(program)) return [];
   const words = argv.slice(1).map(textOf);
   const into = redirects.find(({ operator, beside }) => !beside && /^&?>/.test(operator))?.target;
   const file = into !== undefined && !knownPrefix(into).startsWith("/dev/");
@@ -69,7 +68,8 @@ const FILLS = new Set(
     " ",
   ),
 );
-const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
+/** Whether a program by its name could use a machine up. */
+export const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
 
 /** A test of load that ends by itself, or names its end, is one; `yes` into nothing never ends. */
 function busy(command: Invocation, words: readonly string[], into: "file" | "nothing" | undefined): Effect[] {

@@ -2,15 +2,13 @@
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
-import { keepingNames } from "../../text/memoize.ts";
 import { textOf } from "../../text/words.ts";
 import { effectOfRule } from "./rules.ts";
 
 const PACKS = /^(?:g?tar|bsdtar|zip|7z|7za|7zz|rar|cpio|gzip|bzip2|xz|zstd|pigz|lz4|openssl|gpg2?|age|base64|split)$/;
 const DUMPS = /^(?:mysqldump|mariadb-dump|pg_dump|pg_dumpall|mongodump|mongoexport|sqlite3|redis-cli|slapcat|etcdctl)$/;
-const packsOrDumps = keepingNames(program =>
-  PACKS.test(program) ? "packs" : DUMPS.test(program) ? "dumps" : "neither",
-);
+/** Whether a program packs files or dumps a database. */
+export const gathers = (program: string) => PACKS.test(program) || DUMPS.test(program);
 
 /** A name that begins with a dot below a folder that anybody may write to, and what lies in shared memory. */
 const HIDDEN = /^(?:\/(?:var\/)?tmp\/\.[\w-][^/]*$|\/dev\/shm\/)/;
@@ -20,12 +18,11 @@ const TAKES_OUT =
 
 /** Something packed, dumped or encrypted into such a file; empty for everything else. */
 export function effectsOfGathering(command: Invocation): readonly Effect[] {
-  const kind = packsOrDumps(command.program);
-  if (kind === "neither" || command.scope.container || command.scope.elsewhere) return NOTHING;
+  if (command.scope.container || command.scope.elsewhere) return NOTHING;
   const into = command.redirects.some(
     ({ operator, target, beside }) => !beside && operator.startsWith(">") && HIDDEN.test(textOf(target)),
   );
-  if (!into && (kind === "dumps" || !hasHidden(command))) return NOTHING;
+  if (!into && (DUMPS.test(command.program) || !hasHidden(command))) return NOTHING;
   return [effectOfRule("collection/hidden-archive", command)];
 }
 

@@ -4,7 +4,6 @@ import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
-import { keepingNames } from "../../text/memoize.ts";
 import { isRaised } from "./effect-of.ts";
 import { TRUSTED_PATH } from "./named.ts";
 import { effectOfRule } from "./rules.ts";
@@ -51,7 +50,6 @@ const MAX_TEXT = 16_384;
 
 /** Effects of code that such a call is given: inline, on its input, or in a file that the same text has written. */
 export function effectsInCode(command: Invocation): Effect[] {
-  if (!isLanguage(command.program)) return [];
   const text = codeOf(command);
   if (text === "") return [];
   if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
@@ -80,7 +78,8 @@ function valuesAsked(text: string, variables: Invocation["scope"]["variables"]):
 
 const LOCAL = /\b(?:localhost|127\.0\.0\.1|::1|docker\.sock)\b/;
 
-const isLanguage = keepingNames(program => LANGUAGES.test(program));
+/** Whether a program is started with a text in a language of its own. */
+export const takesCode = (program: string) => LANGUAGES.test(program);
 
 function codeOf({ argv, stdin, scope }: Invocation): string {
   const parts: string[] = stdin.kind === "text" ? [stdin.text] : [];

@@ -2,6 +2,9 @@
 import type { Invocation } from "../../effects/pack.ts";
 import { isSecurityAgent } from "./security-agents.ts";
 
+/** Whether a program stops, removes or takes what is listed to it, or is a function that reads another process. */
+export const takesListed = (program: string) => STOPS.test(program) || TAKES.test(program) || BROUGHT_IN.test(program);
+
 /** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
 export function stopsListedGuard({ program, stdin }: Invocation): string | undefined {
   if (stdin.kind !== "pipe" || !STOPS.test(program)) return undefined;

@@ -1,6 +1,10 @@
 /** What is collected by two commands together: the clipboard, the environment. Each gives the rule that says so. */
 import type { Invocation } from "../../effects/pack.ts";
 
+/** Whether a program collects, prints or encodes what another one shows. */
+export const collects = (program: string) =>
+  COLLECTS.test(program) || PRINTS_CLIPBOARD.has(program.toLowerCase()) || ENCODES.has(program);
+
 /** The whole environment in letters in which nobody, nor a filter of logs, knows its secrets again. */
 export function hidesEnvironment({ program, argv, stdin }: Invocation): string | undefined {
   if (stdin.kind === "none" || stdin.kind === "file" || !ENCODES.has(program)) return undefined;

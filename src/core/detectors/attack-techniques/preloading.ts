@@ -35,6 +35,8 @@ const OWN_TOOLS =
 
 /** With somebody else's rights whatever is loaded from there; with one's own, libraries that an option names. */
 export function effectsOfPreloading(command: Invocation): Effect[] {
+  const { scope, argv } = command;
+  if (scope.variables.size === 0 && !argv.some(word => WRITABLE.test(textOf(word)))) return [];
   const raised = isRaised(command);
   const from = byVariable(command, raised) ?? byStarter(command) ?? byOption(command, raised);
   if (from === undefined) return [];

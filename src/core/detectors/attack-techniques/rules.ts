@@ -38,19 +38,34 @@ type Kind = "typing" | "technique";
 
 /** Gives what the first rule that fits says of a call and of the files its output goes to; mostly nothing. */
 export function effectsByRule(command: Invocation, kind: Kind): readonly Effect[] {
-  const into = command.redirects.length > 0 ? intoFiles(command, kind) : NOTHING;
-  const entries = entriesOf(command.program);
-  if (entries === undefined) return into;
-  const words = wordsOf(command);
-  for (const word of words.list) if (LOOKS.has(word.toLowerCase())) return NOTHING;
-  for (const { rule, fits, raised } of entries[kind])
-    if (
-      (fits.some(one => one(words)) || (raised.length > 0 && isRaised(command) && raised.some(one => one(words)))) &&
-      !(rule.ownDisplay && looksAtOwnDisplay(command))
-    )
-      return [...into, byRule(rule, command)];
-  return into;
+  const into = command.redirects.length > 0 ? intoFiles(command, kind) : undefined;
+  const known = entriesOf(command.program)?.[kind] ?? NONE;
+  const called = known.length > 0 ? ruleThatFits(known, command) : undefined;
+  if (into === undefined && called === undefined) return NOTHING;
+  const found = [into, called].flatMap(rule => (rule ? [byRule(rule, command)] : []));
+  return known.length > 0 && looks(command) ? NOTHING : found;
 }
+
+function ruleThatFits(entries: readonly Entry[], command: Invocation): CompiledRule | undefined {
+  const words = wordsOf(command);
+  for (const { rule, fits, raised } of entries) {
+    if (!anyFits(fits, words) && !(raised.length > 0 && isRaised(command) && anyFits(raised, words))) continue;
+    if (!(rule.ownDisplay && looksAtOwnDisplay(command))) return rule;
+  }
+  return undefined;
+}
+
+function anyFits(all: readonly FitsWords[], words: CallWords): boolean {
+  for (const fits of all) if (fits(words)) return true;
+  return false;
+}
+
+/** The call only says what it would do. */
+function looks({ argv }: Invocation): boolean {
+  return argv.some(({ value, text }, i) => i > 0 && LOOKS.has((value ?? text).toLowerCase()));
+}
+
+const LOOKS: ReadonlySet<string> = new Set(["--help", "/?", "-?", "-whatif", "-whatif:$true"]);
 
 /** The effect that a rule names, for readers of what no line can say. Throws where no rule is called so. */
 export function effectOfRule(id: string, command: Invocation): Effect {
@@ -61,19 +76,16 @@ export function effectOfRule(id: string, command: Invocation): Effect {
 }
 
 const NOTHING: readonly Effect[] = [];
-/** The call only says what it would do. */
-const LOOKS: ReadonlySet<string> = new Set(["--help", "/?", "-?", "-whatif", "-whatif:$true"]);
+const NONE: readonly Entry[] = [];
 
 /** What lines of the program `>` say of the files that a call's output goes to. */
-function intoFiles(command: Invocation, kind: Kind): readonly Effect[] {
-  const list = command.redirects
+function intoFiles({ redirects }: Invocation, kind: Kind): CompiledRule | undefined {
+  const list = redirects
     .filter(({ operator }) => WRITES.test(operator))
     .map(({ target }) => target.value ?? target.text.replace(/^"(.*)"$/s, "$1"));
-  if (list.length === 0) return NOTHING;
-  const words: CallWords = callWords(list, "");
-  for (const { rule, fits } of entriesOf(">")?.[kind] ?? [])
-    if (fits.some(one => one(words))) return [byRule(rule, command)];
-  return NOTHING;
+  if (list.length === 0) return undefined;
+  const words = callWords(list, "");
+  return entriesOf(">")?.[kind].find(({ fits }) => anyFits(fits, words))?.rule;
 }
 
 const WRITES = /^(?:&?>>?|>\||<>)$/;

@@ -65,6 +65,11 @@ const PRIVATE =
   /^(?:\/|\/(?:home|Users)(?:\/[^/]+)?|\/root|\/(?:etc|var|opt|mnt)|[A-Za-z]:\/?(?:Users(?:\/[^/]+)?)?)$|^(?:\/(?:home|Users)\/[^/]+|\/root)\/\.(?:ssh|aws|gnupg|config|kube|docker|azure)(?:\/|$)/;
 
 /** What is offered to everybody on the network; empty for everything else. */
+/** Whether a program by its name offers folders to others. */
+export function serves(program: string): boolean {
+  return Object.hasOwn(NAMES, program) || Object.hasOwn(SERVERS, program);
+}
+
 export function effectsOfServing(command: Invocation): Effect[] {
   const { program, argv, scope, span } = command;
   const name = Object.hasOwn(NAMES, program) ? NAMES[program] : program;

@@ -36,6 +36,9 @@ const BY_VARIABLE: readonly (readonly [programs: RegExp, variables: RegExp])[] =
 
 const variablesOf = keepingNames(program => BY_VARIABLE.find(([programs]) => programs.test(program))?.[1] ?? null);
 
+/** Whether a program takes packages from where a variable says. */
+export const heedsSource = (program: string) => variablesOf(program) !== null;
+
 /** Packages taken from another source by a variable that this act sets. */
 export function effectsOfSource(command: Invocation): readonly Effect[] {
   const { program, scope } = command;
