@@ -16,9 +16,9 @@ describe("a mistake is told with its place", () => {
     ["technique: T1070, effect: delete backup, says: clears logs, calls: dmesg -C", "nothing"],
     ["technique: 1070, effect: delete backup, says: clears logs", "3:10 rules.one.technique"],
     ["technique: T1070, effect: delete logs, says: clears logs", "3:28 rules.one.effect"],
-    ["technique: T1070, effect: delete backup, says: x, words: 'dmesg /(/'", "3:59 rules.one.words"],
-    ["technique: T1070, effect: delete backup, says: x, words: dmesg -C", "3:59 rules.one.words"],
-    ["technique: T1070, effect: delete backup, says: x, call: dmesg", "3:59 rules.one: "],
+    ["technique: T1070, effect: delete backup, says: x, words: 'dmesg /(/'", "3:60 rules.one.words"],
+    ["technique: T1070, effect: delete backup, says: x, words: dmesg -C", "3:60 rules.one.words"],
+    ["technique: T1070, effect: delete backup, says: x, call: dmesg", "3:60 rules.one: "],
   ])("%s: %s", (rule, expected) => {
     const read = readTechniques(file(rule));
     const told =

@@ -7,16 +7,13 @@ const USUAL = new Set(
    visualstudio.com amazonaws.com jfrog.io googleapis.com huggingface.co anaconda.org conda.io edu.cn aliyun.com
    aliyuncs.com tencent.com tencentyun.com huaweicloud.com douban.com cloudsmith.io fury.io jsr.io bioconductor.org
    r-project.org onnxruntime.ai openmmlab.com mxnet.io tensorflow.org piwheels.org vllm.ai flashinfer.ai ultralytics.com
-   host.docker.internal k8s.io kubernetes.io istio.io projectcalico.org getambassador.io operatorhub.io puppet.com
-   puppetlabs.com nuget.org luarocks.org voidlinux.org nixos.org cachix.org apache.org maven.org opensuse.org
-   fedoraproject.org centos.org rockylinux.org almalinux.org rstudio.com posit.co r-universe.dev cpan.org metacpan.org
-   deno.land esm.sh ubuntu.com debian.org powershellgallery.com chocolatey.org microsoft.com`.split(/\s+/),
+   host.docker.internal`.split(/\s+/),
 );
 
 /** Every address among the words is one of the usual sources. */
 export function onlyKnownSources(words: string): boolean {
   const addresses = words.match(ADDRESS) ?? [];
-  return addresses.length > 0 && addresses.every(address => isUsual(hostOf(address)));
+  return addresses.length > 0 && addresses.every(address => isUsual(hostOf(address), []));
 }
 
 const ADDRESS = /https?:\/\/[^\s"',]+/gi;
@@ -26,16 +23,17 @@ export function hostOf(address: string): string {
   return /^(?:[a-z][a-z+]*:\/\/)?(?:[^@/\s]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(address)?.[1]?.toLowerCase() ?? "";
 }
 
-/** One of the usual hosts, this machine, or a name without dots: a neighbour. */
-function isUsual(host: string): boolean {
+/** One of the usual hosts, one of `more`, this machine, or a name without dots: a neighbour. */
+function isUsual(host: string, more: readonly string[]): boolean {
   if (/^(?:[\w-]+|127\.0\.0\.1|\[::1\])$/.test(host)) return true;
-  for (let rest = host; rest.includes("."); rest = rest.slice(rest.indexOf(".") + 1)) if (USUAL.has(rest)) return true;
+  for (let rest = host; rest.includes("."); rest = rest.slice(rest.indexOf(".") + 1))
+    if (USUAL.has(rest) || more.includes(rest)) return true;
   return false;
 }
 
-/** A word that names another address than the usual ones, or a share of Windows. */
-export function isElsewhere(word: string): boolean {
+/** A word that names another address than the usual ones and `more`, or a share of Windows. */
+export function isElsewhere(word: string, more: readonly string[]): boolean {
   if (word.startsWith("\\\\")) return true;
   if (word.startsWith("mirror.")) return false;
-  return (word.match(ADDRESS) ?? []).some(address => !isUsual(hostOf(address)));
+  return (word.match(ADDRESS) ?? []).some(address => !isUsual(hostOf(address), more));
 }

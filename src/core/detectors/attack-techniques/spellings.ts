@@ -5,18 +5,19 @@ import { namesOffensiveTool } from "./offensive-tools.ts";
 import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
 export type Fits = (text: string) => boolean;
-/** What a name in braces stands for. */
+/** What a name in braces stands for, besides `{elsewhere:host,host}`: an address that is none of the usual ones, nor one of these. */
 const KINDS: Readonly<Record<string, Fits>> = {
   "{security-agent}": isSecurityAgent,
   "{installed-agent}": isInstalledAgent,
   "{offensive-name}": namesOffensiveTool,
-  "{elsewhere}": isElsewhere,
 };
 
 /** What a part of a line takes: spellings parted by `|`, each with `*` for any text. */
 export function spellings(text: string, loose: boolean): Fits {
   const kind = Object.hasOwn(KINDS, text) ? KINDS[text] : undefined;
   if (kind) return kind;
+  const [elsewhere, hosts] = /^\{elsewhere(?::(.*))?\}$/.exec(text) ?? [];
+  if (elsewhere !== undefined) return word => isElsewhere(word, hosts?.split(",") ?? []);
   const each = text.split("|").map(one => one.replaceAll("·", " "));
   const whole = new Set(each.filter(one => !one.includes("*")).map(one => (loose ? one.toLowerCase() : one)));
   const patterns = each.filter(one => one.includes("*"));
