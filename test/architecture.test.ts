@@ -35,6 +35,7 @@ const CORE_ROOMS: readonly string[] = [
   "files",
   "providers",
   "kit",
+  "knowledge",
   "languages/graphql",
   "languages/sql",
   "languages/shell",
@@ -63,7 +64,7 @@ const CORE_ROOMS: readonly string[] = [
   "posture",
   "policy/language",
   "reading",
-  "knowledge",
+  "knowledge/teams",
   "",
 ];
 

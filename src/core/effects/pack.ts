@@ -158,6 +158,8 @@ export interface ProgramPack {
   readonly programs: readonly string[];
   /** It says itself what happens to the paths it is given; else one of the guard's counts as changed. */
   readonly ownPaths?: true;
+  /** It is no reading of its own: its effects come on top of whatever else is known of the program. */
+  readonly adds?: true;
   read(command: Invocation, facts: Facts): Reading;
   /** Its rules that have ids of their own; the effects of all others go by their kind. */
   readonly rules?: readonly PackRule[];
