@@ -1,5 +1,4 @@
 /** An action judged under the policy in force where it happens: the same in service, fallback and command line. */
-
 import { isAbsolute } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
 import type { Action } from "../../core/action/action.ts";
