@@ -1,5 +1,4 @@
 /** Acts on documents that come as such (an edit tool, a delete tool), not through a command. */
-
 import type { DeleteAction, EditAction, MoveAction, ReadAction } from "../action/action.ts";
 import { ofAgents } from "../agents/known-agents.ts";
 import { effectsOfNamingGuard } from "../detectors/guard/in-texts.ts";

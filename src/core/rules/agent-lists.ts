@@ -3,7 +3,6 @@
  * was typed; here it holds for every simple command of the act, and past options before the sub-command.
  * The form is `permissions.ask` and `permissions.deny` with `Bash(…)` patterns.
  */
-
 import * as z from "zod";
 import { allOf, anywhere, inHome, ofAgents } from "../agents/known-agents.ts";
 import type { Facts, Surroundings } from "../facts/facts.ts";

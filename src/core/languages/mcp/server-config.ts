@@ -1,5 +1,4 @@
 /** What the workspace's MCP configuration says of a server: the database that its variables or arguments point at. */
-
 import type { McpAction } from "../../action/action.ts";
 import { anywhere, ofAgents } from "../../agents/known-agents.ts";
 import type { Facts } from "../../facts/facts.ts";
