@@ -1,5 +1,5 @@
 /** Every agent. Adding one is one file and one line here; whoever loads this tells the core of them. */
-import { knowAgents } from "../core/agents/known-agents.ts";
+import { type KnownAgent, knowAgents } from "../core/agents/known-agents.ts";
 import type { Agent } from "./agent.ts";
 import { amp } from "./amp.ts";
 import { augment } from "./augment.ts";
@@ -49,7 +49,10 @@ export const AGENTS: readonly Agent[] = [
   windsurf,
 ];
 
-knowAgents(() => [
-  ...AGENTS.map(knownAgent),
-  ...OTHER_AGENTS.map(({ title, owns }) => ({ ...owns, title, servers: [], unhookedIn: [] })),
-]);
+/** All that is known of agents, those included that the guard does not sit in. */
+export function knownAgents(): readonly KnownAgent[] {
+  const others = OTHER_AGENTS.map(({ title, owns }) => ({ ...owns, title, servers: [], unhookedIn: [] }));
+  return [...AGENTS.map(knownAgent), ...others];
+}
+
+knowAgents(knownAgents);

@@ -119,3 +119,9 @@ export function inHome(paths: readonly string[]): readonly string[] {
 export function anywhere(paths: readonly string[]): readonly string[] {
   return paths.filter(path => !path.startsWith("~/"));
 }
+
+/** The programs whose names are an agent's alone. */
+export const agentPrograms: () => ReadonlySet<string> = ofAgents(agents => {
+  const programs = agents.flatMap(({ programs = {} }) => Object.entries(programs));
+  return new Set(programs.flatMap(([name, { common, taken }]) => (common || taken ? [] : [name])));
+});

@@ -1,6 +1,6 @@
 /** What the names of processes say: whose they are. */
 import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
-import { ofAgents } from "../agents/known-agents.ts";
+import { agentPrograms } from "../agents/known-agents.ts";
 
 /** `node` is everybody's, `node server.js` is one's own; `.` and `-f a` are everything. One broad alternative is enough. */
 export function isBroadName(pattern: string): boolean {
@@ -37,16 +37,6 @@ const BROAD = new Set(
    firefox safari msedge explorer svchost lsass csrss wininit winlogon powershell pwsh cmd sqlservr notepad winword excel powerpnt outlook devenv ${EDITOR_PROGRAMS.join(" ")} vim emacs sudo`.split(
     /\s+/,
   ),
-);
-
-/** Every session of an agent: they are the person's too. */
-const agentPrograms = ofAgents(
-  agents =>
-    new Set(
-      agents.flatMap(({ programs = {} }) =>
-        Object.entries(programs).flatMap(([name, { common }]) => (common ? [] : [name])),
-      ),
-    ),
 );
 
 /** What watches over a machine, by the names that its makers give it. */
