@@ -18,7 +18,7 @@ import { PACKS } from "../packs/index.ts";
 import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
 import { gatherFacts, smallFacts } from "../platform/gather.ts";
 import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
-import type { EnvironmentResult } from "../wire/guard.ts";
+import type { EnvironmentResult } from "../wire/messages/environment.ts";
 import { hookFiles } from "./agents/hook-files.ts";
 import { AGENT_SWITCHES } from "./agents/switches.ts";
 import { fingerprintOf } from "./fingerprint.ts";
