@@ -9,7 +9,7 @@ import type { Act, World } from "../support/little-world.ts";
 import { root } from "../support/project.ts";
 
 export interface OwnCase {
-  readonly kind: "corpus" | "example" | "proof" | "incident" | "list";
+  readonly kind: "corpus" | "example" | "proof" | "incident" | "list" | "spelt";
   readonly place: string;
   readonly act: Act;
   readonly text: string;
@@ -38,14 +38,14 @@ function ofCorpus(): OwnCase[] {
 
 export function ofExamples(): OwnCase[] {
   return PACKS.flatMap(({ id, examples }) =>
-    examples.map(({ run, shell, ...world }) => command("example", `pack ${id}`, run, world, shell)),
+    examples.map(({ run, shell, ...world }) => commandCase("example", `pack ${id}`, run, world, shell)),
   );
 }
 
 function ofProofs(): OwnCase[] {
   return Object.entries(PROOFS).flatMap(([name, { category, rules }]) => {
     const runs = new Set(Object.values(rules).flatMap(({ held, passes }) => [...held, ...passes]));
-    return [...runs].map(run => command("proof", `knowledge/${category}/${name}.yaml`, run, {}));
+    return [...runs].map(run => commandCase("proof", `knowledge/${category}/${name}.yaml`, run, {}));
   });
 }
 
@@ -75,19 +75,19 @@ function ofIncidents(): OwnCase[] {
     const place = `incident ${id}`;
     if (channel === "sql") return [{ kind: "incident", place, act: { kind: "sql", text: input }, text: input, world }];
     const shell = channel === "powershell" || channel === "cmd" ? channel : undefined;
-    return [command("incident", place, moved(input), world, shell)];
+    return [commandCase("incident", place, moved(input), world, shell)];
   });
 }
 
 function ofLists(): OwnCase[] {
   return (Object.keys(LISTS) as ListName[]).flatMap(name =>
     readList(name).flatMap(({ id, steps }) =>
-      steps.flatMap(step => ("bash" in step ? [command("list", `${name} ${id}`, step.bash, {})] : [])),
+      steps.flatMap(step => ("bash" in step ? [commandCase("list", `${name} ${id}`, step.bash, {})] : [])),
     ),
   );
 }
 
-function command(
+export function commandCase(
   kind: OwnCase["kind"],
   place: string,
   text: string,

@@ -1,5 +1,6 @@
 /** Judges an act while looking at which rules it reaches, or with some of them taken out. */
 import type { Effect } from "../../src/core/effects/effect.ts";
+import type { Line } from "../../src/core/kit/table.ts";
 import { TableLine } from "../../src/core/kit/table-line.ts";
 import { PACKS } from "../../src/packs/index.ts";
 import { outcomeOfAct } from "../corpus/outcome.ts";
@@ -14,10 +15,16 @@ export interface Judged {
   readonly reached: ReadonlySet<RuleName>;
 }
 
+export interface AskedLine {
+  readonly line: Line;
+  /** A program whose calls it reads. */
+  readonly program: string;
+}
+
 let reached = new Set<RuleName>();
 let isOut: (name: RuleName) => boolean = () => false;
-/** Every line that was asked whether it fits. */
-const asked = new Set<RuleName>();
+/** Every line that was asked whether it fits, by its name. */
+const asked = new Map<RuleName, AskedLine>();
 
 /** Judges as the product does. `out`: rules that are not there. */
 export async function judgeWithout(
@@ -30,8 +37,8 @@ export async function judgeWithout(
   return { outcome, reached };
 }
 
-/** The names of all lines of all tables that these acts come to: with none in force, each is asked in turn. */
-export async function linesOf(cases: readonly OwnCase[]): Promise<ReadonlySet<RuleName>> {
+/** All lines of all tables that these acts come to, by their names: with none in force, each is asked in turn. */
+export async function linesOf(cases: readonly OwnCase[]): Promise<ReadonlyMap<RuleName, AskedLine>> {
   for (const one of cases) await judgeWithout(one, () => true);
   return asked;
 }
@@ -40,7 +47,7 @@ const { fits } = TableLine.prototype;
 TableLine.prototype.fits = function (call) {
   const { id, call: path, with: options = [], does } = this.line;
   const name = id ?? `${call.command.program}: ${[path, ...options.map(option => `-${option}`)].join(" ")}`;
-  asked.add(name);
+  if (!asked.has(name)) asked.set(name, { line: this.line, program: call.command.program });
   const rest = isOut(name) ? undefined : fits.call(this, call);
   if (rest !== undefined && (id === undefined || does === undefined)) reached.add(name);
   return rest;
