@@ -4,15 +4,7 @@
  */
 
 import type { Effect, Mark } from "../effects/effect.ts";
-import {
-  type Argument,
-  type Grammar,
-  hasOption,
-  operands,
-  optionValue,
-  optionValues,
-  readArguments,
-} from "../effects/options.ts";
+import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "../effects/options.ts";
 import type { Example, Inner, Invocation, ProgramPack, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
 import { textOfFile } from "../files/input-text.ts";
@@ -25,15 +17,16 @@ import type { Word } from "../text/words.ts";
 import { clauseOf } from "./clause.ts";
 import { spokenCall } from "./resource-verbs.ts";
 import { rulesOf, withIds } from "./rule-ids.ts";
-import type { Call, EffectTemplate, Line, Table } from "./table.ts";
+import type { Call, EffectTemplate, Table } from "./table.ts";
+import { mentions, TableLine } from "./table-line.ts";
 import { namedAfterDestruction } from "./unknown-words.ts";
 
 /** A pack from its table. */
 export function tablePack(table: Table): ProgramPack {
-  let read: readonly ReadLine[] | undefined;
+  let read: readonly TableLine[] | undefined;
   // Most tables are never asked.
   const lines = () => {
-    read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => ({ ...line, path: pathOf(line.call) }));
+    read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => new TableLine(line));
     return read;
   };
   return {
@@ -41,7 +34,10 @@ export function tablePack(table: Table): ProgramPack {
     id: table.id,
     programs: table.programs,
     get rules() {
-      return rulesOf(table.programs, lines());
+      return rulesOf(
+        table.programs,
+        lines().map(({ line }) => line),
+      );
     },
     read: (command, facts) => readCall(command, facts, table, lines()),
     examples: table.examples,
@@ -68,15 +64,12 @@ export function tablesPack(
   };
 }
 
-type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
-
-function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
+function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly TableLine[]): Reading {
   const args = withoutPrefix(readArguments(command.argv.slice(1), table.grammar ?? {}), table.prefixes ?? []);
   if (onlyShows(args, table.shows ?? [])) return { effects: [] };
   if (table.harmless && mentions(command, table.harmless)) return { effects: [] };
   // A tool that acts without any sub-command may mean something else by it: `shutdown now -h`.
-  const acts = ({ path, does }: ReadLine) => does !== undefined && (path.length === 0 || path[0]?.has("*") === true);
-  if (endsInHelp(command, table.grammar) && !lines.some(acts)) return { effects: [] };
+  if (endsInHelp(command, table.grammar) && !lines.some(line => line.actsAlone)) return { effects: [] };
   const call: Call = { command, args, words: operands(args), facts };
   const special = table.special?.(call);
   if (special) return special;
@@ -99,19 +92,15 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   return told.length > 0 ? { ...reading, effects: [...reading.effects, ...told] } : reading;
 }
 
-function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner: readonly Inner[]): Reading {
-  const { args, command } = call;
-  for (const line of lines) {
-    if (!mayBegin(line.path, call.words)) continue;
-    const rest = behindCall(line.path, args);
-    if (rest === undefined || !optionsFit(line, args)) continue;
-    if (line.operand && !rest.some(word => line.operand?.test(word.value ?? word.text))) continue;
-    if (line.mentions && !mentions(command, line.mentions)) continue;
-    if (line.does === undefined && isAnyOther(line))
-      return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
-    const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
+function readByTable(call: Call, table: Table, lines: readonly TableLine[], inner: readonly Inner[]): Reading {
+  const { command } = call;
+  for (const one of lines) {
+    const rest = one.fits(call);
+    if (rest === undefined) continue;
+    if (one.isAnyOther) return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+    const { id, does = [] } = one.line;
     return {
-      effects: does.map((doing: EffectTemplate) => withRule(line.id, effectOfTemplate(doing, rest, call, table))),
+      effects: [does].flat().map((doing: EffectTemplate) => withRule(id, effectOfTemplate(doing, rest, call, table))),
       inner,
     };
   }
@@ -127,21 +116,6 @@ function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner
 
 function withRule(rule: string | undefined, effect: Effect): Effect {
   return rule === undefined ? effect : { ...effect, rule };
-}
-
-/** Whether any word behind the program's name fits. */
-function mentions({ argv }: Invocation, expression: RegExp): boolean {
-  return argv.slice(1).some(word => expression.test(word.value ?? word.text));
-}
-
-/** `*` at the end of a table: what it does not name is still looked at by its name. */
-function isAnyOther({ path }: ReadLine): boolean {
-  return path.length === 1 && path[0]?.has("*") === true;
-}
-
-/** Whether a path's first sub-command is among the words at all: most lines of a long table are passed over by it. */
-function mayBegin([first]: readonly ReadonlySet<string>[], words: readonly Word[]): boolean {
-  return first === undefined || first.has("*") || words.some(({ value }) => first.has(value ?? ""));
 }
 
 function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): readonly Argument[] {
@@ -170,59 +144,6 @@ function endsInHelp({ argv }: Invocation, { values = [], optional = [], flags = 
   if (argv.at(-1)?.value !== "-h" || argv.length < 3 || argv.length > 6) return false;
   if ([...values, ...optional, ...flags].includes("h")) return false;
   return argv.slice(1, -1).every(({ value }) => value !== null && /^[a-z][a-z0-9:_-]{1,40}$/i.test(value));
-}
-
-/**
- * The words behind a call's sub-commands; undefined when it is another call. A word right behind an option that the
- * grammar does not know may be that option's value: it is passed over where it does not fit.
- */
-export function behindCall(
-  path: readonly ReadonlySet<string>[],
-  args: readonly Argument[],
-): readonly Word[] | undefined {
-  let at = 0;
-  const rest: Word[] = [];
-  for (const [i, arg] of args.entries()) {
-    if (arg.kind === "option") continue;
-    const step = path[at];
-    if (step === undefined) {
-      rest.push(arg.word);
-      continue;
-    }
-    if (step.has("*") || step.has(arg.word.value ?? "")) at++;
-    else {
-      const before = args[i - 1];
-      const maybeValue = !arg.literal && before?.kind === "option" && before.value === undefined;
-      if (!maybeValue) return undefined;
-    }
-  }
-  return at === path.length ? rest : undefined;
-}
-
-function pathOf(call: string): readonly ReadonlySet<string>[] {
-  return call
-    .split(" ")
-    .filter(step => step !== "")
-    .map(step => new Set(step.split("|")));
-}
-
-function optionsFit(line: Line, args: readonly Argument[]): boolean {
-  const given = line.with === undefined || isGiven(args, line.with) || args.some(isUnknownOption);
-  return given && !(line.without !== undefined && hasOption(args, ...line.without));
-}
-
-/** One of them by its name, or by its name and value: `safety=none`. */
-function isGiven(args: readonly Argument[], names: readonly string[]): boolean {
-  if (hasOption(args, ...names)) return true;
-  return names.some(name => {
-    const at = name.indexOf("=");
-    return at > 0 && optionValue(args, name.slice(0, at))?.value === name.slice(at + 1);
-  });
-}
-
-/** An option that is only known at run time may be any. */
-function isUnknownOption(arg: Argument): boolean {
-  return arg.kind === "option" && arg.name === "?";
 }
 
 /** An effect as its table line says, with the target's name put behind it. */
