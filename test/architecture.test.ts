@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const CORE_ROOMS: readonly string[] = [
   "action",
   "text",
+  "agents",
   "agent-switches",
   "languages/syntax",
   "languages/make",

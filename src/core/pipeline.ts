@@ -12,7 +12,7 @@ import { NOWHERE } from "./places/environment.ts";
 import type { Policy } from "./policy/policy.ts";
 import { readEffects, traceEffects } from "./reading/read.ts";
 import { effectsOfWaiting } from "./reading/waiting.ts";
-import { listFilesOf, rulesOfAgents } from "./rules/agent-lists.ts";
+import { rulesOfAgents } from "./rules/agent-lists.ts";
 import { retoldTool } from "./rules/changed-tools.ts";
 import { refusedByRole } from "./rules/roles.ts";
 import { applyRules, generalRules, type Weighed } from "./rules/rules.ts";
@@ -22,11 +22,13 @@ export interface Engine {
   readonly packs: readonly Pack[];
   readonly policy: Policy;
   readonly around: Surroundings;
+  /** Looks up a small fact at once; undefined for one that takes longer, which is then wanted. */
+  readonly tell?: (want: Want) => Fact | undefined;
 }
 
 /** Judges one action from the facts in `table`; `Judgement.wants` lists what it missed. Pure and synchronous. */
 export function judge(action: Action, table: FactTable, engine: Engine): Judgement {
-  const facts = new Facts(table, engine.around);
+  const facts = new Facts(table, engine.around, engine.tell);
   const { effects, commands, weighed } = weigh(action, facts, engine);
   const text = action.kind === "command" ? action.text : "";
   const general = [
@@ -100,9 +102,9 @@ export type At = <T>(work: () => T) => T;
 const MAX_ROUNDS = 16;
 
 /**
- * Judges until nothing more is wanted. `gather` looks up facts on the real machine, read-only; a fact it leaves out
- * counts as `null`. `at` runs each judgement. Returns the last one and the facts it rests on, whose equality later means
- * "nothing changed".
+ * Judges until nothing more is wanted: once, where `engine.tell` tells all that is asked. `gather` looks up the other
+ * facts on the real machine, read-only; one that it leaves out counts as `null`. `at` runs each judgement. Returns the
+ * last one and the facts it rests on, whose equality later means "nothing changed".
  */
 export async function settle(
   action: Action,
@@ -111,21 +113,16 @@ export async function settle(
   at: At = work => work(),
 ): Promise<{ judgement: Judgement; facts: FactTable }> {
   const table = new Map<string, Fact>();
-  let looks = 0;
-  const look = async (wants: readonly Want[]) => {
-    const found = wants.length === 0 || looks++ > MAX_ROUNDS ? table : await gather(wants);
-    for (const want of wants) table.set(wantKey(want), found.get(wantKey(want)) ?? null);
+  const tell = (want: Want) => {
+    const fact = engine.tell?.(want);
+    if (fact !== undefined) table.set(wantKey(want), fact);
+    return fact;
   };
-  await look(alwaysWanted(action, engine.around));
   for (let round = 0; ; round++) {
-    const judgement = at(() => judge(action, table, engine));
-    if (judgement.wants.length === 0 || round === 2 * MAX_ROUNDS) return { judgement, facts: table };
-    await look(judgement.wants);
+    const judgement = at(() => judge(action, table, { ...engine, tell }));
+    const { wants } = judgement;
+    if (wants.length === 0 || round === 2 * MAX_ROUNDS) return { judgement, facts: table };
+    const found = round > MAX_ROUNDS ? table : await gather(wants);
+    for (const want of wants) table.set(wantKey(want), found.get(wantKey(want)) ?? null);
   }
-}
-
-/** What no judgement of such an action does without: most commands want nothing else and are judged once. */
-function alwaysWanted(action: Action, around: Surroundings): Want[] {
-  if (action.kind !== "command" || action.text.trim() === "") return [];
-  return listFilesOf(around).map(path => ({ kind: "text", path }));
 }

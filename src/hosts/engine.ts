@@ -16,9 +16,9 @@ import { type At, type EffectVerdict, judge, judgeEach, judgeUnread, settle, tra
 import type { Policy } from "../core/policy/policy.ts";
 import { packsFor } from "../packs/index.ts";
 import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
-import { gatherFacts } from "../platform/gather.ts";
+import { gatherFacts, smallFacts } from "../platform/gather.ts";
 import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
-import type { EnvironmentResult } from "../wire/guard.ts";
+import type { EnvironmentResult } from "../wire/messages/environment.ts";
 import { hookFiles } from "./agents/hook-files.ts";
 import { AGENT_SWITCHES } from "./agents/switches.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -42,7 +42,12 @@ export async function judgeAct(
   session: SessionFiles = {},
   at: At = work => work(),
 ): Promise<Judged> {
-  const engine = { packs: packsFor(policy), policy, around: { ...aroundOf(action, roots), ...session } };
+  const engine = {
+    packs: packsFor(policy),
+    policy,
+    around: { ...aroundOf(action, roots), ...session },
+    tell: smallFacts(),
+  };
   const { judgement, facts } = await settle(action, engine, wants => at(() => gatherFacts(wants)), at);
   return { judgement, fingerprint: at(() => fingerprintOf(action, judgement.effects, facts, session)), facts };
 }
@@ -64,7 +69,7 @@ export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Ju
 
 /** Every effect of an action by itself. Acts of a long text are told apart by it. */
 export async function judgeParts(action: Action, policy: Policy): Promise<readonly EffectVerdict[]> {
-  const engine = { packs: packsFor(policy), policy, around: aroundOf(action) };
+  const engine = { packs: packsFor(policy), policy, around: aroundOf(action), tell: smallFacts() };
   const { facts } = await settle(action, engine, gatherFacts);
   return judgeEach(action, facts, engine);
 }

@@ -2,7 +2,7 @@
  * Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. Small
  * things are looked at without a turn of the event loop each: an act has to wait for every one of them.
  */
-import { lstatSync, readdirSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Fact, FactOf, GitFact, StatFact, Want } from "../core/facts/facts.ts";
@@ -24,6 +24,21 @@ export async function gatherFacts(wants: readonly Want[]): Promise<ReadonlyMap<s
   return new Map(found);
 }
 
+/**
+ * Looks up, for one act, what takes a system call or two: texts of files, what is at a path. Undefined for anything else,
+ * which `gatherFacts` answers.
+ */
+export function smallFacts(): (want: Want) => Fact | undefined {
+  const folders: Seen["folders"] = new Map();
+  return want => {
+    try {
+      return smallFact(want, folders);
+    } catch {
+      return null;
+    }
+  };
+}
+
 /** What several wants of one round have in common. */
 interface Seen {
   /** By folder: git's answer is the dearest of all, and the same for every path in one repository. */
@@ -34,11 +49,11 @@ interface Seen {
 
 async function lookUp(want: Want, { repositories, folders }: Seen): Promise<Fact> {
   try {
+    const small = smallFact(want, folders);
+    if (small !== undefined) return small;
     switch (want.kind) {
-      case "text":
-        return textOf(want.path);
       case "stat":
-        return await statOf(want.path, folders);
+        return await folderOf(want.path);
       case "git": {
         const repository = repositoryOf(want.path);
         if (repository === undefined) return null;
@@ -52,31 +67,49 @@ async function lookUp(want: Want, { repositories, folders }: Seen): Promise<Fact
         return await membersOf(want.path);
       case "postgres":
         return await readPostgresGrammar(want.text);
+      default:
+        return null;
     }
   } catch {
     return null;
   }
 }
 
+function smallFact(want: Want, folders: Seen["folders"]): Fact | undefined {
+  if (want.kind === "text") return textOf(want.path);
+  return want.kind === "stat" ? statOf(want.path, folders) : undefined;
+}
+
 function textOf(path: string): FactOf["text"] {
   return readRegularIfThere(path, MAX_FILE_TEXT)?.toString("utf8") ?? null;
 }
 
-async function statOf(path: string, folders: Seen["folders"]): Promise<StatFact | null> {
+/** Undefined for a folder of thousands of names. */
+function statOf(path: string, folders: Seen["folders"]): StatFact | null | undefined {
   try {
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (!stat) return missing(path, folders);
-    const type = stat.isSymbolicLink() ? "link" : stat.isDirectory() ? "directory" : stat.isFile() ? "file" : "other";
-    const real = realOf(path) ?? path;
-    const base = { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real } as const;
-    if (type !== "directory") return type === "file" && stat.nlink > 1 ? { ...base, shared: true } : base;
-    const entries = (stat.size > SMALL_FOLDER ? await readdir(path) : readdirSync(path)).sort().slice(0, MAX_ENTRIES);
-    const above = lstatSync(dirname(real));
-    return { ...base, entries, ...(above.dev !== stat.dev && { mount: true as const }) };
+    if (stat.isDirectory()) return stat.size > SMALL_FOLDER ? undefined : folderWith(readdirSync(path), path, stat);
+    const type = stat.isSymbolicLink() ? "link" : stat.isFile() ? "file" : "other";
+    const base = { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: realOf(path) ?? path } as const;
+    return type === "file" && stat.nlink > 1 ? { ...base, shared: true } : base;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return code === "ENOENT" || code === "ENOTDIR" ? missing(path, folders) : null;
   }
+}
+
+/** Its names are listed while others are served. */
+async function folderOf(path: string): Promise<StatFact> {
+  const stat = lstatSync(path);
+  return folderWith(await readdir(path), path, stat);
+}
+
+function folderWith(names: readonly string[], path: string, { size, mtimeMs, dev }: Stats): StatFact {
+  const realpath = realOf(path) ?? path;
+  const entries = [...names].sort().slice(0, MAX_ENTRIES);
+  const isMount = lstatSync(dirname(realpath)).dev !== dev;
+  return { type: "directory", size, mtimeMs, realpath, entries, ...(isMount && { mount: true as const }) };
 }
 
 function missing(path: string, folders: Seen["folders"]): StatFact {

@@ -33,7 +33,9 @@ test.each(
     "a name that the guard's own rules have": {
       name: "docker",
       text: HEAD + WIPE,
-      problems: ["1:1 error Rules of the guard's own are called docker/…: call the file otherwise, for example team-docker"],
+      problems: [
+        "1:1 error Rules of the guard's own are called docker/…: call the file otherwise, for example team-docker",
+      ],
     },
     "a name that kinds of effects have": {
       name: "effect",
@@ -93,7 +95,9 @@ test.each(
     },
     "one that is not held": {
       text: `${HEAD}${WIPE}    held:\n      - mycorp db wipe shop\n      - mycorp db list\n`,
-      problems: ["12:9 error The example says that this is held, and it is allow at score 0, so mycorp/wipe is not in force: mycorp db list"],
+      problems: [
+        "12:9 error The example says that this is held, and it is allow at score 0, so mycorp/wipe is not in force: mycorp db list",
+      ],
       rules: [],
     },
     "one that does not pass": {
@@ -113,10 +117,7 @@ test.each(
     },
     "a rule whose examples only held by another one that lied": {
       text: `${HEAD}${WIPE}    passes: [mycorp db wipe x]\n  all:\n    call: db wipe\n    harmless: true\n    passes: [mycorp db wipe y]\n`,
-      problems: [
-        "10:14 error The example says that this passes",
-        "14:14 error The example says that this passes",
-      ],
+      problems: ["10:14 error The example says that this passes", "14:14 error The example says that this passes"],
       rules: [],
     },
   }),

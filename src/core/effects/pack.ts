@@ -149,6 +149,8 @@ export interface PackRule {
   readonly call: string;
   /** Clauses up to the target: `deletes the volume`. */
   readonly says: readonly string[];
+  /** Where the program's maker documents the call: an address, or a manual page. */
+  readonly source?: string;
 }
 
 /** Knowledge about a command-line program. */

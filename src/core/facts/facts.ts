@@ -1,7 +1,7 @@
 /**
- * What the core may know of the world. The core is pure, so it cannot look: it asks for a fact by name, and when
- * nobody has gathered it yet the question is written down as a want. The host gathers the wants and judges again;
- * the loop ends when a judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
+ * What the core may know of the world. The core is pure, so it cannot look: it asks for a fact by name. The host tells
+ * small facts at once; the others are written down as wants, which the host gathers before it judges again, until a
+ * judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
  */
 
 import type { CommandAction } from "../action/action.ts";
@@ -160,9 +160,11 @@ export class Facts {
   /** What was looked up before, by subject: one judgement asks for the same few paths again and again. */
   private readonly seen = new Map<Want["kind"], Map<string, Fact | undefined>>();
 
+  /** `tell` answers at once what `table` does not hold, or with undefined what takes longer. */
   constructor(
     readonly table: FactTable,
     readonly around: Surroundings,
+    private readonly tell: (want: Want) => Fact | undefined = () => undefined,
   ) {}
 
   /** The fact, or null when it could not be told or is not gathered yet (then it is wanted). */
@@ -182,7 +184,8 @@ export class Facts {
     const before = seen.get(subject);
     if (before !== undefined || seen.has(subject)) return before;
     const key = wantKey(want);
-    const fact = this.table.get(key);
+    const held = this.table.get(key);
+    const fact = held === undefined ? this.tell(want) : held;
     seen.set(subject, fact);
     if (fact === undefined) this.wants.set(key, want);
     return fact;
@@ -192,9 +195,7 @@ export class Facts {
   private elsewhere(stat: FactOf["stat"]): boolean {
     const { cwd } = this.around;
     if (stat?.type !== "missing" || cwd === undefined) return false;
-    const key = `stat:${cwd}`;
-    const own = this.table.get(key) as FactOf["stat"] | undefined;
-    if (own === undefined) this.wants.set(key, { kind: "stat", path: cwd });
+    const own = this.lookUp({ kind: "stat", path: cwd }) as FactOf["stat"] | undefined;
     return own?.type === "missing";
   }
 }

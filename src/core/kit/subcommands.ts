@@ -4,15 +4,7 @@
  */
 
 import type { Effect, Mark } from "../effects/effect.ts";
-import {
-  type Argument,
-  type Grammar,
-  hasOption,
-  operands,
-  optionValue,
-  optionValues,
-  readArguments,
-} from "../effects/options.ts";
+import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "../effects/options.ts";
 import type { Example, Invocation, ProgramPack, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
 import { textOfFile } from "../files/input-text.ts";
@@ -25,15 +17,16 @@ import type { Word } from "../text/words.ts";
 import { clauseOf } from "./clause.ts";
 import { spokenCall } from "./resource-verbs.ts";
 import { rulesOf, withIds } from "./rule-ids.ts";
-import type { Call, EffectTemplate, Expression, Line, Table } from "./table.ts";
+import type { Call, EffectTemplate, Table } from "./table.ts";
+import { mentions, TableLine } from "./table-line.ts";
 import { namedAfterDestruction } from "./unknown-words.ts";
 
 /** A pack from its table. */
 export function tablePack(table: Table): ProgramPack {
-  let read: readonly ReadLine[] | undefined;
+  let read: readonly TableLine[] | undefined;
   // Most tables are never asked.
   const lines = () => {
-    read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => ({ ...line, path: pathOf(line.call) }));
+    read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => new TableLine(line));
     return read;
   };
   return {
@@ -41,7 +34,10 @@ export function tablePack(table: Table): ProgramPack {
     id: table.id,
     programs: table.programs,
     get rules() {
-      return rulesOf(table.programs, lines());
+      return rulesOf(
+        table.programs,
+        lines().map(({ line }) => line),
+      );
     },
     read: (command, facts) => readCall(command, facts, table, lines()),
     examples: table.examples,
@@ -53,7 +49,7 @@ export function tablePack(table: Table): ProgramPack {
  * its programs; undefined for a call that it leaves to that.
  */
 export function readByRules(table: TableOf): (command: Invocation, facts: Facts) => Reading | undefined {
-  const lines = table.lines.map(line => ({ ...line, path: pathOf(line.call) }));
+  const lines = table.lines.map(line => new TableLine(line));
   return (command, facts) => {
     const call = callOf(command, facts, table);
     if (isHarmless(call, table)) return { effects: [] };
@@ -84,11 +80,9 @@ export function tablesPack(
   };
 }
 
-type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
-
 type TableOf = Omit<Table, "examples">;
 
-function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
+function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly TableLine[]): Reading {
   const call = callOf(command, facts, table);
   if (isHarmless(call, table) || asksForHelp(call, table, lines)) return { effects: [] };
   const special = table.special?.(call);
@@ -109,11 +103,10 @@ function isHarmless({ command, args }: Call, { shows = [], harmless }: TableOf):
   return isShown(args, shows) || (harmless !== undefined && mentions(command, harmless));
 }
 
-function asksForHelp({ command, args }: Call, { grammar, shows = [] }: TableOf, lines: readonly ReadLine[]): boolean {
+function asksForHelp({ command, args }: Call, { grammar, shows = [] }: TableOf, lines: readonly TableLine[]): boolean {
   if (onlyShows(args, shows)) return true;
   // A tool that acts without any sub-command may mean something else by it: `shutdown now -h`.
-  const acts = ({ path, does }: ReadLine) => does !== undefined && (path.length === 0 || path[0]?.has("*") === true);
-  return endsInHelp(command, grammar) && !lines.some(acts);
+  return endsInHelp(command, grammar) && !lines.some(line => line.actsAlone);
 }
 
 /** With what a service's call does whatever it is called: options, JSON and words that say so. */
@@ -137,17 +130,13 @@ function withMore(effects: readonly Effect[], call: Call, table: TableOf): reado
 }
 
 /** What the first line that fits says; undefined where none does. */
-function byLines(call: Call, table: TableOf, lines: readonly ReadLine[]): readonly Effect[] | "by-words" | undefined {
-  const { args, command } = call;
-  for (const line of lines) {
-    if (!mayBegin(line.path, call.words)) continue;
-    const rest = behindCall(line.path, args);
-    if (rest === undefined || !optionsFit(line, args)) continue;
-    if (line.operand && !rest.some(word => line.operand?.test(word.value ?? word.text))) continue;
-    if (line.mentions && !mentions(command, line.mentions)) continue;
-    if (line.does === undefined) return isAnyOther(line) ? "by-words" : [];
-    const does: readonly EffectTemplate[] = [line.does].flat();
-    return does.map(doing => withRule(line.id, effectOfTemplate(doing, rest, call, table)));
+function byLines(call: Call, table: TableOf, lines: readonly TableLine[]): readonly Effect[] | "by-words" | undefined {
+  for (const one of lines) {
+    const rest = one.fits(call);
+    if (rest === undefined) continue;
+    if (one.isAnyOther) return "by-words";
+    const { id, does = [] } = one.line;
+    return [does].flat().map((doing: EffectTemplate) => withRule(id, effectOfTemplate(doing, rest, call, table)));
   }
   return undefined;
 }
@@ -172,21 +161,6 @@ function byDestruction({ command }: Call): readonly Effect[] {
 
 function withRule(rule: string | undefined, effect: Effect): Effect {
   return rule === undefined ? effect : { ...effect, rule };
-}
-
-/** Whether any word behind the program's name fits. */
-function mentions({ argv }: Invocation, expression: Expression): boolean {
-  return argv.slice(1).some(word => expression.test(word.value ?? word.text));
-}
-
-/** `*` at the end of a table: what it does not name is still looked at by its name. */
-function isAnyOther({ path }: ReadLine): boolean {
-  return path.length === 1 && path[0]?.has("*") === true;
-}
-
-/** Whether a path's first sub-command is among the words at all: most lines of a long table are passed over by it. */
-function mayBegin([first]: readonly ReadonlySet<string>[], words: readonly Word[]): boolean {
-  return first === undefined || first.has("*") || words.some(({ value }) => first.has(value ?? ""));
 }
 
 function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): readonly Argument[] {
@@ -218,59 +192,6 @@ function endsInHelp({ argv }: Invocation, { values = [], optional = [], flags = 
   if (argv.at(-1)?.value !== "-h" || argv.length < 3 || argv.length > 6) return false;
   if ([...values, ...optional, ...flags].includes("h")) return false;
   return argv.slice(1, -1).every(({ value }) => value !== null && /^[a-z][a-z0-9:_-]{1,40}$/i.test(value));
-}
-
-/**
- * The words behind a call's sub-commands; undefined when it is another call. A word right behind an option that the
- * grammar does not know may be that option's value: it is passed over where it does not fit.
- */
-export function behindCall(
-  path: readonly ReadonlySet<string>[],
-  args: readonly Argument[],
-): readonly Word[] | undefined {
-  let at = 0;
-  const rest: Word[] = [];
-  for (const [i, arg] of args.entries()) {
-    if (arg.kind === "option") continue;
-    const step = path[at];
-    if (step === undefined) {
-      rest.push(arg.word);
-      continue;
-    }
-    if (step.has("*") || step.has(arg.word.value ?? "")) at++;
-    else {
-      const before = args[i - 1];
-      const maybeValue = !arg.literal && before?.kind === "option" && before.value === undefined;
-      if (!maybeValue) return undefined;
-    }
-  }
-  return at === path.length ? rest : undefined;
-}
-
-function pathOf(call: string): readonly ReadonlySet<string>[] {
-  return call
-    .split(" ")
-    .filter(step => step !== "")
-    .map(step => new Set(step.split("|")));
-}
-
-function optionsFit(line: Line, args: readonly Argument[]): boolean {
-  const given = line.with === undefined || isGiven(args, line.with) || args.some(isUnknownOption);
-  return given && !(line.without !== undefined && hasOption(args, ...line.without));
-}
-
-/** One of them by its name, or by its name and value: `safety=none`. */
-function isGiven(args: readonly Argument[], names: readonly string[]): boolean {
-  if (hasOption(args, ...names)) return true;
-  return names.some(name => {
-    const at = name.indexOf("=");
-    return at > 0 && optionValue(args, name.slice(0, at))?.value === name.slice(at + 1);
-  });
-}
-
-/** An option that is only known at run time may be any. */
-function isUnknownOption(arg: Argument): boolean {
-  return arg.kind === "option" && arg.name === "?";
 }
 
 /** An effect as its table line says, with the target's name put behind it. */

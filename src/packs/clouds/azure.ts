@@ -187,13 +187,10 @@ export const az: Omit<Table, "id" | "examples"> = {
       },
     ),
     line("aks command invoke"),
-    line("containerapp|container exec"),
-    line("aks get-credentials"),
     line(
       "webapp|functionapp config appsettings delete",
       deletes("secret", "settings of the app", { named: ["setting-names"] }),
     ),
-    line("pipelines run|build"),
     line("sql db import|restore", {
       verb: "overwrite",
       resource: "database",

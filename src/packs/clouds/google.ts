@@ -91,7 +91,6 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     line("container images untag", deletes("image", "the tag", { recovery: "effort", reach: "unknown" })),
     line("compute ssh|scp"),
     line("compute instances reset", stops("service", "by cutting its power:")),
-    line("compute instances set-*|add-*|tail-serial-port-output"),
     line(
       "compute url-maps invalidate-cdn-cache",
       deletes("record", "what the network holds of", { reach: "all", recovery: "effort" }),

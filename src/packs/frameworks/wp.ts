@@ -159,7 +159,7 @@ export const drush: ProgramPack = behindAlias(
         does: { verb: "delete", resource: "record", certainty: "likely", says: "deletes" },
       },
       { call: "updatedb|updb|updatedb:status", does: MIGRATES },
-      { call: "cr|cache-rebuild|cache:rebuild|cc|cache-clear|cache:clear|*" },
+      { call: "*" },
     ],
     special: drupal,
     examples: [

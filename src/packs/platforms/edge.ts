@@ -49,7 +49,6 @@ const WRANGLER: Tool = {
     tail: "setting",
   },
   lines: [
-    { call: "dev|tail|login|logout|whoami|init|types|docs|check|telemetry|generate" },
     { call: "versions|triggers deploy", does: deploys() },
     { call: "deploy|publish", does: deploys() },
     { call: "pages deploy|publish", does: deploys() },

@@ -1,5 +1,6 @@
 /** What an attack does on its way that no other table has: looking in, letting in, holding to ransom. */
 
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import { grants, weakens } from "../../kit/effect-templates.ts";
 import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on } from "./lines.ts";
@@ -43,11 +44,7 @@ export const TECHNIQUE: readonly Line[] = [
     /\b(?:gpgcheck|repo_gpgcheck|sslverify)\s?=\s?(?:0|false|no)\b|AllowUnauthenticated "?true|AllowInsecureRepositories "?true/i,
     UNSIGNED,
   ),
-  calls(
-    "code|code-insiders|cursor|codium|windsurf",
-    "--install-extension=/tmp/*|/var/tmp/*|/dev/shm/*|*/Downloads/*|http*",
-    RUNS,
-  ),
+  calls(EDITOR_PROGRAMS.join("|"), "--install-extension=/tmp/*|/var/tmp/*|/dev/shm/*|*/Downloads/*|http*", RUNS),
   calls(
     "mega-put|megaput|megacopy|gdrive|skicka|drive|onedrive|dropbox_uploader.sh|dbxcli|icloudpd",
     "~/home/*/Documents*|/home/*/Desktop*|/home/*/Pictures*|/home/*/.*|/Users/*/Documents*|/Users/*/Desktop*|/home/*|/root*|/etc*|/Users/*",

@@ -3,6 +3,7 @@
  * notification. Whoever can do that can answer the guard's questions in the person's place.
  */
 
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import type { Inner, Invocation, Reading } from "../../effects/pack.ts";
 import type { EffectTemplate } from "../../kit/table.ts";
 import { textOf } from "../../text/words.ts";
@@ -36,7 +37,7 @@ const ANSWER = "y|Y|yes|a|allow";
 const VIM = "vim|vi|nvim|gvim|view|gview|vimdiff|nvimdiff|mvim";
 const OPENERS =
   "xdg-open|open|gio|gnome-open|kde-open|kde-open5|exo-open|wslview|start|explorer|cygstart|sensible-browser|start-process|saps";
-const WINDOWS_OF_CODE = "code|code-insiders|codium|vscodium|cursor|windsurf|trae|antigravity|positron";
+const WINDOWS_OF_CODE = EDITOR_PROGRAMS.join("|");
 
 /** Saves or closes what the person has open, as they would. */
 const SAVES = /--remote-send[ =](?:<Esc>)*:(?:w|wa|wall|up|update|wq|wqa|x|xa|q|qa|checktime)(?:<CR>|<Enter>|\r|\n)$/i;

@@ -1,5 +1,6 @@
 /** Doors that are left open: what starts by itself, whose word this machine trusts, and where its names and packages come from. */
 
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import { weakens } from "../../kit/effect-templates.ts";
 import { inSequence, onOneLine } from "../../kit/in-sequence.ts";
 import type { EffectTemplate } from "../../kit/table.ts";
@@ -98,7 +99,7 @@ export const WAYS_IN: readonly Line[] = [
     "up|set --advertise-exit-node|--advertise-routes|--ssh|--authkey|--auth-key|--exit-node\nfunnel|serve @*",
     PUBLISHED,
   ),
-  calls("code|code-insiders|cursor|codium", "tunnel !@status|unregister|kill|prune|help", PUBLISHED),
+  calls(EDITOR_PROGRAMS.join("|"), "tunnel !@status|unregister|kill|prune|help", PUBLISHED),
   calls(
     "code-server|openvscode-server|jupyter|jupyter-lab",
     "** --auth=none --bind-addr|--host=0.0.0.0*\n** --ip=0.0.0.0|^* --NotebookApp.token|--ServerApp.token|--IdentityProvider.token=",

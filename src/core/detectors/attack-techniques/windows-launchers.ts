@@ -2,6 +2,7 @@
  * Programs of Windows, its development kits and Office that start another program or load a library by one of their
  * arguments, and that hardly anybody knows for it. Data, as their manuals have it.
  */
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import type { EffectTemplate } from "../../kit/table.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { MEMORY } from "./machine-effects.ts";
@@ -30,7 +31,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   ),
   windows("enter-pssession|new-pssession", "@* !~localhost !~127.0.0.1 !~.", REMOTE),
   windows(
-    "code|code-insiders|cursor|codium|windsurf",
+    EDITOR_PROGRAMS.join("|"),
     "--install-extension=\\\\*|http*|*\\users\\public\\*|*\\temp\\*|*\\downloads\\*",
     FETCHES,
   ),

@@ -2,6 +2,7 @@
  * Programs of Windows, and of what is often installed on it, that start, load or hand on what somebody else made. Each
  * line is a call that their ordinary work does without. Data, as their manuals have it.
  */
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import { weakens } from "../../kit/effect-templates.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { CLOCK } from "./machine-effects.ts";
@@ -23,7 +24,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   windows("hh", "@*.exe|*.bat|*.cmd|*.ps1|*.vbs", RUNS),
   windows("wscript|cscript", "@http*|\\\\*|javascript:*|vbscript:*", RUNS),
   calls(
-    "msedge|chrome|chromium|brave|opera|vivaldi|teams|ms-teams|slack|discord|code|cursor|electron|msedgewebview2|signal|obsidian|notion|skype|whatsapp|spotify|figma|postman",
+    `${EDITOR_PROGRAMS.join("|")}|msedge|chrome|chromium|brave|opera|vivaldi|teams|ms-teams|slack|discord|electron|msedgewebview2|signal|obsidian|notion|skype|whatsapp|spotify|figma|postman`,
     "--gpu-launcher|--renderer-cmd-prefix|--utility-cmd-prefix|--ppapi-plugin-launcher|--zygote-cmd-prefix|--browser-subprocess-path",
     RUNS,
   ),

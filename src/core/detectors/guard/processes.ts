@@ -103,10 +103,10 @@ function ownNumbers({ around }: Facts): RegExp | undefined {
 }
 
 /** Whether a word of a search finds the guard's process. `[a]gentguard` keeps a `grep` from finding itself. */
-export function isGuard(text: string): boolean {
+export const isGuard = keepingNames((text: string): boolean => {
   const plain = text.replace(/[[\]]/g, "");
   return /agentguard/i.test(plain) || fitsOwnLine(plain);
-}
+});
 
 /** What its processes are called on their command lines, where they are deployed and where the extension brings them. */
 const OWN_LINE = "/usr/bin/node /home/me/.local/share/agentguard";

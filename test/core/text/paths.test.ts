@@ -10,7 +10,7 @@ import {
   relativeTo,
   resolvePath,
   samePath,
-} from "../../src/core/text/paths.ts";
+} from "../../../src/core/text/paths.ts";
 
 describe("resolvePath", () => {
   it.each([

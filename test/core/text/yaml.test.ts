@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../src/core/text/yaml-text.ts";
+import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../../src/core/text/yaml-text.ts";
 
 describe("readYaml", () => {
   it.each<[string, string, readonly Yaml[] | null]>([

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keepingNames, keepingWithin, memoize } from "../../src/core/text/memoize.ts";
+import { keepingNames, keepingWithin, memoize } from "../../../src/core/text/memoize.ts";
 
 /** How often each of `texts`, asked for in turn, is made. */
 function check(texts: readonly string[], expected: number): void {

@@ -1,11 +1,11 @@
 /** Texts made to break or stall the guard, through the whole judgement: an answer each time, never silence, bounded work. */
 import { describe, expect, it } from "vitest";
-import type { ShellDialect } from "../../src/core/action/action.ts";
-import { judge } from "../../src/core/pipeline.ts";
-import { BUILT_IN } from "../../src/core/policy/policy.ts";
-import { PACKS } from "../../src/packs/index.ts";
-import { SHAPES } from "../bench/shapes.ts";
-import { growth } from "../support/growth.ts";
+import type { ShellDialect } from "../../../src/core/action/action.ts";
+import { judge } from "../../../src/core/pipeline.ts";
+import { BUILT_IN } from "../../../src/core/policy/policy.ts";
+import { PACKS } from "../../../src/packs/index.ts";
+import { SHAPES } from "../../bench/shapes.ts";
+import { growth } from "../../support/growth.ts";
 
 const around = { roots: ["/w"], home: "/home/u", platform: "linux" as const };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDotenv } from "../../src/core/text/dotenv-text.ts";
+import { readDotenv } from "../../../src/core/text/dotenv-text.ts";
 
 describe("readDotenv", () => {
   const check = (name: string, text: string, entries: readonly string[]) =>

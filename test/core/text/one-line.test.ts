@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oneLine } from "../../src/core/text/one-line.ts";
+import { oneLine } from "../../../src/core/text/one-line.ts";
 
 test.each<readonly [what: string, text: string, shown: string]>([
   ["an ordinary name", "src/żółw – a b.ts 👩‍💻", "src/żółw – a b.ts 👩‍💻"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maskSecrets, maskValue } from "../../src/core/text/masking.ts";
-import { growth } from "../support/growth.ts";
+import { maskSecrets, maskValue } from "../../../src/core/text/masking.ts";
+import { growth } from "../../support/growth.ts";
 
 function check(cases: readonly (readonly [text: string, masked: string])[]) {
   test.each(cases)("%s", (text, masked) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyEdits, formatJson, placeAt, removeJson, setJson } from "../../src/core/text/json-edits.ts";
+import { applyEdits, formatJson, placeAt, removeJson, setJson } from "../../../src/core/text/json-edits.ts";
 
 const TEXT = `{
   // What it is.
