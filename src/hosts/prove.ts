@@ -1,5 +1,7 @@
 /** Proves the examples of policy files, and the ids that they name, with the real engine: what the guard, the language server and the tests share. */
 import { dirname } from "node:path";
+// What the core knows of agents is told when this is loaded.
+import "../agents/index.ts";
 import { readTeamKnowledge, type TeamKnowledge } from "../core/knowledge/team.ts";
 import { type ProvedTeam, proveTeam } from "../core/knowledge/teams/proving.ts";
 import { judge } from "../core/pipeline.ts";

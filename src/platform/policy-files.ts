@@ -14,7 +14,8 @@ import { realOf } from "./real-path.ts";
 import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
-const WORKSPACE_KNOWLEDGE = join(".agentguard", "knowledge");
+/** Below a workspace's root. */
+export const WORKSPACE_KNOWLEDGE = join(".agentguard", "knowledge");
 const MAX_WATCHED = 50;
 const UNWATCHED_MS = 1000;
 /** Merged policies that are kept: one for each folder that agents work in. */

@@ -48,7 +48,8 @@ export function guardFile(
   if (named && /^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
     return { kind: "own", what: "the organization's guard policy" };
   if (machineWide().test(path)) return { kind: "hooks", what: "machine-wide agent settings" };
-  if (named && /\/\.agentguard\.json$/.test(folded)) return { kind: "policy", what: "the workspace's guard policy" };
+  if (named && /\/\.agentguard(?:\.json$|\/|$)/.test(folded))
+    return { kind: "policy", what: "the workspace's guard policy" };
   return undefined;
 }
 
@@ -100,7 +101,7 @@ export function guardFileIn(
       text,
     )?.[0] ??
     hookFileIn(text, hookFiles) ??
-    /(?<![\w-])\.agentguard\.json/.exec(text)?.[0]
+    /(?<![\w-])\.agentguard(?:\.json|\/)/.exec(text)?.[0]
   );
 }
 
