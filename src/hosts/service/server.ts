@@ -184,7 +184,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
           ? await isAdmitted(request, response, routes)
           : await isSigned(request, response, routes, bytes);
       if (!mayCome) return;
-      return answerMessage(response, message, parseJson(bytes));
+      // A message without parameters may come without a body.
+      return answerMessage(response, message, bytes?.length === 0 ? {} : parseJson(bytes));
     }
   }
 }
