@@ -40,6 +40,7 @@ const DELETES: EffectTemplate = {
 export const kubectl: ProgramPack = withRules(
   tablePack({
     id: "kubectl",
+    source: "https://kubernetes.io/docs/reference/kubectl/",
     programs: ["kubectl", "k", "kubecolor", "oc", "microk8s.kubectl"],
     grammar: GRAMMAR,
     at: placesOf,
