@@ -34,6 +34,7 @@ const reads: EffectTemplate = {
 
 export const vault = tablePack({
   id: "vault",
+  source: "https://developer.hashicorp.com/vault/docs/commands",
   programs: ["vault", "bao"],
   grammar: {
     singleDash: true,

@@ -16,12 +16,16 @@ export function allRules(): Rule[] {
     if (pack.kind !== "program") return [];
     const proofs = PROOFS[pack.id];
     const where = proofs ? `knowledge/${proofs.category}/${pack.id}.yaml` : `src/packs: ${pack.id}`;
-    const rules = (pack.rules ?? []).map(({ id, programs, source = "" }) => ({
+    return (pack.rules ?? []).map(({ id, programs, source = "" }) => ({
       id,
       programs,
       where,
       source: proofs?.rules[id.slice(pack.id.length + 1)]?.source ?? source,
     }));
-    return rules;
   });
+}
+
+/** Whether it stands in a knowledge file, where a proof is part of the form. */
+export function isKnowledge({ where }: Rule): boolean {
+  return where.startsWith("knowledge/");
 }

@@ -35,7 +35,7 @@ export function tablePack(table: Table): ProgramPack {
     programs: table.programs,
     get rules() {
       return rulesOf(
-        table.programs,
+        table,
         lines().map(({ line }) => line),
       );
     },

@@ -65,6 +65,8 @@ export interface Call {
 export interface Table {
   readonly id: string;
   readonly programs: readonly string[];
+  /** Where the maker documents these calls: an address, or a manual page. */
+  readonly source?: string;
   readonly grammar?: Grammar;
   /** Words before the sub-commands that change nothing about them: `alpha` and `beta` of gcloud. */
   readonly prefixes?: readonly string[];

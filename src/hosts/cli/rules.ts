@@ -95,14 +95,14 @@ function inCode(): readonly NamedRule[] {
   const packs = PACKS.filter(pack => !Object.hasOwn(PROGRAMS, pack.id));
   return packs
     .flatMap(pack => (pack.kind === "program" ? (pack.rules ?? []) : []))
-    .map(({ id, programs, call, says }) => ({
+    .map(({ id, programs, call, says, source = "" }) => ({
       id,
       programs,
       about: "",
       category: "",
       rule: { call },
       says,
-      source: "",
+      source,
       held: [],
       passes: [],
     }));
@@ -157,7 +157,7 @@ function linesOf(one: NamedRule, times: number): string[] {
     ...column("Call", [[rule.call ?? "any", ...conditions].join(", ")]),
     ...column(
       "Comes back",
-      rule.harmless || rule["by-words"] || one.source === "" ? [] : [RECOVERS[rule.recovery ?? "none"]],
+      rule.harmless || rule["by-words"] || one.category === "" ? [] : [RECOVERS[rule.recovery ?? "none"]],
     ),
     ...column("Source", one.source === "" ? [] : [one.source]),
     ...column("From", one.from === undefined ? [] : [one.from]),

@@ -26,6 +26,7 @@ const VALUES = `n name g resource-group s subscription l location c container-na
 const NAMED = ["n", "name", "ids", "id", "g", "resource-group"];
 
 export const az: Omit<Table, "id" | "examples"> = {
+  source: "https://learn.microsoft.com/cli/azure/reference-index",
   programs: ["az"],
   grammar: { values: VALUES },
   shows: ["what-if"],

@@ -43,6 +43,7 @@ const STORAGE: readonly Line[] = [
 ];
 
 export const gcloud: Omit<Table, "id" | "examples"> = {
+  source: "https://cloud.google.com/sdk/gcloud/reference",
   programs: ["gcloud"],
   grammar: {
     values:

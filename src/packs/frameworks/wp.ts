@@ -28,6 +28,7 @@ const CODE: EffectTemplate = { verb: "delete", resource: "directory", recovery: 
 export const wp: ProgramPack = behindAlias(
   tablePack({
     id: "wp",
+    source: "https://developer.wordpress.org/cli/commands/",
     programs: ["wp", "wp-cli", "wp-cli.phar"],
     grammar: { values: ["path", "url", "ssh", "http", "user", "exec", "require", "context"] },
     lines: [

@@ -17,6 +17,7 @@ const CONVENTIONS: Conventions = {
 
 export const prisma: ProgramPack = tablePack({
   id: "prisma",
+  source: "https://www.prisma.io/docs/orm/reference/prisma-cli-reference",
   programs: ["prisma", "prisma-client-py", "zenstack"],
   grammar: {
     values: [

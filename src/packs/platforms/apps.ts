@@ -17,6 +17,7 @@ import type { Table } from "../../core/kit/table.ts";
 type Tool = Omit<Table, "id" | "examples">;
 
 const FLY: Tool = {
+  source: "https://fly.io/docs/flyctl/",
   programs: ["fly", "flyctl"],
   grammar: {
     values:
@@ -66,6 +67,7 @@ const FLY: Tool = {
 const RESETS = deletes("database", "everything in the database[ of {}]", { reach: "all", named: ["a", "app"] });
 
 const HEROKU: Tool = {
+  source: "https://devcenter.heroku.com/articles/heroku-cli-commands",
   programs: ["heroku"],
   grammar: { values: "a app r remote confirm c command t team s size type org n num region stack e env".split(" ") },
   unasked: ["confirm", "c", "force", "f"],

@@ -9,6 +9,7 @@ type Tool = Omit<Table, "id" | "examples">;
 const DNS_LINE = deletes("domain", "the DNS record");
 
 const WRANGLER: Tool = {
+  source: "https://developers.cloudflare.com/workers/wrangler/commands/",
   programs: ["wrangler", "wrangler2", "flarectl"],
   grammar: {
     values:

@@ -26,6 +26,7 @@ function supabaseDatabase(call: Call): readonly Locator[] {
 }
 
 export const SUPABASE: Omit<Table, "id" | "examples"> = {
+  source: "https://supabase.com/docs/reference/cli",
   programs: ["supabase"],
   grammar: {
     values:
