@@ -23,18 +23,15 @@ export const judgeExample: JudgeExample = (action, policy) =>
  * what teams know of their programs, which is part of what an example means.
  */
 export function problemsIn(layer: PolicyLayer, knowledge: Policy["knowledge"] = []): Problem[] {
+  const judgeWithTeams: JudgeExample = (action, policy) => judgeExample(action, { ...policy, knowledge });
   return [
-    ...lyingExamples(layer, proveExamples(layer, folderOf(layer), judgeExampleWith(knowledge))),
+    ...lyingExamples(layer, proveExamples(layer, folderOf(layer), judgeWithTeams)),
     ...unknownRuleIds(layer, () => [...ruleIds(), ...teamRuleIds(knowledge)]),
   ];
 }
 
-export function judgeExampleWith(knowledge: Policy["knowledge"]): JudgeExample {
-  return (action, policy) => judgeExample(action, { ...policy, knowledge });
-}
-
 /** Public ids of the rules in files of teams: `mycorp/wipe-database`. */
-export function teamRuleIds(knowledge: Policy["knowledge"]): string[] {
+function teamRuleIds(knowledge: Policy["knowledge"]): string[] {
   return knowledge.flatMap(({ name, knowledge: { rules } }) => Object.keys(rules).map(rule => `${name}/${rule}`));
 }
 

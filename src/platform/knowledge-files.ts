@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { MAX_TEAM_FILE, MAX_TEAM_FILES, type TeamKnowledge } from "../core/knowledge/team.ts";
 import type { ProvedTeam } from "../core/knowledge/teams/proving.ts";
 import type { Problem } from "../core/policy/policy.ts";
+import { START } from "../core/text/json-text.ts";
 import { type FileStamp, MISSING, statWithStamp } from "./file-stamp.ts";
 
 /** Reads a file's text and tries its examples. */
@@ -107,7 +108,8 @@ export function nameOf(file: string): string {
   return name.endsWith(YAML) ? name.slice(0, -YAML.length) : name;
 }
 
-function namesIn(folder: string): { readonly names: readonly string[]; readonly because?: string } {
+/** The names of the files in a folder that are meant as knowledge; `because` says why the folder cannot be read. */
+export function namesIn(folder: string): { readonly names: readonly string[]; readonly because?: string } {
   try {
     return {
       names: readdirSync(folder)
@@ -139,5 +141,5 @@ function readFile(
 }
 
 function problemOf(file: string, message: string): Problem {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 2, message, severity: "error" };
+  return { file, ...START, message, severity: "error" };
 }

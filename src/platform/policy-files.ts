@@ -75,9 +75,10 @@ export class PolicySource {
    */
   policyFor(cwd: string, roots: readonly string[] = []): PolicyInForce {
     const bundle = this.sources.bundle?.current();
-    const known = this.knowledgeFor(cwd, roots);
+    const places = placesAbove(cwd, roots);
+    const known = this.knowledgeIn(places);
     this.proveWith(bundle, known);
-    const found = this.filesFor(cwd, roots).map(({ tier, file }) => ({ tier, file, state: this.read(file) }));
+    const found = this.filesIn(places).map(({ tier, file }) => ({ tier, file, state: this.read(file) }));
     for (const { tier, file, state } of found)
       if (tier !== "workspace" || state.stamp !== MISSING || roots.includes(dirname(file))) this.watchFolderOf(file);
     const untrusted = [cwd, ...roots].some(folder => this.sources.isUntrusted?.(folder));
@@ -108,7 +109,7 @@ export class PolicySource {
 
   /** The files that count in `cwd`, the highest first; one with errors as it was before. */
   layersFor(cwd: string, roots: readonly string[] = []): readonly TieredLayer[] {
-    return this.filesFor(cwd, roots).flatMap(({ tier, file }) => this.layerOf(tier, file, this.read(file)));
+    return this.filesIn(placesAbove(cwd, roots)).flatMap(({ tier, file }) => this.layerOf(tier, file, this.read(file)));
   }
 
   /** How a file counts, with `text` in it. */
@@ -129,12 +130,12 @@ export class PolicySource {
     this.watchers.clear();
   }
 
-  /** What the files of teams say in `cwd`, the user's before those of workspaces. */
-  private knowledgeFor(cwd: string, roots: readonly string[]): readonly FolderState[] {
+  /** What the files of teams say, the user's before those of the workspaces in `places`. */
+  private knowledgeIn(places: readonly string[]): readonly FolderState[] {
     const { knowledge } = this;
     if (!knowledge) return [];
     const own: FolderOf = { tier: "user", folder: userKnowledge(this.sources.user) };
-    const inWorkspace = placesAbove(cwd, roots).map(place => ({
+    const inWorkspace = places.map(place => ({
       tier: "workspace" as const,
       folder: join(place, WORKSPACE_KNOWLEDGE),
     }));
@@ -155,8 +156,8 @@ export class PolicySource {
       if (state.stamp !== MISSING) this.files.set(file, { ...state, stamp: "to be proved again" });
   }
 
-  private filesFor(cwd: string, roots: readonly string[]): readonly { tier: TieredLayer["tier"]; file: string }[] {
-    const inWorkspace = placesAbove(cwd, roots).map(folder => join(folder, POLICY_FILE));
+  private filesIn(places: readonly string[]): readonly { tier: TieredLayer["tier"]; file: string }[] {
+    const inWorkspace = places.map(folder => join(folder, POLICY_FILE));
     return [
       { tier: "organization", file: this.sources.organization ?? organizationPolicy() },
       { tier: "user", file: this.sources.user },

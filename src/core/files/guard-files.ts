@@ -4,7 +4,7 @@ import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
 import type { Surroundings } from "../facts/facts.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { endsIn, isOneOf } from "../text/path-pattern.ts";
-import { isBelow, isWindows, normalizePath } from "../text/paths.ts";
+import { belowSomebodysHome, isBelow, isWindows, normalizePath } from "../text/paths.ts";
 import { agentOfHookFile, hookFileIn } from "./hook-files.ts";
 
 export interface GuardFile {
@@ -211,8 +211,7 @@ const SET_ASIDE = /^\/etc\/[^\n]{1,200}\.(?:bak|backup|orig|old|save|dist)(?:[._
 export function startupFile(path: string, { home }: Pick<Surroundings, "home">): string | undefined {
   // The machine's own files, where a container sees them.
   const normal = normalizePath(path).replace(HOST_INSIDE, "/");
-  const own = home !== undefined && normal.startsWith(`${home}/`) ? normal.slice(home.length + 1) : undefined;
-  const below = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(normal)?.[1];
+  const below = belowSomebodysHome(normal, home);
   const find = (named: Named, text: string) => named.find(([pattern]) => pattern.test(text))?.[1];
   return (
     (below === undefined ? undefined : find(STARTS_IN_HOME, below)) ??

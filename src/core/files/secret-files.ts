@@ -2,7 +2,7 @@
 import { EDITOR_USER_FOLDERS } from "../agents/code-editors.ts";
 import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
 import { pathSource } from "../text/path-pattern.ts";
-import { baseName, partsOf } from "../text/paths.ts";
+import { baseName, belowSomebodysHome, partsOf } from "../text/paths.ts";
 
 type Named = readonly (readonly [RegExp, string])[];
 
@@ -156,8 +156,7 @@ const MAX_PATH = 4096;
 /** What secret the file at an absolute `path` holds, in words; undefined when its name says nothing. */
 export function secretFile(path: string, home: string | undefined): string | undefined {
   if (path.length > MAX_PATH) return undefined;
-  const own = home !== undefined && path.startsWith(`${home}/`) ? path.slice(home.length + 1) : undefined;
-  const below = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(path)?.[1];
+  const below = belowSomebodysHome(path, home);
   const known = below === undefined ? undefined : secretBelowHome(below);
   if (known !== undefined || !ANY_OF_THEM.test(path) || isPublicOrSample(path)) return known;
   return ANYWHERE.find(([pattern]) => pattern.test(path))?.[1];

@@ -3,7 +3,7 @@ import type { Effect, ResourceKind, Verb } from "../effects/effect.ts";
 import { type Grammar, hasOption, readArguments } from "../effects/options.ts";
 import type { PackRule, ProgramPack } from "../effects/pack.ts";
 import type { Line } from "./table.ts";
-import { behindCall } from "./table-line.ts";
+import { behindSteps, stepsOf } from "./table-line.ts";
 
 export interface NamedRule extends Pick<Line, "call" | "with"> {
   /** Only effects of this verb, or of this verb on this kind of thing. Absent: all that have no rule of their own. */
@@ -20,7 +20,9 @@ export function withRules(
   pack: ProgramPack,
   { grammar, source, rules }: { grammar: Grammar; source: string; rules: Readonly<Record<string, NamedRule>> },
 ): ProgramPack {
-  const named = Object.entries(rules).map(([name, rule]) => ({ id: `${pack.id}/${name}`, ...rule }));
+  const named = Object.entries(rules).map(([name, rule]) => {
+    return { id: `${pack.id}/${name}`, steps: stepsOf(rule.call), ...rule };
+  });
   return {
     kind: "program",
     id: pack.id,
@@ -36,7 +38,7 @@ export function withRules(
       if (reading.effects.every(({ rule }) => rule !== undefined)) return reading;
       const args = readArguments(command.argv.slice(1), grammar);
       const fitting = named.filter(
-        ({ call, with: options }) => behindCall(call, args) && (!options || hasOption(args, ...options)),
+        ({ steps, with: options }) => behindSteps(steps, args) && (!options || hasOption(args, ...options)),
       );
       const withId = (effect: Effect): Effect => {
         const found = effect.rule === undefined && fitting.find(rule => isMeant(rule, effect));

@@ -5,7 +5,7 @@ import type { Word } from "../text/words.ts";
 import type { Call, Expression, Line } from "./table.ts";
 
 export class TableLine {
-  private readonly steps: readonly ReadonlySet<string>[];
+  private readonly steps: Steps;
 
   constructor(readonly line: Line) {
     this.steps = stepsOf(line.call);
@@ -48,11 +48,14 @@ export function behindCall(call: string, args: readonly Argument[]): readonly Wo
   return behindSteps(stepsOf(call), args);
 }
 
+/** The sub-commands of a call in order, each with its spellings. */
+export type Steps = readonly ReadonlySet<string>[];
+
 /**
- * The words behind the sub-commands, each in one of its spellings; undefined when it is another call. A word right behind an option that the
- * grammar does not know may be that option's value: it is passed over where it does not fit.
+ * The words behind the sub-commands; undefined when it is another call. A word right behind an option that the grammar
+ * does not know may be that option's value: it is passed over where it does not fit.
  */
-function behindSteps(path: readonly ReadonlySet<string>[], args: readonly Argument[]): readonly Word[] | undefined {
+export function behindSteps(path: Steps, args: readonly Argument[]): readonly Word[] | undefined {
   let at = 0;
   const rest: Word[] = [];
   for (const [i, arg] of args.entries()) {
@@ -72,7 +75,8 @@ function behindSteps(path: readonly ReadonlySet<string>[], args: readonly Argume
   return at === path.length ? rest : undefined;
 }
 
-function stepsOf(call: string): readonly ReadonlySet<string>[] {
+/** `call` as a `Line` writes it: `volume rm|remove`. */
+export function stepsOf(call: string): Steps {
   return call
     .split(" ")
     .filter(step => step !== "")

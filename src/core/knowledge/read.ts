@@ -1,7 +1,7 @@
 /** A knowledge file's text, read and checked. */
 import { type Alias, type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type * as z from "zod";
-import type { Range } from "../text/json-text.ts";
+import { type Range, START } from "../text/json-text.ts";
 import { type KnowledgeFile, knowledgeFile } from "./schema.ts";
 
 /** What is wrong, and where. */
@@ -52,8 +52,6 @@ export function readKnowledge(text: string): KnowledgeRead {
     }),
   };
 }
-
-const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 /** A few aliases can stand for more than anybody could hold. */
 function aliasesIn(document: Document.Parsed): readonly Alias[] {

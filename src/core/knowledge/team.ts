@@ -2,6 +2,7 @@
  * A knowledge file that does not come with the guard: an organization's, a user's or a workspace's. What it may say is
  * bounded, because it is read while agents wait and may come out of a repository.
  */
+import { START } from "../text/json-text.ts";
 import { tooSlow } from "./expressions.ts";
 import { type PlaceOf, type Problem, readKnowledge } from "./read.ts";
 import type { KnowledgeFile } from "./schema.ts";
@@ -40,7 +41,6 @@ const MAX_EXAMPLE_TEXT = 20_000;
 /** The first part of ids that say what kind of effect it is: `effect/drop-table`. */
 const KINDS = "effect";
 const GUARD = /^agentguard/i;
-const START = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 /**
  * Reads one file; `name` is its name without `.yaml`. `isTaken` tells whether the guard's own rules use a name as the

@@ -1,9 +1,8 @@
 /** `agentguard rules test`: tries the examples of teams' knowledge files, before they are put in place or where they stand. */
-import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import type { KnowledgeTier } from "../../core/knowledge/tiers.ts";
-import { nameOf } from "../../platform/knowledge-files.ts";
+import { nameOf, namesIn } from "../../platform/knowledge-files.ts";
 import { places } from "../../platform/places.ts";
 import { userKnowledge, WORKSPACE_KNOWLEDGE } from "../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
@@ -42,14 +41,11 @@ function testFile(file: string, tier: KnowledgeTier): { readonly wrong: boolean;
 }
 
 function filesHere(): string[] {
-  return [userKnowledge(places().userPolicy), folderHere()].flatMap(folder =>
-    existsSync(folder)
-      ? readdirSync(folder)
-          .filter(name => /\.ya?ml$/i.test(name))
-          .sort()
-          .map(name => join(folder, name))
-      : [],
-  );
+  return [userKnowledge(places().userPolicy), folderHere()].flatMap(folder => {
+    const { names, because } = namesIn(folder);
+    if (because !== undefined) throw new Trouble(`${folder} cannot be read: ${because}`);
+    return names.map(name => join(folder, name));
+  });
 }
 
 function folderHere(): string {

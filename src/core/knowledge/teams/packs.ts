@@ -53,21 +53,18 @@ function layered(program: string, tables: readonly TeamTable[], beneath: Program
       const kept = rest.effects.filter(effect => isOnGuard(effect, facts));
       return { ...rest, effects: [...said.flatMap(({ effects }) => effects), ...kept] };
     },
-    rules: whole.flatMap(pack => pack.rules ?? []),
     examples: [],
   };
 }
 
 function adding(table: TeamTable): ProgramPack {
   const read = readByRules(table);
-  const { rules = [] } = tablePack({ ...table, examples: [] });
   return {
     kind: "program",
     id: table.id,
     programs: table.programs,
     adds: true,
     read: (command, facts) => read(command, facts) ?? { effects: [] },
-    rules,
     examples: [],
   };
 }
