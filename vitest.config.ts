@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { knowledgeInTests } from "./build/knowledge.mjs";
 
+const setupFiles = ["test/support/agents.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +10,7 @@ export default defineConfig({
         plugins: [knowledgeInTests],
         test: {
           name: "unit",
+          setupFiles,
           include: ["test/**/*.test.ts"],
           exclude: ["test/editor/**", "test/agents/**", "test/artifact/**", "test/redteam/**"],
           // Properties are tried on hundreds of acts, and a machine may be busy.
@@ -25,6 +28,7 @@ export default defineConfig({
         plugins: [knowledgeInTests],
         test: {
           name: "artifact",
+          setupFiles,
           include: ["test/artifact/**/*.test.ts", "test/redteam/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
@@ -40,6 +44,7 @@ export default defineConfig({
         plugins: [knowledgeInTests],
         test: {
           name: "agents",
+          setupFiles,
           include: ["test/agents/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 600_000,
@@ -55,6 +60,7 @@ export default defineConfig({
         plugins: [knowledgeInTests],
         test: {
           name: "editor",
+          setupFiles,
           include: ["test/editor/**/*.test.ts"],
           testTimeout: 480_000,
           hookTimeout: 480_000,

@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const CORE_ROOMS: readonly string[] = [
   "action",
   "text",
+  "agents",
   "agent-switches",
   "languages/syntax",
   "languages/make",
@@ -35,6 +36,7 @@ const CORE_ROOMS: readonly string[] = [
   "files",
   "providers",
   "kit",
+  "knowledge",
   "languages/graphql",
   "languages/sql",
   "languages/shell",
@@ -63,7 +65,7 @@ const CORE_ROOMS: readonly string[] = [
   "posture",
   "policy/language",
   "reading",
-  "knowledge",
+  "knowledge/teams",
   "",
 ];
 

@@ -4,6 +4,8 @@
  */
 import type { Action } from "../core/action/action.ts";
 import type { AgentSwitch } from "../core/agent-switches/switch.ts";
+import type { Owns } from "../core/agents/known-agents.ts";
+import type { ImportSource } from "../core/policy/import/imported.ts";
 
 /** What the guard answers, before it is phrased in the agent's protocol. */
 export type Answer =
@@ -252,6 +254,8 @@ export interface ShellMarker {
 }
 
 export interface Agent extends Protocol {
+  /** Which files, folders and names are its own, wherever they are met: the core's lists are made of it. */
+  readonly owns: Owns;
   /** What marks a shell started by this agent, the most telling first. */
   readonly shellMarkers: readonly ShellMarker[];
   readonly channels: Readonly<Record<Channel, Reach>>;
@@ -286,6 +290,8 @@ export interface Agent extends Protocol {
   readonly alsoReads?: readonly string[];
   readonly trust?: Trust;
   readonly drive?: Drive;
+  /** What it already allows, asks about and refuses by itself, to be taken over as rules. */
+  readonly imports?: Pick<ImportSource, "files" | "read"> & Partial<ImportSource>;
   /** Its settings, in whichever files they stand, with which it asks nobody or runs no hooks. */
   readonly switches?: readonly AgentSwitch[];
   /** Where its MCP servers are configured: of the person, and of `root` when a workspace is given. */

@@ -20,6 +20,7 @@ import {
   write,
 } from "./calls/tool-calls.ts";
 import { absoluteFolder } from "./calls/tool-event.ts";
+import { loginsIn } from "./configuration/logins.ts";
 import { ownFile } from "./configuration/own-file.ts";
 import { EDITOR_SETTINGS, ON, unasked } from "./configuration/switches.ts";
 import { complaint, hint } from "./payload.ts";
@@ -31,6 +32,15 @@ const EVENT = "tool.call";
 export const amp: Agent = {
   id: ID,
   title: "Amp",
+  owns: {
+    folders: [".amp", ".config/amp"],
+    settings: [".amp/settings.json", "amp/settings.json"],
+    plugins: [".amp/plugin/**", ".amp/plugins/**", ".config/amp/**"],
+    toldEverywhere: ["~/.config/amp/**.md"],
+    logins: ["~/.amp/auth", ...loginsIn("amp")],
+    libraries: ["amp"],
+    programs: { amp: {} },
+  },
   shellMarkers: [
     { name: "AMP_CURRENT_THREAD_ID" },
     { name: "AI_AGENT", value: /^amp$/ },

@@ -32,6 +32,14 @@ const TIMEOUT_SECONDS = 300;
 export const augment: Agent = {
   id: ID,
   title: "Augment",
+  owns: {
+    folders: [".augment"],
+    machineFolders: ["augment"],
+    settings: [".augment/settings.json", ".augment/settings.local.json"],
+    variables: "AUGMENT",
+    projectVariable: "AUGMENT_PROJECT_DIR",
+    programs: { auggie: {} },
+  },
   shellMarkers: [{ name: "AUGMENT_AGENT" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

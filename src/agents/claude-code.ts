@@ -3,6 +3,7 @@
  * It is dependable from 2.1.214 on; `onFailure: "block"`, which makes a failed hook a denial, exists since 2.1.295.
  */
 import * as z from "zod";
+import { importClaudeCode } from "../core/policy/import/claude-code.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply, Start } from "./agent.ts";
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { CLAUDE_SWITCHES, dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
@@ -17,9 +18,45 @@ const TIMEOUT_SECONDS = 600;
 /** The one event at which a call can be stopped. */
 const EVENT = "PreToolUse";
 
+/** What it asks about or refuses by itself. */
+const LISTS = ["~/.claude/settings.json", ".claude/settings.json", ".claude/settings.local.json"];
+
 export const claudeCode: Agent = {
   id: ID,
   title: "Claude Code",
+  owns: {
+    folders: [".claude"],
+    machineFolders: ["claude-code", "ClaudeCode"],
+    settings: [".claude.json", ".claude/settings.json", ".claude/settings.local.json"],
+    decides: [".claude/hooks/**"],
+    instructions: ["CLAUDE.md", "CLAUDE.local.md"],
+    toldEverywhere: [
+      "~/.claude/CLAUDE.md",
+      "~/.claude/agents/**",
+      "~/.claude/commands/**",
+      "~/.claude/skills/**",
+      "~/.claude/rules/**",
+    ],
+    notes: ".claude",
+    logins: ["~/.claude/.credentials"],
+    // code.claude.com/docs/en/settings: `permissions.ask` and `permissions.deny`.
+    bashLists: LISTS,
+    variables: "CLAUDE",
+    projectVariable: "CLAUDE_PROJECT_DIR",
+    libraries: ["claude-agent", "claude-code"],
+    packages: { "@anthropic-ai/claude-code": "claude" },
+    programs: {
+      claude: {
+        prints: true,
+        unhooked: ["bare", "safe-mode"],
+        // Without the person's own settings among the sources.
+        unhookedBy: { "setting-sources": /^(?!(?:.*,)?\s*user\s*(?:,|$))/ },
+        unhookedIn: ["CLAUDE_CODE_SHELL_PREFIX"],
+        takes: { option: "settings", as: ".claude/settings.json" },
+        keeps: { plugins: ".claude/settings.json" },
+      },
+    },
+  },
   // CLAUDECODE is no marker: the editor extensions set it in people's own terminals as well.
   shellMarkers: [{ name: "CLAUDE_CODE_CHILD_SESSION" }, { name: "AI_AGENT", value: /^claude-code_/ }],
   timeoutSeconds: TIMEOUT_SECONDS,
@@ -41,6 +78,7 @@ export const claudeCode: Agent = {
     CLAUDE_CODE_SIMPLE: "runs Claude Code without hooks",
     CLAUDE_CODE_SAFE_MODE: "runs Claude Code without hooks",
   },
+  imports: { files: LISTS, read: importClaudeCode },
   read,
   reply,
   shellCall: (command, cwd) => ({

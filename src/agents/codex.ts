@@ -6,6 +6,7 @@
 import * as z from "zod";
 import { SettingsText } from "../core/agent-switches/document.ts";
 import { thrownIn } from "../core/agent-switches/thrown.ts";
+import { importCodex } from "../core/policy/import/codex.ts";
 import type { Agent, Answer, Drive, InstallTarget, JsonRpcPeer, Override, Payload, Reply, Trust } from "./agent.ts";
 import { harmlessTools, mcpTool, type ReadTool, reads, readToolCall, shell, type Tools } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
@@ -74,9 +75,30 @@ const SWITCHES = [
   HOOKS_OFF,
 ];
 
+/** Settings on the command line that keep hooks from running. */
+const NO_HOOKS = /^\s*features\b.*hooks["']?\s*=\s*false/;
+
 export const codex: Agent = {
   id: ID,
   title: "Codex",
+  owns: {
+    folders: [".codex"],
+    machineFolders: ["codex"],
+    settings: [".codex/config.toml"],
+    decides: [".codex/hooks.json", ".codex/rules/**"],
+    toldEverywhere: ["~/.codex/AGENTS.md", "~/.codex/prompts/**"],
+    notes: ".codex",
+    logins: ["~/.codex/auth"],
+    variables: "CODEX",
+    libraries: ["codex"],
+    programs: {
+      codex: {
+        modes: ["a", "s"],
+        unhooked: ["ignore-user-config"],
+        unhookedBy: { disable: /(^|,)\s*(codex_)?hooks\s*(,|$)/, c: NO_HOOKS, config: NO_HOOKS },
+      },
+    },
+  },
   shellMarkers: [{ name: "CODEX_THREAD_ID" }, { name: "CODEX_CI" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
@@ -92,6 +114,7 @@ export const codex: Agent = {
   proof: "real client",
   client: { commands: ["codex"], versionArguments: ["--version"], dependableFrom: "0.137.0", measured: "0.169.0" },
   trust: TRUST,
+  imports: { files: ["~/.codex/rules/default.rules", ".codex/rules/default.rules"], read: importCodex },
   read,
   reply,
   shellCall: (command, cwd) => ({

@@ -7,6 +7,11 @@ import { withoutHooks } from "./calls/no-hooks.ts";
 export const continueDev = withoutHooks({
   id: "continue",
   title: "Continue",
+  owns: {
+    folders: [".continue"],
+    settings: [".continue/config.*"],
+    programs: { cn: { unasked: ["auto"] } },
+  },
   shellMarkers: [],
   cannot: [
     "Continue reads hooks from its settings and never runs one, so AgentGuard is not asked before it acts.",

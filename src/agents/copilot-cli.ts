@@ -40,6 +40,21 @@ const SOME_OFF = unhooked(
 export const copilotCli: Agent = {
   id: COPILOT,
   title: "GitHub Copilot CLI",
+  owns: {
+    folders: [".copilot"],
+    machineFolders: ["github-copilot"],
+    settings: [".copilot/**.json", ".github/copilot/settings.json", ".github/copilot/settings.local.json"],
+    instructions: [
+      ".github/copilot-instructions.md",
+      ...["instructions", "prompts", "chatmodes", "agents"].map(folder => `.github/${folder}/*.md`),
+    ],
+    toldEverywhere: ["~/.copilot/**instructions.md"],
+    logins: ["~/.config/github-copilot/hosts", "~/.config/github-copilot/apps"],
+    variables: "COPILOT",
+    projectVariable: "COPILOT_PROJECT_DIR",
+    libraries: ["copilot"],
+    programs: { copilot: {} },
+  },
   shellMarkers: [{ name: "COPILOT_AGENT_SESSION_ID" }, { name: "COPILOT_CLI" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

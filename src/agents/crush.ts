@@ -19,6 +19,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineOf, lineStart } from "./configuration/command-line.ts";
+import { loginsIn } from "./configuration/logins.ts";
 import { unasked } from "./configuration/switches.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { hint } from "./payload.ts";
@@ -29,6 +30,15 @@ const TIMEOUT_SECONDS = 300;
 export const crush: Agent = {
   id: ID,
   title: "Crush",
+  owns: {
+    folders: [".crush", ".config/crush"],
+    settings: ["crush.json", ".crush.json"],
+    instructions: ["CRUSH.md"],
+    toldEverywhere: ["~/.config/crush/**.md"],
+    logins: loginsIn("crush"),
+    variables: "CRUSH",
+    programs: { crush: { unasked: ["y"] } },
+  },
   shellMarkers: [{ name: "CRUSH" }, { name: "AI_AGENT", value: /^crush$/ }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

@@ -3,6 +3,8 @@
  * 2026). One shell or MCP call fires `preToolUse` and a `before…` event; the second one knows more and is judged.
  */
 import * as z from "zod";
+import type { Program } from "../core/agents/known-agents.ts";
+import { importCursor } from "../core/policy/import/cursor.ts";
 import { isAbsolute } from "../core/text/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { searches } from "./calls/tool-calls.ts";
@@ -16,9 +18,25 @@ import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 const ID = "cursor";
 const TIMEOUT_SECONDS = 300;
 
+/** `agent` is the newer name of the same program. */
+const CLI: Program = { unasked: ["f", "force"], prints: true };
+
 export const cursor: Agent = {
   id: ID,
   title: "Cursor",
+  owns: {
+    folders: [".cursor"],
+    machineFolders: ["cursor"],
+    settings: [".cursor/*.json"],
+    instructions: [".cursorrules"],
+    toldEverywhere: ["~/.cursor/rules/**"],
+    notes: ".cursor",
+    logins: ["~/.cursor/auth"],
+    variables: "CURSOR",
+    projectVariable: "CURSOR_PROJECT_DIR",
+    libraries: ["cursor"],
+    programs: { "cursor-agent": CLI, agent: { ...CLI, common: true } },
+  },
   shellMarkers: [{ name: "CURSOR_CONVERSATION_ID" }, { name: "CURSOR_AGENT" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
@@ -31,6 +49,7 @@ export const cursor: Agent = {
   ],
   proof: "documented payloads",
   client: { commands: ["cursor-agent"], versionArguments: ["--version"], measured: "@cursor/sdk 1.0.32" },
+  imports: { files: ["~/.cursor/cli-config.json", ".cursor/cli.json"], read: importCursor },
   read,
   reply,
   shellCall: (command, cwd) => ({

@@ -19,6 +19,13 @@ const TIMEOUT_SECONDS = 300;
 export const devin: Agent = {
   id: DEVIN,
   title: "Devin",
+  owns: {
+    folders: [".devin", ".config/devin"],
+    machineFolders: ["devin"],
+    variables: "DEVIN",
+    projectVariable: "DEVIN_PROJECT_DIR",
+    programs: { devin: {} },
+  },
   shellMarkers: [],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

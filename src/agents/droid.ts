@@ -21,6 +21,16 @@ const TIMEOUT_SECONDS = 300;
 export const droid: Agent = {
   id: DROID,
   title: "Factory Droid",
+  owns: {
+    folders: [".factory"],
+    machineFolders: ["factory"],
+    settings: [".factory/settings.json", ".factory/settings.local.json"],
+    logins: ["~/.factory/auth"],
+    variables: "FACTORY",
+    projectVariable: "DROID_PROJECT_DIR",
+    libraries: ["droid"],
+    programs: { droid: { moved: { FACTORY_HOME_OVERRIDE: ".factory/hooks.json" } } },
+  },
   // Its shells carry no variable of their own.
   shellMarkers: [],
   timeoutSeconds: TIMEOUT_SECONDS,

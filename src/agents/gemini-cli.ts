@@ -37,6 +37,26 @@ const EVENT = "BeforeTool";
 export const geminiCli: Agent = {
   id: ID,
   title: "Gemini CLI",
+  owns: {
+    folders: [".gemini"],
+    machineFolders: ["gemini-cli"],
+    settings: [".gemini/settings.json"],
+    decides: ["~/.gemini/trustedFolders.json"],
+    instructions: ["GEMINI.md"],
+    toldEverywhere: ["~/.gemini/GEMINI.md"],
+    notes: ".gemini",
+    logins: ["~/.gemini/oauth_creds"],
+    variables: "GEMINI",
+    projectVariable: "GEMINI_PROJECT_DIR",
+    libraries: ["gemini", "gemini-cli"],
+    packages: { "@google/gemini-cli": "gemini" },
+    programs: {
+      gemini: {
+        unasked: ["y"],
+        unhookedIn: ["GEMINI_CLI_SYSTEM_SETTINGS_PATH", "GEMINI_CLI_SYSTEM_DEFAULTS_PATH"],
+      },
+    },
+  },
   shellMarkers: [{ name: "GEMINI_CLI" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

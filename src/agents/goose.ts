@@ -19,6 +19,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { loginsIn } from "./configuration/logins.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { unasked } from "./configuration/switches.ts";
 import { hint } from "./payload.ts";
@@ -29,6 +30,15 @@ const TIMEOUT_SECONDS = 300;
 export const goose: Agent = {
   id: ID,
   title: "Goose",
+  owns: {
+    folders: [".config/goose"],
+    settings: ["goose/config.yaml"],
+    instructions: [".goosehints"],
+    toldEverywhere: ["~/.config/goose/**.md"],
+    logins: loginsIn("goose"),
+    // A tool for migrations is called so too.
+    programs: { goose: { taken: true } },
+  },
   shellMarkers: [],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

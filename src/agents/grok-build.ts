@@ -26,6 +26,13 @@ const TIMEOUT_SECONDS = 300;
 export const grokBuild: Agent = {
   id: ID,
   title: "Grok Build",
+  owns: {
+    folders: [".grok"],
+    variables: "GROK",
+    // Another client of the same name.
+    packages: { "@vibe-kit/grok-cli": "grok" },
+    programs: { grok: {} },
+  },
   shellMarkers: [],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

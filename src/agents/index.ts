@@ -1,4 +1,5 @@
-/** Every agent. Adding one is one file and one line here. */
+/** Every agent. Adding one is one file and one line here; whoever loads this tells the core of them. */
+import { type KnownAgent, knowAgents } from "../core/agents/known-agents.ts";
 import type { Agent } from "./agent.ts";
 import { amp } from "./amp.ts";
 import { augment } from "./augment.ts";
@@ -16,7 +17,9 @@ import { goose } from "./goose.ts";
 import { grokBuild } from "./grok-build.ts";
 import { kilo } from "./kilo.ts";
 import { kiro } from "./kiro.ts";
+import { knownAgent } from "./known.ts";
 import { opencode } from "./opencode.ts";
+import { OTHER_AGENTS } from "./others.ts";
 import { qwenCode } from "./qwen-code.ts";
 import { rooCode } from "./roo-code.ts";
 import { vscodeChat } from "./vscode-chat.ts";
@@ -45,3 +48,11 @@ export const AGENTS: readonly Agent[] = [
   vscodeChat,
   windsurf,
 ];
+
+/** All that is known of agents, those included that the guard does not sit in. */
+export function knownAgents(): readonly KnownAgent[] {
+  const others = OTHER_AGENTS.map(({ title, owns }) => ({ ...owns, title, servers: [], unhookedIn: [] }));
+  return [...AGENTS.map(knownAgent), ...others];
+}
+
+knowAgents(knownAgents);

@@ -3,6 +3,7 @@
  * Measured on 7.7.7; tools and folders as in 7.7.9.
  */
 import * as z from "zod";
+import type { Program } from "../core/agents/known-agents.ts";
 import type { Agent, InstallTarget } from "./agent.ts";
 import {
   commandOf,
@@ -16,6 +17,7 @@ import {
   type Tools,
 } from "./calls/tool-calls.ts";
 import { editorStorage } from "./configuration/editor-storage.ts";
+import { loginsIn } from "./configuration/logins.ts";
 import { pluginReply } from "./plugins/asking.ts";
 import { permissionSwitches } from "./plugins/permissions.ts";
 import { toolExecutePlugin } from "./plugins/tool-execute.ts";
@@ -24,9 +26,21 @@ import { toolExecuteServers } from "./plugins/tool-execute-servers.ts";
 
 const ID = "kilo";
 
+const CLI: Program = { unasked: ["auto"] };
+
 export const kilo: Agent = {
   id: ID,
   title: "Kilo Code",
+  owns: {
+    folders: [".kilo", ".kilocode", ".config/kilo"],
+    settings: ["kilo.json", "kilo.jsonc"],
+    plugins: [
+      ...[".kilo", ".kilocode"].flatMap(folder => [`${folder}/plugin/**`, `${folder}/plugins/**`]),
+      ".config/kilo/**",
+    ],
+    logins: ["~/.kilocode/auth", ...loginsIn("kilo")],
+    programs: { kilo: CLI, kilocode: CLI },
+  },
   // Its shells carry OpenCode's variables as well.
   shellMarkers: [{ name: "KILO" }],
   // It waits for ever; the time is that of a person who is away.

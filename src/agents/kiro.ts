@@ -18,6 +18,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { loginsIn } from "./configuration/logins.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { EDITOR_SETTINGS, unasked } from "./configuration/switches.ts";
@@ -29,6 +30,14 @@ const TIMEOUT_SECONDS = 300;
 export const kiro: Agent = {
   id: ID,
   title: "Kiro",
+  owns: {
+    folders: [".kiro"],
+    settings: [".kiro/settings/*.json", ".kiro/agents/*.json"],
+    decides: [".kiro/settings/**"],
+    logins: loginsIn("kiro"),
+    variables: "KIRO",
+    programs: { "kiro-cli": { unasked: ["a"] } },
+  },
   shellMarkers: [{ name: "KIRO_AGENT_PATH" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,

@@ -3,6 +3,7 @@
  * launcher. Measured on 1.18.33, where `permission.ask` is in the types and never called.
  */
 import type { Agent, InstallTarget } from "./agent.ts";
+import { loginsIn } from "./configuration/logins.ts";
 import { pluginReply } from "./plugins/asking.ts";
 import { permissionSwitches } from "./plugins/permissions.ts";
 import { toolExecutePlugin } from "./plugins/tool-execute.ts";
@@ -14,6 +15,19 @@ const ID = "opencode";
 export const opencode: Agent = {
   id: ID,
   title: "OpenCode",
+  owns: {
+    folders: [".opencode", ".config/opencode"],
+    machineFolders: ["opencode"],
+    settings: ["opencode.json", "opencode.jsonc"],
+    decides: [".config/opencode/**"],
+    plugins: [".opencode/plugin/**", ".opencode/plugins/**"],
+    toldEverywhere: ["~/.config/opencode/**.md"],
+    logins: loginsIn("opencode"),
+    variables: "OPENCODE",
+    libraries: ["opencode"],
+    packages: { "opencode-ai": "opencode" },
+    programs: { opencode: { unhooked: ["pure"] } },
+  },
   shellMarkers: [{ name: "OPENCODE" }],
   // It waits for ever; the time is that of a person who is away.
   timeoutSeconds: 3600,

@@ -35,6 +35,25 @@ const TIMEOUT_SECONDS = 60;
 export const qwenCode: Agent = {
   id: ID,
   title: "Qwen Code",
+  owns: {
+    folders: [".qwen"],
+    machineFolders: ["qwen-code"],
+    settings: [".qwen/settings.json"],
+    instructions: ["QWEN.md"],
+    toldEverywhere: ["~/.qwen/QWEN.md"],
+    logins: ["~/.qwen/oauth_creds"],
+    variables: "QWEN",
+    projectVariable: "QWEN_PROJECT_DIR",
+    libraries: ["qwen", "qwen-code"],
+    packages: { "@qwen-code/qwen-code": "qwen" },
+    programs: {
+      qwen: {
+        unasked: ["y"],
+        unhooked: ["bare", "safe-mode"],
+        unhookedIn: ["QWEN_CODE_SYSTEM_SETTINGS_PATH", "QWEN_CODE_SYSTEM_DEFAULTS_PATH"],
+      },
+    },
+  },
   shellMarkers: [{ name: "QWEN_CODE" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 8,

@@ -7,6 +7,10 @@ import { EDITOR_SETTINGS, ON, unasked } from "./configuration/switches.ts";
 export const rooCode = withoutHooks({
   id: "roo-code",
   title: "Roo Code",
+  owns: {
+    folders: [".roo"],
+    settings: [".roo/**.json"],
+  },
   // Its commands run in the editor's own terminals (`Terminal.getEnv` of the same source).
   shellMarkers: [{ name: "ROO_ACTIVE" }],
   cannot: [

@@ -5,6 +5,7 @@
  * entry here is for where that is off, and is read by Local and Copilot.
  */
 import * as z from "zod";
+import { importVsCode } from "../core/policy/import/vscode.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { VSCODE } from "./calls/vscode-tools.ts";
@@ -71,6 +72,8 @@ const SWITCHES = [
 export const vscodeChat: Agent = {
   id: VSCODE,
   title: "VS Code chat",
+  // Its files are the editor's, which is a product of its own.
+  owns: {},
   shellMarkers: [{ name: "COPILOT_AGENT" }, { name: "AI_AGENT", value: /^github_copilot_vscode_agent$/ }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
@@ -94,6 +97,16 @@ export const vscodeChat: Agent = {
     versionArguments: ["--version"],
     dependableFrom: "1.110.0",
     measured: "documentation of October 2026",
+  },
+  imports: {
+    id: "vscode",
+    title: "VS Code",
+    files: [
+      "~/.config/Code/User/settings.json",
+      "~/Library/Application Support/Code/User/settings.json",
+      ".vscode/settings.json",
+    ],
+    read: importVsCode,
   },
   read: (payload, env): Payload => readHookCall(payload, env, VSCODE),
   reply,

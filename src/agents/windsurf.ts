@@ -16,6 +16,14 @@ const ID = "windsurf";
 export const windsurf: Agent = {
   id: ID,
   title: "Windsurf Cascade",
+  owns: {
+    folders: [".windsurf", ".codeium/windsurf"],
+    machineFolders: ["windsurf"],
+    settings: [".windsurf/**.json"],
+    instructions: [".windsurfrules"],
+    toldEverywhere: ["~/.codeium/windsurf/memories/global_rules.md"],
+    notes: ".windsurf",
+  },
   shellMarkers: [],
   // An entry has no key for a timeout and the documentation names no limit: short enough for any that is likely.
   timeoutSeconds: 60,

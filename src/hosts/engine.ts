@@ -14,11 +14,11 @@ import {
 } from "../core/facts/facts.ts";
 import { type At, type EffectVerdict, judge, judgeEach, judgeUnread, settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
-import { PACKS } from "../packs/index.ts";
+import { packsFor } from "../packs/index.ts";
 import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
 import { gatherFacts, smallFacts } from "../platform/gather.ts";
 import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
-import type { EnvironmentResult } from "../wire/guard.ts";
+import type { EnvironmentResult } from "../wire/messages/environment.ts";
 import { hookFiles } from "./agents/hook-files.ts";
 import { AGENT_SWITCHES } from "./agents/switches.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -42,21 +42,26 @@ export async function judgeAct(
   session: SessionFiles = {},
   at: At = work => work(),
 ): Promise<Judged> {
-  const engine = { packs: PACKS, policy, around: { ...aroundOf(action, roots), ...session }, tell: smallFacts() };
+  const engine = {
+    packs: packsFor(policy),
+    policy,
+    around: { ...aroundOf(action, roots), ...session },
+    tell: smallFacts(),
+  };
   const { judgement, facts } = await settle(action, engine, wants => at(() => gatherFacts(wants)), at);
   return { judgement, fingerprint: at(() => fingerprintOf(action, judgement.effects, facts, session)), facts };
 }
 
 /** An act that could not be read: it is asked about. `because`: one clause. */
 export function unreadAct(action: Action, policy: Policy, roots: readonly string[], because: string): Judged {
-  const judgement = judgeUnread(action, because, { packs: PACKS, policy, around: aroundOf(action, roots) });
+  const judgement = judgeUnread(action, because, { packs: packsFor(policy), policy, around: aroundOf(action, roots) });
   return { judgement, fingerprint: fingerprintOf(action, judgement.effects, new Map(), {}), facts: new Map() };
 }
 
 /** The judgement under another policy, from the facts that one under a similar policy rests on. */
 export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Judgement {
   return judge(action, facts, {
-    packs: PACKS,
+    packs: packsFor(policy),
     policy,
     around: aroundOf(action),
   });
@@ -64,14 +69,14 @@ export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Ju
 
 /** Every effect of an action by itself. Acts of a long text are told apart by it. */
 export async function judgeParts(action: Action, policy: Policy): Promise<readonly EffectVerdict[]> {
-  const engine = { packs: PACKS, policy, around: aroundOf(action), tell: smallFacts() };
+  const engine = { packs: packsFor(policy), policy, around: aroundOf(action), tell: smallFacts() };
   const { facts } = await settle(action, engine, gatherFacts);
   return judgeEach(action, facts, engine);
 }
 
 /** How the action was read, from the facts that its judgement rests on. */
 export function traceAct(action: Action, policy: Policy, facts: FactTable): Step {
-  return trace(action, facts, { packs: PACKS, policy, around: aroundOf(action) });
+  return trace(action, facts, { packs: packsFor(policy), policy, around: aroundOf(action) });
 }
 
 function aroundOf(action: Action, roots: readonly string[] = [workspaceRootOf(action.cwd)]): Surroundings {

@@ -3,13 +3,13 @@ import { dirname, join } from "node:path";
 import { OrganizationBundle } from "../platform/organization-bundle.ts";
 import type { Places } from "../platform/places.ts";
 import { organizationPolicy, PolicySource, type PolicySources } from "../platform/policy-files.ts";
-import { problemsIn } from "./prove.ts";
+import { problemsIn, provenTeam } from "./prove.ts";
 
 /** The organization's signed policy: where it comes from is named by the administrator, else by the user. */
 export function organizationOf(own: Places): OrganizationBundle {
   const administrators = join(dirname(organizationPolicy()), "source.json");
   const sources = [administrators, own.organizationSource];
-  return new OrganizationBundle({ sources, kept: own.organizationBundle }, Date.now);
+  return new OrganizationBundle({ sources, kept: own.organizationBundle }, Date.now, provenTeam);
 }
 
 export function policiesOf(
@@ -17,5 +17,12 @@ export function policiesOf(
   more: Pick<PolicySources, "onChange" | "isUntrusted" | "instead" | "bundle"> = {},
 ): PolicySource {
   const { userPolicy: user, trusted } = own;
-  return new PolicySource({ user, trusted, prove: problemsIn, bundle: organizationOf(own), ...more });
+  return new PolicySource({
+    user,
+    trusted,
+    prove: problemsIn,
+    readTeam: provenTeam,
+    bundle: organizationOf(own),
+    ...more,
+  });
 }

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { sayLoosenings } from "../core/policy/language/say-loosening.ts";
 import { loadPolicy } from "../core/policy/load.ts";
 import { hashOf, type TrustedFiles } from "../platform/trusted-files.ts";
-import type { AnswerResult, PolicyTrustParams, PolicyTrustResult, TrustPolicyParams } from "../wire/guard.ts";
+import type { AnswerResult } from "../wire/guard.ts";
+import type { PolicyTrustParams, PolicyTrustResult } from "../wire/messages/policy-trust.ts";
+import type { TrustPolicyParams } from "../wire/messages/trust-policy.ts";
 import type { Ledger } from "./hook/ledger.ts";
 
 export class PolicyTrust {

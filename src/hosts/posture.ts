@@ -1,4 +1,6 @@
 /** The audit of one workspace on this machine: what command line and editor share. */
+import { EDITOR_USER_FOLDERS } from "../core/agents/code-editors.ts";
+import { allOf, inHome, ofAgents } from "../core/agents/known-agents.ts";
 import { auditFile, auditWorkspace, type FileAudit } from "../core/posture/audit.ts";
 import type { Finding, PostureFile } from "../core/posture/finding.ts";
 import type { AuditResult } from "../core/posture/report.ts";
@@ -11,24 +13,19 @@ export interface Posture {
   readonly looked: AuditResult;
 }
 
-/** Where agents keep their settings and tools their logins, below a home folder. */
-const USER_FILES = [
-  ".claude/settings.json",
-  ".claude.json",
-  ".cursor/mcp.json",
-  ".cursor/cli-config.json",
-  ".codex/config.toml",
-  ".gemini/settings.json",
-  ".qwen/settings.json",
-  ".copilot/mcp-config.json",
-  ".codeium/windsurf/mcp_config.json",
-  ".config/Code/User/settings.json",
-  ".config/Code/User/mcp.json",
-  ".config/Cursor/User/settings.json",
-  "Library/Application Support/Code/User/settings.json",
-  "Library/Application Support/Cursor/User/settings.json",
-  "AppData/Roaming/Code/User/settings.json",
-  "AppData/Roaming/Cursor/User/settings.json",
+/** Where agents and editors keep their settings and tools their logins, below a home folder. */
+const userFiles = ofAgents(agents => [
+  ...new Set([
+    ...[
+      ...allOf(agents, "settings"),
+      ...agents.flatMap(({ servers }) => inHome(servers.map(({ path }) => path))),
+    ].filter(path => !path.includes("*")),
+    ...EDITOR_USER_FOLDERS.map(folder => `${folder}/settings.json`),
+    ...OTHER_USER_FILES,
+  ]),
+]);
+
+const OTHER_USER_FILES = [
   ".bashrc",
   ".bash_aliases",
   ".bash_profile",
@@ -59,6 +56,6 @@ export async function auditFolder(root: string, home: string | undefined, walk: 
     if (audit) audits.push(audit);
   };
   const looked = await walkWorkspace(root, take, walk);
-  if (home !== undefined) await readUserFiles(home, USER_FILES, take);
+  if (home !== undefined) await readUserFiles(home, userFiles(), take);
   return { findings: auditWorkspace(audits), looked };
 }

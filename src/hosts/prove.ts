@@ -1,25 +1,45 @@
 /** Proves the examples of policy files, and the ids that they name, with the real engine: what the guard, the language server and the tests share. */
 import { dirname } from "node:path";
+// What the core knows of agents is told when this is loaded.
+import "../agents/index.ts";
+import { readTeamKnowledge, type TeamKnowledge } from "../core/knowledge/team.ts";
+import { type ProvedTeam, proveTeam } from "../core/knowledge/teams/proving.ts";
 import { judge } from "../core/pipeline.ts";
-import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
+import { BUILT_IN, type Policy, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
 import { EXAMPLE_HOME, type JudgeExample, lyingExamples, proveExamples } from "../core/policy/proving/examples.ts";
 import { unknownRuleIds } from "../core/policy/rule-ids.ts";
-import { PACKS, ruleIds } from "../packs/index.ts";
+import { isOwnName, packsFor, ruleIds } from "../packs/index.ts";
 
 /** Nothing is looked up: an example means the same on every machine. */
 export const judgeExample: JudgeExample = (action, policy) =>
   judge(action, new Map(), {
-    packs: PACKS,
+    packs: packsFor(policy),
     policy,
     around: { cwd: action.cwd, roots: [action.cwd], home: EXAMPLE_HOME, platform: "linux" },
   });
 
-/** What is wrong with a file beyond its form: examples that do not hold, ids of rules that there are not. */
-export function problemsIn(layer: PolicyLayer): Problem[] {
+/**
+ * What is wrong with a file beyond its form: examples that do not hold, ids of rules that there are not. `knowledge`:
+ * what teams know of their programs, which is part of what an example means.
+ */
+export function problemsIn(layer: PolicyLayer, knowledge: Policy["knowledge"] = []): Problem[] {
+  const judgeWithTeams: JudgeExample = (action, policy) => judgeExample(action, { ...policy, knowledge });
   return [
-    ...lyingExamples(layer, proveExamples(layer, folderOf(layer), judgeExample)),
-    ...unknownRuleIds(layer, ruleIds),
+    ...lyingExamples(layer, proveExamples(layer, folderOf(layer), judgeWithTeams)),
+    ...unknownRuleIds(layer, () => [...ruleIds(), ...teamRuleIds(knowledge)]),
   ];
+}
+
+/** Public ids of the rules in files of teams: `mycorp/wipe-database`. */
+function teamRuleIds(knowledge: Policy["knowledge"]): string[] {
+  return knowledge.flatMap(({ name, knowledge: { rules } }) => Object.keys(rules).map(rule => `${name}/${rule}`));
+}
+
+/** Reads a team's knowledge file and tries its examples. Never throws. */
+export function provenTeam(text: string, of: Pick<TeamKnowledge, "tier" | "name" | "file">): ProvedTeam {
+  return proveTeam(readTeamKnowledge(text, of, isOwnName), (action, team) =>
+    judgeExample(action, { ...BUILT_IN, knowledge: [team] }),
+  );
 }
 
 /** Relative paths mean the folder that holds the file; on Windows the examples still judge POSIX paths. */

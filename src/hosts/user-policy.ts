@@ -5,7 +5,8 @@ import { appendRule } from "../core/policy/proving/propose.ts";
 import { setJson } from "../core/text/json-edits.ts";
 import type { Announce } from "../platform/announce.ts";
 import { changePolicy } from "../platform/change-policy.ts";
-import type { AnswerResult, MarkParams } from "../wire/guard.ts";
+import type { AnswerResult } from "../wire/guard.ts";
+import type { MarkParams } from "../wire/messages/mark-place.ts";
 import type { Ledger } from "./hook/ledger.ts";
 import { markPlace } from "./mark.ts";
 

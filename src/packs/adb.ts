@@ -18,7 +18,6 @@ export const adb = tablePack({
     line("shell pm clear|uninstall", deletes("record", "an app's data on the device:", { recovery: "effort" }), {
       without: ["k"],
     }),
-    line("shell reboot|svc|settings|setprop"),
     // Whatever else is run on the device is read by itself.
     line("shell"),
     line("uninstall", deletes("record", "an app and its data on the device:", { recovery: "effort" })),

@@ -17,6 +17,7 @@ const REPLACES: EffectTemplate = {
 
 export const bq: ProgramPack = tablePack({
   id: "bq",
+  source: "https://cloud.google.com/bigquery/docs/reference/bq-cli-reference",
   programs: ["bq"],
   grammar: {
     values: [

@@ -1,5 +1,6 @@
 /** VS Code and editors made of it, started from a command line: without the guard's extension nobody can be asked. */
 
+import { EDITOR_PROGRAMS } from "../core/agents/code-editors.ts";
 import { lettingGo } from "../core/detectors/guard/letting-go.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, optionValues, readArguments } from "../core/effects/options.ts";
@@ -22,10 +23,7 @@ const ID = "editor-windows";
 export const editorWindows: ProgramPack = {
   kind: "program",
   id: ID,
-  programs: [
-    ..."code code-insiders code-oss code-server openvscode-server codium vscodium codium-insiders".split(" "),
-    ..."cursor windsurf windsurf-next trae antigravity positron".split(" "),
-  ],
+  programs: [...EDITOR_PROGRAMS, "code-server", "openvscode-server"],
   // Opening a file shows it to the person.
   ownPaths: true,
   read(command: Invocation): Reading {

@@ -17,6 +17,7 @@ const deletes = (resource: EffectTemplate["resource"], says: string, marks: read
 
 export const glab = tablePack({
   id: "glab",
+  source: "https://docs.gitlab.com/cli/",
   programs: ["glab"],
   grammar: { values: [...API_VALUES, "R", "repo", "m", "message"] },
   at: () => [

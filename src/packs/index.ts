@@ -1,5 +1,7 @@
 /** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
+import { withTeams } from "../core/knowledge/teams/packs.ts";
+import type { Policy } from "../core/policy/policy.ts";
 import { accounts } from "./accounts.ts";
 import { adb } from "./adb.ts";
 import { agentClients } from "./agent-clients/index.ts";
@@ -351,6 +353,26 @@ export const PACKS: readonly Pack[] = [
   wp,
   xargs,
 ];
+
+/** The packs for a policy: the same list for the same files of teams, since the engine keeps an index for each. */
+export function packsFor({ knowledge }: Pick<Policy, "knowledge">): readonly Pack[] {
+  if (knowledge.length === 0) return PACKS;
+  const known = withKnowledge.get(knowledge) ?? withTeams(PACKS, knowledge);
+  withKnowledge.set(knowledge, known);
+  return known;
+}
+
+const withKnowledge = new WeakMap<Policy["knowledge"], readonly Pack[]>();
+
+/** Whether rules of the guard's own have ids that begin with `name` and a slash, or may have. */
+export function isOwnName(name: string): boolean {
+  names ??= new Set(
+    PACKS.flatMap(pack => [pack.id, ...(pack.kind === "program" ? pack.programs.map(one => one.toLowerCase()) : [])]),
+  );
+  return names.has(name);
+}
+
+let names: ReadonlySet<string> | undefined;
 
 /** Public ids of all rules of all packs, for example `docker/volume-rm`. */
 export function ruleIds(): readonly string[] {

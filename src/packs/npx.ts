@@ -1,4 +1,5 @@
 /** npx and its kin: the package's own command is read as if it stood there alone. */
+import { ofAgents } from "../core/agents/known-agents.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -93,7 +94,6 @@ function runsFrom(name: Word, { program, span }: Invocation): Effect {
 /** Packages whose command has another name than their own: their `bin` in the registry. */
 const COMMANDS: Readonly<Record<string, string>> = {
   "@algolia/cli": "algolia",
-  "@anthropic-ai/claude-code": "claude",
   "@architect/architect": "arc",
   "@aws-amplify/backend-cli": "ampx",
   "@aws-amplify/cli": "amplify",
@@ -109,11 +109,6 @@ const COMMANDS: Readonly<Record<string, string>> = {
   "@salesforce/cli": "sf",
   "@sentry/cli": "sentry-cli",
   "@strapi/strapi": "strapi",
-  "@google/gemini-cli": "gemini",
-  "@iflow-ai/iflow-cli": "iflow",
-  "@qwen-code/qwen-code": "qwen",
-  "@tencent-ai/codebuddy-code": "codebuddy",
-  "@vibe-kit/grok-cli": "grok",
   "auth0-cli": "auth0",
   "aws-cdk": "cdk",
   "cdktf-cli": "cdktf",
@@ -125,15 +120,19 @@ const COMMANDS: Readonly<Record<string, string>> = {
   "inngest-cli": "inngest",
   "netlify-cli": "netlify",
   now: "vercel",
-  "opencode-ai": "opencode",
   "stripe-cli": "stripe",
   "twilio-cli": "twilio",
 };
 
+/** The same for agents. */
+const agentsCommands = ofAgents(
+  (agents): Readonly<Record<string, string>> => Object.assign({}, ...agents.map(({ packages }) => packages)),
+);
+
 /** `prisma` of `prisma@5`, `tool` of `@acme/tool@latest`: by custom a package's command has its name. */
 function binaryOf(name: string): string {
   const bare = name.replace(/(^|\/)([^/][^/@]*)@[^/]*$/, "$1$2");
-  const known = ownProperty(COMMANDS, bare);
+  const known = ownProperty(COMMANDS, bare) ?? ownProperty(agentsCommands(), bare);
   if (known !== undefined) return known;
   const [scope = "", own] = bare.split("/");
   if (!bare.startsWith("@")) return bare;

@@ -34,6 +34,7 @@ const reads: EffectTemplate = {
 
 export const vault = tablePack({
   id: "vault",
+  source: "https://developer.hashicorp.com/vault/docs/commands",
   programs: ["vault", "bao"],
   grammar: {
     singleDash: true,
@@ -50,8 +51,6 @@ export const vault = tablePack({
     // A version 2 store keeps what was deleted; which version a store is, only the server knows.
     line("kv delete", deletes("deletes the secret", { certainty: "likely" })),
     line("kv put|patch|rollback", writes("sets the secret")),
-    line("kv undelete|list|enable-versioning"),
-    line("kv metadata get|list|put"),
     line("kv get", reads),
     line("delete", deletes("deletes")),
     line("read", reads, { operand: /(?:^|\/)(?:secret|kv|creds|data|credentials?)\// }),
@@ -84,7 +83,6 @@ export const vault = tablePack({
       says: "restores the whole vault from the snapshot",
       reach: "all",
     }),
-    line("operator raft snapshot save"),
     line("operator step-down", {
       verb: "stop",
       resource: "service",

@@ -9,12 +9,14 @@ import { get } from "node:https";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
+import type { TeamKnowledge } from "../core/knowledge/team.ts";
 import type { BundlePayload } from "../core/policy/bundle.ts";
 import { loadPolicy } from "../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
 import { onlyProfile } from "../core/policy/profiles.ts";
 import { openBundle } from "./bundle-signature.ts";
 import { stampOf } from "./file-stamp.ts";
+import type { ReadTeam } from "./knowledge-files.ts";
 import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 const MAX_SIZE = 2 * 1024 * 1024;
@@ -42,6 +44,7 @@ export interface BundlePlaces {
 export interface OrganizationLayer {
   readonly stamp: string;
   readonly layer?: PolicyLayer;
+  readonly knowledge?: readonly TeamKnowledge[];
   readonly problems: readonly Problem[];
 }
 
@@ -53,6 +56,8 @@ export class OrganizationBundle {
   constructor(
     readonly places: BundlePlaces,
     readonly now: () => number,
+    /** Reads and proves what the organization knows of its programs; absent: nothing of it counts. */
+    readonly readTeam?: ReadTeam,
   ) {}
 
   /** What is in force; never throws. Every act asks: files are read again only when they have changed. */
@@ -102,14 +107,19 @@ export class OrganizationBundle {
       if (!source) return { problems: [] };
       const text = textOf(this.places.kept);
       if (text === "") throw new Error(`${source.from} was never fetched`);
-      const { policy, expires } = open(text, source);
+      const { policy, expires, knowledge = {} } = open(text, source);
       const { policy: layer, problems } = loadPolicy(policy, source.from);
       const late = expires !== undefined && Date.parse(expires) <= this.now();
       const old = problem(
         source.from,
         `The organization's policy was to be renewed by ${expires}; it stays in force until it is.`,
       );
-      return { ...(layer && { layer }), problems: [...told, ...problems, ...(late ? [old] : [])] };
+      const { teams, wrong } = this.#teamsIn(knowledge, source.from);
+      return {
+        ...(layer && { layer }),
+        knowledge: teams,
+        problems: [...told, ...problems, ...wrong, ...(late ? [old] : [])],
+      };
     } catch (error) {
       const message = `The organization's policy: ${(error as Error).message}. Until it is there, the strictest built-in rules hold.`;
       return {
@@ -117,6 +127,18 @@ export class OrganizationBundle {
         problems: [...told, problem(this.places.kept, message)],
       };
     }
+  }
+
+  #teamsIn(knowledge: Readonly<Record<string, string>>, from: string) {
+    const teams: TeamKnowledge[] = [];
+    const wrong: Problem[] = [];
+    for (const [name, text] of Object.entries(knowledge)) {
+      const file = `${from}#knowledge/${name}.yaml`;
+      const read = this.readTeam?.(text, { tier: "organization", name, file });
+      if (read?.team) teams.push(read.team);
+      wrong.push(...(read?.problems ?? []).map(problem => ({ ...problem, file })));
+    }
+    return { teams, wrong };
   }
 
   #source(): BundleSource | undefined {

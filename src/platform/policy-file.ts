@@ -1,7 +1,7 @@
 /** One policy file on disk: read when it has changed; while it is broken, what it said before stays in force. */
 import { readFileSync } from "node:fs";
 import { loadPolicy } from "../core/policy/load.ts";
-import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
+import type { Policy, PolicyLayer, Problem } from "../core/policy/policy.ts";
 import { type FileStamp, MISSING, statWithStamp } from "./file-stamp.ts";
 import { hashOf } from "./trusted-files.ts";
 
@@ -17,8 +17,11 @@ export interface PolicyFileState {
   readonly problems: readonly Problem[];
 }
 
-/** Says what is wrong with a layer beyond its form: examples that do not hold, ids of rules that there are not. */
-export type Prove = (layer: PolicyLayer) => readonly Problem[];
+/**
+ * Says what is wrong with a layer beyond its form: examples that do not hold, ids of rules that there are not.
+ * `knowledge`: what teams know of their programs.
+ */
+export type Prove = (layer: PolicyLayer, knowledge?: Policy["knowledge"]) => readonly Problem[];
 
 /** `before`: what the last reading gave. */
 export function readPolicyFile(file: string, before: PolicyFileState | undefined, prove: Prove): PolicyFileState {

@@ -1,18 +1,21 @@
 /** The policy files on this machine: found, read when they change, merged. There is never "no policy". */
 import { type FSWatcher, watch } from "node:fs";
 import { homedir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { anchorLayer, homeLayer } from "../core/policy/anchor.ts";
 import { type Merged, mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
 import { BUILT_IN, type Problem } from "../core/policy/policy.ts";
 import { onlyProfile } from "../core/policy/profiles.ts";
 import { MISSING, stampOf } from "./file-stamp.ts";
+import { type FolderOf, type FolderState, KnowledgeFolders, type ReadTeam } from "./knowledge-files.ts";
 import type { OrganizationLayer } from "./organization-bundle.ts";
 import { type PolicyFileState, type Prove, policyFileOf, readPolicyFile } from "./policy-file.ts";
 import { realOf } from "./real-path.ts";
 import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
+/** Below a workspace's root. */
+export const WORKSPACE_KNOWLEDGE = join(".agentguard", "knowledge");
 const MAX_WATCHED = 50;
 const UNWATCHED_MS = 1000;
 /** Merged policies that are kept: one for each folder that agents work in. */
@@ -40,6 +43,8 @@ export interface PolicySources {
   readonly isUntrusted?: (folder: string) => boolean;
   /** Says what is wrong with a file beyond its form; absent: nothing is. */
   readonly prove?: Prove;
+  /** Reads and proves what teams know of their programs; absent: nothing of it counts. */
+  readonly readTeam?: ReadTeam;
   /** Text that counts for a file, whatever the disk holds: to see what it would change. */
   readonly instead?: { readonly file: string; readonly text: string };
   /** Called when a watched file has changed on disk. Where nothing can be watched, each question looks again anyway. */
@@ -53,8 +58,14 @@ export class PolicySource {
   private readonly unwatched = new Map<string, number>();
   private readonly merged = new Map<string, { readonly stamp: string; readonly inForce: PolicyInForce }>();
   private readonly trusted: TrustedFiles | undefined;
+  private readonly knowledge: KnowledgeFolders | undefined;
+  /** Folders with knowledge that were asked about. */
+  private readonly folders = new Map<string, FolderOf>();
+  /** What the examples of the policy files were tried with. */
+  private above: Pick<FolderState, "stamp" | "teams"> = { stamp: "", teams: [] };
 
   constructor(private readonly sources: PolicySources) {
+    this.knowledge = sources.readTeam && new KnowledgeFolders(sources.readTeam);
     this.trusted = sources.trusted === undefined ? undefined : new TrustedFiles(sources.trusted);
   }
 
@@ -63,26 +74,34 @@ export class PolicySource {
    * from there upwards counts: each can only tighten, and so a nested file cannot hide the one above it.
    */
   policyFor(cwd: string, roots: readonly string[] = []): PolicyInForce {
-    const found = this.filesFor(cwd, roots).map(({ tier, file }) => ({ tier, file, state: this.read(file) }));
+    const bundle = this.sources.bundle?.current();
+    const places = placesAbove(cwd, roots);
+    const known = this.knowledgeIn(places);
+    this.proveWith(bundle, known);
+    const found = this.filesIn(places).map(({ tier, file }) => ({ tier, file, state: this.read(file) }));
     for (const { tier, file, state } of found)
       if (tier !== "workspace" || state.stamp !== MISSING || roots.includes(dirname(file))) this.watchFolderOf(file);
     const untrusted = [cwd, ...roots].some(folder => this.sources.isUntrusted?.(folder));
-    const bundle = this.sources.bundle?.current();
     const stamp = [
       bundle?.stamp,
+      ...known.map(({ stamp }) => stamp),
       untrusted,
       this.trusted?.stamp,
       ...found.map(({ file, state }) => `${file} ${state.stamp}`),
     ].join("\n");
     const key = [cwd, ...roots].join("\n");
-    const known = this.merged.get(key);
-    if (known?.stamp === stamp) return known.inForce;
+    const before = this.merged.get(key);
+    if (before?.stamp === stamp) return before.inForce;
     const layers = found.flatMap(({ tier, file, state }) => this.layerOf(tier, file, state));
     if (bundle?.layer) layers.push({ tier: "organization", layer: homeLayer(bundle.layer, homedir()) });
     if (untrusted) layers.push({ tier: "workspace", layer: untrustedLayer(roots[0] ?? cwd) });
     const { policy, problems } = mergePolicies(BUILT_IN, layers, this.sources.user);
-    const told = [...(bundle?.problems ?? []), ...found.flatMap(({ state }) => state.problems)];
-    const inForce = { policy, problems: [...told, ...problems] };
+    const told = [
+      ...(bundle?.problems ?? []),
+      ...[...found.map(({ state }) => state), ...known].flatMap(one => one.problems),
+    ];
+    const knowledge = [...(bundle?.knowledge ?? []), ...known.flatMap(({ teams }) => teams)];
+    const inForce = { policy: { ...policy, knowledge }, problems: [...told, ...problems] };
     if (this.merged.size >= MAX_MERGED) this.merged.clear();
     this.merged.set(key, { stamp, inForce });
     return inForce;
@@ -90,7 +109,7 @@ export class PolicySource {
 
   /** The files that count in `cwd`, the highest first; one with errors as it was before. */
   layersFor(cwd: string, roots: readonly string[] = []): readonly TieredLayer[] {
-    return this.filesFor(cwd, roots).flatMap(({ tier, file }) => this.layerOf(tier, file, this.read(file)));
+    return this.filesIn(placesAbove(cwd, roots)).flatMap(({ tier, file }) => this.layerOf(tier, file, this.read(file)));
   }
 
   /** How a file counts, with `text` in it. */
@@ -111,11 +130,34 @@ export class PolicySource {
     this.watchers.clear();
   }
 
-  private filesFor(cwd: string, roots: readonly string[]): readonly { tier: TieredLayer["tier"]; file: string }[] {
-    // A link into a workspace leads under that workspace's rules.
-    const inWorkspace = [...new Set([cwd, realOf(cwd), ...roots].flatMap(upwards))].map(folder =>
-      join(folder, POLICY_FILE),
-    );
+  /** What the files of teams say, the user's before those of the workspaces in `places`. */
+  private knowledgeIn(places: readonly string[]): readonly FolderState[] {
+    const { knowledge } = this;
+    if (!knowledge) return [];
+    const own: FolderOf = { tier: "user", folder: userKnowledge(this.sources.user) };
+    const inWorkspace = places.map(place => ({
+      tier: "workspace" as const,
+      folder: join(place, WORKSPACE_KNOWLEDGE),
+    }));
+    return [own, ...inWorkspace].map(of => {
+      this.folders.set(of.folder, of);
+      const state = knowledge.of(of);
+      if (state.stamp !== "") this.watchFolder(of.folder);
+      return state;
+    });
+  }
+
+  /** Examples of a policy file may speak of programs that only teams know: they are tried again with what those say. */
+  private proveWith(bundle: OrganizationLayer | undefined, [own]: readonly FolderState[]): void {
+    const stamp = own ? [bundle?.stamp, own.stamp].join("\n") : "";
+    if (stamp === this.above.stamp) return;
+    this.above = { stamp, teams: [...(bundle?.knowledge ?? []), ...(own?.teams ?? [])] };
+    for (const [file, state] of this.files)
+      if (state.stamp !== MISSING) this.files.set(file, { ...state, stamp: "to be proved again" });
+  }
+
+  private filesIn(places: readonly string[]): readonly { tier: TieredLayer["tier"]; file: string }[] {
+    const inWorkspace = places.map(folder => join(folder, POLICY_FILE));
     return [
       { tier: "organization", file: this.sources.organization ?? organizationPolicy() },
       { tier: "user", file: this.sources.user },
@@ -131,7 +173,8 @@ export class PolicySource {
   }
 
   private read(file: string): PolicyFileState {
-    const { instead, prove = () => [] } = this.sources;
+    const { instead, prove: proveAlone = () => [] } = this.sources;
+    const prove: Prove = layer => proveAlone(layer, this.above.teams);
     const known = this.files.get(file);
     const state =
       instead?.file === file ? (known ?? policyFileOf(file, instead.text, prove)) : readPolicyFile(file, known, prove);
@@ -140,11 +183,15 @@ export class PolicySource {
   }
 
   private watchFolderOf(file: string): void {
-    const folder = dirname(file);
+    this.watchFolder(dirname(file));
+  }
+
+  private watchFolder(folder: string): void {
     if (!this.sources.onChange || this.watchers.has(folder) || this.watchers.size >= MAX_WATCHED) return;
     if ((this.unwatched.get(folder) ?? 0) > Date.now()) return;
     try {
       const watcher = watch(folder, { persistent: false }, (_, name) => {
+        if (this.changesKnowledge(folder, name)) this.sources.onChange?.();
         const touched = [...this.files].filter(([known]) => dirname(known) === folder);
         // Some platforms give no name.
         if (name !== null && !touched.some(([known]) => basename(known) === name)) return;
@@ -160,6 +207,17 @@ export class PolicySource {
       this.unwatched.set(folder, Date.now() + UNWATCHED_MS);
     }
   }
+
+  /** Whether something has happened to a folder with knowledge that lies in `folder`, or is it. */
+  private changesKnowledge(folder: string, name: string | null): boolean {
+    const within = [...this.folders.values()].filter(({ folder: known }) =>
+      [known, dirname(known), dirname(dirname(known))].includes(folder),
+    );
+    return within.some(of => {
+      const isNamed = name === null || of.folder === folder || relative(folder, of.folder).split(sep)[0] === name;
+      return isNamed && this.knowledge?.changed(of) === true;
+    });
+  }
 }
 
 /**
@@ -168,6 +226,16 @@ export class PolicySource {
  */
 function untrustedLayer(folder: string) {
   return onlyProfile("regulated", `the untrusted workspace ${folder}`);
+}
+
+/** The folder beside the user's own policy in which they keep what they know of their programs. */
+export function userKnowledge(userPolicy: string): string {
+  return join(dirname(userPolicy), "knowledge");
+}
+
+/** A link into a workspace leads under that workspace's rules. */
+function placesAbove(cwd: string, roots: readonly string[]): readonly string[] {
+  return [...new Set([cwd, realOf(cwd), ...roots].flatMap(upwards))];
 }
 
 function upwards(folder: string): string[] {

@@ -69,29 +69,6 @@ export function clientName({ client, name }: Pick<PairedClient, "client" | "name
   return [TITLES[client] ?? client, ...(name === undefined ? [] : [name])].join(" ");
 }
 
-/** Client → service: be paired. */
-export const Pair = "guard/pair";
-export type PairResult =
-  /** It is paired now, or was. */
-  | { readonly kind: "paired" }
-  /** The code is shown there: `VS Code`, `terminal pts/3`. */
-  | { readonly kind: "code"; readonly shownIn: readonly string[]; readonly until: number }
-  | { readonly kind: "refused"; readonly because: string };
-
-/** Client → service: the code, as the person has typed it. */
-export const PairCode = "guard/pairCode";
-export interface PairCodeParams {
-  readonly code: string;
-}
-
-/** Paired client → service: this request is nobody's of ours. Signed. */
-export const RefusePairing = "guard/refusePairing";
-/** Paired client → service: this client may answer no longer. Signed. */
-export const ForgetClient = "guard/forgetClient";
-export interface ClientParams {
-  readonly id: string;
-}
-
 /** Headers of a signed request over HTTP; the challenge is the nonce, the body what is said, and the count is 1. */
 export const KEY_HEADER = "x-agentguard-key";
 export const SIGNATURE_HEADER = "x-agentguard-signature";

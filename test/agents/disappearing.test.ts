@@ -7,6 +7,7 @@ import { delimiter, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Light } from "../../src/hosts/agents/light.ts";
 import { attach } from "../../src/hosts/answering/attach.ts";
+import { Resume } from "../../src/wire/messages/resume.ts";
 import { GuardedAgent, type Unusual } from "../support/agent-session.ts";
 import { claudeCodeClient } from "../support/clients/claude-code.ts";
 import { folderOf, type RealClient } from "../support/clients/client.ts";
@@ -39,7 +40,7 @@ async function light(env: NodeJS.ProcessEnv = {}): Promise<Light> {
 async function resume(): Promise<void> {
   if (!existsSync(agent.sandbox.places.halt)) return;
   const editor = await attach(agent.sandbox.places, { client: "test", signer: testSigner });
-  await editor.resume();
+  await editor.ask(Resume, {});
   editor.close();
 }
 

@@ -1,5 +1,6 @@
 /** A server that is started through the relay, by clients that spell its tools differently: asked about once, run once. */
 import { afterEach, describe, expect, test } from "vitest";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { GuardedAgent } from "../support/agent-session.ts";
 import { claudeCodeClient } from "../support/clients/claude-code.ts";
 import type { RealClient } from "../support/clients/client.ts";
@@ -35,11 +36,11 @@ describe.each([claudeCodeClient, codexClient, geminiClient].map(client => [clien
       const running = agent.run([{ calls: [client.calls.mcp("list_tables", {})] }, drop, other]);
       const first = await editor.nextQuestion();
       expect(agent.mcpCalls).toEqual(["list_tables"]);
-      await editor.answer({ id: first.id, ...allow(first) });
+      await editor.ask(Answer, { id: first.id, ...allow(first) });
       const second = await editor.nextQuestion();
       expect(second.card.command).toContain("guests");
       expect(agent.mcpCalls).toEqual(["list_tables", "drop_table"]);
-      await editor.answer({ id: second.id, answer: "deny" });
+      await editor.ask(Answer, { id: second.id, answer: "deny" });
       const session = await running;
       expect(session.told(1)?.text).toContain("drop_table ran");
       expect(agent.mcpCalls).toEqual(["list_tables", "drop_table"]);

@@ -3,7 +3,8 @@ import { join, relative } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Attached } from "../../src/hosts/answering/attach.ts";
 import { callAsPerson } from "../../src/platform/service-client.ts";
-import type { QuestionsResult } from "../../src/wire/guard.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
+import type { QuestionsResult } from "../../src/wire/messages/questions.ts";
 import { Pty } from "../support/pty.ts";
 import { testSigner } from "../support/test-client.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
@@ -106,7 +107,7 @@ describe("agentguard watch", () => {
     await shows(watch, "Nothing waits");
     const hook = machine.hook(machine.risky);
     await shows(watch, "[d]eny");
-    await editor.answer({ id: (await pending()).pending[0]?.id ?? "", answer: "deny" });
+    await editor.ask(Answer, { id: (await pending()).pending[0]?.id ?? "", answer: "deny" });
     await shows(watch, "This question is over");
     await hook.ended;
     machine.hook(machine.risky);
@@ -146,7 +147,9 @@ describe("where the policy takes a one-time code", () => {
     const { id = "" } = (await pending()).pending[0] ?? {};
     // The key of a paired client alone allows nothing, and makes no codes.
     for (const typed of [undefined, "", "0000-0000-0000"])
-      expect(await editor.answer({ id, answer: "allow-once", ...(typed !== undefined && { typed }) })).toMatchObject({
+      expect(
+        await editor.ask(Answer, { id, answer: "allow-once", ...(typed !== undefined && { typed }) }),
+      ).toMatchObject({
         accepted: false,
       });
     const made = await callAsPerson(machine.places, "/v1/codes", 10_000, '{"make":true}', testSigner);
@@ -174,11 +177,11 @@ describe("where the policy takes a one-time code", () => {
     const hook = machine.hook(machine.risky);
     await until(async () => (await pending()).pending.length === 1, "it waits");
     const { id = "" } = (await pending()).pending[0] ?? {};
-    expect(await editor.answer({ id, answer: "allow-once", typed: "7KQ2-9MTX-3PBV" })).toMatchObject({
+    expect(await editor.ask(Answer, { id, answer: "allow-once", typed: "7KQ2-9MTX-3PBV" })).toMatchObject({
       accepted: false,
       because: expect.stringContaining("agentguard codes --new"),
     });
-    await editor.answer({ id, answer: "deny" });
+    await editor.ask(Answer, { id, answer: "deny" });
     expectDenied(await hook.ended, /denied this/);
   });
 });

@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Attached } from "../../src/hosts/answering/attach.ts";
-import type { AskAgainResult, QuestionsResult } from "../../src/wire/guard.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
+import { AskAgain, type AskAgainResult } from "../../src/wire/messages/ask-again.ts";
+import type { QuestionsResult } from "../../src/wire/messages/questions.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { allow, Machine, needBuild, nextQuestion, until } from "./machine.ts";
 
@@ -21,10 +23,10 @@ const offered = (editor: Attached) => editor.state().recent[0]?.askAgain?.id;
 async function allowedAfterAll(editor: Attached): Promise<void> {
   const hook = machine.hook({ ...machine.risky, tool_use_id: "toolu_1" });
   const first = await nextQuestion(editor);
-  await editor.answer({ id: first.id, answer: "deny" });
+  await editor.ask(Answer, { id: first.id, answer: "deny" });
   expectDenied(await hook.ended, /The person was asked and denied this/);
   await until(() => offered(editor) !== undefined, "it can be asked again");
-  const { id = "" } = await editor.askAgain(offered(editor) ?? "");
+  const { id = "" } = await editor.ask(AskAgain, { id: offered(editor) ?? "" });
   const again = await nextQuestion(editor, [first.id]);
   expect(again).toMatchObject({ id, again: true, card: { what: first.card.what } });
   expect(await allow(editor, again)).toMatchObject({ accepted: true, next: expect.stringContaining("try it again") });

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { frameReply } from "../../src/hosts/hook/frame.ts";
 import { callAsPerson, openEditorStream, Stranger, serviceStatus } from "../../src/platform/service-client.ts";
 import { proofOf, serviceKey } from "../../src/platform/service-key.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { proven } from "../../src/wire/proven.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { DIST, isAlive, Machine, needBuild, nextQuestion, until } from "./machine.ts";
@@ -54,7 +55,7 @@ describe("a socket that is lost", () => {
       machine.deploy();
       const hook = machine.hook(machine.risky);
       const { id } = await nextQuestion(editor);
-      await editor.answer({ id, answer: "deny" });
+      await editor.ask(Answer, { id, answer: "deny" });
       expectDenied(await hook.ended, /denied this/);
       expect(await machine.status()).toMatchObject({ pid: child.pid, halted: false });
       await machine.editor("cursor");

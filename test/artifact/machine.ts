@@ -12,6 +12,7 @@ import { type Places, places } from "../../src/platform/places.ts";
 import { callAsPerson, type ServiceAnswer, serviceStatus } from "../../src/platform/service-client.ts";
 import { proofOf, serviceKey } from "../../src/platform/service-key.ts";
 import type { AnswerResult, Question } from "../../src/wire/guard.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { NONCE_HEADER, PROOF_HEADER } from "../../src/wire/status.ts";
 import { root } from "../support/project.ts";
 import { pairTestClient, testSigner } from "../support/test-client.ts";
@@ -238,5 +239,5 @@ export async function nextQuestion(editor: Attached, not: readonly string[] = []
 
 /** A person who allows what the card shows, and types what it wants typed. */
 export function allow(editor: Attached, { id, card: { typeName } }: Question): Promise<AnswerResult> {
-  return editor.answer({ id, answer: "allow-once", ...(typeName !== undefined && { typed: typeName }) });
+  return editor.ask(Answer, { id, answer: "allow-once", ...(typeName !== undefined && { typed: typeName }) });
 }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { noise } from "../core/posture/assembled.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { Machine, needBuild, nextQuestion } from "./machine.ts";
@@ -27,7 +28,7 @@ async function denied(command: string) {
   const editor = await machine.editor();
   const hook = machine.hook(machine.act("Bash", { command, timeout: 5000 }));
   const { id } = await nextQuestion(editor);
-  await editor.answer({ id, answer: "deny" });
+  await editor.ask(Answer, { id, answer: "deny" });
   const { stdout } = await hook.ended;
   return { stdout, said: JSON.parse(stdout).hookSpecificOutput };
 }
@@ -37,7 +38,7 @@ describe("reading an env file", () => {
     const editor = await machine.editor();
     const hook = machine.hook(read(".env.production"));
     const { id } = await nextQuestion(editor);
-    await editor.answer({ id, answer: "deny", tell: "names are enough" });
+    await editor.ask(Answer, { id, answer: "deny", tell: "names are enough" });
     const { stdout, stderr, exitCode } = await hook.ended;
     expect([stderr, exitCode]).toEqual(["", 0]);
     expect(stdout).not.toContain(KEY);

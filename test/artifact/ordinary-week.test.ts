@@ -11,6 +11,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { AGENTS } from "../../src/agents/index.ts";
 import { proveLight } from "../../src/hosts/agents/health.ts";
 import { newsText } from "../../src/hosts/editor/present/watched-changes.ts";
+import { Resume } from "../../src/wire/messages/resume.ts";
 import type { WatchedChange } from "../../src/wire/watching.ts";
 import { allow, type FakeEditor, fakeEditor } from "../support/fake-editor.ts";
 import { must } from "../support/process.ts";
@@ -204,7 +205,7 @@ function dayOf(number: number): readonly PersonsAct[] {
     ...(number % 3 === 1 ? [command("verify")] : []),
     ...(number === 2 ? [command("policy", "init")] : []),
     ...(number === 4
-      ? [command("halt", "lunch"), { what: "agentguard: agents may go on", act: () => editor.resume() }]
+      ? [command("halt", "lunch"), { what: "agentguard: agents may go on", act: () => editor.ask(Resume, {}) }]
       : []),
   ];
 }

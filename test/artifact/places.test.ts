@@ -1,5 +1,7 @@
 /** Where acts go, through the built service: the badge follows the files, and a person's mark counts from then on. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { EnvironmentOf } from "../../src/wire/messages/environment.ts";
+import { MarkPlace } from "../../src/wire/messages/mark-place.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { Machine, needBuild, nextQuestion, until } from "./machine.ts";
 
@@ -21,14 +23,14 @@ describe("the badge", () => {
     let changes = 0;
     const editor = await machine.editor("vscode", [machine.workspace, other], () => changes++);
     const names = async () => [
-      (await editor.environment(machine.workspace)).name,
-      (await editor.environment(other)).name,
+      (await editor.ask(EnvironmentOf, { folder: machine.workspace })).name,
+      (await editor.ask(EnvironmentOf, { folder: other })).name,
     ];
     expect(await names()).toEqual(["local", "local"]);
     machine.write("work/api/.env", DATABASE);
     await until(async () => changes > 0 && (await names())[0] === "production", "the badge says production");
     expect((await names())[1]).toBe("local");
-    const { evidence, places } = await editor.environment(machine.workspace);
+    const { evidence, places } = await editor.ask(EnvironmentOf, { folder: machine.workspace });
     expect(evidence[0]).toMatchObject({ file: `${machine.workspace}/api/.env`, line: 1, variable: "DATABASE_URL" });
     expect(places).toMatchObject([{ key: "host", name: "db.acme.io" }]);
     expect(JSON.stringify(evidence)).not.toContain("u:p");
@@ -43,12 +45,15 @@ describe("a mark", () => {
     machine.write("work/.env", DATABASE);
     await machine.service();
     const editor = await machine.editor();
-    expect((await editor.environment(machine.workspace)).name).toBe("production");
+    expect((await editor.ask(EnvironmentOf, { folder: machine.workspace })).name).toBe("production");
     machine.hook(act());
     const { card } = await nextQuestion(editor);
     expect(card.environment).toMatchObject({ name: "production", places: [{ key: "host", name: "db.acme.io" }] });
-    expect(await editor.mark(MARK)).toEqual({ accepted: true });
-    await until(async () => (await editor.environment(machine.workspace)).name === "staging", "the badge says staging");
+    expect(await editor.ask(MarkPlace, MARK)).toEqual({ accepted: true });
+    await until(
+      async () => (await editor.ask(EnvironmentOf, { folder: machine.workspace })).name === "staging",
+      "the badge says staging",
+    );
     expectNoOpinion(await machine.hook({ ...act(), session_id: "s2" }).ended);
     const log = machine.read(machine.places.audit.slice(machine.home.length + 1));
     expect(log).toContain("host db.acme.io is staging");
@@ -60,7 +65,7 @@ describe("a mark", () => {
     const editor = await machine.editor();
     const policy = machine.places.userPolicy.slice(machine.home.length + 1);
     machine.write(policy, '{\n  "version": 1,\n  "rulez": []\n}\n');
-    const answer = await editor.mark(MARK);
+    const answer = await editor.ask(MarkPlace, MARK);
     expect(answer.accepted).toBe(false);
     expect(answer.because).toMatch(/policy\.json:3:3: Unknown key "rulez"/);
     expect(machine.read(policy)).toContain("rulez");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { root } from "../support/project.ts";
 import { allow, Machine, needBuild, nextQuestion } from "./machine.ts";
 
@@ -66,7 +67,7 @@ describe("what a person has allowed at the hook", () => {
     expect(outcomes[1].reason).toMatch(/hook/);
     const again = client.callTool(DROP);
     const second = await nextQuestion(editor, [first.id]);
-    await editor.answer({ id: second.id, answer: "deny" });
+    await editor.ask(Answer, { id: second.id, answer: "deny" });
     expect(textIn(await again)).toMatch(/denied this/);
     expect(ran()).toEqual(["drop_table users"]);
   });
@@ -84,7 +85,7 @@ describe("what a person has allowed at the hook", () => {
     await answered;
     const call = client.callTool(DROP);
     const second = await nextQuestion(editor, [first.id]);
-    await editor.answer({ id: second.id, answer: "deny" });
+    await editor.ask(Answer, { id: second.id, answer: "deny" });
     expect(textIn(await call)).toMatch(/denied this/);
     expect(ran()).toEqual([]);
   });
@@ -98,7 +99,7 @@ describe("what a person has allowed at the hook", () => {
     // Long enough for a card of its own to come up.
     await new Promise(resolve => setTimeout(resolve, 500));
     expect(editor.state().pending).toHaveLength(1);
-    await editor.answer({ id: question.id, answer: "deny", tell: "not that one" });
+    await editor.ask(Answer, { id: question.id, answer: "deny", tell: "not that one" });
     expect(textIn(await call)).toMatch(/not that one/);
     expect((await answered).stdout).toMatch(/not that one/);
     expect(ran()).toEqual([]);

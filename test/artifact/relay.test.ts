@@ -8,6 +8,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { CreateMessageRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { root } from "../support/project.ts";
 import { allow, isAlive, Machine, needBuild, nextQuestion, until } from "./machine.ts";
 
@@ -128,7 +129,7 @@ describe.each(both)("revision %s", (revision, connect) => {
     const client = await connect();
     const held = client.callTool({ name: "drop_table", arguments: { table: "users" } });
     const { id } = await nextQuestion(editor);
-    await editor.answer({ id, answer: "deny", tell: "Use the staging copy." });
+    await editor.ask(Answer, { id, answer: "deny", tell: "Use the staging copy." });
     expect(textIn(await held)).toMatch(/denied this and says: Use the staging copy\./);
     expect(ran()).toEqual([]);
   });
@@ -467,7 +468,7 @@ describe("what a server says of its tools", () => {
       const held = client.callTool({ name: "list_tables", arguments: {} });
       const { id } = await nextQuestion(editor, asked);
       asked.push(id);
-      await editor.answer({ id, answer: "deny" });
+      await editor.ask(Answer, { id, answer: "deny" });
       expect(textIn(await held), `round ${round}`).toMatch(/denied this/);
     }
     expect(ran()).toEqual([]);

@@ -6,6 +6,10 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callService } from "../../src/platform/service-client.ts";
 import { PROTOCOL } from "../../src/wire/guard.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
+import { Halt } from "../../src/wire/messages/halt.ts";
+import { Impact } from "../../src/wire/messages/impact.ts";
+import { Resume } from "../../src/wire/messages/resume.ts";
 import { VERSION } from "../../src/wire/version.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { allow, isAlive, Machine, needBuild, nextQuestion, until } from "./machine.ts";
@@ -50,7 +54,7 @@ describe("a call through launcher and service", () => {
     const editor = await machine.editor();
     const hook = machine.hook(machine.risky);
     const { id } = await nextQuestion(editor);
-    await editor.answer({ id, answer: "deny", tell: "work on a copy" });
+    await editor.ask(Answer, { id, answer: "deny", tell: "work on a copy" });
     expectDenied(await hook.ended, /The person was asked and denied this and says: work on a copy\./);
   });
 
@@ -69,8 +73,8 @@ describe("a call through launcher and service", () => {
     const [one, two] = [await machine.editor("vscode"), await machine.editor("cursor", [])];
     const hook = machine.hook(machine.risky);
     const { id } = await nextQuestion(two);
-    expect(await two.answer({ id, answer: "deny" })).toEqual({ accepted: true });
-    expect(await one.answer({ id, answer: "allow-once" })).toMatchObject({ accepted: false });
+    expect(await two.ask(Answer, { id, answer: "deny" })).toEqual({ accepted: true });
+    expect(await one.ask(Answer, { id, answer: "allow-once" })).toMatchObject({ accepted: false });
     expectDenied(await hook.ended, /denied this/);
   });
 
@@ -92,7 +96,7 @@ describe("a call through launcher and service", () => {
     const call = { ...machine.risky, tool_use_id: "toolu_1" };
     const hooks = [machine.hook(call), machine.hook(call)];
     const { id } = await nextQuestion(editor);
-    await editor.answer({ id, answer: "deny" });
+    await editor.ask(Answer, { id, answer: "deny" });
     for (const hook of hooks) expectDenied(await hook.ended, /denied this/);
     expect(editor.state().recent.length).toBe(1);
   });
@@ -119,7 +123,7 @@ describe("nobody answers", () => {
     const hook = machine.hook(machine.risky);
     await until(async () => (await machine.status())?.pending === 1, "the question is held");
     const editor = await machine.editor();
-    await editor.answer({ id: (await nextQuestion(editor)).id, answer: "deny" });
+    await editor.ask(Answer, { id: (await nextQuestion(editor)).id, answer: "deny" });
     expectDenied(await hook.ended, /denied this/);
   });
 
@@ -132,7 +136,7 @@ describe("nobody answers", () => {
     const { id } = await nextQuestion(editor);
     killTree(hook.child.pid ?? 0);
     await until(() => editor.state().pending.length === 0, "the question is withdrawn");
-    expect(await editor.answer({ id, answer: "allow-once" })).toMatchObject({ accepted: false });
+    expect(await editor.ask(Answer, { id, answer: "allow-once" })).toMatchObject({ accepted: false });
     await until(() => /"withdrawn"/.test(readFileSync(machine.places.audit, "utf8")), "the log says so");
   });
 
@@ -164,11 +168,11 @@ describe("the kill switch", () => {
     const editor = await machine.editor();
     const pending = machine.hook(machine.risky);
     await nextQuestion(editor);
-    await editor.halt("enough for today");
+    await editor.ask(Halt, { because: "enough for today" });
     expectDenied(await pending.ended, /kill switch is engaged \(enough for today\)/);
     expectDenied(await machine.hook(machine.harmless).ended, /kill switch is engaged \(enough for today\)/);
     await until(() => editor.state().halted, "the editor knows");
-    await editor.resume();
+    await editor.ask(Resume, {});
     expectNoOpinion(await machine.hook(machine.harmless).ended);
     const log = readFileSync(machine.places.audit, "utf8");
     expect(log).toMatch(/enough for today/);
@@ -316,9 +320,9 @@ describe("its doors", () => {
   it("messages of the wrong shape are refused, and the connection goes on", async () => {
     await machine.service();
     const editor = await machine.editor();
-    await expect(editor.answer({ id: 7 } as never)).rejects.toThrow(/guard\/answer: id/);
-    await expect(editor.halt("")).rejects.toThrow(/guard\/halt: because/);
-    expect(await editor.impact("unknown")).toEqual({ documents: [] });
+    await expect(editor.ask(Answer, { id: 7 } as never)).rejects.toThrow(/guard\/answer: id/);
+    await expect(editor.ask(Halt, { because: "" })).rejects.toThrow(/guard\/halt: because/);
+    expect(await editor.ask(Impact, { id: "unknown" })).toEqual({ documents: [] });
   });
 });
 

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, renameSync, symlin
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { terminalPlaces } from "../../src/hosts/terminal/places.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { Pty } from "../support/pty.ts";
 import { allow, DIST, Machine, needBuild, nextQuestion, until } from "./machine.ts";
 
@@ -78,7 +79,7 @@ describe.each(["bash", "zsh", "fish"] as const)("%s", shell => {
     expect(card.startedBy?.at(0)).toBe("npm run clean");
     expect(card.startedBy?.slice(-2)).toEqual(["make --silent all", "python3 starter.py"]);
     expect(kept()).toBe(true);
-    await editor.answer({ id, answer: "deny" });
+    await editor.ask(Answer, { id, answer: "deny" });
     await typed.until(() => /\ncode \d/.test(typed.text(from)));
     expect(typed.text(from)).toContain("denied this");
     expect(typed.text(from)).not.toContain("code 0");
@@ -225,7 +226,7 @@ describe("a stand-in", () => {
     const editor = await machine.editor();
     const running = call(["rm", "-rf", "../work/notes.txt"]);
     const { id } = await nextQuestion(editor);
-    await editor.answer({ id, answer: "deny" });
+    await editor.ask(Answer, { id, answer: "deny" });
     expect(await running).toMatchObject({ exitCode: 126 });
   });
 

@@ -12,6 +12,7 @@ import type { Attached } from "../../src/hosts/answering/attach.ts";
 import { attach } from "../../src/hosts/answering/attach.ts";
 import { frameReply } from "../../src/hosts/hook/frame.ts";
 import { callService } from "../../src/platform/service-client.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { must } from "../support/process.ts";
 import { dist } from "../support/project.ts";
 import { Sandbox } from "../support/sandbox.ts";
@@ -114,9 +115,9 @@ test("nothing lost, nothing doubled, nothing grows", { timeout: 900_000 }, async
   expect(asker.state().pending).toHaveLength(QUESTIONS);
   for (const { id, card } of asker.state().pending) {
     const tell = `answer to ${card.command.trim()}`;
-    expect(await asker.answer({ id, answer: "deny", tell })).toMatchObject({ accepted: true });
+    expect(await asker.ask(Answer, { id, answer: "deny", tell })).toMatchObject({ accepted: true });
     // Good once.
-    expect(await asker.answer({ id, answer: "deny" })).toMatchObject({ accepted: false });
+    expect(await asker.ask(Answer, { id, answer: "deny" })).toMatchObject({ accepted: false });
   }
   const replies = await Promise.all(open);
   for (const { index, agent, reply } of replies) {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AGENTS } from "../../src/agents/index.ts";
 import { editorVariables } from "../../src/hosts/terminal/start.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { root } from "../support/project.ts";
 import { Pty } from "../support/pty.ts";
 import { allow, DIST, Machine, needBuild, nextQuestion } from "./machine.ts";
@@ -170,7 +171,7 @@ describe.each(SHELLS)("$name", shell => {
       for (const line of lines) typed.type(`${line}\r`);
       const question = await nextQuestion(editor, asked);
       asked.push(question.id);
-      await editor.answer({ id: question.id, answer: "deny" });
+      await editor.ask(Answer, { id: question.id, answer: "deny" });
       await typed.until(() => typed.text(from).includes("denied this"));
       expect(await typed.run("echo on")).toContain("on\n");
       expect(marks()).toBe(true);
@@ -192,7 +193,7 @@ describe.each(SHELLS)("$name", shell => {
     typed.type("tidy\r");
     const { id, card } = await nextQuestion(editor);
     expect(card.command).toContain("rm -rf ../work");
-    await editor.answer({ id, answer: "deny" });
+    await editor.ask(Answer, { id, answer: "deny" });
     await typed.until(() => typed.text().includes("denied this"));
     expect(marks()).toBe(true);
   });
@@ -206,7 +207,7 @@ describe.each(SHELLS)("$name", shell => {
     typed.type(`rm -rf ${shell.all}\r`);
     const { id, card } = await nextQuestion(editor);
     expect(JSON.stringify(card)).toContain(machine.workspace);
-    await editor.answer({ id, answer: "deny" });
+    await editor.ask(Answer, { id, answer: "deny" });
     await typed.until(() => typed.text().includes("denied this"));
     expect(marks()).toBe(true);
   });

@@ -6,6 +6,7 @@ import type { CommandAction } from "../../src/core/action/action.ts";
 import { judge } from "../../src/core/pipeline.ts";
 import { BUILT_IN } from "../../src/core/policy/policy.ts";
 import { PACKS } from "../../src/packs/index.ts";
+import "../support/agents.ts";
 import { median, table } from "./numbers.ts";
 import { SHAPES, type Shape } from "./shapes.ts";
 

@@ -8,6 +8,7 @@ import { BUILT_IN } from "../../src/core/policy/policy.ts";
 import { PACKS } from "../../src/packs/index.ts";
 import { gatherFacts } from "../../src/platform/gather.ts";
 import { surroundingsOf } from "../../src/platform/surroundings.ts";
+import "../support/agents.ts";
 import { median, quantile, table } from "./numbers.ts";
 
 /** What counts as a command of everyday length. */

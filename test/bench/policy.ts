@@ -5,6 +5,7 @@ import { loadPolicy } from "../../src/core/policy/load.ts";
 import { mergePolicies } from "../../src/core/policy/merge.ts";
 import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
 import { PACKS } from "../../src/packs/index.ts";
+import "../support/agents.ts";
 import { median } from "./numbers.ts";
 
 const RULES = 500;

@@ -1,7 +1,7 @@
 /** What comes of a line of the corpus when it is judged, in the words that the line keeps. */
 import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { EffectVerdict } from "../../src/core/pipeline.ts";
-import { judgeInParts } from "../support/little-world.ts";
+import { type Act, judgeInParts, type World } from "../support/little-world.ts";
 import type { Case, Outcome } from "./read-corpus.ts";
 
 /** One key of a line that no longer says what comes of it. */
@@ -12,7 +12,12 @@ export interface Change {
 }
 
 /** Judges the act of a line. `judgement` is what the engine said, `outcome` what the line should say of it. */
-export async function judgeCase({ act, world }: Case): Promise<{ judgement: Judgement; outcome: Outcome }> {
+export function judgeCase({ act, world }: Case): Promise<{ judgement: Judgement; outcome: Outcome }> {
+  return outcomeOfAct(act, world);
+}
+
+/** The same of any act. */
+export async function outcomeOfAct(act: Act, world: World): Promise<{ judgement: Judgement; outcome: Outcome }> {
   const { judgement, parts } = await judgeInParts(world, act);
   const { decision, level, environment } = judgement;
   const where = environment.name === "local" || environment.name === "unknown" ? undefined : environment.name;

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { QuestionsResult } from "../../src/wire/guard.ts";
+import type { QuestionsResult } from "../../src/wire/messages/questions.ts";
 import { DIST, Machine, needBuild, until } from "../artifact/machine.ts";
 import { root } from "../support/project.ts";
 import { Pty } from "../support/pty.ts";

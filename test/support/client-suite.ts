@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Failure } from "../../src/agents/agent.ts";
 import { AGENTS } from "../../src/agents/index.ts";
 import type { Turn } from "../../src/hosts/models/model.ts";
+import { Answer } from "../../src/wire/messages/answer.ts";
 import { GuardedAgent } from "./agent-session.ts";
 import { folderOf, type RealClient } from "./clients/client.ts";
 import { allow, deny, fakeEditor } from "./fake-editor.ts";
@@ -80,10 +81,10 @@ export function everyClient(client: RealClient): void {
       const question = await editor.nextQuestion();
       await new Promise(resolve => setTimeout(resolve, 5000));
       expect(agent.sandbox.markerAlive).toBe(true);
-      expect(await editor.answer({ id: question.id, ...allow(question) })).toEqual({ accepted: true });
+      expect(await editor.ask(Answer, { id: question.id, ...allow(question) })).toEqual({ accepted: true });
       const second = await editor.nextQuestion();
       expect(agent.sandbox.markerAlive).toBe(false);
-      await editor.answer({ id: second.id, answer: "deny" });
+      await editor.ask(Answer, { id: second.id, answer: "deny" });
       await running;
       expect(runs()).toBe(1);
       expect(agent.sandbox.read("other/file")).toBe("x");
@@ -153,7 +154,7 @@ export function everyClient(client: RealClient): void {
       const running = agent.run([REMOVE], { args });
       const { id } = await editor.nextQuestion();
       // Some agents go on waiting for what their hook has started; a late answer counts for nothing.
-      const late = setTimeout(() => editor.answer({ id, answer: "deny" }).catch(() => {}), 6000);
+      const late = setTimeout(() => editor.ask(Answer, { id, answer: "deny" }).catch(() => {}), 6000);
       await running;
       clearTimeout(late);
       expectAfter(facts.whenLate);

@@ -1,6 +1,7 @@
 /** Somebody at an editor: connected to the service of a sandbox like a window, answering as told. */
 import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
-import type { AnswerParams, GuardState, Question } from "../../src/wire/guard.ts";
+import type { GuardState, Question } from "../../src/wire/guard.ts";
+import { Answer, type AnswerParams } from "../../src/wire/messages/answer.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { testSigner } from "./test-client.ts";
 
@@ -34,7 +35,7 @@ export async function fakeEditor(
         else unseen.push(question);
         waiting = undefined;
         const decided = answer(question);
-        if (decided) queueMicrotask(() => attached.answer({ id: question.id, ...decided }).catch(() => {}));
+        if (decided) queueMicrotask(() => attached.ask(Answer, { id: question.id, ...decided }).catch(() => {}));
       }
     },
   });

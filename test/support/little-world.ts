@@ -18,7 +18,7 @@ import { type EffectVerdict, judgeEach, settle } from "../../src/core/pipeline.t
 import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
 import { hookFiles } from "../../src/hosts/agents/hook-files.ts";
 import { AGENT_SWITCHES } from "../../src/hosts/agents/switches.ts";
-import { PACKS } from "../../src/packs/index.ts";
+import { packsFor } from "../../src/packs/index.ts";
 
 export type World = Pick<Example, "files" | "env" | "git"> & {
   /** Files that the session has made: absolute paths. */
@@ -86,7 +86,7 @@ export async function judgeInParts(
     platform: windows ? "win32" : "linux",
   };
   const action: Action = act.kind === "command" ? { shell: "bash", ...act, ...base } : { ...act, ...base };
-  const engine = { packs: PACKS, policy, around };
+  const engine = { packs: packsFor(policy), policy, around };
   const { judgement, facts } = await settle(
     action,
     engine,

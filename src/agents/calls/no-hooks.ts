@@ -1,7 +1,7 @@
 /** An agent that asks nobody: what can be said of it, and that nothing it might send us is believed. */
 import type { Agent, Reply } from "../agent.ts";
 
-export type Unhooked = Pick<Agent, "id" | "title" | "shellMarkers" | "cannot" | "detect"> &
+export type Unhooked = Pick<Agent, "id" | "title" | "owns" | "shellMarkers" | "cannot" | "detect"> &
   Pick<Partial<Agent>, "client" | "switches" | "mcpServers">;
 
 export function withoutHooks(said: Unhooked): Agent {

@@ -20,6 +20,12 @@ const ID = "cline";
 export const cline: Agent = {
   id: ID,
   title: "Cline",
+  owns: {
+    folders: [".clinerules", ".cline"],
+    settings: [".cline/**.json"],
+    instructions: [".clinerules"],
+    programs: { cline: { unasked: ["y"] } },
+  },
   shellMarkers: [{ name: "CLINE_ACTIVE" }],
   // The extension's own limit, which nothing changes.
   timeoutSeconds: 30,

@@ -1,28 +1,21 @@
-/** Where editors of the VS Code family keep a person's settings, and what their extensions store. */
+/** What editors of the VS Code family and their extensions keep of a person's; most of these places do not exist. */
+import { EDITOR_USER_FOLDERS } from "../../core/agents/code-editors.ts";
 
-const EDITORS = ["Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf", "Devin"];
-const SERVERS = [".vscode-server", ".cursor-server", ".windsurf-server"];
-
-/** Folders of one extension, by its id in lower case; most of them do not exist. */
+/** Folders of one extension, by its id in lower case. */
 export function editorStorage(home: string, extension: string): readonly string[] {
-  return userFolders(home).map(folder => `${folder}/globalStorage/${extension}`);
+  return inEditors(home, `globalStorage/${extension}`);
 }
 
-/** The person's own settings in each editor; most of them do not exist. */
+/** The person's own settings in each editor. */
 export function editorSettings(home: string): readonly string[] {
-  return userFolders(home).map(folder => `${folder}/settings.json`);
+  return inEditors(home, "settings.json");
 }
 
-/** The person's MCP servers in each editor; most of them do not exist. */
+/** The person's MCP servers in each editor. */
 export function editorServers(home: string): readonly string[] {
-  return userFolders(home).map(folder => `${folder}/mcp.json`);
+  return inEditors(home, "mcp.json");
 }
 
-function userFolders(home: string): readonly string[] {
-  const settings = [`${home}/.config`, `${home}/Library/Application Support`, `${home}/AppData/Roaming`];
-  return [
-    ...settings.flatMap(folder => EDITORS.map(editor => `${folder}/${editor}`)),
-    ...SERVERS.map(server => `${home}/${server}/data`),
-    `${home}/.local/share/code-server`,
-  ].map(folder => `${folder}/User`);
+function inEditors(home: string, name: string): readonly string[] {
+  return EDITOR_USER_FOLDERS.map(folder => `${home}/${folder}/${name}`);
 }

@@ -2,7 +2,7 @@
  * Settings by which an agent, or the editor it runs in, goes without its own questions or without its hooks. Which there
  * are, the agents say.
  */
-import { literalPattern } from "../text/literal-pattern.ts";
+import { pathSource } from "../text/path-pattern.ts";
 
 export interface AgentSwitch {
   readonly files: readonly SettingsFile[];
@@ -88,12 +88,5 @@ export function indexOf(switches: readonly AgentSwitch[]): Index {
 }
 
 function placePattern(path: string): RegExp {
-  const wild = (part: string) => (part.startsWith("**") ? ".*" : part === "*" ? "[^/]*" : literalPattern(part));
-  return new RegExp(
-    `(?:^|/)${path
-      .split(/(\*\*\/?|\*)/)
-      .map(wild)
-      .join("")}$`,
-    "i",
-  );
+  return new RegExp(`(?:^|/)${pathSource(path)}$`, "i");
 }

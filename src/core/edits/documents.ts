@@ -1,5 +1,6 @@
 /** Acts on documents that come as such (an edit tool, a delete tool), not through a command. */
 import type { DeleteAction, EditAction, MoveAction, ReadAction } from "../action/action.ts";
+import { ofAgents } from "../agents/known-agents.ts";
 import { effectsOfNamingGuard } from "../detectors/guard/in-texts.ts";
 import { secretAt } from "../detectors/secrets/reads.ts";
 import { insteadOfReading } from "../detectors/secrets/variable-names.ts";
@@ -10,6 +11,7 @@ import { describeLoss, isSafeInGit, isScratch } from "../files/loss.ts";
 import { lossOfLeaving } from "../files/moved-away.ts";
 import { lossOfWhatMayCome } from "../files/pending-contents.ts";
 import { effectOfWriting } from "../files/writing.ts";
+import { literalPattern } from "../text/literal-pattern.ts";
 import { isWithin, relativeTo, resolvePath } from "../text/paths.ts";
 import type { Span } from "../text/span.ts";
 import { isOrdinaryInCi } from "./ci.ts";
@@ -69,11 +71,7 @@ function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect
         says: `changes ${write.target}, which is outside the workspace`,
       },
     ];
-  const agentsOwn =
-    dotfile &&
-    /^\.(?:claude|cursor|codex|gemini|windsurf)\/(?:plans|todos|memory|projects|skills|commands|agents|rules|tmp)\//.test(
-      relativeTo(path, home, platform),
-    );
+  const agentsOwn = dotfile && agentsNotes().test(relativeTo(path, home, platform));
   if (agentsOwn) return [];
   return [
     {
@@ -221,3 +219,12 @@ export function effectsOfRead(action: ReadAction, facts: Facts): Effect[] {
     },
   ];
 }
+
+/** What agents write down for themselves, below a home. */
+const agentsNotes = ofAgents(agents => {
+  const folders = agents
+    .flatMap(({ notes }) => notes ?? [])
+    .map(literalPattern)
+    .join("|");
+  return new RegExp(`^(?:${folders})/(?:plans|todos|memory|projects|skills|commands|agents|rules|tmp)/`);
+});

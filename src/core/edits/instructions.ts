@@ -1,9 +1,18 @@
 /** Files that tell agents what to do: texts in them that turn an agent against the person it works for. */
+import { allOf, anywhere, ofAgents } from "../agents/known-agents.ts";
 import type { Starter } from "../detectors/guard/tool-settings.ts";
+import { endsIn, pathSource } from "../text/path-pattern.ts";
+
+/** Open formats: agents.md, Agent Skills, and what agents remember. */
+const OPEN = /\/(?:AGENTS?(?:\.override)?|SKILL|MEMORY)\.md$/;
 
 /** Names and folders by which the agents look for them. */
-const READ_BY_AGENTS =
-  /\/(?:CLAUDE(?:\.local)?|AGENTS?(?:\.override)?|GEMINI|QWEN|WARP|CRUSH|SKILL|MEMORY)\.md$|\/\.(?:cursorrules|windsurfrules|clinerules|goosehints|aider\.conventions\.md)$|\/\.(?:cursor|windsurf|clinerules|roo|kiro|continue|junie|amazonq|augment|trae|kilocode|openhands)\/(?:[\w-]{1,40}\/){0,3}[\w.-]{1,80}\.(?:mdc?|txt)$|\/\.github\/(?:copilot-instructions\.md|(?:instructions|prompts|chatmodes|agents)\/[\w.-]{1,80}\.md)$|\/\.(?:claude|codex|gemini|opencode)\/(?:[\w-]{1,40}\/){0,3}[\w.-]{1,80}\.md$/;
+const readByAgents = ofAgents(agents => {
+  const folders = allOf(agents, "folders").map(pathSource).join("|");
+  const named = endsIn(anywhere(allOf(agents, "instructions")));
+  const inFolders = `/(?:${folders})/(?:[\\w-]{1,40}/){0,3}[\\w.-]{1,80}\\.(?:mdc?|txt)$`;
+  return new RegExp([OPEN.source, named.source, inFolders].join("|"));
+});
 
 /** What is kept from the agent's rules, from the person, or sent away; and code that comes unseen from elsewhere. */
 const TURNS =
@@ -17,7 +26,9 @@ export function turnsAgainst(text: string): string | undefined {
 }
 
 export const INSTRUCTIONS: Starter = {
-  path: READ_BY_AGENTS,
+  get path() {
+    return readByAgents();
+  },
   finds: TURNS,
   says: "tells agents to act against the person they work for",
 };

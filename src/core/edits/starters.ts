@@ -1,9 +1,13 @@
 /** Texts by which a file makes others' tools fetch or start something: registries, tasks, hooks, filters, containers. */
+import { EDITOR_FOLDERS } from "../agents/code-editors.ts";
+import { allOf, ofAgents } from "../agents/known-agents.ts";
 import { onlyKnownSources } from "../detectors/attack-techniques/known-sources.ts";
 import { type Starter, TOOL_SETTINGS } from "../detectors/guard/tool-settings.ts";
 import { UNSEEN_CODE } from "../detectors/guard/unseen-code.ts";
 import type { Effect } from "../effects/effect.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../languages/shell/shell-names.ts";
+import { literalPattern } from "../text/literal-pattern.ts";
+import { pathSource } from "../text/path-pattern.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 
 const SOURCE = "takes packages from another source, whose code runs here";
@@ -23,6 +27,24 @@ const FROM_SHARED =
 /** What package managers keep of where each package came from. */
 const LOCK =
   /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock)$/;
+
+/** Of an editor made from VS Code: the person's own, and a project's. */
+const SETTINGS_FOLDERS = ["User", ...EDITOR_FOLDERS].map(literalPattern).join("|");
+
+/** Files that define an agent, or what one does at a word. */
+const definesAgents = ofAgents(agents => {
+  const folders = [".github", ...allOf(agents, "folders")].map(pathSource).join("|");
+  return new RegExp(`/(?:${folders})/(?:agents?|commands?|skills?|droids|chatmodes)/.+\\.md$`);
+});
+
+/** Variables by which agents read other settings. */
+const leadsElsewhere = ofAgents(agents => {
+  const names = agents.flatMap(({ variables }) => variables ?? []).join("|");
+  return new RegExp(
+    `\\b(?:(?:${names})\\w{0,20}_(?:HOME|CONFIG|CONFIG_DIR|HOME_OVERRIDE|SETTINGS_PATH|DEFAULTS_PATH|SIMPLE|SAFE_MODE|PURE)|XDG_CONFIG_HOME)["']?\\s{0,4}[:=][^\\n]{0,100}`,
+    "g",
+  );
+});
 
 const STARTERS: readonly Starter[] = [
   {
@@ -114,27 +136,32 @@ const STARTERS: readonly Starter[] = [
     says: "has the editor trust every folder",
   },
   {
-    path: /\/(?:User|\.vscode|\.cursor|\.windsurf|\.zed|\.trae|\.kiro|\.fleet|\.idea)\/[\w.-]{1,60}\.(?:json|xml)$|\.code-workspace$|\/\.?mcp\.json$/,
+    path: new RegExp(
+      `/(?:${SETTINGS_FOLDERS}|\\.zed|\\.fleet|\\.idea)/[\\w.-]{1,60}\\.(?:json|xml)$|\\.code-workspace$|/\\.?mcp\\.json$`,
+    ),
     finds:
       /["'][\w.-]{0,80}(?:path|command|executable|program|binary|server|shell|interpreter|launcher|linter|formatter|args)["']\s{0,4}:\s{0,4}\[?\s{0,4}["']\/(?:tmp|var\/tmp|dev\/shm)\/[^"'\n]{1,200}/gi,
     says: "has the editor start a program from a folder that anybody may write to",
   },
   INSTRUCTIONS,
   {
-    path: /\/(?:User|\.vscode|\.cursor|\.windsurf)\/settings\.json$|\.code-workspace$|\/\.?devcontainer\.json$/,
+    path: new RegExp(`/(?:${SETTINGS_FOLDERS})/settings\\.json$|\\.code-workspace$|/\\.?devcontainer\\.json$`),
     finds:
       /"(?:NODE_OPTIONS|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_INSERT_LIBRARIES|BASH_ENV|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS)"\s{0,4}:\s{0,4}"[^"\n]{0,200}(?:--require|--import|-r |--loader|\/)[^"\n]{0,200}"/g,
     says: "has every program that starts in the editor's terminals load other code first",
   },
   {
-    path: /\/\.(?:claude|cursor|codex|gemini|qwen|opencode|factory|kiro|github)\/(?:agents?|commands?|skills?|droids|chatmodes)\/.+\.md$/,
+    get path() {
+      return definesAgents();
+    },
     finds: /^\s{0,4}(?:permissionMode\s{0,4}:\s{0,4}["']?(?:bypassPermissions|dontAsk)\b|hooks\s{0,4}:)[^\n]{0,100}/gm,
     says: "defines an agent that asks nobody, or that has hooks of its own",
   },
   {
     path: /\/(?:\.envrc|\.?mise\.toml|\.?mise\/config\.toml|(?:\.vscode|User)\/settings\.json|\.?devcontainer\.json|devbox\.json|flake\.nix|shell\.nix)$|\.code-workspace$/,
-    finds:
-      /\b(?:(?:CLAUDE|CODEX|GEMINI|QWEN|OPENCODE|COPILOT|FACTORY|GROK|CRUSH|DEVIN|AUGMENT|KIRO|CURSOR)\w{0,20}_(?:HOME|CONFIG|CONFIG_DIR|HOME_OVERRIDE|SETTINGS_PATH|DEFAULTS_PATH|SIMPLE|SAFE_MODE|PURE)|XDG_CONFIG_HOME)["']?\s{0,4}[:=][^\n]{0,100}/g,
+    get finds() {
+      return leadsElsewhere();
+    },
     says: "leads agents to other settings than those that hold AgentGuard's hook",
   },
   {

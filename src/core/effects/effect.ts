@@ -94,8 +94,10 @@ export interface Effect {
   readonly certainty: Certainty;
   /** Id of the pack or reader that read it. */
   readonly source: string;
-  /** Public name of the rule that said so, `glab/repo-delete`: for what a knowledge file says. */
+  /** Public id of the rule that said so: `glab/repo-delete`. */
   readonly rule?: string;
+  /** Code has read it, and `rule` was put on it afterwards: a policy that names its kind means it as well. */
+  readonly byCode?: true;
   /** One plain clause for the card, for example `deletes the volume 3d2c… and the backups stored in it`. */
   readonly says: string;
   /** The part of the action's text it came from; absent when the text is in another file. */
@@ -130,6 +132,12 @@ export interface Effect {
 /** Public id of what says that an effect is one: a knowledge file's rule, else its kind, for example `effect/drop-table`. */
 export function ruleOf({ rule, verb, resource }: Effect): string {
   return rule ?? `effect/${verb}-${resource}`;
+}
+
+/** Every id by which a policy means the effect: its rule's, and its kind where no table's line says what it is. */
+export function ruleIdsOf(effect: Effect): readonly string[] {
+  const { rule, byCode, ...unnamed } = effect;
+  return byCode ? [ruleOf(effect), ruleOf(unnamed)] : [ruleOf(effect)];
 }
 
 /** The same where nothing is lost by it: what goes came with the text, or comes back. */

@@ -149,6 +149,8 @@ export interface PackRule {
   readonly call: string;
   /** Clauses up to the target: `deletes the volume`. */
   readonly says: readonly string[];
+  /** Where the program's maker documents the call: an address, or a manual page. */
+  readonly source?: string;
 }
 
 /** Knowledge about a command-line program. */
@@ -158,6 +160,8 @@ export interface ProgramPack {
   readonly programs: readonly string[];
   /** It says itself what happens to the paths it is given; else one of the guard's counts as changed. */
   readonly ownPaths?: true;
+  /** It is no reading of its own: its effects come on top of whatever else is known of the program. */
+  readonly adds?: true;
   read(command: Invocation, facts: Facts): Reading;
   /** Its rules that have ids of their own; the effects of all others go by their kind. */
   readonly rules?: readonly PackRule[];

@@ -1,6 +1,10 @@
 /** The guard's own files and the agents' hook configuration: changing them turns the guard off. */
+import { EDITOR_FOLDERS } from "../agents/code-editors.ts";
+import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
 import type { Surroundings } from "../facts/facts.ts";
-import { isBelow, isWindows, normalizePath } from "../text/paths.ts";
+import { literalPattern } from "../text/literal-pattern.ts";
+import { endsIn, isOneOf } from "../text/path-pattern.ts";
+import { belowSomebodysHome, isBelow, isWindows, normalizePath } from "../text/paths.ts";
 import { agentOfHookFile, hookFileIn } from "./hook-files.ts";
 
 export interface GuardFile {
@@ -15,7 +19,7 @@ const OWN_IN_HOME =
 
 /** Where editors unpack extensions: `~/.vscode/extensions/agentguard.agentguard-0.1.0`. */
 const OWN_EXTENSION = /\/extensions\/agentguard[.*?]/i;
-export const EXTENSIONS = /\/\.(?:vscode|cursor|windsurf|positron|trae|antigravity)[\w-]*\/extensions$/;
+export const EXTENSIONS = new RegExp(`/(?:${EDITOR_FOLDERS.map(literalPattern).join("|")})[\\w-]*/extensions$`);
 
 /**
  * What guard file an absolute `path` is; a folder that contains one counts as it. `around.guard` are the guard's own
@@ -43,15 +47,17 @@ export function guardFile(
   if (agent !== undefined) return { kind: "hooks", what: `settings of ${agent}, which hold the guard's hook` };
   if (named && /^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
     return { kind: "own", what: "the organization's guard policy" };
-  if (
-    /^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor|windsurf|augment|codex|gemini-cli|qwen-code|opencode|github-copilot|devin|factory)(\/|$)/i.test(
-      path,
-    )
-  )
-    return { kind: "hooks", what: "machine-wide agent settings" };
-  if (named && /\/\.agentguard\.json$/.test(folded)) return { kind: "policy", what: "the workspace's guard policy" };
+  if (machineWide().test(path)) return { kind: "hooks", what: "machine-wide agent settings" };
+  if (named && /\/\.agentguard(?:\.json$|\/|$)/.test(folded))
+    return { kind: "policy", what: "the workspace's guard policy" };
   return undefined;
 }
+
+/** Where administrators set agents up for everybody. */
+const machineWide = ofAgents(agents => {
+  const folders = allOf(agents, "machineFolders").map(literalPattern).join("|");
+  return new RegExp(`^(/etc|/Library/Application Support|[a-z]:/Program(Data| Files))/(?:${folders})(/|$)`, "i");
+});
 
 /** No path of the guard's is without it, except its own folders. */
 const NAMES_GUARD = /agentguard/i;
@@ -95,7 +101,7 @@ export function guardFileIn(
       text,
     )?.[0] ??
     hookFileIn(text, hookFiles) ??
-    /(?<![\w-])\.agentguard\.json/.exec(text)?.[0]
+    /(?<![\w-])\.agentguard(?:\.json|\/)/.exec(text)?.[0]
   );
 }
 
@@ -116,11 +122,7 @@ const STARTS_IN_HOME: Named = [
     /^\.(bash|zsh|sh|ksh|fish|psql|mysql|python|node_repl)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$|^AppData\/Roaming\/Microsoft\/Windows\/PowerShell\/PSReadLine\/./i,
     "the record of what was typed",
   ],
-  [/^\.(ipython\/profile_\w+\/startup)\/.|^\.gemini\/trustedFolders\.json$/, "what a program runs whenever it starts"],
-  [
-    /^\.(claude\/(CLAUDE\.md|(agents|commands|skills|rules)\/.+)|codex\/(AGENTS\.md|prompts\/.+)|gemini\/GEMINI\.md|qwen\/QWEN\.md|cursor\/rules\/.+|codeium\/windsurf\/memories\/global_rules\.md|copilot\/.*instructions\.md)$|^\.config\/(opencode|goose|amp|crush)\/.*\.md$/,
-    "what agents are told in every project",
-  ],
+  [/^\.(ipython\/profile_\w+\/startup)\/./, "what a program runs whenever it starts"],
   [/^\.(gitconfig|config\/git\/(config|hooks\/.*))$/, "Git's settings for every repository"],
   [
     /^\.(npmrc|pypirc|netrc|pgpass|aws\/(config|credentials)|kube\/config|docker\/(config|daemon)\.json|gnupg\/.*|pip\/pip\.conf)$|^\.config\/pip\/pip\.conf$/,
@@ -178,15 +180,23 @@ const STARTS_IN_WORKSPACE: Named = [
     /\/\.github\/(workflows\/[^/]+\.ya?ml|actions\/(?:(?!\/\.github\/).)+|CODEOWNERS)$|\/\.gitlab-ci\.yml$|\/\.circleci\/config\.yml$|\/(azure|bitbucket)-pipelines\.yml$|\/\.buildkite\/pipeline\.ya?ml$|\/Jenkinsfile$|\/\.drone\.yml$|\/\.woodpecker\.ya?ml$|\/\.travis\.yml$|\/\.tekton\/(?:(?!\/\.tekton\/).)+\.ya?ml$/,
     "what runs in CI, with its secrets",
   ],
-  [
-    /\/(\.codex\/(config\.toml|hooks\.json|rules\/(?:(?!\/\.codex\/).)+)|\.gemini\/settings\.json|\.cursor\/(cli|mcp|permissions|sandbox)\.json|\.cursor\/cli-config\.json|\.mcp\.json|\.vscode\/mcp\.json|\.kiro\/settings\/(?:(?!\/\.kiro\/).)+|\.windsurf\/(?:(?!\/\.windsurf\/).)+\.json|\.codeium\/windsurf\/mcp_config\.json|\.amazonq\/.+\.json|\.aws\/amazonq\/.+\.json|\.continue\/config\.(json|ya?ml|ts)|\.config\/opencode\/.+|opencode\.jsonc?|\.roo\/mcp\.json|\.claude\.json|\.claude\/hooks\/.+|\.copilot\/.+\.json|\.openclaw\/.+\.json)$/,
-    "an agent's settings",
-  ],
-  [
-    /\/\.(opencode|kilo|kilocode|amp)\/plugins?\/.|\/\.config\/(kilo|amp)\/./,
-    "programs that an agent loads into its own process",
-  ],
 ];
+
+/** In a home: what agents are told in every project. */
+const toldEverywhere = ofAgents(agents => isOneOf(inHome(allOf(agents, "toldEverywhere"))));
+
+/** Anywhere: what decides how an agent works, and what it loads into its own process. */
+const ofAnAgent = ofAgents((agents): Named => {
+  const named = ["settings", "decides"] as const;
+  const files = [
+    ...named.flatMap(kind => allOf(agents, kind)),
+    ...agents.flatMap(({ servers }) => servers.map(({ path }) => path)),
+  ];
+  return [
+    [endsIn(files.map(path => path.replace(/^~\//, ""))), "an agent's settings"],
+    [endsIn(allOf(agents, "plugins")), "programs that an agent loads into its own process"],
+  ];
+});
 
 const HOST_INSIDE =
   /^\/(?:host(?:fs)?|mnt\/(?:host|root)|rootfs|proc\/1\/root)\/(?=(?:etc|var|root|home|usr|proc|sys)\/)/;
@@ -201,12 +211,13 @@ const SET_ASIDE = /^\/etc\/[^\n]{1,200}\.(?:bak|backup|orig|old|save|dist)(?:[._
 export function startupFile(path: string, { home }: Pick<Surroundings, "home">): string | undefined {
   // The machine's own files, where a container sees them.
   const normal = normalizePath(path).replace(HOST_INSIDE, "/");
-  const own = home !== undefined && normal.startsWith(`${home}/`) ? normal.slice(home.length + 1) : undefined;
-  const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(normal)?.[1];
+  const below = belowSomebodysHome(normal, home);
   const find = (named: Named, text: string) => named.find(([pattern]) => pattern.test(text))?.[1];
   return (
-    (inHome === undefined ? undefined : find(STARTS_IN_HOME, inHome)) ??
+    (below === undefined ? undefined : find(STARTS_IN_HOME, below)) ??
+    (below !== undefined && toldEverywhere().test(below) ? "what agents are told in every project" : undefined) ??
     (SET_ASIDE.test(normal) ? undefined : find(STARTS_ANYWHERE, normal)) ??
-    find(STARTS_IN_WORKSPACE, normal)
+    find(STARTS_IN_WORKSPACE, normal) ??
+    find(ofAnAgent(), normal)
   );
 }

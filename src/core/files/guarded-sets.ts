@@ -126,7 +126,7 @@ const hookPlaces = memoizedBySurroundings((around): readonly Place[] => {
 
 /** What they are called in a home folder or a project. */
 const hookNames = memoizedBySurroundings(({ hookFiles = [] }): readonly string[] =>
-  [...hookFiles.map(({ path }) => path.replaceAll("*", ANY)), POLICY].flatMap(name =>
+  [...hookFiles.map(({ path }) => path.replaceAll("*", ANY)), ...POLICY].flatMap(name =>
     name.startsWith("~/") ? [name.slice(2)] : [],
   ),
 );
@@ -154,7 +154,8 @@ function isEverything(cover: string, head: string): boolean {
   return !behind.some(part => narrows(part));
 }
 
-const POLICY = "~/.agentguard.json";
+/** A project's policy, and what it says of its own programs. */
+const POLICY = ["~/.agentguard.json", "~/.agentguard"];
 
 /** Stands for whatever a name of a hook file may be: its folder is looked for. */
 const ANY = "any-name";

@@ -1,5 +1,8 @@
 /** Files that hold credentials by their name and place. A workspace's own development `.env` is not among them. */
-import { baseName, partsOf } from "../text/paths.ts";
+import { EDITOR_USER_FOLDERS } from "../agents/code-editors.ts";
+import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
+import { pathSource } from "../text/path-pattern.ts";
+import { baseName, belowSomebodysHome, partsOf } from "../text/paths.ts";
 
 type Named = readonly (readonly [RegExp, string])[];
 
@@ -41,12 +44,8 @@ const IN_HOME: Named = [
   ],
   [/^\.config\/(gh\/hosts\.yml|glab-cli\/config\.yml|hub)$/, "a GitHub or GitLab token"],
   [
-    /^\.config\/(doctl\/config\.yaml|hcloud\/cli\.toml|op\/|rclone\/rclone\.conf|stripe\/config\.toml|heroku\/|configstore\/firebase-tools\.json|\.wrangler\/|linode-cli|sops\/age\/keys\.txt|1Password\/|Bitwarden|github-copilot\/(hosts|apps)\.json)/,
+    /^\.config\/(doctl\/config\.yaml|hcloud\/cli\.toml|op\/|rclone\/rclone\.conf|stripe\/config\.toml|heroku\/|configstore\/firebase-tools\.json|\.wrangler\/|linode-cli|sops\/age\/keys\.txt|1Password\/|Bitwarden)/,
     "a service's token",
-  ],
-  [
-    /^\.(?:claude\/\.credentials|codex\/auth|(?:gemini|qwen)\/oauth_creds|(?:cursor|factory|kilocode|amp)\/auth|(?:local\/share|config)\/(?:opencode|crush|amp|kilo|goose|kiro)\/(?:auth|secrets|credentials))\.(?:json|ya?ml)$/,
-    "an agent's login",
   ],
   [/^\.(bitcoin|ethereum|electrum|monero|solana|config\/solana|litecoin)(\/|$)/, "a wallet"],
   [
@@ -67,7 +66,7 @@ const IN_HOME: Named = [
   ],
   [/^\.local\/share\/(keyrings|kwalletd)(\/|$)/, "the system's keyring"],
   [
-    /^(?:\.local\/share\/(?:remmina\/|DBeaverData\/.*credentials-config\.json$)|\.config\/(?:hexchat\/servlist\.conf$|filezilla\/(?:recentservers|sitemanager)\.xml$|remmina\/|(?:Code|Code - Insiders|Cursor|VSCodium)\/User\/globalStorage\/state\.vscdb)|\.filezilla\/|\.purple\/accounts\.xml$|\.thunderbird\/.*(?:logins\.json|key4\.db)$|\.mysql_workbench\/|\.subversion\/auth\/)/,
+    /^(?:\.local\/share\/(?:remmina\/|DBeaverData\/.*credentials-config\.json$)|\.config\/(?:hexchat\/servlist\.conf$|filezilla\/(?:recentservers|sitemanager)\.xml$|remmina\/)|\.filezilla\/|\.purple\/accounts\.xml$|\.thunderbird\/.*(?:logins\.json|key4\.db)$|\.mysql_workbench\/|\.subversion\/auth\/)/,
     "passwords that a program keeps",
   ],
   [
@@ -75,6 +74,14 @@ const IN_HOME: Named = [
     "the history of a shell, which holds what was typed into it",
   ],
 ];
+
+/** What an editor made from VS Code keeps for its extensions. */
+const EDITOR_STATE = EDITOR_USER_FOLDERS.map(folder => `${folder}/globalStorage/state.vscdb`);
+
+const agentsLogin = ofAgents(agents => {
+  const logins = inHome(allOf(agents, "logins")).map(pathSource);
+  return new RegExp(`^(?:${logins.join("|")})\\.(?:json|ya?ml)$`);
+});
 
 const ANYWHERE: Named = [
   [
@@ -149,11 +156,17 @@ const MAX_PATH = 4096;
 /** What secret the file at an absolute `path` holds, in words; undefined when its name says nothing. */
 export function secretFile(path: string, home: string | undefined): string | undefined {
   if (path.length > MAX_PATH) return undefined;
-  const own = home !== undefined && path.startsWith(`${home}/`) ? path.slice(home.length + 1) : undefined;
-  const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(path)?.[1];
-  const known = inHome === undefined ? undefined : IN_HOME.find(([pattern]) => pattern.test(inHome))?.[1];
+  const below = belowSomebodysHome(path, home);
+  const known = below === undefined ? undefined : secretBelowHome(below);
   if (known !== undefined || !ANY_OF_THEM.test(path) || isPublicOrSample(path)) return known;
   return ANYWHERE.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+function secretBelowHome(path: string): string | undefined {
+  if (EDITOR_STATE.some(state => path.startsWith(state))) return "passwords that a program keeps";
+  return (
+    IN_HOME.find(([pattern]) => pattern.test(path))?.[1] ?? (agentsLogin().test(path) ? "an agent's login" : undefined)
+  );
 }
 
 /** `.env`, `.env.local`, `prod.env`, `.envrc`; not `.env.example`. */

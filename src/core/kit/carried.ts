@@ -7,8 +7,8 @@ import type { Locator } from "../places/locator.ts";
 import type { Scope } from "../places/scope.ts";
 import { accountOf } from "../providers/account.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfText } from "../text/words.ts";
-import { behindCall } from "./subcommands.ts";
 import type { Call, Table } from "./table.ts";
+import { behindCall } from "./table-line.ts";
 
 type Place = Pick<Table, "account" | "grammar">;
 
@@ -22,7 +22,7 @@ export function ranThere(
   path: string,
   how: { readonly options?: readonly string[]; readonly skip?: number } = {},
 ): Inner[] {
-  const behind = behindCall(steps(path), call.args);
+  const behind = behindCall(path, call.args);
   if (!behind) return [];
   const option = optionValue(call.args, ...(how.options ?? []));
   const words = how.options ? [] : commandBehind(call, table, path, how.skip ?? 0);
@@ -49,7 +49,7 @@ export function sqlThere(
   how: { readonly text?: readonly string[]; readonly file?: readonly string[]; readonly operand?: number },
   at: readonly Locator[] = placeOf(call, table),
 ): Inner[] {
-  const behind = behindCall(steps(path), call.args);
+  const behind = behindCall(path, call.args);
   if (!behind) return [];
   const file = optionValue(call.args, ...(how.file ?? []));
   const word =
@@ -77,7 +77,7 @@ export function clientThere(
 ): Inner[] {
   const words = call.command.argv;
   const dashes = words.findIndex(({ value }) => value === "--");
-  if ((dashes === -1 && !options) || !behindCall(steps(path), call.args)) return [];
+  if ((dashes === -1 && !options) || !behindCall(path, call.args)) return [];
   const given = dashes === -1 ? splitWords(optionValue(call.args, ...(options ?? []))) : words.slice(dashes + 1);
   const { span, stdin } = call.command;
   const scope: Scope = {
@@ -112,8 +112,4 @@ function commandBehind(call: Call, table: Place, path: string, skip: number): re
     rest = plain.slice(1);
   }
   return operands(readArguments(rest, { ...table.grammar, stopAtOperand: true }));
-}
-
-function steps(path: string): readonly ReadonlySet<string>[] {
-  return path.split(" ").map(step => new Set(step.split("|")));
 }

@@ -1,4 +1,5 @@
 /** Which files a tool runs when it is started: data, from the tools' own manuals. */
+import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
 import type { CodeLanguage } from "../effects/pack.ts";
 
 export interface Load {
@@ -181,7 +182,7 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   ["emacs emacsclient", { files: /\.el$/, as: "program" }],
   ["vim vi ex view", { files: /./, as: "program", named: true }],
   ["gdb lldb rr cgdb", { files: /\/\.(?:gdb|lldb)init$/, as: "program" }, { files: /./, as: "program", named: true }],
-  ["code cursor codium", { files: /\/\.vscode\/tasks\.json$/, as: "tasks" }],
+  [EDITOR_PROGRAMS.join(" "), { files: /\/\.vscode\/tasks\.json$/, as: "tasks" }],
   ["act gitlab-runner gitlab-ci-local", { files: /\.ya?ml$/, as: "tasks" }],
   ["logrotate", { files: /./, as: "tasks", named: true }],
   ["awk gawk mawk nawk nvim lua nim", { files: /\.(?:awk|lua|nims?)$/, as: "program", named: true }],

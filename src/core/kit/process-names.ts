@@ -1,4 +1,6 @@
 /** What the names of processes say: whose they are. */
+import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
+import { agentPrograms } from "../agents/known-agents.ts";
 
 /** `node` is everybody's, `node server.js` is one's own; `.` and `-f a` are everything. One broad alternative is enough. */
 export function isBroadName(pattern: string): boolean {
@@ -17,7 +19,12 @@ function isBroad(pattern: string): boolean {
     .replace(/^.*\/(?=[\w-]+$)/, "")
     .toLowerCase()
     .replace(/\.exe$/, "");
-  return name.replace(/[.*+?^$\\[\]|()-]/g, "").length < 2 || BROAD.has(name) || WATCHES.test(name);
+  return (
+    name.replace(/[.*+?^$\\[\]|()-]/g, "").length < 2 ||
+    BROAD.has(name) ||
+    agentPrograms().has(name) ||
+    WATCHES.test(name)
+  );
 }
 
 /** Names that many things run under that are nobody's own: runtimes, shells, daemons, databases, editors, browsers. */
@@ -27,7 +34,7 @@ const BROAD = new Set(
    loginwindow networkmanager wpa_supplicant dhclient systemd-resolved systemd-journald systemd-logind dockerd docker
    containerd kubelet k3s cron crond rsyslogd udevd auditd firewalld postgres postmaster mysqld mariadbd mongod
    redis-server memcached elasticsearch rabbitmq-server nginx apache2 httpd haproxy traefik caddy chrome chromium
-   firefox safari msedge explorer svchost lsass csrss wininit winlogon powershell pwsh cmd sqlservr notepad winword excel powerpnt outlook devenv code cursor codium vim emacs claude codex sudo`.split(
+   firefox safari msedge explorer svchost lsass csrss wininit winlogon powershell pwsh cmd sqlservr notepad winword excel powerpnt outlook devenv ${EDITOR_PROGRAMS.join(" ")} vim emacs sudo`.split(
     /\s+/,
   ),
 );

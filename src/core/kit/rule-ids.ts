@@ -25,11 +25,23 @@ export function withIds<Line extends Nameable>(program: string, lines: readonly 
   });
 }
 
-export function rulesOf(programs: readonly string[], lines: readonly Nameable[]): PackRule[] {
+/** The lines that do something, as `agentguard rules` lists them. */
+export function rulesOf(
+  { programs, source }: { readonly programs: readonly string[]; readonly source?: string },
+  lines: readonly Nameable[],
+): PackRule[] {
   return lines.flatMap(({ id, call, does }) =>
     id === undefined || does === undefined
       ? []
-      : [{ id, programs, call, says: [does].flat().map(({ says }: Saying) => says) }],
+      : [
+          {
+            id,
+            programs,
+            call,
+            says: [does].flat().map(({ says }: Saying) => says),
+            ...(source !== undefined && { source }),
+          },
+        ],
   );
 }
 

@@ -4,16 +4,8 @@
  */
 
 import type { Effect, Mark } from "../effects/effect.ts";
-import {
-  type Argument,
-  type Grammar,
-  hasOption,
-  operands,
-  optionValue,
-  optionValues,
-  readArguments,
-} from "../effects/options.ts";
-import type { Example, Inner, Invocation, ProgramPack, Reading } from "../effects/pack.ts";
+import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "../effects/options.ts";
+import type { Example, Invocation, ProgramPack, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
 import { textOfFile } from "../files/input-text.ts";
 import { shown } from "../files/targets.ts";
@@ -25,15 +17,16 @@ import type { Word } from "../text/words.ts";
 import { clauseOf } from "./clause.ts";
 import { spokenCall } from "./resource-verbs.ts";
 import { rulesOf, withIds } from "./rule-ids.ts";
-import type { Call, EffectTemplate, Line, Table } from "./table.ts";
+import type { Call, EffectTemplate, Table } from "./table.ts";
+import { mentions, TableLine } from "./table-line.ts";
 import { namedAfterDestruction } from "./unknown-words.ts";
 
 /** A pack from its table. */
 export function tablePack(table: Table): ProgramPack {
-  let read: readonly ReadLine[] | undefined;
+  let read: readonly TableLine[] | undefined;
   // Most tables are never asked.
   const lines = () => {
-    read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => ({ ...line, path: pathOf(line.call) }));
+    read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => new TableLine(line));
     return read;
   };
   return {
@@ -41,10 +34,29 @@ export function tablePack(table: Table): ProgramPack {
     id: table.id,
     programs: table.programs,
     get rules() {
-      return rulesOf(table.programs, lines());
+      return rulesOf(
+        table,
+        lines().map(({ line }) => line),
+      );
     },
     read: (command, facts) => readCall(command, facts, table, lines()),
     examples: table.examples,
+  };
+}
+
+/**
+ * What a table's own lines, nouns and options say of a call, for a table that stands above whatever else is known of
+ * its programs; undefined for a call that it leaves to that.
+ */
+export function readByRules(table: TableOf): (command: Invocation, facts: Facts) => Reading | undefined {
+  const lines = table.lines.map(line => new TableLine(line));
+  return (command, facts) => {
+    const call = callOf(command, facts, table);
+    if (isHarmless(call, table)) return { effects: [] };
+    if (asksForHelp(call, table, lines)) return undefined;
+    const said = byLines(call, table, lines);
+    const effects = said === "by-words" ? undefined : (said ?? byNouns(call, table));
+    return effects && { effects: withMore(effects, call, table) };
   };
 }
 
@@ -68,80 +80,87 @@ export function tablesPack(
   };
 }
 
-type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
+type TableOf = Omit<Table, "examples">;
 
-function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
-  const args = withoutPrefix(readArguments(command.argv.slice(1), table.grammar ?? {}), table.prefixes ?? []);
-  if (onlyShows(args, table.shows ?? [])) return { effects: [] };
-  if (table.harmless && mentions(command, table.harmless)) return { effects: [] };
-  // A tool that acts without any sub-command may mean something else by it: `shutdown now -h`.
-  const acts = ({ path, does }: ReadLine) => does !== undefined && (path.length === 0 || path[0]?.has("*") === true);
-  if (endsInHelp(command, table.grammar) && !lines.some(acts)) return { effects: [] };
-  const call: Call = { command, args, words: operands(args), facts };
+function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly TableLine[]): Reading {
+  const call = callOf(command, facts, table);
+  if (isHarmless(call, table) || asksForHelp(call, table, lines)) return { effects: [] };
   const special = table.special?.(call);
   if (special) return special;
   const inner = table.inner?.(call) ?? [];
-  const reading = readByTable(call, table, lines, inner);
-  if (!table.account && !table.at) return reading;
-  const known = reading.effects.some(({ verb }) => verb === "grant" || verb === "weaken");
+  const said = byLines(call, table, lines);
+  const effects = said === "by-words" ? byDestruction(call) : (said ?? byWords(call, table));
+  return { effects: withMore(effects, call, table), inner };
+}
+
+function callOf(command: Invocation, facts: Facts, { grammar = {}, prefixes = [] }: TableOf): Call {
+  const args = withoutPrefix(readArguments(command.argv.slice(1), grammar), prefixes);
+  return { command, args, words: operands(args), facts };
+}
+
+/** What the table itself says loses nothing, by an option or by a word. */
+function isHarmless({ command, args }: Call, { shows = [], harmless }: TableOf): boolean {
+  return isShown(args, shows) || (harmless !== undefined && mentions(command, harmless));
+}
+
+function asksForHelp({ command, args }: Call, { grammar, shows = [] }: TableOf, lines: readonly TableLine[]): boolean {
+  if (onlyShows(args, shows)) return true;
+  // A tool that acts without any sub-command may mean something else by it: `shutdown now -h`.
+  return endsInHelp(command, grammar) && !lines.some(line => line.actsAlone);
+}
+
+/** With what a service's call does whatever it is called: options, JSON and words that say so. */
+function withMore(effects: readonly Effect[], call: Call, table: TableOf): readonly Effect[] {
+  if (!table.account && !table.at) return effects;
+  const { args, command, facts } = call;
+  const known = effects.some(({ verb }) => verb === "grant" || verb === "weaken");
   const inJson = toldByJson(args, file => textOfFile(file, command.scope, facts));
   const said = [
     toldByOptions(args),
-    known || reading.effects.some(({ verb }) => verb === "read-secret") ? undefined : keysHandedOut(args),
+    known || effects.some(({ verb }) => verb === "read-secret") ? undefined : keysHandedOut(args),
     ...inJson,
     known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value)),
   ];
   // An option that agrees to a loss adds nothing where the table says what is lost.
-  const isLossSaid = reading.effects.some(({ recovery }) => recovery === "none");
+  const isLossSaid = effects.some(({ recovery }) => recovery === "none");
   const told = said.flatMap(one =>
     one && !(isLossSaid && one.verb === "discard") ? [effectOfTemplate(one, call.words.slice(1), call, table)] : [],
   );
-  return told.length > 0 ? { ...reading, effects: [...reading.effects, ...told] } : reading;
+  return told.length > 0 ? [...effects, ...told] : effects;
 }
 
-function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner: readonly Inner[]): Reading {
-  const { args, command } = call;
-  for (const line of lines) {
-    if (!mayBegin(line.path, call.words)) continue;
-    const rest = behindCall(line.path, args);
-    if (rest === undefined || !optionsFit(line, args)) continue;
-    if (line.operand && !rest.some(word => line.operand?.test(word.value ?? word.text))) continue;
-    if (line.mentions && !mentions(command, line.mentions)) continue;
-    if (line.does === undefined && isAnyOther(line))
-      return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
-    const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
-    return {
-      effects: does.map((doing: EffectTemplate) => withRule(line.id, effectOfTemplate(doing, rest, call, table))),
-      inner,
-    };
+/** What the first line that fits says; undefined where none does. */
+function byLines(call: Call, table: TableOf, lines: readonly TableLine[]): readonly Effect[] | "by-words" | undefined {
+  for (const one of lines) {
+    const rest = one.fits(call);
+    if (rest === undefined) continue;
+    if (one.isAnyOther) return "by-words";
+    const { id, does = [] } = one.line;
+    return [does].flat().map((doing: EffectTemplate) => withRule(id, effectOfTemplate(doing, rest, call, table)));
   }
-  const first = call.words[0];
-  if (first?.value === null) return { effects: [unknownCall(command, first)], inner };
-  if (table.nouns) {
-    const said = spokenCall(call.words, table.nouns);
-    const named = said?.rest.length === 0 && table.names ? { named: table.names } : {};
-    return { effects: said ? [effectOfTemplate({ ...said.doing, ...named }, said.rest, call, table)] : [], inner };
-  }
-  return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+  return undefined;
+}
+
+/** What a call says itself that no line names. */
+function byWords(call: Call, table: TableOf): readonly Effect[] {
+  const [first] = call.words;
+  if (first?.value === null) return [unknownCall(call.command, first)];
+  return table.nouns ? (byNouns(call, table) ?? []) : byDestruction(call);
+}
+
+function byNouns(call: Call, table: TableOf): readonly Effect[] | undefined {
+  const said = table.nouns && spokenCall(call.words, table.nouns);
+  if (!said) return undefined;
+  const named = said.rest.length === 0 && table.names ? { named: table.names } : {};
+  return [effectOfTemplate({ ...said.doing, ...named }, said.rest, call, table)];
+}
+
+function byDestruction({ command }: Call): readonly Effect[] {
+  return namedAfterDestruction(command, command.argv.slice(1));
 }
 
 function withRule(rule: string | undefined, effect: Effect): Effect {
   return rule === undefined ? effect : { ...effect, rule };
-}
-
-/** Whether any word behind the program's name fits. */
-function mentions({ argv }: Invocation, expression: RegExp): boolean {
-  return argv.slice(1).some(word => expression.test(word.value ?? word.text));
-}
-
-/** `*` at the end of a table: what it does not name is still looked at by its name. */
-function isAnyOther({ path }: ReadLine): boolean {
-  return path.length === 1 && path[0]?.has("*") === true;
-}
-
-/** Whether a path's first sub-command is among the words at all: most lines of a long table are passed over by it. */
-function mayBegin([first]: readonly ReadonlySet<string>[], words: readonly Word[]): boolean {
-  return first === undefined || first.has("*") || words.some(({ value }) => first.has(value ?? ""));
 }
 
 function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): readonly Argument[] {
@@ -150,16 +169,19 @@ function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): 
   return first?.kind === "operand" && prefixes.includes(first.word.value ?? "") ? args.toSpliced(at, 1) : args;
 }
 
-/** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. */
-function onlyShows(args: readonly Argument[], more: readonly string[] = []): boolean {
-  const names = ["help", "dry-run", "dryrun", ...more];
-  return args.some((arg, i) => {
-    if (arg.kind !== "option") return false;
-    // `--version 1.2` names one, `--version` alone asks for the tool's own.
-    if (arg.name === "version" && !more.includes("version"))
-      return arg.value === undefined && args[i + 1] === undefined;
-    return names.includes(arg.name) && !/^(?:none|false|no|0)$/i.test(arg.value?.value ?? "");
-  });
+/** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. `more`: options of the tool's own that only show. */
+function onlyShows(args: readonly Argument[], more: readonly string[]): boolean {
+  // `--version 1.2` names one, `--version` alone asks for the tool's own.
+  const asksVersion = args.some(
+    (arg, i) => arg.kind === "option" && arg.name === "version" && arg.value === undefined && args[i + 1] === undefined,
+  );
+  return (asksVersion && !more.includes("version")) || isShown(args, ["help", "dry-run", "dryrun"]);
+}
+
+function isShown(args: readonly Argument[], names: readonly string[]): boolean {
+  return args.some(
+    arg => arg.kind === "option" && names.includes(arg.name) && !/^(?:none|false|no|0)$/i.test(arg.value?.value ?? ""),
+  );
 }
 
 /**
@@ -170,59 +192,6 @@ function endsInHelp({ argv }: Invocation, { values = [], optional = [], flags = 
   if (argv.at(-1)?.value !== "-h" || argv.length < 3 || argv.length > 6) return false;
   if ([...values, ...optional, ...flags].includes("h")) return false;
   return argv.slice(1, -1).every(({ value }) => value !== null && /^[a-z][a-z0-9:_-]{1,40}$/i.test(value));
-}
-
-/**
- * The words behind a call's sub-commands; undefined when it is another call. A word right behind an option that the
- * grammar does not know may be that option's value: it is passed over where it does not fit.
- */
-export function behindCall(
-  path: readonly ReadonlySet<string>[],
-  args: readonly Argument[],
-): readonly Word[] | undefined {
-  let at = 0;
-  const rest: Word[] = [];
-  for (const [i, arg] of args.entries()) {
-    if (arg.kind === "option") continue;
-    const step = path[at];
-    if (step === undefined) {
-      rest.push(arg.word);
-      continue;
-    }
-    if (step.has("*") || step.has(arg.word.value ?? "")) at++;
-    else {
-      const before = args[i - 1];
-      const maybeValue = !arg.literal && before?.kind === "option" && before.value === undefined;
-      if (!maybeValue) return undefined;
-    }
-  }
-  return at === path.length ? rest : undefined;
-}
-
-function pathOf(call: string): readonly ReadonlySet<string>[] {
-  return call
-    .split(" ")
-    .filter(step => step !== "")
-    .map(step => new Set(step.split("|")));
-}
-
-function optionsFit(line: Line, args: readonly Argument[]): boolean {
-  const given = line.with === undefined || isGiven(args, line.with) || args.some(isUnknownOption);
-  return given && !(line.without !== undefined && hasOption(args, ...line.without));
-}
-
-/** One of them by its name, or by its name and value: `safety=none`. */
-function isGiven(args: readonly Argument[], names: readonly string[]): boolean {
-  if (hasOption(args, ...names)) return true;
-  return names.some(name => {
-    const at = name.indexOf("=");
-    return at > 0 && optionValue(args, name.slice(0, at))?.value === name.slice(at + 1);
-  });
-}
-
-/** An option that is only known at run time may be any. */
-function isUnknownOption(arg: Argument): boolean {
-  return arg.kind === "option" && arg.name === "?";
 }
 
 /** An effect as its table line says, with the target's name put behind it. */

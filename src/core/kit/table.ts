@@ -30,6 +30,9 @@ export interface EffectTemplate {
   readonly label?: string;
 }
 
+/** What a word is tried on: a regular expression, or one that takes no word that is too long. */
+export type Expression = Pick<RegExp, "test">;
+
 export interface Line {
   /** The rule's public id, `glab/repo-delete`; absent: made of the call (`rule-ids.ts`). */
   readonly id?: string;
@@ -43,9 +46,9 @@ export interface Line {
   /** Not with any of these. */
   readonly without?: readonly string[];
   /** Only where one of the words behind the call fits: goals and tasks that may stand in any order. */
-  readonly operand?: RegExp;
+  readonly operand?: Expression;
   /** Only where any word of the command fits, values of options included: commands that a console is given. */
-  readonly mentions?: RegExp;
+  readonly mentions?: Expression;
   /** Absent: the call loses nothing, whatever it is called. Several: it does all of these. */
   readonly does?: EffectTemplate | readonly EffectTemplate[];
 }
@@ -62,13 +65,15 @@ export interface Call {
 export interface Table {
   readonly id: string;
   readonly programs: readonly string[];
+  /** Where the maker documents these calls: an address, or a manual page. */
+  readonly source?: string;
   readonly grammar?: Grammar;
   /** Words before the sub-commands that change nothing about them: `alpha` and `beta` of gcloud. */
   readonly prefixes?: readonly string[];
   /** Options that make any call of this tool harmless, besides `--help`, `--version` and `--dry-run`. */
   readonly shows?: readonly string[];
   /** A call with a word that fits loses nothing: it is a test network's, for example. */
-  readonly harmless?: RegExp;
+  readonly harmless?: Expression;
   /** Options that answer the tool's own question: they add the mark `no-confirmation`. */
   readonly unasked?: readonly string[];
   /** The first line that fits says what a call does. */

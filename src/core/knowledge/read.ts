@@ -1,20 +1,22 @@
 /** A knowledge file's text, read and checked. */
-import { type Alias, type Document, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type Alias, type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type * as z from "zod";
+import { type Range, START } from "../text/json-text.ts";
 import { type KnowledgeFile, knowledgeFile } from "./schema.ts";
 import { type TechniqueFile, techniqueFile } from "./techniques.ts";
 
-/** What is wrong, and where; line and column count from 1. */
-export interface Problem {
-  readonly line: number;
-  readonly column: number;
+/** What is wrong, and where. */
+export interface Problem extends Range {
   readonly message: string;
 }
 
-type Read<File> = { readonly file: File } | { readonly problems: readonly Problem[] };
+/** Where the value at a path stands: its key, where it has one. A path that is not there leads to the last part that is. */
+export type PlaceOf = (path: readonly PropertyKey[]) => Range;
+
+type Read<File> = { readonly file: File; readonly placeOf: PlaceOf } | { readonly problems: readonly Problem[] };
 export type KnowledgeRead = Read<KnowledgeFile>;
 
-/** Reads one file. Never throws: what is wrong is told with its place. Texts over 256 kB are refused. */
+/** Reads one file. Never throws: what is wrong is told with its place. Texts over `MAX_LENGTH` are refused. */
 export function readKnowledge(text: string): KnowledgeRead {
   return readAs(knowledgeFile, text);
 }
@@ -25,23 +27,37 @@ export function readTechniques(text: string): Read<TechniqueFile> {
 }
 
 function readAs<File>(schema: z.ZodType<File>, text: string): Read<File> {
-  if (text.length > MAX_LENGTH) return { problems: [{ line: 1, column: 1, message: "is longer than 256 kB" }] };
+  if (text.length > MAX_LENGTH) return { problems: [{ ...START, message: "is longer than 256 kB" }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: "silent" });
-  const at = (offset: number, message: string): Problem => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1), message };
+  const placed = (start: number, end: number): Range => {
+    const [from, to] = [lines.linePos(start), lines.linePos(Math.max(start + 1, end))];
+    return {
+      line: Math.max(from.line, 1),
+      column: Math.max(from.col, 1),
+      endLine: Math.max(to.line, 1),
+      endColumn: Math.max(to.col, 2),
+    };
   };
   if (document.errors.length > 0)
-    return { problems: document.errors.map(({ pos, message }) => at(pos[0], message.split("\n")[0] ?? message)) };
-  const problems = aliasesIn(document).map(({ range }) => at(range?.[0] ?? 0, "aliases are not read: write it out"));
-  if (problems.length > 0) return { problems };
+    return {
+      problems: document.errors.map(({ pos: [start, end], message }) => ({
+        ...placed(start, end),
+        message: message.split("\n")[0] ?? message,
+      })),
+    };
+  const aliases = aliasesIn(document).map(({ range }) => ({
+    ...placed(range?.[0] ?? 0, range?.[1] ?? 1),
+    message: "aliases are not read: write it out",
+  }));
+  if (aliases.length > 0) return { problems: aliases };
+  const placeOf: PlaceOf = path => placed(...spanOf(document.contents, path));
   const checked = schema.safeParse(document.toJS());
-  if (checked.success) return { file: checked.data };
+  if (checked.success) return { file: checked.data, placeOf };
   return {
     problems: checked.error.issues.map(issue => {
       const path = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-      return at(offsetOf(document.contents, path), [issue.path.join("."), wordingOf(issue)].filter(Boolean).join(": "));
+      return { ...placeOf(path), message: [issue.path.join("."), wordingOf(issue)].filter(Boolean).join(": ") };
     }),
   };
 }
@@ -60,15 +76,17 @@ function wordingOf(issue: z.core.$ZodIssue): string {
 
 const MAX_LENGTH = 262_144;
 
-/** Where the last part of `path` that is there begins: its key, where it has one. */
-function offsetOf(node: unknown, path: readonly PropertyKey[]): number {
-  let at = 0;
+/** The offsets of the last part of `path` that is there. */
+function spanOf(node: unknown, path: readonly PropertyKey[]): readonly [number, number] {
+  let span: readonly [number, number] = [0, 1];
   let inside = node;
   for (const step of path) {
     const pair = isMap(inside) ? inside.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
-    if (!pair) break;
-    if (isScalar(pair.key) && pair.key.range) at = pair.key.range[0];
-    inside = pair.value;
+    const item = isSeq(inside) && typeof step === "number" ? inside.items[step] : undefined;
+    const here = pair ? pair.key : item;
+    if (!isNode(here)) break;
+    if (here.range) span = [here.range[0], here.range[1]];
+    inside = pair ? pair.value : item;
   }
-  return at;
+  return span;
 }

@@ -3,6 +3,7 @@
  * Files of the product stand in `knowledge/<category>/<name>.yaml`; the published JSON Schema is made from this one.
  */
 import * as z from "zod";
+import type { Mark } from "../effects/effect.ts";
 import type { PlatformName } from "../places/accounts/platforms.ts";
 import { PLATFORM_VARIABLES } from "../places/accounts/variables.ts";
 
@@ -73,6 +74,24 @@ const RESOURCES = [
   "unknown",
 ] as const;
 
+const MARKS = [
+  "home",
+  "root",
+  "workspace-root",
+  "workspace-ancestor",
+  "outside-workspace",
+  "unresolved-target",
+  "protected-branch",
+  "with-backups",
+  "no-confirmation",
+  "through-wrapper",
+  "protected-path",
+  "mount-point",
+  "only-copy",
+  "repository",
+  "unsaved-sources",
+] as const satisfies readonly Mark[];
+
 /** Command lines whose own configuration is read: those of three clouds, and of platforms that link a folder. */
 const CONFIGURATIONS = ["aws", "gcloud", "azure", ...(Object.keys(PLATFORM_VARIABLES) as PlatformName[])] as const;
 
@@ -108,7 +127,11 @@ export const effect = z.strictObject({
     .enum(["certain", "likely", "possible"])
     .optional()
     .describe("How sure it is that the call does this. Absent: certain."),
-  marks: names.optional().describe("Circumstances that weigh more, for example `with-backups`."),
+  marks: z
+    .array(z.enum(MARKS))
+    .max(MARKS.length)
+    .optional()
+    .describe("Circumstances that weigh more, for example `with-backups`."),
   target: names.optional().describe("Options that name what it is done to. Absent: the words behind the call."),
   otherwise: z.string().max(120).optional().describe("What it is done to when the call names nothing."),
   environment: z

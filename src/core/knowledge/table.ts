@@ -1,11 +1,17 @@
 /** A knowledge file as the table that the reader of sub-commands works with. */
-import type { Mark } from "../effects/effect.ts";
-import type { EffectTemplate, Line, Table } from "../kit/table.ts";
+import type { EffectTemplate, Expression, Line, Table } from "../kit/table.ts";
 import type { Account } from "../providers/account.ts";
 import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
 
+/** How an expression is tried. `holds`: whether the call is held where it fits, or taken for harmless. */
+export type ReadExpression = (source: string, holds: boolean) => Expression;
+
 /** `name` is the file's, and the first part of its rules' ids: `glab/repo-delete`. */
-export function tableOf(name: string, file: KnowledgeFile): Omit<Table, "examples"> {
+export function tableOf(
+  name: string,
+  file: KnowledgeFile,
+  expression: ReadExpression = source => new RegExp(source, "i"),
+): Omit<Table, "examples"> {
   return {
     id: name,
     programs: file.programs,
@@ -13,11 +19,11 @@ export function tableOf(name: string, file: KnowledgeFile): Omit<Table, "example
     ...(file.prefixes && { prefixes: file.prefixes }),
     ...(file["read-only"] && { shows: file["read-only"] }),
     ...(file["assume-yes"] && { unasked: file["assume-yes"] }),
-    ...(file.harmless !== undefined && { harmless: new RegExp(file.harmless, "i") }),
+    ...(file.harmless !== undefined && { harmless: expression(file.harmless, false) }),
     ...(file.nouns && { nouns: file.nouns }),
     ...(file["named-by"] && { names: file["named-by"] }),
     ...(file.reaches !== "this machine" && { account: accountOf(file.reaches) }),
-    lines: Object.entries(file.rules).map(([rule, said]) => lineOf(`${name}/${rule}`, said)),
+    lines: Object.entries(file.rules).map(([rule, said]) => lineOf(`${name}/${rule}`, said, expression)),
   };
 }
 
@@ -28,7 +34,7 @@ function accountOf(reaches: KnowledgeFile["reaches"]): Account {
   return { provider: service, ...definedOf(rest), ...(files && { declared: files }) };
 }
 
-function lineOf(id: string, rule: KnowledgeRule): Line {
+function lineOf(id: string, rule: KnowledgeRule, expression: ReadExpression): Line {
   const { effect, says } = rule;
   const does = rule.effects?.map(doingOf) ?? (effect && says ? [doingOf({ ...rule, effect, says })] : []);
   return {
@@ -36,8 +42,8 @@ function lineOf(id: string, rule: KnowledgeRule): Line {
     call: rule.call ?? "",
     ...(rule.with && { with: rule.with }),
     ...(rule.without && { without: rule.without }),
-    ...(rule.operand !== undefined && { operand: new RegExp(rule.operand, "i") }),
-    ...(rule.mentions !== undefined && { mentions: new RegExp(rule.mentions, "i") }),
+    ...(rule.operand !== undefined && { operand: expression(rule.operand, does.length > 0) }),
+    ...(rule.mentions !== undefined && { mentions: expression(rule.mentions, does.length > 0) }),
     ...(does.length > 0 && { does }),
   };
 }
@@ -63,7 +69,7 @@ export function doingOf({
     ...(reach && { reach }),
     ...(recovery && { recovery }),
     ...(certainty && { certainty }),
-    ...(marks && { marks: marks as Mark[] }),
+    ...(marks && { marks }),
     ...(target && { named: target }),
     ...(otherwise !== undefined && { thing: otherwise }),
     ...(instead !== undefined && { instead }),

@@ -3,6 +3,7 @@
  * document that holds the policy file as text. Pure: checking the signature is the platform's.
  */
 import * as z from "zod";
+import { MAX_TEAM_FILE } from "../knowledge/team.ts";
 
 export const PAYLOAD_TYPE = "application/vnd.agentguard.policy+json";
 
@@ -23,6 +24,8 @@ const payloadSchema = z.strictObject({
   expires: z.iso.datetime({ offset: true }).optional(),
   /** Text of a policy file. */
   policy: z.string().max(1024 * 1024),
+  /** Texts of knowledge files, by the name that the rules in them begin with. */
+  knowledge: z.record(z.string().max(60), z.string().max(MAX_TEAM_FILE)).optional(),
 });
 export type BundlePayload = z.infer<typeof payloadSchema>;
 

@@ -4,7 +4,7 @@
  * it is inert, with a problem that says so, until the user trusts that very file. The user may loosen what is built
  * in, not what the organization set.
  */
-import type { Range } from "../text/json-text.ts";
+import { START } from "../text/json-text.ts";
 import { isHomely } from "./anchor.ts";
 import {
   BUILT_IN,
@@ -275,8 +275,6 @@ function credentialsOf(state: State, tier: Tier, layer: PolicyLayer): Policy["cr
 function above(state: State, key: string): string {
   return state.set.get(key) === "organization" ? "The organization's policy" : "The user's policy";
 }
-
-const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 function inert(state: State, layer: PolicyLayer, pointer: string, message: string): void {
   state.problems.push({

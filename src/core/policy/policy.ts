@@ -4,6 +4,7 @@
  */
 import type { ShellDialect } from "../action/action.ts";
 import type { ResourceKind, Verb } from "../effects/effect.ts";
+import type { TeamKnowledge } from "../knowledge/team.ts";
 import type { StatementKind } from "../languages/sql/statement-kinds.ts";
 import type { EnvironmentName } from "../places/environment.ts";
 import type { KnownKey } from "../places/locator.ts";
@@ -141,6 +142,8 @@ export interface Policy {
   readonly maskedReads: boolean;
   /** Whether guarded terminals judge what a person types where no agent is known to be at work. */
   readonly terminals: { readonly people: "judge" | "leave" };
+  /** What teams know of their programs, beside what the guard knows. */
+  readonly knowledge: readonly TeamKnowledge[];
 }
 
 /** Something a person should know about a policy file. */
@@ -224,4 +227,5 @@ export const BUILT_IN: Policy = {
   protect: [],
   maskedReads: true,
   terminals: { people: "leave" },
+  knowledge: [],
 };

@@ -1,10 +1,8 @@
 /** Ids of the guard's own rules in a policy file: one that nobody knows means nothing, and is told with what was meant. */
-import type { Range } from "../text/json-text.ts";
+import { START } from "../text/json-text.ts";
 import { nearest } from "./nearest.ts";
 import type { PolicyLayer, Problem } from "./policy.ts";
 import { RESOURCE_NOTES, VERB_NOTES } from "./vocabulary.ts";
-
-const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 /** The ids in `layer` that are neither among `known` nor a kind of effect. The rest of the file stays in force. */
 export function unknownRuleIds(layer: PolicyLayer, known: () => readonly string[]): Problem[] {

@@ -3,6 +3,8 @@
 import { SettingsText } from "../agent-switches/document.ts";
 import type { AgentSwitch } from "../agent-switches/switch.ts";
 import { thrownIn } from "../agent-switches/thrown.ts";
+import { ofAgents } from "../agents/known-agents.ts";
+import { literalPattern } from "../text/literal-pattern.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 
 /** `switches`: which settings there are, by the agents' own files. */
@@ -20,18 +22,35 @@ function inSettings({ path, text }: PostureFile, switches: readonly AgentSwitch[
 /** Files that start programs. */
 const STARTS =
   /(?:^|\/)(?:[^/]*\.(?:sh|bash|zsh|fish|ps1|ya?ml|just)|Makefile|makefile|justfile|Dockerfile|package\.json|tasks\.json|\.(?:bashrc|zshrc|bash_aliases|profile|bash_profile|zprofile|envrc)|config\.fish)$/;
-const LOOSE_START =
-  /\b(?:claude|codex|gemini|qwen|cursor-agent|copilot|opencode|aider|amp|droid|crush|goose|q|kiro-cli)\b[^\n#]{0,200}?(--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions|--dangerously-bypass-approvals-and-sandbox|--yolo|--approval-mode[= ]yolo|--allow-all-tools|--allow-all\b|--trust-all-tools|--skip-permissions-unsafe|--dangerously-allow-all|--yes-always|--force\b)/;
+/** Options that say plainly of whichever agent that it asks nobody. */
+const PLAIN =
+  "--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions|--dangerously-bypass-approvals-and-sandbox|--yolo|--approval-mode[= ]yolo|--allow-all-tools|--allow-all\\b|--trust-all-tools|--skip-permissions-unsafe|--dangerously-allow-all";
+
+/** How agents are started that ask nobody, and a pattern that no other line fits. */
+const looseStarts = ofAgents(agents => {
+  const starts = agents
+    .flatMap(({ programs = {} }) => Object.entries(programs))
+    .filter(([, { common }]) => !common)
+    .map(([name, { unasked = [] }]) => {
+      const own = unasked.filter(option => option.length > 1).map(option => `--${option}(?![\\w-])`);
+      return { name, own };
+    });
+  const start = ({ name, own }: (typeof starts)[number]) =>
+    `\\b${literalPattern(name)}\\b[^\\n#]{0,200}?(${[PLAIN, ...own].join("|")})`;
+  return {
+    each: starts.map(one => new RegExp(start(one))),
+    any: new RegExp([PLAIN, ...starts.flatMap(({ own }) => own)].join("|")),
+  };
+});
 
 function inStarts({ path, text }: PostureFile): Finding[] {
-  if (!STARTS.test(path) || !LOOSE_WORD.test(text)) return [];
+  const { each, any } = looseStarts();
+  if (!STARTS.test(path) || !any.test(text)) return [];
   return text.split("\n", 20_000).flatMap((line, at) => {
-    const option = line.length > 2000 || /^\s*(?:#|\/\/)/.test(line) ? undefined : LOOSE_START.exec(line)?.[1];
+    if (line.length > 2000 || /^\s*(?:#|\/\/)/.test(line) || !any.test(line)) return [];
+    const option = each.map(start => start.exec(line)?.[1]).find(Boolean);
     if (option === undefined) return [];
     const what = `An agent is started here with \`${option}\`: it asks nobody about anything.`;
     return [finding("agent/approvals-off", "high", { file: path, line: at + 1 }, what, "Take the option out.")];
   });
 }
-
-const LOOSE_WORD =
-  /--dangerously|bypassPermissions|yolo|--allow-all|--trust-all|--skip-permissions|--yes-always|--force/;

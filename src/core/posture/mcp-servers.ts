@@ -1,25 +1,39 @@
 /** Tool servers that a workspace or a user has set up: what they can change, and the secrets in their settings. */
 
+import { ofAgents } from "../agents/known-agents.ts";
 import { isPlaceholder } from "../detectors/secrets/text.ts";
 import { powersOf } from "../languages/mcp/server-powers.ts";
 import { JsonText } from "../text/json-text.ts";
+import { endsIn } from "../text/path-pattern.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 import { kindOfForm, kindOfName } from "./secret-kinds.ts";
 
-const JSON_FILE =
-  /(?:^|\/)(?:\.mcp\.json|mcp\.json|\.claude\.json|mcp_config\.json|mcp-config\.json|cline_mcp_settings\.json|\.gemini\/settings\.json|\.qwen\/settings\.json|\.amp\/settings\.json|opencode\.json)$/;
-const CODEX = /(?:^|\/)\.codex\/config\.toml$/;
+/** Names that several clients and their extensions share. */
+const USUAL = ["mcp.json", "mcp_config.json", "mcp-config.json", "*_mcp_settings.json"];
+
+const serverFiles = ofAgents(agents => {
+  const all = agents.flatMap(({ servers }) => servers.map(one => ({ ...one, path: one.path.replace(/^~\//, "") })));
+  const inSyntax = (syntax: string) => all.filter(one => one.syntax === syntax).map(({ path }) => path);
+  return { json: endsIn([...inSyntax("json"), ...USUAL]), toml: endsIn(inSyntax("toml")) };
+});
+
+/** Keys that servers stand under. */
+const serverKeys = ofAgents(agents => {
+  const keys = agents.flatMap(({ servers }) =>
+    servers.flatMap(({ at }) => at.filter(keys => keys.length === 1).flat()),
+  );
+  return [...new Set(keys)];
+});
 
 export function auditMcpServers(file: PostureFile): Finding[] {
-  if (JSON_FILE.test(file.path)) return inJson(file);
-  return CODEX.test(file.path) ? inToml(file) : [];
+  const { json, toml } = serverFiles();
+  if (json.test(file.path)) return inJson(file);
+  return toml.test(file.path) ? inToml(file) : [];
 }
-
-const KEYS = ["mcpServers", "servers", "mcp", "amp.mcpServers"] as const;
 
 function inJson({ path, text }: PostureFile): Finding[] {
   const json = new JsonText(text, "jsonc");
-  return KEYS.flatMap(key => {
+  return serverKeys().flatMap(key => {
     const servers = json.value([key]);
     if (typeof servers !== "object" || servers === null) return [];
     return Object.entries(servers).flatMap(([name, settings]) => {

@@ -5,6 +5,8 @@ import { keepingNames } from "../text/memoize.ts";
 
 export interface KnownPacks {
   readonly programs: ReadonlyMap<string, ProgramPack>;
+  /** Those that add to what is known of a program. */
+  readonly adding: ReadonlyMap<string, readonly ProgramPack[]>;
   readonly providers: readonly ProviderPack[];
 }
 
@@ -12,18 +14,24 @@ export interface KnownPacks {
 const indexes = new WeakMap<readonly Pack[], KnownPacks>();
 
 export function knownPacks(packs: readonly Pack[]): KnownPacks {
-  const known = indexes.get(packs) ?? {
-    programs: new Map(
-      packs.flatMap(pack => (pack.kind === "program" ? pack.programs.map(name => [name, pack] as const) : [])),
-    ),
-    providers: packs.filter(pack => pack.kind === "provider"),
-  };
+  const known = indexes.get(packs) ?? indexOf(packs);
   indexes.set(packs, known);
   return known;
 }
 
+function indexOf(packs: readonly Pack[]): KnownPacks {
+  const programs = new Map<string, ProgramPack>();
+  const adding = new Map<string, readonly ProgramPack[]>();
+  for (const pack of packs)
+    if (pack.kind === "program")
+      for (const name of pack.programs)
+        if (pack.adds) adding.set(name, [...(adding.get(name) ?? []), pack]);
+        else programs.set(name, pack);
+  return { programs, adding, providers: packs.filter(pack => pack.kind === "provider") };
+}
+
 /** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
-export function knownName(program: string, known: KnownPacks["programs"]): string {
+export function knownName(program: string, known: { has(name: string): boolean }): string {
   if (known.has(program)) return program;
   const { folded, bare } = spellingsOf(program);
   return known.has(folded) ? folded : known.has(bare) ? bare : program;

@@ -149,14 +149,17 @@ class Reader implements ActReading {
   }
 
   private add(effect: Effect, cause: Cause | undefined, alike?: Alike): void {
-    const command = effect.command === undefined ? commandOf(cause) : undefined;
-    const caused = command ? { ...effect, command: command.text } : effect;
+    const caused = causedBy(effect, cause);
     this.whole.effect(caused, this.effects.length);
     const first = alike?.of(caused);
     if (first !== undefined && first !== caused) this.repeats.twins.set(caused, first);
-    this.effects.push(caused);
+    this.put(caused, cause);
+  }
+
+  private put(effect: Effect, cause: Cause | undefined): void {
+    this.effects.push(effect);
     this.causes.push(cause);
-    this.trace?.effect(caused);
+    this.trace?.effect(effect);
   }
 
   private inner(inner: Inner, scope: Scope, at: Nesting): void {
@@ -328,11 +331,25 @@ class Reader implements ActReading {
     const sets = invocation.scope.variables !== this.start.variables;
     const hooked = sets ? runByVariables(invocation, this.action.env, facts) : undefined;
     if (hooked) this.take(hooked, invocation.scope, at);
+    this.addTo(invocation, asWritten.program, facts, at);
+  }
+
+  /** What files of the workspace add. No other effect is seen in their light, so that they take nothing away. */
+  private addTo(invocation: Invocation, written: string, facts: Facts, at: Nesting): void {
+    const { adding } = this.known;
+    for (const pack of adding.size === 0 ? NONE : (adding.get(knownName(written, adding)) ?? NONE))
+      for (const effect of pack.read(invocation, facts).effects)
+        this.put(causedBy(landing(placed(effect, at), invocation.scope, this.facts), at.cause), at.cause);
   }
 
   private unknown(because: string, { span, cause }: Nesting): void {
     this.add(notRead(because, span), cause);
   }
+}
+
+function causedBy(effect: Effect, cause: Cause | undefined): Effect {
+  const command = effect.command === undefined ? commandOf(cause) : undefined;
+  return command ? { ...effect, command: command.text } : effect;
 }
 
 /** Embeddings, overrides and isolates of Unicode's bidirectional text: no keyboard types them by itself. */

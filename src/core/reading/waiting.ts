@@ -19,8 +19,8 @@ export function mayWait(action: Action): boolean {
 }
 
 /** What tells one effect of a waiting command from another. */
-export function keyOfEffect({ verb, target }: Effect): string {
-  return `${verb} ${target}`;
+export function keyOfEffect({ verb, target, source }: Effect): string {
+  return `${verb} ${target} ${source}`;
 }
 
 /** `effects`: what `action` itself does. Empty where no waiting command does anything else than before. */

@@ -1,9 +1,10 @@
 /**
  * What a person has told their agent itself to ask about or to refuse. Agents hold such a list against the text as it
  * was typed; here it holds for every simple command of the act, and past options before the sub-command.
- * Claude Code: `permissions.ask` and `permissions.deny` with `Bash(…)` patterns (code.claude.com/docs/en/settings).
+ * The form is `permissions.ask` and `permissions.deny` with `Bash(…)` patterns.
  */
 import * as z from "zod";
+import { allOf, anywhere, inHome, ofAgents } from "../agents/known-agents.ts";
 import type { Facts, Surroundings } from "../facts/facts.ts";
 import { matchesText } from "../places/patterns.ts";
 import type { Decision } from "../policy/decision.ts";
@@ -37,11 +38,14 @@ export function rulesOfAgents(text: string, commands: readonly string[], facts: 
 
 /** Every file that may hold such a list. Asked for in every command. */
 export function listFilesOf({ roots, home }: Surroundings): string[] {
+  const lists = bashLists();
   return [
-    ...roots.flatMap(root => [`${root}/.claude/settings.json`, `${root}/.claude/settings.local.json`]),
-    ...(home === undefined ? [] : [`${home}/.claude/settings.json`]),
+    ...roots.flatMap(root => anywhere(lists).map(path => `${root}/${path}`)),
+    ...(home === undefined ? [] : inHome(lists).map(path => `${home}/${path}`)),
   ];
 }
+
+const bashLists = ofAgents(agents => allOf(agents, "bashLists"));
 
 function lineOf(
   then: Decision,

@@ -1,7 +1,7 @@
 /** When a policy rule applies. Every condition that is given must hold; within one, any value will do. */
 import type { Action } from "../action/action.ts";
 import { type Cause, commandsOf } from "../effects/cause.ts";
-import { type Effect, ruleOf } from "../effects/effect.ts";
+import { type Effect, ruleIdsOf } from "../effects/effect.ts";
 import { allowedWithin, heldAgainst, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts/facts.ts";
 import { matchesName, matchesPath } from "../places/patterns.ts";
@@ -44,9 +44,10 @@ export function matchingRules(
     if (taken === undefined) taken = takenBy(effect, facts) ?? null;
     return taken !== null && mayTake(taken, globs);
   };
+  const ids = ruleIdsOf(effect);
   const looked: RuleQuery = {
     commands,
-    rule: ruleOf(effect),
+    rules: ids,
     hosts,
     // What is moved out of a place is gone from there.
     verbs: effect.verb === "move" ? ["move", "delete"] : [effect.verb],
@@ -57,7 +58,7 @@ export function matchingRules(
   return candidates(policy.rules, "all", looked).filter(rule => {
     const { when } = rule;
     return (
-      (when.rule === undefined || when.rule.includes(ruleOf(effect))) &&
+      (when.rule === undefined || when.rule.some(id => ids.includes(id))) &&
       (when.effect === undefined || when.effect.includes(effect.verb) || takesAway(rule, effect, facts)) &&
       (when.resource === undefined || when.resource.includes(effect.resource)) &&
       (when.environment === undefined || isThere(rule, when.environment, readings)) &&

@@ -5,8 +5,8 @@ import { needleOfPattern, programOfPattern, programsOf } from "./command-pattern
 /** What is known of an act, or of one of its effects, before anything is compared. */
 export interface RuleQuery {
   readonly commands: readonly string[];
-  /** Id of the guard's own rule that says what it does. */
-  readonly rule?: string;
+  /** Ids of the guard's own rules that say what it does. */
+  readonly rules?: readonly string[];
   readonly hosts?: readonly string[];
   readonly verbs?: readonly string[];
   readonly resource?: string;
@@ -48,9 +48,16 @@ export function candidates(
   return [...found];
 }
 
-function* keysOf({ rule, hosts = [], verbs = [], resource, environments = [], onDisk }: RuleQuery): Generator<string> {
+function* keysOf({
+  rules = [],
+  hosts = [],
+  verbs = [],
+  resource,
+  environments = [],
+  onDisk,
+}: RuleQuery): Generator<string> {
   yield "any";
-  if (rule !== undefined) yield `rule ${rule}`;
+  for (const rule of rules) yield `rule ${rule}`;
   if (hosts.length > 0) yield "host";
   for (const host of hosts) yield `host ${host.toLowerCase()}`;
   for (const verb of verbs) yield `effect ${verb}`;

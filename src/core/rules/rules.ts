@@ -107,6 +107,13 @@ export function generalRules(
     .map(rule => ({ ...lineOf(rule, commands), points: 0 }));
 }
 
+/** Whether an effect changes files of the guard's own, of its hooks or of its policy, or may. */
+export function isOnGuardFiles(effect: Effect, facts: Facts): boolean {
+  return fromGuard(effect, facts, []).some(({ rule }) => rule !== STARTS);
+}
+
+const STARTS = "guard/startup";
+
 /** Paths that the guard holds, whatever the change. */
 function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[]): Contribution[] {
   if ((effect.path === undefined && effect.covers === undefined) || effect.verb === "read-secret") return [];
@@ -144,7 +151,7 @@ function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[])
     const startup = paths.map(path => startupFile(path, facts.around)).find(Boolean);
     // A question, whatever the file is worth; what the loss of it weighs is said already.
     const points = Math.max(0, STARTUP - table.reduce((sum, line) => sum + line.points, 0));
-    if (startup) lines.push({ rule: "guard/startup", points, because: `it changes ${startup}`, then: "ask" });
+    if (startup) lines.push({ rule: STARTS, points, because: `it changes ${startup}`, then: "ask" });
   }
   return lines;
 }

@@ -26,6 +26,9 @@ export interface Range {
   readonly endColumn: number;
 }
 
+/** Where a whole text is meant. */
+export const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
+
 export interface Fault extends Range {
   readonly message: string;
 }

@@ -97,6 +97,12 @@ function startsInside(inner: string, outer: string): boolean {
   return inner.startsWith(outer) && (outer.endsWith("/") || inner[outer.length] === "/");
 }
 
+/** The rest of an absolute path below `home`, or below what is somebody's home by its form; undefined for others. */
+export function belowSomebodysHome(path: string, home: string | undefined): string | undefined {
+  if (home !== undefined && path.startsWith(`${home}/`)) return path.slice(home.length + 1);
+  return /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(path)?.[1];
+}
+
 /** `path` as a person in `folder` would write it; the absolute path when it lies elsewhere. */
 export function relativeTo(path: string, folder: string, platform: Platform): string {
   const normal = normalizePath(path);

@@ -1,5 +1,6 @@
 /** What a program does to files, by the name it is started with. Data: a new program is one word here. */
 
+import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
 import { baseName } from "../text/paths.ts";
 
 /**
@@ -38,7 +39,7 @@ const NAMES = {
   terminal: `gnome-terminal-server gnome-terminal konsole kitty alacritty wezterm wezterm-gui xterm urxvt rxvt foot
     ghostty terminator tilix xfce4-terminal ptyxis-agent tmux screen SCREEN zellij sshd sshd-session login
     mosh-server ttyd`,
-  window: "code code-insiders codium cursor windsurf positron code-server server-main.js",
+  window: `${EDITOR_PROGRAMS.join(" ")} code-server server-main.js`,
 } as const satisfies Record<Role, string>;
 
 const ROLES: ReadonlyMap<string, Role> = new Map(

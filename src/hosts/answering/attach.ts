@@ -4,25 +4,17 @@ import { requestSigner, type Signer } from "../../platform/client-key.ts";
 import type { Places } from "../../platform/places.ts";
 import { openEditorStream } from "../../platform/service-client.ts";
 import * as wire from "../../wire/guard.ts";
-import { ForgetClient, Pair, PairCode, type PairResult } from "../../wire/pairing.ts";
+import { type Message, said } from "../../wire/message.ts";
+import { Hello, type HelloParams, type HelloResult } from "../../wire/messages/hello.ts";
 import { VERSION } from "../../wire/version.ts";
 
 export interface Attached {
   /** The last state the service told. */
   state(): wire.GuardState;
-  answer(params: wire.AnswerParams): Promise<wire.AnswerResult>;
-  askAgain(id: string): Promise<wire.AskAgainResult>;
-  impact(id: string): Promise<wire.ImpactResult>;
-  environment(folder: string): Promise<wire.EnvironmentResult>;
-  mark(params: wire.MarkParams): Promise<wire.AnswerResult>;
   /** Whether its answers count, as last told. */
   readonly isPaired: () => boolean;
-  pair(): Promise<PairResult>;
-  /** The code that a paired client shows. */
-  pairCode(code: string): Promise<wire.AnswerResult>;
-  forget(id: string): Promise<wire.AnswerResult>;
-  halt(because: string): Promise<void>;
-  resume(): Promise<void>;
+  /** Sends a message, signed where only a person may. Rejects with the service's reason when it is refused. */
+  ask<Params, Result>(message: Message<Params, Result>, params: Params): Promise<Result>;
   /** Resolves when the connection is gone, whoever closed it. */
   readonly ended: Promise<void>;
   close(): void;
@@ -56,7 +48,7 @@ export async function attach(places: Places, options: AttachOptions): Promise<At
   connection.onNotification(wire.EnvironmentChanged, () => options.onEnvironmentChanged?.());
   const ended = new Promise<void>(resolve => connection.onClose(resolve));
   connection.listen();
-  const greeting: wire.HelloParams = {
+  const greeting: HelloParams = {
     protocol: wire.PROTOCOL,
     version: VERSION,
     client: options.client,
@@ -66,34 +58,19 @@ export async function attach(places: Places, options: AttachOptions): Promise<At
     ...(options.name !== undefined && { name: options.name }),
   };
   const hello = await Promise.race([
-    connection.sendRequest<wire.HelloResult>(wire.Hello, greeting),
+    connection.sendRequest<HelloResult>(Hello.method, greeting),
     ended.then(() => Promise.reject(new Error("the service closed the connection: its log says why"))),
   ]);
   if (hello.protocol !== wire.PROTOCOL) {
     socket.destroy();
     throw new Error(`the service speaks protocol ${hello.protocol} and this program ${wire.PROTOCOL}`);
   }
-  const sign = options.signer ? requestSigner(options.signer, hello.nonce) : (_: string, params: object = {}) => params;
-  const signed = <R>(method: string, params?: object): Promise<R> =>
-    connection.sendRequest(method, sign(method, params));
+  const sign = options.signer ? requestSigner(options.signer, hello.nonce) : (_: string, params: object) => params;
   adopt(hello.state);
   return {
     state: () => state,
     isPaired: () => state.paired === true,
-    pair: () => connection.sendRequest(Pair),
-    pairCode: code => connection.sendRequest(PairCode, { code }),
-    forget: id => signed(ForgetClient, { id }),
-    answer: params => signed(wire.Answer, params),
-    askAgain: id => signed(wire.AskAgain, { id }),
-    impact: id => connection.sendRequest(wire.Impact, { id }),
-    environment: folder => connection.sendRequest(wire.EnvironmentOf, { folder }),
-    mark: params => signed(wire.MarkPlace, params),
-    halt: async because => {
-      await connection.sendRequest(wire.Halt, { because });
-    },
-    resume: async () => {
-      await signed(wire.Resume);
-    },
+    ask: (message, params) => connection.sendRequest(message.method, said(message, params, sign, false)),
     ended,
     close: () => {
       connection.dispose();

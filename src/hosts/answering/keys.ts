@@ -3,7 +3,7 @@
  * Nothing that was typed before the question could be read is an answer.
  */
 import type { Card } from "../../core/approval/card.ts";
-import type { AnswerParams } from "../../wire/guard.ts";
+import type { AnswerParams } from "../../wire/messages/answer.ts";
 import { isSevere, toType, wronglyTyped } from "../cards/arming.ts";
 
 export type Given = Omit<AnswerParams, "id">;

@@ -1,11 +1,13 @@
 /** `agentguard approve` and `deny`: one question, shown before it is answered. There is no way to answer it unseen. */
 import type { Command } from "commander";
 import type { AnswerResult, EndedQuestion, Question } from "../../wire/guard.ts";
+import { Answer } from "../../wire/messages/answer.ts";
+import { AskAgain } from "../../wire/messages/ask-again.ts";
 import type { Given, Mode } from "../answering/keys.ts";
 import { askInTerminal, openTerminal, type Terminal } from "../answering/prompt.ts";
-import { pairHere } from "./as-person.ts";
+import { askedAsPerson, pairHere } from "./as-person.ts";
 import { onlyAPerson } from "./person.ts";
-import { answer, askAgain, questionNamed, questionsNow } from "./questions.ts";
+import { questionNamed, questionsNow } from "./questions.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -22,7 +24,7 @@ export function addAnswer(program: Command): void {
         const question = await askedNow(found);
         return { question, given: await ask(question, "allow-line", terminal) };
       });
-      say(await answer({ id: question.id, ...given }), "Allowed once.");
+      say(await askedAsPerson(Answer, { id: question.id, ...given }), "Allowed once.");
     });
   program
     .command("deny")
@@ -35,7 +37,7 @@ export function addAnswer(program: Command): void {
       const question = await named(id);
       if (!("deadline" in question)) return print("It was denied already; the agent was told so.");
       const given = await inTerminal(terminal => ask(question, "deny-line", terminal));
-      say(await answer({ id: question.id, ...given, ...(tell !== undefined && { tell }) }), "Denied.");
+      say(await askedAsPerson(Answer, { id: question.id, ...given, ...(tell !== undefined && { tell }) }), "Denied.");
     });
 }
 
@@ -53,7 +55,7 @@ async function named(id: string): Promise<Question | EndedQuestion> {
 /** The question as it is open now: one that is over is asked again first, judged anew. */
 async function askedNow(question: Question | EndedQuestion): Promise<Question> {
   if ("deadline" in question) return question;
-  const { id, because } = await askAgain(question.id);
+  const { id, because } = await askedAsPerson(AskAgain, { id: question.id });
   if (id === undefined) throw new Trouble(because ?? "it cannot be asked again");
   const open = (await questionsNow())?.pending.find(one => one.id === id);
   if (!open) throw new Trouble("the question is over: somebody else has answered it");

@@ -4,6 +4,9 @@ import type { Signer } from "../../platform/client-key.ts";
 import { places } from "../../platform/places.ts";
 import { callAsPerson, type ServiceAnswer } from "../../platform/service-client.ts";
 import { terminalName, terminalSigner } from "../../platform/terminal-key.ts";
+import type { Message } from "../../wire/message.ts";
+import { Pair } from "../../wire/messages/pair.ts";
+import { PairCode } from "../../wire/messages/pair-code.ts";
 import { type Attached, type AttachOptions, attach } from "../answering/attach.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
@@ -18,12 +21,20 @@ export async function asPerson(path: string, body?: string): Promise<ServiceAnsw
   return call();
 }
 
-/** The same with an object, for the object that the service answers. Throws `Trouble` with its reason where it does not. */
-export async function askedAsPerson<T>(path: string, params: object): Promise<T> {
+/** Sends a message that has a path. Throws `Trouble` with the service's reason where it does not answer. */
+export async function askedAsPerson<P, R>({ method, path }: Message<P, R>, params: P): Promise<R> {
+  if (path === undefined) throw new Error(`${method} has no path`);
   const { status, body } = await asPerson(path, JSON.stringify(params));
-  const answer = JSON.parse(body) as T & { error?: string };
-  if (status !== 200) throw new Trouble(answer.error ?? `the service refused it with ${status}`);
-  return answer;
+  if (status === 200) return JSON.parse(body) as R;
+  throw new Trouble(`the service refused this: ${errorIn(body)}`);
+}
+
+function errorIn(said: string): string {
+  try {
+    return (JSON.parse(said) as { error?: string }).error ?? said.trim();
+  } catch {
+    return said.trim();
+  }
 }
 
 /** Pairs this terminal, unless it is. Throws `Trouble` with the reason when it is not paired afterwards. */
@@ -53,7 +64,7 @@ export function ownSigner(): Signer {
 
 async function paired(attached: Attached): Promise<void> {
   if (attached.isPaired()) return;
-  const result = await attached.pair();
+  const result = await attached.ask(Pair, {});
   if (result.kind === "paired") return print("This terminal is paired now: answers given here count.");
   if (result.kind === "refused") throw new Trouble(`this terminal cannot answer: ${result.because}`);
   const { stdin: input, stdout: output } = process;
@@ -65,7 +76,7 @@ async function paired(attached: Attached): Promise<void> {
     const terminal = createInterface({ input, output });
     const typed = await terminal.question("Code: ").finally(() => terminal.close());
     if (typed.trim() === "") throw new Trouble("no code was typed: this terminal is not paired");
-    const { accepted, because } = await attached.pairCode(typed);
+    const { accepted, because } = await attached.ask(PairCode, { code: typed });
     if (accepted) return print("This terminal is paired now: answers given here count.");
     print(because ?? "This is not the code.");
     if (!/not the code\.$/.test(because ?? "")) throw new Trouble("this terminal is not paired");

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
-import type { CodesParams, CodesResult } from "../../wire/guard.ts";
+import { Codes } from "../../wire/messages/codes.ts";
 import { askedAsPerson } from "./as-person.ts";
 import { onlyAPerson } from "./person.ts";
 import { ownService } from "./service.ts";
@@ -18,9 +18,9 @@ export function addCodes(program: Command): void {
     .action(async ({ new: make }: { new?: true }) => {
       onlyAPerson("making codes");
       await ensureService(places(), ownService());
-      const { left } = await asked({});
+      const { left } = await askedAsPerson(Codes, {});
       if (!make) return print(said(left));
-      const { made = [] } = await asked({ make: true, ...(left > 0 && { code: await oldCode() }) });
+      const { made = [] } = await askedAsPerson(Codes, { make: true, ...(left > 0 && { code: await oldCode() }) });
       print(...made, "", "Keep these off this machine. Each lets one act pass; this is the only time they are shown.");
     });
 }
@@ -28,10 +28,6 @@ export function addCodes(program: Command): void {
 function said(left: number): string {
   if (left === 0) return "There are no one-time codes. Make some with: agentguard codes --new";
   return `${left} one-time ${left === 1 ? "code is" : "codes are"} left. The last one is needed to make new ones.`;
-}
-
-function asked(params: CodesParams): Promise<CodesResult> {
-  return askedAsPerson("/v1/codes", params);
 }
 
 async function oldCode(): Promise<string> {

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { KNOWN_KEYS, type KnownKey } from "../../core/places/locator.ts";
 import { announcer } from "../../platform/announce.ts";
 import { places } from "../../platform/places.ts";
-import type { AnswerResult } from "../../wire/guard.ts";
+import { MarkPlace } from "../../wire/messages/mark-place.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { UserPolicy } from "../user-policy.ts";
 import { askedAsPerson } from "./as-person.ts";
@@ -30,7 +30,7 @@ export function addMark(program: Command): void {
       const marked =
         own.strong === undefined
           ? await new UserPolicy(userPolicy, auditLedger(audit), announcer(own)).mark(mark, "command line")
-          : await askedAsPerson<AnswerResult>("/v1/mark", mark);
+          : await askedAsPerson(MarkPlace, mark);
       if (!marked.accepted) throw new Trouble(marked.because);
       print(`${value} is ${as} from now on, by ${userPolicy}.`);
     });

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
+import { ForgetClient } from "../../wire/messages/forget-client.ts";
 import { clientName, type PairedClient, type PairingRequest } from "../../wire/pairing.ts";
 import type { Attached } from "../answering/attach.ts";
 import { attachHere, pairHere } from "./as-person.ts";
@@ -36,7 +37,7 @@ async function withHere(work: (attached: Attached) => Promise<void>): Promise<vo
 }
 
 async function forgets(attached: Attached, id: string): Promise<void> {
-  const { accepted, because } = await attached.forget(id);
+  const { accepted, because } = await attached.ask(ForgetClient, { id });
   if (!accepted) throw new Trouble(`${because ?? "it could not be forgotten"} See: agentguard pair --list`);
   print("It can answer no longer.");
 }

@@ -1,6 +1,7 @@
 /** `agentguard pending`: what waits for a person's answer, and what can still be allowed after it was denied. */
 import type { Command } from "commander";
-import type { EndedQuestion, Question, QuestionsResult } from "../../wire/guard.ts";
+import type { EndedQuestion, Question } from "../../wire/guard.ts";
+import type { QuestionsResult } from "../../wire/messages/questions.ts";
 import { duration, titleOf, wrapped } from "../answering/card-lines.ts";
 import { whereOf } from "../cards/words.ts";
 import { onlyAPerson } from "./person.ts";

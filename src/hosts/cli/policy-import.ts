@@ -3,10 +3,16 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { IMPORTS, type ImportSource } from "../../core/policy/import/index.ts";
+import { AGENTS } from "../../agents/index.ts";
+import type { ImportSource } from "../../core/policy/import/imported.ts";
 import { oneLine } from "../../core/text/one-line.ts";
 import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
+
+/** The lists that can be taken over, by the agents' own files. */
+const IMPORTS: readonly ImportSource[] = AGENTS.flatMap(({ id, title, imports }) =>
+  imports ? [{ id, title, ...imports }] : [],
+);
 
 export function addPolicyImport(policy: Command): void {
   policy

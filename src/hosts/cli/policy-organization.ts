@@ -4,13 +4,22 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { makeKeys, signBundle } from "../../platform/bundle-signature.ts";
 import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
+import { nameOf } from "../../platform/knowledge-files.ts";
 import { type Places, places } from "../../platform/places.ts";
 import { organizationOf } from "../policies.ts";
+import { provenTeam } from "../prove.ts";
 import { read } from "./files.ts";
 import { onlyAPerson } from "./person.ts";
-import { provenPolicyNamed } from "./policy-named.ts";
+import { placeOf, provenPolicyNamed } from "./policy-named.ts";
 import { print } from "./terminal.ts";
 import { messageOf, Trouble } from "./trouble.ts";
+
+interface Signing {
+  readonly key: string;
+  readonly serial: string;
+  readonly expires?: string;
+  readonly knowledge?: readonly string[];
+}
 
 export function addPolicyOrganization(policy: Command): void {
   policy
@@ -29,14 +38,22 @@ export function addPolicyOrganization(policy: Command): void {
     .argument("<policy>", "the policy file")
     .requiredOption("--key <file>", "the private key")
     .requiredOption("--serial <n>", "number of this issue; must grow with every one")
+    .option("--knowledge <files...>", "knowledge files that go with it, for programs of the organization's own")
     .option("--expires <time>", "when people are told that it is out of date, such as 2027-01-01T00:00:00Z")
-    .action((file: string, { key, serial, expires }: { key: string; serial: string; expires?: string }) => {
+    .action((file: string, options: Signing) => {
+      const { key, serial, expires, knowledge: files = [] } = options;
       const text = provenPolicyNamed(file);
+      const knowledge = Object.fromEntries(files.map(named => [nameOf(resolve(named)), provenKnowledge(named)]));
       const number = Number(serial);
       if (!Number.isSafeInteger(number) || number < 1) throw new Trouble(`--serial ${serial}: must be a whole number`);
       if (expires !== undefined && Number.isNaN(Date.parse(expires)))
         throw new Trouble(`--expires ${expires}: is no time`);
-      process.stdout.write(signBundle({ serial: number, policy: text, ...(expires && { expires }) }, read(key)));
+      process.stdout.write(
+        signBundle(
+          { serial: number, policy: text, ...(files.length > 0 && { knowledge }), ...(expires && { expires }) },
+          read(key),
+        ),
+      );
     });
   policy
     .command("enroll")
@@ -66,4 +83,13 @@ async function fetchNow(own: Places): Promise<void> {
     throw new Trouble(`${messageOf(error)}. What was in force stays in force.`);
   });
   print(isNew ? "A new issue of the organization's policy is in force." : "Nothing new.");
+}
+
+/** The text of a knowledge file all of whose rules would be in force. Throws `Trouble` with what is wrong first. */
+function provenKnowledge(given: string): string {
+  const file = resolve(given);
+  const text = read(given);
+  const [first] = provenTeam(text, { tier: "organization", name: nameOf(file), file }).problems;
+  if (first) throw new Trouble(`${placeOf({ ...first, file })}: ${first.message}`);
+  return text;
 }

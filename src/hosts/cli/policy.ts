@@ -12,7 +12,8 @@ import { announcer } from "../../platform/announce.ts";
 import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
 import { places } from "../../platform/places.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
-import type { AnswerResult } from "../../wire/guard.ts";
+import { DistrustPolicy } from "../../wire/messages/distrust-policy.ts";
+import { TrustPolicy } from "../../wire/messages/trust-policy.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { PolicyTrust } from "../policy-trust.ts";
 import { folderOf, judgeExample, problemsIn } from "../prove.ts";
@@ -90,7 +91,7 @@ export function addPolicy(program: Command): void {
       if (yes !== shown)
         throw new Trouble(`the file has changed since it was shown; it is ${shown} now. Nothing was changed`);
       const trusted = isStrong()
-        ? await askedAsPerson<AnswerResult>("/v1/trust", { file: path, sha256 })
+        ? await askedAsPerson(TrustPolicy, { file: path, sha256 })
         : await trust.trust({ file: path, sha256 }, Date.now(), "command line");
       if (!trusted.accepted) throw new Trouble(trusted.because);
       print("The file is trusted as it is. Any change to it asks again.");
@@ -100,7 +101,7 @@ export function addPolicy(program: Command): void {
     .description("take trust in a workspace's policy back")
     .argument("[file]", "the policy file", HERE)
     .action(async (file: string) => {
-      if (isStrong()) await askedAsPerson("/v1/distrust", { file: resolve(file) });
+      if (isStrong()) await askedAsPerson(DistrustPolicy, { file: resolve(file) });
       else await trustHere().distrust(resolve(file), "command line");
       print(`${resolve(file)} is not trusted: it can only make the guard stricter.`);
     });

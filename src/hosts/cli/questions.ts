@@ -1,29 +1,15 @@
 /** The open questions, and those that can be asked again, as the service tells a person at the command line. */
 import { places } from "../../platform/places.ts";
 import { serviceStatus } from "../../platform/service-client.ts";
-import type {
-  AnswerParams,
-  AnswerResult,
-  AskAgainResult,
-  EndedQuestion,
-  Question,
-  QuestionsResult,
-} from "../../wire/guard.ts";
-import { asPerson } from "./as-person.ts";
-import { Trouble, WrongUsage } from "./trouble.ts";
+import type { EndedQuestion, Question } from "../../wire/guard.ts";
+import { Questions, type QuestionsResult } from "../../wire/messages/questions.ts";
+import { askedAsPerson } from "./as-person.ts";
+import { WrongUsage } from "./trouble.ts";
 
 /** Undefined when no service runs: then nothing waits for anybody. */
 export async function questionsNow(): Promise<QuestionsResult | undefined> {
   if (!(await serviceStatus(places()))) return undefined;
-  return post<QuestionsResult>("/v1/questions", {});
-}
-
-export function askAgain(id: string): Promise<AskAgainResult> {
-  return post("/v1/ask-again", { id });
-}
-
-export function answer(params: AnswerParams): Promise<AnswerResult> {
-  return post("/v1/answer", params);
+  return askedAsPerson(Questions, {});
 }
 
 /** The one whose id begins so. Throws when there is none, or more than one. */
@@ -44,18 +30,4 @@ export function shortIds(ids: readonly string[]): ReadonlyMap<string, string> {
     }
   };
   return new Map(ids.map(id => [id, short(id)]));
-}
-
-async function post<T>(path: string, body: object): Promise<T> {
-  const { status, body: said } = await asPerson(path, JSON.stringify(body));
-  if (status === 200) return JSON.parse(said) as T;
-  throw new Trouble(`the service refused this: ${errorIn(said)}`);
-}
-
-function errorIn(said: string): string {
-  try {
-    return (JSON.parse(said) as { error?: string }).error ?? said.trim();
-  } catch {
-    return said.trim();
-  }
 }

@@ -1,4 +1,4 @@
-/** `agentguard rules`: what the guard knows of programs, rule by rule, with where each is documented. */
+/** `agentguard rules`: what the guard and teams know of programs and attacks, rule by rule, with where each is documented. */
 import TECHNIQUES from "agentguard:attack-techniques";
 import PROGRAMS from "agentguard:knowledge";
 import PROOFS from "agentguard:knowledge-proofs";
@@ -6,10 +6,15 @@ import type { Command } from "commander";
 import { readEntry } from "../../core/audit/entry.ts";
 import { programsOf } from "../../core/detectors/attack-techniques/rule-lines.ts";
 import type { CompiledRule } from "../../core/detectors/attack-techniques/rules.ts";
+import { knowledgeJsonSchema } from "../../core/knowledge/json-schema.ts";
 import type { KnowledgeFile, KnowledgeRule } from "../../core/knowledge/schema.ts";
+import { listOf } from "../../core/knowledge/team.ts";
 import { PACKS } from "../../packs/index.ts";
 import { places } from "../../platform/places.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { policiesOf } from "../policies.ts";
 import { auditLines } from "./audit-lines.ts";
+import { addRulesTest } from "./rules-test.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -23,6 +28,8 @@ interface NamedRule {
   readonly source: string;
   readonly held: readonly string[];
   readonly passes: readonly string[];
+  /** Whose file it stands in and where; absent for the guard's own. */
+  readonly from?: string;
 }
 
 export function addRules(program: Command): void {
@@ -51,10 +58,39 @@ export function addRules(program: Command): void {
       const instead = beside.length === 0 ? "`agentguard rules` lists them all" : `there are ${beside.join(", ")}`;
       throw new Trouble(`no rule is called ${id}: ${instead}`);
     });
+  addRulesTest(rules);
+  rules
+    .command("schema")
+    .description("print the JSON Schema with which editors complete and check a knowledge file")
+    .action(() => print(JSON.stringify(knowledgeJsonSchema(), null, 2)));
 }
 
 function allRules(): readonly NamedRule[] {
-  return [...inFiles(), ...techniques(), ...inCode()];
+  return [...inTeams(), ...inFiles(), ...techniques(), ...inCode()];
+}
+
+/** Rules of knowledge files that hold in this folder: the organization's, the user's and the workspace's. */
+function inTeams(): readonly NamedRule[] {
+  const here = process.cwd();
+  const { policy } = policiesOf(places()).policyFor(here, [workspaceRootOf(here)]);
+  return policy.knowledge.flatMap(({ tier, name, file, knowledge, lines }) =>
+    Object.entries(knowledge.rules).map(([id, rule]) => ({
+      id: `${name}/${id}`,
+      programs: knowledge.programs,
+      about: knowledge.about,
+      category: tier,
+      rule,
+      says: saysOf(rule),
+      source: rule.source ?? knowledge.source,
+      held: listOf(rule.held),
+      passes: [...listOf(rule.passes), ...listOf(knowledge.passes)],
+      from: `the ${tier}'s ${file}:${lines[id] ?? 1}`,
+    })),
+  );
+}
+
+function saysOf({ effects, says = "" }: KnowledgeRule): readonly string[] {
+  return effects?.map(effect => effect.says) ?? [says];
 }
 
 /** Rules of packs that are written in code: their calls and what they do. */
@@ -62,14 +98,14 @@ function inCode(): readonly NamedRule[] {
   const packs = PACKS.filter(pack => !Object.hasOwn(PROGRAMS, pack.id));
   return packs
     .flatMap(pack => (pack.kind === "program" ? (pack.rules ?? []) : []))
-    .map(({ id, programs, call, says }) => ({
+    .map(({ id, programs, call, says, source = "" }) => ({
       id,
       programs,
       about: "",
       category: "",
       rule: { call },
       says,
-      source: "",
+      source,
       held: [],
       passes: [],
     }));
@@ -99,7 +135,7 @@ function inFiles(): readonly NamedRule[] {
       about,
       category: proofs?.category ?? "",
       rule,
-      says: rule.effects?.map(({ says }) => says) ?? [rule.says ?? ""],
+      says: saysOf(rule),
       source: proofs?.rules[id]?.source ?? "",
       held: proofs?.rules[id]?.held ?? [],
       passes: proofs?.rules[id]?.passes ?? [],
@@ -138,9 +174,10 @@ function linesOf(one: NamedRule, times: number): string[] {
     ...column("Call", [rule.call ?? "any", ...conditions].join(", ").split("\n")),
     ...column(
       "Comes back",
-      rule.harmless || rule["by-words"] || one.source === "" ? [] : [RECOVERS[rule.recovery ?? "none"]],
+      rule.harmless || rule["by-words"] || one.category === "" ? [] : [RECOVERS[rule.recovery ?? "none"]],
     ),
     ...column("Source", one.source === "" ? [] : [one.source]),
+    ...column("From", one.from === undefined ? [] : [one.from]),
     ...column("Holds", one.held),
     ...column("Passes", one.passes),
     ...column("Applied", [times === 0 ? "never here" : times === 1 ? "once here" : `${times} times here`]),

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
 import type { GuardState, Question } from "../../wire/guard.ts";
+import { Answer } from "../../wire/messages/answer.ts";
 import type { Attached } from "../answering/attach.ts";
 import { wrapped } from "../answering/card-lines.ts";
 import { askInTerminal, openTerminal, type Terminal } from "../answering/prompt.ts";
@@ -126,7 +127,7 @@ async function askOne(
         question.deadline <= Date.now() ? "Its time ran out: denied." : "This question is over; no answer is needed.",
       );
     if (typeof asked === "string") return left.abort();
-    const { accepted, because, next } = await attached.answer({ id: question.id, ...asked });
+    const { accepted, because, next } = await attached.ask(Answer, { id: question.id, ...asked });
     if (accepted) return say([asked.answer === "deny" ? "Denied." : "Allowed once.", next ?? ""].join(" ").trim());
     if (!isOpen(attached, question)) return say(because ?? "The answer did not count.");
     refusal = because ?? "The answer did not count.";

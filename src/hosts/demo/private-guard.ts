@@ -4,7 +4,8 @@ import { makePrivateKey, signerOf } from "../../platform/client-key.ts";
 import { PairedClients } from "../../platform/paired-clients.ts";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
-import type { AnswerParams, Question } from "../../wire/guard.ts";
+import type { Question } from "../../wire/guard.ts";
+import { Answer, type AnswerParams } from "../../wire/messages/answer.ts";
 import { attach } from "../answering/attach.ts";
 import { deployHook } from "../hook/deploy.ts";
 import type { Asker } from "./terminal.ts";
@@ -34,7 +35,7 @@ export async function startPrivateGuard(dist: string, asker: Asker): Promise<Pri
 
   const ask = async (question: Question, over: AbortSignal) => {
     const answer = await asker(question, over);
-    const { accepted, because } = await attached.answer({ id: question.id, ...answer });
+    const { accepted, because } = await attached.ask(Answer, { id: question.id, ...answer });
     if (accepted) answered = answer.answer;
     else console.log(`The answer did not count: ${because}`);
   };

@@ -1,5 +1,6 @@
 /** Who answers a card when there is no editor: a person at the terminal, or a script. */
-import type { AnswerParams, Question } from "../../wire/guard.ts";
+import type { Question } from "../../wire/guard.ts";
+import type { AnswerParams } from "../../wire/messages/answer.ts";
 import { cardLines } from "../answering/card-lines.ts";
 import { askInTerminal, openTerminal } from "../answering/prompt.ts";
 

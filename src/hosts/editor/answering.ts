@@ -1,6 +1,7 @@
 /** How a person's answer reaches the service, the same from the card, the review documents and the tree. */
 import { CancellationTokenSource, commands, window } from "vscode";
-import type { AnswerParams, Question } from "../../wire/guard.ts";
+import type { Question } from "../../wire/guard.ts";
+import { Answer, type AnswerParams } from "../../wire/messages/answer.ts";
 import { tooEarly, tooSoon, toType, wronglyTyped } from "../cards/arming.ts";
 import { reveal, revealLine } from "../cards/reveal.ts";
 import { type Editor, NotPaired, pendingQuestion } from "./guard.ts";
@@ -113,8 +114,11 @@ async function whilePending<T>(
 
 async function send(editor: Editor, params: AnswerParams, shown: Shown): Promise<Answered> {
   const after = `in ${shown.in} after ${((Date.now() - shown.at) / 1000).toFixed(1)} s`;
+  // Anybody may say no, without words.
+  const { id, answer } = params;
+  const plain = answer === "deny" && editor.guard.state?.paired === false;
   try {
-    const { accepted, because, next } = await editor.guard.answer(params);
+    const { accepted, because, next } = await editor.guard.ask(Answer, plain ? { id, answer } : params);
     const taken = accepted ? "accepted" : `not accepted: ${because}`;
     editor.log.info(`question ${params.id}: ${params.answer} ${after}, ${taken}`);
     if (accepted && next) void window.setStatusBarMessage(`$(info) AgentGuard: ${next}`, NEXT_MS);

@@ -1,15 +1,10 @@
 /** Keeps one session with the service alive: opens it late, opens it again when it ends, and never gives up. */
 import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
-import type { ImpactDocument } from "../../core/approval/card.ts";
-import { DEFAULT_VARIABLES } from "../../core/places/accounts/variables.ts";
-import type { ProfileName } from "../../core/policy/policy.ts";
 import { keyId } from "../../platform/client-key.ts";
-import { Advise, type AdviseParams, type AdviseResult } from "../../wire/advice.ts";
-import * as wire from "../../wire/guard.ts";
-import { ForgetClient, NOT_PAIRED, Pair, PairCode, type PairResult, RefusePairing } from "../../wire/pairing.ts";
-import * as rules from "../../wire/rules.ts";
+import type * as wire from "../../wire/guard.ts";
+import type { Message } from "../../wire/message.ts";
+import { NOT_PAIRED } from "../../wire/pairing.ts";
 import { VERSION } from "../../wire/version.ts";
-import * as watching from "../../wire/watching.ts";
 import { type Guard, NotPaired, Unreachable } from "./guard.ts";
 import { ownKey } from "./own-key.ts";
 import { ANCHORS, type Anchor } from "./present/anchors.ts";
@@ -51,119 +46,14 @@ export class Connection implements Guard {
     this.proposals.dispose();
   }
 
-  answer({ id, answer, ...words }: wire.AnswerParams): Promise<wire.AnswerResult> {
-    // Anybody may say no, without words.
-    if (answer === "deny" && this.state?.paired === false) return this.request(wire.Answer, { id, answer });
-    return this.signed(wire.Answer, { id, answer, ...words });
-  }
-
-  askAgain(id: string): Promise<wire.AskAgainResult> {
-    return this.signed(wire.AskAgain, { id });
-  }
-
-  async impact(question: wire.Question): Promise<readonly ImpactDocument[]> {
-    return (await this.request<wire.ImpactResult>(wire.Impact, { id: question.id })).documents;
-  }
-
-  async halt(because: string): Promise<void> {
-    await this.request(wire.Halt, { because });
-  }
-
-  async resume(): Promise<void> {
-    await this.signed(wire.Resume);
-  }
-
-  environment(folder: string): Promise<wire.EnvironmentResult> {
-    const variables = Object.fromEntries(
-      DEFAULT_VARIABLES.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-    );
-    return this.request(wire.EnvironmentOf, { folder, variables });
-  }
-
-  policyTrust(file: string): Promise<wire.PolicyTrustResult> {
-    return this.request(wire.PolicyTrust, { file });
-  }
-
-  trustPolicy(file: string, sha256: string): Promise<wire.AnswerResult> {
-    return this.signed(wire.TrustPolicy, { file, sha256 });
-  }
-
-  locateRule(params: rules.RuleLocationParams): Promise<rules.RuleLocationResult> {
-    return this.request(rules.RuleLocation, params);
-  }
-
-  tryRule(params: rules.TryRuleParams): Promise<rules.TryRuleResult> {
-    return this.request(rules.TryRule, params);
-  }
-
-  firings(params: rules.FiringsParams): Promise<rules.FiringsResult> {
-    return this.request(rules.Firings, params);
-  }
-
-  foundFiles(id: string): Promise<watching.FoundFilesResult> {
-    return this.request(watching.FoundFiles, { id });
-  }
-
-  giveBack(id: string): Promise<watching.GiveBackResult> {
-    return this.signed(watching.GiveBack, { id });
-  }
-
-  async editorActs(params: watching.EditorActsParams): Promise<void> {
-    await this.request(watching.EditorActs, params);
-  }
-
-  advise(params: AdviseParams): Promise<AdviseResult> {
-    return this.request(Advise, params);
-  }
-
-  mark(params: wire.MarkParams): Promise<wire.AnswerResult> {
-    return this.signed(wire.MarkPlace, params);
-  }
-
-  addRule(id: string): Promise<wire.AnswerResult> {
-    return this.signed(wire.AddRule, { id });
-  }
-
-  whatIf(file: string, text: string): Promise<wire.WhatIfResult> {
-    return this.request(wire.WhatIf, { file, text });
-  }
-
-  async observing(folders: readonly string[]): Promise<readonly string[]> {
-    return (await this.request<wire.ObservingResult>(wire.Observing, { folders })).observing;
-  }
-
-  setProfile(profile: ProfileName): Promise<wire.AnswerResult> {
-    return this.signed(wire.SetProfile, { profile });
-  }
-
-  pair(): Promise<PairResult> {
-    return this.request(Pair);
-  }
-
-  pairCode(code: string): Promise<wire.AnswerResult> {
-    return this.request(PairCode, { code });
-  }
-
-  refusePairing(id: string): Promise<wire.AnswerResult> {
-    return this.signed(RefusePairing, { id });
-  }
-
-  forgetClient(id: string): Promise<wire.AnswerResult> {
-    return this.signed(ForgetClient, { id });
-  }
-
-  private async signed<R>(method: string, params?: object): Promise<R> {
+  async ask<P, R>(message: Message<P, R>, params: P): Promise<R> {
     if (!this.session) throw new Unreachable();
+    const notPaired = this.state?.paired === false;
     try {
-      return await this.session.signed<R>(method, params);
+      return await this.session.ask(message, params, notPaired);
     } catch (error) {
-      throw (error as { code?: unknown }).code === NOT_PAIRED && this.state?.paired === false ? new NotPaired() : error;
+      throw (error as { code?: unknown }).code === NOT_PAIRED && notPaired ? new NotPaired() : error;
     }
-  }
-
-  private async request<R>(method: string, params?: object): Promise<R> {
-    if (!this.session) throw new Unreachable();
-    return this.session.request<R>(method, params);
   }
 
   private retryIn(ms: number): void {

@@ -5,6 +5,8 @@
 import { Disposable, type Event, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
 import type { Agent } from "../../agents/agent.ts";
 import { places } from "../../platform/places.ts";
+import type { Message } from "../../wire/message.ts";
+import { Observing, type ObservingResult } from "../../wire/messages/observing.ts";
 import type { Light } from "../agents/light.ts";
 import { realClock } from "../service/clock.ts";
 import { EnvironmentWatch } from "../service/watch.ts";
@@ -19,7 +21,7 @@ interface Reachable {
   /** Undefined while it cannot be reached. */
   readonly state: unknown;
   readonly onDidChange: Event<void>;
-  observing(folders: readonly string[]): Promise<readonly string[]>;
+  ask<P, R>(message: Message<P, R>, params: P): Promise<R>;
 }
 
 export class Lights implements Disposable {
@@ -98,7 +100,10 @@ export class Lights implements Disposable {
     const own = places();
     const roots = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
     // Where no service answers nothing is held, and the lights say so by themselves.
-    const observing: readonly string[] = await this.service.observing(roots.length > 0 ? roots : ["/"]).catch(() => []);
+    const folders = roots.length > 0 ? roots : ["/"];
+    const { observing } = await this.service
+      .ask(Observing, { folders })
+      .catch((): ObservingResult => ({ observing: [] }));
     const observes = (folder: string) => observing.includes(folder);
     const around = { own, env: process.env, servicePath: this.servicePath, roots, observes };
     const agents = agentsHere(own, process.env).map(({ agent }) => agent);

@@ -13,6 +13,8 @@ import {
 } from "vscode-languageclient/node";
 import { requestSigner, type Signer } from "../../platform/client-key.ts";
 import * as wire from "../../wire/guard.ts";
+import { type Message, said } from "../../wire/message.ts";
+import { Hello, type HelloParams, type HelloResult } from "../../wire/messages/hello.ts";
 
 export interface SessionOptions {
   readonly stream: Stream;
@@ -33,11 +35,10 @@ export interface Stream extends StreamInfo {
 
 /** A live connection. `ended` resolves when it is gone, whoever closed it. */
 export interface Session {
-  readonly hello: wire.HelloResult;
+  readonly hello: HelloResult;
   readonly ended: Promise<void>;
-  request<R>(method: string, params?: object): Promise<R>;
-  /** For what only a person may do. */
-  signed<R>(method: string, params?: object): Promise<R>;
+  /** `asVisitor`: unsigned if it can be, since this editor's signature counts for nothing. */
+  ask<P, R>(message: Message<P, R>, params: P, asVisitor: boolean): Promise<R>;
   close(): void;
 }
 
@@ -55,13 +56,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     return await within(GREETING_MS, ended, async () => {
       await client.start();
-      const hello = await client.sendRequest<wire.HelloResult>(wire.Hello, greeting(options));
+      const hello = await client.sendRequest<HelloResult>(Hello.method, greeting(options));
       if (hello.protocol !== wire.PROTOCOL)
         throw new Error(
           `the service speaks protocol ${hello.protocol} and this extension ${wire.PROTOCOL}: reload the window`,
         );
       const greetAgain = () => {
-        client.sendRequest(wire.Hello, greeting(options)).catch(error => log.warn(`greeting failed: ${error}`));
+        client.sendRequest(Hello.method, greeting(options)).catch(error => log.warn(`greeting failed: ${error}`));
       };
       const changes = [
         workspace.onDidChangeWorkspaceFolders(greetAgain),
@@ -72,8 +73,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return {
         hello,
         ended,
-        request: (method, params) => client.sendRequest(method, params),
-        signed: (method, params) => client.sendRequest(method, sign(method, params)),
+        ask: (message, params, asVisitor) => client.sendRequest(message.method, said(message, params, sign, asVisitor)),
         close: () => stream.close(),
       };
     });
@@ -96,7 +96,7 @@ const SELECTOR = [
   { scheme: "file", pattern: "**/.github/workflows/*.{yml,yaml}" },
 ];
 
-function greeting({ version, signer, anchors }: SessionOptions): wire.HelloParams {
+function greeting({ version, signer, anchors }: SessionOptions): HelloParams {
   const folders = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
   const client = /cursor/i.test(env.appName) ? "cursor" : "vscode";
   const untrusted = workspace.isTrusted ? [] : folders;

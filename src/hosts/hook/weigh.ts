@@ -1,5 +1,6 @@
 /** An action judged under the policy in force where it happens: the same in service, fallback and command line. */
 import { isAbsolute } from "node:path";
+import { AGENTS } from "../../agents/index.ts";
 import type { Action } from "../../core/action/action.ts";
 import type { SessionFiles } from "../../core/facts/facts.ts";
 import type { PolicySource } from "../../platform/policy-files.ts";
@@ -24,6 +25,8 @@ export function weigher(policies: PolicySource, judge: typeof judgeAct = judgeAc
  * a `cd` elsewhere. For the policy only, which can but tighten: such a variable must not make a folder a workspace.
  */
 function projectOf({ env = {} }: Action): string[] {
-  const names = Object.keys(env).filter(name => /^(CLAUDE|CURSOR|GEMINI|QWEN|COPILOT)_PROJECT_DIR$/.test(name));
-  return [...new Set(names.map(name => env[name] ?? ""))].filter(isAbsolute);
+  const told = AGENTS.flatMap(({ owns }) =>
+    owns.projectVariable === undefined ? [] : (env[owns.projectVariable] ?? []),
+  );
+  return [...new Set(told)].filter(isAbsolute);
 }

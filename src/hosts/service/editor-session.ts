@@ -5,36 +5,34 @@
 import type { Duplex } from "node:stream";
 import { createConnection, type WatchDog } from "vscode-languageserver";
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
-import * as z from "zod";
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import { type Process, sessionOf } from "../../platform/lineage.ts";
-import { Advise, type AdviseParams, type AdviseResult } from "../../wire/advice.ts";
 import * as wire from "../../wire/guard.ts";
-import { clientName, ForgetClient, Pair, PairCode, type PairResult, RefusePairing } from "../../wire/pairing.ts";
+import { AddRule, type AddRuleParams } from "../../wire/messages/add-rule.ts";
+import { Advise, type AdviseParams, type AdviseResult } from "../../wire/messages/advise.ts";
+import { Answer, type AnswerParams } from "../../wire/messages/answer.ts";
+import { AskAgain, type AskAgainParams, type AskAgainResult } from "../../wire/messages/ask-again.ts";
+import { EditorActs, type EditorActsParams } from "../../wire/messages/editor-acts.ts";
+import { EnvironmentOf, type EnvironmentParams, type EnvironmentResult } from "../../wire/messages/environment.ts";
+import { ForgetClient } from "../../wire/messages/forget-client.ts";
+import { FoundFiles, type FoundFilesResult } from "../../wire/messages/found-files.ts";
+import { GiveBack, type GiveBackResult } from "../../wire/messages/give-back.ts";
+import { Halt } from "../../wire/messages/halt.ts";
+import { Hello, type HelloParams } from "../../wire/messages/hello.ts";
+import { Impact } from "../../wire/messages/impact.ts";
+import { type MarkParams, MarkPlace } from "../../wire/messages/mark-place.ts";
+import { Observing, type ObservingParams, type ObservingResult } from "../../wire/messages/observing.ts";
+import { Pair } from "../../wire/messages/pair.ts";
+import { PairCode } from "../../wire/messages/pair-code.ts";
+import { PolicyTrust, type PolicyTrustParams, type PolicyTrustResult } from "../../wire/messages/policy-trust.ts";
+import { RefusePairing } from "../../wire/messages/refuse-pairing.ts";
+import { Resume } from "../../wire/messages/resume.ts";
+import { SetProfile, type SetProfileParams } from "../../wire/messages/set-profile.ts";
+import { TrustPolicy, type TrustPolicyParams } from "../../wire/messages/trust-policy.ts";
+import { WhatIf, type WhatIfParams, type WhatIfResult } from "../../wire/messages/what-if.ts";
+import { clientName } from "../../wire/pairing.ts";
 import { VERSION } from "../../wire/version.ts";
-import * as watching from "../../wire/watching.ts";
 import type { Clock } from "./clock.ts";
-import {
-  addRuleSchema,
-  adviseSchema,
-  answerSchema,
-  askAgainSchema,
-  clientSchema,
-  denySchema,
-  editorActsSchema,
-  environmentSchema,
-  foundSchema,
-  haltSchema,
-  helloSchema,
-  impactSchema,
-  markSchema,
-  observingSchema,
-  pairCodeSchema,
-  policyTrustSchema,
-  setProfileSchema,
-  trustPolicySchema,
-  whatIfSchema,
-} from "./editor-messages.ts";
 import type { Editors } from "./editors.ts";
 import type { KeptLog } from "./keep-log.ts";
 import { CAPABILITIES, serveLanguage } from "./language/server.ts";
@@ -43,8 +41,8 @@ import type { Log } from "./log.ts";
 import type { Asking, Pairing } from "./pairing/pairing.ts";
 import { Signatures } from "./pairing/signatures.ts";
 import { isOfLogin } from "./pairing/visitor.ts";
+import { messagesOn } from "./serve-message.ts";
 import type { Visitor } from "./server.ts";
-import { valid } from "./valid.ts";
 
 /** What an editor may ask of the guard. */
 export interface GuardForEditors {
@@ -54,12 +52,12 @@ export interface GuardForEditors {
   /** Rejects when there is no such tool, or it does not take this input. */
   advise(params: AdviseParams): Promise<AdviseResult>;
   state(): wire.GuardState;
-  answer(params: wire.AnswerParams, by: string): wire.AnswerResult;
-  askAgain(params: wire.AskAgainParams): Promise<wire.AskAgainResult>;
+  answer(params: AnswerParams, by: string): wire.AnswerResult;
+  askAgain(params: AskAgainParams): Promise<AskAgainResult>;
   documentsOf(id: string): readonly ImpactDocument[];
   halt(because: string, by: string): Promise<void>;
   resume(by: string): Promise<void>;
-  environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
+  environmentOf(params: EnvironmentParams): Promise<EnvironmentResult>;
 }
 
 /** What stands behind one connection: who it is, and who may answer. */
@@ -74,20 +72,20 @@ export interface Behind {
 
 /** What an editor may ask about what was seen, and tell about what goes through its own doors. */
 export interface WatchForEditors {
-  filesOf(id: string): watching.FoundFilesResult;
-  giveBack(id: string, by: string): Promise<watching.GiveBackResult>;
-  editor(params: watching.EditorActsParams): void;
+  filesOf(id: string): FoundFilesResult;
+  giveBack(id: string, by: string): Promise<GiveBackResult>;
+  editor(params: EditorActsParams): void;
 }
 
 /** What an editor may ask about the policies, and have changed in them. */
 export interface PolicyForEditors {
-  addRule(params: wire.AddRuleParams, by: string): Promise<wire.AnswerResult>;
-  whatIf(params: wire.WhatIfParams): Promise<wire.WhatIfResult>;
-  observing(params: wire.ObservingParams): wire.ObservingResult;
-  setProfile(params: wire.SetProfileParams, by: string): Promise<wire.AnswerResult>;
-  mark(params: wire.MarkParams, by: string): Promise<wire.AnswerResult>;
-  trustOf(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
-  trust(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
+  addRule(params: AddRuleParams, by: string): Promise<wire.AnswerResult>;
+  whatIf(params: WhatIfParams): Promise<WhatIfResult>;
+  observing(params: ObservingParams): ObservingResult;
+  setProfile(params: SetProfileParams, by: string): Promise<wire.AnswerResult>;
+  mark(params: MarkParams, by: string): Promise<wire.AnswerResult>;
+  trustOf(params: PolicyTrustParams): PolicyTrustResult;
+  trust(params: TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
 }
 
 /** Serves one connection until its stream closes. */
@@ -119,22 +117,16 @@ export function serveEditor(
       ...(auditLog.replaced !== undefined && { logReplaced: auditLog.replaced }),
     };
   };
-  const signedBy = <T>(method: string, schema: z.ZodType<T>, given: unknown) =>
-    valid(method, schema, signatures.open(method, given, { key: asking?.key, pid: visitor.pid }));
-  /** Serves what only a person may do: its parameters are signed by a paired client. */
-  const onSigned = <T>(
-    method: string,
-    schema: z.ZodType<T>,
-    serve: (params: T) => object | null | Promise<object | null>,
-  ) => connection.onRequest(method, (given: unknown) => serve(signedBy(method, schema, given)));
+  const on = messagesOn(connection, (method, given) =>
+    signatures.open(method, given, { key: asking?.key, pid: visitor.pid }),
+  );
   const language = serveLanguage(connection, facts);
   connection.onInitialize(params => {
     language.initialized(params);
     return { capabilities: CAPABILITIES, serverInfo: { name: "agentguard", version: VERSION } };
   });
 
-  connection.onRequest(wire.Hello, async (given: unknown): Promise<wire.HelloResult> => {
-    const { protocol, folders, untrusted, ...hello } = valid(wire.Hello, helloSchema, given);
+  on(Hello, async ({ protocol, folders, untrusted = [], ...hello }) => {
     client = hello.client;
     if (hello.key !== undefined) asking = askingOf(hello.key, hello, visitor.pid, origins);
     // The first editor of a machine is paired by being the first; a terminal has to ask.
@@ -164,60 +156,27 @@ export function serveEditor(
     const state = told(guard.state());
     return { protocol: wire.PROTOCOL, version: VERSION, pid: process.pid, nonce: visitor.nonce, paired, state };
   });
-  connection.onRequest(Pair, async (): Promise<PairResult> => {
-    return asking ? pairing.ask(asking) : { kind: "refused", because: "it has told no key" };
-  });
-  connection.onRequest(PairCode, (given: unknown) =>
-    pairing.tell(asking?.key ?? "", valid(PairCode, pairCodeSchema, given).code),
-  );
-  onSigned(RefusePairing, clientSchema, ({ id }) => pairing.refuse(id, client));
-  onSigned(ForgetClient, clientSchema, ({ id }) => pairing.forget(id, client));
-  connection.onRequest(wire.Answer, (given: unknown) => {
-    const denied = denySchema.safeParse(given);
-    // Whoever may come in may stop agents, and say no: without words, which would be a person's to the agent.
-    if (denied.success) return guard.answer(denied.data, client);
-    return guard.answer(signedBy(wire.Answer, answerSchema, given), client);
-  });
-  onSigned(wire.AskAgain, askAgainSchema, params => guard.askAgain(params));
-  connection.onRequest(
-    wire.Impact,
-    (given: unknown): wire.ImpactResult => ({
-      documents: guard.documentsOf(valid(wire.Impact, impactSchema, given).id),
-    }),
-  );
-  connection.onRequest(wire.Halt, async (given: unknown) => {
-    await guard.halt(valid(wire.Halt, haltSchema, given).because, client);
-    return null;
-  });
-  onSigned(wire.Resume, z.object({}), async () => {
-    await guard.resume(client);
-    return null;
-  });
-  connection.onRequest(wire.EnvironmentOf, (given: unknown) =>
-    guard.environmentOf(valid(wire.EnvironmentOf, environmentSchema, given)),
-  );
-
-  onSigned(wire.MarkPlace, markSchema, params => guard.policy.mark(params, client));
-  onSigned(wire.AddRule, addRuleSchema, params => guard.policy.addRule(params, client));
-  connection.onRequest(wire.WhatIf, (given: unknown) => guard.policy.whatIf(valid(wire.WhatIf, whatIfSchema, given)));
-  connection.onRequest(wire.Observing, (given: unknown) =>
-    guard.policy.observing(valid(wire.Observing, observingSchema, given)),
-  );
-  onSigned(wire.SetProfile, setProfileSchema, params => guard.policy.setProfile(params, client));
-  connection.onRequest(wire.PolicyTrust, (given: unknown) =>
-    guard.policy.trustOf(valid(wire.PolicyTrust, policyTrustSchema, given)),
-  );
-  onSigned(wire.TrustPolicy, trustPolicySchema, params => guard.policy.trust(params, client));
-
-  connection.onRequest(Advise, (given: unknown) => guard.advise(valid(Advise, adviseSchema, given)));
-  connection.onRequest(watching.FoundFiles, (given: unknown) =>
-    guard.watching.filesOf(valid(watching.FoundFiles, foundSchema, given).id),
-  );
-  onSigned(watching.GiveBack, foundSchema, ({ id }) => guard.watching.giveBack(id, client));
-  connection.onRequest(watching.EditorActs, (given: unknown) => {
-    guard.watching.editor(valid(watching.EditorActs, editorActsSchema, given));
-    return null;
-  });
+  on(Pair, async () => (asking ? pairing.ask(asking) : { kind: "refused", because: "it has told no key" }));
+  on(PairCode, ({ code }) => pairing.tell(asking?.key ?? "", code));
+  on(RefusePairing, ({ id }) => pairing.refuse(id, client));
+  on(ForgetClient, ({ id }) => pairing.forget(id, client));
+  on(Answer, params => guard.answer(params, client));
+  on(AskAgain, params => guard.askAgain(params));
+  on(Impact, ({ id }) => ({ documents: guard.documentsOf(id) }));
+  on(Halt, async ({ because }) => done(await guard.halt(because, client)));
+  on(Resume, async () => done(await guard.resume(client)));
+  on(EnvironmentOf, params => guard.environmentOf(params));
+  on(MarkPlace, params => guard.policy.mark(params, client));
+  on(AddRule, params => guard.policy.addRule(params, client));
+  on(WhatIf, params => guard.policy.whatIf(params));
+  on(Observing, params => guard.policy.observing(params));
+  on(SetProfile, params => guard.policy.setProfile(params, client));
+  on(PolicyTrust, params => guard.policy.trustOf(params));
+  on(TrustPolicy, params => guard.policy.trust(params, client));
+  on(Advise, params => guard.advise(params));
+  on(FoundFiles, ({ id }) => guard.watching.filesOf(id));
+  on(GiveBack, ({ id }) => guard.watching.giveBack(id, client));
+  on(EditorActs, params => done(guard.watching.editor(params)));
 
   stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));
   // A window that is gone without a word half-closes; nothing would close the other half.
@@ -233,7 +192,7 @@ export function serveEditor(
 /** A client as it asks to be paired. A terminal's key counts in its own session alone. */
 function askingOf(
   key: string,
-  { client, name }: Pick<wire.HelloParams, "client" | "name">,
+  { client, name }: Pick<HelloParams, "client" | "name">,
   pid: number | undefined,
   origins: readonly Process[],
 ): Asking {
@@ -251,4 +210,9 @@ function askingOf(
 /** A window that closes while it is told something misses nothing. */
 function quietly(sent: Promise<void>): void {
   sent.catch(() => {});
+}
+
+/** The answer where there is nothing to tell. */
+function done(_: unknown): null {
+  return null;
 }

@@ -11,17 +11,12 @@ import { makeCard } from "../../core/approval/make-card.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { isSameImpact, measureImpact } from "../../platform/impact.ts";
-import type { AdviseParams, AdviseResult } from "../../wire/advice.ts";
-import type {
-  AnswerParams,
-  AnswerResult,
-  AskAgainParams,
-  AskAgainResult,
-  EnvironmentParams,
-  EnvironmentResult,
-  GuardState,
-  QuestionsResult,
-} from "../../wire/guard.ts";
+import type { AnswerResult, GuardState } from "../../wire/guard.ts";
+import type { AdviseParams, AdviseResult } from "../../wire/messages/advise.ts";
+import type { AnswerParams } from "../../wire/messages/answer.ts";
+import type { AskAgainParams, AskAgainResult } from "../../wire/messages/ask-again.ts";
+import type { EnvironmentParams, EnvironmentResult } from "../../wire/messages/environment.ts";
+import type { QuestionsResult } from "../../wire/messages/questions.ts";
 import { answerChat } from "../advice/advise.ts";
 import type { FolderEnvironment } from "../engine.ts";
 import type { Held, HookCall, Judge, OpenAct, Weighed } from "../hook/flow.ts";

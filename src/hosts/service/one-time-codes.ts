@@ -1,7 +1,7 @@
 /** One-time codes at the service: how many are left, and new ones for whoever shows one of the old. */
 import { ResponseError } from "vscode-languageserver";
 import type { OneTimeCodes } from "../../platform/one-time-codes.ts";
-import type { CodesParams, CodesResult } from "../../wire/guard.ts";
+import type { CodesParams, CodesResult } from "../../wire/messages/codes.ts";
 import type { Ledger } from "../hook/ledger.ts";
 
 const REFUSED = -32_600;

@@ -1,20 +1,14 @@
 /** What editors may ask about the policies and have changed in them: trust, rules that are proposed, profile, marks. */
 import type { Action } from "../../core/action/action.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import type {
-  AddRuleParams,
-  AnswerResult,
-  MarkParams,
-  ObservingParams,
-  ObservingResult,
-  PolicyTrustParams,
-  PolicyTrustResult,
-  Proposal,
-  SetProfileParams,
-  TrustPolicyParams,
-  WhatIfParams,
-  WhatIfResult,
-} from "../../wire/guard.ts";
+import type { AnswerResult, Proposal } from "../../wire/guard.ts";
+import type { AddRuleParams } from "../../wire/messages/add-rule.ts";
+import type { MarkParams } from "../../wire/messages/mark-place.ts";
+import type { ObservingParams, ObservingResult } from "../../wire/messages/observing.ts";
+import type { PolicyTrustParams, PolicyTrustResult } from "../../wire/messages/policy-trust.ts";
+import type { SetProfileParams } from "../../wire/messages/set-profile.ts";
+import type { TrustPolicyParams } from "../../wire/messages/trust-policy.ts";
+import type { WhatIfParams, WhatIfResult } from "../../wire/messages/what-if.ts";
 import type { Weighed } from "../hook/flow.ts";
 import type { PolicyTrust } from "../policy-trust.ts";
 import type { UserPolicy } from "../user-policy.ts";

@@ -1,7 +1,7 @@
 /** A policy that is being written, held against the recorded acts: what the editor asks before it is saved. */
 import type { AuditTail } from "../../platform/audit-tail.ts";
 import { policyFileOf } from "../../platform/policy-file.ts";
-import type { WhatIfParams, WhatIfResult } from "../../wire/guard.ts";
+import type { WhatIfParams, WhatIfResult } from "../../wire/messages/what-if.ts";
 import type { Weigh } from "../hook/weigh.ts";
 import { problemsIn } from "../prove.ts";
 import { whatIf } from "../what-if.ts";

@@ -4,7 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Card, ImpactDocument } from "../../core/approval/card.ts";
-import type { AnswerParams, AnswerResult, Question } from "../../wire/guard.ts";
+import type { AnswerResult, Question } from "../../wire/guard.ts";
+import type { AnswerParams } from "../../wire/messages/answer.ts";
 import type { Held } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
 

@@ -13,6 +13,13 @@ import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { agreeToTool } from "../../platform/tool-pins.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
 import * as wire from "../../wire/guard.ts";
+import { Answer } from "../../wire/messages/answer.ts";
+import { AskAgain } from "../../wire/messages/ask-again.ts";
+import { Codes } from "../../wire/messages/codes.ts";
+import { DistrustPolicy } from "../../wire/messages/distrust-policy.ts";
+import { MarkPlace } from "../../wire/messages/mark-place.ts";
+import { Questions } from "../../wire/messages/questions.ts";
+import { TrustPolicy } from "../../wire/messages/trust-policy.ts";
 import { VERSION } from "../../wire/version.ts";
 import { environmentOfFolder, judgeAct, traceAct, unreadAct } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
@@ -24,14 +31,6 @@ import { StandIns } from "../terminal/stand-ins.ts";
 import { UserPolicy } from "../user-policy.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
-import {
-  answerSchema,
-  askAgainSchema,
-  codesSchema,
-  markSchema,
-  policyTrustSchema,
-  trustPolicySchema,
-} from "./editor-messages.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
 import { receive } from "./human-only-requests.ts";
@@ -48,9 +47,9 @@ import { originsOf } from "./pairing/visitor.ts";
 import { whatIfWritten } from "./policy-what-if.ts";
 import { keepPost, type Post } from "./post.ts";
 import { keepRenewed } from "./renew.ts";
+import { overHttp } from "./serve-message.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
-import { valid } from "./valid.ts";
 
 export interface ServiceOptions {
   /** Ends after that long without an editor, a question or a call. */
@@ -186,15 +185,15 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
       halt: because => served.halt(because, "command line"),
       resume: () => served.resume("command line"),
       stop: () => stop("asked to"),
-      persons: {
-        "/v1/questions": () => served.asked(),
-        "/v1/ask-again": body => served.askAgain(valid(wire.AskAgain, askAgainSchema, body)),
-        "/v1/mark": body => served.policy.mark(valid(wire.MarkPlace, markSchema, body), "command line"),
-        "/v1/trust": body => served.policy.trust(valid(wire.TrustPolicy, trustPolicySchema, body), "command line"),
-        "/v1/distrust": body => served.policy.distrust(valid("distrust", policyTrustSchema, body), "command line"),
-        "/v1/codes": body => answerCodes(valid(wire.Codes, codesSchema, body), codes, ledger),
-        "/v1/answer": body => served.answer(valid(wire.Answer, answerSchema, body), "command line"),
-      },
+      messages: new Map([
+        overHttp(Questions, () => served.asked()),
+        overHttp(AskAgain, params => served.askAgain(params)),
+        overHttp(MarkPlace, params => served.policy.mark(params, "command line")),
+        overHttp(TrustPolicy, params => served.policy.trust(params, "command line")),
+        overHttp(DistrustPolicy, params => served.policy.distrust(params, "command line")),
+        overHttp(Codes, params => answerCodes(params, codes, ledger)),
+        overHttp(Answer, params => served.answer(params, "command line")),
+      ]),
       prove: (nonce, said) => proofOf(key, nonce, said),
       receive: () => receive(own, process => served.watching.calledAs(process)),
       signed: (method, { nonce, signed, ...client }) =>

@@ -21,6 +21,7 @@ import {
 import { frameReply } from "../hook/frame.ts";
 import type { Visit } from "./human-only-requests.ts";
 import type { Log } from "./log.ts";
+import type { Route } from "./serve-message.ts";
 
 export interface HookRequest {
   readonly agent: string;
@@ -31,9 +32,6 @@ export interface HookRequest {
   /** Fires when the agent no longer waits. */
   readonly gone: AbortSignal;
 }
-
-/** Takes JSON of any form; throws `ResponseError` when it is not the form that is expected. */
-export type ForPerson = (body: unknown) => object | Promise<object>;
 
 export interface Routes {
   /** Undefined when there is no such agent. Never rejects. */
@@ -46,8 +44,8 @@ export interface Routes {
   announced(writes: readonly OwnWrite[]): void;
   /** Called after the answer was sent. */
   stop(): void;
-  /** What the command line asks and does for a person, by its path. */
-  readonly persons: Readonly<Record<string, ForPerson>>;
+  /** Messages that the command line sends, by their path. */
+  readonly messages: ReadonlyMap<string, Route>;
   /** `visitor`: who has come in. */
   editor(stream: Duplex, visitor: Visitor): void;
   /** What a paired client has signed over HTTP; throws an answer with the reason when it has not. */
@@ -179,23 +177,22 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
       response.once("close", () => routes.stop());
       return sendJson(response, 200, { stopping: true });
     default: {
-      const forPerson = request.method === "POST" ? routes.persons[request.url ?? ""] : undefined;
-      if (!forPerson) return sendJson(response, 404, { error: `no such route: ${route}` });
-      const mayCome = READ_ONLY.has(request.url ?? "")
-        ? await isAdmitted(request, response, routes)
-        : await isSigned(request, response, routes, bytes);
+      const message = request.method === "POST" ? routes.messages.get(request.url ?? "") : undefined;
+      if (!message) return sendJson(response, 404, { error: `no such route: ${route}` });
+      const mayCome =
+        message.from === "visitor"
+          ? await isAdmitted(request, response, routes)
+          : await isSigned(request, response, routes, bytes);
       if (!mayCome) return;
-      return answerPerson(response, forPerson, parseJson(bytes));
+      // A message without parameters may come without a body.
+      return answerMessage(response, message, bytes?.length === 0 ? {} : parseJson(bytes));
     }
   }
 }
 
-/** What a person may look at before the client is paired. */
-const READ_ONLY: ReadonlySet<string> = new Set(["/v1/questions"]);
-
-async function answerPerson(response: ServerResponse, answer: ForPerson, body: unknown): Promise<void> {
+async function answerMessage(response: ServerResponse, message: Route, body: unknown): Promise<void> {
   try {
-    sendJson(response, 200, await answer(body));
+    sendJson(response, 200, await message.answer(body));
   } catch (error) {
     if (!(error instanceof ResponseError)) throw error;
     sendJson(response, 400, { error: error.message });

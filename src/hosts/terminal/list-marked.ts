@@ -1,4 +1,5 @@
 /** Prints the programs that get a stand-in, one a line: run when the product is built. */
+import "../../agents/index.ts";
 import { PACKS } from "../../packs/index.ts";
 import { markedPrograms } from "./marked-programs.ts";
 

@@ -5,11 +5,7 @@ import { optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { resolvePath } from "../../core/text/paths.ts";
-
-/** Options that take settings, as text or by the name of a file, with a file whose place such settings take. */
-const SETTINGS: Readonly<Record<string, { readonly option: string; readonly as: string }>> = {
-  claude: { option: "settings", as: ".claude/settings.json" },
-};
+import { clients } from "./clients.ts";
 
 export interface BroughtSettings {
   /** As it is typed: `--settings`. */
@@ -21,7 +17,7 @@ export interface BroughtSettings {
 
 /** Undefined for a client that has no such option, or is started without it. */
 export function broughtSettings({ program, argv, scope }: Invocation, facts: Facts): BroughtSettings | undefined {
-  const taking = SETTINGS[program];
+  const taking = clients().get(program)?.program.takes;
   if (!taking) return undefined;
   const { option, as } = taking;
   const texts = optionValues(readArguments(argv.slice(1), { values: [option] }), option).map(({ value }) => {

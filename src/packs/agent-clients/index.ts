@@ -7,53 +7,23 @@ import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.t
 import type { Facts } from "../../core/facts/facts.ts";
 import { awsCopilot } from "./aws-copilot.ts";
 import { broughtSettings } from "./brought-settings.ts";
+import { clients } from "./clients.ts";
 import { toolServers } from "./tool-servers.ts";
-import { UNHOOKED_CLIENTS, type Without, withoutHook } from "./unhooked.ts";
+import { type Without, withoutHook } from "./unhooked.ts";
 
-/** Options that switch a client's approvals off, from each client's own help. */
-const UNASKED: Readonly<Record<string, readonly string[]>> = {
-  claude: ["dangerously-skip-permissions", "allow-dangerously-skip-permissions"],
-  codex: ["dangerously-bypass-approvals-and-sandbox", "yolo"],
-  gemini: ["y", "yolo"],
-  qwen: ["y", "yolo"],
-  q: ["a", "trust-all-tools"],
-  "kiro-cli": ["a", "trust-all-tools"],
-  "cursor-agent": ["f", "force", "yolo"],
-  copilot: ["allow-all-tools", "allow-all", "yolo"],
-  aider: ["yes-always", "yes"],
-  agent: ["f", "force", "yolo"],
-  amp: ["dangerously-allow-all"],
-  cline: ["y", "yolo"],
-  cn: ["auto"],
-  codebuddy: ["y"],
-  crush: ["y", "yolo"],
-  iflow: ["y", "yolo"],
-  interpreter: ["y", "auto_run"],
-  opencode: [],
-  openhands: ["always-approve"],
-  vibe: ["auto-approve"],
-  droid: ["skip-permissions-unsafe"],
-  gptme: ["y", "no-confirm"],
-  kilocode: ["auto", "yolo"],
-  kimi: ["y", "yolo", "auto-approve"],
-  plandex: ["full"],
-  rovodev: ["yolo"],
-  "trae-cli": ["y", "yolo"],
-};
 /** What clients call it when they name it plainly, also those of tomorrow. */
 const UNASKED_FLAG =
   /^(?:allow-)?dangerously-|^(?:yolo|skip-permissions.*|trust-all-tools|allow-all(?:-tools)?|auto-approve-all)$/;
 /** Options with a value that does the same. */
 const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "sandbox"];
-/** Their `-p` takes no value, the prompt is an operand. */
-const PRINTS = new Set(["claude", "codebuddy", "cursor-agent", "agent"]);
-const MODES_OF_CODEX = [...MODES, "a", "s"];
 const UNASKED_MODE = /^(?:bypassPermissions|yolo|never|danger-full-access)$/;
 
 export const agentClients: ProgramPack = {
   kind: "program",
   id: "agent-clients",
-  programs: [...new Set([...Object.keys(UNASKED), ...UNHOOKED_CLIENTS])],
+  get programs() {
+    return [...clients().keys()];
+  },
   read,
   examples: [
     { run: "claude --dangerously-skip-permissions -p 'clean up'", expect: "deny" },
@@ -115,6 +85,12 @@ export const agentClients: ProgramPack = {
       why: "the hook is where the person works",
     },
     { run: "opencode --pure run x", expect: "deny" },
+    { run: "KILO_PURE=1 kilo run x", expect: "deny" },
+    { run: "kilo --auto x", expect: "deny" },
+    { run: "kilo run x", expect: "allow" },
+    { run: "AMP_DISABLE_PLUGINS=1 amp -x y", expect: "deny" },
+    { run: "amp -x y", expect: "allow" },
+    { run: "droid mcp add notes 'npx -y notes-mcp'", expect: "ask" },
     { run: "env GEMINI_CLI_SYSTEM_SETTINGS_PATH=/tmp/s.json gemini -p x", expect: "deny" },
     { run: "GEMINI_CLI_SYSTEM_DEFAULTS_PATH=/tmp/s.json gemini -p x", expect: "deny" },
     { run: "QWEN_CODE_SAFE_MODE=1 qwen -p x", expect: "deny" },
@@ -150,11 +126,12 @@ function read(command: Invocation, facts: Facts): Reading {
   const settings = broughtSettings(command, facts);
   const unhooked = withoutHook(command, facts, settings);
   if (unhooked !== undefined) return { effects: [withoutHooks(command, unhooked)] };
-  const prompt = PRINTS.has(command.program) ? [] : ["p"];
-  const modes = command.program === "codex" ? MODES_OF_CODEX : MODES;
+  const { unasked: named = [], modes: own = [], prints } = clients().get(command.program)?.program ?? {};
+  const prompt = prints ? [] : ["p"];
+  const modes = [...MODES, ...own];
   const args = readArguments(command.argv.slice(1), { values: [...modes, ...prompt, "prompt", "m", "model"] });
   const given = args.flatMap(arg => (arg.kind === "option" ? [arg.name] : []));
-  const flag = (UNASKED[command.program] ?? []).find(name => hasOption(args, name)) ?? given.find(isUnaskedFlag);
+  const flag = named.find(name => hasOption(args, name)) ?? given.find(isUnaskedFlag);
   const mode = modes.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
   const set = settings?.thrown.find(({ by }) => by.means === "unasked")?.setting;
   const how = flag === undefined ? (mode ?? set) : `--${flag}`;

@@ -26,7 +26,7 @@ export interface AwsCall {
 }
 
 /** Options before or behind the operation that every call has. */
-const GLOBAL: Grammar = {
+export const GLOBAL: Grammar = {
   values: [
     "profile",
     "region",

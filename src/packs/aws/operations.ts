@@ -32,7 +32,7 @@ const takesBackups = ({ parameters }: AwsCall): boolean =>
 
 const ROLE = "Attach a policy that names only what is needed.";
 
-const KNOWN: Readonly<Record<string, CallEffect>> = {
+export const KNOWN: Readonly<Record<string, CallEffect>> = {
   "sqs purge-queue": { verb: "delete", resource: "queue", reach: "all", says: "deletes every message in the queue" },
   "secretsmanager put-secret-value": replaces("the value of the secret"),
   "secretsmanager update-secret": replaces("the secret"),

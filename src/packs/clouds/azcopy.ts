@@ -14,7 +14,7 @@ export const azcopy: Omit<Table, "id" | "examples"> = {
     line("sync|s|sc", deletes("file", "what the source does not have from the goal of", { reach: "several" }), {
       with: ["delete-destination", "mirror-mode"],
     }),
-    line("copy|cp|c|sync|s|sc|list|ls|jobs|env|login|logout|make|mk|bench|doc|set-properties"),
+    line("cp|make|set-properties"),
   ],
   special: call => (keepsDestination(call) ? { effects: [] } : undefined),
 };

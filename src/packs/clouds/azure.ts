@@ -26,6 +26,7 @@ const VALUES = `n name g resource-group s subscription l location c container-na
 const NAMED = ["n", "name", "ids", "id", "g", "resource-group"];
 
 export const az: Omit<Table, "id" | "examples"> = {
+  source: "https://learn.microsoft.com/cli/azure/reference-index",
   programs: ["az"],
   grammar: { values: VALUES },
   shows: ["what-if"],
@@ -187,13 +188,10 @@ export const az: Omit<Table, "id" | "examples"> = {
       },
     ),
     line("aks command invoke"),
-    line("containerapp|container exec"),
-    line("aks get-credentials"),
     line(
       "webapp|functionapp config appsettings delete",
       deletes("secret", "settings of the app", { named: ["setting-names"] }),
     ),
-    line("pipelines run|build"),
     line("sql db import|restore", {
       verb: "overwrite",
       resource: "database",

@@ -43,6 +43,7 @@ const STORAGE: readonly Line[] = [
 ];
 
 export const gcloud: Omit<Table, "id" | "examples"> = {
+  source: "https://cloud.google.com/sdk/gcloud/reference",
   programs: ["gcloud"],
   grammar: {
     values:
@@ -91,7 +92,6 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     line("container images untag", deletes("image", "the tag", { recovery: "effort", reach: "unknown" })),
     line("compute ssh|scp"),
     line("compute instances reset", stops("service", "by cutting its power:")),
-    line("compute instances set-*|add-*|tail-serial-port-output"),
     line(
       "compute url-maps invalidate-cdn-cache",
       deletes("record", "what the network holds of", { reach: "all", recovery: "effort" }),

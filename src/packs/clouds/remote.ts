@@ -3,8 +3,8 @@
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { textOfFile } from "../../core/files/input-text.ts";
-import { behindCall } from "../../core/kit/subcommands.ts";
 import type { Call, Table } from "../../core/kit/table.ts";
+import { behindCall } from "../../core/kit/table-line.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { accountOf } from "../../core/providers/account.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/text/words.ts";
@@ -28,7 +28,7 @@ function scriptOf(text: Word, { command, facts }: Call): string {
 /** `compute ssh vm -- -t sudo reboot`: what stands behind the dashes is ssh's own, the command after its options. */
 function behindDashes({ args, command }: Call, path: string): Word[] {
   const dashes = command.argv.findIndex(({ value }) => value === "--");
-  if (dashes === -1 || !path.endsWith(" ssh") || !behindCall(stepsOf(path), args)) return [];
+  if (dashes === -1 || !path.endsWith(" ssh") || !behindCall(path, args)) return [];
   const words = command.argv.slice(dashes + 1).map(textOf);
   let from = 0;
   while (words[from]?.startsWith("-")) from += /^-[bcDEeFIiJLlmOopQRSWw]$/.test(words[from] ?? "") ? 2 : 1;
@@ -59,11 +59,7 @@ export function remoteSql(
 /** The first of `options`, where the call is `path`. */
 function carriedTexts({ args }: Call, path: string, options: readonly string[]): Word[] {
   const text = optionValue(args, ...options);
-  return text && behindCall(stepsOf(path), args) ? [text] : [];
-}
-
-function stepsOf(path: string): readonly ReadonlySet<string>[] {
-  return path.split(" ").map(step => new Set([step]));
+  return text && behindCall(path, args) ? [text] : [];
 }
 
 function placeOf({ args, command, facts }: Call, { account }: Pick<Table, "account">): readonly Locator[] {

@@ -72,7 +72,6 @@ export const disks = tablesPack(
           does: KEYS,
         },
         { call: "luksChangeKey|luksConvertKey", does: REPAIRS },
-        { call: "close|luksClose|remove" },
         { call: "" },
       ],
     },

@@ -16,6 +16,7 @@ import { entered, started, startedProject, startedService } from "./inside.ts";
 import { LINES } from "./lines.ts";
 import { behindGlobals, contextNamed, enginesOf, GLOBAL } from "./place.ts";
 
+const SOURCE = "https://docs.docker.com/reference/cli/docker/";
 const PROGRAMS = ["docker", "podman", "nerdctl", "finch", "docker-compose", "podman-compose"];
 
 export const docker: ProgramPack = {
@@ -31,6 +32,7 @@ export const docker: ProgramPack = {
 
 const ENGINE = tablePack({
   id: "docker",
+  source: SOURCE,
   programs: ["docker"],
   grammar: {
     values: [
@@ -49,6 +51,7 @@ const ENGINE = tablePack({
 
 const COMPOSE = tablePack({
   id: "docker",
+  source: "https://docs.docker.com/reference/cli/docker/compose/",
   programs: ["docker-compose"],
   grammar: COMPOSE_GRAMMAR,
   lines: COMPOSE_LINES,
@@ -244,6 +247,7 @@ const VOLUME_RM: PackRule = {
   programs: PROGRAMS,
   call: "volume rm|remove",
   says: ["deletes the volume {} with what is stored in it"],
+  source: SOURCE,
 };
 
 /** Each on its own, so that it stands on the card by name. */

@@ -52,7 +52,6 @@ export const neo4j: ProgramPack = store(
         named: [],
       },
     },
-    { call: "dbms set-initial-password" },
   ],
   [
     { run: "cypher-shell 'MATCH (n) RETURN count(n)'", expect: "allow" },

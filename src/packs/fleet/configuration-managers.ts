@@ -224,7 +224,6 @@ const chef: Tool = {
   unasked: ["y", "yes"],
   account: { provider: "Chef", endpoint: ["s", "server-url"], label: ["E", "environment"] },
   lines: [
-    { call: "node run_list|show|list|edit|policy" },
     { call: "ec2|azure|google|gce|vsphere|digital_ocean|openstack|linode server|vm delete|destroy", does: SERVER },
     { call: "data bag delete", does: { verb: "delete", resource: "record", says: "deletes the data bag" } },
     { call: "client delete|bulk", does: KEY },
@@ -236,7 +235,7 @@ const chef: Tool = {
       call: "cookbook|role|environment|data upload|from",
       does: { verb: "deploy", resource: "system", recovery: "effort", says: "uploads to the server" },
     },
-    { call: "ssh|winrm|exec|bootstrap|status|search|list|show|diff|download|config|ssl" },
+    { call: "ssh|exec" },
   ],
   inner: ({ command, words }) => {
     const scope: Scope = {

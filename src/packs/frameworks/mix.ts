@@ -33,7 +33,7 @@ export const mix: ProgramPack = tablePack({
   lines: [
     ...LINES,
     {
-      call: "do|deps.clean|clean|deps.unlock|phx.digest.clean|local.hex|archive.uninstall|escript.uninstall|hex.info|phx.gen.release|*",
+      call: "*",
     },
   ],
   special: call => several(call) ?? evaluated(call),

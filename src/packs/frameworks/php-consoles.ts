@@ -162,8 +162,7 @@ export const phinx: ProgramPack = tablePack({
       with: ["force"],
       does: { verb: "overwrite", resource: "schema", says: "replaces the content model of the site" },
     },
-    { call: "db:table" },
-    { call: "status|create|init|breakpoint|seed:run|seed:create|bake|server|serve|routes|help|test" },
+    { call: "init|seed:run|seed:create|test" },
   ],
   at,
   examples: [

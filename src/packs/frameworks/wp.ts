@@ -28,6 +28,7 @@ const CODE: EffectTemplate = { verb: "delete", resource: "directory", recovery: 
 export const wp: ProgramPack = behindAlias(
   tablePack({
     id: "wp",
+    source: "https://developer.wordpress.org/cli/commands/",
     programs: ["wp", "wp-cli", "wp-cli.phar"],
     grammar: { values: ["path", "url", "ssh", "http", "user", "exec", "require", "context"] },
     lines: [
@@ -159,7 +160,7 @@ export const drush: ProgramPack = behindAlias(
         does: { verb: "delete", resource: "record", certainty: "likely", says: "deletes" },
       },
       { call: "updatedb|updb|updatedb:status", does: MIGRATES },
-      { call: "cr|cache-rebuild|cache:rebuild|cc|cache-clear|cache:clear|*" },
+      { call: "*" },
     ],
     special: drupal,
     examples: [

@@ -13,6 +13,7 @@ import { publishedFiles } from "./publish.ts";
 
 export const gh = tablePack({
   id: "gh",
+  source: "https://cli.github.com/manual/",
   programs: ["gh"],
   grammar: {
     values: [

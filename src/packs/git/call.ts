@@ -21,7 +21,8 @@ export interface GitCall {
   readonly facts: Facts;
 }
 
-const GLOBAL: Grammar = {
+/** Git's own options, before the sub-command. */
+export const GLOBAL: Grammar = {
   stopAtOperand: true,
   values: ["C", "c", "git-dir", "work-tree", "namespace", "super-prefix", "config-env", "attr-source"],
   optional: ["exec-path"],

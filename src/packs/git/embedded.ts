@@ -1,4 +1,5 @@
 /** Shell text that git runs: aliases, configured programs, filters, `submodule foreach`, `bisect run`, `ext::`. */
+import { EDITOR_PROGRAMS } from "../../core/agents/code-editors.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
@@ -70,8 +71,9 @@ const LOCAL = new Set(
 );
 
 /** Programs that people set there. */
-const ORDINARY =
-  /^(?:ssh|tsh|plink|vim?|nvim|nano|emacs|code|cursor|cat|less|more|true|false|echo|delta|diff-so-fancy|bat|gpg2?|git-lfs|meld|:)$/;
+const ORDINARY = new RegExp(
+  `^(?:${EDITOR_PROGRAMS.join("|")}|ssh|tsh|plink|vim?|nvim|nano|emacs|cat|less|more|true|false|echo|delta|diff-so-fancy|bat|gpg2?|git-lfs|meld|:)$`,
+);
 
 /** A program put in place for this one call, that nobody has seen: `git -c core.sshCommand=./x fetch`. */
 export function strangeProgram(call: GitCall): Effect[] {

@@ -3,13 +3,14 @@
 import { effectsOnGuard } from "../../core/detectors/guard/reach.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import { destructiveName } from "../../core/effects/names.ts";
-import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { guardFile } from "../../core/files/guard-files.ts";
+import { withRules } from "../../core/kit/named-rules.ts";
 import { literalWord } from "../../core/text/words.ts";
 import { abort, credential, fetch, submodule } from "./abort.ts";
 import { add } from "./add.ts";
-import { callOf, type GitCall, gitEffect } from "./call.ts";
+import { callOf, type GitCall, GLOBAL, gitEffect } from "./call.ts";
 import { clean, move, remove, sparseCheckout } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
@@ -21,8 +22,12 @@ import { besidesOwnClone } from "./own-clone.ts";
 import { push } from "./push.ts";
 import { branch, replace, stash, symbolicRef, tag, updateRef, worktree } from "./refs.ts";
 import { checkout, plumbing, reset, restore, switchBranch } from "./reset.ts";
+import { RULES } from "./rules.ts";
 
-export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"], ownPaths: true, read, examples };
+export const git = withRules(
+  { kind: "program", id: "git", programs: ["git"], ownPaths: true, read, examples },
+  { grammar: GLOBAL, source: "https://git-scm.com/docs", rules: RULES },
+);
 
 const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   add,

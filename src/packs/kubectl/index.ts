@@ -3,6 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { shown } from "../../core/files/targets.ts";
 import { effectsOfWrite } from "../../core/files/writes.ts";
+import { withRules } from "../../core/kit/named-rules.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import type { Call, EffectTemplate } from "../../core/kit/table.ts";
 import { namedAfterDestruction } from "../../core/kit/unknown-words.ts";
@@ -14,6 +15,7 @@ import { application, changed, drained, kept, patch, replacement, rolledOut, sca
 import { deletion } from "./delete.ts";
 import { examples } from "./examples.ts";
 import { commandInside, printsSecret, startedObjects, startedPod } from "./inside.ts";
+import { RULES } from "./rules.ts";
 
 const SETTING: EffectTemplate = {
   verb: "mutate",
@@ -35,43 +37,51 @@ const DELETES: EffectTemplate = {
   says: "deletes old objects of the cluster:",
 };
 
-export const kubectl: ProgramPack = tablePack({
-  id: "kubectl",
-  programs: ["kubectl", "k", "kubecolor", "oc", "microk8s.kubectl"],
-  grammar: GRAMMAR,
-  at: placesOf,
-  special,
-  lines: [
-    {
-      call: "config delete-context|delete-cluster|delete-user|unset",
-      does: { ...SETTING, verb: "delete", says: "removes from the kubeconfig" },
-    },
-    { call: "config use-context|set-context|set-cluster|set-credentials|use|set", does: SETTING },
-    { call: "config" },
-    { call: "auth reconcile", does: GRANTS },
-    { call: "auth" },
-    { call: "certificate approve", does: GRANTS },
-    { call: "create clusterrolebinding", does: { ...GRANTS, reach: "all" } },
-    { call: "create rolebinding|clusterrole|role", does: GRANTS },
-    {
-      call: "create token",
-      does: {
-        verb: "read-secret",
-        resource: "secret",
-        recovery: "effort",
-        certainty: "likely",
-        says: "prints a token of",
+export const kubectl: ProgramPack = withRules(
+  tablePack({
+    id: "kubectl",
+    source: "https://kubernetes.io/docs/reference/kubectl/",
+    programs: ["kubectl", "k", "kubecolor", "oc", "microk8s.kubectl"],
+    grammar: GRAMMAR,
+    at: placesOf,
+    special,
+    lines: [
+      {
+        call: "config delete-context|delete-cluster|delete-user|unset",
+        does: { ...SETTING, verb: "delete", says: "removes from the kubeconfig" },
       },
-    },
-    { call: "adm prune", with: ["confirm"], does: DELETES },
-    { call: "adm prune" },
-    { call: "idle", does: STOPS },
-    { call: "uncordon" },
-    { call: "krew|plugin|completion|options|explain|api-resources|api-versions|version|cluster-info|wait|events|top" },
-    { call: "get|describe|logs|diff|port-forward|proxy|attach|kustomize|status|whoami|project|projects|login|logout" },
-  ],
-  examples,
-});
+      { call: "config use-context|set-context|set-cluster|set-credentials|use|set", does: SETTING },
+      { call: "config" },
+      { call: "auth reconcile", does: GRANTS },
+      { call: "auth" },
+      { call: "certificate approve", does: GRANTS },
+      { call: "create clusterrolebinding", does: { ...GRANTS, reach: "all" } },
+      { call: "create rolebinding|clusterrole|role", does: GRANTS },
+      {
+        call: "create token",
+        does: {
+          verb: "read-secret",
+          resource: "secret",
+          recovery: "effort",
+          certainty: "likely",
+          says: "prints a token of",
+        },
+      },
+      { call: "adm prune", with: ["confirm"], does: DELETES },
+      { call: "adm prune" },
+      { call: "idle", does: STOPS },
+      { call: "uncordon" },
+      {
+        call: "krew|plugin|completion|options|explain|api-resources|api-versions|version|cluster-info|wait|events|top",
+      },
+      {
+        call: "get|describe|logs|diff|port-forward|proxy|attach|kustomize|status|whoami|project|projects|login|logout",
+      },
+    ],
+    examples,
+  }),
+  { grammar: GRAMMAR, source: "https://kubernetes.io/docs/reference/kubectl/", rules: RULES },
+);
 
 /** Sub-commands whose meaning lies in their arguments. */
 function special(call: Call): Reading | undefined {

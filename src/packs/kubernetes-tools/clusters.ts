@@ -139,9 +139,6 @@ const addons: Tool = {
     { call: "policy delete", does: { ...WEAKEN, says: "takes away the network policy" } },
     { call: "delete", does: { verb: "delete", resource: "workload", says: "deletes from the cluster" } },
     { call: "clustermesh|hubble|encryption disable|disconnect", does: WEAKEN },
-    {
-      call: "tag|analyze|proxy-status|ps|proxy-config|pc|version|status|check|viz|install|upgrade|dashboard|validate|verify-install",
-    },
     { call: "destroy", does: { verb: "delete", resource: "database", says: "deletes the instance" } },
     { call: "abort|undo|promote|restart", does: CHANGE },
   ],

@@ -43,6 +43,7 @@ const PUBLISH: EffectTemplate = {
 };
 
 const helm: Tool = {
+  source: "https://helm.sh/docs/helm/",
   programs: ["helm", "helm3", "werf"],
   grammar: {
     values: `${KUBE} f values set set-string set-file set-json version repo username password ca-file cert-file key-file

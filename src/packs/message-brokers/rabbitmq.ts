@@ -115,8 +115,7 @@ export const rabbitmq: ProgramPack = tablePack({
       call: "delete|purge queue|exchange|binding|vhost|parameter|policy|shovel|federation_upstream|stream|*",
       does: QUEUE,
     },
-    { call: "delete_*" },
-    { call: "start_app|await_startup|sync_queue|cancel_sync_queue|close|enable|disable|set|list|status|*" },
+    { call: "*" },
   ],
   at: call => clientPlace(call.args, call.command.scope, call.facts, { host: ["H", "host"] }),
   examples: [

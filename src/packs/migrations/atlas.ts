@@ -45,7 +45,6 @@ export const atlas: ProgramPack = tablePack({
     { call: "migrate down", does: REVERTS },
     { call: "migrate apply", does: MIGRATES },
     { call: "migrate set|rm|rebase", does: REWRITES_HISTORY },
-    { call: "schema|migrate" },
     // MongoDB's command line for its cloud has the same name.
     {
       call: "clusters|serverless|cluster delete|pause|remove",

@@ -63,7 +63,7 @@ export const dbmate: ProgramPack = tablePack({
     { call: "db rollback|drop|reset", does: RESETS },
     { call: "push", with: ["allow-unsafe"], does: FORCES_SCHEMA },
     { call: "up|migrate|load|deploy|push|update", does: MIGRATES },
-    { call: "new|create|status|dump|wait|pull|diff|lint|init|add|plan|log|verify|tag|format|info|generate|repair" },
+    { call: "init" },
   ],
   at: call => {
     const connection = ["u", "url", "target", "t", "connstring"];

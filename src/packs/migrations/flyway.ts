@@ -14,7 +14,7 @@ export const flyway: ProgramPack = tablePack({
     { call: "undo", does: REVERTS },
     { call: "repair|baseline", does: REWRITES_HISTORY },
     { call: "migrate|deploy", does: MIGRATES },
-    { call: "info|validate|check|generate|model|diff|diffText|snapshot|auth|help|version|testConnection|init|prepare" },
+    { call: "init" },
   ],
   at: call =>
     applicationDatabase(call, {

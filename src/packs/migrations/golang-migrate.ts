@@ -24,7 +24,6 @@ export const golangMigrate: ProgramPack = tablePack({
     { call: "force", does: REWRITES_HISTORY },
     { call: "goto", does: REVERTS },
     { call: "up", does: MIGRATES },
-    { call: "create|version|status" },
   ],
   at: call => applicationDatabase(call, { connection: ["database"] }),
   examples: [

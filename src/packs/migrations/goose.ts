@@ -16,7 +16,7 @@ export const goose: ProgramPack = tablePack({
     { call: "down-to 0", does: REVERTS_ALL },
     { call: "down|down-to|redo", does: REVERTS },
     { call: "up|up-by-one|up-to", does: MIGRATES },
-    { call: "status|version|create|fix|validate|env|init" },
+    { call: "init" },
     { call: "* * down|down-to|redo", does: REVERTS },
     { call: "* * up|up-by-one|up-to", does: MIGRATES },
     { call: "* * status|version|create|fix|validate" },

@@ -64,7 +64,6 @@ export const drizzleKit: ProgramPack = tablePack({
       call: "drop",
       does: { verb: "delete", resource: "file", says: "deletes a migration", recovery: "effort", named: [] },
     },
-    { call: "generate|generate:pg|generate:mysql|generate:sqlite|check|up|pull|introspect|studio|export" },
   ],
   at: at(DRIZZLE),
   examples: [
@@ -89,7 +88,7 @@ export const knex: ProgramPack = tablePack({
     { call: "migrate:rollback|migrate:down", does: REVERTS },
     { call: "migrate:latest|migrate:up", does: MIGRATES },
     { call: "migrate:unlock", does: REWRITES_HISTORY },
-    { call: "migrate:make|migrate:list|migrate:status|migrate:currentVersion|seed:make|init" },
+    { call: "init" },
     { call: "seed:run", does: SEEDS },
   ],
   at: at(KNEX),
@@ -117,9 +116,9 @@ export const sequelize: ProgramPack = tablePack({
     },
     { call: "db:migrate", does: MIGRATES },
     { call: "db:seed|db:seed:all", does: SEEDS },
-    { call: "db:migrate:status|db:create|db:migrate:schema:timestamps:add" },
+    { call: "db:create|db:migrate:schema:timestamps:add" },
     {
-      call: "init|init:config|init:migrations|init:models|init:seeders|migration:generate|migration:create|model:generate|model:create|seed:generate|seed:create",
+      call: "init|init:config|init:migrations|init:models|init:seeders|migration:create|model:create|seed:create",
     },
   ],
   at: at(SEQUELIZE),
@@ -209,7 +208,7 @@ export const plainMigrations: ProgramPack = tablePack({
     { call: "migrate:rollback", with: ["all"], does: REVERTS_ALL },
     { call: "migrate:down|migrate:rollback|down|redo|undo|rollback", does: REVERTS },
     { call: "up|migrate|latest|migrate:latest|migrate:up|watch|commit|run", does: MIGRATES },
-    { call: "create|status|list|init|pending|check|compile|seed|seed:run|migrate:make|migrate:list" },
+    { call: "init|seed|seed:run" },
   ],
   at: at(NODE_MIGRATIONS),
   examples: [

@@ -20,9 +20,6 @@ export const liquibase: ProgramPack = tablePack({
   lines: [
     { call: "drop-all|dropAll", does: DROPS_TABLES },
     {
-      call: "rollback-sql|rollbackSQL|rollback-count-sql|rollback-to-date-sql|future-rollback-sql|update-sql|updateSQL",
-    },
-    {
       call: "rollback|rollback-count|rollbackCount|rollback-to-date|rollbackToDate|rollback-one-changeset|rollback-one-update|rollbackOneChangeSet",
       does: REVERTS,
     },
@@ -33,7 +30,7 @@ export const liquibase: ProgramPack = tablePack({
     },
     { call: "update|update-count|update-to-tag|update-one-changeset", does: MIGRATES },
     {
-      call: "status|history|validate|diff|diff-changelog|snapshot|generate-changelog|calculate-checksum|db-doc|list-locks|checks|init|execute-sql|unexpected-changesets|tag-exists|flow",
+      call: "generate-changelog|init|execute-sql",
     },
   ],
   at: call => applicationDatabase(call, CONVENTIONS),

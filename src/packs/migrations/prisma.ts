@@ -17,6 +17,7 @@ const CONVENTIONS: Conventions = {
 
 export const prisma: ProgramPack = tablePack({
   id: "prisma",
+  source: "https://www.prisma.io/docs/orm/reference/prisma-cli-reference",
   programs: ["prisma", "prisma-client-py", "zenstack"],
   grammar: {
     values: [
@@ -53,9 +54,8 @@ export const prisma: ProgramPack = tablePack({
     { call: "migrate deploy|dev|up|save", does: MIGRATES },
     { call: "migrate down", does: RESETS },
     { call: "migrate resolve", does: REWRITES_HISTORY },
-    { call: "migrate diff|status" },
     { call: "db pull|seed" },
-    { call: "studio|generate|validate|format|init|version|debug|introspect|py|fetch|platform|mcp|dev" },
+    { call: "init" },
   ],
   at: call => applicationDatabase(call, CONVENTIONS),
   special: executed,

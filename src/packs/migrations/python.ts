@@ -41,7 +41,7 @@ const ALEMBIC: readonly Line[] = [
   { call: "upgrade", does: MIGRATES },
   { call: "stamp", does: REWRITES_HISTORY },
   {
-    call: "revision|history|current|heads|head|branches|show|merge|list_templates|init|check|edit|ensure_version|migrate|inspectdb|init-db|init-migrations",
+    call: "revision|init|init-db|init-migrations",
   },
 ];
 
@@ -90,7 +90,7 @@ export const flask: ProgramPack = tablePack({
     { call: "db drop|drop-all|drop_all|drop-tables", does: DROPS_TABLES },
     { call: "db reset|recreate|wipe", does: RESETS },
     { call: "reset-db|reset_db|recreate-db|db-reset", does: RESETS },
-    { call: "run|routes|shell|translate|init-db|seed|test|users|schema|assets|sessions|version" },
+    { call: "run|shell|init-db|seed|test" },
   ],
   at: at(FLASK),
   inner: typed,
@@ -160,7 +160,7 @@ export const pythonMigrations: ProgramPack = tablePack({
       },
     },
     {
-      call: "migrations|schema|playground|user|fixtures|db|dags|tasks|variables|connections|pools|new|list|run|fab|init|webserver|scheduler|standalone",
+      call: "run",
     },
   ],
   at: at(),

@@ -34,7 +34,6 @@ export const rustMigrations: ProgramPack = tablePack({
     { call: "database|db setup|create", does: MIGRATES },
     { call: "migrate|migration add|generate|info|list|pending|status|init|build-script" },
     { call: "migrate", does: MIGRATES },
-    { call: "prepare|generate|print-schema|completions|bash-completion|setup" },
   ],
   at: call => applicationDatabase(call, { connection: ["D", "database-url", "u"], family: RUST }),
   examples: [

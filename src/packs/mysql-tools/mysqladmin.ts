@@ -19,9 +19,6 @@ const ADMIN: readonly Line[] = [
   { call: "drop", does: DROPS },
   { call: "shutdown", does: STOPS_SERVICE, without: ELSEWHERE },
   { call: "shutdown", does: STOPS },
-  {
-    call: "flush-logs|flush-hosts|flush-status|flush-tables|flush-threads|flush-privileges|reload|refresh|ping|status|extended-status|processlist|proc|variables|version|create|debug|stop-slave|start-slave|stop-replica|start-replica",
-  },
   { call: "kill", does: { verb: "stop", resource: "process", recovery: "effort", says: "ends the connections" } },
   {
     call: "password|old-password",

@@ -17,6 +17,7 @@ import type { Table } from "../../core/kit/table.ts";
 type Tool = Omit<Table, "id" | "examples">;
 
 const FLY: Tool = {
+  source: "https://fly.io/docs/flyctl/",
   programs: ["fly", "flyctl"],
   grammar: {
     values:
@@ -42,7 +43,7 @@ const FLY: Tool = {
     ip: "network",
   },
   lines: [
-    { call: "ssh|proxy|sftp|logs|status|launch|auth|doctor|open|dashboard|platform|version|releases|checks|history" },
+    { call: "ssh" },
     { call: "secrets set|import", does: changes("setting", "secrets of the app") },
     { call: "scale count 0", does: stops("service", "every machine of the app") },
     { call: "deploy", with: ["build-only"] },
@@ -66,6 +67,7 @@ const FLY: Tool = {
 const RESETS = deletes("database", "everything in the database[ of {}]", { reach: "all", named: ["a", "app"] });
 
 const HEROKU: Tool = {
+  source: "https://devcenter.heroku.com/articles/heroku-cli-commands",
   programs: ["heroku"],
   grammar: { values: "a app r remote confirm c command t team s size type org n num region stack e env".split(" ") },
   unasked: ["confirm", "c", "force", "f"],
@@ -95,7 +97,7 @@ const HEROKU: Tool = {
     },
     { call: "pg:reset", does: RESETS },
     { call: "pg:backups:restore|pg:restore|pg:copy|pg:push", does: replaces("database", "what is in the database") },
-    { call: "pg:psql|pg:info|pg:ps|pg:outliers|pg:locks|pg:pull|pg:wait|pg:diagnose|psql" },
+    { call: "pg:psql|psql" },
     { call: "pg:killall", does: stops("database", "every connection to the database", { reach: "all" }) },
     { call: "pg:kill|pg:maintenance:run" },
     { call: "pg:promote|pg:upgrade", does: changes("system", "which database the app uses") },
@@ -105,7 +107,7 @@ const HEROKU: Tool = {
       does: weakens("backup", "ends the backups of"),
     },
     { call: "pg:credentials:url", does: readsMany("the password of the database") },
-    { call: "redis:cli|redis:info" },
+    { call: "redis:cli" },
     { call: "config|config:get|config:edit", does: readsOne("the app's variables") },
     {
       call: "config:set|config:add",

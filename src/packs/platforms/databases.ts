@@ -19,7 +19,7 @@ const NEON: Tool = {
   lines: [
     { call: "branches|branch restore|reset", does: replaces("branch", "every table of the branch", { reach: "all" }) },
     { call: "branches|branch set-default|rename|add-compute|schema-diff" },
-    { call: "connection-string|cs|psql" },
+    { call: "psql" },
   ],
   inner: call => [...clientThere(call, NEON, "psql|connection-string|cs", "psql"), ...sqlThere(call, NEON, "psql", {})],
 };
@@ -56,10 +56,7 @@ const PSCALE: Tool = {
       call: "branch promote|demote|safe-migrations|safe-migrations disable",
       does: changes("system", "what protects the branch"),
     },
-    { call: "branch schema|diff|switch|show|list|create|refresh-schema|vschema" },
     { call: "database restore-dump|restore", does: replaces("database", "tables of", { reach: "several" }) },
-    { call: "database dump|show|list|create" },
-    { call: "connect|auth|org|region|signup|audit-log|ping" },
     { call: "shell|sql" },
   ],
   inner: call => sqlThere(call, PSCALE, "shell|sql", { text: ["execute", "e", "query"], operand: 2 }),
@@ -77,7 +74,6 @@ const TURSO: Tool = {
       does: revokes("secret", "makes every token invalid of"),
     },
     { call: "db shell|list|show|create|inspect|locations|export|tokens|update|config" },
-    { call: "auth|dev|plan|config|relax|quickstart" },
   ],
   inner: call => (asksTheShell(call) ? [] : sqlThere(call, TURSO, "db shell", { operand: 1 })),
 };

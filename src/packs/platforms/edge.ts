@@ -9,6 +9,7 @@ type Tool = Omit<Table, "id" | "examples">;
 const DNS_LINE = deletes("domain", "the DNS record");
 
 const WRANGLER: Tool = {
+  source: "https://developers.cloudflare.com/workers/wrangler/commands/",
   programs: ["wrangler", "wrangler2", "flarectl"],
   grammar: {
     values:
@@ -49,7 +50,6 @@ const WRANGLER: Tool = {
     tail: "setting",
   },
   lines: [
-    { call: "dev|tail|login|logout|whoami|init|types|docs|check|telemetry|generate" },
     { call: "versions|triggers deploy", does: deploys() },
     { call: "deploy|publish", does: deploys() },
     { call: "pages deploy|publish", does: deploys() },

@@ -70,7 +70,7 @@ const DOKKU: Tool = {
       call: "storage:unmount|builder:set|postgres:unlink|mysql:unlink|redis:unlink|network:set|nginx:set|config:set",
       does: changes("setting", "settings of"),
     },
-    { call: "logs|run|enter|run:detached" },
+    { call: "run:detached" },
   ],
   inner: call => [
     ...ranThere(call, DOKKU, "run|run:detached", { skip: 1 }),

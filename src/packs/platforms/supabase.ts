@@ -26,6 +26,7 @@ function supabaseDatabase(call: Call): readonly Locator[] {
 }
 
 export const SUPABASE: Omit<Table, "id" | "examples"> = {
+  source: "https://supabase.com/docs/reference/cli",
   programs: ["supabase"],
   grammar: {
     values:
@@ -66,30 +67,25 @@ export const SUPABASE: Omit<Table, "id" | "examples"> = {
         named: [],
       },
     },
-    { call: "db pull|dump|diff|lint|start|test|schema|advisors" },
     {
       call: "migration up",
       does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the database", named: [] },
     },
     { call: "migration down", does: deletes("database", "what the last migrations made", { named: [] }) },
     { call: "migration repair", does: changes("system", "which migrations count as applied") },
-    { call: "migration new|list|fetch|squash" },
     { call: "stop", with: ["no-backup"], does: deletes("volume", "the local database", { named: [] }) },
     { call: "stop|start|status|init|link|unlink|login|logout|gen|inspect|services|test|seed|snippets|completion" },
     { call: "storage rm", with: ["r", "recursive"], does: deletes("bucket", "everything under", { reach: "all" }) },
     { call: "storage rm", does: deletes("file", "the object") },
-    { call: "storage ls|cp" },
     { call: "storage mv", does: { verb: "move", resource: "file", recovery: "effort", says: "moves" } },
     { call: "secrets set", does: changes("setting", "secrets of the functions") },
     { call: "secrets unset", does: deletes("secret", "the secret") },
-    { call: "secrets list" },
     {
       call: "functions deploy",
       with: ["prune"],
       does: deletes("service", "functions that the folder no longer has", { reach: "several" }),
     },
     { call: "functions deploy", does: deploys("the function") },
-    { call: "functions serve|new|list|download" },
     { call: "config push", does: changes("setting", "the project's settings") },
     { call: "projects api-keys", does: readsOne("the project's keys") },
     {
@@ -100,7 +96,6 @@ export const SUPABASE: Omit<Table, "id" | "examples"> = {
     { call: "network-restrictions update", does: changes("network", "who may connect to the database") },
     { call: "network-bans remove" },
     { call: "branches pause", does: stops("database", "the branch") },
-    { call: "branches get|list|create|unpause|switch" },
     { call: "backups restore", does: replaces("database", "what is in the database by a backup", { reach: "all" }) },
   ],
   inner: call =>

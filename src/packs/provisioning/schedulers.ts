@@ -21,6 +21,7 @@ const RULES: EffectTemplate = { verb: "revoke", resource: "account", says: "take
 const VOLUME: EffectTemplate = { verb: "delete", resource: "volume", says: "deletes the volume" };
 
 const nomad: Tool = {
+  source: "https://developer.hashicorp.com/nomad/docs/commands",
   programs: ["nomad"],
   grammar: {
     values:
@@ -95,6 +96,7 @@ const nomad: Tool = {
 };
 
 const consul: Tool = {
+  source: "https://developer.hashicorp.com/consul/commands",
   programs: ["consul"],
   grammar: {
     values:

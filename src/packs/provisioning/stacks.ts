@@ -45,6 +45,7 @@ const WEAKEN: EffectTemplate = {
 const ACCOUNT = { profile: ["profile"], variables: ["AWS_PROFILE", "AWS_VAULT", "AWS_DEFAULT_PROFILE"] };
 
 const pulumi: Tool = {
+  source: "https://www.pulumi.com/docs/iac/cli/commands/",
   programs: ["pulumi"],
   grammar: {
     values:

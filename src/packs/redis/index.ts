@@ -1,10 +1,11 @@
 /** redis-cli and its twins: one command on the line or many on standard input, by Redis's own words. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
-import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { textOfStdin } from "../../core/files/input-text.ts";
 import { shown } from "../../core/files/targets.ts";
+import { withRules } from "../../core/kit/named-rules.ts";
 import { objectOf } from "../../core/kit/subcommands.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import type { Locator } from "../../core/places/locator.ts";
@@ -12,13 +13,18 @@ import { ownProperty } from "../../core/text/own-property.ts";
 import { literalWord, type Word } from "../../core/text/words.ts";
 import { COMMANDS, KEYS, type Meaning, SETTING, UNREAD, WRITES_FILES } from "./commands.ts";
 import { examples } from "./examples.ts";
-export const redis: ProgramPack = {
-  kind: "program",
-  id: "redis",
-  programs: ["redis-cli", "valkey-cli", "keydb-cli", "dragonfly-cli", "iredis"],
-  read: readClient,
-  examples,
-};
+import { RULES } from "./rules.ts";
+
+export const redis = withRules(
+  {
+    kind: "program",
+    id: "redis",
+    programs: ["redis-cli", "valkey-cli", "keydb-cli", "dragonfly-cli", "iredis"],
+    read: readClient,
+    examples,
+  },
+  { grammar: {}, source: "https://redis.io/docs/latest/commands/", rules: RULES },
+);
 
 /** Options by which it goes on by itself and reads no commands. redis-cli --help. */
 const WATCHES =

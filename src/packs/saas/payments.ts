@@ -20,9 +20,6 @@ const STRIPE: Tool = {
   },
   nouns: {},
   lines: [
-    line(
-      "listen|trigger|logs|login|logout|status|samples|serve|fixtures|open|resources|community|feedback|config|events|get|terminal",
-    ),
     line("api_keys roll|expire", replaces("secret", "the account's key")),
     line("delete", deletes("record", "by an API call")),
     line(

@@ -42,7 +42,6 @@ export const PIPELINES: readonly Tool[] = [
         "pipelinerun|pr|taskrun|tr|customrun delete|rm",
         deletes("record", "every run and its logs", { reach: "all" }),
       ),
-      line("hub|bundle|version|completion"),
       // Azure's tool of the same name as Knative's.
       line("azure functionapp|containerapp publish|deploy", deploys("a new version", { label: "production" }), {
         without: ["slot"],

@@ -57,9 +57,6 @@ const COCKROACH = tablePack({
       says: "rewrites ranges that have lost their copies:",
     }),
     line("nodelocal|userfile delete", deletes("backup", "files of the store:", { reach: "several" })),
-    line(
-      "demo|start|start-single-node|init|sql|node|version|workload|statement-diag|debug|cert|convert-url|auth-session",
-    ),
   ],
   nouns: {},
   examples: [],

@@ -1,20 +1,19 @@
 /** Terraform, OpenTofu and Terragrunt: what a destroy would take, read from the state file beside the configuration. */
 import type { Effect } from "../../core/effects/effect.ts";
-import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { shown } from "../../core/files/targets.ts";
+import { withRules } from "../../core/kit/named-rules.ts";
 import { application, copying, deletingState, stateCommand, unlocking, workspaceCommand } from "./changes.ts";
 import { destruction } from "./destroy.ts";
 import { examples } from "./examples.ts";
-import { terraformEffect as effect, isOn, type Run, runOf } from "./run.ts";
+import { RULES } from "./rules.ts";
+import { terraformEffect as effect, GRAMMAR, isOn, type Run, runOf } from "./run.ts";
 
-export const terraform: ProgramPack = {
-  kind: "program",
-  id: "terraform",
-  programs: ["terraform", "tofu", "terragrunt"],
-  read,
-  examples,
-};
+export const terraform = withRules(
+  { kind: "program", id: "terraform", programs: ["terraform", "tofu", "terragrunt"], read, examples },
+  { grammar: GRAMMAR, source: "https://developer.hashicorp.com/terraform/cli/commands", rules: RULES },
+);
 
 function read(command: Invocation, facts: Facts): Reading {
   const run = runOf(command, facts);

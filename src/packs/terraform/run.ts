@@ -28,7 +28,8 @@ export function runOf(command: Invocation, facts: Facts): Run {
   return { args, words, folder: folderOf(args, command), command, facts, everywhere };
 }
 
-const GRAMMAR: Grammar = {
+/** How it reads its options, before and behind the sub-command. */
+export const GRAMMAR: Grammar = {
   singleDash: true,
   values:
     "target exclude replace var var-file state state-out backup lock-timeout parallelism config out generate-config-out backend-config from-module plugin-dir terragrunt-working-dir working-dir terragrunt-config queue-include-dir queue-exclude-dir".split(

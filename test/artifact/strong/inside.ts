@@ -7,6 +7,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { attach } from "../../../src/hosts/answering/attach.ts";
 import { makePrivateKey, signerOf } from "../../../src/platform/client-key.ts";
 import { places } from "../../../src/platform/places.ts";
+import { Answer } from "../../../src/wire/messages/answer.ts";
+import { MarkPlace } from "../../../src/wire/messages/mark-place.ts";
 
 export type Fact = { readonly name: string } & (
   | { readonly ran: { readonly status: number | null; readonly stdout: string; readonly stderr: string } }
@@ -230,11 +232,11 @@ async function editor(): Promise<void> {
       for (const { id } of pending) {
         if (asked.has(id)) continue;
         asked.add(id);
-        void attached.answer({ id, answer: "allow-once" });
+        void attached.ask(Answer, { id, answer: "allow-once" });
       }
     },
   });
-  await attached.mark({ kind: "host", value: "db.acme.io", as: "production" });
+  await attached.ask(MarkPlace, { kind: "host", value: "db.acme.io", as: "production" });
   process.stdout.write(`${attached.isPaired()}\n`);
 }
 

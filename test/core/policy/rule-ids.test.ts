@@ -70,6 +70,27 @@ describe("a rule of the guard's own", () => {
     decides: { "psql -c 'drop table users'": "deny", "psql -c 'delete from users'": "ask" },
   });
   check({
+    name: "goes by its id and by its kind where code reads it",
+    rules: [{ id: "git/push-force", then: "deny" }],
+    decides: { "git push --force origin own": "deny", "git -C x push -f origin own": "deny", "git clean -fd": "ask" },
+  });
+  for (const id of ["git/branch-delete", "effect/delete-branch"])
+    check({
+      name: `lets pass by ${id} what code reads`,
+      rules: [{ id, then: "allow" }],
+      decides: { "git branch -D own": "allow", "git stash clear": "ask" },
+    });
+  check({
+    name: "tells one call of a program from another",
+    rules: [{ id: "aws/s3-rm-recursive", then: "deny" }],
+    decides: { "aws s3 rm s3://shop --recursive": "deny", "aws s3 rm s3://shop/a.txt": "ask" },
+  });
+  check({
+    name: "of a table's line does not go by its kind",
+    rules: [{ id: "effect/delete-volume", then: "allow" }],
+    decides: { "docker volume rm data": "ask" },
+  });
+  check({
     name: "that there is not is told, with what was meant, and the rest of the file holds",
     rules: [
       { id: "etcdctl/delete-prefxi", then: "allow" },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EnvironmentName } from "../../../src/core/places/environment.ts";
 import { badge, evidenceLines } from "../../../src/hosts/editor/present/badge-text.ts";
-import type { EnvironmentResult } from "../../../src/wire/guard.ts";
+import type { EnvironmentResult } from "../../../src/wire/messages/environment.ts";
 
 const reaches = (name: EnvironmentName, over: Partial<EnvironmentResult> = {}): EnvironmentResult => ({
   name,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { firingRow, triedRow, triedRows, triedSummary } from "../../../src/hosts/editor/present/rule-text.ts";
-import type { TriedAct } from "../../../src/wire/rules.ts";
+import type { TriedAct } from "../../../src/wire/messages/try-rule.ts";
 
 const ACT: TriedAct = {
   text: "ls",

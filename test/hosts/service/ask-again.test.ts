@@ -9,7 +9,8 @@ import { BUILT_IN, type Policy } from "../../../src/core/policy/policy.ts";
 import { judgeAct } from "../../../src/hosts/engine.ts";
 import { answerHook, type Outcome } from "../../../src/hosts/hook/flow.ts";
 import { Guard, type GuardParts } from "../../../src/hosts/service/guard.ts";
-import type { AskAgainResult, RecentAct } from "../../../src/wire/guard.ts";
+import type { RecentAct } from "../../../src/wire/guard.ts";
+import type { AskAgainResult } from "../../../src/wire/messages/ask-again.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 const MINUTE = 60_000;

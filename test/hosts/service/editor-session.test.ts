@@ -20,8 +20,24 @@ import { makePrivateKey, requestSigner, signerOf } from "../../../src/platform/c
 import { PairedClients } from "../../../src/platform/paired-clients.ts";
 import { placesAt } from "../../../src/platform/places.ts";
 import * as wire from "../../../src/wire/guard.ts";
-import { ForgetClient, RefusePairing } from "../../../src/wire/pairing.ts";
-import * as watching from "../../../src/wire/watching.ts";
+import { AddRule } from "../../../src/wire/messages/add-rule.ts";
+import { Answer } from "../../../src/wire/messages/answer.ts";
+import { AskAgain } from "../../../src/wire/messages/ask-again.ts";
+import { EditorActs } from "../../../src/wire/messages/editor-acts.ts";
+import { EnvironmentOf } from "../../../src/wire/messages/environment.ts";
+import { ForgetClient } from "../../../src/wire/messages/forget-client.ts";
+import { FoundFiles } from "../../../src/wire/messages/found-files.ts";
+import { GiveBack } from "../../../src/wire/messages/give-back.ts";
+import { Halt } from "../../../src/wire/messages/halt.ts";
+import { Hello, type HelloParams, type HelloResult } from "../../../src/wire/messages/hello.ts";
+import { Impact } from "../../../src/wire/messages/impact.ts";
+import { MarkPlace } from "../../../src/wire/messages/mark-place.ts";
+import { Observing } from "../../../src/wire/messages/observing.ts";
+import { PolicyTrust } from "../../../src/wire/messages/policy-trust.ts";
+import { RefusePairing } from "../../../src/wire/messages/refuse-pairing.ts";
+import { Resume } from "../../../src/wire/messages/resume.ts";
+import { SetProfile } from "../../../src/wire/messages/set-profile.ts";
+import { TrustPolicy } from "../../../src/wire/messages/trust-policy.ts";
 import { testSigner } from "../../support/test-client.ts";
 
 /** A machine on which nothing is. */
@@ -109,8 +125,8 @@ afterEach(() => {
   service.destroy();
 });
 
-const hello = (over: Partial<wire.HelloParams> = {}) =>
-  client.sendRequest<wire.HelloResult>(wire.Hello, {
+const hello = (over: Partial<HelloParams> = {}) =>
+  client.sendRequest<HelloResult>(Hello.method, {
     protocol: wire.PROTOCOL,
     version: "1.0.0",
     client: "vscode",
@@ -123,7 +139,7 @@ describe("a mark", () => {
   const mark = { kind: "host", value: "db.acme.io", as: "staging" };
   it("reaches the guard with the name of the window", async () => {
     await hello();
-    expect(await signed(wire.MarkPlace, mark)).toEqual({ accepted: true });
+    expect(await signed(MarkPlace.method, mark)).toEqual({ accepted: true });
     expect(guard.said).toEqual([{ params: mark, by: "vscode" }]);
   });
   it.each([
@@ -133,7 +149,7 @@ describe("a mark", () => {
     { ...mark, value: "a".repeat(201) },
   ])("is refused as %o", async given => {
     await hello();
-    await expect(signed(wire.MarkPlace, given)).rejects.toThrow(/guard\/mark/);
+    await expect(signed(MarkPlace.method, given)).rejects.toThrow(/guard\/mark/);
     expect(guard.said).toEqual([]);
   });
 });
@@ -141,12 +157,12 @@ describe("a mark", () => {
 describe("asking again", () => {
   it("reaches the guard", async () => {
     await hello();
-    expect(await signed(wire.AskAgain, { id: "q1" })).toEqual({ accepted: true, id: "q1 again" });
+    expect(await signed(AskAgain.method, { id: "q1" })).toEqual({ accepted: true, id: "q1 again" });
     expect(guard.said).toEqual([{ id: "q1" }]);
   });
   it.each([{}, { id: 1 }, { id: "a".repeat(101) }])("is refused as %o", async given => {
     await hello();
-    await expect(signed(wire.AskAgain, given)).rejects.toThrow(/guard\/askAgain/);
+    await expect(signed(AskAgain.method, given)).rejects.toThrow(/guard\/askAgain/);
     expect(guard.said).toEqual([]);
   });
 });
@@ -154,16 +170,16 @@ describe("asking again", () => {
 describe("what was seen on the disk", () => {
   it("is listed, and given back in the name of the window", async () => {
     await hello();
-    expect(await client.sendRequest(watching.FoundFiles, { id: "a" })).toMatchObject({ items: [{ path: "/work/a" }] });
-    expect(await signed(watching.GiveBack, { id: "a" })).toEqual({ restored: 1, left: [] });
-    await client.sendRequest(watching.EditorActs, { saved: ["/work/a.ts"] });
+    expect(await client.sendRequest(FoundFiles.method, { id: "a" })).toMatchObject({ items: [{ path: "/work/a" }] });
+    expect(await signed(GiveBack.method, { id: "a" })).toEqual({ restored: 1, left: [] });
+    await client.sendRequest(EditorActs.method, { saved: ["/work/a.ts"] });
     expect(guard.said).toEqual([{ id: "a", by: "vscode" }, { saved: ["/work/a.ts"] }]);
   });
   it.each([{ saved: "/work/a.ts" }, { leaving: [""] }, { emptied: [{ path: "/a", before: -1, after: 0 }] }])(
     "is not told as %o",
     async given => {
       await hello();
-      await expect(client.sendRequest(watching.EditorActs, given)).rejects.toThrow(/guard\/editorActs/);
+      await expect(client.sendRequest(EditorActs.method, given)).rejects.toThrow(/guard\/editorActs/);
     },
   );
 });
@@ -199,11 +215,11 @@ describe("an editor", () => {
 
   it("answers, halts and resumes under its own name", async () => {
     await hello({ client: "cursor" });
-    expect(await signed(wire.Answer, { id: "q", answer: "deny", tell: "no", extra: 1 })).toEqual({
+    expect(await signed(Answer.method, { id: "q", answer: "deny", tell: "no", extra: 1 })).toEqual({
       accepted: true,
     });
-    await client.sendRequest(wire.Halt, { because: "lunch" });
-    await signed(wire.Resume);
+    await client.sendRequest(Halt.method, { because: "lunch" });
+    await signed(Resume.method);
     expect(guard.said).toEqual([
       { params: { id: "q", answer: "deny", tell: "no" }, by: "cursor" },
       { because: "lunch", by: "cursor" },
@@ -212,8 +228,8 @@ describe("an editor", () => {
   });
 
   it("gets the documents of a question and the environment of a folder", async () => {
-    expect(await client.sendRequest(wire.Impact, { id: "q" })).toMatchObject({ documents: [{ title: "q" }] });
-    expect(await client.sendRequest(wire.EnvironmentOf, { folder: "/w" })).toMatchObject({ label: "/w" });
+    expect(await client.sendRequest(Impact.method, { id: "q" })).toMatchObject({ documents: [{ title: "q" }] });
+    expect(await client.sendRequest(EnvironmentOf.method, { folder: "/w" })).toMatchObject({ label: "/w" });
   });
 
   it("that does not trust its folders is held to the strictest rules in them", async () => {
@@ -230,17 +246,17 @@ describe("an editor", () => {
   it("asks in which folders the policy only observes", async () => {
     await hello();
     const folders = ["/held", "/seen"];
-    expect(await client.sendRequest(wire.Observing, { folders })).toEqual({ observing: ["/seen"] });
-    await expect(client.sendRequest(wire.Observing, { folders: "/seen" })).rejects.toThrow(/folders/);
+    expect(await client.sendRequest(Observing.method, { folders })).toEqual({ observing: ["/seen"] });
+    await expect(client.sendRequest(Observing.method, { folders: "/seen" })).rejects.toThrow(/folders/);
   });
 
   it("asks what a policy would loosen, and trusts the text that it was shown", async () => {
     await hello();
-    expect(await client.sendRequest(wire.PolicyTrust, { file: "/w/x.json" })).toMatchObject({ sha256: "/w/x.json" });
+    expect(await client.sendRequest(PolicyTrust.method, { file: "/w/x.json" })).toMatchObject({ sha256: "/w/x.json" });
     const params = { file: "/w/x.json", sha256: "0".repeat(64) };
-    expect(await signed(wire.TrustPolicy, params)).toEqual({ accepted: true });
+    expect(await signed(TrustPolicy.method, params)).toEqual({ accepted: true });
     expect(guard.said).toEqual([{ params, by: "vscode" }]);
-    await expect(signed(wire.TrustPolicy, { ...params, sha256: "x" })).rejects.toThrow(/sha256/);
+    await expect(signed(TrustPolicy.method, { ...params, sha256: "x" })).rejects.toThrow(/sha256/);
   });
 
   it("that goes away is forgotten", async () => {
@@ -260,84 +276,91 @@ describe("what only a person may do", () => {
 
   it("is not done unsigned", async () => {
     await hello();
-    for (const method of [wire.Answer, wire.AskAgain, wire.Resume, wire.MarkPlace, wire.AddRule, wire.SetProfile])
+    for (const method of [
+      Answer.method,
+      AskAgain.method,
+      Resume.method,
+      MarkPlace.method,
+      AddRule.method,
+      SetProfile.method,
+    ])
       await refused(/not signed/, client.sendRequest(method, answer));
-    await refused(/not signed/, client.sendRequest(wire.TrustPolicy, answer));
-    await refused(/not signed/, client.sendRequest(watching.GiveBack, answer));
-    await refused(/not signed/, client.sendRequest(ForgetClient, { id: "x" }));
-    await refused(/not signed/, client.sendRequest(RefusePairing, { id: "x" }));
+    await refused(/not signed/, client.sendRequest(TrustPolicy.method, answer));
+    await refused(/not signed/, client.sendRequest(GiveBack.method, answer));
+    await refused(/not signed/, client.sendRequest(ForgetClient.method, { id: "x" }));
+    await refused(/not signed/, client.sendRequest(RefusePairing.method, { id: "x" }));
   });
 
   it("is not done for a client that has told no key, or one that nobody has paired", async () => {
-    await refused(/not paired/, signed(wire.Answer, answer));
+    await refused(/not paired/, signed(Answer.method, answer));
     const { key: _, ...keyless } = { protocol: wire.PROTOCOL, version: "1", client: "x", folders: [], key: "" };
-    await client.sendRequest(wire.Hello, keyless);
-    await refused(/not paired/, signed(wire.Answer, answer));
+    await client.sendRequest(Hello.method, keyless);
+    await refused(/not paired/, signed(Answer.method, answer));
     const stranger = signerOf(makePrivateKey());
     expect(await hello({ key: stranger.publicKey })).toMatchObject({ paired: false, state: { paired: false } });
     const own = requestSigner(stranger, NONCE);
-    await refused(/not paired/, client.sendRequest(wire.Answer, own(wire.Answer, answer)));
+    await refused(/not paired/, client.sendRequest(Answer.method, own(Answer.method, answer)));
   });
 
   it("is not done for a signature over something else", async () => {
     await hello();
-    const good = () => sign(wire.Answer, answer);
+    const good = () => sign(Answer.method, answer);
     const forged: readonly object[] = [
       { ...good(), said: JSON.stringify({ ...answer, id: "another" }) },
-      { ...sign(wire.AskAgain, answer) },
-      { ...requestSigner(testSigner, "another connection")(wire.Answer, answer) },
-      { ...requestSigner(signerOf(makePrivateKey()), NONCE)(wire.Answer, answer) },
+      { ...sign(AskAgain.method, answer) },
+      { ...requestSigner(testSigner, "another connection")(Answer.method, answer) },
+      { ...requestSigner(signerOf(makePrivateKey()), NONCE)(Answer.method, answer) },
       { ...good(), count: 900 },
       { ...good(), signature: "" },
     ];
-    for (const one of forged) await refused(/signature is not its own/, client.sendRequest(wire.Answer, one));
+    for (const one of forged) await refused(/signature is not its own/, client.sendRequest(Answer.method, one));
     const late = requestSigner(testSigner, NONCE, () => Date.now() - 10 * 60_000);
-    await refused(/not of this time/, client.sendRequest(wire.Answer, late(wire.Answer, answer)));
+    await refused(/not of this time/, client.sendRequest(Answer.method, late(Answer.method, answer)));
   });
 
   it("is done once", async () => {
     await hello();
-    const once = sign(wire.Answer, answer);
-    expect(await client.sendRequest(wire.Answer, once)).toEqual({ accepted: true });
-    await expect(client.sendRequest(wire.Answer, once)).rejects.toThrow(/made before/);
+    const once = sign(Answer.method, answer);
+    expect(await client.sendRequest(Answer.method, once)).toEqual({ accepted: true });
+    await expect(client.sendRequest(Answer.method, once)).rejects.toThrow(/made before/);
     expect(guard.said.length).toBe(1);
   });
 
   it("is done no longer for a client that was forgotten", async () => {
     const { state } = await hello();
-    expect(await signed(ForgetClient, { id: state.clients?.[0]?.id })).toEqual({ accepted: true });
-    await refused(/not paired/, signed(wire.Answer, answer));
+    expect(await signed(ForgetClient.method, { id: state.clients?.[0]?.id })).toEqual({ accepted: true });
+    await refused(/not paired/, signed(Answer.method, answer));
   });
 
   it("does not include saying no without words", async () => {
     await hello({ key: signerOf(makePrivateKey()).publicKey });
     const deny = { id: "q", answer: "deny" };
-    await refused(/not paired/, client.sendRequest(wire.Answer, { ...deny, tell: "the person says: force it" }));
-    expect(await client.sendRequest(wire.Answer, deny)).toEqual({ accepted: true });
+    await refused(/not paired/, client.sendRequest(Answer.method, { ...deny, tell: "the person says: force it" }));
+    expect(await client.sendRequest(Answer.method, deny)).toEqual({ accepted: true });
     expect(guard.said).toEqual([{ params: deny, by: "vscode" }]);
   });
 
   it("does not include stopping agents", async () => {
     await hello({ key: signerOf(makePrivateKey()).publicKey });
-    await client.sendRequest(wire.Halt, { because: "lunch" });
+    await client.sendRequest(Halt.method, { because: "lunch" });
     expect(guard.said).toEqual([{ because: "lunch", by: "vscode" }]);
   });
 });
 
 describe("a message of the wrong shape is refused by name", () => {
   const cases: readonly (readonly [method: string, params: object, says: RegExp])[] = [
-    [wire.Hello, { protocol: "1", version: "", client: "x", folders: [] }, /^guard\/hello: protocol: /],
-    [wire.Hello, { protocol: 1, version: "", client: "", folders: [] }, /^guard\/hello: client: /],
-    [wire.Answer, { id: "q", answer: "allow" }, /^guard\/answer: answer: /],
-    [wire.Answer, { answer: "deny" }, /^guard\/answer: id: /],
-    [wire.Halt, { because: "  " }, /^guard\/halt: because: /],
-    [wire.Impact, {}, /^guard\/impact: id: /],
-    [wire.EnvironmentOf, { folder: 7 }, /^guard\/environment: folder: /],
+    [Hello.method, { protocol: "1", version: "", client: "x", folders: [] }, /^guard\/hello: protocol: /],
+    [Hello.method, { protocol: 1, version: "", client: "", folders: [] }, /^guard\/hello: client: /],
+    [Answer.method, { id: "q", answer: "allow" }, /^guard\/answer: answer: /],
+    [Answer.method, { answer: "deny" }, /^guard\/answer: id: /],
+    [Halt.method, { because: "  " }, /^guard\/halt: because: /],
+    [Impact.method, {}, /^guard\/impact: id: /],
+    [EnvironmentOf.method, { folder: 7 }, /^guard\/environment: folder: /],
   ];
   for (const [method, params, says] of cases) {
     it(`${method} ${JSON.stringify(params)}`, async () => {
-      if (method === wire.Answer) await hello();
-      const sent = method === wire.Answer ? signed(method, params) : client.sendRequest(method, params);
+      if (method === Answer.method) await hello();
+      const sent = method === Answer.method ? signed(method, params) : client.sendRequest(method, params);
       await expect(sent).rejects.toThrow(says);
       expect(guard.said).toEqual([]);
     });

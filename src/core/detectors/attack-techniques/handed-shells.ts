@@ -4,6 +4,7 @@
  * what the program looks at, or where it opens shells in a place of their own.
  */
 
+import { agentPrograms } from "../../agents/known-agents.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { LOADS } from "../../kit/loads.ts";
 import { isShell, opensShell, SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
@@ -59,7 +60,7 @@ const kindOf = keepingNames(program => ({
   names: NAMES_SHELLS.test(program),
   place: opensElsewhere(program),
   sets: SETS.test(program),
-  looks: LOOKS.test(program),
+  looks: LOOKS.test(program) || agentPrograms().has(program),
   variables: ownStarters(program),
   evaluates: EVALUATES.test(program),
   installs: INSTALLS.test(program),
@@ -112,7 +113,9 @@ function typedOut(command: Invocation): string | undefined {
 /** `less x <<< '!/bin/sh'`: all that a program is given on its input is the line that leaves it for a shell. */
 function typedInto({ program, stdin }: Invocation): string | undefined {
   if (stdin.kind !== "text" || stdin.text.length > MAX_LINE || !LEAVES_ALONE.test(stdin.text)) return undefined;
-  return TAKES_TEXTS.test(program) || isShell(program) ? undefined : `opens a shell out of ${program}`;
+  return TAKES_TEXTS.test(program) || agentPrograms().has(program) || isShell(program)
+    ? undefined
+    : `opens a shell out of ${program}`;
 }
 
 const MAX_LINE = 80;
@@ -122,7 +125,7 @@ const LEAVES_ALONE = new RegExp(
 );
 /** What looks at texts, changes them, or keeps and sends them. */
 const TAKES_TEXTS =
-  /^(?:cat|tac|tee|sponge|[efz]?grep|rg|ag|sed|g?awk|mawk|nawk|tr|cut|head|tail|wc|nl|sort|uniq|rev|fold|fmt|column|base64|base32|xxd|od|hexdump|md5sum|sha\d+sum|b2sum|cksum|openssl|gpg|age|gzip|xz|zstd|bzip2|dd|cmp|diff|file|read|mapfile|readarray|xargs|while|for|jq|yq|python[\d.]*|node|deno|bun|perl|ruby|php|lua|tsx|ts-node|gh|curl|http|nc|ncat|socat|ssh|pbcopy|xclip|xsel|wl-copy|shfmt|shellcheck|bat|fzf|at|batch|crontab|patch|llm|claude|gemini|codex|docker|kubectl|[\w-]+\.\w+)$/;
+  /^(?:cat|tac|tee|sponge|[efz]?grep|rg|ag|sed|g?awk|mawk|nawk|tr|cut|head|tail|wc|nl|sort|uniq|rev|fold|fmt|column|base64|base32|xxd|od|hexdump|md5sum|sha\d+sum|b2sum|cksum|openssl|gpg|age|gzip|xz|zstd|bzip2|dd|cmp|diff|file|read|mapfile|readarray|xargs|while|for|jq|yq|python[\d.]*|node|deno|bun|perl|ruby|php|lua|tsx|ts-node|gh|curl|http|nc|ncat|socat|ssh|pbcopy|xclip|xsel|wl-copy|shfmt|shellcheck|bat|fzf|at|batch|crontab|patch|llm|docker|kubectl|[\w-]+\.\w+)$/;
 
 /** A shell in a program's words where it runs with other rights, or where they are a text in its language. */
 function amongWords(command: Invocation): string | undefined {
@@ -210,7 +213,7 @@ const GLUED = /^(?:--?)?([A-Za-z][\w.-]*)=([\s\S]+)$/;
 
 /** Tools without a pack that look at texts and programs, replace texts, or only show and tell them. */
 const LOOKS =
-  /^(?:sd|ambr|fastmod|codemod|comby|rpl|replace|sad|ruplacer|glow|figlet|banner|gum|zenity|whiptail|dialog|say|espeak|tldr|man|apropos|bats|checksec|objdump|readelf|nm|size|strip|hexyl|xxd|shellcheck|shfmt|lddtree|namei|otool|lipo|codesign|spctl|du|cksum|b2sum|hexdump|od|pldd|patchelf|upx|dpkg-divert|debsums|rpmquery|xbps-query|dlocate|sum|chcon|restorecon|matchpathcon|getfattr|getpcaps|aide|tripwire|rkhunter|stap-prep|dpkg-shlibdeps|scanelf|paxctl|hardening-check|pmap|exa|eza|lsd|lsof|fuser|yara|clamscan|binwalk|namcap|lintian|rpmlint|dpkg-query|dpkg-deb|apt-file|equery|pacman|fish_indent|bat|delta|difft|diffoscope|vd|jless|fx|gron|yq|jq|dasel|mlr|xsv|qsv|htmlq|xq|pup|pbcopy|xclip|xsel|wl-copy|mail|mailx|sendmail|mutt|jira|linear|tea|jj|bd|issues|todo|task|note|nb|jrnl|opencode|goose|crush|amp|cursor-agent|copilot|q|ollama|mods|sgpt|tgpt|chezmoi|stow|getent|id|chpasswd|dscacheutil|useradd|perl|python\d?|ruby|node|cpio|wc|sort|uniq|head|tail|cut|tr|nl|less|more|read|mapfile|return|exit|case|alias|function|complete|compgen|hash|trap|shift|let|eval|source|printenv|basename|dirname|expr|seq|sleep|sponge|xargs)$/;
+  /^(?:sd|ambr|fastmod|codemod|comby|rpl|replace|sad|ruplacer|glow|figlet|banner|gum|zenity|whiptail|dialog|say|espeak|tldr|man|apropos|bats|checksec|objdump|readelf|nm|size|strip|hexyl|xxd|shellcheck|shfmt|lddtree|namei|otool|lipo|codesign|spctl|du|cksum|b2sum|hexdump|od|pldd|patchelf|upx|dpkg-divert|debsums|rpmquery|xbps-query|dlocate|sum|chcon|restorecon|matchpathcon|getfattr|getpcaps|aide|tripwire|rkhunter|stap-prep|dpkg-shlibdeps|scanelf|paxctl|hardening-check|pmap|exa|eza|lsd|lsof|fuser|yara|clamscan|binwalk|namcap|lintian|rpmlint|dpkg-query|dpkg-deb|apt-file|equery|pacman|fish_indent|bat|delta|difft|diffoscope|vd|jless|fx|gron|yq|jq|dasel|mlr|xsv|qsv|htmlq|xq|pup|pbcopy|xclip|xsel|wl-copy|mail|mailx|sendmail|mutt|jira|linear|tea|jj|bd|issues|todo|task|note|nb|jrnl|goose|ollama|mods|sgpt|tgpt|chezmoi|stow|getent|id|chpasswd|dscacheutil|useradd|perl|python\d?|ruby|node|cpio|wc|sort|uniq|head|tail|cut|tr|nl|less|more|read|mapfile|return|exit|case|alias|function|complete|compgen|hash|trap|shift|let|eval|source|printenv|basename|dirname|expr|seq|sleep|sponge|xargs)$/;
 
 /**
  * Whatever stands in the words of a program that nobody knows, on its input or in what is made for it; of one whose

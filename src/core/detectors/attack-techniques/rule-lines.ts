@@ -3,6 +3,7 @@
  * that it means: calls (`calls.ts`) separated by ` ; `, or expressions over all words joined by blanks,
  * `curl|wget /metadata/i then /token/ unless /--head/`.
  */
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import { inSequence } from "../../kit/in-sequence.ts";
 import type { CallWords } from "./call-words.ts";
 import { readCalls } from "./calls.ts";
@@ -11,9 +12,10 @@ export type FitsWords = (words: CallWords) => boolean;
 /** Replaces the names in braces that a line is written with. */
 export type Names = (text: string) => string;
 
-/** The programs of a line, as they are written there. */
+/** The programs of a line; `{code-editor}` stands for those that start VS Code and its like. */
 export function programsOf(line: string): readonly string[] {
-  return line.split(" ", 1)[0]?.split("|") ?? [];
+  const names = line.split(" ", 1)[0]?.split("|") ?? [];
+  return names.flatMap(name => (name === "{code-editor}" ? EDITOR_PROGRAMS : [name]));
 }
 
 /** Reads a line of calls; without any it means every call. `loose`: as Windows reads them, see `readCalls`. */

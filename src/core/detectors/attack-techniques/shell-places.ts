@@ -1,4 +1,5 @@
 /** Programs whose shells are no way around the guard, or of which more is said elsewhere: data. */
+import { agentPrograms } from "../../agents/known-agents.ts";
 import { keepingNames } from "../../text/memoize.ts";
 
 /**
@@ -6,9 +7,9 @@ import { keepingNames } from "../../text/memoize.ts";
  * somebody a text, or connect what they are given.
  */
 const NAMES = new Set(
-  `act adb aider alacritty apptainer asdf aws az buildah busybox byobu chamber claude codex colima compose conda
+  `act adb alacritty apptainer asdf aws az buildah busybox byobu chamber colima compose conda
    crictl cryptcat ctr curl devbox devcontainer devenv direnv distrobox docker docker-compose doctl doppler
-   dotenv flatpak fly flyctl foot gcloud gemini gh glab guix hatch helm heroku http https incus infisical kitty
+   dotenv flatpak fly flyctl foot gcloud gh glab guix hatch helm heroku http https incus infisical kitty
    konsole kubectl lima limactl llm logger lxc mamba micromamba mise multipass nc ncat nerdctl netcat nix
    nix-shell nomad notify-send nvm oc op packer pdm pipenv podman podman-compose poetry powercat pyenv railway
    rbenv rcat render rustcat sbd screen singularity skopeo socat sops st terraform tmux tofu toolbox toolbx uv
@@ -16,4 +17,6 @@ const NAMES = new Set(
 );
 const NAMED_ALIKE = /^(?:nc\.\w+|(?=\w*term)\w*)$/;
 
-export const opensElsewhere = keepingNames(program => NAMES.has(program) || NAMED_ALIKE.test(program));
+export const opensElsewhere = keepingNames(
+  program => NAMES.has(program) || agentPrograms().has(program) || NAMED_ALIKE.test(program),
+);

@@ -3,10 +3,12 @@
  * an editor's task. None of these asks a hook again, so the person is asked while the text is written.
  */
 
+import { allOf, ofAgents } from "../../agents/known-agents.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { IN_PIECES } from "../../files/guard-files.ts";
 import { hookFileIn } from "../../files/hook-files.ts";
+import { literalPattern } from "../../text/literal-pattern.ts";
 import { baseName } from "../../text/paths.ts";
 import { UNASKED } from "./agent-libraries.ts";
 import { LETTING_GO } from "./command.ts";
@@ -53,12 +55,17 @@ export function effectsOfNamingGuard(
   after: string | null,
   facts: Facts,
 ): Effect[] {
-  if (after === null || !MAY_NAME.test(after) || isForReading(path)) return [];
+  if (after === null || !mayName().test(after) || isForReading(path)) return [];
   const does = namedIn(after, path, facts);
   if (does === undefined || (before !== null && namedIn(before, path, facts) === does)) return [];
   return [lettingGo({}, `writes ${baseName(path)}, which ${does} when something runs it`, "possible")];
 }
 
 /** Cheap, and false for nearly every text. */
-const MAY_NAME =
-  /agentguard|agent["'`]|service\W{0,3}cjs|runtime\/service|\.(?:claude|codex|gemini|cursor|qwen|copilot|augment|factory|kiro|codeium|grok|devin)|opencode|crush|kilo|bypassPermissions|dangerously|hooks\.json|settings\.json/i;
+const mayName = ofAgents(agents => {
+  const folders = allOf(agents, "folders").map(folder => /^\.(?!config\/)[^/]+|[^/]+$/.exec(folder)?.[0] ?? folder);
+  return new RegExp(
+    `agentguard|agent["'\`]|service\\W{0,3}cjs|runtime/service|(?<!\\w)(?:${folders.map(literalPattern).join("|")})|bypassPermissions|dangerously|hooks\\.json|settings\\.json`,
+    "i",
+  );
+});

@@ -4,6 +4,7 @@
  */
 
 import type { McpAction } from "../../action/action.ts";
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -26,7 +27,7 @@ const LOOKS = new Set(
    false date export local declare typeset readonly alias unset set shift read return exit let history say notify-send
    get-content get-childitem get-item test-path select-string resolve-path join-path split-path convert-path get-filehash
    get-acl measure-object write-host write-output set-location push-location invoke-item findstr more fc where vol ver title
-   code cursor codium open xdg-open sed awk gawk mawk yq sort`.split(/\s+/),
+   ${EDITOR_PROGRAMS.join(" ")} open xdg-open sed awk gawk mawk yq sort`.split(/\s+/),
 );
 /** What makes one that only looks write. */
 const WRITES = /^(-[A-Za-z]*i|--in-?place|-o|--output)/;

@@ -3,6 +3,7 @@
  * sweeps that look for secrets wherever they are, and the tools that keep them. One answer for every reading program.
  */
 
+import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import type { Effect, Reach } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -23,7 +24,7 @@ import { insteadOfReading } from "./variable-names.ts";
 const SHOWS = new Set(
   `cat tac head tail less more most bat batcat nl zcat gunzip bzcat xzcat grep egrep fgrep zgrep rg ag ack sed gsed awk
    gawk mawk cut sort uniq strings xxd od hexdump hd base64 base32 jq yq vi vim nvim view nano emacs pico ed ex
-   code cursor subl open xdg-open cp gcp tar gtar bsdtar zip 7z 7za gzip bzip2 xz zstd ar cpio dd source .
+   ${EDITOR_PROGRAMS.join(" ")} subl open xdg-open cp gcp tar gtar bsdtar zip 7z 7za gzip bzip2 xz zstd ar cpio dd source .
    paste column fold rev comm diff sdiff vimdiff join expand pr fmt split csplit shuf tr pbcopy xclip xsel wl-copy
    plutil sqlite3 look iconv mlr dasel xmllint envsubst dotenv node-dotenv Get-Content gc type`.split(/\s+/),
 );

@@ -1,19 +1,31 @@
 /** What the workspace's MCP configuration says of a server: the database that its variables or arguments point at. */
 import type { McpAction } from "../../action/action.ts";
+import { anywhere, ofAgents } from "../../agents/known-agents.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { databaseLocators, databaseOf } from "../../places/database-address.ts";
 import type { Locator } from "../../places/locator.ts";
 import { maskSecrets } from "../../text/masking.ts";
 
-/** Claude Code, Cursor, VS Code, and the bare file that several clients share. */
-const FILES = [".mcp.json", ".cursor/mcp.json", ".vscode/mcp.json", "mcp.json"];
+/** Where clients keep a project's servers by name; the last one several share. */
+const serverFiles = ofAgents(agents => {
+  const named = agents.flatMap(({ servers }) =>
+    servers.filter(({ syntax, at }) => syntax === "json" && at.some(isPlain)),
+  );
+  return [...new Set([...anywhere(named.map(({ path }) => path)), "mcp.json"])];
+});
+
+/** Keys under which servers are read here. */
+function isPlain(at: readonly string[]): boolean {
+  return at.length === 1 && /^(?:mcpServers|servers)$/.test(at[0] ?? "");
+}
+
 const HOST = /^(?:PGHOST|DB_HOST|MYSQL_HOST|POSTGRES_HOST|DATABASE_HOST)$/;
 
 /** Empty when no file names the server, or none says. */
 export function configuredDatabase(action: McpAction, facts: Facts): Locator[] {
   const roots = new Set([action.cwd, ...facts.around.roots]);
   for (const root of roots)
-    for (const file of FILES) {
+    for (const file of serverFiles()) {
       const text = facts.ask({ kind: "text", path: `${root}/${file}` });
       const found = text === null ? [] : locatorsIn(serverIn(text, action.server), `${root}/${file}`, file);
       if (found.length > 0) return found;

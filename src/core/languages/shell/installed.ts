@@ -1,7 +1,9 @@
 /** Where programs lie that a system, a package manager or a tool has brought: they are used, not read. */
+import { EDITOR_FOLDERS } from "../../agents/code-editors.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { belongsToSystem } from "../../files/landmarks.ts";
 import { secretFile } from "../../files/secret-files.ts";
+import { literalPattern } from "../../text/literal-pattern.ts";
 import { baseName } from "../../text/paths.ts";
 
 /**
@@ -14,7 +16,7 @@ export function isInstalled(path: string, { around }: Facts): boolean {
   if (secretFile(path, around.home) !== undefined) return true;
   const own = around.home !== undefined && path.startsWith(`${around.home}/`) ? path.slice(around.home.length) : null;
   const inHome = own ?? HOME.exec(path)?.[1];
-  return inHome !== undefined && (TOOLS.test(inHome) || isStartup(inHome));
+  return inHome !== undefined && (TOOLS.test(inHome) || EDITORS.test(inHome) || isStartup(inHome));
 }
 
 /** Below these, packages put what they bring. */
@@ -29,7 +31,9 @@ const HOME = /^(?:\/home\/[^/]+(?=\/)|\/Users\/[^/]+(?=\/)|\/root|[A-Za-z]:[\\/]
 
 /** What tools keep in a home folder, each in a folder of its own. */
 const TOOLS =
-  /^[\\/](?:Library|AppData|Applications|snap|go|n|Android|perl5|(?:Documents|OneDrive)[\\/](?:Windows)?PowerShell|\.(?:local|cargo|rustup|nvm|fnm|volta|n|pyenv|rbenv|rvm|nodenv|asdf|mise|rtx|sdkman|jenv|goenv|phpenv|tfenv|deno|bun|npm|npm-global|pnpm[\w-]*|yarn|cache|gradle|m2|ivy2|sbt|dotnet|android|composer|gem|bundle|opam|ghcup|cabal|stack|elan|julia\w*|conda|mambaforge|krew|fzf|rye|poetry|pulumi|fly|foundry|wasmer|wasmtime|platformio|linuxbrew|nix-[\w-]+|vscode[\w-]*|cursor[\w-]*|windsurf[\w-]*|oh-my-[\w-]+|zprezto|antigen|zinit|zsh|bash_it|tmux|vim|emacs\.d|config[\\/](?:fish|zsh|nvim|tmux|powershell)))[\\/]/i;
+  /^[\\/](?:Library|AppData|Applications|snap|go|n|Android|perl5|(?:Documents|OneDrive)[\\/](?:Windows)?PowerShell|\.(?:local|cargo|rustup|nvm|fnm|volta|n|pyenv|rbenv|rvm|nodenv|asdf|mise|rtx|sdkman|jenv|goenv|phpenv|tfenv|deno|bun|npm|npm-global|pnpm[\w-]*|yarn|cache|gradle|m2|ivy2|sbt|dotnet|android|composer|gem|bundle|opam|ghcup|cabal|stack|elan|julia\w*|conda|mambaforge|krew|fzf|rye|poetry|pulumi|fly|foundry|wasmer|wasmtime|platformio|linuxbrew|nix-[\w-]+|oh-my-[\w-]+|zprezto|antigen|zinit|zsh|bash_it|tmux|vim|emacs\.d|config[\\/](?:fish|zsh|nvim|tmux|powershell)))[\\/]/i;
+/** The same for editors made from VS Code, and for their servers. */
+const EDITORS = new RegExp(`^[\\\\/](?:${EDITOR_FOLDERS.map(literalPattern).join("|")})[\\w-]*[\\\\/]`, "i");
 
 /** `.bashrc`, `.profile`: a person's own, and what each of their shells reads. */
 function isStartup(inHome: string): boolean {

@@ -2,7 +2,9 @@
  * A POSIX shell text → every simple command it would run, with its words as far as they are known. Nothing is thrown,
  * and nothing is skipped in silence: what cannot be read is listed as such beside what can.
  */
+
 import type { Script } from "unbash";
+import { agentPrograms } from "../../agents/known-agents.ts";
 import type { Invocation, Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { OutOfBudget, SearchResults, type Unreadable, type Write } from "../../files/search-results.ts";
@@ -168,7 +170,7 @@ const HOOKS =
   /^(command_not_found_handler?|precmd|preexec|chpwd|periodic|zshexit|zshaddhistory|fish_(prompt|command_not_found|exit))$/;
 /** Names that are typed all day: whoever defines one of them need not call it. */
 const EVERYDAY =
-  /^([.:[]|cd|ls|ll|la|cat|less|vim?|nano|pwd|echo|printf|true|false|exit|test|clear|man|git|gh|npm|npx|pnpm|yarn|node|bun|deno|python3?|pip3?|uv|make|cargo|go|docker|kubectl|ssh|scp|curl|wget|grep|rg|find|sed|awk|sudo|su|rm|cp|mv|mkdir|touch|which|history|code|claude|codex)$/;
+  /^([.:[]|cd|ls|ll|la|cat|less|vim?|nano|pwd|echo|printf|true|false|exit|test|clear|man|git|gh|npm|npx|pnpm|yarn|node|bun|deno|python3?|pip3?|uv|make|cargo|go|docker|kubectl|ssh|scp|curl|wget|grep|rg|find|sed|awk|sudo|su|rm|cp|mv|mkdir|touch|which|history|code)$/;
 
 /**
  * Functions that are never called here are listed where they are defined, as dormant: a definition alone does nothing.
@@ -198,7 +200,7 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
     done.add(body);
     // What calls it by its name, or in a text read elsewhere, may hand it anything; on its own it has no arguments.
     const anything = withPositional(sinceThen(state), unseen ? null : []);
-    const called = unseen || HOOKS.test(name) || EVERYDAY.test(name);
+    const called = unseen || HOOKS.test(name) || EVERYDAY.test(name) || agentPrograms().has(name);
     const asCalled: State = called ? anything : { ...anything, dormant: true };
     walk.found.into(slot, () => walk.node(body, asCalled, { ...place, foreign, calls: [body], left: [] }));
   }

@@ -11,6 +11,15 @@ export interface Hole {
   readonly because: string;
 }
 
+/** A list that can be taken over, and where its tool keeps it. */
+export interface ImportSource {
+  readonly id: string;
+  readonly title: string;
+  /** Relative to the home folder (`~/`) or to the workspace; `*` stands for any name. */
+  readonly files: readonly string[];
+  readonly read: (text: string) => Imported;
+}
+
 export interface Imported {
   readonly rules: readonly ImportedRule[];
   readonly holes: readonly Hole[];

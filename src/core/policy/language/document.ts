@@ -1,6 +1,6 @@
 /** An open policy file: its text, what was read of it, and the shapes in which language features answer. */
 import type { TextEdit } from "../../text/json-edits.ts";
-import { JsonText, type Range } from "../../text/json-text.ts";
+import { JsonText, type Range, START } from "../../text/json-text.ts";
 import { type Loaded, loadPolicy } from "../load.ts";
 
 export interface PolicyDocument {
@@ -32,8 +32,6 @@ export interface Fix {
   /** Found when asked for: a file may hold many findings. */
   edits(): readonly TextEdit[];
 }
-
-const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 /** Where a value of the file stands, its key included. */
 export function rangeAtPointer({ loaded }: PolicyDocument, pointer: string): Range {

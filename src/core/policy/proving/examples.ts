@@ -1,6 +1,7 @@
 /** The examples of a policy file, proved: what a rule says of itself has to be so. */
 import type { CommandAction } from "../../action/action.ts";
 import type { Judgement } from "../../decision/judgement.ts";
+import { START } from "../../text/json-text.ts";
 import { maskSecrets } from "../../text/masking.ts";
 import { homeLayer } from "../anchor.ts";
 import { mergePolicies } from "../merge.ts";
@@ -38,7 +39,7 @@ export function lyingExamples(layer: PolicyLayer, proved: readonly Proved[]): Pr
     .filter(({ holds }) => !holds)
     .map(({ example, judgement }) => ({
       file: layer.file,
-      ...(layer.ranges.get(example.pointer) ?? { line: 1, column: 1, endLine: 1, endColumn: 2 }),
+      ...(layer.ranges.get(example.pointer) ?? START),
       message: sayLie(example, judgement),
       severity: "error",
     }));

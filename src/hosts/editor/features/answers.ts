@@ -1,6 +1,7 @@
 /** Every answer leaves a quiet line in the status bar, from which what was denied can be asked again. */
 import { commands, Disposable, StatusBarAlignment, window } from "vscode";
 import type { Question } from "../../../wire/guard.ts";
+import { AskAgain } from "../../../wire/messages/ask-again.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
 import { answerLine, justEnded } from "../present/answer-line.ts";
 import { thisWindow } from "../this-window.ts";
@@ -42,7 +43,7 @@ export function answers(editor: Editor): Disposable {
 
   const again = async (id: string) => {
     item.hide();
-    const { accepted, because, id: opened } = await guard.askAgain(id);
+    const { accepted, because, id: opened } = await guard.ask(AskAgain, { id });
     log.info(`question ${id}: asked again, ${accepted ? `as ${opened}` : `not accepted: ${because}`}`);
     if (!accepted || opened === undefined)
       return void window.showInformationMessage(`AgentGuard: ${because ?? "it cannot be asked again."}`);

@@ -10,7 +10,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { EnvironmentResult } from "../../../wire/guard.ts";
+import type { EnvironmentResult } from "../../../wire/messages/environment.ts";
+import { environmentOf } from "../environment-of.ts";
 import type { Editor } from "../guard.ts";
 import { badge, evidenceLines } from "../present/badge-text.ts";
 import { markdownText } from "../present/markdown.ts";
@@ -37,7 +38,7 @@ export function environmentBadge({ guard, log }: Editor): Disposable {
     const folders = localFolders();
     const answers = await Promise.all(
       folders.map(folder =>
-        guard.environment(folder.uri.fsPath).catch(error => {
+        environmentOf(guard, folder.uri.fsPath).catch(error => {
           log.warn(`environment of ${folder.uri.fsPath}: ${error}`);
           return undefined;
         }),

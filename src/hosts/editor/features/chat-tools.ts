@@ -1,5 +1,6 @@
 /** Lets the editor's chat ask before it acts. The tools only tell; none of them can allow anything. */
 import { Disposable, LanguageModelTextPart, LanguageModelToolResult, lm, workspace } from "vscode";
+import { Advise } from "../../../wire/messages/advise.ts";
 import type { Editor } from "../guard.ts";
 
 /** Editors without language models have no such tools. */
@@ -10,7 +11,7 @@ export function chatTools({ extension, guard }: Editor): Disposable {
     lm.registerTool<unknown>(tool, {
       async invoke({ input }) {
         const folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? extension.globalStorageUri.fsPath;
-        const { words } = await guard.advise({ tool, input, folder });
+        const { words } = await guard.ask(Advise, { tool, input, folder });
         return new LanguageModelToolResult([new LanguageModelTextPart(words)]);
       },
     }),

@@ -3,14 +3,14 @@
  * saves are no news on the disk; documents that code empties are.
  */
 import { Disposable, type TextDocumentChangeEvent, type Uri, window, workspace } from "vscode";
-import type { EditorActsParams } from "../../../wire/watching.ts";
+import { EditorActs, type EditorActsParams } from "../../../wire/messages/editor-acts.ts";
 import type { Editor } from "../guard.ts";
 import { lostText } from "../present/lost-text.ts";
 
 export function editorActs({ guard, log }: Editor): Disposable {
   const tell = (params: EditorActsParams) => {
     // Without the service nobody watches either.
-    guard.editorActs(params).catch(error => log.debug(`what the editor does was not told: ${error}`));
+    guard.ask(EditorActs, params).catch(error => log.debug(`what the editor does was not told: ${error}`));
   };
   return Disposable.from(
     workspace.onWillDeleteFiles(({ files }) => tell({ leaving: pathsOf(files) })),

@@ -2,6 +2,8 @@
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { engageHalt } from "../../../platform/halt-file.ts";
 import { places } from "../../../platform/places.ts";
+import { Halt } from "../../../wire/messages/halt.ts";
+import { Resume } from "../../../wire/messages/resume.ts";
 import type { Editor } from "../guard.ts";
 import { haltNow } from "../halt-now.ts";
 import { reach } from "../milestones.ts";
@@ -67,7 +69,7 @@ const RESUME = "Resume agents";
 /** Stops even without the service: a hook on its own reads the same file. */
 async function haltAll({ guard, log }: Editor): Promise<void> {
   try {
-    await guard.halt("stopped by a person from the status bar");
+    await guard.ask(Halt, { because: "stopped by a person from the status bar" });
   } catch (error) {
     log.warn(`halting without the service: ${error}`);
     engageHalt(places().halt, { because: "stopped by a person from the status bar", at: Date.now() });
@@ -92,7 +94,7 @@ async function resume(editor: Editor): Promise<void> {
   );
   if (choice !== RESUME) return;
   try {
-    await editor.guard.resume();
+    await editor.guard.ask(Resume, {});
   } catch (error) {
     editor.log.error("resuming failed", error);
     void window.showErrorMessage(`AgentGuard: agents stay stopped: ${error instanceof Error ? error.message : error}.`);

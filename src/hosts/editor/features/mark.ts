@@ -1,7 +1,9 @@
 /** "This host is staging": a person's word for a place, written into their own policy. */
 import { commands, type Disposable, window, workspace } from "vscode";
 import type { KnownAs } from "../../../core/places/locator.ts";
+import { MarkPlace } from "../../../wire/messages/mark-place.ts";
 import { revealLine } from "../../cards/reveal.ts";
+import { environmentOf } from "../environment-of.ts";
 import type { Editor } from "../guard.ts";
 import { ENVIRONMENT_ROWS, markRows } from "../present/mark-text.ts";
 
@@ -11,7 +13,7 @@ export function mark(editor: Editor): Disposable {
     const all = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
     const folders = all.some(({ uri }) => uri.fsPath === one) ? all.filter(({ uri }) => uri.fsPath === one) : all;
     try {
-      const known = await Promise.all(folders.map(({ uri }) => editor.guard.environment(uri.fsPath)));
+      const known = await Promise.all(folders.map(({ uri }) => environmentOf(editor.guard, uri.fsPath)));
       const asked = (editor.guard.state?.pending ?? []).map(({ card }) => card.environment);
       const places = [...asked, ...known].flatMap(environment => environment.places ?? []);
       const marked = await markOneOf(editor, places, folders[0]?.uri.fsPath ?? "");
@@ -51,7 +53,7 @@ export async function markOneOf(
     ignoreFocusOut: true,
   });
   if (!chosen) return undefined;
-  const { accepted, because } = await guard.mark({ kind, value, as: chosen.as });
+  const { accepted, because } = await guard.ask(MarkPlace, { kind, value, as: chosen.as });
   log.info(`mark ${kind} ${value} as ${chosen.as}: ${accepted ? "written" : because}`);
   if (!accepted) return { done: false, said: revealLine(because ?? "It could not be marked.", 300) };
   return { done: true, said: `${picked.label} is ${chosen.as} from now on.` };

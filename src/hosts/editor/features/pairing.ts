@@ -1,5 +1,9 @@
 /** Says whether this editor's answers count, pairs it, and shows who else may answer or wants to. */
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { ForgetClient } from "../../../wire/messages/forget-client.ts";
+import { Pair } from "../../../wire/messages/pair.ts";
+import { PairCode } from "../../../wire/messages/pair-code.ts";
+import { RefusePairing } from "../../../wire/messages/refuse-pairing.ts";
 import { clientName, type PairedClient, type PairingRequest } from "../../../wire/pairing.ts";
 import type { Editor } from "../guard.ts";
 import {
@@ -70,7 +74,7 @@ async function warn(editor: Editor): Promise<void> {
 
 /** Asks to be paired and, where a code is needed, for the code. Whether it is paired afterwards. */
 async function pair({ guard }: Editor): Promise<boolean> {
-  const result = await guard.pair();
+  const result = await guard.ask(Pair, {});
   if (result.kind === "paired") return paired();
   if (result.kind === "refused") {
     void window.showErrorMessage(`AgentGuard: this editor cannot be paired: ${result.because}.`);
@@ -84,7 +88,7 @@ async function pair({ guard }: Editor): Promise<boolean> {
       ignoreFocusOut: true,
     });
     if (code === undefined) return false;
-    const { accepted, because } = await guard.pairCode(code);
+    const { accepted, because } = await guard.ask(PairCode, { code });
     if (accepted) return paired();
     if (!/not the code\.$/.test(because ?? "")) {
       void window.showErrorMessage(`AgentGuard: ${because}`);
@@ -101,7 +105,7 @@ function paired(): true {
 
 async function showCode({ guard }: Editor, request: PairingRequest): Promise<void> {
   if ((await window.showInformationMessage(codeText(request), REFUSE)) === REFUSE)
-    await guard.refusePairing(request.id);
+    await guard.ask(RefusePairing, { id: request.id });
 }
 
 /** Each client once, in whichever window it is seen first. */
@@ -111,7 +115,8 @@ async function tellNew({ guard, extension }: Editor, clients: readonly PairedCli
   const ids = clients.map(({ id }) => id);
   if (known === undefined || ids.some(id => !known.includes(id))) await extension.globalState.update(KNOWN, ids);
   for (const one of fresh)
-    if ((await window.showInformationMessage(newClientText(one), TAKE)) === TAKE) await guard.forgetClient(one.id);
+    if ((await window.showInformationMessage(newClientText(one), TAKE)) === TAKE)
+      await guard.ask(ForgetClient, { id: one.id });
 }
 
 async function choose({ guard }: Editor): Promise<void> {
@@ -128,5 +133,5 @@ async function choose({ guard }: Editor): Promise<void> {
   if (!chosen) return;
   const options = { modal: true, detail: "It has to be paired again before its answers count." };
   const yes = await window.showWarningMessage(`Take the right to answer from ${chosen.label}?`, options, TAKE);
-  if (yes === TAKE) await guard.forgetClient(chosen.id);
+  if (yes === TAKE) await guard.ask(ForgetClient, { id: chosen.id });
 }

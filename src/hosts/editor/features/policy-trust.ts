@@ -1,7 +1,8 @@
 /** A workspace's policy that would loosen the guard: it has no effect until the person has read how and says yes. */
 import { join } from "node:path";
 import { commands, Disposable, Uri, type WorkspaceFolder, window, workspace } from "vscode";
-import type { PolicyTrustResult } from "../../../wire/guard.ts";
+import { PolicyTrust, type PolicyTrustResult } from "../../../wire/messages/policy-trust.ts";
+import { TrustPolicy } from "../../../wire/messages/trust-policy.ts";
 import type { Editor } from "../guard.ts";
 
 const POLICY_FILE = ".agentguard.json";
@@ -13,7 +14,7 @@ const SHOWN = 12;
 
 export function policyTrust({ guard, extension, log }: Editor): Disposable {
   const ask = async (file: string) => {
-    const found = await guard.policyTrust(file);
+    const found = await guard.ask(PolicyTrust, { file });
     if (found.loosens.length === 0)
       return void window.showInformationMessage(
         `AgentGuard: ${named(file)} loosens nothing, so there is nothing to trust.`,
@@ -29,7 +30,7 @@ export function policyTrust({ guard, extension, log }: Editor): Disposable {
     );
     if (pick === OPEN) await window.showTextDocument(Uri.file(file));
     if (pick !== TRUST) return;
-    const { accepted, because } = await guard.trustPolicy(file, found.sha256);
+    const { accepted, because } = await guard.ask(TrustPolicy, { file, sha256: found.sha256 });
     if (!accepted) void window.showWarningMessage(`AgentGuard: ${because}`);
   };
 
@@ -38,7 +39,7 @@ export function policyTrust({ guard, extension, log }: Editor): Disposable {
     if (!workspace.isTrusted) return;
     for (const folder of workspace.workspaceFolders ?? []) {
       const file = fileOf(folder);
-      const found = file === undefined ? undefined : await guard.policyTrust(file).catch(() => undefined);
+      const found = file === undefined ? undefined : await guard.ask(PolicyTrust, { file }).catch(() => undefined);
       if (file === undefined || !found || found.trusted || found.loosens.length === 0) continue;
       if (extension.workspaceState.get(KNOWN + file) === found.sha256) continue;
       await extension.workspaceState.update(KNOWN + file, found.sha256);

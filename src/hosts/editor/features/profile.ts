@@ -1,6 +1,7 @@
 /** What the person's own policy starts from: chosen in the walkthrough, or again at any time. */
 import { commands, type Disposable, type QuickPickItem, window } from "vscode";
 import type { ProfileName } from "../../../core/policy/policy.ts";
+import { SetProfile } from "../../../wire/messages/set-profile.ts";
 import type { Editor } from "../guard.ts";
 import { PROFILE_ITEMS } from "../present/profile-items.ts";
 
@@ -16,7 +17,7 @@ export function profile({ guard }: Editor): Disposable {
       placeHolder: "Your own policy; a workspace's or an organization's can only make it stricter",
     });
     if (!chosen) return;
-    const { accepted, because } = await guard.setProfile(chosen.profile).catch((error: unknown) => ({
+    const { accepted, because } = await guard.ask(SetProfile, { profile: chosen.profile }).catch((error: unknown) => ({
       accepted: false,
       because: error instanceof Error ? error.message : String(error),
     }));

@@ -1,6 +1,7 @@
 /** After the third yes to the same: offers the rule that would have spared the question, with what it would cover. */
 import { Disposable, window } from "vscode";
 import type { Proposal } from "../../../wire/guard.ts";
+import { AddRule } from "../../../wire/messages/add-rule.ts";
 import type { Editor } from "../guard.ts";
 
 const SHOW = "Show Rule…";
@@ -14,7 +15,7 @@ export function proposal({ guard, log }: Editor): Disposable {
     if ((await window.showInformationMessage(text, SHOW, KEEP)) !== SHOW) return;
     const options = { modal: true, detail: detailOf(proposal) };
     if ((await window.showInformationMessage("Let this pass from now on?", options, KEEP, ADD)) !== ADD) return;
-    const { accepted, because } = await guard.addRule(proposal.rule.id);
+    const { accepted, because } = await guard.ask(AddRule, { id: proposal.rule.id });
     if (!accepted) void window.showErrorMessage(`AgentGuard: ${because}`);
   };
   return Disposable.from(

@@ -20,6 +20,7 @@ import {
 } from "vscode";
 import type { ImpactDocument } from "../../../core/approval/card.ts";
 import type { Question } from "../../../wire/guard.ts";
+import { Impact } from "../../../wire/messages/impact.ts";
 import { revealLine } from "../../cards/reveal.ts";
 import { answerInline, type InlineAnswer } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
@@ -123,9 +124,9 @@ class Reviews implements TextDocumentContentProvider {
   private async load(id: string): Promise<Question | undefined> {
     const question = pendingQuestion(this.editor.guard, id);
     if (!question) return undefined;
-    const documents = await this.editor.guard.impact(question).catch(error => {
+    const { documents } = await this.editor.guard.ask(Impact, { id }).catch(error => {
       this.editor.log.error(`question ${id}: no impact documents`, error);
-      return [];
+      return { documents: [] };
     });
     this.opened.set(id, { question, documents, shownAt: Date.now() });
     return question;

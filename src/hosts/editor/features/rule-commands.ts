@@ -1,6 +1,9 @@
 /** What the lenses above rules start, and the way from a judged act to the rule that decided. */
 import { commands, Disposable, type QuickPickItem, Range, ThemeIcon, Uri, window } from "vscode";
 import type { RecentAct } from "../../../wire/guard.ts";
+import { Firings } from "../../../wire/messages/firings.ts";
+import { RuleLocation } from "../../../wire/messages/rule-location.ts";
+import { TryRule } from "../../../wire/messages/try-rule.ts";
 import type { Editor } from "../guard.ts";
 import { firingRow, type TriedRow, triedRow, triedRows, triedSummary } from "../present/rule-text.ts";
 
@@ -41,7 +44,7 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
   pick.show();
   const closed = new Promise<void>(resolve => pick.onDidHide(() => resolve()));
   try {
-    const { says, acts } = await guard.tryRule({ uri, rule });
+    const { says, acts } = await guard.ask(TryRule, { uri, rule });
     // A title is plain text.
     pick.title = says.replaceAll("`", "");
     pick.busy = false;
@@ -61,7 +64,7 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
         return;
       }
       timer = setTimeout(async () => {
-        const tried = await guard.tryRule({ uri, rule, command }).catch(() => undefined);
+        const tried = await guard.ask(TryRule, { uri, rule, command }).catch(() => undefined);
         const [act] = tried?.acts ?? [];
         if (act && pick.value === command) pick.items = [itemOf(triedRow(act))];
       }, TYPING_MS);
@@ -75,7 +78,7 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
 }
 
 async function showFirings({ guard }: Editor, uri: string, rule: string): Promise<void> {
-  const { acts } = await guard.firings({ uri, rule });
+  const { acts } = await guard.ask(Firings, { uri, rule });
   if (acts.length === 0) {
     void window.showInformationMessage(`AgentGuard: the rule ${rule} has decided nothing yet.`);
     return;
@@ -88,7 +91,7 @@ async function showFirings({ guard }: Editor, uri: string, rule: string): Promis
 
 async function goToRule({ guard }: Editor, act: RecentAct | undefined): Promise<void> {
   for (const reason of act?.reasons ?? []) {
-    const place = await guard.locateRule({ reason, folder: act?.folder ?? "/" });
+    const place = await guard.ask(RuleLocation, { reason, folder: act?.folder ?? "/" });
     if (!place) continue;
     const at = new Range(place.line - 1, 0, place.line - 1, 0);
     await window.showTextDocument(Uri.file(place.file), { selection: at });

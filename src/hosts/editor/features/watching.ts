@@ -1,5 +1,7 @@
 /** What the watcher has seen: a warning, a page that shows it, and the way back through git. */
 import { commands, Disposable, window, workspace } from "vscode";
+import { FoundFiles } from "../../../wire/messages/found-files.ts";
+import { GiveBack } from "../../../wire/messages/give-back.ts";
 import type { WatchedChange } from "../../../wire/watching.ts";
 import { revealLine } from "../../cards/reveal.ts";
 import type { Editor } from "../guard.ts";
@@ -19,7 +21,7 @@ export function watching(editor: Editor): Disposable {
   const show = async (id: string) => {
     const found = guard.state?.found?.find(one => one.id === id);
     if (!found) return;
-    const { items } = await guard.foundFiles(id);
+    const { items } = await guard.ask(FoundFiles, { id });
     await page.show(id, { title: "Seen on the Disk", markdown: foundPage(found, items) });
   };
   const announce = async (found: WatchedChange) => {
@@ -68,7 +70,7 @@ function concerns({ root }: WatchedChange): boolean {
 async function restore({ guard, log }: Editor, id: string): Promise<void> {
   const found = guard.state?.found?.find(one => one.id === id);
   if (!found) return;
-  const { items } = await guard.foundFiles(id);
+  const { items } = await guard.ask(FoundFiles, { id });
   const able = items.filter(isRestorable).length;
   const button = able === 1 ? "Restore 1 File" : `Restore ${able} Files`;
   const title = able === 1 ? "Give this file back from git?" : `Give these ${able} files back from git?`;
@@ -78,7 +80,7 @@ async function restore({ guard, log }: Editor, id: string): Promise<void> {
     button,
   );
   if (choice !== button) return;
-  const { restored, left, because } = await guard.giveBack(id);
+  const { restored, left, because } = await guard.ask(GiveBack, { id });
   log.info(`given back: ${restored}, left: ${left.length}${because ? `, ${because}` : ""}`);
   if (because !== undefined) return void window.showErrorMessage(`AgentGuard: nothing was given back: ${because}`);
   const rest = left.slice(0, 3).map(({ path, because }) => `${revealLine(path, 80)}: ${because}`);

@@ -1,5 +1,6 @@
 /** Before a policy is saved: what it would have made of the commands that were recorded. */
 import { commands, Disposable, ProgressLocation, window, workspace } from "vscode";
+import { WhatIf } from "../../../wire/messages/what-if.ts";
 import type { Editor } from "../guard.ts";
 import { pages } from "../page.ts";
 import { whatIfText } from "../present/what-if-text.ts";
@@ -13,7 +14,7 @@ export function whatIf({ guard }: Editor): Disposable {
     const file = document.uri.fsPath;
     const options = { location: ProgressLocation.Window, title: "AgentGuard: judging the recorded commands again" };
     try {
-      const found = await window.withProgress(options, () => guard.whatIf(file, document.getText()));
+      const found = await window.withProgress(options, () => guard.ask(WhatIf, { file, text: document.getText() }));
       if (found.because !== undefined)
         return void window.showWarningMessage(`AgentGuard: it would not be taken. ${found.because}`);
       const named = workspace.asRelativePath(file, true);

@@ -1,5 +1,5 @@
 /** The environment badge: what a folder's defaults reach, in a few letters and one colour. */
-import type { EnvironmentResult } from "../../../wire/guard.ts";
+import type { EnvironmentResult } from "../../../wire/messages/environment.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
 import { placeOf } from "../../cards/words.ts";
 

@@ -1,5 +1,6 @@
 /** What a rule has decided and would decide, as rows of a list. */
-import type { FiringsResult, TriedAct } from "../../../wire/rules.ts";
+import type { FiringsResult } from "../../../wire/messages/firings.ts";
+import type { TriedAct } from "../../../wire/messages/try-rule.ts";
 import { revealLine } from "../../cards/reveal.ts";
 
 export interface RuleRow {

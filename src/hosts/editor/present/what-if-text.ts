@@ -1,5 +1,5 @@
 /** What a changed policy would do, as a page to read. */
-import type { WhatIfResult } from "../../../wire/guard.ts";
+import type { WhatIfResult } from "../../../wire/messages/what-if.ts";
 import { markdownText } from "./markdown.ts";
 
 /** Markdown. Commands of agents are text, never markup. */

@@ -6,7 +6,9 @@ import { placeOfReason } from "../../../core/policy/language/definition.ts";
 import type { PolicyDocument } from "../../../core/policy/language/document.ts";
 import type { PolicyLayer } from "../../../core/policy/policy.ts";
 import { sayRule } from "../../../core/policy/say-rule.ts";
-import type { FiringsResult, RuleLocationResult, TriedAct, TryRuleResult } from "../../../wire/rules.ts";
+import type { FiringsResult } from "../../../wire/messages/firings.ts";
+import type { RuleLocationResult } from "../../../wire/messages/rule-location.ts";
+import type { TriedAct, TryRuleResult } from "../../../wire/messages/try-rule.ts";
 import { judgeAgain } from "../../engine.ts";
 import type { WorkspaceFacts } from "./workspace-facts.ts";
 

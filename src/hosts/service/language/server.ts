@@ -9,15 +9,17 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { Firings, RuleLocation, TryRule, type TryRuleParams, type TryRuleResult } from "../../../wire/rules.ts";
-import { valid } from "../valid.ts";
+import { Firings } from "../../../wire/messages/firings.ts";
+import { RuleLocation } from "../../../wire/messages/rule-location.ts";
+import { TryRule, type TryRuleParams, type TryRuleResult } from "../../../wire/messages/try-rule.ts";
+import { messagesOn } from "../serve-message.ts";
 import { Hints } from "./hints/hints.ts";
-import { firingsSchema, ruleLocationSchema, settingsSchema, tryRuleSchema } from "./messages.ts";
 import { pathOf } from "./places.ts";
 import { PolicyDiagnostics } from "./policy-diagnostics.ts";
 import { isPolicy, policyOf, roleDefinition, servePolicyFeatures } from "./policy-features.ts";
 import { namesRules, ruleDefinition, ruleLinks } from "./reason-links.ts";
 import { firingsOf, locateRule, tryRule } from "./rules.ts";
+import { settingsSchema } from "./settings.ts";
 import type { WorkspaceFacts } from "./workspace-facts.ts";
 
 export const CAPABILITIES: ServerCapabilities = {
@@ -86,19 +88,14 @@ export function serveLanguage(connection: _Connection, facts: WorkspaceFacts): L
     const document = documents.get(textDocument.uri);
     return document && namesRules(document) ? ruleLinks(document, facts) : null;
   });
-  connection.onRequest(RuleLocation, (given: unknown) => {
-    const { reason, folder } = valid(RuleLocation, ruleLocationSchema, given);
-    return locateRule(facts, reason, folder);
-  });
-  connection.onRequest(Firings, (given: unknown) => {
-    const { uri, rule } = valid(Firings, firingsSchema, given);
-    return firingsOf(facts, pathOf(uri), rule);
-  });
+  const on = messagesOn(connection);
+  on(RuleLocation, ({ reason, folder }) => locateRule(facts, reason, folder));
+  on(Firings, ({ uri, rule }) => firingsOf(facts, pathOf(uri), rule));
   const tried = async ({ uri, rule, command }: TryRuleParams): Promise<TryRuleResult> => {
     const document = documents.get(uri);
     return document ? tryRule(facts, policyOf(document), rule, command) : { says: "The file is not open any more." };
   };
-  connection.onRequest(TryRule, (given: unknown) => tried(valid(TryRule, tryRuleSchema, given)));
+  on(TryRule, tried);
   documents.listen(connection);
   return {
     initialized({ capabilities, initializationOptions }) {

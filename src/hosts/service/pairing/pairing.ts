@@ -2,7 +2,8 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Paired, PairedClients } from "../../../platform/paired-clients.ts";
 import type { AnswerResult } from "../../../wire/guard.ts";
-import { clientName, type PairedClient, type PairingRequest, type PairResult } from "../../../wire/pairing.ts";
+import type { PairResult } from "../../../wire/messages/pair.ts";
+import { clientName, type PairedClient, type PairingRequest } from "../../../wire/pairing.ts";
 import type { Clock } from "../clock.ts";
 
 /** A client that asks. */

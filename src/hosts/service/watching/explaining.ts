@@ -1,8 +1,8 @@
 /** Why changes on the disk are no surprise: acts that were let through, and what goes through the editor. Bounded. */
 import type { Effect, Verb } from "../../../core/effects/effect.ts";
 import type { Explained } from "../../../core/watching/change.ts";
+import type { EditorActsParams } from "../../../wire/messages/editor-acts.ts";
 import type { OwnWrite } from "../../../wire/own-writes.ts";
-import type { EditorActsParams } from "../../../wire/watching.ts";
 
 const KEPT = 1000;
 /** How long an act may run that was let through. */

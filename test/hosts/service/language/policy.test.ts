@@ -1,7 +1,9 @@
 /** The language server as an editor speaks to it: bytes on a stream. */
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Firings, RuleLocation, TryRule } from "../../../../src/wire/rules.ts";
+import { Firings } from "../../../../src/wire/messages/firings.ts";
+import { RuleLocation } from "../../../../src/wire/messages/rule-location.ts";
+import { TryRule } from "../../../../src/wire/messages/try-rule.ts";
 import { connect, type Line } from "./stream.ts";
 
 const POLICY = `{
@@ -158,12 +160,16 @@ test("outlines the file", async () => {
 
 describe("from a reason to the rule", () => {
   test("by request", async () => {
-    expect(await line.client.sendRequest(RuleLocation, { reason: "policy/tables", folder: line.folder })).toEqual({
+    expect(
+      await line.client.sendRequest(RuleLocation.method, { reason: "policy/tables", folder: line.folder }),
+    ).toEqual({
       file: `${line.folder}/.agentguard.json`,
       line: 6,
     });
-    expect(await line.client.sendRequest(RuleLocation, { reason: "policy/none", folder: line.folder })).toBeNull();
-    await expect(line.client.sendRequest(RuleLocation, { reason: 7, folder: "/" })).rejects.toThrow(/reason/);
+    expect(
+      await line.client.sendRequest(RuleLocation.method, { reason: "policy/none", folder: line.folder }),
+    ).toBeNull();
+    await expect(line.client.sendRequest(RuleLocation.method, { reason: 7, folder: "/" })).rejects.toThrow(/reason/);
   });
 
   test("from an entry of the audit log", async () => {
@@ -197,7 +203,8 @@ describe("from a reason to the rule", () => {
 });
 
 describe("a rule is tried", () => {
-  const tryRule = (more: object) => line.client.sendRequest(TryRule, { uri: line.uri(".agentguard.json"), ...more });
+  const tryRule = (more: object) =>
+    line.client.sendRequest(TryRule.method, { uri: line.uri(".agentguard.json"), ...more });
 
   test("on the acts that were audited", async () => {
     await line.audit("git push --force origin topic", []);
@@ -240,7 +247,7 @@ test("the acts that a rule has decided, newest first", async () => {
   await line.audit("first", ["policy/no-force"], { time: "2026-01-01T00:00:00.000Z" });
   await line.audit("second", ["policy/no-force", "policy/tables"]);
   await line.audit("third", ["policy/tables"]);
-  const { acts } = await line.client.sendRequest<{ acts: { text: string }[] }>(Firings, {
+  const { acts } = await line.client.sendRequest<{ acts: { text: string }[] }>(Firings.method, {
     uri: line.uri(".agentguard.json"),
     rule: "no-force",
   });

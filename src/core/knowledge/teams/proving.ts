@@ -1,0 +1,95 @@
+/** The examples of a team's file, tried: a rule that does not do what it says of itself is not in force. */
+import type { CommandAction } from "../../action/action.ts";
+import type { Judgement } from "../../decision/judgement.ts";
+import { maskSecrets } from "../../text/masking.ts";
+import { listOf, type TeamKnowledge, type TeamProblem, type TeamRead } from "../team.ts";
+
+/** Judges an act under the built-in policy and one team's file, nothing being known of the disk. */
+export type JudgeTeamExample = (action: CommandAction, team: TeamKnowledge) => Judgement;
+
+/** An example, the rule that bears it or none, and the path of where it stands. */
+interface Example {
+  readonly run: string;
+  readonly rule: string | undefined;
+  readonly held: boolean;
+  readonly path: readonly PropertyKey[];
+}
+
+/** Rules that go take others' examples with them; beyond that the file is not used. */
+const MAX_ROUNDS = 5;
+
+export interface ProvedTeam {
+  /** Without the rules that do not hold; absent when nothing of the file can be used. */
+  readonly team?: TeamKnowledge;
+  readonly problems: readonly TeamProblem[];
+  /** How many examples there were. */
+  readonly tried: number;
+}
+
+/** Tries every example by `team` alone, and again without the rules that did not hold. */
+export function proveTeam({ team, problems, placeOf }: TeamRead, judge: JudgeTeamExample): ProvedTeam {
+  if (!team) return { problems, tried: 0 };
+  const found = [...problems];
+  const tried = examplesOf(team).length;
+  let left = team;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const wrong = examplesOf(left).flatMap(example => {
+      const judgement = judge(actOf(example.run), left);
+      const lie = lieOf(example, judgement, left);
+      return lie === undefined ? [] : [{ example, lie, rules: blamedFor(example, judgement, left) }];
+    });
+    for (const { example, lie } of wrong) {
+      const place = placeOf(example.path);
+      const isTold = found.some(({ line, column }) => line === place.line && column === place.column);
+      if (!isTold) found.push({ ...place, message: lie, severity: "error" });
+    }
+    const blamed = new Set(wrong.flatMap(({ rules }) => rules));
+    if (blamed.size === 0) return { team: left, problems: found, tried };
+    left = without(left, blamed);
+  }
+  return { problems: found, tried };
+}
+
+function examplesOf({ knowledge }: TeamKnowledge): Example[] {
+  const of = (given: string | readonly string[] | undefined, path: readonly PropertyKey[], rule?: string): Example[] =>
+    listOf(given).map((run, i) => ({
+      run,
+      rule,
+      held: path.at(-1) === "held",
+      path: typeof given === "string" ? path : [...path, i],
+    }));
+  return [
+    ...of(knowledge.passes, ["passes"]),
+    ...Object.entries(knowledge.rules).flatMap(([rule, { held, passes }]) => [
+      ...of(held, ["rules", rule, "held"], rule),
+      ...of(passes, ["rules", rule, "passes"], rule),
+    ]),
+  ];
+}
+
+function actOf(text: string): CommandAction {
+  return { kind: "command", text, shell: "bash", cwd: "/workspace", origin: { agent: "agent" } };
+}
+
+function lieOf({ run, rule, held }: Example, judgement: Judgement, team: TeamKnowledge): string | undefined {
+  const { decision, score, reasons, effects } = judgement;
+  const ends = rule === undefined ? "" : `, so ${team.name}/${rule} is not in force`;
+  const [reason] = reasons.filter(({ points, then }) => points > 0 || then);
+  const why = reason ? `, because ${maskSecrets(reason.because)} (${reason.rule})` : "";
+  const came = `it is ${decision} at score ${score}${why}${ends}: ${maskSecrets(run)}`;
+  if (!held) return decision === "allow" ? undefined : `The example says that this passes, and ${came}`;
+  if (decision === "allow") return `The example says that this is held, and ${came}`;
+  if (effects.some(effect => effect.rule === `${team.name}/${rule}`)) return undefined;
+  return `The example is held by another rule: ${came}`;
+}
+
+/** The rules that are not in force because of an example that does not hold. */
+function blamedFor({ rule }: Example, { effects }: Judgement, { name, knowledge }: TeamKnowledge): string[] {
+  if (rule !== undefined) return [rule];
+  return Object.keys(knowledge.rules).filter(own => effects.some(effect => effect.rule === `${name}/${own}`));
+}
+
+function without(team: TeamKnowledge, rules: ReadonlySet<string>): TeamKnowledge {
+  const left = Object.entries(team.knowledge.rules).filter(([name]) => !rules.has(name));
+  return { ...team, knowledge: { ...team.knowledge, rules: Object.fromEntries(left) } };
+}

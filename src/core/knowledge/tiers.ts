@@ -1,0 +1,108 @@
+/**
+ * What a knowledge file of a workspace may say: a repository adds to what is known of a program, and takes nothing
+ * away. Its keys are those that are listed here; a key that the schema gains is none of them until somebody adds it.
+ */
+import type { Problem } from "./read.ts";
+import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
+
+/** Whose file it is, as of policies. */
+export type KnowledgeTier = "organization" | "user" | "workspace";
+
+export interface Finding extends Pick<Problem, "message"> {
+  readonly path: readonly PropertyKey[];
+}
+
+/** They only shape how the file's own rules read a call: nothing else is read by them. */
+const FILE_KEYS = ["about", "programs", "source", "options", "prefixes", "passes"] as const;
+const RULE_KEYS = ["call", "with", "without", "operand", "mentions", "source", "held", "passes", "effects"] as const;
+const EFFECT_KEYS = [
+  "effect",
+  "says",
+  "reach",
+  "recovery",
+  "certainty",
+  "marks",
+  "target",
+  "otherwise",
+  "environment",
+  "instead",
+] as const satisfies readonly (keyof KnowledgeEffect)[];
+
+/** Values of theirs that say that nothing is lost, or that it is lost where nobody minds. */
+const REFUSED: Readonly<Partial<Record<keyof KnowledgeEffect, (value: unknown) => string | undefined>>> = {
+  recovery: value => (value === "free" ? "that nothing is lost" : undefined),
+  environment: value =>
+    value === undefined || value === "production" ? undefined : "that a call reaches anything but production",
+};
+
+const ELSEWHERE = "that stands in your own knowledge folder or in the organization's policy";
+
+/**
+ * What of a workspace's file counts: rules without anything that it may not say, and of the file's own keys those that
+ * it may. The findings name what does not count.
+ */
+export function addingOnly(file: KnowledgeFile): {
+  readonly file: KnowledgeFile;
+  readonly findings: readonly Finding[];
+} {
+  const findings: Finding[] = keysBeside(file, [...FILE_KEYS, "reaches", "rules"]).map(key => ({
+    path: [key],
+    message: `A file of a workspace only adds to what calls do, so \`${key}\` is without effect: ${ELSEWHERE}.`,
+  }));
+  const reaches = placeOf(file, findings);
+  const rules = Object.entries(file.rules).filter(([name, rule]) => {
+    const refused = refusedIn(rule).map(({ path, message }) => ({ path: ["rules", name, ...path], message }));
+    findings.push(...refused);
+    return refused.length === 0;
+  });
+  const { about, programs, source, options, prefixes, passes } = file;
+  return {
+    file: { about, programs, source, options, prefixes, passes, reaches, rules: Object.fromEntries(rules) },
+    findings,
+  };
+}
+
+/** A service by its name: nothing that would keep a call on this machine, or have a file of the home read. */
+function placeOf({ reaches, programs }: KnowledgeFile, findings: Finding[]): string {
+  const refuse = (path: readonly PropertyKey[], what: string) =>
+    findings.push({ path, message: `A file of a workspace cannot say ${what}: ${ELSEWHERE}.` });
+  if (typeof reaches === "string") {
+    if (reaches !== "this machine") return reaches;
+    refuse(["reaches"], "that calls stay on this machine, so where they go counts as not known");
+    return programs[0] ?? "";
+  }
+  for (const key of keysBeside(reaches, ["service"])) refuse(["reaches", key], "how an account is told");
+  return reaches.service;
+}
+
+function refusedIn(rule: KnowledgeRule): Finding[] {
+  const { effects = [], ...own } = rule;
+  return [
+    ...refusedKeys(own, [...RULE_KEYS, ...EFFECT_KEYS]),
+    ...effects.flatMap((one, i) =>
+      refusedKeys(one, EFFECT_KEYS).map(({ path, message }) => ({ path: ["effects", i, ...path], message })),
+    ),
+  ];
+}
+
+function refusedKeys(
+  given: { readonly [Key in keyof KnowledgeEffect]?: unknown },
+  allowed: readonly string[],
+): Finding[] {
+  const whole = keysBeside(given, allowed).map(key => ({ key, what: `\`${key}\`` }));
+  const values = EFFECT_KEYS.map(key => ({ key, what: REFUSED[key]?.(given[key]) }));
+  return [...whole, ...values].flatMap(({ key, what }) =>
+    what === undefined
+      ? []
+      : [
+          {
+            path: [key],
+            message: `A file of a workspace cannot say ${what}, so this rule is not in force: ${ELSEWHERE}.`,
+          },
+        ],
+  );
+}
+
+function keysBeside(given: object, allowed: readonly string[]): string[] {
+  return Object.entries(given).flatMap(([key, value]) => (value === undefined || allowed.includes(key) ? [] : key));
+}

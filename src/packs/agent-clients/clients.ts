@@ -1,0 +1,19 @@
+/** The clients that are known, by the program. */
+import { type KnownAgent, ofAgents, type Program } from "../../core/agents/known-agents.ts";
+
+export interface Client {
+  readonly agent: KnownAgent;
+  readonly program: Program;
+}
+
+/** Made of what the agents own. */
+export const clients: () => ReadonlyMap<string, Client> = ofAgents(
+  agents =>
+    new Map(
+      agents.flatMap(agent =>
+        Object.entries(agent.programs ?? {}).flatMap(([name, program]) =>
+          program.taken ? [] : [[name, { agent, program }] as const],
+        ),
+      ),
+    ),
+);

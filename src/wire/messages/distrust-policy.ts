@@ -1,0 +1,15 @@
+import * as z from "zod";
+import type { AnswerResult } from "../guard.ts";
+import { type Message, path } from "../message.ts";
+
+const params = z.object({ file: path });
+
+export type DistrustPolicyParams = z.infer<typeof params>;
+
+/** What a workspace's policy would loosen counts no more. */
+export const DistrustPolicy: Message<DistrustPolicyParams, AnswerResult> = {
+  method: "guard/distrustPolicy",
+  path: "/v1/distrust",
+  from: "person",
+  params,
+};

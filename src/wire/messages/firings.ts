@@ -1,0 +1,20 @@
+import * as z from "zod";
+import type { Message } from "../message.ts";
+
+/** `uri`: of the policy file that the rule stands in. */
+const params = z.object({ uri: z.string().min(1).max(4096), rule: z.string().min(1).max(64) });
+
+export type FiringsParams = z.infer<typeof params>;
+export interface FiringsResult {
+  /** Newest first. */
+  readonly acts: readonly {
+    readonly text: string;
+    readonly at: number;
+    readonly agent: string;
+    readonly folder: string;
+    readonly decision: string;
+  }[];
+}
+
+/** The acts on which a rule has decided. */
+export const Firings: Message<FiringsParams, FiringsResult> = { method: "guard/firings", from: "visitor", params };

@@ -1,0 +1,18 @@
+import * as z from "zod";
+import type { Lost } from "../../core/watching/finding.ts";
+import { id, type Message } from "../message.ts";
+
+const params = z.object({ id });
+
+export type FoundFilesParams = z.infer<typeof params>;
+export interface FoundFilesResult {
+  /** At most 5000. */
+  readonly items: readonly Lost[];
+}
+
+/** Every file of what the watcher has found. */
+export const FoundFiles: Message<FoundFilesParams, FoundFilesResult> = {
+  method: "guard/foundFiles",
+  from: "visitor",
+  params,
+};

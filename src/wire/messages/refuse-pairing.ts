@@ -1,0 +1,14 @@
+import * as z from "zod";
+import type { AnswerResult } from "../guard.ts";
+import { id, type Message } from "../message.ts";
+
+const params = z.object({ id });
+
+export type RefusePairingParams = z.infer<typeof params>;
+
+/** The client that asks to be paired is nobody's of ours. */
+export const RefusePairing: Message<RefusePairingParams, AnswerResult> = {
+  method: "guard/refusePairing",
+  from: "person",
+  params,
+};

@@ -1,0 +1,25 @@
+import * as z from "zod";
+import type { Decision } from "../../core/policy/decision.ts";
+import { type Message, path } from "../message.ts";
+
+/** `file`: the policy that the text is for. */
+const params = z.object({ file: path, text: z.string().max(1024 * 1024) });
+
+export type WhatIfParams = z.infer<typeof params>;
+export interface WhatIfResult {
+  /** Why it could not be told: the text would not be taken. */
+  readonly because?: string;
+  readonly judged: number;
+  readonly leftOut: number;
+  readonly held: { readonly before: number; readonly after: number };
+  readonly differences: readonly {
+    readonly at: number;
+    readonly agent: string;
+    readonly text: string;
+    readonly before: Decision;
+    readonly after: Decision;
+  }[];
+}
+
+/** What the recorded commands would come to if a policy held this text. */
+export const WhatIf: Message<WhatIfParams, WhatIfResult> = { method: "guard/whatIf", from: "visitor", params };
