@@ -116,8 +116,10 @@ let loaded;
 function reader() {
   loaded ??= build({
     stdin: {
-      contents: 'export * from "./read.ts"; export * from "./compile-techniques.ts";',
-      resolveDir: join(ROOT, "src/core/knowledge"),
+      contents: ["knowledge/read", "detectors/attack-techniques/rule-file", "detectors/attack-techniques/compiled-rule"]
+        .map(file => `export * from "./${file}.ts";`)
+        .join("\n"),
+      resolveDir: join(ROOT, "src/core"),
     },
     bundle: true,
     write: false,

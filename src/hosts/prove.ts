@@ -8,7 +8,8 @@ import { judge } from "../core/pipeline.ts";
 import { BUILT_IN, type Policy, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
 import { EXAMPLE_HOME, type JudgeExample, lyingExamples, proveExamples } from "../core/policy/proving/examples.ts";
 import { unknownRuleIds } from "../core/policy/rule-ids.ts";
-import { isOwnName, packsFor, ruleIds } from "../packs/index.ts";
+import { packsFor } from "../packs/index.ts";
+import { isOwnName, ruleIds } from "./rule-ids.ts";
 
 /** Nothing is looked up: an example means the same on every machine. */
 export const judgeExample: JudgeExample = (action, policy) =>

@@ -363,21 +363,3 @@ export function packsFor({ knowledge }: Pick<Policy, "knowledge">): readonly Pac
 }
 
 const withKnowledge = new WeakMap<Policy["knowledge"], readonly Pack[]>();
-
-/** Whether rules of the guard's own have ids that begin with `name` and a slash, or may have. */
-export function isOwnName(name: string): boolean {
-  names ??= new Set(
-    PACKS.flatMap(pack => [pack.id, ...(pack.kind === "program" ? pack.programs.map(one => one.toLowerCase()) : [])]),
-  );
-  return names.has(name);
-}
-
-let names: ReadonlySet<string> | undefined;
-
-/** Public ids of all rules of all packs, for example `docker/volume-rm`. */
-export function ruleIds(): readonly string[] {
-  ids ??= PACKS.flatMap(pack => (pack.kind === "program" ? (pack.rules ?? []) : [])).map(({ id }) => id);
-  return ids;
-}
-
-let ids: readonly string[] | undefined;

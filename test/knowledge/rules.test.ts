@@ -4,6 +4,8 @@ import PROOFS from "agentguard:knowledge-proofs";
 import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/core/decision/judgement.ts";
 import type { KnowledgeFile } from "../../src/core/knowledge/schema.ts";
+import { ruleIds } from "../../src/hosts/rule-ids.ts";
+import { PACKS } from "../../src/packs/index.ts";
 import { type Act, judgeIn } from "../support/little-world.ts";
 
 const RULES = Object.entries(PROOFS).flatMap(([file, { rules }]) =>
@@ -13,6 +15,17 @@ const RULES = Object.entries(PROOFS).flatMap(([file, { rules }]) =>
     return [`${file}/${name}`, { ...proof, isHarmless, shell: PROOFS[file]?.shell }] as const;
   }),
 );
+
+it("takes no name of a pack for a file of attack techniques", () => {
+  const files = Object.keys(PROOFS).filter(file => PROOFS[file]?.category === "attack-techniques");
+  expect(files.length).toBeGreaterThan(10);
+  expect(PACKS.map(({ id }) => id).filter(id => files.includes(id))).toEqual([]);
+});
+
+it("knows the ids of all rules", () => {
+  const known = new Set(ruleIds());
+  expect(RULES.flatMap(([id, { isHarmless }]) => (isHarmless || known.has(id) ? [] : [id]))).toEqual([]);
+});
 
 describe.each(RULES)("%s", (id, { held, passes, source, isHarmless, shell }) => {
   it("has a source, a command that it holds and one that passes", () => {

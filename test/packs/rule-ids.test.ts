@@ -1,7 +1,8 @@
 /** Every rule's public id stands for one rule, and is one that a policy can name. */
 import { expect, it } from "vitest";
 import { loadPolicy } from "../../src/core/policy/load.ts";
-import { PACKS, ruleIds } from "../../src/packs/index.ts";
+import { ruleIds } from "../../src/hosts/rule-ids.ts";
+import { PACKS } from "../../src/packs/index.ts";
 
 it("is given once", () => {
   const seen = new Set<string>();

@@ -3,7 +3,6 @@ import { type Alias, type Document, isMap, isNode, isScalar, isSeq, LineCounter,
 import type * as z from "zod";
 import { type Range, START } from "../text/json-text.ts";
 import { type KnowledgeFile, knowledgeFile } from "./schema.ts";
-import { type TechniqueFile, techniqueFile } from "./techniques.ts";
 
 /** What is wrong, and where. */
 export interface Problem extends Range {
@@ -13,20 +12,18 @@ export interface Problem extends Range {
 /** Where the value at a path stands: its key, where it has one. A path that is not there leads to the last part that is. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Range;
 
-type Read<File> = { readonly file: File; readonly placeOf: PlaceOf } | { readonly problems: readonly Problem[] };
-export type KnowledgeRead = Read<KnowledgeFile>;
+export type YamlRead<File> =
+  | { readonly file: File; readonly placeOf: PlaceOf }
+  | { readonly problems: readonly Problem[] };
+export type KnowledgeRead = YamlRead<KnowledgeFile>;
 
 /** Reads one file. Never throws: what is wrong is told with its place. Texts over `MAX_LENGTH` are refused. */
 export function readKnowledge(text: string): KnowledgeRead {
-  return readAs(knowledgeFile, text);
+  return readYamlFile(knowledgeFile, text);
 }
 
-/** The same of a file of attack techniques. */
-export function readTechniques(text: string): Read<TechniqueFile> {
-  return readAs(techniqueFile, text);
-}
-
-function readAs<File>(schema: z.ZodType<File>, text: string): Read<File> {
+/** The same of a file of another shape. */
+export function readYamlFile<File>(schema: z.ZodType<File>, text: string): YamlRead<File> {
   if (text.length > MAX_LENGTH) return { problems: [{ ...START, message: "is longer than 256 kB" }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: "silent" });

@@ -75,6 +75,11 @@ export function effectOfRule(id: string, command: Invocation): Effect {
   return byRule(ruleOf(id, text), command);
 }
 
+/** Ids of all rules: `log-tampering/logs`. */
+export function techniqueIds(): readonly string[] {
+  return Object.keys(TECHNIQUES.rules);
+}
+
 const NOTHING: readonly Effect[] = [];
 const NONE: readonly Entry[] = [];
 

@@ -10,7 +10,6 @@ import type { Known } from "../../../core/policy/language/known.ts";
 import { mergePolicies, type TieredLayer } from "../../../core/policy/merge.ts";
 import { BUILT_IN, type Policy, type PolicyLayer } from "../../../core/policy/policy.ts";
 import { proveExamples } from "../../../core/policy/proving/examples.ts";
-import { ruleIds } from "../../../packs/index.ts";
 import { type AuditedAct, AuditTail } from "../../../platform/audit-tail.ts";
 import { type KnownHere, namesKnownIn } from "../../../platform/known-names.ts";
 import type { Places } from "../../../platform/places.ts";
@@ -18,6 +17,7 @@ import type { PolicySource } from "../../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../../platform/surroundings.ts";
 import { type Judged, judgeAct } from "../../engine.ts";
 import { folderOf, judgeExample } from "../../prove.ts";
+import { ruleIds } from "../../rule-ids.ts";
 import { ChangedFiles } from "../changed-files.ts";
 import { type Clock, realClock } from "../clock.ts";
 

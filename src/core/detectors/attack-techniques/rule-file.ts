@@ -3,8 +3,9 @@
  * `knowledge/attack-techniques/<subject>.yaml`; a rule is one technique, and its lines name the calls of it.
  */
 import * as z from "zod";
-import { type FitsWords, fitsCalls, fitsText, type Names } from "../detectors/attack-techniques/rule-lines.ts";
-import { calls, effect, ruleName } from "./schema.ts";
+import { readYamlFile, type YamlRead } from "../../knowledge/read.ts";
+import { calls, effect, ruleName } from "../../knowledge/schema.ts";
+import { type FitsWords, fitsCalls, fitsText, type Names } from "./rule-lines.ts";
 
 const asWritten: Names = text => text;
 const lines = (read: (line: string) => FitsWords) => {
@@ -41,7 +42,7 @@ const rule = z.strictObject({
   "own-display": z.literal("passes").optional().describe("Not on a display in memory, which shows nobody's screen."),
 });
 
-export const techniqueFile = z.strictObject({
+const techniqueFile = z.strictObject({
   about: z.string().min(3).max(200).describe("What the techniques are about, in a few words."),
   shell: z.enum(["powershell", "cmd"]).optional().describe("The shell of the examples. Absent: bash."),
   passes: calls.optional().describe("Everyday commands close to every rule: each is tried in the tests."),
@@ -53,6 +54,11 @@ export const techniqueFile = z.strictObject({
 });
 
 export type TechniqueFile = z.infer<typeof techniqueFile>;
+
+/** Reads one file, as `readKnowledge` does. */
+export function readTechniques(text: string): YamlRead<TechniqueFile> {
+  return readYamlFile(techniqueFile, text);
+}
 
 function isReadBy(read: (line: string) => FitsWords, line: string): boolean {
   try {

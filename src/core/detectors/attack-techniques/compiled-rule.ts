@@ -1,9 +1,9 @@
 /** A rule of attack techniques as the build keeps it for the engine. */
-import type { CompiledRule } from "../detectors/attack-techniques/rules.ts";
-import { doingOf } from "./table.ts";
-import type { TechniqueFile } from "./techniques.ts";
+import { doingOf } from "../../knowledge/table.ts";
+import type { TechniqueFile } from "./rule-file.ts";
+import type { CompiledRule } from "./rules.ts";
 
-export { programsOf } from "../detectors/attack-techniques/rule-lines.ts";
+export { programsOf } from "./rule-lines.ts";
 
 /** Takes a rule as its file says it; gives it without its proofs, by the id that cards and the audit log name. */
 export function compiledRule(id: string, said: TechniqueFile["rules"][string]): CompiledRule {
