@@ -6,10 +6,16 @@ import { readTeamKnowledge, type TeamKnowledge } from "../core/knowledge/team.ts
 import { type ProvedTeam, proveTeam } from "../core/knowledge/teams/proving.ts";
 import { judge } from "../core/pipeline.ts";
 import { BUILT_IN, type Policy, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
-import { EXAMPLE_HOME, type JudgeExample, lyingExamples, proveExamples } from "../core/policy/proving/examples.ts";
+import {
+  EXAMPLE_HOME,
+  type JudgeExample,
+  lyingExamples,
+  type Proved,
+  proveExamples,
+} from "../core/policy/proving/examples.ts";
 import { unknownRuleIds } from "../core/policy/rule-ids.ts";
 import { packsFor } from "../packs/index.ts";
-import { isOwnName, ruleIds } from "./rule-ids.ts";
+import { isOwnName, ruleIdsWith } from "./rule-ids.ts";
 
 /** Nothing is looked up: an example means the same on every machine. */
 export const judgeExample: JudgeExample = (action, policy) =>
@@ -24,16 +30,15 @@ export const judgeExample: JudgeExample = (action, policy) =>
  * what teams know of their programs, which is part of what an example means.
  */
 export function problemsIn(layer: PolicyLayer, knowledge: Policy["knowledge"] = []): Problem[] {
-  const judgeWithTeams: JudgeExample = (action, policy) => judgeExample(action, { ...policy, knowledge });
   return [
-    ...lyingExamples(layer, proveExamples(layer, folderOf(layer), judgeWithTeams)),
-    ...unknownRuleIds(layer, () => [...ruleIds(), ...teamRuleIds(knowledge)]),
+    ...lyingExamples(layer, provenWith(layer, knowledge)),
+    ...unknownRuleIds(layer, () => ruleIdsWith(knowledge)),
   ];
 }
 
-/** Public ids of the rules in files of teams: `mycorp/wipe-database`. */
-function teamRuleIds(knowledge: Policy["knowledge"]): string[] {
-  return knowledge.flatMap(({ name, knowledge: { rules } }) => Object.keys(rules).map(rule => `${name}/${rule}`));
+/** The examples of a file, judged where teams know of their programs what `knowledge` says. */
+export function provenWith(layer: PolicyLayer, knowledge: Policy["knowledge"]): readonly Proved[] {
+  return proveExamples(layer, folderOf(layer), (action, policy) => judgeExample(action, { ...policy, knowledge }));
 }
 
 /** Reads a team's knowledge file and tries its examples. Never throws. */

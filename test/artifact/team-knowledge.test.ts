@@ -64,6 +64,17 @@ it("a workspace's file loosens nothing, and says where that belongs", async () =
   expect(await decided(ACT)).toBe("deny");
 });
 
+it("a policy names its rules, and examples mean what it says", async () => {
+  machine.write(USER, fileOf(ACT));
+  const policy = (id: string) =>
+    JSON.stringify({ version: 1, rules: [{ id, then: "deny" }], examples: [{ run: ACT, expect: "deny" }] });
+  machine.write("work/.agentguard.json", policy("mycorp/offboard"));
+  expect(await cli("policy", "check")).toMatchObject({ exitCode: 0, stderr: "" });
+  expect((await cli("policy", "test")).stdout).toContain("All 1 hold.");
+  machine.write("work/.agentguard.json", policy("mycorp/offbord"));
+  expect((await cli("policy", "check")).stdout).toContain(`No rule is called "mycorp/offbord"`);
+});
+
 it("prints the schema that editors check such files with", async () => {
   const { stdout } = await cli("rules", "schema");
   expect(JSON.parse(stdout)).toMatchObject({ properties: { programs: { type: "array" } } });

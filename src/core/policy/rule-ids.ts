@@ -19,7 +19,7 @@ export function unknownRuleIds(layer: PolicyLayer, known: () => readonly string[
         {
           file: layer.file,
           ...(layer.ranges.get(pointer ?? "") ?? START),
-          message: `No rule of the guard's own is called "${named}"${id === named ? ", and the rule names no conditions" : ""}. ${
+          message: `No rule is called "${named}"${id === named ? ", and the rule names no conditions" : ""}. ${
             meant ? `Did you mean "${meant}"?` : "`agentguard rules` lists them."
           }`,
           severity: "inert",

@@ -2,7 +2,9 @@
 import { resolve } from "node:path";
 import { loadPolicy } from "../../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../../core/policy/policy.ts";
+import { places } from "../../platform/places.ts";
 import { policyFileOf } from "../../platform/policy-file.ts";
+import { knowledgeAround, policiesOf } from "../policies.ts";
 import { problemsIn } from "../prove.ts";
 import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
@@ -17,7 +19,9 @@ export function policyNamed(given: string): PolicyLayer {
 /** The text of one that would be taken as the policy at `as`: its form is right and its examples hold. */
 export function provenPolicyNamed(given: string, as = resolve(given)): string {
   const text = read(given);
-  const { layer, problems } = policyFileOf(as, text, problemsIn);
+  const { layer, problems } = policyFileOf(as, text, layer =>
+    problemsIn(layer, knowledgeAround(as, policiesOf(places()))),
+  );
   return layer ? text : refuse(problems, resolve(given));
 }
 

@@ -4,8 +4,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { loadPolicy } from "../../core/policy/load.ts";
 import { loosenings } from "../../core/policy/merge.ts";
-import type { PolicyLayer, Problem, ProfileName } from "../../core/policy/policy.ts";
-import { proveExamples } from "../../core/policy/proving/examples.ts";
+import type { Policy, PolicyLayer, Problem, ProfileName } from "../../core/policy/policy.ts";
 import { starterFile } from "../../core/policy/starter.ts";
 import { PROFILE_NOTES } from "../../core/policy/vocabulary.ts";
 import { announcer } from "../../platform/announce.ts";
@@ -15,8 +14,9 @@ import { TrustedFiles } from "../../platform/trusted-files.ts";
 import { DistrustPolicy } from "../../wire/messages/distrust-policy.ts";
 import { TrustPolicy } from "../../wire/messages/trust-policy.ts";
 import { auditLedger } from "../hook/ledger.ts";
+import { knowledgeAround, policiesOf } from "../policies.ts";
 import { PolicyTrust } from "../policy-trust.ts";
-import { folderOf, judgeExample, problemsIn } from "../prove.ts";
+import { problemsIn, provenWith } from "../prove.ts";
 import { askedAsPerson } from "./as-person.ts";
 import { read } from "./files.ts";
 import { onlyAPerson } from "./person.ts";
@@ -121,7 +121,7 @@ function trustHere(): PolicyTrust {
 }
 
 function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong: number } {
-  const proved = proveExamples(layer, folderOf(layer), judgeExample);
+  const proved = provenWith(layer, knowledgeOf(layer.file));
   for (const { example, judgement, holds } of proved) {
     const { line = 1 } = layer.ranges.get(example.pointer) ?? {};
     const got = holds ? example.expect : `${example.expect} expected, ${judgement.decision} found`;
@@ -134,7 +134,11 @@ function problemsOf(text: string, file: string): readonly Problem[] {
   const { policy, problems } = loadPolicy(text, file);
   // The person's own file may loosen; any other is taken for a workspace's.
   const loose = policy && file !== places().userPolicy ? loosenings(policy) : [];
-  return [...problems, ...(policy ? problemsIn(policy) : []), ...loose];
+  return [...problems, ...(policy ? problemsIn(policy, knowledgeOf(file)) : []), ...loose];
+}
+
+function knowledgeOf(file: string): Policy["knowledge"] {
+  return knowledgeAround(file, policiesOf(places()));
 }
 
 function isProfile(name: string): name is ProfileName {

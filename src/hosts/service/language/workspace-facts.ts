@@ -9,15 +9,15 @@ import type { FiredOf } from "../../../core/policy/language/firings.ts";
 import type { Known } from "../../../core/policy/language/known.ts";
 import { mergePolicies, type TieredLayer } from "../../../core/policy/merge.ts";
 import { BUILT_IN, type Policy, type PolicyLayer } from "../../../core/policy/policy.ts";
-import { proveExamples } from "../../../core/policy/proving/examples.ts";
 import { type AuditedAct, AuditTail } from "../../../platform/audit-tail.ts";
 import { type KnownHere, namesKnownIn } from "../../../platform/known-names.ts";
 import type { Places } from "../../../platform/places.ts";
 import type { PolicySource } from "../../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../../platform/surroundings.ts";
 import { type Judged, judgeAct } from "../../engine.ts";
-import { folderOf, judgeExample } from "../../prove.ts";
-import { ruleIds } from "../../rule-ids.ts";
+import { knowledgeAround } from "../../policies.ts";
+import { provenWith } from "../../prove.ts";
+import { ruleIdsWith } from "../../rule-ids.ts";
 import { ChangedFiles } from "../changed-files.ts";
 import { type Clock, realClock } from "../clock.ts";
 
@@ -61,6 +61,7 @@ export class WorkspaceFacts {
   around(file: string, text: string): Around {
     const { policies, userFile } = this.parts;
     const standing = policies.standingOf(file, text);
+    const knowledge = () => knowledgeAround(file, policies);
     const above = standing.tier === "organization" ? [] : this.#above(file, standing.tier);
     return {
       ...standing,
@@ -68,8 +69,8 @@ export class WorkspaceFacts {
       above,
       agents: this.#agents(),
       now: this.now(),
-      ruleIds,
-      prove: layer => proveExamples(layer, folderOf(layer), judgeExample),
+      ruleIds: () => ruleIdsWith(knowledge()),
+      prove: layer => provenWith(layer, knowledge()),
     };
   }
 
@@ -103,7 +104,7 @@ export class WorkspaceFacts {
       [...new Set(names.flatMap(name => name ?? []))].slice(-100);
     return {
       ...fresh.names,
-      rules: ruleIds(),
+      rules: ruleIdsWith(knowledgeAround(file, this.parts.policies)),
       agents: this.#agents(),
       subagents: distinct(acts.map(({ subagent }) => subagent)),
       tools: distinct(acts.flatMap(({ act, text }) => (act === "mcp" ? text.split(" ", 2).join("/") : []))),
@@ -126,7 +127,8 @@ export class WorkspaceFacts {
     const others = policies.layersFor(cwd, [workspaceRootOf(cwd)]).filter(one => one.layer.file !== layer.file);
     const own =
       standing.tier === "workspace" ? anchorLayer(layer, dirname(layer.file), homedir()) : homeLayer(layer, homedir());
-    return mergePolicies(BUILT_IN, [...others, { ...standing, layer: own }], userFile).policy;
+    const { policy } = mergePolicies(BUILT_IN, [...others, { ...standing, layer: own }], userFile);
+    return { ...policy, knowledge: this.policyAt(cwd).knowledge };
   }
 
   judge(action: CommandAction, policy: Policy): Promise<Judged> {
