@@ -228,6 +228,11 @@ function untrustedLayer(folder: string) {
   return onlyProfile("regulated", `the untrusted workspace ${folder}`);
 }
 
+/** Whether a file lies where a workspace keeps what it knows of its programs. */
+export function isWorkspaceKnowledge(file: string): boolean {
+  return dirname(file).endsWith(`${sep}${WORKSPACE_KNOWLEDGE}`);
+}
+
 /** The folder beside the user's own policy in which they keep what they know of their programs. */
 export function userKnowledge(userPolicy: string): string {
   return join(dirname(userPolicy), "knowledge");

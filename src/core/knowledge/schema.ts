@@ -7,7 +7,7 @@ import type { Mark } from "../effects/effect.ts";
 import type { PlatformName } from "../places/accounts/platforms.ts";
 import { PLATFORM_VARIABLES } from "../places/accounts/variables.ts";
 
-const VERBS = [
+export const VERBS = [
   "delete",
   "overwrite",
   "write",
@@ -34,7 +34,7 @@ const VERBS = [
   "exfiltrate",
 ] as const;
 
-const RESOURCES = [
+export const RESOURCES = [
   "file",
   "directory",
   "working-tree",

@@ -1,10 +1,10 @@
 /** `agentguard rules test`: tries the examples of teams' knowledge files, before they are put in place or where they stand. */
-import { dirname, join, resolve, sep } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { KnowledgeTier } from "../../core/knowledge/tiers.ts";
 import { nameOf, namesIn } from "../../platform/knowledge-files.ts";
 import { places } from "../../platform/places.ts";
-import { userKnowledge, WORKSPACE_KNOWLEDGE } from "../../platform/policy-files.ts";
+import { isWorkspaceKnowledge, userKnowledge, WORKSPACE_KNOWLEDGE } from "../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { provenTeam } from "../prove.ts";
 import { read } from "./files.ts";
@@ -54,7 +54,7 @@ function folderHere(): string {
 
 /** What lies where a workspace keeps its files is a workspace's; anything else is taken for the person's own. */
 function tierOf(file: string): KnowledgeTier {
-  return `${sep}${dirname(file)}`.endsWith(`${sep}${WORKSPACE_KNOWLEDGE}`) ? "workspace" : "user";
+  return isWorkspaceKnowledge(file) ? "workspace" : "user";
 }
 
 function isTier(text: string): text is KnowledgeTier {

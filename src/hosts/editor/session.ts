@@ -90,6 +90,9 @@ const SELECTOR = [
   { language: "agentguard-policy" },
   { language: "agentguard-question" },
   { pattern: "**/agentguard/audit.jsonl" },
+  // Teams' knowledge files: the workspace's, and the person's own beside their policy.
+  { scheme: "file", pattern: "**/.agentguard/knowledge/*.{yml,yaml}" },
+  { scheme: "file", pattern: "**/{agentguard,AgentGuard}/knowledge/*.{yml,yaml}" },
   // Files in which something is run: lines that agents wrote get hints.
   ...["shellscript", "powershell", "makefile", "dockerfile", "sql"].map(language => ({ scheme: "file", language })),
   { scheme: "file", pattern: "**/package.json" },

@@ -1,7 +1,8 @@
 /** What may stand where the cursor is: keys and words by the schema, and the names that this machine knows. */
 import { placeAt } from "../../text/json-edits.ts";
 import type { JsonPath } from "../../text/json-text.ts";
-import { type SchemaNode, schemasAt } from "../json-schema.ts";
+import type { SchemaNode } from "../../text/schema-node.ts";
+import { policySchemasAt } from "../json-schema.ts";
 import type { PolicyDocument } from "./document.ts";
 import type { Known } from "./known.ts";
 import { namesAt } from "./names.ts";
@@ -39,7 +40,7 @@ function keysAt({ text, json }: PolicyDocument, place: ReturnType<typeof placeAt
   const rest = text.slice(place.end);
   const hasValue = /^\s*:/.test(rest);
   const comma = /^\s*"/.test(rest) ? "," : "";
-  const schemas = schemasAt(path);
+  const schemas = policySchemasAt(path);
   const keys = schemas.flatMap(({ properties = {} }) => Object.entries(properties));
   const offers = keys
     .filter(([key]) => !present.includes(key))
@@ -53,7 +54,7 @@ function keysAt({ text, json }: PolicyDocument, place: ReturnType<typeof placeAt
 }
 
 function valuesAt({ text, json }: PolicyDocument, path: JsonPath, known: Known): Offer[] {
-  const schemas = schemasAt(path);
+  const schemas = policySchemasAt(path);
   const words = schemas.flatMap(({ enum: values = [], enumDescriptions = [] }) =>
     values.map((word, i): Offer => ({ label: word, kind: "word", ...said(enumDescriptions[i]), ...literal(word) })),
   );

@@ -1,6 +1,7 @@
 /** What a key, a word or a rule means, where the pointer is. */
 import type { JsonNode, JsonPath, Range } from "../../text/json-text.ts";
-import { type SchemaNode, schemasAt } from "../json-schema.ts";
+import type { SchemaNode } from "../../text/schema-node.ts";
+import { policySchemasAt } from "../json-schema.ts";
 import type { PolicyRule } from "../policy.ts";
 import { sayRule } from "../say-rule.ts";
 import type { PolicyDocument } from "./document.ts";
@@ -45,7 +46,7 @@ function ruleAt(rules: readonly PolicyRule[], [list, index]: JsonPath): PolicyRu
 }
 
 function aboutKey(path: JsonPath): string[] {
-  const schemas = schemasAt(path);
+  const schemas = policySchemasAt(path);
   const description = describes(schemas);
   const words = schemas.flatMap(({ enum: words = [], enumDescriptions: notes = [] }) =>
     words.map((word, i) => (notes[i] ? `- \`${word}\` ${notes[i]}` : `- \`${word}\``)),
@@ -57,14 +58,14 @@ function aboutKey(path: JsonPath): string[] {
 const MOST_WORDS = 10;
 
 function aboutValue(path: JsonPath, node: JsonNode): string[] {
-  const schemas = schemasAt(path);
+  const schemas = policySchemasAt(path);
   for (const { enum: words = [], enumDescriptions: notes = [] } of schemas) {
     const note = notes[words.indexOf(String(node.value))];
     if (note) return [`\`${node.value}\`: ${note}.`];
   }
   // What the list says is said of each of its items.
   const own = describes(schemas);
-  return own.length > 0 ? own : describes(schemasAt(path.slice(0, -1)));
+  return own.length > 0 ? own : describes(policySchemasAt(path.slice(0, -1)));
 }
 
 function describes(schemas: readonly SchemaNode[]): string[] {

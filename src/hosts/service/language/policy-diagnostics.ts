@@ -1,8 +1,9 @@
-/** What is to be said of open policy files, kept current while they are written. */
+/** What is to be said of open policy and knowledge files, kept current while they are written. */
 import { type _Connection, type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Finding, policyDocument } from "../../../core/policy/language/document.ts";
 import { findingsOf } from "../../../core/policy/language/findings.ts";
+import { knowledgeFindings } from "./knowledge-features.ts";
 import { pathOf, toRange } from "./places.ts";
 import type { WorkspaceFacts } from "./workspace-facts.ts";
 
@@ -48,7 +49,9 @@ export class PolicyDiagnostics {
     if (!anew && known?.version === document.version) return known.findings;
     const text = document.getText();
     const file = pathOf(document.uri);
-    const findings = findingsOf(policyDocument(text, file), this.facts.around(file, text));
+    const findings =
+      knowledgeFindings(document, this.facts.parts.userFile) ??
+      findingsOf(policyDocument(text, file), this.facts.around(file, text));
     this.#found.set(document.uri, { version: document.version, findings });
     return findings;
   }

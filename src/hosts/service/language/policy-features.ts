@@ -21,6 +21,7 @@ import { hoverPolicy } from "../../../core/policy/language/hover.ts";
 import { lensesOf } from "../../../core/policy/language/lenses.ts";
 import { type PolicySymbol, symbolsOf } from "../../../core/policy/language/symbols.ts";
 import { formatJson } from "../../../core/text/json-edits.ts";
+import { knowledgeHover, knowledgeItems, teamFile } from "./knowledge-features.ts";
 import { pathOf, toEdit, toRange } from "./places.ts";
 import { type PolicyDiagnostics, toDiagnostic } from "./policy-diagnostics.ts";
 import type { WorkspaceFacts } from "./workspace-facts.ts";
@@ -45,8 +46,15 @@ export function servePolicyFeatures(
     const found = open(uri);
     return found && { ...found, offset: found.document.offsetAt(position) };
   };
+  /** The document, where it is a team's knowledge file. */
+  const teams = (uri: string) => {
+    const document = documents.get(uri);
+    return document && teamFile(pathOf(uri), facts.parts.userFile) ? document : undefined;
+  };
 
   connection.onCompletion(({ textDocument, position }) => {
+    const team = teams(textDocument.uri);
+    if (team) return knowledgeItems(team, position);
     const found = at(textDocument.uri, position);
     if (!found) return null;
     return completePolicy(found.policy, found.offset, facts.known(found.policy.file)).map((offer, index) =>
@@ -54,6 +62,8 @@ export function servePolicyFeatures(
     );
   });
   connection.onHover(({ textDocument, position }) => {
+    const team = teams(textDocument.uri);
+    if (team) return knowledgeHover(team, position);
     const found = at(textDocument.uri, position);
     const hover = found && hoverPolicy(found.policy, found.offset, facts.fired(found.policy.file), facts.now());
     if (!hover) return null;

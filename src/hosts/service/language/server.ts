@@ -14,6 +14,7 @@ import { RuleLocation } from "../../../wire/messages/rule-location.ts";
 import { TryRule, type TryRuleParams, type TryRuleResult } from "../../../wire/messages/try-rule.ts";
 import { messagesOn } from "../serve-message.ts";
 import { Hints } from "./hints/hints.ts";
+import { teamFile } from "./knowledge-features.ts";
 import { pathOf } from "./places.ts";
 import { PolicyDiagnostics } from "./policy-diagnostics.ts";
 import { isPolicy, policyOf, roleDefinition, servePolicyFeatures } from "./policy-features.ts";
@@ -64,12 +65,15 @@ export function serveLanguage(connection: _Connection, facts: WorkspaceFacts): L
   let waiting: (() => void) | undefined;
   const policies = () => documents.all().filter(isPolicy);
 
+  const isChecked = (document: TextDocument) =>
+    isPolicy(document) || teamFile(pathOf(document.uri), facts.parts.userFile) !== undefined;
+
   documents.onDidChangeContent(({ document }) => {
-    if (isPolicy(document)) diagnostics.changed(document);
+    if (isChecked(document)) diagnostics.changed(document);
     else hints.changed(document);
   });
   documents.onDidClose(({ document }) => {
-    if (isPolicy(document)) diagnostics.closed(document);
+    if (isChecked(document)) diagnostics.closed(document);
     else hints.closed(document);
   });
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
