@@ -35,6 +35,7 @@ import { KillSwitch } from "./kill-switch.ts";
 import { type PolicyRequestParts, PolicyRequests } from "./policy-requests.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { RelayedCalls } from "./relayed-calls.ts";
+import { counted, raised } from "./reweighed.ts";
 import { SameAct } from "./same-act.ts";
 import { SessionMemory } from "./session-memory.ts";
 import { EnvironmentWatch } from "./watch.ts";
@@ -357,27 +358,4 @@ export class Guard implements Judge, GuardForEditors {
       for (const editor of this.editors.all) editor.state(state);
     });
   }
-}
-
-/** A person has to look at it, whatever it is worth by itself. */
-function raised(weighed: Weighed, { because }: Tripped): Weighed {
-  const { judgement } = weighed;
-  if (judgement.decision === "ask" || judgement.decision === "deny") return weighed;
-  const reason = { rule: "limits/passed", points: 0, because, then: "ask" } as const;
-  const held = {
-    decision: "ask",
-    override: "confirm",
-    level: "medium",
-    reasons: [reason, ...judgement.reasons],
-  } as const;
-  return { ...weighed, judgement: { ...judgement, ...held } };
-}
-
-/** Nobody is asked again; what nobody may allow stays refused. */
-function counted(weighed: Weighed, because: string): Weighed {
-  const { judgement } = weighed;
-  if (judgement.decision === "deny" && judgement.override === "none") return weighed;
-  const reason = { rule: "terminal/part-of-line", points: 0, because, then: "allow" } as const;
-  const passed = { decision: "allow", override: "none", reasons: [reason, ...judgement.reasons] } as const;
-  return { ...weighed, judgement: { ...judgement, ...passed }, counted: true };
 }
