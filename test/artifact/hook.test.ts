@@ -19,6 +19,12 @@ describe("no service runs", () => {
     expectNoOpinion(await machine.hook(machine.harmless).ended);
   });
 
+  it("git in a terminal of an editor is nothing to ask about", async () => {
+    const payload = { ...machine.harmless, tool_input: { command: "git status && git fetch" } };
+    const GIT_ASKPASS = "/usr/share/code/resources/app/extensions/git/dist/askpass.sh";
+    expectNoOpinion(await machine.hook(payload, { env: { ...process.env, GIT_ASKPASS } }).ended);
+  });
+
   it("the service it starts does not keep the hook's output open", async () => {
     const { child, ended } = machine.hook(machine.harmless);
     await ended;

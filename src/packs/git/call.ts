@@ -7,6 +7,7 @@ import { whereItIs } from "../../core/files/moved.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { resolvePath } from "../../core/text/paths.ts";
 import { knownPrefix, type Word } from "../../core/text/words.ts";
+import { isPersonsHelper } from "./helpers.ts";
 
 export interface GitCall {
   /** The sub-command; null when it is only known at run time. */
@@ -34,7 +35,14 @@ export function callOf(command: Invocation, facts: Facts): GitCall | undefined {
   const rest = args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
   const [name, ...words] = rest;
   if (!name) return undefined;
-  return { name: name.value, words, cwd: folderOf(args, command), config: configOf(args, command), command, facts };
+  return {
+    name: name.value,
+    words,
+    cwd: folderOf(args, command),
+    config: configOf(args, command, facts),
+    command,
+    facts,
+  };
 }
 
 /** `-C a -C b` add up; a work tree named apart is where the paths are. */
@@ -53,7 +61,7 @@ function folderOf(args: readonly Argument[], { scope }: Invocation): string | nu
 }
 
 /** `-c name=value`, and the variables that do the same: `GIT_CONFIG_KEY_0`, `GIT_SSH_COMMAND`. */
-function configOf(args: readonly Argument[], { scope }: Invocation): ReadonlyMap<string, string> {
+function configOf(args: readonly Argument[], { scope }: Invocation, { around }: Facts): ReadonlyMap<string, string> {
   if (args[0]?.kind === "operand" && !CONFIGURE.some(name => scope.variables.has(name))) return NO_CONFIG;
   const given = optionValues(args, "c").map((word): [string, string] => {
     const text = word.value ?? knownPrefix(word);
@@ -63,7 +71,7 @@ function configOf(args: readonly Argument[], { scope }: Invocation): ReadonlyMap
   const variables: [string, string][] = [];
   for (const [name, setting] of SETTINGS) {
     const value = scope.variables.get(name);
-    if (value) variables.push([setting, value]);
+    if (value && !isPersonsHelper(name, scope, around)) variables.push([setting, value]);
   }
   // Git counts them from nought and stops where one is missing.
   for (let i = 0; scope.variables.has(`GIT_CONFIG_KEY_${i}`); i++) {

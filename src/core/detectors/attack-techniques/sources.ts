@@ -43,9 +43,17 @@ export const heedsSource = (program: string) => variablesOf(program) !== null;
 export function effectsOfSource(command: Invocation): readonly Effect[] {
   const { program, scope } = command;
   const names = variablesOf(program);
-  if (names === null || scope.variables.size === 0) return [];
+  if (names === null || scope.variables.size === 0 || runsOtherwise(command)) return [];
   for (const [name, value] of scope.variables)
     if (names.test(name) && /^https?:\/\//.test(value ?? "") && !onlyKnownSources(value ?? ""))
       return [{ ...effectOfRule("package-sources/other-registry", command), target: `${name}=${value}` }];
   return [];
+}
+
+/** Python installs only as one of its installers: `python3 -m pytest` takes nothing from anywhere. */
+function runsOtherwise({ program, argv }: Invocation): boolean {
+  if (!program.startsWith("python")) return false;
+  const module = argv.findIndex(word => textOf(word) === "-m");
+  const name = argv[module + 1];
+  return module < 0 || name === undefined || !/^(?:pip|pipx|uv|poetry|pdm|ensurepip)$/.test(textOf(name));
 }
