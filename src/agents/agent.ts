@@ -159,7 +159,10 @@ export interface Protocol {
   parse?(bytes: Uint8Array): unknown;
   /** Raw bytes of a payload already parsed, as JSON unless there is a `parse` → what it proposes. */
   read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload;
-  /** `event` is the one `read` found, or undefined when the payload was broken. */
+  /**
+   * `event` is the one `read` found, or undefined when the payload was broken. Where `closedLaunchLine` starts the hook,
+   * a denial exits with 2, with and without an event.
+   */
   reply(answer: Answer, event: string | undefined): Reply;
 }
 

@@ -24,7 +24,8 @@ const HOOKED = AGENTS.filter(({ inProject }) => inProject);
 test("agents that do not tell which folders they trust take none", () => {
   const hooked = AGENTS.filter(agent => agent.install({ home: "/h", env: {}, launcher: "/l" }).length > 0);
   const others = hooked.filter(agent => !HOOKED.includes(agent));
-  expect(others.map(({ id }) => id).sort()).toEqual(["copilot-cli", "droid", "gemini-cli", "vscode-chat"]);
+  expect(others.length).toBeGreaterThan(0);
+  for (const agent of others) expect(inProject(agent, around.own, root)).toBeUndefined();
 });
 
 describe.each(HOOKED)("$id", agent => {
