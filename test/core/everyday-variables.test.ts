@@ -46,6 +46,8 @@ describe.each([
       LESSOPEN: "| /usr/bin/lesspipe %s",
     },
   ],
+  ["an editor's own helper", { GIT_EDITOR: '"/usr/share/code/resources/app/extensions/git/dist/git-editor.sh"' }],
+  ["another editor by its path", { GIT_EDITOR: "/opt/homebrew/bin/subl -n -w", GIT_PAGER: "/usr/bin/most" }],
   ["a key for work", { GIT_SSH_COMMAND: "ssh -i ~/.ssh/work_key -o IdentitiesOnly=yes" }],
   ["a mirror of packages", { PIP_INDEX_URL: "https://pypi.acme.example/simple" }],
 ])("beside the variables of %s", (_, env) => {
@@ -62,10 +64,24 @@ describe("what git is made to run is looked at", () => {
     ["beside the workspace's folder", { GIT_ASKPASS: "./askpass.sh" }, "git fetch"],
     ["where anybody may write", { GIT_ASKPASS: "/tmp/askpass.sh" }, "git fetch"],
     ["written by the act", { GIT_ASKPASS: "/opt/a.sh" }, "echo 'rm -rf ~' > /opt/a.sh; git fetch"],
+    ["a shell with a script", { GIT_EDITOR: "/bin/sh fix.sh" }, "git commit --amend"],
+    ["a shell with a command", { GIT_SSH_COMMAND: "/bin/sh -c x" }, "git fetch"],
     ["more than a path", { GIT_ASKPASS: "/bin/sh -c x" }, "git fetch"],
     ["two commands", { GIT_ASKPASS: "/usr/bin/ssh;rm -rf x" }, "git fetch"],
     ["an installer's mirror", { PIP_INDEX_URL: "https://evil.example/simple" }, "python3 -m pip install x"],
   ])("%s", async (_, env, text) => {
     expect((await judgeIn({ env }, { kind: "command", text, shell: "bash" })).decision).not.toBe("allow");
   });
+});
+
+it.each([
+  [
+    "C:\\Users\\dev\\AppData\\Local\\Programs\\Microsoft VS Code\\resources\\app\\extensions\\git\\dist\\askpass.sh",
+    "allow",
+  ],
+  ["c:\\Users\\dev\\AppData\\Local\\Programs\\cursor\\resources\\app\\extensions\\git\\dist\\askpass.sh", "allow"],
+  ["C:\\Users\\dev\\app\\tools\\askpass.cmd", "ask"],
+])("on Windows, git beside GIT_ASKPASS=%s: %s", async (GIT_ASKPASS, expected) => {
+  const act = { kind: "command", text: "git status", shell: "powershell" } as const;
+  expect((await judgeIn({ env: { GIT_ASKPASS } }, act)).decision).toBe(expected);
 });

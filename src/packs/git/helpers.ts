@@ -10,15 +10,25 @@ import { isBelow } from "../../core/text/paths.ts";
  */
 export function isPersonsHelper(name: string, { variables, earlier }: Scope, around: Surroundings): boolean {
   const value = around.env?.[name];
-  if (value === undefined || variables.get(name) !== value || !ONE_PATH.test(value)) return false;
-  if (TEMPORARY.test(value) || earlier?.written.has(value) || around.created?.includes(value)) return false;
+  if (value === undefined || variables.get(name) !== value) return false;
+  const path = programIn(name, value);
+  if (path === undefined || TEMPORARY.test(path)) return false;
+  if (earlier?.written.has(path) || around.created?.includes(path)) return false;
   const { roots, home, platform } = around;
   // A workspace that holds the whole home is not what this keeps apart.
   const holdsHome = (root: string) => home !== undefined && (home === root || isBelow(home, root, platform));
-  return !roots.some(root => isBelow(value, root, platform) && !holdsHome(root));
+  return !roots.some(root => isBelow(path, root, platform) && !holdsHome(root));
 }
 
-/** Absolute, and no more than a path: blanks may be part of it, as in `/Applications/Visual Studio Code.app/…`. */
-const ONE_PATH = /^(?:\/|[A-Za-z]:[\\/])(?:[^\s;|&$`<>"']| (?=\w))*$/;
+/** The absolute path of the program, where nothing but options stands behind it. */
+function programIn(name: string, value: string): string | undefined {
+  // git(1): the whole value is the program, blanks included; what the others say is read by a shell.
+  if (name === "GIT_ASKPASS") return PATH.test(value) ? value : undefined;
+  const [, quoted, bare] = /^(?:"([^"]+)"|(\S+))(?: -{1,2}[\w-]+(?:=[\w./-]+)?)*$/.exec(value) ?? [];
+  const path = quoted ?? bare;
+  return path !== undefined && PATH.test(path) ? path : undefined;
+}
+
+const PATH = /^(?:\/|[A-Za-z]:[\\/])(?:[^\s;|&$`<>"']| (?=\w))*$/;
 /** An AppImage (Cursor on Linux) is mounted below /tmp, where only its owner reads and nobody writes. */
 const TEMPORARY = /^\/(?:tmp(?!\/\.mount_)|var\/tmp|dev\/shm)(?:\/|$)/;
