@@ -54,6 +54,7 @@ const VALUES = [
 
 export const drizzleKit: ProgramPack = tablePack({
   id: "drizzle-kit",
+  source: "https://orm.drizzle.team/docs/kit-overview",
   programs: ["drizzle-kit"],
   grammar: { values: VALUES },
   lines: [
@@ -81,6 +82,7 @@ export const drizzleKit: ProgramPack = tablePack({
 
 export const knex: ProgramPack = tablePack({
   id: "knex",
+  source: "https://knexjs.org/guide/migrations.html",
   programs: ["knex"],
   grammar: { values: VALUES },
   lines: [
@@ -104,6 +106,7 @@ export const knex: ProgramPack = tablePack({
 
 export const sequelize: ProgramPack = tablePack({
   id: "sequelize",
+  source: "https://github.com/sequelize/cli",
   programs: ["sequelize", "sequelize-cli"],
   grammar: { values: VALUES },
   lines: [
@@ -133,6 +136,7 @@ export const sequelize: ProgramPack = tablePack({
 
 export const typeorm: ProgramPack = tablePack({
   id: "typeorm",
+  source: "https://typeorm.io/docs/advanced-topics/using-cli",
   programs: ["typeorm", "typeorm-ts-node-commonjs", "typeorm-ts-node-esm"],
   grammar: { values: VALUES },
   lines: [

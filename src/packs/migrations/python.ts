@@ -47,6 +47,7 @@ const ALEMBIC: readonly Line[] = [
 
 export const alembic: ProgramPack = tablePack({
   id: "alembic",
+  source: "https://alembic.sqlalchemy.org/en/latest/",
   programs: ["alembic"],
   grammar: { values: ["c", "config", "n", "name", "x", "m", "message", "tag", "rev-id", "head"] },
   lines: ALEMBIC,
