@@ -163,15 +163,23 @@ export const typeorm: ProgramPack = tablePack({
   ],
 });
 
+const MIKRO_SCHEMA = "https://mikro-orm.io/docs/schema-generator";
+
 export const mikroOrm: ProgramPack = tablePack({
   id: "mikro-orm",
+  source: "https://mikro-orm.io/docs/migrations",
   programs: ["mikro-orm", "mikro-orm-esm"],
   grammar: { values: [...VALUES, "contextName", "only"] },
   lines: [
-    { call: "schema:drop", with: ["drop-db", "dropDb"], does: DROPS_DATABASE },
-    { call: "schema:drop", without: ["dump"], does: DROPS_TABLES },
-    { call: "schema:fresh|migration:fresh", does: RESETS },
-    { call: "schema:update", with: ["drop-tables", "dropTables", "run", "r"], does: FORCES_SCHEMA },
+    { call: "schema:drop", source: MIKRO_SCHEMA, with: ["drop-db", "dropDb"], does: DROPS_DATABASE },
+    { call: "schema:drop", source: MIKRO_SCHEMA, without: ["dump"], does: DROPS_TABLES },
+    { call: "schema:fresh|migration:fresh", source: MIKRO_SCHEMA, does: RESETS },
+    {
+      call: "schema:update",
+      source: MIKRO_SCHEMA,
+      with: ["drop-tables", "dropTables", "run", "r"],
+      does: FORCES_SCHEMA,
+    },
     { call: "migration:down", does: REVERTS },
     { call: "migration:up|schema:create", does: MIGRATES },
     {

@@ -10,6 +10,7 @@ import type { Scope } from "../../core/places/scope.ts";
 type Tool = Omit<Table, "id" | "examples">;
 
 const EB: Tool = {
+  source: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/eb3-cmd-commands.html",
   programs: ["eb"],
   grammar: {
     values:
@@ -42,6 +43,7 @@ const EB: Tool = {
 };
 
 const DOKKU: Tool = {
+  source: "https://dokku.com/docs/",
   programs: ["dokku"],
   unasked: ["force", "f"],
   account: { provider: "Dokku", label: ["app"] },
@@ -79,6 +81,7 @@ const DOKKU: Tool = {
 };
 
 const KAMAL: Tool = {
+  source: "https://kamal-deploy.org/docs/commands/view-all-commands/",
   programs: ["kamal", "mrsk"],
   grammar: { values: "d destination c config-file p primary version h hosts r roles".split(" ") },
   unasked: ["y", "confirmed"],

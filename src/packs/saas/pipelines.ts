@@ -53,6 +53,7 @@ export const PIPELINES: readonly Tool[] = [
     ],
   },
   {
+    source: "https://argo-workflows.readthedocs.io/en/latest/cli/argo/",
     programs: ["argo"],
     grammar: {
       values:
