@@ -46,7 +46,7 @@ export const couchbase: ProgramPack = store(
     },
     {
       call: "remove",
-      source: "https://docs.couchbase.com/server/current/backup-restore/enterprise-backup-restore.html",
+      source: "https://docs.couchbase.com/server/current/backup-restore/cbbackupmgr-remove.html",
       does: { verb: "delete", resource: "backup", says: "deletes backups", named: ["r", "repo"] },
     },
     { call: "restore", with: ["force-updates", "purge"], does: OVERWRITES },

@@ -81,7 +81,7 @@ export const searchEngines: ProgramPack = store(
     },
     {
       call: "unsafe-bootstrap|detach-cluster|repurpose|override-version|remove-settings|remove-customs|remove-corrupted-data",
-      source: "https://www.elastic.co/guide/en/elasticsearch/reference/current/node-tool.html",
+      source: "https://www.elastic.co/docs/reference/elasticsearch/command-line-tools/node-tool",
       does: { verb: "delete", resource: "database", says: "gives up data of the node", named: [] },
     },
     // elasticdump's: what is copied is deleted where it came from, or goes.
@@ -111,7 +111,7 @@ export const searchEngines: ProgramPack = store(
     },
     {
       call: "userdel|roles",
-      source: "https://www.elastic.co/guide/en/elasticsearch/reference/current/users-command.html",
+      source: "https://www.elastic.co/docs/reference/elasticsearch/command-line-tools/users-command",
       does: { verb: "delete", resource: "account", says: "deletes the user" },
     },
     {
@@ -121,7 +121,7 @@ export const searchEngines: ProgramPack = store(
     },
     {
       call: "delete|destroy|drop|clear|purge",
-      source: "https://docs.vespa.ai/",
+      source: "https://docs.vespa.ai/en/reference/clients/vespa-cli/vespa_destroy.html",
       does: { verb: "delete", resource: "table", reach: "several", says: "deletes" },
     },
   ],

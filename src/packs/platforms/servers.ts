@@ -106,8 +106,11 @@ const KAMAL: Tool = {
   inner: call => [...ranThere(call, KAMAL, "app|server exec"), ...ranThere(call, KAMAL, "accessory exec", { skip: 1 })],
 };
 
+const DEPLOYER = "https://deployer.org/docs/";
+
 /** `cap production deploy`, `mina deploy`, `dep deploy production`: the stage is a word. */
 const CAP: Tool = {
+  source: "https://capistranorb.com/",
   programs: ["cap", "mina", "dep", "fab"],
   grammar: { values: ["f", "r", "S", "s", "o", "H", "hosts", "i", "file", "stage"] },
   nouns: { db: "database", database: "database" },
@@ -118,8 +121,8 @@ const CAP: Tool = {
   inner: onHosts,
   lines: [
     { call: "* deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
-    { call: "deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
-    { call: "deploy", does: deploys() },
+    { call: "deploy:rollback|rollback", source: DEPLOYER, does: deploys("an earlier version", { recovery: "none" }) },
+    { call: "deploy", source: DEPLOYER, does: deploys() },
     { call: "* deploy", does: deploys() },
     { call: "* deploy:check|deploy:cleanup|deploy:restart|deploy:unlock|doctor|logs|rails:console" },
     {
@@ -128,6 +131,7 @@ const CAP: Tool = {
     },
     {
       call: "* deploy:migrate|db:migrate",
+      source: "https://github.com/capistrano/rails",
       does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the database" },
     },
   ],
