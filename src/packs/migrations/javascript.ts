@@ -196,8 +196,10 @@ export const mikroOrm: ProgramPack = tablePack({
 });
 
 /** Tools whose sub-commands are plain `up` and `down`. */
+const DB_MIGRATE = "https://db-migrate.readthedocs.io/en/latest/";
 export const plainMigrations: ProgramPack = tablePack({
   id: "plain-migrations",
+  source: "https://salsita.github.io/node-pg-migrate/",
   programs: [
     "node-pg-migrate",
     "db-migrate",
@@ -215,9 +217,9 @@ export const plainMigrations: ProgramPack = tablePack({
   ],
   grammar: { values: VALUES },
   lines: [
-    { call: "reset", does: RESETS },
-    { call: "db:drop", does: DROPS_DATABASE },
-    { call: "migrate:rollback", with: ["all"], does: REVERTS_ALL },
+    { call: "reset", source: DB_MIGRATE, does: RESETS },
+    { call: "db:drop", source: DB_MIGRATE, does: DROPS_DATABASE },
+    { call: "migrate:rollback", source: "https://github.com/kysely-org/kysely-ctl", with: ["all"], does: REVERTS_ALL },
     { call: "migrate:down|migrate:rollback|down|redo|undo|rollback", does: REVERTS },
     { call: "up|migrate|latest|migrate:latest|migrate:up|watch|commit|run", does: MIGRATES },
     { call: "init|seed|seed:run" },
