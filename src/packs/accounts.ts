@@ -45,6 +45,7 @@ export const accounts = tablesPack(
   "accounts",
   [
     {
+      source: "https://man7.org/linux/man-pages/man8/userdel.8.html",
       programs: ["userdel", "deluser", "groupdel", "delgroup"],
       grammar: { values: ["R", "P", "Z"] },
       // `deluser bob devs` takes bob out of the group.
@@ -53,6 +54,7 @@ export const accounts = tablesPack(
       lines: [{ call: "", does: DELETES }],
     },
     {
+      source: "https://man7.org/linux/man-pages/man8/useradd.8.html",
       programs: ["useradd", "adduser", "groupadd", "addgroup", "newusers"],
       grammar: {
         values: "b c d e f g G k K p s u groups gid uid shell home home-dir comment password ingroup gecos".split(" "),
@@ -61,12 +63,14 @@ export const accounts = tablesPack(
       lines: [{ call: "", does: ADDS }],
     },
     {
+      source: "https://man7.org/linux/man-pages/man1/gpasswd.1.html",
       programs: ["gpasswd"],
       grammar: { values: ["a", "d", "M", "A", "add", "delete", "members", "administrators"] },
       special: call => (POWERFUL.test(call.words[0]?.value ?? "") ? said(RIGHTS, call) : undefined),
       lines: [{ call: "", does: CHANGES }],
     },
     {
+      source: "https://man7.org/linux/man-pages/man8/usermod.8.html",
       programs: ["usermod", "groupmod", "chage", "chsh", "chfn"],
       grammar: {
         values: "c d e f g G l p s u M E I m W groups gid uid shell home expiredate password login".split(" "),
@@ -75,6 +79,7 @@ export const accounts = tablesPack(
       lines: [{ call: "", does: CHANGES }],
     },
     {
+      source: "https://man7.org/linux/man-pages/man8/chpasswd.8.html",
       programs: ["chpasswd"],
       // Who is named on its standard input; a test user's password is nobody's loss.
       special: call => {

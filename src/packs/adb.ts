@@ -11,6 +11,7 @@ const FLASH = replaces("volume", "everything that the device holds:", { reach: "
 
 export const adb = tablePack({
   id: "adb",
+  source: "https://developer.android.com/tools/adb",
   programs: ["adb"],
   grammar: { values: ["s", "t", "H", "P", "L"] },
   lines: [

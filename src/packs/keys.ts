@@ -13,6 +13,7 @@ import { literalWord } from "../core/text/words.ts";
 
 const gpg: Table = {
   id: "gpg",
+  source: "https://www.gnupg.org/documentation/manuals/gnupg/",
   programs: ["gpg", "gpg2"],
   grammar: {
     values: [

@@ -132,6 +132,7 @@ function isAddress({ value }: Word): boolean {
 
 export const mongoTools: ProgramPack = tablePack({
   id: "mongo-tools",
+  source: "https://www.mongodb.com/docs/database-tools/mongorestore/",
   programs: [
     "mongorestore",
     "mongoimport",
@@ -170,6 +171,7 @@ export const mongoTools: ProgramPack = tablePack({
     },
     {
       call: "delete|delete_id",
+      source: "https://www.mongodb.com/docs/database-tools/mongofiles/",
       does: { verb: "delete", resource: "record", reach: "several", says: "deletes from GridFS", recovery: "none" },
     },
     { call: "" },

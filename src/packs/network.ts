@@ -29,6 +29,7 @@ export const network = tablesPack(
   "network",
   [
     {
+      source: "https://man7.org/linux/man-pages/man8/ip.8.html",
       programs: ["ip"],
       grammar: { values: ["n", "netns", "b", "batch"], singleDash: false },
       inner: ({ command }) => inNamespace(command),
@@ -36,6 +37,7 @@ export const network = tablesPack(
         // RouterOS has a menu of that name: `/ip firewall filter remove [find]`.
         {
           call: "firewall|dhcp-server|dhcp-client|pool|dns|ipsec|service|hotspot",
+          source: "https://help.mikrotik.com/docs/",
           operand: /^(?:remove|disable|reset)$/,
           does: GONE,
         },

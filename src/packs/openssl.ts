@@ -13,6 +13,7 @@ import { literalWord } from "../core/text/words.ts";
 
 export const openssl = tablePack({
   id: "openssl",
+  source: "https://docs.openssl.org/master/man1/",
   programs: ["openssl", "libressl"],
   grammar: {
     singleDash: true,

@@ -80,7 +80,7 @@ export const pythonPackages = tablesPack(
     tool(
       "uv",
       "install|add|sync",
-      { lines: publishing(), inner: ranTool },
+      { source: "https://docs.astral.sh/uv/reference/cli/", lines: publishing(), inner: ranTool },
       {
         command: "run",
         values: `with with-editable with-requirements python p package extra group only-group no-group directory project
@@ -88,15 +88,26 @@ export const pythonPackages = tablesPack(
       },
     ),
     tool("uvx", "", { special: fromAddress }),
-    tool("poetry", "add", { lines: publishing() }, { command: "run" }),
-    tool("pdm rye", "add|install", { lines: publishing() }, { command: "run", values: ["p", "project"] }),
-    tool("hatch", "", { lines: publishing() }, { command: "run", values: ["e", "env", "p", "project"] }),
+    tool("poetry", "add", { source: "https://python-poetry.org/docs/cli/", lines: publishing() }, { command: "run" }),
+    tool(
+      "pdm rye",
+      "add|install",
+      { source: "https://pdm-project.org/en/latest/reference/cli/", lines: publishing() },
+      { command: "run", values: ["p", "project"] },
+    ),
+    tool(
+      "hatch",
+      "",
+      { source: "https://hatch.pypa.io/latest/cli/reference/", lines: publishing() },
+      { command: "run", values: ["e", "env", "p", "project"] },
+    ),
     tool("pipenv", "install", {}, { command: "run" }),
     tool("pixi", "add|install", {}, { command: "run", values: ["e", "environment", "manifest-path"] }),
     tool(
       "conda mamba micromamba",
       "install|create",
       {
+        source: "https://docs.conda.io/projects/conda/en/latest/commands/index.html",
         lines: [
           { call: "env remove|delete", does: { ...ENVIRONMENT, named: ["n", "name", "p", "prefix"] } },
           { call: "remove|uninstall", with: ["all"], does: { ...ENVIRONMENT, named: ["n", "name", "p", "prefix"] } },

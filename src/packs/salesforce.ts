@@ -61,6 +61,8 @@ const LINES: Table["lines"] = [
 
 export const salesforce = tablePack({
   id: "salesforce",
+  source:
+    "https://developer.salesforce.com/docs/atlas.en-us.sfdx_cli_reference.meta/sfdx_cli_reference/cli_reference.htm",
   programs: ["sf", "sfdx"],
   grammar: {
     values: `target-org o u targetusername target-dev-hub v f file sobject s where w record-id i external-id values

@@ -35,6 +35,7 @@ export const services = tablesPack(
   "services",
   [
     {
+      source: "https://www.freedesktop.org/software/systemd/man/latest/systemctl.html",
       programs: ["systemctl"],
       grammar: {
         values:
@@ -57,8 +58,14 @@ export const services = tablesPack(
       special: service,
       lines: [{ call: "" }],
     },
-    { programs: ["launchctl"], special: launchctl, lines: [{ call: "reboot", does: STOPS_MACHINE }, { call: "" }] },
     {
+      source: "man 1 launchctl",
+      programs: ["launchctl"],
+      special: launchctl,
+      lines: [{ call: "reboot", does: STOPS_MACHINE }, { call: "" }],
+    },
+    {
+      source: "https://pm2.keymetrics.io/docs/usage/quick-start/",
       programs: ["pm2", "pm2-dev", "pm2-runtime"],
       special: startedByPm2,
       lines: [

@@ -101,6 +101,7 @@ export const systemPackages = tablesPack(
       grammar: { values: ["o", "c", "t", "a", "option", "target-release", "default-release"] },
     }),
     table(["yum", "dnf", "dnf5", "microdnf", "tdnf"], "remove|erase|autoremove|rm", "install|localinstall|reinstall", {
+      source: "https://dnf.readthedocs.io/en/latest/command_ref.html",
       grammar: { values: ["c", "x", "exclude", "enablerepo", "disablerepo", "repo", "installroot", "releasever"] },
       lines: [{ call: "history undo|rollback", does: TAKEN_BACK }, installs("")],
     }),

@@ -18,6 +18,7 @@ const DISCARDS: EffectTemplate = {
 
 const TOOLS: readonly Tool[] = [
   {
+    source: "https://source.android.com/docs/setup/reference/repo",
     programs: ["repo"],
     lines: [{ call: "sync", with: ["force-sync", "force-remove-dirty"], does: DISCARDS }, { call: "*" }],
     // `repo forall -c COMMAND` runs it in every repository.
@@ -38,6 +39,7 @@ const TOOLS: readonly Tool[] = [
     inner: ({ command }) => [overHome(command, command.argv.slice(1))],
   },
   {
+    source: "https://github.com/RichiH/vcsh",
     programs: ["vcsh"],
     grammar: { stopAtOperand: true },
     lines: [{ call: "delete", does: deletes("project", "the repository with its files") }, { call: "*" }],

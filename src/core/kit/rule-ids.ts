@@ -5,6 +5,7 @@ import type { PackRule } from "../effects/pack.ts";
 interface Nameable {
   readonly id?: string;
   readonly call: string;
+  readonly source?: string;
   readonly with?: readonly string[];
   readonly does?: Saying | readonly Saying[];
 }
@@ -30,7 +31,7 @@ export function rulesOf(
   { programs, source }: { readonly programs: readonly string[]; readonly source?: string },
   lines: readonly Nameable[],
 ): PackRule[] {
-  return lines.flatMap(({ id, call, does }) =>
+  return lines.flatMap(({ id, call, does, source: own = source }) =>
     id === undefined || does === undefined
       ? []
       : [
@@ -39,7 +40,7 @@ export function rulesOf(
             programs,
             call,
             says: [does].flat().map(({ says }: Saying) => says),
-            ...(source !== undefined && { source }),
+            ...(own !== undefined && { source: own }),
           },
         ],
   );

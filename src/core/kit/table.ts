@@ -41,6 +41,8 @@ export interface Line {
    * leaves the call to what its own words say. Empty: any call.
    */
   readonly call: string;
+  /** Where the call is documented, if not where the table's others are: it is one of another of its programs. */
+  readonly source?: string;
   /** Only with at least one of these options, names without dashes; `name=value` where only that value counts. */
   readonly with?: readonly string[];
   /** Not with any of these. */

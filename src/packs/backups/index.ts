@@ -23,6 +23,7 @@ type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: 
 /** Sub-commands by tool. What stands in no line is looked at by its name alone. */
 const TOOLS: Readonly<Record<string, Tool>> = {
   rclone: {
+    source: "https://rclone.org/commands/",
     grammar: {
       values:
         "include exclude filter include-from exclude-from files-from max-age min-age max-size config backup-dir transfers checkers log-file log-level".split(

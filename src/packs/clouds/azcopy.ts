@@ -3,6 +3,7 @@ import { deletes, line } from "../../core/kit/effect-templates.ts";
 import type { Call, Table } from "../../core/kit/table.ts";
 
 export const azcopy: Omit<Table, "id" | "examples"> = {
+  source: "https://learn.microsoft.com/azure/storage/common/storage-ref-azcopy",
   programs: ["azcopy"],
   grammar: {
     values: ["include-pattern", "exclude-pattern", "include-path", "exclude-path", "log-level", "cap-mbps", "from-to"],

@@ -6,6 +6,7 @@ import type { Table } from "../../core/kit/table.ts";
 
 export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
   {
+    source: "https://docs.cloudfoundry.org/cf-cli/",
     programs: ["cf", "cf7", "cf8"],
     grammar: { values: ["f", "o", "s", "p", "n", "i", "k", "m", "b", "c", "command", "name"] },
     unasked: ["f", "force"],

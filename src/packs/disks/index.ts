@@ -61,6 +61,7 @@ export const disks = tablesPack(
     },
     { programs: ["parted"], shows: ["l", "list"], special: parted, lines: [{ call: "" }] },
     {
+      source: "https://man7.org/linux/man-pages/man8/cryptsetup.8.html",
       programs: ["cryptsetup", "veracrypt"],
       grammar: {
         values: ["c", "s", "h", "key-file", "d", "key-slot", "S", "type", "cipher", "key-size", "hash", "header"],
@@ -76,6 +77,7 @@ export const disks = tablesPack(
       ],
     },
     {
+      source: "https://man7.org/linux/man-pages/man8/tune2fs.8.html",
       programs: ["tune2fs", "xfs_admin", "btrfstune", "e2label", "fatlabel"],
       grammar: { values: "c C e E g i I J L m M o O Q r T u U z".split(" ") },
       shows: ["l"],

@@ -3,6 +3,7 @@ import { DATABASE, OVERWRITES, store } from "./store.ts";
 export const couchbase: ProgramPack = store(
   "couchbase",
   ["couchbase-cli", "cbbackupmgr", "cbimport", "cbrestore"],
+  "https://docs.couchbase.com/server/current/cli/cli-intro.html",
   [
     "c",
     "cluster",
@@ -43,7 +44,11 @@ export const couchbase: ProgramPack = store(
       with: ["delete", "drop-scope", "drop-collection", "delete-group"],
       does: DATABASE,
     },
-    { call: "remove", does: { verb: "delete", resource: "backup", says: "deletes backups", named: ["r", "repo"] } },
+    {
+      call: "remove",
+      source: "https://docs.couchbase.com/server/current/backup-restore/cbbackupmgr-remove.html",
+      does: { verb: "delete", resource: "backup", says: "deletes backups", named: ["r", "repo"] },
+    },
     { call: "restore", with: ["force-updates", "purge"], does: OVERWRITES },
   ],
   [

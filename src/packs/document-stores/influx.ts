@@ -7,6 +7,7 @@ import { DATABASE, OVERWRITES, store } from "./store.ts";
 export const influx: ProgramPack = store(
   "influx",
   ["influx", "influxd", "influxdb3"],
+  "https://docs.influxdata.com/influxdb/v2/reference/cli/influx/",
   [
     "host",
     "H",
@@ -50,7 +51,11 @@ export const influx: ProgramPack = store(
         named: ["p", "predicate"],
       },
     },
-    { call: "delete database|table|token", does: DATABASE },
+    {
+      call: "delete database|table|token",
+      source: "https://docs.influxdata.com/influxdb3/core/reference/cli/influxdb3/",
+      does: DATABASE,
+    },
     {
       call: "delete",
       does: {

@@ -4,6 +4,7 @@ import { store } from "./store.ts";
 export const memcached: ProgramPack = store(
   "memcached",
   ["memcflush", "memcrm", "memccat", "memcstat", "mcrouter"],
+  "man 1 memcflush",
   ["servers", "s"],
   { host: ["servers", "s"] },
   [],

@@ -15,6 +15,7 @@ import { DATABASE, OVERWRITES, store } from "./store.ts";
 export const neo4j: ProgramPack = store(
   "neo4j",
   ["neo4j-admin", "cypher-shell", "neo4j"],
+  "https://neo4j.com/docs/operations-manual/current/",
   [
     "a",
     "address",

@@ -3,6 +3,7 @@ import { store } from "./store.ts";
 export const nodetool: ProgramPack = store(
   "nodetool",
   ["nodetool", "sstableutil"],
+  "https://cassandra.apache.org/doc/latest/",
   ["h", "host", "p", "port", "u", "username", "pw", "password", "t", "tag", "kc"],
   { host: ["h", "host"] },
   [

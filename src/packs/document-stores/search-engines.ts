@@ -1,5 +1,8 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { store } from "./store.ts";
+
+const CURATOR = "https://www.elastic.co/guide/en/elasticsearch/client/curator/current/";
+
 export const searchEngines: ProgramPack = store(
   "search-engines",
   [
@@ -22,6 +25,7 @@ export const searchEngines: ProgramPack = store(
     "weaviate",
     "chroma",
   ],
+  "https://www.algolia.com/doc/tools/cli/",
   [
     "application-id",
     "admin-api-key",
@@ -66,6 +70,7 @@ export const searchEngines: ProgramPack = store(
     },
     {
       call: "delete_indices|delete-indices|delete_snapshots|delete-snapshots",
+      source: CURATOR,
       does: {
         verb: "drop",
         resource: "table",
@@ -76,11 +81,13 @@ export const searchEngines: ProgramPack = store(
     },
     {
       call: "unsafe-bootstrap|detach-cluster|repurpose|override-version|remove-settings|remove-customs|remove-corrupted-data",
+      source: "https://www.elastic.co/docs/reference/elasticsearch/command-line-tools/node-tool",
       does: { verb: "delete", resource: "database", says: "gives up data of the node", named: [] },
     },
     // elasticdump's: what is copied is deleted where it came from, or goes.
     {
       call: "",
+      source: "https://github.com/elasticsearch-dump/elasticsearch-dump",
       with: ["delete=true"],
       does: {
         verb: "delete",
@@ -90,17 +97,31 @@ export const searchEngines: ProgramPack = store(
         named: ["input"],
       },
     },
-    { call: "curl delete", does: { verb: "drop", resource: "table", says: "deletes by a request", named: ["path"] } },
+    {
+      call: "curl delete",
+      source: "https://docs.opensearch.org/latest/tools/cli/",
+      does: { verb: "drop", resource: "table", says: "deletes by a request", named: ["path"] },
+    },
     // curator's action file, by its name.
     {
       call: "",
+      source: CURATOR,
       operand: /delete(?:(?!delete)[\w-])*\.ya?ml$/i,
       does: { verb: "drop", resource: "table", reach: "several", says: "deletes what the file describes" },
     },
-    { call: "userdel|roles", does: { verb: "delete", resource: "account", says: "deletes the user" } },
-    { call: "remove|uninstall", does: { verb: "delete", resource: "setting", says: "removes" } },
+    {
+      call: "userdel|roles",
+      source: "https://www.elastic.co/docs/reference/elasticsearch/command-line-tools/users-command",
+      does: { verb: "delete", resource: "account", says: "deletes the user" },
+    },
+    {
+      call: "remove|uninstall",
+      source: "https://www.elastic.co/guide/en/elasticsearch/plugins/current/",
+      does: { verb: "delete", resource: "setting", says: "removes" },
+    },
     {
       call: "delete|destroy|drop|clear|purge",
+      source: "https://docs.vespa.ai/en/reference/clients/vespa-cli/vespa_destroy.html",
       does: { verb: "delete", resource: "table", reach: "several", says: "deletes" },
     },
   ],

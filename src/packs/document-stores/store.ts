@@ -16,6 +16,7 @@ export const OVERWRITES: EffectTemplate = {
 export function store(
   id: string,
   programs: readonly string[],
+  source: string,
   values: readonly string[],
   place: Placing,
   lines: readonly Line[],
@@ -25,6 +26,7 @@ export function store(
   return tablePack({
     id,
     programs,
+    source,
     grammar: { values },
     lines: [...lines, { call: "" }],
     at: call => {

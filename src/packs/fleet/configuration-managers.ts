@@ -113,6 +113,7 @@ function commandOn(
 }
 
 const puppet: Tool = {
+  source: "https://help.puppet.com/",
   programs: ["puppet", "puppetserver", "r10k"],
   grammar: {
     values: ["e", "execute", "environment", "server", "certname", "modulepath", "hiera_config", "target", "targets"],
@@ -121,6 +122,7 @@ const puppet: Tool = {
   lines: [
     {
       call: "node purge|deactivate|clean",
+      source: "https://help.puppet.com/core/current/Content/PuppetCore/Markdown/node.htm",
       does: { ...KEY, verb: "delete", resource: "system", says: "deletes the node" },
     },
     {
@@ -174,6 +176,7 @@ function carriedOut({ args, command }: Call): Inner[] {
 }
 
 const bolt: Tool = {
+  source: "https://puppet.com/docs/bolt/latest/bolt_command_reference",
   programs: ["bolt"],
   grammar: {
     values:
@@ -214,6 +217,7 @@ function targetsOf({ args }: Call): readonly Locator[] {
 }
 
 const chef: Tool = {
+  source: "https://docs.chef.io/workstation/knife/",
   programs: ["knife"],
   grammar: {
     values:

@@ -21,6 +21,7 @@ const CONVENTIONS: Conventions = {
 
 export const artisan: ProgramPack = tablePack({
   id: "artisan",
+  source: "https://laravel.com/docs/artisan",
   programs: ["artisan"],
   grammar: {
     values: [
@@ -50,9 +51,14 @@ export const artisan: ProgramPack = tablePack({
     { call: "migrate", with: ["fresh"], does: RESETS },
     { call: "migrate|tenants:migrate|module:migrate", does: MIGRATES },
     { call: "db:seed|module:seed|tenants:seed", does: SEEDS },
-    { call: "module:migrate-rollback|doctrine:migrations:rollback", does: REVERTS },
+    {
+      call: "module:migrate-rollback|doctrine:migrations:rollback",
+      source: "https://laravelmodules.com/",
+      does: REVERTS,
+    },
     {
       call: "tenants:migrate-fresh|module:migrate-fresh|tenants:rollback|module:migrate-reset|module:migrate-refresh|doctrine:schema:drop",
+      source: "https://tenancyforlaravel.com/docs/",
       does: DROPS_TABLES,
     },
     {
@@ -92,6 +98,7 @@ export const artisan: ProgramPack = tablePack({
     },
     {
       call: "passport:purge|sanctum:prune-expired",
+      source: "https://laravel.com/docs/passport",
       does: {
         verb: "delete",
         resource: "secret",

@@ -27,8 +27,11 @@ const CONVENTIONS: Conventions = {
   family: DJANGO,
 };
 
+const DJANGO_EXTENSIONS = "https://django-extensions.readthedocs.io/en/latest/";
+
 export const django: ProgramPack = tablePack({
   id: "django",
+  source: "https://docs.djangoproject.com/en/stable/ref/django-admin/",
   programs: ["manage.py", "django-admin", "django-admin.py", "manage"],
   grammar: {
     values: [
@@ -56,8 +59,8 @@ export const django: ProgramPack = tablePack({
   },
   lines: [
     { call: "flush|sqlflush_run|truncate", does: EMPTIES_TABLES },
-    { call: "reset_db|drop_db|delete_db|drop_test_database", does: DROPS_DATABASE },
-    { call: "reset_schema|drop_tables|wipe_db|migrate_schemas_reset", does: DROPS_TABLES },
+    { call: "reset_db|drop_db|delete_db|drop_test_database", source: DJANGO_EXTENSIONS, does: DROPS_DATABASE },
+    { call: "reset_schema|drop_tables|wipe_db|migrate_schemas_reset", source: DJANGO_EXTENSIONS, does: DROPS_TABLES },
     { call: "migrate|migrate_schemas * zero", without: ["plan", "fake"], does: REVERTS_ALL },
     { call: "migrate|migrate_schemas", with: ["fake"], does: REWRITES_HISTORY },
     { call: "migrate|migrate_schemas|syncdb", without: ["plan", "check"], does: MIGRATES },
@@ -95,6 +98,7 @@ export const django: ProgramPack = tablePack({
     },
     {
       call: "dbrestore|mediarestore",
+      source: "https://django-dbbackup.readthedocs.io/",
       does: { verb: "overwrite", resource: "database", reach: "all", says: "replaces the data by a backup", named: [] },
     },
     { call: "sqlflush|sqlmigrate|sqlsequencereset|sqlclear|sqlall|sqlreset|sql|sqldrop" },

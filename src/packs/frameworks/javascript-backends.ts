@@ -17,6 +17,7 @@ import {
 } from "../../core/languages/sql/schema-tools.ts";
 import { NODE_BACKENDS } from "../../core/places/databases/families/node.ts";
 
+const CASSANDRA_MEDUSA = "https://github.com/thelastpickle/cassandra-medusa";
 const REPLACES_CONTENT: EffectTemplate = {
   verb: "drop",
   resource: "table",
@@ -29,12 +30,14 @@ const REPLACES_CONTENT: EffectTemplate = {
 function backEnd(
   id: string,
   programs: readonly string[],
+  source: string,
   lines: readonly Line[],
   examples: Table["examples"],
 ): ProgramPack {
   return tablePack({
     id,
     programs,
+    source,
     grammar: {
       values: [
         "env",
@@ -63,6 +66,7 @@ function backEnd(
 export const strapi: ProgramPack = backEnd(
   "strapi",
   ["strapi"],
+  "https://docs.strapi.io/cms/cli",
   [
     { call: "import|transfer", does: REPLACES_CONTENT },
     {
@@ -83,6 +87,7 @@ export const strapi: ProgramPack = backEnd(
 export const directus: ProgramPack = backEnd(
   "directus",
   ["directus"],
+  "https://docs.directus.io/self-hosted/cli.html",
   [
     { call: "database migrate:down", does: REVERTS },
     { call: "database migrate:latest|migrate:up|install", does: MIGRATES },
@@ -100,6 +105,7 @@ export const directus: ProgramPack = backEnd(
 export const payload: ProgramPack = backEnd(
   "payload",
   ["payload"],
+  "https://payloadcms.com/docs/database/migrations",
   [
     { call: "migrate:fresh|migrate:refresh", does: RESETS },
     { call: "migrate:reset", does: REVERTS_ALL },
@@ -118,13 +124,22 @@ export const payload: ProgramPack = backEnd(
 export const medusa: ProgramPack = backEnd(
   "medusa",
   ["medusa"],
+  "https://docs.medusajs.com/resources/medusa-cli",
   [
     { call: "db:rollback", does: REVERTS },
     { call: "db:drop", does: DROPS_DATABASE },
     { call: "db:migrate|db:setup|db:sync-links|migrations", does: MIGRATES },
     // Cassandra's backup tool goes by the same name.
-    { call: "delete-backup|purge|purge-decommissioned", does: deletes("backup", "backups of the database") },
-    { call: "restore-cluster|restore-node", does: replaces("database", "what the database holds by a backup") },
+    {
+      call: "delete-backup|purge|purge-decommissioned",
+      source: CASSANDRA_MEDUSA,
+      does: deletes("backup", "backups of the database"),
+    },
+    {
+      call: "restore-cluster|restore-node",
+      source: CASSANDRA_MEDUSA,
+      does: replaces("database", "what the database holds by a backup"),
+    },
     { call: "*" },
   ],
   [
@@ -139,6 +154,7 @@ export const medusa: ProgramPack = backEnd(
 export const keystone: ProgramPack = backEnd(
   "keystone",
   ["keystone"],
+  "https://keystonejs.com/docs/guides/cli",
   [
     { call: "dev", with: ["reset-db"], does: RESETS },
     { call: "prisma migrate reset", does: RESETS },
@@ -156,6 +172,7 @@ export const keystone: ProgramPack = backEnd(
 export const redwood: ProgramPack = backEnd(
   "redwood",
   ["rw", "redwood", "rwfw", "cedar"],
+  "https://docs.redwoodjs.com/docs/cli-commands/",
   [
     { call: "prisma migrate reset", does: RESETS },
     { call: "prisma db push", with: ["force-reset"], does: RESETS },
@@ -184,13 +201,14 @@ export const redwood: ProgramPack = backEnd(
 export const adonis: ProgramPack = backEnd(
   "adonis",
   ["ace", "ace.js", "adonis", "blitz"],
+  "https://lucid.adonisjs.com/docs/migrations",
   [
     { call: "migration:fresh|migration:refresh|db:wipe", does: DROPS_TABLES },
     { call: "migration:reset", does: REVERTS_ALL },
     { call: "migration:rollback", does: REVERTS },
     { call: "migration:run", does: MIGRATES },
     { call: "db:truncate", does: EMPTIES_TABLES },
-    { call: "prisma migrate reset", does: DROPS_DATABASE },
+    { call: "prisma migrate reset", source: "https://blitzjs.com/docs", does: DROPS_DATABASE },
     { call: "*" },
   ],
   [
@@ -204,6 +222,7 @@ export const adonis: ProgramPack = backEnd(
 export const meteor: ProgramPack = backEnd(
   "meteor",
   ["meteor"],
+  "https://docs.meteor.com/cli/",
   [
     { call: "reset", does: { ...RESETS, says: "deletes the project's own database with its data" } },
     { call: "deploy", with: ["delete", "D"], does: deletes("service", "deletes the deployed app with its database") },

@@ -10,22 +10,32 @@ import { lookedOver } from "../../core/programs/interpreter.ts";
 import { textOf } from "../../core/text/words.ts";
 
 const LINES: readonly Line[] = [
-  { call: "ecto.drop|event_store.drop", does: DROPS_DATABASE },
-  { call: "ecto.reset|event_store.reset", does: RESETS },
+  {
+    call: "ecto.drop|event_store.drop",
+    source: "https://hexdocs.pm/ecto/Mix.Tasks.Ecto.Drop.html",
+    does: DROPS_DATABASE,
+  },
+  { call: "ecto.reset|event_store.reset", source: "https://hexdocs.pm/phoenix/", does: RESETS },
   { call: "ecto.rollback", with: ["all", "to", "to-exclusive"], does: REVERTS_ALL },
   { call: "ecto.rollback|ecto.migrate.redo", does: REVERTS },
   { call: "ecto.migrate|ecto.setup|ecto.load|ecto.migrate.up", does: MIGRATES },
-  { call: "ash.reset|ash_postgres.drop|ash.tear_down", does: RESETS },
-  { call: "ash_postgres.rollback|ash.rollback", does: REVERTS },
+  { call: "ash.reset|ash_postgres.drop|ash.tear_down", source: "https://hexdocs.pm/ash/", does: RESETS },
+  { call: "ash_postgres.rollback|ash.rollback", source: "https://hexdocs.pm/ash_postgres/", does: REVERTS },
   {
     call: "hex.publish|hex.retire",
+    source: "https://hexdocs.pm/hex/Mix.Tasks.Hex.Publish.html",
     does: { verb: "publish", resource: "package", says: "publishes to Hex", named: [] },
   },
-  { call: "hex.owner remove", does: { verb: "revoke", resource: "package", says: "removes an owner of the package" } },
+  {
+    call: "hex.owner remove",
+    source: "https://hexdocs.pm/hex/Mix.Tasks.Hex.Owner.html",
+    does: { verb: "revoke", resource: "package", says: "removes an owner of the package" },
+  },
 ];
 
 export const mix: ProgramPack = tablePack({
   id: "mix",
+  source: "https://hexdocs.pm/ecto_sql/",
   programs: ["mix"],
   grammar: {
     values: ["r", "repo", "n", "step", "to", "to-exclusive", "v", "prefix", "e", "eval", "migrations-path", "only"],

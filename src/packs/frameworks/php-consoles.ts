@@ -34,8 +34,12 @@ function familyOf(program: string): Family {
   return /^(?:console|doctrine|doctrine-migrations)$/.test(program) ? SYMFONY : PHP_CONSOLES;
 }
 
+const FIXTURES = "https://symfony.com/bundles/DoctrineFixturesBundle/current/index.html";
+const MIGRATIONS = "https://www.doctrine-project.org/projects/doctrine-migrations/en/current/";
+const SHOPWARE = "https://docs.shopware.com/en/shopware-6-en/tutorials-and-faq/shopware-cli";
 export const symfony: ProgramPack = tablePack({
   id: "symfony",
+  source: "https://symfony.com/doc/current/doctrine.html",
   programs: ["console", "doctrine", "doctrine-migrations"],
   grammar: {
     values: [
@@ -66,23 +70,47 @@ export const symfony: ProgramPack = tablePack({
       does: FORCES_SCHEMA,
     },
     { call: "doctrine:schema:update|orm:schema-tool:update|d:s:u" },
-    { call: "doctrine:fixtures:load|hautelook:fixtures:load|d:f:l", with: ["append"], does: MIGRATES },
-    { call: "doctrine:fixtures:load|hautelook:fixtures:load|d:f:l", does: EMPTIES_TABLES },
-    { call: "doctrine:mongodb:schema:drop|doctrine:mongodb:fixtures:load", does: DROPS_TABLES },
-    { call: "doctrine:migrations:migrate|migrations:migrate|migrate|d:m:m first|0", does: REVERTS_ALL },
-    { call: "doctrine:migrations:migrate|migrations:migrate|migrate|d:m:m prev", does: REVERTS },
-    { call: "doctrine:migrations:execute|migrations:execute|execute", with: ["down"], does: REVERTS },
-    { call: "doctrine:migrations:rollup|migrations:rollup|rollup", does: MIGRATES },
     {
-      call: "doctrine:migrations:migrate|migrations:migrate|migrate|d:m:m|doctrine:migrations:execute|migrations:execute|orm:schema-tool:create|doctrine:schema:create",
+      call: "doctrine:fixtures:load|hautelook:fixtures:load|d:f:l",
+      source: FIXTURES,
+      with: ["append"],
       does: MIGRATES,
     },
-    { call: "messenger:failed:remove", does: { verb: "delete", resource: "queue", says: "deletes failed messages" } },
-    { call: "database:migrate-destructive", does: FORCES_SCHEMA },
-    { call: "system:install", with: ["drop-database"], does: RESETS },
-    { call: "system:install|database:migrate", does: MIGRATES },
+    { call: "doctrine:fixtures:load|hautelook:fixtures:load|d:f:l", source: FIXTURES, does: EMPTIES_TABLES },
+    {
+      call: "doctrine:mongodb:schema:drop|doctrine:mongodb:fixtures:load",
+      source: "https://symfony.com/bundles/DoctrineMongoDBBundle/current/index.html",
+      does: DROPS_TABLES,
+    },
+    {
+      call: "doctrine:migrations:migrate|migrations:migrate|migrate|d:m:m first|0",
+      source: MIGRATIONS,
+      does: REVERTS_ALL,
+    },
+    { call: "doctrine:migrations:migrate|migrations:migrate|migrate|d:m:m prev", source: MIGRATIONS, does: REVERTS },
+    {
+      call: "doctrine:migrations:execute|migrations:execute|execute",
+      source: MIGRATIONS,
+      with: ["down"],
+      does: REVERTS,
+    },
+    { call: "doctrine:migrations:rollup|migrations:rollup|rollup", source: MIGRATIONS, does: MIGRATES },
+    {
+      call: "doctrine:migrations:migrate|migrations:migrate|migrate|d:m:m|doctrine:migrations:execute|migrations:execute|orm:schema-tool:create|doctrine:schema:create",
+      source: MIGRATIONS,
+      does: MIGRATES,
+    },
+    {
+      call: "messenger:failed:remove",
+      source: "https://symfony.com/doc/current/messenger.html",
+      does: { verb: "delete", resource: "queue", says: "deletes failed messages" },
+    },
+    { call: "database:migrate-destructive", source: SHOPWARE, does: FORCES_SCHEMA },
+    { call: "system:install", source: SHOPWARE, with: ["drop-database"], does: RESETS },
+    { call: "system:install|database:migrate", source: SHOPWARE, does: MIGRATES },
     {
       call: "secrets:remove|secrets:set|secrets:generate-keys",
+      source: "https://symfony.com/doc/current/configuration/secrets.html",
       does: { verb: "overwrite", resource: "secret", recovery: "effort", says: "changes the secret" },
     },
     {
@@ -115,8 +143,12 @@ function sqlOf(call: Call): Reading | undefined {
   return readSources(text ? [inlineSource(text)] : [], at(call), "symfony", call.command, call.facts);
 }
 
+const CAKE = "https://book.cakephp.org/migrations/4/en/index.html";
+const YII = "https://www.yiiframework.com/doc/guide/2.0/en/db-migrations";
+const CRAFT = "https://craftcms.com/docs/5.x/reference/cli.html";
 export const phinx: ProgramPack = tablePack({
   id: "phinx",
+  source: "https://book.cakephp.org/phinx/0/en/commands.html",
   programs: ["phinx", "cake", "spark", "yii", "craft-cms"],
   grammar: {
     values: [
@@ -141,24 +173,27 @@ export const phinx: ProgramPack = tablePack({
   lines: [
     { call: "rollback", with: ["t", "target"], does: REVERTS_ALL },
     { call: "rollback", does: REVERTS },
-    { call: "migrations rollback", does: REVERTS },
-    { call: "migrate/fresh|migrate:refresh|migrate/down", does: RESETS },
-    { call: "migrate/redo|migrate:rollback", does: REVERTS },
+    { call: "migrations rollback", source: CAKE, does: REVERTS },
+    { call: "migrate/fresh|migrate:refresh|migrate/down", source: YII, does: RESETS },
+    { call: "migrate/redo|migrate:rollback", source: YII, does: REVERTS },
     { call: "migrate|migrate/up|migrate/all", does: MIGRATES },
-    { call: "migrations migrate", does: MIGRATES },
+    { call: "migrations migrate", source: CAKE, does: MIGRATES },
     { call: "cache/flush|cache/flush-all|cache:clear|schema_cache|cache" },
-    { call: "db/drop-all-tables|db/restore", does: DROPS_TABLES },
+    { call: "db/drop-all-tables|db/restore", source: CRAFT, does: DROPS_TABLES },
     {
       call: "gc",
+      source: CRAFT,
       with: ["delete-all-trashed"],
       does: { verb: "delete", resource: "rows", reach: "all", says: "empties the trash of the site" },
     },
     {
       call: "elements/delete|elements/delete-all-of-type|users/delete|sections/delete|entry-types/delete|fields/delete",
+      source: CRAFT,
       does: { verb: "delete", resource: "rows", reach: "unknown", says: "deletes content of the site" },
     },
     {
       call: "project-config/apply|project-config/rebuild",
+      source: CRAFT,
       with: ["force"],
       does: { verb: "overwrite", resource: "schema", says: "replaces the content model of the site" },
     },
@@ -176,8 +211,10 @@ export const phinx: ProgramPack = tablePack({
   ],
 });
 
+const MAGERUN = "https://github.com/netz98/n98-magerun2";
 export const magento: ProgramPack = tablePack({
   id: "magento",
+  source: "https://experienceleague.adobe.com/docs/commerce-operations/reference/commerce-on-premises.html",
   programs: ["magento", "n98-magerun", "n98-magerun2", "typo3", "shopware-cli"],
   grammar: { values: ["code-file", "media-file", "db-file", "admin-user", "admin-password", "db-host", "db-name"] },
   lines: [
@@ -195,6 +232,7 @@ export const magento: ProgramPack = tablePack({
     },
     {
       call: "setup:db:import|db:import",
+      source: MAGERUN,
       does: {
         verb: "overwrite",
         resource: "database",
@@ -209,6 +247,7 @@ export const magento: ProgramPack = tablePack({
     },
     {
       call: "customer:delete|admin:user:delete|db:query",
+      source: MAGERUN,
       does: {
         verb: "delete",
         resource: "rows",

@@ -79,6 +79,7 @@ const LINES: readonly Line[] = [
   { call: "credentials:edit|encrypted:edit|secrets:edit|credentials:show|credentials:diff" },
   {
     call: "release|release:rubygem_push|gem:release|gem:push",
+    source: "https://bundler.io/guides/creating_gem.html",
     does: {
       verb: "publish",
       resource: "package",
@@ -94,6 +95,7 @@ const LINES: readonly Line[] = [
 
 export const rails: ProgramPack = tablePack({
   id: "rails",
+  source: "https://guides.rubyonrails.org/command_line.html",
   programs: ["rails", "rake", "gitlab-rake", "gitlab-rails", "drake"],
   grammar: {
     values: [

@@ -124,6 +124,7 @@ function php({ command, facts, words }: Call, name: string): Reading {
 export const drush: ProgramPack = behindAlias(
   tablePack({
     id: "drush",
+    source: "https://www.drush.org/latest/commands/all/",
     programs: ["drush"],
     grammar: { values: ["r", "root", "l", "uri", "ssh-options", "database", "extra"] },
     shows: ["simulate", "s"],

@@ -40,22 +40,28 @@ const ADDON: EffectTemplate = {
   says: "removes from the cluster, with all that uses it,",
 };
 
+const K3D = "https://k3d.io/stable/";
 const local: Tool = {
+  source: "https://minikube.sigs.k8s.io/docs/commands/",
   programs: ["minikube", "kind", "k3d", "colima", "limactl", "rdctl", "ctlptl", "vcluster", "k0s", "microk8s", "k3s"],
   grammar: { values: "p profile n name context namespace kubeconfig l".split(" ") },
   lines: [
-    { call: "delete cluster|clusters", does: LOCAL_CLUSTER },
+    { call: "delete cluster|clusters", source: "https://kind.sigs.k8s.io/docs/", does: LOCAL_CLUSTER },
     { call: "delete nodes|node" },
-    { call: "cluster delete|del|rm", does: LOCAL_CLUSTER },
-    { call: "clusters delete|del|rm", does: LOCAL_CLUSTER },
+    { call: "cluster delete|del|rm", source: K3D, does: LOCAL_CLUSTER },
+    { call: "clusters delete|del|rm", source: K3D, does: LOCAL_CLUSTER },
     { call: "node delete|del", does: { ...NODE, recovery: "effort" } },
     { call: "registry delete" },
     { call: "image|images|cache|addons|profile|config|completion" },
-    { call: "etcd-snapshot delete|prune", does: BACKUP },
-    { call: "server", with: ["cluster-reset"], does: RESET },
+    { call: "etcd-snapshot delete|prune", source: "https://docs.k3s.io/cli/etcd-snapshot", does: BACKUP },
+    { call: "server", source: "https://docs.k3s.io/cli/server", with: ["cluster-reset"], does: RESET },
     { call: "delete|factory-reset|reset|prune", does: LOCAL_CLUSTER },
-    { call: "snapshot delete|rm", does: BACKUP },
-    { call: "remove-node|leave", does: { ...NODE, recovery: "effort" } },
+    { call: "snapshot delete|rm", source: "https://lima-vm.io/docs/reference/", does: BACKUP },
+    {
+      call: "remove-node|leave",
+      source: "https://microk8s.io/docs/command-reference",
+      does: { ...NODE, recovery: "effort" },
+    },
     { call: "*" },
   ],
   inner: insideMachine,
@@ -94,7 +100,9 @@ function insideMachine(call: Call): Inner[] {
   }
 }
 
+const TALOS = "https://www.talos.dev/";
 const nodes: Tool = {
+  source: "https://kubernetes.io/docs/reference/setup-tools/kubeadm/",
   programs: ["kubeadm", "talosctl"],
   grammar: {
     values:
@@ -109,10 +117,14 @@ const nodes: Tool = {
       : [],
   lines: [
     { call: "reset|wipe", does: RESET },
-    { call: "cluster destroy", does: LOCAL_CLUSTER },
-    { call: "etcd leave|remove-member|forfeit-leadership", does: { ...NODE, says: "takes out of etcd" } },
-    { call: "shutdown|reboot|rollback|upgrade|upgrade-k8s", does: OFF },
-    { call: "apply-config|patch|edit|bootstrap", does: CHANGE },
+    { call: "cluster destroy", source: TALOS, does: LOCAL_CLUSTER },
+    {
+      call: "etcd leave|remove-member|forfeit-leadership",
+      source: TALOS,
+      does: { ...NODE, says: "takes out of etcd" },
+    },
+    { call: "shutdown|reboot|rollback|upgrade|upgrade-k8s", source: TALOS, does: OFF },
+    { call: "apply-config|patch|edit|bootstrap", source: TALOS, does: CHANGE },
     {
       call: "token delete",
       does: { verb: "revoke", resource: "secret", recovery: "effort", says: "revokes the token" },
@@ -121,7 +133,9 @@ const nodes: Tool = {
   ],
 };
 
+const CILIUM = "https://docs.cilium.io/en/stable/";
 const addons: Tool = {
+  source: "https://istio.io/latest/docs/reference/commands/istioctl/",
   programs: [
     "istioctl",
     "cilium",
@@ -136,22 +150,31 @@ const addons: Tool = {
   at: call => [clusterOf(call)],
   lines: [
     { call: "uninstall", does: ADDON },
-    { call: "policy delete", does: { ...WEAKEN, says: "takes away the network policy" } },
-    { call: "delete", does: { verb: "delete", resource: "workload", says: "deletes from the cluster" } },
-    { call: "clustermesh|hubble|encryption disable|disconnect", does: WEAKEN },
-    { call: "destroy", does: { verb: "delete", resource: "database", says: "deletes the instance" } },
-    { call: "abort|undo|promote|restart", does: CHANGE },
+    { call: "policy delete", source: CILIUM, does: { ...WEAKEN, says: "takes away the network policy" } },
+    {
+      call: "delete",
+      source: "https://docs.tigera.io/calico/latest/reference/calicoctl/",
+      does: { verb: "delete", resource: "workload", says: "deletes from the cluster" },
+    },
+    { call: "clustermesh|hubble|encryption disable|disconnect", source: CILIUM, does: WEAKEN },
+    {
+      call: "destroy",
+      source: "https://cloudnative-pg.io/documentation/current/kubectl-plugin/",
+      does: { verb: "delete", resource: "database", says: "deletes the instance" },
+    },
+    { call: "abort|undo|promote|restart", source: "https://argo-rollouts.readthedocs.io/en/stable/", does: CHANGE },
   ],
 };
 
 const switches: Tool = {
+  source: "https://github.com/ahmetb/kubectx",
   programs: ["kubectx", "kubens", "kubie"],
   grammar: { values: ["d"] },
   at: ({ words }) => words.slice(-1).map(({ value }) => ({ kind: "kube", ...(value !== null && { context: value }) })),
   lines: [
     { call: "exec|export|lint|edit|edit-config|info|update|generate-completion" },
     { call: "", with: ["c", "current", "d", "u", "unset"] },
-    { call: "ctx|ns *", does: SWITCHED },
+    { call: "ctx|ns *", source: "https://github.com/sbstp/kubie", does: SWITCHED },
     { call: "*", does: SWITCHED },
   ],
   inner: ({ command }) => carriedBy(command, { command: "exec", before: 2 }) ?? [],
@@ -159,6 +182,7 @@ const switches: Tool = {
 
 /** A screen for a person; whether things can be changed there is said when it starts. */
 const screen: Tool = {
+  source: "https://k9scli.io/topics/commands/",
   programs: ["k9s"],
   grammar: {
     values: `n namespace c command context cluster user kubeconfig l logLevel logFile r refresh as as-group token

@@ -38,6 +38,7 @@ const PUBLISHED: EffectTemplate = {
 const WITHDRAWN: EffectTemplate = { verb: "delete", resource: "package", says: "deletes from its registry" };
 
 const crictl: Tool = {
+  source: "https://github.com/kubernetes-sigs/cri-tools/blob/master/docs/crictl.md",
   programs: ["crictl"],
   grammar: { values: ["r", "runtime-endpoint", "i", "image-endpoint", "c", "config", "t", "timeout"] },
   lines: [
@@ -54,6 +55,7 @@ const crictl: Tool = {
 };
 
 const ctr: Tool = {
+  source: "man 8 ctr",
   programs: ["ctr"],
   grammar: {
     values: ["n", "namespace", "a", "address", "timeout", "connect-timeout", "s", "signal", "exec-id", "snapshotter"],
@@ -82,6 +84,7 @@ const ctr: Tool = {
 };
 
 const buildah: Tool = {
+  source: "man 1 buildah",
   programs: ["buildah"],
   grammar: { values: ["root", "runroot", "storage-driver", "creds", "authfile"] },
   lines: [
@@ -106,7 +109,9 @@ const buildah: Tool = {
     [],
 };
 
+const REGCTL = "https://regclient.org/";
 const registries: Tool = {
+  source: "man 1 skopeo",
   programs: ["skopeo", "crane", "gcrane", "oras", "regctl", "cosign"],
   grammar: {
     values: "creds authfile src-creds dest-creds username u password p cert-dir format platform f t tag h host".split(
@@ -126,14 +131,18 @@ const registries: Tool = {
   },
   lines: [
     { call: "delete|rm", does: WITHDRAWN },
-    { call: "image|tag|manifest|blob|repo delete|rm|del", does: WITHDRAWN },
-    { call: "artifact put", does: PUBLISHED },
-    { call: "image copy|import|mod", does: PUBLISHED },
-    { call: "clean", does: { ...WITHDRAWN, says: "deletes the signatures of" } },
+    { call: "image|tag|manifest|blob|repo delete|rm|del", source: REGCTL, does: WITHDRAWN },
+    { call: "artifact put", source: REGCTL, does: PUBLISHED },
+    { call: "image copy|import|mod", source: REGCTL, does: PUBLISHED },
+    { call: "clean", source: "https://docs.sigstore.dev/", does: { ...WITHDRAWN, says: "deletes the signatures of" } },
     { call: "copy|cp|sync|push|attach|append|mutate|rebase|edit", does: PUBLISHED },
-    { call: "manifest|blob push", does: PUBLISHED },
+    { call: "manifest|blob push", source: "https://oras.land/docs/", does: PUBLISHED },
     { call: "tag ls|list|get" },
-    { call: "tag", does: PUBLISHED },
+    {
+      call: "tag",
+      source: "https://github.com/google/go-containerregistry/blob/main/cmd/crane/doc/crane.md",
+      does: PUBLISHED,
+    },
     { call: "*" },
   ],
 };

@@ -82,6 +82,7 @@ const helm: Tool = {
 };
 
 const helmfile: Tool = {
+  source: "https://helmfile.readthedocs.io/en/latest/",
   programs: ["helmfile"],
   grammar: {
     values:
@@ -101,6 +102,7 @@ const helmfile: Tool = {
 };
 
 const flux: Tool = {
+  source: "https://fluxcd.io/flux/cmd/",
   programs: ["flux"],
   grammar: { values: `${KUBE} cache-dir token version export-dir`.split(" ") },
   shows: ["export"],
@@ -113,6 +115,7 @@ const flux: Tool = {
     // The scheduler of clusters is called so as well.
     {
       call: "cancel",
+      source: "https://flux-framework.readthedocs.io/projects/flux-core/en/latest/",
       with: ["all"],
       does: { verb: "stop", resource: "system", recovery: "effort", says: "cancels every job" },
     },
@@ -122,13 +125,16 @@ const flux: Tool = {
   ],
 };
 
+const OKTETO = "https://www.okteto.com/docs/reference/okteto-cli/";
 const builders: Tool = {
+  source: "https://skaffold.dev/docs/references/cli/",
   programs: ["skaffold", "devspace", "okteto", "kapp", "garden", "kompose", "odo"],
   grammar: { values: `${KUBE} f file p profile a app m module env l`.split(" ") },
   at: call => [clusterOf(call)],
   lines: [
     {
       call: "destroy|down",
+      source: OKTETO,
       with: ["v", "volumes", "delete-namespaces"],
       does: {
         ...DELETE,
@@ -138,6 +144,7 @@ const builders: Tool = {
     },
     {
       call: "namespace delete|destroy",
+      source: OKTETO,
       does: { verb: "delete", resource: "namespace", says: "deletes the namespace" },
     },
     {
@@ -151,6 +158,7 @@ const builders: Tool = {
 
 /** For development: it starts in clusters of this machine only, unless a project names another one. */
 const tilt: Tool = {
+  source: "https://docs.tilt.dev/cli/tilt.html",
   programs: ["tilt"],
   grammar: { values: [...KUBE.split(" "), "f", "file", "port", "host"] },
   at: call => [clusterOf(call)],
@@ -168,6 +176,7 @@ const tilt: Tool = {
 
 /** `kubectl argo rollouts …` */
 const rollouts: Tool = {
+  source: "https://argo-rollouts.readthedocs.io/en/stable/",
   programs: ["kubectl-argo-rollouts", "kubectl-argo"],
   grammar: { values: `${KUBE} cluster user server token w watch`.split(" ") },
   prefixes: ["rollouts"],

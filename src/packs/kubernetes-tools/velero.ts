@@ -11,6 +11,7 @@ const BACKUP: EffectTemplate = {
 };
 
 export const VELERO: Omit<Table, "id" | "examples"> = {
+  source: "https://velero.io/docs/main/",
   programs: ["velero"],
   grammar: { values: "n namespace kubecontext kubeconfig l selector from-backup from-schedule ttl name".split(" ") },
   unasked: ["confirm", "force"],

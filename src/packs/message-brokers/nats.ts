@@ -4,8 +4,10 @@ import { tablePack } from "../../core/kit/subcommands.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { ACCOUNT, QUEUE } from "./losses.ts";
 
+const NSC = "https://docs.nats.io/using-nats/nats-tools/nsc";
 export const nats: ProgramPack = tablePack({
   id: "nats",
+  source: "https://docs.nats.io/using-nats/nats-tools/nats_cli",
   programs: ["nats", "nsc", "natscli"],
   grammar: {
     values: ["s", "server", "context", "user", "password", "creds", "nkey", "timeout", "subject", "seq", "keep"],
@@ -36,9 +38,9 @@ export const nats: ProgramPack = tablePack({
       call: "server|srv config|request|account reload|purge|kick",
       does: { verb: "mutate", resource: "system", recovery: "effort", says: "changes the server" },
     },
-    { call: "account|auth|delete|revocations * delete|rm|add", does: ACCOUNT },
+    { call: "account|auth|delete|revocations * delete|rm|add", source: NSC, does: ACCOUNT },
     // nsc's: the keys go with `-R`, and whoever used them is out.
-    { call: "delete account|user|operator|import|export|mapping", does: ACCOUNT },
+    { call: "delete account|user|operator|import|export|mapping", source: NSC, does: ACCOUNT },
     {
       call: "context rm|delete",
       does: { verb: "delete", resource: "setting", recovery: "effort", says: "forgets the context" },

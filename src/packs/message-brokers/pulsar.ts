@@ -4,8 +4,11 @@ import { tablePack } from "../../core/kit/subcommands.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { ACCOUNT, QUEUE } from "./losses.ts";
 
+const ACTIVEMQ = "https://activemq.apache.org/components/classic/documentation/";
+const DYNSEC = "https://mosquitto.org/man/mosquitto_ctrl_dynsec-1.html";
 export const pulsar: ProgramPack = tablePack({
   id: "pulsar",
+  source: "https://pulsar.apache.org/docs/",
   programs: ["pulsar-admin", "pulsarctl", "mosquitto_ctrl", "activemq", "artemis", "emqx_ctl", "emqx"],
   grammar: {
     values: [
@@ -38,16 +41,30 @@ export const pulsar: ProgramPack = tablePack({
       call: "namespaces|tenants remove-retention|revoke-permission|set-retention|remove-backlog-quota",
       does: { verb: "weaken", resource: "setting", recovery: "effort", says: "takes away" },
     },
-    { call: "purge", does: QUEUE },
-    { call: "queue|address delete|purge", does: QUEUE },
-    { call: "dynsec deleteClient|deleteRole|deleteGroup|removeClientRole|removeRoleACL", does: ACCOUNT },
+    { call: "purge", source: ACTIVEMQ, does: QUEUE },
+    {
+      call: "queue|address delete|purge",
+      source: "https://activemq.apache.org/components/artemis/documentation/",
+      does: QUEUE,
+    },
+    {
+      call: "dynsec deleteClient|deleteRole|deleteGroup|removeClientRole|removeRoleACL",
+      source: DYNSEC,
+      does: ACCOUNT,
+    },
     {
       call: "dynsec init",
+      source: DYNSEC,
       does: { verb: "overwrite", resource: "account", says: "replaces every account", named: [] },
     },
-    { call: "users|admins|clients|sessions|rules|plugins|retainer del|delete|kick|clean|uninstall", does: QUEUE },
+    {
+      call: "users|admins|clients|sessions|rules|plugins|retainer del|delete|kick|clean|uninstall",
+      source: "https://docs.emqx.com/en/emqx/latest/admin/cli.html",
+      does: QUEUE,
+    },
     {
       call: "stop",
+      source: ACTIVEMQ,
       does: { verb: "stop", resource: "service", recovery: "effort", says: "stops the broker", named: [] },
     },
     { call: "*" },

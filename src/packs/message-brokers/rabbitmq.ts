@@ -4,8 +4,10 @@ import { tablePack } from "../../core/kit/subcommands.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import { ACCOUNT, QUEUE, REVOKED } from "./losses.ts";
 
+const MANAGEMENT = "https://www.rabbitmq.com/docs/management-cli";
 export const rabbitmq: ProgramPack = tablePack({
   id: "rabbitmq",
+  source: "https://www.rabbitmq.com/docs/man/rabbitmqctl.8",
   programs: [
     "rabbitmqctl",
     "rabbitmqadmin",
@@ -109,10 +111,11 @@ export const rabbitmq: ProgramPack = tablePack({
       does: { verb: "overwrite", resource: "setting", recovery: "effort", says: "replaces definitions", named: [] },
     },
     // rabbitmqadmin: `delete queue name=jobs`, `purge queue name=jobs`.
-    { call: "delete user", does: ACCOUNT },
-    { call: "delete permission|topic_permission", does: REVOKED },
+    { call: "delete user", source: MANAGEMENT, does: ACCOUNT },
+    { call: "delete permission|topic_permission", source: MANAGEMENT, does: REVOKED },
     {
       call: "delete|purge queue|exchange|binding|vhost|parameter|policy|shovel|federation_upstream|stream|*",
+      source: MANAGEMENT,
       does: QUEUE,
     },
     { call: "*" },

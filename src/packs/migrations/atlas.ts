@@ -15,8 +15,11 @@ import {
 import { ATLAS } from "../../core/places/databases/families/go-and-rust.ts";
 import type { Locator } from "../../core/places/locator.ts";
 
+const MONGODB = "https://www.mongodb.com/docs/atlas/cli/current/command/atlas/";
+
 export const atlas: ProgramPack = tablePack({
   id: "atlas",
+  source: "https://atlasgo.io/cli-reference",
   programs: ["atlas"],
   grammar: {
     values: [
@@ -48,31 +51,42 @@ export const atlas: ProgramPack = tablePack({
     // MongoDB's command line for its cloud has the same name.
     {
       call: "clusters|serverless|cluster delete|pause|remove",
+      source: MONGODB,
       does: { verb: "delete", resource: "cluster", says: "deletes the cluster", reach: "one" },
     },
-    { call: "deployments delete", does: { verb: "delete", resource: "cluster", says: "deletes the deployment" } },
+    {
+      call: "deployments delete",
+      source: MONGODB,
+      does: { verb: "delete", resource: "cluster", says: "deletes the deployment" },
+    },
     {
       call: "backups snapshots|exports delete",
+      source: MONGODB,
       does: { verb: "delete", resource: "backup", says: "deletes the backup" },
     },
     {
       call: "backups restores start",
+      source: MONGODB,
       does: { verb: "overwrite", resource: "database", reach: "all", says: "restores a backup over the cluster" },
     },
     {
       call: "backups schedule delete",
+      source: MONGODB,
       does: { verb: "weaken", resource: "backup", says: "removes the backup schedule" },
     },
     {
       call: "projects|project|organizations|orgs delete",
+      source: MONGODB,
       does: { verb: "delete", resource: "project", says: "deletes the project" },
     },
     {
       call: "dbusers create atlasAdmin|readWriteAnyDatabase|dbAdminAnyDatabase",
+      source: MONGODB,
       does: { verb: "grant", resource: "account", says: "makes an account with rights over every database" },
     },
     {
       call: "dbusers|customDbRoles|accessLists|networking|privateEndpoints|alerts|teams|users delete",
+      source: MONGODB,
       does: { verb: "delete", resource: "account", says: "deletes from the project" },
     },
     {

@@ -15,6 +15,7 @@ import { namedProduction } from "../../core/providers/account.ts";
 
 export const dbmate: ProgramPack = tablePack({
   id: "dbmate",
+  source: "https://github.com/amacneil/dbmate",
   programs: [
     "dbmate",
     "geni",
@@ -55,13 +56,13 @@ export const dbmate: ProgramPack = tablePack({
   },
   lines: [
     // sqitch's: it reverts to the change, and deploys anew.
-    { call: "rebase", does: REVERTS },
+    { call: "rebase", source: "https://sqitch.org/docs/manual/sqitch-rebase/", does: REVERTS },
     { call: "drop|erase", does: DROPS_DATABASE },
-    { call: "migrate", with: ["destination=0", "d=0"], does: REVERTS_ALL },
-    { call: "reset", does: RESETS },
+    { call: "migrate", source: "https://github.com/jackc/tern", with: ["destination=0", "d=0"], does: REVERTS_ALL },
+    { call: "reset", source: "https://gobuffalo.io/documentation/database/soda/", does: RESETS },
     { call: "down|rollback|revert|redo|reverse", does: REVERTS },
-    { call: "db rollback|drop|reset", does: RESETS },
-    { call: "push", with: ["allow-unsafe"], does: FORCES_SCHEMA },
+    { call: "db rollback|drop|reset", source: "https://bun.uptrace.dev/", does: RESETS },
+    { call: "push", source: "https://www.skeema.io/docs/commands/push/", with: ["allow-unsafe"], does: FORCES_SCHEMA },
     { call: "up|migrate|load|deploy|push|update", does: MIGRATES },
     { call: "init" },
   ],

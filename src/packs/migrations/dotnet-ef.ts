@@ -8,6 +8,7 @@ import { literalWord } from "../../core/text/words.ts";
 
 export const dotnetEf: ProgramPack = tablePack({
   id: "dotnet-ef",
+  source: "https://learn.microsoft.com/ef/core/cli/dotnet",
   programs: ["dotnet-ef"],
   grammar: {
     values: [
@@ -66,6 +67,7 @@ export const dotnetEf: ProgramPack = tablePack({
 /** `dotnet <tool>` runs `dotnet-<tool>`; what else it does builds, tests and runs the project. */
 export const dotnetCli: ProgramPack = tablePack({
   id: "dotnet-cli",
+  source: "https://learn.microsoft.com/aspnet/core/security/app-secrets",
   programs: ["dotnet"],
   grammar: {
     values: ["s", "source", "k", "api-key", "project", "p", "c", "configuration", "f", "framework", "o", "output"],

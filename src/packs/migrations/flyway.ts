@@ -6,6 +6,7 @@ import { FLYWAY } from "../../core/places/databases/families/java.ts";
 
 export const flyway: ProgramPack = tablePack({
   id: "flyway",
+  source: "https://documentation.red-gate.com/fd",
   programs: ["flyway"],
   grammar: { singleDash: true, values: [] },
   lines: [

@@ -11,6 +11,7 @@ import {
 
 export const golangMigrate: ProgramPack = tablePack({
   id: "golang-migrate",
+  source: "https://github.com/golang-migrate/migrate/tree/master/cmd/migrate",
   programs: ["migrate"],
   grammar: {
     singleDash: true,

@@ -7,6 +7,7 @@ import { GOOSE } from "../../core/places/databases/families/go-and-rust.ts";
 
 export const goose: ProgramPack = tablePack({
   id: "goose",
+  source: "https://github.com/pressly/goose",
   programs: ["goose"],
   grammar: { singleDash: true, values: ["dir", "table", "env", "timeout", "certfile"] },
   lines: [

@@ -5,6 +5,7 @@ import { MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/languages/sql/sc
 
 export const hasura: ProgramPack = tablePack({
   id: "hasura",
+  source: "https://hasura.io/docs/latest/hasura-cli/commands/hasura",
   programs: ["hasura"],
   grammar: {
     values: [

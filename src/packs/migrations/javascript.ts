@@ -54,6 +54,7 @@ const VALUES = [
 
 export const drizzleKit: ProgramPack = tablePack({
   id: "drizzle-kit",
+  source: "https://orm.drizzle.team/docs/kit-overview",
   programs: ["drizzle-kit"],
   grammar: { values: VALUES },
   lines: [
@@ -81,6 +82,7 @@ export const drizzleKit: ProgramPack = tablePack({
 
 export const knex: ProgramPack = tablePack({
   id: "knex",
+  source: "https://knexjs.org/guide/migrations.html",
   programs: ["knex"],
   grammar: { values: VALUES },
   lines: [
@@ -104,6 +106,7 @@ export const knex: ProgramPack = tablePack({
 
 export const sequelize: ProgramPack = tablePack({
   id: "sequelize",
+  source: "https://github.com/sequelize/cli",
   programs: ["sequelize", "sequelize-cli"],
   grammar: { values: VALUES },
   lines: [
@@ -133,6 +136,7 @@ export const sequelize: ProgramPack = tablePack({
 
 export const typeorm: ProgramPack = tablePack({
   id: "typeorm",
+  source: "https://typeorm.io/docs/advanced-topics/using-cli",
   programs: ["typeorm", "typeorm-ts-node-commonjs", "typeorm-ts-node-esm"],
   grammar: { values: VALUES },
   lines: [
@@ -159,15 +163,23 @@ export const typeorm: ProgramPack = tablePack({
   ],
 });
 
+const MIKRO_SCHEMA = "https://mikro-orm.io/docs/schema-generator";
+
 export const mikroOrm: ProgramPack = tablePack({
   id: "mikro-orm",
+  source: "https://mikro-orm.io/docs/migrations",
   programs: ["mikro-orm", "mikro-orm-esm"],
   grammar: { values: [...VALUES, "contextName", "only"] },
   lines: [
-    { call: "schema:drop", with: ["drop-db", "dropDb"], does: DROPS_DATABASE },
-    { call: "schema:drop", without: ["dump"], does: DROPS_TABLES },
-    { call: "schema:fresh|migration:fresh", does: RESETS },
-    { call: "schema:update", with: ["drop-tables", "dropTables", "run", "r"], does: FORCES_SCHEMA },
+    { call: "schema:drop", source: MIKRO_SCHEMA, with: ["drop-db", "dropDb"], does: DROPS_DATABASE },
+    { call: "schema:drop", source: MIKRO_SCHEMA, without: ["dump"], does: DROPS_TABLES },
+    { call: "schema:fresh|migration:fresh", source: MIKRO_SCHEMA, does: RESETS },
+    {
+      call: "schema:update",
+      source: MIKRO_SCHEMA,
+      with: ["drop-tables", "dropTables", "run", "r"],
+      does: FORCES_SCHEMA,
+    },
     { call: "migration:down", does: REVERTS },
     { call: "migration:up|schema:create", does: MIGRATES },
     {
@@ -184,8 +196,10 @@ export const mikroOrm: ProgramPack = tablePack({
 });
 
 /** Tools whose sub-commands are plain `up` and `down`. */
+const DB_MIGRATE = "https://db-migrate.readthedocs.io/en/latest/";
 export const plainMigrations: ProgramPack = tablePack({
   id: "plain-migrations",
+  source: "https://salsita.github.io/node-pg-migrate/",
   programs: [
     "node-pg-migrate",
     "db-migrate",
@@ -203,9 +217,9 @@ export const plainMigrations: ProgramPack = tablePack({
   ],
   grammar: { values: VALUES },
   lines: [
-    { call: "reset", does: RESETS },
-    { call: "db:drop", does: DROPS_DATABASE },
-    { call: "migrate:rollback", with: ["all"], does: REVERTS_ALL },
+    { call: "reset", source: DB_MIGRATE, does: RESETS },
+    { call: "db:drop", source: DB_MIGRATE, does: DROPS_DATABASE },
+    { call: "migrate:rollback", source: "https://github.com/kysely-org/kysely-ctl", with: ["all"], does: REVERTS_ALL },
     { call: "migrate:down|migrate:rollback|down|redo|undo|rollback", does: REVERTS },
     { call: "up|migrate|latest|migrate:latest|migrate:up|watch|commit|run", does: MIGRATES },
     { call: "init|seed|seed:run" },

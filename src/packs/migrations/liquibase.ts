@@ -15,6 +15,7 @@ const CONVENTIONS: Conventions = {
 
 export const liquibase: ProgramPack = tablePack({
   id: "liquibase",
+  source: "https://docs.liquibase.com/",
   programs: ["liquibase"],
   grammar: { values: ["contexts", "labels", "changeLogFile"] },
   lines: [

@@ -47,6 +47,7 @@ const ALEMBIC: readonly Line[] = [
 
 export const alembic: ProgramPack = tablePack({
   id: "alembic",
+  source: "https://alembic.sqlalchemy.org/en/latest/",
   programs: ["alembic"],
   grammar: { values: ["c", "config", "n", "name", "x", "m", "message", "tag", "rev-id", "head"] },
   lines: ALEMBIC,
@@ -80,16 +81,19 @@ function typed({ command, words, facts }: Call): readonly Inner[] {
     : [{ kind: "code", language: "python", text, scope, source: "flask", ...(span && { span }) }];
 }
 
+/** How an application adds commands of its own. */
+const OWN_COMMANDS = "https://flask.palletsprojects.com/en/stable/cli/";
 export const flask: ProgramPack = tablePack({
   id: "flask",
+  source: "https://flask-migrate.readthedocs.io/en/latest/",
   programs: ["flask", "litestar", "quart"],
   grammar: { values: ["app", "A", "e", "env-file", "d", "directory", "x", "m", "message"] },
   lines: [
     ...ALEMBIC.map(line => ({ ...line, call: `db|database ${line.call}` })),
-    { call: "drop-db|drop_db|dropdb|drop-database", does: DROPS_DATABASE },
-    { call: "db drop|drop-all|drop_all|drop-tables", does: DROPS_TABLES },
-    { call: "db reset|recreate|wipe", does: RESETS },
-    { call: "reset-db|reset_db|recreate-db|db-reset", does: RESETS },
+    { call: "drop-db|drop_db|dropdb|drop-database", source: OWN_COMMANDS, does: DROPS_DATABASE },
+    { call: "db drop|drop-all|drop_all|drop-tables", source: OWN_COMMANDS, does: DROPS_TABLES },
+    { call: "db reset|recreate|wipe", source: OWN_COMMANDS, does: RESETS },
+    { call: "reset-db|reset_db|recreate-db|db-reset", source: OWN_COMMANDS, does: RESETS },
     { call: "run|shell|init-db|seed|test" },
   ],
   at: at(FLASK),
@@ -177,6 +181,7 @@ export const pythonMigrations: ProgramPack = tablePack({
 
 export const dbt: ProgramPack = tablePack({
   id: "dbt",
+  source: "https://docs.getdbt.com/reference/dbt-commands",
   programs: ["dbt", "dbtf", "sqlmesh"],
   grammar: {
     values: [
@@ -221,7 +226,11 @@ export const dbt: ProgramPack = tablePack({
       },
     },
     { call: "run|build|seed|snapshot|retry|clone|plan", does: MIGRATES },
-    { call: "invalidate|destroy|janitor", does: DROPS_TABLES },
+    {
+      call: "invalidate|destroy|janitor",
+      source: "https://sqlmesh.readthedocs.io/en/stable/reference/cli/",
+      does: DROPS_TABLES,
+    },
     { call: "*" },
   ],
   at: call => {

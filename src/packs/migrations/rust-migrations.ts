@@ -4,8 +4,10 @@ import { applicationDatabase } from "../../core/languages/sql/application-databa
 import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/languages/sql/schema-tools.ts";
 import { RUST } from "../../core/places/databases/families/go-and-rust.ts";
 
+const SEA_ORM = "https://www.sea-ql.org/SeaORM/docs/migration/running-migration/";
 export const rustMigrations: ProgramPack = tablePack({
   id: "rust-migrations",
+  source: "https://github.com/launchbadge/sqlx/tree/main/sqlx-cli",
   programs: ["sqlx", "diesel", "sea-orm-cli", "cargo-sqlx"],
   grammar: {
     values: [
@@ -27,13 +29,13 @@ export const rustMigrations: ProgramPack = tablePack({
   lines: [
     { call: "database|db drop", does: DROPS_DATABASE },
     { call: "database|db reset", does: RESETS },
-    { call: "migrate fresh|refresh", does: RESETS },
-    { call: "migrate reset", does: REVERTS_ALL },
+    { call: "migrate fresh|refresh", source: SEA_ORM, does: RESETS },
+    { call: "migrate reset", source: SEA_ORM, does: REVERTS_ALL },
     { call: "migration|migrate revert|redo|down", does: REVERTS },
     { call: "migration|migrate run|up", does: MIGRATES },
     { call: "database|db setup|create", does: MIGRATES },
     { call: "migrate|migration add|generate|info|list|pending|status|init|build-script" },
-    { call: "migrate", does: MIGRATES },
+    { call: "migrate", source: SEA_ORM, does: MIGRATES },
   ],
   at: call => applicationDatabase(call, { connection: ["D", "database-url", "u"], family: RUST }),
   examples: [

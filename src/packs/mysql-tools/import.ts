@@ -7,6 +7,7 @@ import { literalWord, textOf } from "../../core/text/words.ts";
 import { at, GRAMMAR } from "./place.ts";
 export const mysqlTools: ProgramPack = tablePack({
   id: "mysql-tools",
+  source: "https://dev.mysql.com/doc/refman/8.4/en/mysqlimport.html",
   programs: ["mysqlimport", "mariadb-import", "mysqlsh"],
   grammar: GRAMMAR,
   lines: [

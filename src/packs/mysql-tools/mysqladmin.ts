@@ -31,6 +31,7 @@ const ADMIN: readonly Line[] = [
 
 export const mysqladmin: ProgramPack = tablePack({
   id: "mysqladmin",
+  source: "https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html",
   programs: ["mysqladmin", "mariadb-admin"],
   // `-f` forces here, and takes no file.
   grammar: { ...GRAMMAR, values: GRAMMAR.values.filter(name => !/^(?:f|file|d|e|o)$/.test(name)) },

@@ -20,6 +20,7 @@ export const percona: ProgramPack = tablePack({
   lines: [
     {
       call: "copy-back|copy-back-and-apply-log",
+      source: "https://dev.mysql.com/doc/mysql-enterprise-backup/9.6/en/",
       does: {
         verb: "overwrite",
         resource: "database",
@@ -31,6 +32,7 @@ export const percona: ProgramPack = tablePack({
     },
     {
       call: "",
+      source: "https://docs.percona.com/percona-toolkit/pt-archiver.html",
       with: ["purge"],
       does: {
         verb: "delete",
@@ -42,6 +44,7 @@ export const percona: ProgramPack = tablePack({
     },
     {
       call: "",
+      source: "https://docs.percona.com/percona-xtrabackup/",
       with: ["copy-back", "move-back"],
       does: {
         verb: "overwrite",
@@ -54,6 +57,7 @@ export const percona: ProgramPack = tablePack({
     },
     {
       call: "",
+      source: "https://github.com/mydumper/mydumper",
       with: ["overwrite-tables", "purge-mode", "drop-table", "o"],
       does: {
         verb: "drop",
@@ -65,6 +69,7 @@ export const percona: ProgramPack = tablePack({
     },
     {
       call: "",
+      source: "https://docs.percona.com/percona-toolkit/pt-table-sync.html",
       with: ["execute", "kill"],
       does: {
         verb: "update",

@@ -7,6 +7,7 @@ import { textOf } from "../../core/text/words.ts";
 
 export const pgloader: ProgramPack = tablePack({
   id: "pgloader",
+  source: "https://pgloader.readthedocs.io/en/latest/",
   programs: ["pgloader"],
   grammar: {
     values: ["with", "set", "field", "cast", "type", "encoding", "before", "after", "l", "load-lisp-file", "root-dir"],

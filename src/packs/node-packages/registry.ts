@@ -82,6 +82,7 @@ const LINES: readonly Line[] = [
 
 const table = tablePack({
   id: "node-packages",
+  source: "https://docs.npmjs.com/cli/commands",
   programs: ["npm"],
   grammar: { values: ["tag", "otp", "registry", "w", "workspace", "prefix", "C", "access", "scope", "cwd", "dir"] },
   lines: LINES,

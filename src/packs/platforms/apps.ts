@@ -136,6 +136,7 @@ const HEROKU: Tool = {
 };
 
 const RENDER: Tool = {
+  source: "https://render.com/docs/cli",
   programs: ["render"],
   grammar: { values: "o output s service name c command".split(" ") },
   unasked: ["confirm"],

@@ -7,6 +7,7 @@ import type { Call, Table } from "../../core/kit/table.ts";
 type Tool = Omit<Table, "id" | "examples">;
 
 const NEON: Tool = {
+  source: "https://neon.com/docs/reference/neon-cli",
   programs: ["neonctl", "neon"],
   grammar: {
     values:
@@ -25,6 +26,7 @@ const NEON: Tool = {
 };
 
 const PSCALE: Tool = {
+  source: "https://planetscale.com/docs/cli",
   programs: ["pscale"],
   grammar: { values: "org format f api-token service-token service-token-id role name region from restore".split(" ") },
   unasked: ["force"],
@@ -63,6 +65,7 @@ const PSCALE: Tool = {
 };
 
 const TURSO: Tool = {
+  source: "https://docs.turso.tech/cli",
   programs: ["turso"],
   grammar: { values: ["group", "location", "config-path", "proxy", "expiration", "from-db", "from-file", "timestamp"] },
   unasked: ["yes", "y"],

@@ -10,6 +10,7 @@ import type { Scope } from "../../core/places/scope.ts";
 type Tool = Omit<Table, "id" | "examples">;
 
 const EB: Tool = {
+  source: "https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/eb3-cmd-commands.html",
   programs: ["eb"],
   grammar: {
     values:
@@ -42,6 +43,7 @@ const EB: Tool = {
 };
 
 const DOKKU: Tool = {
+  source: "https://dokku.com/docs/",
   programs: ["dokku"],
   unasked: ["force", "f"],
   account: { provider: "Dokku", label: ["app"] },
@@ -79,6 +81,7 @@ const DOKKU: Tool = {
 };
 
 const KAMAL: Tool = {
+  source: "https://kamal-deploy.org/docs/commands/view-all-commands/",
   programs: ["kamal", "mrsk"],
   grammar: { values: "d destination c config-file p primary version h hosts r roles".split(" ") },
   unasked: ["y", "confirmed"],
@@ -103,8 +106,11 @@ const KAMAL: Tool = {
   inner: call => [...ranThere(call, KAMAL, "app|server exec"), ...ranThere(call, KAMAL, "accessory exec", { skip: 1 })],
 };
 
+const DEPLOYER = "https://deployer.org/docs/";
+
 /** `cap production deploy`, `mina deploy`, `dep deploy production`: the stage is a word. */
 const CAP: Tool = {
+  source: "https://capistranorb.com/",
   programs: ["cap", "mina", "dep", "fab"],
   grammar: { values: ["f", "r", "S", "s", "o", "H", "hosts", "i", "file", "stage"] },
   nouns: { db: "database", database: "database" },
@@ -115,8 +121,8 @@ const CAP: Tool = {
   inner: onHosts,
   lines: [
     { call: "* deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
-    { call: "deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
-    { call: "deploy", does: deploys() },
+    { call: "deploy:rollback|rollback", source: DEPLOYER, does: deploys("an earlier version", { recovery: "none" }) },
+    { call: "deploy", source: DEPLOYER, does: deploys() },
     { call: "* deploy", does: deploys() },
     { call: "* deploy:check|deploy:cleanup|deploy:restart|deploy:unlock|doctor|logs|rails:console" },
     {
@@ -125,6 +131,7 @@ const CAP: Tool = {
     },
     {
       call: "* deploy:migrate|db:migrate",
+      source: "https://github.com/capistrano/rails",
       does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the database" },
     },
   ],

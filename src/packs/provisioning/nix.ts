@@ -47,20 +47,27 @@ const EVERY_PACKAGE: EffectTemplate = {
 
 export const NIX: readonly Tool[] = [
   {
+    source: "https://nixos.org/manual/nixos/stable/",
     programs: ["nixos-rebuild", "darwin-rebuild", "nixos-install", "home-manager", "deploy-rs", "colmena", "nixops"],
     grammar: { values: "target-host build-host flake I A attr p profile-name on max-jobs option".split(" ") },
     at: hostOf,
     lines: [
       {
         call: "destroy|delete",
+        source: "https://github.com/NixOS/nixops",
         does: { verb: "destroy", resource: "stack", reach: "all", says: "destroys the machines of the network" },
       },
-      { call: "expire-generations|remove-generations", does: GENERATIONS },
+      {
+        call: "expire-generations|remove-generations",
+        source: "https://nix-community.github.io/home-manager/",
+        does: GENERATIONS,
+      },
       { call: "switch|boot|test|apply|deploy", does: SWITCH },
       { call: "*" },
     ],
   },
   {
+    source: "https://nix.dev/manual/nix/stable/",
     programs: ["nix-env", "nix-store", "nix"],
     grammar: { values: "p profile f file I A attr option arg argstr log-format j c command older-than".split(" ") },
     lines: [
@@ -82,6 +89,7 @@ export const NIX: readonly Tool[] = [
       [],
   },
   {
+    source: "https://guix.gnu.org/manual/",
     programs: ["guix"],
     grammar: { values: "p profile m manifest e expression L load-path".split(" ") },
     lines: [

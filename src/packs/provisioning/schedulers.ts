@@ -159,6 +159,7 @@ const consul: Tool = {
 };
 
 const bosh: Tool = {
+  source: "https://bosh.io/docs/cli-v2/",
   programs: ["bosh", "om"],
   grammar: {
     values: "e environment d deployment c client client-secret n v var l vars-file o ops-file state target t".split(
@@ -202,6 +203,7 @@ const bosh: Tool = {
 };
 
 const juju: Tool = {
+  source: "https://documentation.ubuntu.com/juju/latest/reference/juju-cli/list-of-juju-cli-commands/",
   programs: ["juju"],
   grammar: { values: "m model c controller t timeout unit u application a machine o output".split(" ") },
   unasked: ["y", "yes", "no-prompt", "force"],

@@ -89,6 +89,7 @@ const pulumi: Tool = {
 };
 
 const packer: Tool = {
+  source: "https://developer.hashicorp.com/packer/docs/commands",
   programs: ["packer"],
   grammar: { values: ["var", "var-file", "only", "except", "on-error", "parallel-builds"], singleDash: true },
   account: { provider: "the builders' account", variables: ACCOUNT.variables },

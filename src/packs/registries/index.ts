@@ -20,6 +20,7 @@ const EVERY_GEM: EffectTemplate = {
 /** Sub-commands by tool. What stands in no line is looked at by its name alone. */
 const TOOLS: Readonly<Record<string, Tool>> = {
   gem: {
+    source: "https://guides.rubygems.org/command-reference/",
     grammar: { values: ["v", "version", "p", "platform", "host", "k", "key", "otp", "i", "install-dir"] },
     lines: [
       line("push", publishes("publishes the gem")),
@@ -38,6 +39,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   ...JVM_TOOLS,
   lerna: {
+    source: "https://lerna.js.org/docs/api-reference/commands",
     grammar: { values: ["scope", "ignore", "since", "concurrency", "loglevel"], stopAtOperand: false },
     inner: ({ command }) => {
       const at = command.argv.findIndex(word => word.value === "exec");

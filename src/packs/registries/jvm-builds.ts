@@ -11,6 +11,8 @@ import { lookedOver } from "../../core/programs/interpreter.ts";
 import { literalWord, textOf } from "../../core/text/words.ts";
 import { publishes, type Tool } from "./publishing.ts";
 
+const FLYWAY = "https://documentation.red-gate.com/fd";
+
 /** `mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf x'`: the plugin that runs any program. */
 function ranByMaven({ command, words }: Call): Inner[] {
   if (!words.some(({ value }) => /(?:^|:)exec(?:-maven-plugin)?(?::[\d.]+)?:exec/.test(value ?? ""))) return [];
@@ -37,6 +39,7 @@ function migrated(call: Call): readonly Locator[] {
 
 export const JVM_TOOLS: Readonly<Record<string, Tool>> = {
   mvn: {
+    source: "https://maven.apache.org/plugins/",
     programs: ["mvn", "mvnw", "mvnd"],
     at: migrated,
     grammar: { values: ["f", "file", "pl", "projects", "P", "s", "settings", "T"] },
@@ -50,6 +53,7 @@ export const JVM_TOOLS: Readonly<Record<string, Tool>> = {
         { verb: "migrate", resource: "schema", says: "runs database migrations", named: [], recovery: "effort" },
         {
           operand: /^(?:flyway:migrate|liquibase:update)$/,
+          source: FLYWAY,
         },
       ),
       line(
@@ -57,12 +61,14 @@ export const JVM_TOOLS: Readonly<Record<string, Tool>> = {
         { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
         {
           operand: /^(?:flyway:clean|liquibase:dropAll)$/,
+          source: FLYWAY,
         },
       ),
       line("clean|help|wrapper"),
     ],
   },
   gradle: {
+    source: "https://docs.gradle.org/current/userguide/publishing_setup.html",
     programs: ["gradle", "gradlew"],
     at: migrated,
     grammar: { values: ["p", "project-dir", "b", "build-file", "c", "settings-file", "x", "exclude-task", "I"] },
@@ -80,12 +86,14 @@ export const JVM_TOOLS: Readonly<Record<string, Tool>> = {
         { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
         {
           operand: /(?:^|:)(?:flywayClean|dropAll)$/,
+          source: FLYWAY,
         },
       ),
       line("", undefined, { operand: /./ }),
     ],
   },
   sbt: {
+    source: "https://www.scala-sbt.org/1.x/docs/Publishing.html",
     at: migrated,
     // Each word is one command: `sbt 'eval …'` compiles and runs an expression.
     special: ({ command }) => {
@@ -96,7 +104,7 @@ export const JVM_TOOLS: Readonly<Record<string, Tool>> = {
       line(
         "",
         { verb: "drop", resource: "database", reach: "all", says: "drops everything in the database", named: [] },
-        { operand: /^(?:\w+\/)?flywayClean$/ },
+        { operand: /^(?:\w+\/)?flywayClean$/, source: FLYWAY },
       ),
       // `+publish`: for every version of Scala. `shop/publish`: of one project.
       line("", publishes("publishes the artifacts", { named: [] }), {

@@ -3,6 +3,7 @@ import { changes, deletes, line, replaces, revokes } from "../../core/kit/effect
 import type { Tool } from "./product.ts";
 
 const STRIPE: Tool = {
+  source: "https://docs.stripe.com/cli",
   programs: ["stripe"],
   grammar: {
     values:

@@ -8,8 +8,10 @@ import type { Tool } from "./product.ts";
 
 const unasked = ["force", "f", "yes", "y", "no-prompt"];
 
+const AZURE = "https://learn.microsoft.com/azure/azure-functions/functions-core-tools-reference";
 export const PIPELINES: readonly Tool[] = [
   {
+    source: "https://tekton.dev/docs/cli/",
     programs: ["tkn", "tkn-pac", "kn", "func"],
     grammar: {
       values: "n namespace c context k kubeconfig o output l label keep keep-since p pipeline t task slot".split(" "),
@@ -44,15 +46,18 @@ export const PIPELINES: readonly Tool[] = [
       ),
       // Azure's tool of the same name as Knative's.
       line("azure functionapp|containerapp publish|deploy", deploys("a new version", { label: "production" }), {
+        source: AZURE,
         without: ["slot"],
       }),
       line("azure functionapp|containerapp publish|deploy", deploys("a new version", { label: "production" }), {
+        source: AZURE,
         with: ["slot=production"],
       }),
-      line("azure functionapp|containerapp publish|deploy", deploys()),
+      line("azure functionapp|containerapp publish|deploy", deploys(), { source: AZURE }),
     ],
   },
   {
+    source: "https://argo-workflows.readthedocs.io/en/latest/cli/argo/",
     programs: ["argo"],
     grammar: {
       values:

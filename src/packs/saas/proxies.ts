@@ -29,6 +29,7 @@ export const PROXIES: readonly Tool[] = [
     lines: [line("")],
   },
   {
+    source: "https://httpd.apache.org/docs/2.4/programs/apachectl.html",
     programs: ["apachectl", "apache2ctl", "httpd", "apache2"],
     grammar: { values: ["k", "f", "d", "D", "c", "C", "e"] },
     account: ACCOUNT,

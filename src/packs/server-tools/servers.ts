@@ -4,6 +4,7 @@ import type { Table } from "../../core/kit/table.ts";
 
 export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
   {
+    source: "man 1 cancel",
     programs: ["cancel", "lprm", "lpadmin", "cupsdisable", "cupsreject"],
     grammar: { values: ["P", "U", "h", "H", "u", "p", "x", "r"] },
     special: ({ command, args, words }) => {

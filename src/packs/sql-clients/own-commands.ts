@@ -7,6 +7,7 @@ import { tablePack } from "../../core/kit/subcommands.ts";
 /** Dolt keeps tables as git keeps files: what is not committed goes with a reset, commits with their last branch. */
 const DOLT = tablePack({
   id: "sql-clients",
+  source: "https://docs.dolthub.com/cli-reference/cli",
   programs: ["dolt"],
   lines: [
     line("branch", deletes("branch", "the branch with what only it holds:", { reach: "one" }), { with: ["D"] }),
@@ -39,6 +40,7 @@ const DOLT = tablePack({
 
 const COCKROACH = tablePack({
   id: "sql-clients",
+  source: "https://www.cockroachlabs.com/docs/stable/cockroach-commands",
   programs: ["cockroach"],
   grammar: {
     values: ["host", "url", "certs-dir", "cert-principal-map", "p", "port", "u", "user", "wait", "drain-wait"],

@@ -10,6 +10,7 @@ import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 const SNAPSHOT: EffectTemplate = { verb: "delete", resource: "backup", says: "deletes a snapshot of the image" };
 
 export const QEMU_IMG: Omit<Table, "id" | "examples"> = {
+  source: "https://www.qemu.org/docs/master/tools/qemu-img.html",
   programs: ["qemu-img"],
   grammar: { values: "f F b o O a d c t T l S m r B s object image-opts".split(" ") },
   lines: [

@@ -44,6 +44,7 @@ function inside(...carriers: readonly Carrier[]) {
 }
 
 const vagrant: Tool = {
+  source: "https://developer.hashicorp.com/vagrant/docs/cli",
   programs: ["vagrant"],
   grammar: { values: ["c", "command", "provider", "provision-with", "name", "box", "box-version"] },
   lines: [
@@ -57,6 +58,7 @@ const vagrant: Tool = {
 };
 
 const virtualbox: Tool = {
+  source: "https://www.virtualbox.org/manual/",
   programs: ["VBoxManage", "vboxmanage", "vbm"],
   grammar: { values: ["name", "username", "password", "exe"] },
   lines: [
@@ -81,12 +83,13 @@ const virtualbox: Tool = {
 };
 
 const vmware: Tool = {
+  source: "https://techdocs.broadcom.com/",
   programs: ["vmrun", "prlctl", "utmctl", "tart"],
   grammar: { values: ["T", "h", "u", "p", "gu", "gp"], singleDash: true },
   lines: [
     { call: "deleteVM|delete|unregister", does: MACHINE },
     { call: "deleteSnapshot", does: SNAPSHOT },
-    { call: "snapshot-delete", does: SNAPSHOT },
+    { call: "snapshot-delete", source: "https://docs.parallels.com/", does: SNAPSHOT },
     { call: "revertToSnapshot|snapshot-switch", does: BACK },
     { call: "stop|reset|suspend|pause", does: OFF },
     { call: "*" },
@@ -94,7 +97,9 @@ const vmware: Tool = {
   inner: inside({ command: "exec", before: 1, values: ["user"] }),
 };
 
+const INCUS = "https://linuxcontainers.org/incus/docs/main/";
 const lxc: Tool = {
+  source: "https://documentation.ubuntu.com/lxd/latest/reference/manpages/",
   programs: ["lxc", "incus"],
   grammar: { values: ["project", "target", "cwd", "env", "user", "group", "mode"] },
   at: remoteOf,
@@ -102,9 +107,9 @@ const lxc: Tool = {
     { call: "delete|rm|rebuild", does: { ...MACHINE, says: "deletes the container or snapshot with its disk:" } },
     { call: "storage delete|rm", does: DISK },
     { call: "storage volume|bucket delete|rm", does: DISK },
-    { call: "snapshot delete|rm", does: SNAPSHOT },
+    { call: "snapshot delete|rm", source: INCUS, does: SNAPSHOT },
     { call: "restore", does: BACK },
-    { call: "snapshot restore", does: BACK },
+    { call: "snapshot restore", source: INCUS, does: BACK },
     { call: "project delete|rm", does: { verb: "delete", resource: "project", says: "deletes the project" } },
     { call: "network delete|rm", does: NETWORK },
     {
@@ -152,6 +157,7 @@ const oldLxc: Tool = {
 };
 
 const multipass: Tool = {
+  source: "https://canonical.com/multipass/docs/",
   programs: ["multipass"],
   grammar: { values: ["d", "working-directory", "n", "name", "c", "m"] },
   lines: [
@@ -169,6 +175,7 @@ const multipass: Tool = {
 };
 
 const boxes: Tool = {
+  source: "https://docs.orbstack.dev/",
   programs: ["orb", "orbctl", "devcontainer"],
   grammar: { values: ["m", "u", "w", "machine", "user", "workdir", "workspace-folder"] },
   lines: [{ call: "delete|reset", does: MACHINE }, { call: "*" }],
@@ -185,24 +192,28 @@ const boxes: Tool = {
         })(call),
 };
 
+const PVESM = "https://pve.proxmox.com/pve-docs/pvesm.1.html";
+const XEN = "https://docs.xenserver.com/";
 const proxmox: Tool = {
+  source: "https://pve.proxmox.com/pve-docs/qm.1.html",
   programs: ["qm", "pct", "pvesm", "pvesh", "pveceph", "xe"],
   grammar: { values: ["storage", "vmid", "uuid", "timeout", "snapname", "force"] },
   lines: [
     { call: "destroy", does: MACHINE },
-    { call: "pool|mon|mgr|mds|osd|fs destroy", does: DISK },
+    { call: "pool|mon|mgr|mds|osd|fs destroy", source: "https://pve.proxmox.com/pve-docs/pveceph.1.html", does: DISK },
     { call: "delsnapshot", does: SNAPSHOT },
     { call: "rollback", does: BACK },
-    { call: "free|remove", does: DISK },
-    { call: "prune-backups", does: { ...SNAPSHOT, says: "deletes backups of the storage" } },
-    { call: "delete", does: { ...MACHINE, says: "deletes" } },
+    { call: "free|remove", source: PVESM, does: DISK },
+    { call: "prune-backups", source: PVESM, does: { ...SNAPSHOT, says: "deletes backups of the storage" } },
+    { call: "delete", source: "https://pve.proxmox.com/pve-docs/pvesh.1.html", does: { ...MACHINE, says: "deletes" } },
     { call: "disk unlink", does: DISK },
     { call: "unlink", does: DISK },
     {
       call: "vm-destroy|vdi-destroy|sr-destroy|sr-forget|vm-uninstall|pool-eject|snapshot-destroy|snapshot-uninstall",
+      source: XEN,
       does: MACHINE,
     },
-    { call: "snapshot-revert", does: BACK },
+    { call: "snapshot-revert", source: XEN, does: BACK },
     // A hypervisor's machines are others' servers, and what they had not written yet goes with the power.
     { call: "stop|reset", does: CUT },
     { call: "vm-shutdown|vm-reboot|shutdown|reboot|suspend", with: ["force", "forceStop"], does: CUT },
@@ -213,6 +224,7 @@ const proxmox: Tool = {
 };
 
 const govc: Tool = {
+  source: "https://github.com/vmware/govmomi/blob/main/govc/USAGE.md",
   programs: ["govc"],
   grammar: { values: "u dc ds cluster host pool folder vm k".split(" "), singleDash: true },
   account: { provider: "vSphere", endpoint: ["u"], variables: ["GOVC_URL"] },
