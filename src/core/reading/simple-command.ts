@@ -50,7 +50,7 @@ export function readSimpleCommand(
   add(all, withRegistry(command, besidesOwnRegistry(command, effects), facts));
   add(all, secretsRead(command, facts, pack !== undefined));
   add(all, secretsSentBy(command, facts));
-  add(all, attackTechniqueEffects(command, pack !== undefined));
+  add(all, attackTechniqueEffects(command, pack !== undefined, facts.around));
   // The words of another program that it runs are that program's.
   if (!inner.some(({ kind }) => kind === "argv")) add(all, effectsOfOutputs(command, effects, facts));
   add(all, encrypting.effectsOf(command));

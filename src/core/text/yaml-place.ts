@@ -24,13 +24,16 @@ interface Line {
   readonly key: string | undefined;
 }
 
+/** Longer lines are nobody's to type in. */
+const MAX_LINE = 1000;
+
 const LINE = /^( *)((?:- +|-$)*)(?:([\w./-]+|"[^"]*"|'[^']*')\s*:(?=\s|$))?/;
 
 /** The place at `offset`; undefined inside a comment. */
 export function yamlPlaceAt(text: string, offset: number): YamlPlace | undefined {
   const from = text.lastIndexOf("\n", offset - 1) + 1;
   const before = text.slice(from, offset);
-  if (/(?:^|\s)#/.test(before)) return undefined;
+  if (before.length > MAX_LINE || /(?:^|\s)#/.test(before)) return undefined;
   const { dash, column, key } = lineOf(before);
   const lines = [text.slice(0, from).split("\n").slice(0, -1), text.slice(offset).split("\n").slice(1)] as const;
   const { path, beside } = around(lines, { dash, column });

@@ -4,7 +4,7 @@ import { loadPolicy } from "../../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../../core/policy/policy.ts";
 import { places } from "../../platform/places.ts";
 import { policyFileOf } from "../../platform/policy-file.ts";
-import { knowledgeAround, policiesOf } from "../policies.ts";
+import { knowledgeOfPolicies, policiesOf } from "../policies.ts";
 import { problemsIn } from "../prove.ts";
 import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
@@ -20,7 +20,7 @@ export function policyNamed(given: string): PolicyLayer {
 export function provenPolicyNamed(given: string, as = resolve(given)): string {
   const text = read(given);
   const { layer, problems } = policyFileOf(as, text, layer =>
-    problemsIn(layer, knowledgeAround(as, policiesOf(places()))),
+    problemsIn(layer, knowledgeOfPolicies(policiesOf(places()))),
   );
   return layer ? text : refuse(problems, resolve(given));
 }

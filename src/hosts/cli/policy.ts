@@ -14,7 +14,7 @@ import { TrustedFiles } from "../../platform/trusted-files.ts";
 import { DistrustPolicy } from "../../wire/messages/distrust-policy.ts";
 import { TrustPolicy } from "../../wire/messages/trust-policy.ts";
 import { auditLedger } from "../hook/ledger.ts";
-import { knowledgeAround, policiesOf } from "../policies.ts";
+import { knowledgeOfPolicies, policiesOf } from "../policies.ts";
 import { PolicyTrust } from "../policy-trust.ts";
 import { problemsIn, provenWith } from "../prove.ts";
 import { askedAsPerson } from "./as-person.ts";
@@ -121,7 +121,7 @@ function trustHere(): PolicyTrust {
 }
 
 function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong: number } {
-  const proved = provenWith(layer, knowledgeOf(layer.file));
+  const proved = provenWith(layer, knowledgeHere());
   for (const { example, judgement, holds } of proved) {
     const { line = 1 } = layer.ranges.get(example.pointer) ?? {};
     const got = holds ? example.expect : `${example.expect} expected, ${judgement.decision} found`;
@@ -134,11 +134,11 @@ function problemsOf(text: string, file: string): readonly Problem[] {
   const { policy, problems } = loadPolicy(text, file);
   // The person's own file may loosen; any other is taken for a workspace's.
   const loose = policy && file !== places().userPolicy ? loosenings(policy) : [];
-  return [...problems, ...(policy ? problemsIn(policy, knowledgeOf(file)) : []), ...loose];
+  return [...problems, ...(policy ? problemsIn(policy, knowledgeHere()) : []), ...loose];
 }
 
-function knowledgeOf(file: string): Policy["knowledge"] {
-  return knowledgeAround(file, policiesOf(places()));
+function knowledgeHere(): Policy["knowledge"] {
+  return knowledgeOfPolicies(policiesOf(places()));
 }
 
 function isProfile(name: string): name is ProfileName {

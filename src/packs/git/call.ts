@@ -7,7 +7,7 @@ import { whereItIs } from "../../core/files/moved.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { resolvePath } from "../../core/text/paths.ts";
 import { knownPrefix, type Word } from "../../core/text/words.ts";
-import { isPersonsHelper } from "./helpers.ts";
+import { isInstalledAskpass } from "./helpers.ts";
 
 export interface GitCall {
   /** The sub-command; null when it is only known at run time. */
@@ -71,7 +71,7 @@ function configOf(args: readonly Argument[], { scope }: Invocation, { around }: 
   const variables: [string, string][] = [];
   for (const [name, setting] of SETTINGS) {
     const value = scope.variables.get(name);
-    if (value && !isPersonsHelper(name, scope, around)) variables.push([setting, value]);
+    if (value && !isInstalledAskpass(name, scope, around)) variables.push([setting, value]);
   }
   // Git counts them from nought and stops where one is missing.
   for (let i = 0; scope.variables.has(`GIT_CONFIG_KEY_${i}`); i++) {

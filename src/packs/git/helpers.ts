@@ -1,34 +1,32 @@
-/** Programs of the person's own that git starts: what their editor or desktop has set for every process. */
-
+/** The program that asks a person for a password, as an editor or a desktop has set it for every process. */
+import { EDITOR_FOLDERS } from "../../core/agents/code-editors.ts";
 import type { Surroundings } from "../../core/facts/facts.ts";
 import type { Scope } from "../../core/places/scope.ts";
-import { isBelow } from "../../core/text/paths.ts";
+import { baseName, belowSomebodysHome, isBelow, normalizePath } from "../../core/text/paths.ts";
 
 /**
- * Whether a variable names a program as the process had it before this act, in a folder that neither the workspace nor
- * everybody writes to: VS Code sets GIT_ASKPASS in each of its terminals, and `git status` is no news by it.
+ * Whether GIT_ASKPASS is what the process had before this act, and leads to an installed program that asks: VS Code
+ * sets it in each of its terminals, and `git status` is no news by it. git starts it as it is, without a shell.
  */
-export function isPersonsHelper(name: string, { variables, earlier }: Scope, around: Surroundings): boolean {
-  const value = around.env?.[name];
-  if (value === undefined || variables.get(name) !== value) return false;
-  const path = programIn(name, value);
-  if (path === undefined || TEMPORARY.test(path)) return false;
-  if (earlier?.written.has(path) || around.created?.includes(path)) return false;
-  const { roots, home, platform } = around;
-  // A workspace that holds the whole home is not what this keeps apart.
-  const holdsHome = (root: string) => home !== undefined && (home === root || isBelow(home, root, platform));
-  return !roots.some(root => isBelow(path, root, platform) && !holdsHome(root));
+export function isInstalledAskpass(name: string, scope: Scope, around: Surroundings): boolean {
+  const value = name === "GIT_ASKPASS" ? around.env?.[name] : undefined;
+  if (value === undefined || scope.variables.get(name) !== value) return false;
+  const path = normalizePath(value);
+  if (!/askpass/i.test(baseName(path)) || !isInstalled(path, around)) return false;
+  const { written, copied, moved, linked } = scope.earlier ?? {};
+  const made = [written, copied, moved, linked].flatMap(files => [...(files?.keys() ?? [])]);
+  return ![...made, ...(around.created ?? [])].some(one => one === path || isBelow(path, one, around.platform));
 }
 
-/** The absolute path of the program, where nothing but options stands behind it. */
-function programIn(name: string, value: string): string | undefined {
-  // git(1): the whole value is the program, blanks included; what the others say is read by a shell.
-  if (name === "GIT_ASKPASS") return PATH.test(value) ? value : undefined;
-  const [, quoted, bare] = /^(?:"([^"]+)"|(\S+))(?: -{1,2}[\w-]+(?:=[\w./-]+)?)*$/.exec(value) ?? [];
-  const path = quoted ?? bare;
-  return path !== undefined && PATH.test(path) ? path : undefined;
-}
+/** Where installers put programs, and no project lies. */
+const INSTALLED =
+  /^(?:\/(?:usr|opt|snap|nix\/store|Applications|vscode|var\/lib\/flatpak)\/|\/tmp\/\.mount_|[A-Za-z]:\/Program Files(?: \(x86\))?\/|[A-Za-z]:\/Users\/[^/]+\/AppData\/Local\/Programs\/)/;
+/** `.vscode-server/…` of a home: what an editor runs of itself on another machine. */
+const SERVER = new RegExp(`^(?:${EDITOR_FOLDERS.map(folder => folder.replace(".", "\\.")).join("|")})-server/`);
 
-const PATH = /^(?:\/|[A-Za-z]:[\\/])(?:[^\s;|&$`<>"']| (?=\w))*$/;
-/** An AppImage (Cursor on Linux) is mounted below /tmp, where only its owner reads and nobody writes. */
-const TEMPORARY = /^\/(?:tmp(?!\/\.mount_)|var\/tmp|dev\/shm)(?:\/|$)/;
+function isInstalled(path: string, { roots, home, platform }: Surroundings): boolean {
+  const below = belowSomebodysHome(path, home);
+  if (below !== undefined && SERVER.test(below)) return true;
+  const known = INSTALLED.test(path) || (below !== undefined && /^(?:\.[^/]+|Applications)\//.test(below));
+  return known && !roots.some(root => isBelow(path, root, platform));
+}

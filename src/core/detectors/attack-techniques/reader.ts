@@ -1,6 +1,7 @@
 /** What any command may do beside its own work: attack, open doors, hide, spy, use the machine up. */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
+import type { Surroundings } from "../../facts/facts.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { effectsOfAgentRemoval } from "./agent-removal.ts";
 import { effectsOfAttack } from "./attacks.ts";
@@ -22,7 +23,7 @@ import { effectsOfTrustedResult } from "./trusted-files.ts";
 interface Reader {
   /** Which programs it is asked for. Absent: all. */
   readonly concerns?: (program: string) => boolean;
-  readonly read: (command: Invocation, known: boolean) => readonly Effect[];
+  readonly read: (command: Invocation, known: boolean, around: Surroundings) => readonly Effect[];
 }
 
 const READERS: readonly Reader[] = [
@@ -47,9 +48,10 @@ const READERS: readonly Reader[] = [
 const readersOf = keepingNames(program => READERS.filter(({ concerns }) => concerns?.(program) ?? true));
 
 /** Effects of one command as a step of an attack, whichever pack reads its work; `known`: one does. */
-export function attackTechniqueEffects(command: Invocation, known: boolean): readonly Effect[] {
+export function attackTechniqueEffects(command: Invocation, known: boolean, around: Surroundings): readonly Effect[] {
   const effects: Effect[] = [];
-  for (const { read } of readersOf(command.program)) for (const effect of read(command, known)) effects.push(effect);
+  for (const { read } of readersOf(command.program))
+    for (const effect of read(command, known, around)) effects.push(effect);
   return effects;
 }
 

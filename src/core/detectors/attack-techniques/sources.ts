@@ -2,6 +2,7 @@
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
+import type { Surroundings } from "../../facts/facts.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { textOf } from "../../text/words.ts";
 import { hostOf, onlyKnownSources } from "./known-sources.ts";
@@ -40,20 +41,25 @@ const variablesOf = keepingNames(program => BY_VARIABLE.find(([programs]) => pro
 export const heedsSource = (program: string) => variablesOf(program) !== null;
 
 /** Packages taken from another source by a variable that this act sets. */
-export function effectsOfSource(command: Invocation): readonly Effect[] {
+export function effectsOfSource(command: Invocation, _: boolean, around: Surroundings): readonly Effect[] {
   const { program, scope } = command;
   const names = variablesOf(program);
-  if (names === null || scope.variables.size === 0 || runsOtherwise(command)) return [];
+  if (names === null || scope.variables.size === 0) return [];
   for (const [name, value] of scope.variables)
-    if (names.test(name) && /^https?:\/\//.test(value ?? "") && !onlyKnownSources(value ?? ""))
+    if (
+      names.test(name) &&
+      isNews(name, command, around) &&
+      /^https?:\/\//.test(value ?? "") &&
+      !onlyKnownSources(value ?? "")
+    )
       return [{ ...effectOfRule("package-sources/other-registry", command), target: `${name}=${value}` }];
   return [];
 }
 
-/** Python installs only as one of its installers: `python3 -m pytest` takes nothing from anywhere. */
-function runsOtherwise({ program, argv }: Invocation): boolean {
-  if (!program.startsWith("python")) return false;
-  const module = argv.findIndex(word => textOf(word) === "-m");
-  const name = argv[module + 1];
-  return module < 0 || name === undefined || !/^(?:pip|pipx|uv|poetry|pdm|ensurepip)$/.test(textOf(name));
+/** A variable that the process had before this act says nothing of a program that installs nothing: `python3 -m pytest`. */
+function isNews(name: string, { program, argv, scope }: Invocation, { env }: Surroundings): boolean {
+  if (!program.startsWith("python") || env?.[name] !== scope.variables.get(name)) return true;
+  return argv.some(word => INSTALLER.test(textOf(word)));
 }
+
+const INSTALLER = /pip|\buvx?\b|poetry|pdm|hatch|tox|nox|venv|build|setup\.py/;

@@ -36,8 +36,9 @@ export function describeKnowledge(
   text: string,
   offset: number,
 ): { readonly start: number; readonly end: number; readonly says: string } | undefined {
-  const start = offset - (/[\w-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
-  const key = /^[\w-]+(?=\s*:(?:\s|$))/.exec(text.slice(start))?.[0];
+  let start = offset;
+  while (start > 0 && /[\w-]/.test(text.charAt(start - 1))) start--;
+  const key = /^[\w-]{1,40}(?=\s{0,4}:(?:\s|$))/.exec(text.slice(start, start + 60))?.[0];
   const place = key === undefined ? undefined : yamlPlaceAt(text, start);
   if (!place?.isKey || key === undefined) return undefined;
   const says = schemasAt(schema(), [...place.path, key]).find(({ description }) => description)?.description;

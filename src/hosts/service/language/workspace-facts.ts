@@ -15,7 +15,7 @@ import type { Places } from "../../../platform/places.ts";
 import type { PolicySource } from "../../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../../platform/surroundings.ts";
 import { type Judged, judgeAct } from "../../engine.ts";
-import { knowledgeAround } from "../../policies.ts";
+import { knowledgeOfPolicies } from "../../policies.ts";
 import { provenWith } from "../../prove.ts";
 import { ruleIdsWith } from "../../rule-ids.ts";
 import { ChangedFiles } from "../changed-files.ts";
@@ -61,7 +61,7 @@ export class WorkspaceFacts {
   around(file: string, text: string): Around {
     const { policies, userFile } = this.parts;
     const standing = policies.standingOf(file, text);
-    const knowledge = () => knowledgeAround(file, policies);
+    const knowledge = () => knowledgeOfPolicies(policies);
     const above = standing.tier === "organization" ? [] : this.#above(file, standing.tier);
     return {
       ...standing,
@@ -104,7 +104,7 @@ export class WorkspaceFacts {
       [...new Set(names.flatMap(name => name ?? []))].slice(-100);
     return {
       ...fresh.names,
-      rules: ruleIdsWith(knowledgeAround(file, this.parts.policies)),
+      rules: ruleIdsWith(knowledgeOfPolicies(this.parts.policies)),
       agents: this.#agents(),
       subagents: distinct(acts.map(({ subagent }) => subagent)),
       tools: distinct(acts.flatMap(({ act, text }) => (act === "mcp" ? text.split(" ", 2).join("/") : []))),
