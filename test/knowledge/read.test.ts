@@ -42,6 +42,7 @@ test.each<[string, string, readonly unknown[]]>([
     `${HEAD}rules:\n  wipe:\n    call: db wipe\n`,
     ["6:3 rules.wipe: say what the call does with `effect` and `says`, or `harmless: true`"],
   ],
+  ["no place", `${HEAD.replace("reaches: MyCorp\n", "")}rules: {}\n`, ["1:1 reaches: is missing"]],
   ["no rules", HEAD, ["1:1 rules: is missing"]],
   [
     "no YAML",

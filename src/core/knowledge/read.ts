@@ -54,7 +54,8 @@ export function readYamlFile<File>(schema: z.ZodType<File>, text: string): YamlR
   return {
     problems: checked.error.issues.map(issue => {
       const path = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-      return { ...placeOf(path), message: [issue.path.join("."), wordingOf(issue)].filter(Boolean).join(": ") };
+      const wording = isMissing(issue, document) ? "is missing" : wordingOf(issue);
+      return { ...placeOf(path), message: [issue.path.join("."), wording].filter(Boolean).join(": ") };
     }),
   };
 }
@@ -66,9 +67,14 @@ function aliasesIn(document: Document.Parsed): readonly Alias[] {
   return found;
 }
 
+/** A value that may be one of several kinds is told as wrong, not as missing. */
+function isMissing({ code, path }: z.core.$ZodIssue, document: Document.Parsed): boolean {
+  return (code === "invalid_type" || code === "invalid_union") && path.length > 0 && !document.hasIn(path);
+}
+
 function wordingOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
-  return issue.message.endsWith("received undefined") ? "is missing" : issue.message;
+  return issue.message;
 }
 
 const MAX_LENGTH = 262_144;

@@ -42,8 +42,9 @@ export function effectsByRule(command: Invocation, kind: Kind): readonly Effect[
   const known = entriesOf(command.program)?.[kind] ?? NONE;
   const called = known.length > 0 ? ruleThatFits(known, command) : undefined;
   if (into === undefined && called === undefined) return NOTHING;
-  const found = [into, called].flatMap(rule => (rule ? [byRule(rule, command)] : []));
-  return known.length > 0 && looks(command) ? NOTHING : found;
+  // The shell writes to a file whatever the call is asked for.
+  const rules = called !== undefined && looks(command) ? [into] : [into, called];
+  return rules.flatMap(rule => (rule ? [byRule(rule, command)] : []));
 }
 
 function ruleThatFits(entries: readonly Entry[], command: Invocation): CompiledRule | undefined {
