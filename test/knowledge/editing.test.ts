@@ -26,6 +26,8 @@ describe("keys", () => {
     [`${FILE}    eff¦`, "effect | call"],
     ["rules:\n  wipe:\n    ¦\n    says: x\n  stop:\n    held: x\n", "call held | says"],
     ["rules:\n  wipe: { call: db wipe, ¦", "effect says | call about"],
+    ["rules:\n  wipe: { says: don't, ¦", "effect call | says"],
+    ["rules:\n  wipe: { says: 'a, b', ¦", "effect call | says"],
     ["rules: { wipe: { call: db wipe }, stop: { ¦", "effect call"],
     ["rules:\n  wipe:\n    effects:\n      - ¦", "effect says reach | call"],
     ["rules:\n  wipe:\n    effects:\n      - effect: delete database\n        ¦", "says reach | effect call"],

@@ -66,9 +66,13 @@ function splitFlow(text: string): string[] {
   const parts = [""];
   let depth = 0;
   let quote = "";
+  let before = "";
   for (const char of text) {
+    // Only what begins a value quotes it: `don't` does not.
+    const begins = before === "" || /[,:{[]/.test(before);
+    if (char !== " ") before = char;
     if (quote !== "") quote = char === quote ? "" : quote;
-    else if (char === '"' || char === "'") quote = char;
+    else if (begins && (char === '"' || char === "'")) quote = char;
     else if (/[{[]/.test(char)) depth += 1;
     else if (/[}\]]/.test(char)) depth -= 1;
     if (char === "," && depth === 0 && quote === "") parts.push("");
