@@ -43,7 +43,7 @@ async function moduleOf(id) {
 
 /** Throws one error that names every problem of every file with its line and column. */
 async function compiled() {
-  const { readKnowledge, readTechniques, compiledRule, programsOf } = await reader();
+  const { readKnowledge, readTechniques, compiledRule, listOf, programsOf } = await reader();
   const problems = [];
   const programs = {};
   const proofs = {};
@@ -106,10 +106,6 @@ async function compiled() {
 }
 
 const LINES = ["calls", "windows", "raised", "words"];
-
-function listOf(given) {
-  return given === undefined ? [] : Array.isArray(given) ? given : [given];
-}
 
 let loaded;
 /** The product's reader of knowledge files. */

@@ -67,7 +67,7 @@ function aliasesIn(document: Document.Parsed): readonly Alias[] {
   return found;
 }
 
-/** A value that may be one of several kinds is told as wrong, not as missing. */
+/** Nothing stands at the path. Zod says so itself only of a value that can be of one kind alone. */
 function isMissing({ code, path }: z.core.$ZodIssue, document: Document.Parsed): boolean {
   return (code === "invalid_type" || code === "invalid_union") && path.length > 0 && !document.hasIn(path);
 }

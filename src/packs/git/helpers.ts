@@ -2,6 +2,7 @@
 import { EDITOR_FOLDERS } from "../../core/agents/code-editors.ts";
 import type { Surroundings } from "../../core/facts/facts.ts";
 import type { Scope } from "../../core/places/scope.ts";
+import { literalPattern } from "../../core/text/literal-pattern.ts";
 import { baseName, belowSomebodysHome, isBelow, normalizePath } from "../../core/text/paths.ts";
 
 /**
@@ -12,19 +13,19 @@ export function isInstalledAskpass(name: string, scope: Scope, around: Surroundi
   const value = name === "GIT_ASKPASS" ? around.env?.[name] : undefined;
   if (value === undefined || scope.variables.get(name) !== value) return false;
   const path = normalizePath(value);
-  if (!/askpass/i.test(baseName(path)) || !isInstalled(path, around)) return false;
+  if (!/askpass/i.test(baseName(path)) || !liesInstalled(path, around)) return false;
   const { written, copied, moved, linked } = scope.earlier ?? {};
   const made = [written, copied, moved, linked].flatMap(files => [...(files?.keys() ?? [])]);
   return ![...made, ...(around.created ?? [])].some(one => one === path || isBelow(path, one, around.platform));
 }
 
-/** Where installers put programs, and no project lies. */
+/** Where installers put programs, and no project lies: fewer places than those whose scripts are used without being read. */
 const INSTALLED =
   /^(?:\/(?:usr|opt|snap|nix\/store|Applications|vscode|var\/lib\/flatpak)\/|\/tmp\/\.mount_|[A-Za-z]:\/Program Files(?: \(x86\))?\/|[A-Za-z]:\/Users\/[^/]+\/AppData\/Local\/Programs\/)/;
 /** `.vscode-server/…` of a home: what an editor runs of itself on another machine. */
-const SERVER = new RegExp(`^(?:${EDITOR_FOLDERS.map(folder => folder.replace(".", "\\.")).join("|")})-server/`);
+const SERVER = new RegExp(`^(?:${EDITOR_FOLDERS.map(literalPattern).join("|")})-server/`);
 
-function isInstalled(path: string, { roots, home, platform }: Surroundings): boolean {
+function liesInstalled(path: string, { roots, home, platform }: Surroundings): boolean {
   const below = belowSomebodysHome(path, home);
   if (below !== undefined && SERVER.test(below)) return true;
   const known = INSTALLED.test(path) || (below !== undefined && /^(?:\.[^/]+|Applications)\//.test(below));

@@ -1,8 +1,10 @@
 /** A rule of attack techniques as the build keeps it for the engine. */
 import { doingOf } from "../../knowledge/table.ts";
+import { listOf } from "../../knowledge/team.ts";
 import type { TechniqueFile } from "./rule-file.ts";
 import type { CompiledRule } from "./rules.ts";
 
+export { listOf } from "../../knowledge/team.ts";
 export { programsOf } from "./rule-lines.ts";
 
 /** Takes a rule as its file says it; gives it without its proofs, by the id that cards and the audit log name. */
@@ -17,8 +19,4 @@ export function compiledRule(id: string, said: TechniqueFile["rules"][string]): 
     ...(words && { words: listOf(words) }),
     ...(said["own-display"] && { ownDisplay: true }),
   };
-}
-
-function listOf(given: string | readonly string[]): readonly string[] {
-  return typeof given === "string" ? [given] : given;
 }
