@@ -65,7 +65,7 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
     ? { program, argv, redirects, stdin: input, scope, span }
     : { program, argv, redirects, stdin: input, scope };
   const made = outputs.size === 0 ? undefined : madeOnTheSpot(node, outputs);
-  const marked = withOwn(own);
+  const marked = withOwn(own, outputs);
   const invocation = made ? { ...marked, made } : marked;
   slot.push(invocation);
   // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
@@ -93,8 +93,8 @@ function readFed(fed: Command["suffix"], argv: readonly Word[], state: State, pl
 }
 
 /** The command, marked where it is about what the same text has made or started. */
-function withOwn(command: Invocation): Invocation {
-  const newContainer = takesNewContainer(command);
+function withOwn(command: Invocation, outputs: Outputs): Invocation {
+  const newContainer = outputs.size > 0 && takesNewContainer(command);
   if (!newContainer && !command.scope.earlier?.begun?.size) return command;
   const own = newContainer || takesOwn(command) || deletesOwn(command);
   const ownServer = usesOwn(command) || asksOwnServer(command);
@@ -145,9 +145,13 @@ function followed(
     const called = callFunction(name, argv.slice(1), state, inside, walk) ?? callAlias(node, state, inside, walk);
     if (called) return called;
   }
+  const isLast = node === walk.whole;
   const outcome =
-    runBuiltin(invocation, state, place, walk) ?? leftByShell(invocation, state, place, walk) ?? either(state);
+    runBuiltin(invocation, state, place, walk) ??
+    (isLast ? undefined : leftByShell(invocation, state, place, walk)) ??
+    either(state);
   const changed = DECLARES.has(program) ? declared(node, invocation, outcome, look) : outcome;
+  if (isLast) return changed;
   const note = (after: State | null, succeeded: boolean) =>
     after && noteFiles(invocation, noteFolders(invocation, after, walk.facts, succeeded), walk.facts);
   const same =

@@ -104,6 +104,7 @@ function read(
     outer: scope,
     scopeAt: scopesWithin(scope),
     found,
+    whole: wholeText(script),
     definitions: [],
     called: new Set(),
     later: [],
@@ -134,6 +135,10 @@ function read(
   readPrompt(walk, end, scope, place);
   readSubscripts(walk, text, end, place);
   readQualifiers(walk, text, end, place);
+}
+
+function wholeText({ commands: [first, ...more] }: Script): Walk["whole"] {
+  return more.length === 0 ? first?.command : undefined;
 }
 
 function runScript(

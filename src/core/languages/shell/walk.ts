@@ -1,5 +1,5 @@
 /** The shape that the parts of a reading share: each reads its kind of node and calls back for what is inside. */
-import type { CommandNode, CompoundList, Script } from "unbash";
+import type { CommandNode, CompoundList, Script, Statement } from "unbash";
 import type { Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import type { SearchResults, Slot } from "../../files/search-results.ts";
@@ -52,6 +52,8 @@ export interface Walk {
   /** The scope of a command at this point of the text. */
   scopeAt(state: State): Scope;
   readonly found: SearchResults;
+  /** The command that is the whole text: nothing follows that what it leaves behind would matter to. */
+  readonly whole: Statement["command"] | undefined;
   /** Functions defined so far: those never called are listed where they stand. */
   readonly definitions: Definition[];
   /** Function bodies that were read where they are called. */
