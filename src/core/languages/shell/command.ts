@@ -65,7 +65,7 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
     ? { program, argv, redirects, stdin: input, scope, span }
     : { program, argv, redirects, stdin: input, scope };
   const made = outputs.size === 0 ? undefined : madeOnTheSpot(node, outputs);
-  const marked = withOwn(own, outputs);
+  const marked = withOwn(own);
   const invocation = made ? { ...marked, made } : marked;
   slot.push(invocation);
   // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
@@ -93,8 +93,8 @@ function readFed(fed: Command["suffix"], argv: readonly Word[], state: State, pl
 }
 
 /** The command, marked where it is about what the same text has made or started. */
-function withOwn(command: Invocation, outputs: Outputs): Invocation {
-  const newContainer = outputs.size > 0 && takesNewContainer(command);
+function withOwn(command: Invocation): Invocation {
+  const newContainer = takesNewContainer(command);
   if (!newContainer && !command.scope.earlier?.begun?.size) return command;
   const own = newContainer || takesOwn(command) || deletesOwn(command);
   const ownServer = usesOwn(command) || asksOwnServer(command);
