@@ -20,6 +20,11 @@ import { effectsOnSettings, isSettings } from "./settings.ts";
 import { effectsOnStarters, isStarter } from "./starters.ts";
 import { effectsOnTests, isTestFile } from "./tests.ts";
 
+/** Whether a program writes texts without a redirect: it edits files, patches them, or copies its input. */
+export function writesText(program: string): boolean {
+  return PATCHES.test(program) || EDITORS.has(program) || program === "tee";
+}
+
 /** Empty for commands without such a redirect, and for texts and places that nobody has to look at. */
 export function effectsOfWrittenText(command: Invocation, facts: Facts): readonly Effect[] {
   if (PATCHES.test(command.program)) return effectsOfPatch(command, facts);

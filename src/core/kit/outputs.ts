@@ -21,6 +21,11 @@ const WRITES =
 /** `notes.md`, `dir/x`; not `pid,comm`, `yaml`, `Key=value`. */
 const LIKE_A_FILE = /^[^=,{}:*?\s]*(?:\/[\w.-]+|\.[a-z][\w-]{0,10})$/i;
 
+/** Whether some operand of a program is the file that it writes. */
+export function converts(program: string): boolean {
+  return CONVERTERS.has(program);
+}
+
 /** What `command` writes by its own words. `known`: what is said of it already. */
 export function effectsOfOutputs(command: Invocation, known: readonly Effect[], facts: Facts): readonly Effect[] {
   const named = namedOutputs(command);

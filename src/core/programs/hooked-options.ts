@@ -246,6 +246,11 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["xetex", TEX],
 ]);
 
+/** Whether some option of a program names what it runs. */
+export function hasHooks(program: string): boolean {
+  return HOOKS.has(program);
+}
+
 /** The commands that these options of `command` hand on. */
 export function runByOptions(command: Invocation, facts: Facts): Inner[] {
   const hooks = HOOKS.get(command.program);

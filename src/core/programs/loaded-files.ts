@@ -22,9 +22,13 @@ import { textOfWritten, writtenFiles } from "./written-files.ts";
 
 const MAX_LOADED = 12;
 
+/** Whether a program runs or loads files that its words name. */
+export function loads(program: string): boolean {
+  return LOADS.has(program) || ownProperty(AT_ONCE, program) !== undefined;
+}
+
 /** What `command` would run of the files that were written before it, or compiles and runs at once. */
 export function loadedFiles(command: Invocation, facts: Facts): Reading {
-  if (!LOADS.has(command.program) && ownProperty(AT_ONCE, command.program) === undefined) return NOTHING;
   const source = sourceRun(command, facts);
   const written = writtenBefore(command, facts);
   return {
@@ -32,8 +36,6 @@ export function loadedFiles(command: Invocation, facts: Facts): Reading {
     inner: [...(written.inner ?? []), ...(source.inner ?? [])],
   };
 }
-
-const NOTHING: Reading = { effects: [] };
 
 /** Compilers that run what they are given at once, by their sub-command for it (none: without one). */
 const AT_ONCE: Readonly<Record<string, { readonly by?: string; readonly files: RegExp }>> = {

@@ -5,6 +5,7 @@
 
 import type { Inner, Invocation, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
+import type { Scope } from "../places/scope.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { parentOf } from "../text/paths.ts";
 import { literalWord } from "../text/words.ts";
@@ -12,12 +13,15 @@ import { withOptions } from "./hooked-variables.ts";
 import { lookedOver } from "./interpreter.ts";
 import { textOfWritten, writtenFiles } from "./written-files.ts";
 
-const NOTHING: Reading = { effects: [] };
 const MAX_FILES = 4;
+
+/** Whether this text or the session has made files that nobody has seen yet. */
+export function hasMadeFiles({ earlier }: Scope, { around }: Facts): boolean {
+  return (around.created?.length ?? 0) > 0 || (earlier?.written.size ?? 0) > 0;
+}
 
 export function startupFiles(command: Invocation, facts: Facts): Reading {
   const { scope } = command;
-  if (!facts.around.created?.length && !scope.earlier?.written.size) return NOTHING;
   const names = namesOf(command);
   const forms = names.map(name => formOf(name));
   const found: Reading[] = [];

@@ -1,24 +1,25 @@
 /** One simple command → everything that is known of it: what its pack says, and what any command may do beside its own work. */
 
-import type { Encrypting } from "../detectors/attack-techniques/encrypting.ts";
+import { type Encrypting, encrypts } from "../detectors/attack-techniques/encrypting.ts";
 import { attackTechniqueEffects } from "../detectors/attack-techniques/reader.ts";
-import { typedForPerson } from "../detectors/attack-techniques/typing.ts";
-import { secretsSentBy } from "../detectors/exfiltration/senders.ts";
+import { typedForPerson, types } from "../detectors/attack-techniques/typing.ts";
+import { askingOf, type Detector, names, redirects, substitutes } from "../detectors/detector.ts";
+import { secretsSentBy, sends } from "../detectors/exfiltration/senders.ts";
 import { requestsIntoSockets } from "../detectors/exfiltration/sockets.ts";
 import type { AcrossCommands } from "../detectors/guard/across-commands.ts";
-import { effectsOnGuardPackage } from "../detectors/guard/packages.ts";
+import { effectsOnGuardPackage, managesPackages } from "../detectors/guard/packages.ts";
 import { effectsBesidePaths, effectsOnGuard } from "../detectors/guard/reach.ts";
 import { effectsOnTerminal } from "../detectors/guard/terminal.ts";
 import { secretsRead } from "../detectors/secrets/reads.ts";
-import { effectsOfWrittenText } from "../edits/written.ts";
+import { effectsOfWrittenText, writesText } from "../edits/written.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
-import { effectsOfOutputs } from "../kit/outputs.ts";
+import { converts, effectsOfOutputs } from "../kit/outputs.ts";
 import { commandsInOptions } from "../programs/command-options.ts";
-import { runByOptions } from "../programs/hooked-options.ts";
-import { loadedFiles } from "../programs/loaded-files.ts";
-import { startupFiles } from "../programs/startup-files.ts";
+import { hasHooks, runByOptions } from "../programs/hooked-options.ts";
+import { loadedFiles, loads } from "../programs/loaded-files.ts";
+import { hasMadeFiles, startupFiles } from "../programs/startup-files.ts";
 import { unknownProgram } from "../programs/unknown-program.ts";
 import { besidesOwnRegistry } from "../providers/own-registry.ts";
 import { withRegistry } from "../providers/registries.ts";
@@ -34,49 +35,93 @@ interface Known {
   readonly env: Readonly<Record<string, string>> | undefined;
 }
 
+/** What a detector is told beside the command. */
+interface Told extends Known {
+  /** Of its program, where there is one. */
+  readonly pack: ProgramPack | undefined;
+  /** What the pack says of the command, or what is said of a program without one. */
+  readonly own: Reading;
+}
+
+/** What a command does beside its own work. */
+const EFFECTS: readonly Detector<Told, readonly Effect[]>[] = [
+  { where: (_, { pack }) => pack !== undefined, read: onGuardBeside },
+  {
+    where: (_, { env }) => env?.AGENTGUARD_TERMINAL !== undefined,
+    read: (command, { env }) => effectsOnTerminal(command, env),
+  },
+  { concerns: managesPackages, read: effectsOnGuardPackage },
+  {
+    where: (_, { own }) => own.effects.length > 0,
+    read: (command, { own, facts }) => withRegistry(command, besidesOwnRegistry(command, own.effects), facts),
+  },
+  { read: (command, { facts, pack }) => secretsRead(command, facts, pack !== undefined) },
+  {
+    concerns: sends,
+    where: command => redirects(command) || substitutes(command),
+    read: (command, { facts }) => secretsSentBy(command, facts),
+  },
+  { read: (command, { pack, facts }) => attackTechniqueEffects(command, pack !== undefined, facts.around) },
+  {
+    concerns: converts,
+    where: names("-"),
+    // The words of another program that it runs are that program's.
+    read: (command, { own, facts }) =>
+      own.inner?.some(({ kind }) => kind === "argv") ? NO_EFFECTS : effectsOfOutputs(command, own.effects, facts),
+  },
+  {
+    concerns: encrypts,
+    where: (_, { encrypting }) => encrypting.changes > 0,
+    read: (command, { encrypting }) => encrypting.effectsOf(command),
+  },
+  { read: (command, { across, facts }) => across.effectsOf(command, facts) },
+  { concerns: writesText, where: redirects, read: (command, { facts }) => effectsOfWrittenText(command, facts) },
+];
+
+/** What else a command runs: by its options, files and keys, beside what its pack hands on. */
+const RUNS: readonly Detector<Told, Reading>[] = [
+  { concerns: types, where: redirects, read: typedForPerson },
+  {
+    where: (command, { pack, own }) => pack !== undefined && !own.inner?.length && namesText(command),
+    read: command => ({ effects: NO_EFFECTS, inner: commandsInOptions(command, true) }),
+  },
+  { concerns: hasHooks, read: (command, { facts }) => ({ effects: NO_EFFECTS, inner: runByOptions(command, facts) }) },
+  {
+    where: ({ scope }, { facts }) => hasMadeFiles(scope, facts),
+    read: (command, { facts }) => startupFiles(command, facts),
+  },
+  { concerns: loads, read: (command, { facts }) => loadedFiles(command, facts) },
+  {
+    where: redirects,
+    read: (command, { facts }) => ({ effects: NO_EFFECTS, inner: requestsIntoSockets(command, facts) }),
+  },
+];
+
+const askForEffects = askingOf(EFFECTS);
+const askForRuns = askingOf(RUNS);
+
 /** `pack`: of its program, where there is one. */
-export function readSimpleCommand(
-  command: Invocation,
-  pack: ProgramPack | undefined,
-  { facts, encrypting, across, env }: Known,
-): Reading {
-  const { effects, inner = NONE } = pack ? pack.read(command, facts) : unknownProgram(command, facts);
-  const all: Effect[] = [];
-  if (pack) add(all, onGuardBeside(pack, command, facts));
-  add(all, effectsOnTerminal(command, env));
-  add(all, effectsOnGuardPackage(command));
-  const typed = typedForPerson(command);
-  add(all, typed.effects);
-  add(all, withRegistry(command, besidesOwnRegistry(command, effects), facts));
-  add(all, secretsRead(command, facts, pack !== undefined));
-  add(all, secretsSentBy(command, facts));
-  add(all, attackTechniqueEffects(command, pack !== undefined, facts.around));
-  // The words of another program that it runs are that program's.
-  if (!inner.some(({ kind }) => kind === "argv")) add(all, effectsOfOutputs(command, effects, facts));
-  add(all, encrypting.effectsOf(command));
-  add(all, across.effectsOf(command, facts));
-  add(all, effectsOfWrittenText(command, facts));
-  const handedOn: Inner[] = [];
-  add(handedOn, inner);
-  add(handedOn, typed.inner ?? NONE);
-  if (pack && inner.length === 0) add(handedOn, commandsInOptions(command, true));
-  add(handedOn, runByOptions(command, facts));
-  const loaded = loadedFiles(command, facts);
-  const started = startupFiles(command, facts);
-  add(all, loaded.effects);
-  add(all, started.effects);
-  add(handedOn, started.inner ?? NONE);
-  add(handedOn, loaded.inner ?? NONE);
-  add(handedOn, requestsIntoSockets(command, facts));
-  return { effects: all, inner: handedOn };
+export function readSimpleCommand(command: Invocation, pack: ProgramPack | undefined, known: Known): Reading {
+  const own = pack ? pack.read(command, known.facts) : unknownProgram(command, known.facts);
+  const told: Told = { ...known, pack, own };
+  const effects: Effect[] = [];
+  const inner: Inner[] = [...(own.inner ?? NO_INNER)];
+  askForEffects(command, told, found => add(effects, found));
+  askForRuns(command, told, found => {
+    add(effects, found.effects);
+    add(inner, found.inner ?? NO_INNER);
+  });
+  return { effects, inner };
 }
 
 /** What a known program does to the guard, besides what its pack says. */
-function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Facts): readonly Effect[] {
-  return ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
+function onGuardBeside(command: Invocation, { pack, facts }: Told): readonly Effect[] {
+  return pack?.ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
 }
 
-const NONE: readonly Inner[] = [];
+const namesText = names(/\s/);
+const NO_EFFECTS: readonly Effect[] = [];
+const NO_INNER: readonly Inner[] = [];
 
 function add<T>(all: T[], more: readonly T[]): void {
   for (const one of more) all.push(one);

@@ -20,7 +20,7 @@ export function effectsOfAgentRemoval(command: Invocation): readonly Effect[] {
 }
 
 /** Whether a program by its path belongs to what watches; elsewhere such words are sub-commands: `filebeat modules disable`. */
-const watches = keepingNames(path => {
+export const watches = keepingNames(path => {
   const name = baseName(path.replaceAll("\\", "/")).replace(/\.exe$/i, "");
   const installed = /[\\]|\.exe$/i.test(path) || isInstalledAgent(path);
   return (installed || REMOVER.test(name)) && (isSecurityAgent(path.replaceAll("\\", "/")) || SENSOR.test(path));

@@ -46,6 +46,11 @@ const isHidden = keepingNames(path => HIDDEN.test(path));
 const STARTERS = /^(?:start-process|start|saps|invoke-item|ii|explorer|call)$/i;
 const startsOthers = keepingNames(program => STARTERS.test(program));
 
+/** Whether every call of a program may start a tool for attacks: it is one, or it starts what its words name. */
+export function startsTool(program: string): boolean {
+  return offensiveTool(program) !== undefined || waysToStart(program) !== "neither" || startsOthers(program);
+}
+
 /** What is being started when it is a tool for attacks; empty for all others. */
 export function effectsOfAttack(command: Invocation): readonly Effect[] {
   const found = startedTool(command);

@@ -11,6 +11,11 @@ const ENCRYPTS = new Set(
   "openssl gpg gpg2 zip 7z 7za 7zz rar age rage ccrypt ccencrypt mcrypt bcrypt scrypt".split(" "),
 );
 
+/** Whether a program may encrypt files. */
+export function encrypts(program: string): boolean {
+  return ENCRYPTS.has(program);
+}
+
 /** Remembers what the commands of one act have encrypted. */
 export class Encrypting {
   private readonly done = new Set<string>();

@@ -73,7 +73,7 @@ const kindOf = keepingNames(program => ({
 /** How a program is told to open a shell, in words; undefined where it is not. `known`: some pack reads its words. */
 export function handedShell(command: Invocation, known: boolean): string | undefined {
   const { scope } = command;
-  if (!mayOpen(command)) return undefined;
+  if (!mayHandShell(command) && !escapes(command.program)) return undefined;
   if (scope.elsewhere || scope.container) return typedOut(command);
   return (
     typedOut(command) ??
@@ -87,18 +87,14 @@ export function handedShell(command: Invocation, known: boolean): string | undef
 }
 
 /** A cheap look before all others: no shell is told of by a call in whose words, input, variables and files none is named. */
-function mayOpen({ program, argv, stdin, scope, made }: Invocation): boolean {
+export function mayHandShell({ argv, stdin, scope, made }: Invocation): boolean {
   if (scope.variables.size > 0 || stdin.kind === "text" || made !== undefined) return true;
   if (scope.earlier !== undefined && scope.earlier.written.size > 0) return true;
-  return (
-    argv.some(word => (word.value ?? word.text).includes("sh") || word.value === null) ||
-    escapes(program) ||
-    typed(argv)
-  );
+  return argv.some(word => (word.value ?? word.text).includes("sh") || word.value === null) || typed(argv);
 }
 
 /** Lines of a viewer and programs that open a shell at a key need not name one. */
-const escapes = keepingNames(program => ESCAPES.test(program));
+export const escapes = keepingNames(program => ESCAPES.test(program));
 const typed = ([head]: readonly Word[]) => /^[:!^]/.test(head?.value ?? "");
 
 /** What is typed into a viewer to leave it: `less x`, then `!/bin/sh`. */

@@ -10,7 +10,8 @@ import { effectOfRule } from "./rules.ts";
 
 const MAKES = /^(?:cp|ln|mv|install|rsync|ditto|tee|mkdir|touch|mkfifo|curl|wget)$/;
 const COPIES = /^(?:cp|ln|mv|install|ditto)$/;
-const mayPass = keepingNames(program => MAKES.test(program));
+/** Whether a program makes files that may pass for others. */
+export const mayPass = keepingNames(program => MAKES.test(program));
 const SHELL = /^\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|fi|a|r?ba)?sh$/;
 /** Names under which a shell is looked for, or that build tools give it. */
 const SHELLS_NAME = /(?:^|[._-])(?:(?:ba|da|z|k|mk|c|tc|fi|a|rba)?sh|shell|busybox)\d?(?:$|[._-])/i;

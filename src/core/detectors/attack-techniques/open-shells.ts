@@ -9,7 +9,7 @@ import { isShell, isShellPath } from "../../languages/shell/shell-names.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { programName, textOf } from "../../text/words.ts";
 import { raises } from "./effect-of.ts";
-import { handedShell } from "./handed-shells.ts";
+import { escapes, handedShell } from "./handed-shells.ts";
 
 import { opensElsewhere } from "./shell-places.ts";
 
@@ -44,6 +44,12 @@ const CONSOLES =
 const TERMINALS = /^(?:tmux|screen|script|zellij)$/;
 /** Programs whose output is what somebody on the other end sends. */
 const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
+
+/** Whether every call of a program may open a shell, whatever its words are. */
+export function opensShell(program: string): boolean {
+  const { shell, terminal, console } = kindOf(program);
+  return shell || terminal || console || program === "env" || escapes(program);
+}
 
 /** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
 export function effectsOfOpenShell(command: Invocation, known: boolean): Effect[] {

@@ -2,56 +2,82 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import type { Surroundings } from "../../facts/facts.ts";
-import { keepingNames } from "../../text/memoize.ts";
-import { effectsOfAgentRemoval } from "./agent-removal.ts";
-import { effectsOfAttack } from "./attacks.ts";
+import { askingOf, type Detector, names, redirects } from "../detector.ts";
+import { effectsOfAgentRemoval, watches } from "./agent-removal.ts";
+import { effectsOfAttack, startsTool } from "./attacks.ts";
 import { effectsOfBroughtPackage, installs } from "./brought-packages.ts";
 import { effectsOfBroughtSettings } from "./brought-settings.ts";
 import { effectsOfExhaustion, mayExhaust } from "./exhaustion.ts";
 import { effectsOfGathering, gathers } from "./gathering.ts";
+import { mayHandShell } from "./handed-shells.ts";
 import { effectsInCode, takesCode } from "./in-code.ts";
 import { stopsListedGuard, takesListed, takesListedSecrets } from "./listed-targets.ts";
-import { effectsOfMasquerade } from "./masquerading.ts";
+import { effectsOfMasquerade, mayPass } from "./masquerading.ts";
 import { collects, collectsClipboard, hidesEnvironment } from "./observing.ts";
-import { effectsOfOpenShell } from "./open-shells.ts";
+import { effectsOfOpenShell, opensShell } from "./open-shells.ts";
 import { effectsOfPreloading } from "./preloading.ts";
-import { effectOfRule, effectsByRule } from "./rules.ts";
+import { effectOfRule, effectsByRule, hasRules } from "./rules.ts";
 import { effectsOfServing, serves } from "./serving.ts";
 import { effectsOfInstead, effectsOfSource, heedsSource } from "./sources.ts";
 import { effectsOfTrustedResult } from "./trusted-files.ts";
 
-interface Reader {
-  /** Which programs it is asked for. Absent: all. */
-  readonly concerns?: (program: string) => boolean;
-  readonly read: (command: Invocation, known: boolean, around: Surroundings) => readonly Effect[];
+/** What a technique's reader is told beside the command. */
+interface Known {
+  /** Some pack reads the program's words. */
+  readonly known: boolean;
+  readonly around: Surroundings;
 }
 
-const READERS: readonly Reader[] = [
+const namesPath = names("/");
+const namesAddress = names(":");
+
+/** A program that is called by a path, whatever its separators are. */
+function calledByPath({ argv: [head] }: Invocation): boolean {
+  return /[\\/]/.test(head?.value ?? head?.text ?? "");
+}
+
+const DETECTORS: readonly Detector<Known, readonly Effect[]>[] = [
   { concerns: program => collects(program) || takesListed(program), read: effectsOfTwoTogether },
-  { read: effectsOfAttack },
-  { read: effectsOfOpenShell },
-  { concerns: mayExhaust, read: effectsOfExhaustion },
-  { concerns: serves, read: effectsOfServing },
-  { concerns: heedsSource, read: effectsOfSource },
+  { concerns: startsTool, where: command => calledByPath(command) || namesAddress(command), read: effectsOfAttack },
+  {
+    concerns: opensShell,
+    where: command => redirects(command) || mayHandShell(command),
+    read: (command, { known }) => effectsOfOpenShell(command, known),
+  },
+  { concerns: mayExhaust, read: command => effectsOfExhaustion(command) },
+  { concerns: serves, read: command => effectsOfServing(command) },
+  { concerns: heedsSource, read: (command, { around }) => effectsOfSource(command, around) },
   { concerns: program => program === "git", read: effectsOfInstead },
   { concerns: installs, read: effectsOfBroughtPackage },
   { concerns: takesCode, read: effectsInCode },
-  { read: effectsOfPreloading },
-  { read: effectsOfTrustedResult },
-  { read: effectsOfBroughtSettings },
+  { where: command => command.scope.variables.size > 0 || namesPath(command), read: effectsOfPreloading },
+  { where: namesPath, read: (command, { known }) => effectsOfTrustedResult(command, known) },
+  {
+    where: ({ scope }, { known }) => !known && scope.via.length > 0,
+    read: (command, { known }) => effectsOfBroughtSettings(command, known),
+  },
   { concerns: gathers, read: effectsOfGathering },
-  { read: effectsOfMasquerade },
-  { read: effectsOfAgentRemoval },
-  { read: command => effectsByRule(command, "technique") },
+  {
+    concerns: mayPass,
+    where: command => redirects(command) || /[ .]/.test(command.argv[0]?.value ?? ""),
+    read: effectsOfMasquerade,
+  },
+  { concerns: watches, where: ({ argv: [head] }) => /[\\/.]/.test(head?.value ?? ""), read: effectsOfAgentRemoval },
+  {
+    concerns: program => hasRules(program, "technique"),
+    where: redirects,
+    read: command => effectsByRule(command, "technique"),
+  },
 ];
 
-const readersOf = keepingNames(program => READERS.filter(({ concerns }) => concerns?.(program) ?? true));
+const ask = askingOf(DETECTORS);
 
-/** Effects of one command as a step of an attack, whichever pack reads its work; `known`: one does. */
+/** Effects of one command as a step of an attack, whichever pack reads its work. */
 export function attackTechniqueEffects(command: Invocation, known: boolean, around: Surroundings): readonly Effect[] {
   const effects: Effect[] = [];
-  for (const { read } of readersOf(command.program))
-    for (const effect of read(command, known, around)) effects.push(effect);
+  ask(command, { known, around }, found => {
+    for (const effect of found) effects.push(effect);
+  });
   return effects;
 }
 

@@ -100,6 +100,11 @@ function byRule({ id, does }: CompiledRule, command: Invocation): Effect {
   return { ...effectOf(does, command, id.slice(0, id.indexOf("/"))), rule: id };
 }
 
+/** Whether some rule of this kind names a program. */
+export function hasRules(program: string, kind: Kind): boolean {
+  return (entriesOf(program)?.[kind].length ?? 0) > 0;
+}
+
 type Entries = Readonly<Record<Kind, readonly Entry[]>>;
 
 /** Ids of the rules that name a program, by the program. */

@@ -41,7 +41,7 @@ const variablesOf = keepingNames(program => BY_VARIABLE.find(([programs]) => pro
 export const heedsSource = (program: string) => variablesOf(program) !== null;
 
 /** Packages taken from another source by a variable that this act sets. */
-export function effectsOfSource(command: Invocation, _: boolean, around: Surroundings): readonly Effect[] {
+export function effectsOfSource(command: Invocation, around: Surroundings): readonly Effect[] {
   const { program, scope } = command;
   const names = variablesOf(program);
   if (names === null || scope.variables.size === 0) return [];

@@ -5,7 +5,12 @@
 
 import type { Inner, Invocation, Reading } from "../../effects/pack.ts";
 import { textOf } from "../../text/words.ts";
-import { effectsByRule } from "./rules.ts";
+import { effectsByRule, hasRules } from "./rules.ts";
+
+/** Whether some rule says of a program that it may type for the person. */
+export function types(program: string): boolean {
+  return hasRules(program, "typing");
+}
 
 /** What a command types for the person: that it does, and what would come of the text. */
 export function typedForPerson(command: Invocation): Reading {

@@ -16,6 +16,11 @@ import { networkFile } from "./sockets.ts";
 
 const STDIN = literalWord("-");
 
+/** Whether a program carries what it is given to another machine. */
+export function sends(program: string): boolean {
+  return SENDERS.has(program);
+}
+
 /** Effects of a call that sends secrets, or hands files to everybody; empty for all others. */
 export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   const socket =

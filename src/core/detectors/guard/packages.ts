@@ -15,6 +15,11 @@ const FOR_USER = /^(?:--global|--location=global|global|-[a-zA-Z]{0,8}g[a-zA-Z]{
 const OVER_INPUT = /^(?:g?xargs|parallel)$/;
 const OWN = /^agentguard(?:-cli)?(?:@[^/]*)?(?:[_:]\w+)?$/i;
 
+/** Whether a program manages packages, or has others do what its input says. */
+export function managesPackages(program: string): boolean {
+  return OVER_INPUT.test(program) || isManager(program);
+}
+
 /** One effect, or none. */
 export function effectsOnGuardPackage(command: Invocation): Effect[] {
   const over = OVER_INPUT.test(command.program);

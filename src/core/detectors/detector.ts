@@ -1,0 +1,55 @@
+/** Readers of single commands that are asked only where they may find something. */
+import type { Invocation } from "../effects/pack.ts";
+import { keepingNames } from "../text/memoize.ts";
+import { textOf, type Word } from "../text/words.ts";
+
+/** What a command may do beside its own work. Without `concerns` and `where` it is asked of every command. */
+export interface Detector<Known, Found> {
+  /** Whether it is asked of all calls of a program, by the program's name. */
+  readonly concerns?: (program: string) => boolean;
+  /** Whether it is asked of a call of any program, by a cheap look at its words, its input and where it stands. */
+  readonly where?: (command: Invocation, known: Known) => boolean;
+  readonly read: (command: Invocation, known: Known) => Found;
+}
+
+/** Gives a function that hands what each detector finds in a command to `take`, in the order of `all`. */
+export function askingOf<Known, Found>(
+  all: readonly Detector<Known, Found>[],
+): (command: Invocation, known: Known, take: (found: Found) => void) => void {
+  const ofProgram = keepingNames(program =>
+    all.flatMap(({ concerns, where, read }): readonly Pick<Detector<Known, Found>, "where" | "read">[] => {
+      if (concerns?.(program) || (!concerns && !where)) return [{ read }];
+      return where ? [{ where, read }] : [];
+    }),
+  );
+  return (command, known, take) => {
+    for (const { where, read } of ofProgram(command.program))
+      if (!where || where(command, known)) take(read(command, known));
+  };
+}
+
+/** Whether the output or the input of a command is redirected. */
+export function redirects(command: Invocation): boolean {
+  return command.redirects.length > 0;
+}
+
+/** Gives a look for words behind the program that hold `mark`, as far as they are known. */
+export function names(mark: string | RegExp): (command: Invocation) => boolean {
+  const holds = typeof mark === "string" ? (text: string) => text.includes(mark) : (text: string) => mark.test(text);
+  return ({ argv }) => {
+    for (let i = 1; i < argv.length; i++) {
+      const word = argv[i];
+      if (word && holds(word.value ?? textOf(word))) return true;
+    }
+    return false;
+  };
+}
+
+/** Whether what another command prints stands among a command's words, or among those of the one that it reads from. */
+export function substitutes({ argv, stdin }: Invocation): boolean {
+  return argv.some(isSubstituted) || ("producer" in stdin && stdin.producer?.some(isSubstituted) === true);
+}
+
+function isSubstituted({ pieces }: Word): boolean {
+  return pieces.some(piece => piece.kind === "hole" && piece.from === "substitution");
+}
