@@ -35,7 +35,7 @@ export default defineConfig({
           retry: 1,
           // As above: the sources that they read payloads and places with are loaded once for each worker.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
@@ -51,11 +51,11 @@ export default defineConfig({
           retry: 1,
           // As above: the sources that they read payloads and places with are loaded once for each worker.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
-      /** A real VS Code in a real browser. */
+      /** A real VS Code in a real browser. Two run side by side: most of the time they wait for a page. */
       {
         plugins: [knowledgeInTests],
         test: {
@@ -65,7 +65,7 @@ export default defineConfig({
           testTimeout: 480_000,
           hookTimeout: 480_000,
           retry: 1,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
