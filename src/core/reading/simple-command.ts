@@ -3,7 +3,6 @@
 import { type Encrypting, encrypts } from "../detectors/attack-techniques/encrypting.ts";
 import { attackTechniqueEffects } from "../detectors/attack-techniques/reader.ts";
 import { typedForPerson, types } from "../detectors/attack-techniques/typing.ts";
-import { askingOf, type Detector, names, redirects, substitutes } from "../detectors/detector.ts";
 import { secretsSentBy, sends } from "../detectors/exfiltration/senders.ts";
 import { requestsIntoSockets } from "../detectors/exfiltration/sockets.ts";
 import type { AcrossCommands } from "../detectors/guard/across-commands.ts";
@@ -12,6 +11,7 @@ import { effectsBesidePaths, effectsOnGuard } from "../detectors/guard/reach.ts"
 import { effectsOnTerminal } from "../detectors/guard/terminal.ts";
 import { secretsRead } from "../detectors/secrets/reads.ts";
 import { effectsOfWrittenText, writesText } from "../edits/written.ts";
+import { askingOf, type Detector, names, redirects, substitutes } from "../effects/detector.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";

@@ -1,8 +1,9 @@
 /** What any command may do beside its own work: attack, open doors, hide, spy, use the machine up. */
+
+import { askingOf, type Detector, names, redirects } from "../../effects/detector.ts";
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import type { Surroundings } from "../../facts/facts.ts";
-import { askingOf, type Detector, names, redirects } from "../detector.ts";
 import { effectsOfAgentRemoval, watches } from "./agent-removal.ts";
 import { effectsOfAttack, startsTool } from "./attacks.ts";
 import { effectsOfBroughtPackage, installs } from "./brought-packages.ts";

@@ -1,7 +1,8 @@
 /** Readers of single commands that are asked only where they may find something. */
-import type { Invocation } from "../effects/pack.ts";
+
 import { keepingNames } from "../text/memoize.ts";
 import { textOf, type Word } from "../text/words.ts";
+import type { Invocation } from "./pack.ts";
 
 /** What a command may do beside its own work. Without `concerns` and `where` it is asked of every command. */
 export interface Detector<Known, Found> {

@@ -1,0 +1,221 @@
+/**
+ * The acts that can be taken back. One process keeps and restores: it holds the lock of the folder. An act may run only
+ * when `save` has returned, because then its entry and all bytes that it refers to are on the disk.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { guardFolderFor } from "./guard-folders.ts";
+import { RecordLog } from "./record-log.ts";
+import { type Change, changesFor, dropFolder, type KeptPlaces, keptBytes, restoreFiles } from "./restore-files.ts";
+import { CannotSave, makeFolder, type SavedFiles, saveFiles, type Target } from "./save-files.ts";
+import { deviceOf, type SavedNode, statOf } from "./saved-node.ts";
+
+/** What is said of an act, for the person who may want it back. */
+export interface SavedAct {
+  /** Unique, letters, digits and dashes. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly agent: string;
+  readonly session?: string;
+  /** What was done, as it was proposed. */
+  readonly text: string;
+  /** The act that this one takes back, where it is an undo. */
+  readonly undoes?: string;
+}
+
+export interface Entry extends SavedAct {
+  /** Hash of the nodes in the log. */
+  readonly nodes: string;
+  /** How many files, folders and links it holds. */
+  readonly count: number;
+  /** Bytes that were copied for it. */
+  readonly bytes: number;
+  /** What it cannot put back, a clause for each. */
+  readonly missing: readonly string[];
+  /** Folders with kept names, by the device that they are on. */
+  readonly folders: Readonly<Record<string, string>>;
+  /** Hash of the entry before it; empty for the first. */
+  readonly before: string;
+}
+
+export interface StoreLimits {
+  /** Bytes on the disk for all acts. */
+  readonly maxBytes: number;
+  /** Bytes that may be copied for one act. */
+  readonly maxActBytes: number;
+  /** Files, folders and links of one act. */
+  readonly maxActNodes: number;
+  /** Entries that are older go, days. */
+  readonly keepDays: number;
+}
+
+export const LIMITS: StoreLimits = {
+  maxBytes: 2 * 1024 ** 3,
+  maxActBytes: 256 * 1024 ** 2,
+  maxActNodes: 200_000,
+  keepDays: 14,
+};
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export class UndoStore {
+  readonly #log: RecordLog;
+  readonly #entries = new Map<string, { readonly hash: string; readonly entry: Entry }>();
+
+  /** `folder`: absolute; it is made, for the user alone. Throws where the store cannot be opened. */
+  constructor(
+    readonly folder: string,
+    readonly limits: StoreLimits = LIMITS,
+  ) {
+    makeFolder(folder);
+    this.#log = new RecordLog(join(folder, "records"));
+    for (const hash of this.#log.entries) {
+      const entry = JSON.parse(this.#log.read(hash).toString()) as Entry;
+      this.#entries.set(entry.id, { hash, entry });
+    }
+    this.#dropUnsealed(join(folder, "files"));
+  }
+
+  /** Oldest first. */
+  get entries(): readonly Entry[] {
+    return [...this.#entries.values()].map(({ entry }) => entry);
+  }
+
+  /** Bytes of all records on the disk. */
+  get size(): number {
+    return this.#log.size;
+  }
+
+  /**
+   * Keeps what an act would touch. Throws `CannotSave` where it would be more than is allowed, and what the system says
+   * where something cannot be read or written; then nothing is kept and the act must not run unasked.
+   */
+  save(act: SavedAct, targets: readonly Target[]): Entry {
+    if (!/^[\w-]{1,80}$/.test(act.id) || this.#entries.has(act.id))
+      throw new Error(`${act.id} is no new name of an act`);
+    const folders = new Map<string, string>();
+    const folderFor = (path: string, device: bigint): string | undefined => {
+      const known = folders.get(String(device));
+      if (known !== undefined) return known;
+      const guard = guardFolderFor(path, device, this.folder);
+      if (guard === undefined) return undefined;
+      const own = makeFolder(join(guard, act.id));
+      folders.set(String(device), own);
+      return own;
+    };
+    try {
+      const { maxActBytes: maxBytes, maxActNodes: maxNodes } = this.limits;
+      const saved = saveFiles(targets, { log: this.#log, folderFor, maxBytes, maxNodes });
+      return this.#seal(act, saved, Object.fromEntries(folders));
+    } catch (error) {
+      for (const folder of folders.values()) dropFolder(folder);
+      throw error;
+    }
+  }
+
+  #seal(act: SavedAct, { nodes, bytes, missing }: SavedFiles, folders: Entry["folders"]): Entry {
+    const text = nodes.map(node => JSON.stringify(node)).join("\n");
+    if (this.#log.size + text.length > this.limits.maxBytes) this.prune(new Date(act.at));
+    if (this.#log.size + text.length > this.limits.maxBytes)
+      throw new CannotSave(`what is kept would be more than ${this.limits.maxBytes} bytes`);
+    const before = [...this.#entries.values()].at(-1)?.hash ?? "";
+    const entry: Entry = {
+      ...act,
+      nodes: this.#log.add(Buffer.from(text)),
+      count: nodes.length,
+      bytes,
+      missing,
+      folders,
+      before,
+    };
+    const hash = this.#log.seal(Buffer.from(JSON.stringify(entry)));
+    this.#entries.set(act.id, { hash, entry });
+    return entry;
+  }
+
+  /** What taking an act back would do now; empty when nothing differs. Throws where the act is not known. */
+  preview(id: string): readonly Change[] {
+    const entry = this.#entryOf(id);
+    return changesFor(this.nodesOf(entry), this.#placesOf(entry));
+  }
+
+  /**
+   * Takes an act back, or the part of it at `paths`, after keeping what stands there now: the entry that is returned
+   * takes the undo back. Undefined where nothing differs.
+   */
+  undo(id: string, act: Omit<SavedAct, "undoes">, paths?: ReadonlySet<string>): Entry | undefined {
+    const entry = this.#entryOf(id);
+    const changes = this.preview(id).filter(({ node }) => paths?.has(node.path) ?? true);
+    if (changes.length === 0) return undefined;
+    const kept = this.save(
+      { ...act, undoes: id },
+      changes.map(({ node: { path }, how }) => ({ path, by: how === "remove" ? "unlink" : "write" })),
+    );
+    restoreFiles(changes, this.#placesOf(entry));
+    return kept;
+  }
+
+  /** Everything that is kept of an act. */
+  nodesOf({ nodes }: Entry): readonly SavedNode[] {
+    const text = this.#log.read(nodes).toString();
+    return text === "" ? [] : text.split("\n").map(line => JSON.parse(line) as SavedNode);
+  }
+
+  /** What is damaged or gone of what is kept, a sentence for each. */
+  verify(): readonly string[] {
+    return this.entries.flatMap(entry => {
+      try {
+        const places = this.#placesOf(entry);
+        return this.nodesOf(entry).flatMap(node => {
+          if (node.kind !== "file") return [];
+          const bytes = keptBytes(node, places);
+          const isRestored = !bytes && statOf(node.path)?.isFile();
+          return bytes?.length === node.size || isRestored ? [] : [`${entry.id}: ${node.path} is not as it was kept`];
+        });
+      } catch (error) {
+        return [`${entry.id}: ${error instanceof Error ? error.message : String(error)}`];
+      }
+    });
+  }
+
+  /** Drops entries that are too old, and the oldest ones while there is more than may be kept. */
+  prune(now: Date): void {
+    const all = [...this.#entries.values()];
+    const young = all.filter(({ entry }) => now.getTime() - Date.parse(entry.at) <= this.limits.keepDays * DAY);
+    const gone = new Set(all.filter(one => !young.includes(one)));
+    // A quarter at a time: rewriting the files for each act would take longer than the acts.
+    if (this.#log.size > this.limits.maxBytes * 0.9)
+      for (const one of young.slice(0, Math.ceil(young.length / 4))) gone.add(one);
+    if (gone.size === 0) return;
+    for (const { entry } of gone) this.#entries.delete(entry.id);
+    const wanted = new Set<string>();
+    for (const { hash, entry } of this.#entries.values()) {
+      wanted.add(hash).add(entry.nodes);
+      for (const node of this.nodesOf(entry))
+        if (node.kind === "file" && node.content.kind === "packed") wanted.add(node.content.sha256);
+    }
+    this.#log.keepOnly(wanted);
+    for (const { entry } of gone) for (const folder of Object.values(entry.folders)) dropFolder(folder);
+  }
+
+  close(): void {
+    this.#log.close();
+  }
+
+  #entryOf(id: string): Entry {
+    const known = this.#entries.get(id);
+    if (!known) throw new Error(`no act is kept under the name ${id}`);
+    return known.entry;
+  }
+
+  #placesOf({ folders }: Entry): KeptPlaces {
+    return { log: this.#log, folderOf: node => folders[deviceOf(node)] };
+  }
+
+  /** What was kept for an act that was never let run. */
+  #dropUnsealed(guard: string): void {
+    if (!existsSync(guard)) return;
+    for (const id of readdirSync(guard)) if (!this.#entries.has(id)) dropFolder(join(guard, id));
+  }
+}
