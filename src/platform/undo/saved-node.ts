@@ -44,10 +44,13 @@ export function statOf(path: string): BigIntStats | undefined {
   try {
     return lstatSync(path, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    // A file stands where a folder would, or links lead in a circle.
+    if (NOTHING_THERE.has((error as NodeJS.ErrnoException).code ?? "")) return undefined;
     throw error;
   }
 }
+
+const NOTHING_THERE: ReadonlySet<string> = new Set(["ENOTDIR", "ELOOP"]);
 
 /** Device and inode of a file, in decimal. */
 export function identityOf({ dev, ino }: BigIntStats): string {
