@@ -20,8 +20,8 @@ import {
   write,
 } from "./calls/tool-calls.ts";
 import { absoluteFolder } from "./calls/tool-event.ts";
+import { ownFile } from "./configuration/dedicated-file.ts";
 import { loginsIn } from "./configuration/logins.ts";
-import { ownFile } from "./configuration/own-file.ts";
 import { EDITOR_SETTINGS, ON, unasked } from "./configuration/switches.ts";
 import { complaint, hint } from "./payload.ts";
 import { isPlugin, pluginReply, pluginText } from "./plugins/asking.ts";

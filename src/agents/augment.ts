@@ -20,8 +20,8 @@ import {
   write,
 } from "./calls/tool-calls.ts";
 import { readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
+import { launchScript } from "./configuration/dedicated-file.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
-import { launchScript } from "./configuration/own-file.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { hint } from "./payload.ts";
 

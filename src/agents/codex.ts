@@ -12,7 +12,7 @@ import { harmlessTools, mcpTool, type ReadTool, reads, readToolCall, shell, type
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
-import { ownBlock } from "./configuration/own-block.ts";
+import { ownBlock } from "./configuration/marked-block.ts";
 import { OFF, unasked, unhooked } from "./configuration/switches.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { given, hint } from "./payload.ts";

@@ -8,8 +8,8 @@ import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./a
 import { COPILOT } from "./calls/copilot-tools.ts";
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { ownJsonFile } from "./configuration/dedicated-file.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
-import { ownJsonFile } from "./configuration/own-file.ts";
 import { switchOverride } from "./configuration/settings-override.ts";
 import { ON, unhooked } from "./configuration/switches.ts";
 

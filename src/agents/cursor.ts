@@ -10,8 +10,8 @@ import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { searches } from "./calls/tool-calls.ts";
 import { isLaunchLine, launchLine, lineOf, lineStart } from "./configuration/command-line.ts";
 import { CURSOR_SWITCHES, droppedByCursor } from "./configuration/cursor-files.ts";
+import { ownJsonFile } from "./configuration/dedicated-file.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
-import { ownJsonFile } from "./configuration/own-file.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 

@@ -19,8 +19,8 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { ownJsonFile } from "./configuration/dedicated-file.ts";
 import { loginsIn } from "./configuration/logins.ts";
-import { ownJsonFile } from "./configuration/own-file.ts";
 import { unasked } from "./configuration/switches.ts";
 import { hint } from "./payload.ts";
 

@@ -17,7 +17,7 @@ import {
   type Tools,
 } from "./calls/tool-calls.ts";
 import { absoluteFolder } from "./calls/tool-event.ts";
-import { launchScript, ownJsonFile } from "./configuration/own-file.ts";
+import { launchScript, ownJsonFile } from "./configuration/dedicated-file.ts";
 import { complaint, given, hint } from "./payload.ts";
 
 const ID = "grok-build";

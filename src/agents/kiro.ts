@@ -18,9 +18,9 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { ownJsonFile } from "./configuration/dedicated-file.ts";
 import { loginsIn } from "./configuration/logins.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
-import { ownJsonFile } from "./configuration/own-file.ts";
 import { EDITOR_SETTINGS, unasked } from "./configuration/switches.ts";
 import { given, hint } from "./payload.ts";
 

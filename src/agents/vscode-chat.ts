@@ -10,8 +10,8 @@ import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./a
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { VSCODE } from "./calls/vscode-tools.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { ownJsonFile } from "./configuration/dedicated-file.ts";
 import { editorServers, editorSettings, editorStorage } from "./configuration/editor-storage.ts";
-import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride, switchOverride } from "./configuration/settings-override.ts";
 import { EDITOR_SETTINGS, OFF, ON, unasked, unhooked } from "./configuration/switches.ts";
 

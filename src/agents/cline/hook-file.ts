@@ -5,7 +5,7 @@
 import type { ConfigEdit, InstallTarget } from "../agent.ts";
 import { commandOf } from "../calls/tool-calls.ts";
 import { launchLine } from "../configuration/command-line.ts";
-import { ownFile } from "../configuration/own-file.ts";
+import { ownFile } from "../configuration/dedicated-file.ts";
 
 const HEAD = "#!/bin/sh\n# AgentGuard's hook for Cline.";
 const FAILED = JSON.stringify({

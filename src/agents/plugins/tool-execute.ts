@@ -3,7 +3,7 @@
  * nothing waits for less than our answer (measured on OpenCode 1.18.33; types of @opencode-ai/plugin 1.18.33).
  */
 import type { ConfigEdit, InstallTarget } from "../agent.ts";
-import { ownFile } from "../configuration/own-file.ts";
+import { ownFile } from "../configuration/dedicated-file.ts";
 import { isPlugin, pluginText } from "./asking.ts";
 
 /** `folder` is the agent's folder of settings, as an absolute path. */

@@ -33,7 +33,7 @@ export function textOfFile(word: Word, scope: Scope, facts: Facts): string | nul
  * The same of a file that this text or the session has written. Its agent knows what is in it, so that what it is used
  * for may be shown; what is in a file of the person's stays there.
  */
-export function textOfOwnFile(word: Word, scope: Scope, facts: Facts): string | null {
+export function textOfDedicatedFile(word: Word, scope: Scope, facts: Facts): string | null {
   const path = word.glob || scope.elsewhere ? undefined : pathOf(word, scope);
   if (path === undefined) return null;
   const isOwn = facts.around.created?.includes(path) && !scope.earlier?.moves;

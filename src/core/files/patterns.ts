@@ -7,10 +7,10 @@ import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { lossBehindLinks } from "./linked-folders.ts";
 import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
-import { lossAt } from "./own-folders.ts";
 import { isFresh, lossOfWhatMayCome } from "./pending-contents.ts";
 import { isProduct, isProductByName } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
+import { lossAt } from "./session-folders.ts";
 import { gitOf } from "./work-tree.ts";
 
 /** As many entries of a folder as a fact holds: with so many, there may be more. */

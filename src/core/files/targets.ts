@@ -10,10 +10,10 @@ import { isPartOfName, isProjectFolder, withDefault, withoutNumbers } from "./ho
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs, whereItWas } from "./moved.ts";
-import { lossAt } from "./own-folders.ts";
 import { lossOfPattern } from "./patterns.ts";
 import { isFresh, lossOfWhatMayCome } from "./pending-contents.ts";
 import { regenerableName } from "./regenerable.ts";
+import { lossAt } from "./session-folders.ts";
 
 export interface Target {
   /** As it was written, holes included. */

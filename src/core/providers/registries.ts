@@ -9,7 +9,7 @@ import type { Facts } from "../facts/facts.ts";
 import { fileAbove, fileAt, pathIn, type Standing } from "../places/accounts/command-context.ts";
 import { hostOfValue } from "../places/hosts.ts";
 import type { Beyond } from "../places/locator.ts";
-import { addressesOf } from "./own-registry.ts";
+import { addressesOf } from "./local-registry.ts";
 
 /** `effects` of one command, those that publish with the registry that they go to. */
 export function withRegistry(command: Invocation, effects: readonly Effect[], facts: Facts): readonly Effect[] {

@@ -4,7 +4,7 @@ import { type Effect, withoutLoss } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
 import { isScratch } from "../files/loss.ts";
 import { landingOnMounts } from "../files/mounts.ts";
-import { staysOnOwnServer } from "../languages/shell/own-servers.ts";
+import { staysOnStartedServer } from "../languages/shell/started-servers.ts";
 import { isThisMachine } from "../places/hosts.ts";
 import type { Locator } from "../places/locator.ts";
 import type { Scope } from "../places/scope.ts";
@@ -15,7 +15,7 @@ import type { Scope } from "../places/scope.ts";
  */
 export function landing(found: Effect, scope: Scope, facts: Facts): Effect {
   const { elsewhere, container, guessed, settingsOf, own, ownServer } = scope;
-  const onOwn = ownServer && OF_SERVER.has(found.verb) && staysOnOwnServer(found);
+  const onOwn = ownServer && OF_SERVER.has(found.verb) && staysOnStartedServer(found);
   const isOwn = LOSES.has(found.verb) && (own || (!elsewhere && isInScratch(found, scope, facts)));
   const given = onOwn || isOwn ? withoutLoss(found) : found;
   const effect = settingsOf && given.at?.some(isUntold) ? { ...given, at: [...given.at, settingsOf] } : given;

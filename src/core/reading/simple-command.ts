@@ -21,7 +21,7 @@ import { hasHooks, runByOptions } from "../programs/hooked-options.ts";
 import { loadedFiles, loads } from "../programs/loaded-files.ts";
 import { hasMadeFiles, startupFiles } from "../programs/startup-files.ts";
 import { unknownProgram } from "../programs/unknown-program.ts";
-import { besidesOwnRegistry } from "../providers/own-registry.ts";
+import { besidesLocalRegistry } from "../providers/local-registry.ts";
 import { withRegistry } from "../providers/registries.ts";
 
 /** What is known where a command stands. */
@@ -53,7 +53,7 @@ const EFFECTS: readonly Detector<Told, readonly Effect[]>[] = [
   { concerns: managesPackages, read: effectsOnGuardPackage },
   {
     where: (_, { own }) => own.effects.length > 0,
-    read: (command, { own, facts }) => withRegistry(command, besidesOwnRegistry(command, own.effects), facts),
+    read: (command, { own, facts }) => withRegistry(command, besidesLocalRegistry(command, own.effects), facts),
   },
   { read: (command, { facts, pack }) => secretsRead(command, facts, pack !== undefined) },
   {

@@ -2,7 +2,7 @@
 import { hasEnded } from "../../platform/lineage.ts";
 import { listenersAt } from "../../platform/listeners.ts";
 import type { Places } from "../../platform/places.ts";
-import { isService } from "../service/own-services.ts";
+import { isService } from "../service/guard-services.ts";
 import { Trouble } from "./trouble.ts";
 
 /** Time to end by itself, and then to be gone. */

@@ -5,8 +5,8 @@ import type * as wire from "../../wire/guard.ts";
 import type { Message } from "../../wire/message.ts";
 import { NOT_PAIRED } from "../../wire/pairing.ts";
 import { VERSION } from "../../wire/version.ts";
+import { editorKey } from "./editor-key.ts";
 import { type Guard, NotPaired, Unreachable } from "./guard.ts";
-import { ownKey } from "./own-key.ts";
 import { ANCHORS, type Anchor } from "./present/anchors.ts";
 import { backoff } from "./present/backoff.ts";
 import type { Session } from "./session.ts";
@@ -76,7 +76,7 @@ export class Connection implements Guard {
   private async run(): Promise<void> {
     // Loaded here and not above: the client library costs more than the whole rest of the activation.
     const [{ openSession }, { openStream }] = await Promise.all([import("./session.ts"), import("./stream.ts")]);
-    const signer = await ownKey(this.extension, this.log);
+    const signer = await editorKey(this.extension, this.log);
     this.ownId = keyId(signer.publicKey);
     const stream = await openStream(this.extension, signer);
     if (this.disposed) return stream.close();

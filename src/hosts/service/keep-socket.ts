@@ -6,8 +6,8 @@
 import type { Places } from "../../platform/places.ts";
 import { serviceStatus } from "../../platform/service-client.ts";
 import type { Clock } from "./clock.ts";
+import { otherServices } from "./guard-services.ts";
 import type { Log } from "./log.ts";
-import { otherServices } from "./own-services.ts";
 import { type Sight, type Step, stepFor } from "./socket-place.ts";
 import { accepts, type Listening, strangersAt } from "./take-socket.ts";
 import { EnvironmentWatch } from "./watch.ts";

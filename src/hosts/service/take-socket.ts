@@ -8,7 +8,7 @@ import { withLock } from "../../platform/lock.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
 import { NoAnswer, serviceStatus } from "../../platform/service-client.ts";
 import { isStrongService } from "../../platform/strong.ts";
-import { otherServices } from "./own-services.ts";
+import { otherServices } from "./guard-services.ts";
 import type { Sight } from "./socket-place.ts";
 
 /** Longest path that every platform's `sockaddr_un` can hold. */

@@ -12,7 +12,7 @@ import {
 } from "../../core/effects/options.ts";
 import type { Inner, Invocation, Reading, Stdin } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
-import { entersOwnContainer } from "../../core/languages/shell/own-servers.ts";
+import { entersStartedContainer } from "../../core/languages/shell/started-servers.ts";
 import type { ComposeProject, ComposeService } from "../../core/places/databases/formats/compose.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Scope } from "../../core/places/scope.ts";
@@ -67,7 +67,7 @@ export function entered(words: readonly Word[], from: Entered, compose: boolean)
   );
   const [name, ...argv] = operands(args);
   // One that the same text has started holds what its image held.
-  const fresh = entersOwnContainer(from.command);
+  const fresh = entersStartedContainer(from.command);
   return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh }, from, serviceOf(name, from)) };
 }
 

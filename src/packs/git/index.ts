@@ -15,10 +15,10 @@ import { clean, move, remove, sparseCheckout } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
 import { annex, apply, clear, config, lfs, notes, svn, town } from "./extensions.ts";
+import { besidesFreshClone } from "./fresh-clone.ts";
 import { filter, prune, reflog } from "./history.ts";
 import { hooksOf } from "./hooks.ts";
 import { outputOf } from "./output.ts";
-import { besidesOwnClone } from "./own-clone.ts";
 import { push } from "./push.ts";
 import { branch, replace, stash, symbolicRef, tag, updateRef, worktree } from "./refs.ts";
 import { checkout, plumbing, reset, restore, switchBranch } from "./reset.ts";
@@ -99,7 +99,7 @@ function read(command: Invocation, facts: Facts): Reading {
   if (call.name === null) return { effects: [unknownSubcommand(call)], inner };
   if (onlyHelps(call)) return { effects: [], inner };
   const reader = Object.hasOwn(READERS, call.name) ? READERS[call.name] : undefined;
-  if (reader) return { effects: [...strangeProgram(call), ...besidesOwnClone(call, reader(call))], inner };
+  if (reader) return { effects: [...strangeProgram(call), ...besidesFreshClone(call, reader(call))], inner };
   if (HARMLESS.has(call.name)) return { effects: [...strangeProgram(call), ...outputOf(call)], inner };
 
   const alias = aliasOf(call);

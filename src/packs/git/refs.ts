@@ -3,7 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { isScratch } from "../../core/files/loss.ts";
 import { shown } from "../../core/files/targets.ts";
-import { hasMade } from "../../core/languages/shell/own-operations.ts";
+import { hasMade } from "../../core/languages/shell/begun-operations.ts";
 import { isAbsolute, resolvePath } from "../../core/text/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { counted, onGuardFiles } from "./worktree.ts";

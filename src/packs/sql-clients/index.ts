@@ -16,8 +16,8 @@ import { clientPlace } from "../../core/languages/sql/client-place.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Word } from "../../core/text/words.ts";
 import { CLIENTS, type Client } from "./clients.ts";
+import { OWN_COMMANDS } from "./database-tools.ts";
 import { examples } from "./examples.ts";
-import { OWN_COMMANDS } from "./own-commands.ts";
 export const sqlClients: ProgramPack = {
   kind: "program",
   id: "sql-clients",

@@ -3,7 +3,7 @@
  * and the process ends before each of them in turn. What is on the disk then is all that the next process has.
  */
 import { createHash } from "node:crypto";
-import * as fs from "node:fs";
+import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ const STEPS = [
   "writevSync",
 ] as const;
 
-const own = fs.default as unknown as Record<string, (...args: unknown[]) => unknown>;
+const own = fs as unknown as Record<string, (...args: unknown[]) => unknown>;
 const real = Object.fromEntries(STEPS.map(name => [name, own[name]]));
 
 class Ended extends Error {}

@@ -10,8 +10,8 @@ import { type CallWords, callWords } from "./call-words.ts";
 import { wordsOf } from "./calls.ts";
 import { effectOf, isRaised } from "./effect-of.ts";
 import { written } from "./named.ts";
-import { looksAtOwnDisplay } from "./own-display.ts";
 import { type FitsWords, fitsCalls, fitsText, programsOf } from "./rule-lines.ts";
+import { looksAtVirtualDisplay } from "./virtual-display.ts";
 
 /** A rule as the build has compiled it. */
 export interface CompiledRule {
@@ -51,7 +51,7 @@ function ruleThatFits(entries: readonly Entry[], command: Invocation): CompiledR
   const words = wordsOf(command);
   for (const { rule, fits, raised } of entries) {
     if (!anyFits(fits, words) && !(raised.length > 0 && isRaised(command) && anyFits(raised, words))) continue;
-    if (!(rule.ownDisplay && looksAtOwnDisplay(command))) return rule;
+    if (!(rule.ownDisplay && looksAtVirtualDisplay(command))) return rule;
   }
   return undefined;
 }

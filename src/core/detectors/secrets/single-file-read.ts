@@ -1,7 +1,7 @@
 /** Acts that do nothing but show one file: they can be pointed at another file without changing what else they do. */
 import type { Action } from "../../action/action.ts";
 import { type Grammar, readArguments } from "../../effects/options.ts";
-import { plainCommand } from "../../languages/shell/plain-command.ts";
+import { literalCommand } from "../../languages/shell/literal-command.ts";
 import { resolvePath } from "../../text/paths.ts";
 import { quotedForShell } from "../../text/words.ts";
 
@@ -17,7 +17,7 @@ export function plainRead(action: Action): SingleFileRead | undefined {
   if (action.kind === "read") return { path: resolvePath(action.path, action.cwd), from: other => other };
   if (action.kind !== "command" || !/^(?:bash|sh|zsh)$/.test(action.shell)) return undefined;
   const { text, cwd } = action;
-  const [program, ...words] = plainCommand(text) ?? [];
+  const [program, ...words] = literalCommand(text) ?? [];
   const reader = READERS.get(program?.value ?? "");
   if (!reader) return undefined;
   const read = readArguments(words, reader);

@@ -7,19 +7,19 @@ import { LayeredMap } from "../../text/layered-map.ts";
 import { programName, type Word } from "../../text/words.ts";
 import { assign, assignmentWord } from "./assignments.ts";
 import { atomsOf } from "./atoms.ts";
+import { madeUnderNames } from "./begun-operations.ts";
 import { expandBraces } from "./braces.ts";
 import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
-import { takesOwn, usesOwn } from "./created-resource-tracker.ts";
+import { takesCreated, usesCreated } from "./created-resource-tracker.ts";
 import { noteFiles, noteFolders, noteLeft } from "./earlier.ts";
 import type { ExpansionContext } from "./expansion.ts";
 import { expansionContextAt } from "./expansion-context.ts";
 import { leftByShell } from "./inner-shells.ts";
-import { madeUnderNames } from "./own-operations.ts";
-import { deletesOwn } from "./own-resources.ts";
-import { asksOwnServer, takesNewContainer } from "./own-servers.ts";
 import { contentOf, outputOf } from "./printed.ts";
+import { deletesCreated } from "./put-resources.ts";
 import { readRedirects } from "./redirects.ts";
+import { asksStartedServer, takesNewContainer } from "./started-servers.ts";
 import { always, either, type Outcome, type Saved, SILENT, type State, withVariable } from "./state.ts";
 import { hasSubscript } from "./subscripts.ts";
 import { mayHoldCommand, type Outputs, readWords } from "./substitutions.ts";
@@ -96,8 +96,8 @@ function readFed(fed: Command["suffix"], argv: readonly Word[], state: State, pl
 function withOwn(command: Invocation): Invocation {
   const newContainer = takesNewContainer(command);
   if (!newContainer && !command.scope.earlier?.begun?.size) return command;
-  const own = newContainer || takesOwn(command) || deletesOwn(command);
-  const ownServer = usesOwn(command) || asksOwnServer(command);
+  const own = newContainer || takesCreated(command) || deletesCreated(command);
+  const ownServer = usesCreated(command) || asksStartedServer(command);
   if (!own && !ownServer) return command;
   return { ...command, scope: { ...command.scope, ...(own && { own }), ...(ownServer && { ownServer }) } };
 }

@@ -45,12 +45,12 @@ export function withoutTurned(begun: ReadonlySet<string>, command: Invocation): 
 }
 
 /** Whether all that `command` takes away has been made by the same text, on this machine. */
-export function takesOwn(command: Invocation): boolean {
+export function takesCreated(command: Invocation): boolean {
   return areOwn("takes", command);
 }
 
 /** Whether `command` speaks to a database that the same text has made, and to none beside it. */
-export function usesOwn(command: Invocation): boolean {
+export function usesCreated(command: Invocation): boolean {
   return areOwn("uses", command) && !command.argv.some(({ value }) => value !== null && LEAVES.test(value));
 }
 

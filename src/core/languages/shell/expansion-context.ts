@@ -2,7 +2,7 @@
 
 import type { Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
-import { textOfOwnFile } from "../../files/input-text.ts";
+import { textOfDedicatedFile } from "../../files/input-text.ts";
 import type { Span } from "../../text/span.ts";
 import type { Word } from "../../text/words.ts";
 import type { Dynamic } from "./atoms.ts";
@@ -44,7 +44,7 @@ class LookFrom implements ExpansionContext {
   }
 
   shown(file: Word): string | null {
-    return textOfOwnFile(file, this.walk.scopeAt(this.state), this.facts);
+    return textOfDedicatedFile(file, this.walk.scopeAt(this.state), this.facts);
   }
 
   items(listing: Stdin): readonly Word[] | null {

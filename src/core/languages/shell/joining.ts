@@ -4,8 +4,8 @@ import { boundsOfWord } from "../../files/possible.ts";
 import type { Earlier } from "../../places/scope.ts";
 import { type Held, LayeredMap } from "../../text/layered-map.ts";
 import { type Word, wordOfPieces } from "../../text/words.ts";
-import { joinBegun } from "./own-operations.ts";
-import { isServer } from "./own-servers.ts";
+import { joinBegun } from "./begun-operations.ts";
+import { isServer } from "./started-servers.ts";
 import { NOTHING_YET, type Outcome, type State, valuesOf } from "./state.ts";
 
 /**

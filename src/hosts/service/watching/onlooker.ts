@@ -5,7 +5,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { WINDOW } from "../../../core/watching/find.ts";
 import type { ProcessSnapshot, Seen } from "../../../core/watching/witness.ts";
-import { ProcessReader } from "../../../platform/process-look.ts";
+import { ProcessReader } from "../../../platform/process-table.ts";
 import type { Clock } from "../clock.ts";
 import type { Starters } from "./starters.ts";
 

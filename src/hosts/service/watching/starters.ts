@@ -9,7 +9,7 @@ import { roleOf } from "../../../core/watching/programs.ts";
 import type { Seen, Starter } from "../../../core/watching/witness.ts";
 import { ancestryOf, isSameProcess, type Process, startOf } from "../../../platform/lineage.ts";
 import { environmentNow } from "../../../platform/peer-env.ts";
-import { type ProcessState, processState } from "../../../platform/process-look.ts";
+import { type ProcessState, processState } from "../../../platform/process-table.ts";
 
 type Started = Pick<Seen, "starter" | "above">;
 type Line = Omit<ProcessState, "cwd" | "computed">;

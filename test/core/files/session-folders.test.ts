@@ -1,6 +1,6 @@
 /** A folder that the session has filled goes without a question, as long as nothing else lies in it. */
 import { describe, expect, it } from "vitest";
-import { lossAt } from "../../../src/core/files/own-folders.ts";
+import { lossAt } from "../../../src/core/files/session-folders.ts";
 import { disk } from "../../support/disk.ts";
 import { judgeIn } from "../../support/little-world.ts";
 

@@ -9,7 +9,7 @@ const NAMES_REGISTRY = /^--?(?:registry|repository-url|publish-url|source|s|host
 const ADDRESS = /^(?:(--?[\w-]+)=)?((?:https?|oci):\/\/\S+)$/;
 
 /** Those of `effects` that are more than publishing to one's own registry. */
-export function besidesOwnRegistry(command: Invocation, effects: readonly Effect[]): readonly Effect[] {
+export function besidesLocalRegistry(command: Invocation, effects: readonly Effect[]): readonly Effect[] {
   if (!effects.some(({ verb }) => verb === "publish") || !publishesHere(command)) return effects;
   return effects.filter(({ verb }) => verb !== "publish");
 }

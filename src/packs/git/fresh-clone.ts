@@ -8,7 +8,7 @@ import { isInScratch } from "./worktree.ts";
 const OF_REPOSITORY: ReadonlySet<ResourceKind> = new Set(["branch", "commit", "stash", "working-tree"]);
 
 /** Those of `effects` that reach further than a repository of which somebody has the original. */
-export function besidesOwnClone(call: GitCall, effects: readonly Effect[]): readonly Effect[] {
+export function besidesFreshClone(call: GitCall, effects: readonly Effect[]): readonly Effect[] {
   if (!effects.some(({ resource }) => OF_REPOSITORY.has(resource)) || !isOwnClone(call)) return effects;
   return effects.filter(({ resource }) => !OF_REPOSITORY.has(resource));
 }

@@ -5,7 +5,7 @@ import { makePrivateKey, type Signer, signerOf } from "../../platform/client-key
 const NAME = "agentguard.key";
 
 /** Never rejects: where nothing can be kept, the key is this window's and gone with it. */
-export async function ownKey({ secrets }: ExtensionContext, log: LogOutputChannel): Promise<Signer> {
+export async function editorKey({ secrets }: ExtensionContext, log: LogOutputChannel): Promise<Signer> {
   try {
     const kept = await secrets.get(NAME);
     if (kept !== undefined) return signerOf(kept);

@@ -8,8 +8,8 @@ import type { Invocation } from "../../effects/pack.ts";
 import type { Earlier } from "../../places/scope.ts";
 import { madeByCall, withoutTurned } from "./created-resource-tracker.ts";
 import { databasesMade } from "./made-databases.ts";
-import { putBy } from "./own-resources.ts";
-import { serversOf } from "./own-servers.ts";
+import { putBy } from "./put-resources.ts";
+import { serversOf } from "./started-servers.ts";
 
 const OPERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["merge", ["merge"]],

@@ -5,7 +5,7 @@ import { openedAtStart } from "../../platform/debugger.ts";
 import { findProgram } from "../../platform/deploy.ts";
 import { listenersAt } from "../../platform/listeners.ts";
 import type { Places } from "../../platform/places.ts";
-import { processState } from "../../platform/process-look.ts";
+import { processState } from "../../platform/process-table.ts";
 import { realOf } from "../../platform/real-path.ts";
 
 /** Other processes of ours that listen, or have listened, at the socket's path; undefined where nobody can tell. */

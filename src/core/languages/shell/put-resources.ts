@@ -16,7 +16,7 @@ export function putBy(command: Invocation): string | undefined {
 const FAILS = /^(?:-[a-zA-Z]{0,8}f[a-zA-Z]{0,8}|--fail(?:-with-body)?)$/;
 
 /** Whether `command` deletes what its text has put there. */
-export function deletesOwn(command: Invocation): boolean {
+export function deletesCreated(command: Invocation): boolean {
   const told = requestOf(command);
   return told?.method === "DELETE" && command.scope.earlier?.begun?.has(`${PUT}${told.address}`) === true;
 }

@@ -5,7 +5,7 @@ import { atomsOf } from "./atoms.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
 
 /** Its words, the program first, each with where it stands in `text`; undefined where the text is anything more. */
-export function plainCommand(text: string): readonly Word[] | undefined {
+export function literalCommand(text: string): readonly Word[] | undefined {
   const command = onlyCommand(text);
   if (!command?.name || command.prefix.length > 0 || !command.redirects.every(discardsErrors)) return undefined;
   const words: Word[] = [];

@@ -117,7 +117,7 @@ function namesAnother(setting: string): boolean {
 }
 
 /** Whether `command` speaks to a server that its text has started: by its port, or in its container. */
-export function asksOwnServer(command: Invocation): boolean {
+export function asksStartedServer(command: Invocation): boolean {
   const { program, scope } = command;
   const { begun } = scope.earlier ?? {};
   if (!begun || scope.elsewhere) return false;
@@ -129,11 +129,11 @@ export function asksOwnServer(command: Invocation): boolean {
     if (said.some(text => named.some(form => form.test(text))) && !hidesPlace(command)) return true;
   }
   if (begun.has(`${OF_CLIENT}${program}`) && !pointsAway(scope.variables)) return true;
-  return entersOwnContainer(command);
+  return entersStartedContainer(command);
 }
 
 /** `docker exec NAME …` of a container that the same text has started. */
-export function entersOwnContainer(command: Invocation): boolean {
+export function entersStartedContainer(command: Invocation): boolean {
   const { container } = behindExec(command);
   return container !== "" && command.scope.earlier?.begun?.has(`${CONTAINER}${container}`) === true;
 }
@@ -209,7 +209,7 @@ function isNewContainer(piece: Piece): boolean {
 const MOUNTS = / (?:-v|--volume|--mount|--volumes-from)\b/;
 
 /** Whether the effect stays on this machine, as far as its places are told. */
-export function staysOnOwnServer({ at = [], path, verb }: Effect): boolean {
+export function staysOnStartedServer({ at = [], path, verb }: Effect): boolean {
   if (path !== undefined || (verb === "execute-unknown" && at.length === 0)) return false;
   return at.every(place => {
     if (place.kind === "database" || place.kind === "host") return isThisMachine(place.host ?? "localhost");

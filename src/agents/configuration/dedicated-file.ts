@@ -2,7 +2,7 @@
 import type { ConfigEdit, InstallTarget, Start } from "../agent.ts";
 import { closedLaunchLine, isLaunchLine } from "./command-line.ts";
 
-export interface OwnFile {
+export interface DedicatedFile {
   /** Absolute path. */
   readonly file: string;
   readonly text: string;
@@ -14,7 +14,7 @@ export interface OwnFile {
   readonly starts?: (text: string) => Start | undefined;
 }
 
-export function ownFile({ file, text, mode, ours, starts }: OwnFile): ConfigEdit {
+export function ownFile({ file, text, mode, ours, starts }: DedicatedFile): ConfigEdit {
   return {
     file,
     ...(mode !== undefined && { mode }),
@@ -40,7 +40,7 @@ export function launchScript(file: string, target: InstallTarget, id: string): C
 
 const SHEBANG = "#!/bin/sh\n";
 
-export interface OwnJsonFile extends Omit<OwnFile, "text" | "ours" | "starts"> {
+export interface OwnJsonFile extends Omit<DedicatedFile, "text" | "ours" | "starts"> {
   readonly value: object;
   /** The same two for what the text holds; a text that is no JSON is not ours. */
   readonly ours: (value: unknown) => boolean;

@@ -1,7 +1,7 @@
 /** Lines of ours in a text of somebody else's whose format bears comments: between two marks, every other byte kept. */
 import { type ConfigEdit, ConfigError } from "../agent.ts";
 
-export interface OwnBlock {
+export interface MarkedBlock {
   /** Absolute path. */
   readonly file: string;
   /** Whole lines, the last with its line break. */
@@ -14,7 +14,7 @@ const HEAD = "# >>> AgentGuard: written by `agentguard install`, taken out by `a
 const TAIL = "# <<< AgentGuard\n";
 
 /** The block stands at the end: a table of TOML that is opened there takes nothing of the others into itself. */
-export function ownBlock({ file, lines, clash }: OwnBlock): ConfigEdit {
+export function ownBlock({ file, lines, clash }: MarkedBlock): ConfigEdit {
   const block = `${HEAD}${lines}${TAIL}`;
   return {
     file,
