@@ -12,6 +12,7 @@ import { benchPosture } from "./posture.ts";
 import { benchPrograms } from "./programs.ts";
 import { benchRelay } from "./relay.ts";
 import { benchTerminal } from "./terminal.ts";
+import { benchUndo } from "./undo.ts";
 
 const PARTS = new Map<string, () => string | Promise<string>>([
   ["engine", () => benchEngine(20)],
@@ -23,6 +24,7 @@ const PARTS = new Map<string, () => string | Promise<string>>([
   ["relay", () => benchRelay(200)],
   ["terminal", () => benchTerminal(10)],
   ["programs", () => benchPrograms(5)],
+  ["undo", () => benchUndo(100)],
 ]);
 
 const named = process.argv.slice(2);
