@@ -72,7 +72,7 @@ export function asNamed(context: Context, call: CallSite): Effect | undefined {
   const receiver = receiverOf(call);
   if (OF_DATABASE.test(receiver)) return undefined;
   // The project's own modules are read where they stand, or are nobody's service.
-  const known = /^[./]/.test(receiver) ? undefined : CLIENTS.exec(receiver)?.[1];
+  const known = /^[./]/.test(receiver) ? undefined : CLIENTS.exec(receiver)?.[0];
   const method = methodOf(call);
   const made =
     (MADE_CLIENT.test(receiver) && (isPlain(method) || isOneThing(method))) ||
