@@ -135,7 +135,12 @@ const CLEANS_BUILD = inOrder(
     /\b/,
     words`clean remov delet clear`,
     /\w*(?: up| out)?\b[^.;,]*?\b/,
-    /((?:old |stale |previous )?(?:build|compiled|generated|cached?|dist)\b(?: (?:output|artifacts?|files?|folders?|director(?:y|ies)|results?|products?))?)/,
+    captured([
+      inOrder([
+        /(?:old |stale |previous )?(?:build|compiled|generated|cached?|dist)\b/,
+        /(?: (?:output|artifacts?|files?|folders?|director(?:y|ies)|results?|products?))?/,
+      ]),
+    ]),
   ],
   "i",
 );
@@ -217,7 +222,7 @@ function singleThing(intent: string, { files }: Act, lost: readonly Effect[]): s
 const NAMED_FILE = inOrder(
   [
     /^/,
-    [/delet(?:e|ing)|remov(?:e|ing)|clean(?:ing)? up|drop(?:ping)?/],
+    /(?:delet(?:e|ing)|remov(?:e|ing)|clean(?:ing)? up|drop(?:ping)?)/,
     /(?: the)?(?: (?:old|stale|unused|obsolete|temporary|temp|empty|generated))?/,
     /(?: (?:file|folder|directory|table))? [`"']?/,
     captured(words`[\w./-]*[\w-]+\.[a-z]{1,5} [\w.-]+/[\w./-]* [a-z]+_[a-z_]+`),

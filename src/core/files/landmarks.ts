@@ -16,7 +16,18 @@ const WINDOWS_SYSTEM = inOrder(
   [
     /^/,
     words`[A-Za-z]: /mnt/[a-z]`,
-    /(\/(Windows(\/(System32|SysWOW64|WinSxS|Boot)(\/(drivers|config))?)?|Users|Documents and Settings|Program Files( \(x86\))?|PROGRA~[12]|ProgramData|Recovery|Boot|EFI|System Volume Information)?)?/,
+    [
+      inOrder([
+        /\//,
+        [
+          /Windows(\/(System32|SysWOW64|WinSxS|Boot)(\/(drivers|config))?)?/,
+          /Users|Documents and Settings|Program Files( \(x86\))?|System Volume Information/,
+          ...words`PROGRA~[12] ProgramData Recovery Boot EFI`,
+          "",
+        ],
+      ]),
+      "",
+    ],
     /$/,
   ],
   "i",

@@ -120,8 +120,11 @@ const namesDatabase = keepingNames(program => /sql|query|db/i.test(program));
 const STATEMENT = anyOf(
   [
     inOrder([
-      /^/,
-      /(?=[^'"]{0,200}\b(?:load_extension|load_file|xp_cmdshell|pg_read_file|pg_read_binary_file|lo_import|lo_export|sys_exec|sys_eval)\b)/,
+      /^[^'"]{0,200}\b/,
+      words`
+        load_extension load_file xp_cmdshell pg_read_file pg_read_binary_file lo_import lo_export sys_exec sys_eval
+      `,
+      /\b/,
     ]),
     /^\s*copy\s[^;]{1,400}\bprogram\b/,
     /^\s*select\b[^;]{1,400}\binto\s+(?:out|dump)file\b/,
