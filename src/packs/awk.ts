@@ -6,6 +6,7 @@ import type { Facts } from "../core/facts/facts.ts";
 import { textOfScript } from "../core/files/input-text.ts";
 import { effectsOfWrite } from "../core/files/writes.ts";
 import { unseenCode } from "../core/languages/shell/scripts.ts";
+import { anyOf, words } from "../core/text/expressions.ts";
 import { HOLE, literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const GRAMMAR = {
@@ -126,11 +127,21 @@ interface Token {
   readonly text: string;
 }
 
+/** A token of AWK; the text of a string is the group. A pattern between slashes may hold quotes and `#`. */
+const TOKEN = anyOf(
+  [
+    /(?<=(?:^|[{}(,;!~&|\n])[ \t]{0,20})\/(?:[^/\\\n]|\\.)*\//,
+    /(?<!\\)"((?:[^"\\]|\\[\s\S])*)"/,
+    ...words`#[^\n]* \|\| \|& >> >= [A-Za-z_]\w* \$?\d+ [^\s] \n`,
+  ],
+  "g",
+);
+
 function tokensOf(program: string): Token[] {
   const tokens: Token[] = [];
   for (const match of program.matchAll(
     // A pattern between slashes may hold quotes and `#`.
-    /(?<=(?:^|[{}(,;!~&|\n])[ \t]{0,20})\/(?:[^/\\\n]|\\.)*\/|(?<!\\)"((?:[^"\\]|\\[\s\S])*)"|#[^\n]*|\|\||\|&|>>|>=|[A-Za-z_]\w*|\$?\d+|[^\s]|\n/g,
+    TOKEN,
   )) {
     const [whole, string] = match;
     if (whole.startsWith("#")) continue;

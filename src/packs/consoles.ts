@@ -10,6 +10,7 @@ import { textOfStdin } from "../core/files/input-text.ts";
 import { deletes, stops } from "../core/kit/effect-templates.ts";
 import { effectOfTemplate } from "../core/kit/subcommands.ts";
 import type { EffectTemplate } from "../core/kit/table.ts";
+import { inOrder, words } from "../core/text/expressions.ts";
 import { textOf } from "../core/text/words.ts";
 
 interface Console {
@@ -26,7 +27,17 @@ const HBASE: Console = {
   provider: "HBase",
   losing: [
     [
-      /(?:^|[;\n])[^\S\n]*(?:drop|drop_all|drop_namespace|truncate|truncate_preserve|deleteall|delete_all_snapshot|delete_snapshot|delete_table_snapshots)\b/i,
+      inOrder(
+        [
+          /(?:^|[;\n])[^\S\n]*/,
+          words`
+            drop drop_all drop_namespace truncate truncate_preserve deleteall delete_all_snapshot delete_snapshot
+            delete_table_snapshots
+          `,
+          /\b/,
+        ],
+        "i",
+      ),
       deletes("table", "tables, rows or snapshots of HBase"),
     ],
     [
@@ -106,7 +117,13 @@ const CONSOLES: Readonly<Record<string, Console>> = {
     values: ["master", "filer", "cluster"],
     losing: [
       [
-        /(?:^|[;\n])[^\S\n]*(?:volume\.delete|volume\.delete_empty|collection\.delete|fs\.rm|s3\.bucket\.delete|s3\.clean\.uploads)\b/,
+        inOrder([
+          /(?:^|[;\n])[^\S\n]*/,
+          words`
+            volume\.delete volume\.delete_empty collection\.delete fs\.rm s3\.bucket\.delete s3\.clean\.uploads
+          `,
+          /\b/,
+        ]),
         deletes("volume", "volumes or files of the store"),
       ],
       [

@@ -6,6 +6,7 @@ import type { Facts } from "../core/facts/facts.ts";
 import { guardFile } from "../core/files/guard-files.ts";
 import { belongsToSystem, isCatastrophe, isInContainerProject } from "../core/files/landmarks.ts";
 import { shown, targetOf } from "../core/files/targets.ts";
+import { inOrder, words } from "../core/text/expressions.ts";
 import type { Word } from "../core/text/words.ts";
 
 /** What a change of permissions does, before it is known to what. */
@@ -223,8 +224,14 @@ function isOwnList({ pieces }: Word, change: Change, recursive: boolean): boolea
 const LISTS = /^(?:\$\(|`)\s*git (?:ls-files|diff --name-only)\b[^;&|`$()]{0,200}[)`]$/;
 
 /** Made anew whenever the machine starts or the cable is plugged in: serial lines, cameras, virtual machines, buses. */
-const DEVICE =
-  /^\/dev\/(?:tty(?:USB|ACM|AMA|S)\d+|kvm|video\d+|i2c-\d+|spidev[\d.]+|gpio(?:chip\d+|mem)|dri\/\w+|bus\/usb\/\d+\/\d+|net\/tun|fuse|dvb\/.+|snd\/\w+)$/;
+const DEVICE = inOrder([
+  /^\/dev\//,
+  words`
+    tty(?:USB|ACM|AMA|S)\d+ kvm video\d+ i2c-\d+ spidev[\d.]+ gpio(?:chip\d+|mem) dri/\w+ bus/usb/\d+/\d+ net/tun fuse
+    dvb/.+ snd/\w+
+  `,
+  /$/,
+]);
 
 /** Whether the change alone is worth a question, in this place. */
 function matters(change: Change, path: string, recursive: boolean, marks: readonly Mark[]): boolean {

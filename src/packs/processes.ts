@@ -3,13 +3,25 @@ import type { Effect } from "../core/effects/effect.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { shown } from "../core/files/targets.ts";
 import { isBroadName } from "../core/kit/process-names.ts";
+import { inOrder, words } from "../core/text/expressions.ts";
 import type { Word } from "../core/text/words.ts";
 
 /** Signals that ask a process to look at something, or only whether it is there. */
 const GENTLE = /^(0|1|10|12|17|18|20|28|(SIG)?(HUP|USR[12]|CONT|CHLD|WINCH|URG|INFO))$/i;
 /** Options of pkill and killall that take a value. */
-const TAKES =
-  /^-(g|G|P|s|t|u|U|F|r|A|d|o|y|-(pgroup|group|parent|session|terminal|euid|uid|user|pidfile|ns|nslist|signal|older-than|younger-than|context))$/;
+const TAKES = inOrder([
+  /^-/,
+  [
+    ...words`g G P s t u U F r A d o y`,
+    inOrder([
+      /-/,
+      words`
+        pgroup group parent session terminal euid uid user pidfile ns nslist signal older-than younger-than context
+      `,
+    ]),
+  ],
+  /$/,
+]);
 
 /** `killall -r`: what follows is a regular expression. */
 const BY_PATTERN = /^-(-regexp|(?=[a-zA-Z]*r)[a-zA-Z]+)$/;

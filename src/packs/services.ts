@@ -6,15 +6,35 @@ import { shown } from "../core/files/targets.ts";
 import { scopeInside } from "../core/kit/carrying.ts";
 import { tablesPack } from "../core/kit/subcommands.ts";
 import type { Call, EffectTemplate } from "../core/kit/table.ts";
+import { inOrder, wholly, words } from "../core/text/expressions.ts";
 import { textOf, type Word } from "../core/text/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */
-const VITAL =
-  /^(?:(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?|(?:systemd-[\w-]|zfs|lvm)[\w@.-]*)$/i;
+const VITAL = wholly(
+  [
+    inOrder([
+      words`
+        ssh sshd docker containerd kubelet k3s crio podman network networking networkmanager wpa_supplicant dhcpcd
+        bind9 named dnsmasq firewalld ufw iptables nftables fail2ban etcd vault consul dbus polkit gdm3? lightdm sddm
+        display-manager auditd rsyslog cron crond chronyd? ntpd? libvirtd apparmor tailscaled wg-quick openvpn
+        strongswan sssd snapd
+      `,
+      /([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?/,
+    ]),
+    /(?:systemd-[\w-]|zfs|lvm)[\w@.-]*/,
+  ],
+  "i",
+);
 
 /** Back in a moment with all that they hold: on this machine a developer's own, elsewhere those who use them feel it. */
-const DATABASES =
-  /^(postgres(ql)?|mysqld?|mariadb|mongod?|redis(-server)?|elasticsearch|cassandra|rabbitmq-server|kafka)([-@.\d][\w@.-]*)?(\.service)?$/i;
+const DATABASES = inOrder(
+  [
+    /^/,
+    words`postgres(ql)? mysqld? mariadb mongod? redis(-server)? elasticsearch cassandra rabbitmq-server kafka`,
+    /([-@.\d][\w@.-]*)?(\.service)?$/,
+  ],
+  "i",
+);
 
 const STOPS_MACHINE: EffectTemplate = {
   verb: "stop",

@@ -6,14 +6,36 @@ import { hasOption } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
 import type { Call, EffectTemplate, Table } from "../core/kit/table.ts";
+import { inOrder, words } from "../core/text/expressions.ts";
 import type { Word } from "../core/text/words.ts";
 
 /** Named by pattern rather than by list: versions and flavours differ between distributions. */
-const ESSENTIAL =
-  /^(libc6|glibc|musl|libstdc\+\+\d*|libgcc[\w-]*|libssl[\w.]*|openssl(?:-libs)?|systemd([\w-]*)?|init|sysvinit[\w-]*|openrc|bash|dash|coreutils|busybox|util-linux|dpkg|apt|apt-utils|rpm|dnf|yum|pacman|zypper|apk-tools|base-system|sudo|login|passwd|shadow|shadow-utils|base|base-files|base-passwd|filesystem|linux|linux-(image|modules|headers|generic|lts|firmware)[\w.-]*|kernel([\w.-]*)?|grub[\w-]*|shim[\w-]*|initramfs-tools[\w-]*|dracut|mkinitcpio|udev|e2fsprogs|network-manager|networkmanager|netplan\.io|ifupdown|openssh-server|openssh|python3(-minimal)?|python|perl-base|perl|ca-certificates|gnupg|pam|libpam[\w-]*|selinux-policy[\w-]*|ubuntu-desktop[\w-]*|gnome-shell|gdm3|xorg|xserver-xorg)(:\w+)?$/;
+const ESSENTIAL = inOrder([
+  /^/,
+  [
+    ...words`
+      libc6 glibc musl libstdc\+\+\d* libgcc[\w-]* libssl[\w.]* openssl(?:-libs)? systemd([\w-]*)? init sysvinit[\w-]*
+      openrc bash dash coreutils busybox util-linux dpkg apt apt-utils rpm dnf yum pacman zypper apk-tools base-system
+      sudo login passwd shadow shadow-utils base base-files base-passwd filesystem linux
+    `,
+    /linux-(image|modules|headers|generic|lts|firmware)[\w.-]*/,
+    ...words`
+      kernel([\w.-]*)? grub[\w-]* shim[\w-]* initramfs-tools[\w-]* dracut mkinitcpio udev e2fsprogs network-manager
+      networkmanager netplan\.io ifupdown openssh-server openssh python3(-minimal)? python perl-base perl
+      ca-certificates gnupg pam libpam[\w-]* selinux-policy[\w-]* ubuntu-desktop[\w-]* gnome-shell gdm3 xorg
+      xserver-xorg
+    `,
+  ],
+  /(:\w+)?$/,
+]);
 /** Removed with their settings, what they keep goes, too. */
-const KEEPS_DATA =
-  /^(postgresql|mysql|mariadb|mongodb|redis|elasticsearch|couchdb|influxdb|cassandra|docker|containerd|gitlab|jenkins|slapd)/;
+const KEEPS_DATA = inOrder([
+  /^/,
+  words`
+    postgresql mysql mariadb mongodb redis elasticsearch couchdb influxdb cassandra docker containerd gitlab jenkins
+    slapd
+  `,
+]);
 const FORCE = [
   "allow-remove-essential",
   "force-yes",

@@ -3,12 +3,15 @@
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { carriedBy } from "../core/kit/carrying.ts";
+import { wholly, words } from "../core/text/expressions.ts";
 import { textOf, type Word } from "../core/text/words.ts";
 
 const TMUX_GLOBAL = { values: ["c", "f", "L", "S", "T"], stopAtOperand: true };
 /** tmux(1), with its abbreviations: sub-commands whose operands are a shell command. */
-const STARTS =
-  /^(new(-session)?|neww|new-window|splitw|split-window|respawn(p|w|-pane|-window)|popup|display-popup|run(-shell)?|if(-shell)?|pipep|pipe-pane)$/;
+const STARTS = wholly(words`
+  new(-session)? neww new-window splitw split-window respawn(p|w|-pane|-window) popup display-popup run(-shell)?
+  if(-shell)? pipep pipe-pane
+`);
 const STARTS_GRAMMAR = {
   values: ["c", "e", "F", "n", "s", "t", "x", "y", "f", "l", "p", "T", "w"],
   stopAtOperand: true,

@@ -7,6 +7,7 @@ import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { PostureFile } from "../core/posture/finding.ts";
+import { anyOf, inOrder, words } from "../core/text/expressions.ts";
 import { withoutStandIns } from "./executables.ts";
 
 export interface Walk {
@@ -33,8 +34,21 @@ const SKIPPED = new Set(
   .cache .parcel-cache .pytest_cache .mypy_cache .tox site-packages bower_components Pods DerivedData`.split(/\s+/),
 );
 /** No text, or text that nobody writes. */
-const NO_TEXT =
-  /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|svg|woff2?|ttf|otf|eot|mp[34]|mov|avi|webm|wav|ogg|pdf|zip|t?gz|bz2|xz|zst|7z|rar|jar|war|class|o|a|so|dylib|dll|exe|node|wasm|pyc|map|min\.js|min\.css|lock|sum|snap|parquet|sqlite3?|db|bin|dat|iso|img|psd|ai|glb|onnx|pt|safetensors)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/i;
+const NO_TEXT = anyOf(
+  [
+    inOrder([
+      /\./,
+      words`
+        png jpe?g gif webp avif ico icns bmp svg woff2? ttf otf eot mp[34] mov avi webm wav ogg pdf zip t?gz bz2 xz zst
+        7z rar jar war class o a so dylib dll exe node wasm pyc map min\.js min\.css lock sum snap parquet sqlite3? db
+        bin dat iso img psd ai glb onnx pt safetensors
+      `,
+      /$/,
+    ]),
+    /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/,
+  ],
+  "i",
+);
 
 /** Hands every file worth a look to `take`, and resolves with what was looked at. Rejects when `signal` fires. */
 export async function walkWorkspace(

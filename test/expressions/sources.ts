@@ -1,7 +1,8 @@
-/** Every expression that stands in the sources. */
+/** Every expression that stands in the sources, whole or put together by `core/text/expressions.ts`. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import * as made from "../../src/core/text/expressions.ts";
 
 export interface Written {
   readonly file: string;
@@ -14,22 +15,33 @@ export interface Written {
 export function expressionsIn(folder: string): Written[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter(name => name.endsWith(".ts"))
-    .flatMap(name => literalsOf(join(folder, name)));
+    .flatMap(name => writtenIn(join(folder, name)));
 }
 
-function literalsOf(file: string): Written[] {
+function writtenIn(file: string): Written[] {
   const text = readFileSync(file, "utf8");
   if (!text.includes("/")) return [];
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
   const found: Written[] = [];
   const visit = (node: ts.Node) => {
-    if (ts.isRegularExpressionLiteral(node)) {
-      const end = node.text.lastIndexOf("/");
-      const line = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
-      found.push({ file, line, expression: new RegExp(node.text.slice(1, end), node.text.slice(end + 1)) });
-    }
-    ts.forEachChild(node, visit);
+    const expression = ts.isRegularExpressionLiteral(node) || isPutTogether(node) ? evaluated(node, tree) : undefined;
+    if (expression instanceof RegExp)
+      found.push({ file, line: tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1, expression });
+    else ts.forEachChild(node, visit);
   };
   visit(tree);
   return found;
+}
+
+function isPutTogether(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text in made;
+}
+
+/** Undefined where the text needs a name that stands elsewhere in its file. */
+function evaluated(node: ts.Node, tree: ts.SourceFile): unknown {
+  try {
+    return new Function(...Object.keys(made), `return ${node.getText(tree)}`)(...Object.values(made));
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,15 @@
  * Names under which agents of many makers, and what is made from them, keep their switches. A name alone says little in
  * other files: an audit does not tell of it.
  */
+import { anyOf, words } from "../../core/text/expressions.ts";
 import { type AgentSwitch, ANY_COMMAND, EDITOR_SETTINGS, ON, unasked, unhooked } from "./switches.ts";
+
+/** What is switched on so that nobody is asked. */
+const ASKS_NOBODY = anyOf(words`
+  skipDangerousModePermissionPrompt bypassPermissionsModeAccepted dangerouslySkipPermissions skipAutoPermissionPrompt
+  (?:(?<!(?<!\\)[\w-])[\w-]+\.)?alwaysAllow\w* autoApprovalEnabled yolo yoloMode autoAccept autoRun enableAutoRun
+  trustAllTools fullAuto allowAll autoApproveAll
+`);
 
 const UNASKED = {
   says: "The agent acts without asking anybody.",
@@ -15,14 +23,7 @@ const UNASKED = {
 export function usualSwitches(settings: readonly string[]): readonly AgentSwitch[] {
   const files = [...EDITOR_SETTINGS, ...settings];
   return [
-    unasked(
-      files,
-      [
-        /skipDangerousModePermissionPrompt|bypassPermissionsModeAccepted|dangerouslySkipPermissions|skipAutoPermissionPrompt|(?:(?<!(?<!\\)[\w-])[\w-]+\.)?alwaysAllow\w*|autoApprovalEnabled|yolo|yoloMode|autoAccept|autoRun|enableAutoRun|trustAllTools|fullAuto|allowAll|autoApproveAll/,
-      ],
-      ON,
-      UNASKED,
-    ),
+    unasked(files, [ASKS_NOBODY], ON, UNASKED),
     unasked(
       files,
       [/approvalMode|defaultApprovalMode|approval_mode|approvalPolicy|autonomy(?:Level|Mode)?|defaultMode/],

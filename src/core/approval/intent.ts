@@ -4,6 +4,7 @@
  */
 import type { Effect, ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../places/environment.ts";
+import { anyOf, captured, inOrder, words } from "../text/expressions.ts";
 
 export interface Act {
   /** What the agent says, in its own words. */
@@ -67,8 +68,16 @@ const IN_PLACE = new RegExp(
 );
 const LOCALLY = /\blocally\b|\bon (?:this|my|the local) (?:machine|computer|laptop)\b/i;
 /** Words by which the agent may mean the other place, or more than one. */
-const OTHER_PLACE =
-  /\bprod(?:uction)?\b|\blive\b|\bremote\b|\bnot\b|n't\b|\bnever\b|\binstead of\b|\brather than\b|\bfrom\b|\bpromot|\bcopy|\bsync|\bmigrat|\bcompar|\band\b|\bthen\b|\blike\b|\bas (?:in|on)\b|\bafter\b|\bbefore\b|\bwithout\b|\bunlike\b|\?/i;
+const OTHER_PLACE = anyOf(
+  [
+    ...words`\bprod(?:uction)?\b \blive\b \bremote\b \bnot\b n't\b \bnever\b`,
+    /\binstead of\b|\brather than\b/,
+    ...words`\bfrom\b \bpromot \bcopy \bsync \bmigrat \bcompar \band\b \bthen\b \blike\b`,
+    /\bas (?:in|on)\b/,
+    ...words`\bafter\b \bbefore\b \bwithout\b \bunlike\b \?`,
+  ],
+  "i",
+);
 
 function claimedPlace(intent: string, environment: EnvironmentName): string | undefined {
   if (OTHER_PLACE.test(intent)) return undefined;
@@ -94,24 +103,47 @@ const ADMITS = new RegExp(
   "i",
 );
 
+/** What shows that a dry run is not all that is told. */
+const GOES_ON = inOrder(
+  [
+    /\b/,
+    [
+      /after|without|no longer|not a|instead of/,
+      ...words`
+        real real(?:ly)? then passed worked succeeded looked following confirmed and but mode replica user role flag
+        attribute switch mount volume
+      `,
+      /file ?system/,
+    ],
+    /\b/,
+  ],
+  "i",
+);
+
 /** `List the old backups`, `Dry run of the clean-up`: said of an act that loses something. */
 function harmlessKind(intent: string): string | undefined {
   const dry = /\b(?:dry[- ]run|simulat(?:e|es|ing)|no changes(?: are)? made|read[- ]only)\b/i.exec(intent)?.[0];
-  if (
-    dry &&
-    !/\b(?:after|without|no longer|not a|instead of|real|real(?:ly)?|then|passed|worked|succeeded|looked|following|confirmed|and|but|mode|replica|user|role|flag|attribute|switch|mount|volume|file ?system)\b/i.test(
-      intent,
-    )
-  )
-    return dry;
+  if (dry && !GOES_ON.test(intent)) return dry;
   if (!ONLY_READS.test(intent)) return undefined;
   const rest = intent.replace(ONLY_READS, "");
   if (ADMITS.test(rest) || /[;|&?]|\band (?!\w+s\b)/i.test(rest) || /,/.test(rest)) return undefined;
   return intent.replace(/[.!]$/, "");
 }
 
-const CLEANS_BUILD =
-  /\b(?:clean|remov|delet|clear)\w*(?: up| out)?\b[^.;,]*?\b((?:old |stale |previous )?(?:build|compiled|generated|cached?|dist)\b(?: (?:output|artifacts?|files?|folders?|director(?:y|ies)|results?|products?))?)/i;
+const CLEANS_BUILD = inOrder(
+  [
+    /\b/,
+    words`clean remov delet clear`,
+    /\w*(?: up| out)?\b[^.;,]*?\b/,
+    captured([
+      inOrder([
+        /(?:old |stale |previous )?(?:build|compiled|generated|cached?|dist)\b/,
+        /(?: (?:output|artifacts?|files?|folders?|director(?:y|ies)|results?|products?))?/,
+      ]),
+    ]),
+  ],
+  "i",
+);
 /** What no build makes. */
 const NO_BUILD: ReadonlySet<ResourceKind> = new Set([
   "database",
@@ -148,8 +180,14 @@ function buildOutput(intent: string, lost: readonly Effect[]): string | undefine
   return worse ? claim : undefined;
 }
 
-const SINGLE =
-  /\b((?:only |just )?(?:one|a single|1|single) (?:\w+ )?(file|folder|directory|row|record|table|user|entry|line|document))(?! (?:at|per|by|each|or|of each|after|system|name|set|path)\b)/i;
+const SINGLE = inOrder(
+  [
+    /\b/,
+    /((?:only |just )?(?:one|a single|1|single) (?:\w+ )?(file|folder|directory|row|record|table|user|entry|line|document))/,
+    /(?! (?:at|per|by|each|or|of each|after|system|name|set|path)\b)/,
+  ],
+  "i",
+);
 
 /** `Remove one file`: said of an act on many, or on all there are. */
 function singleThing(intent: string, { files }: Act, lost: readonly Effect[]): string | undefined {
@@ -181,8 +219,17 @@ function singleThing(intent: string, { files }: Act, lost: readonly Effect[]): s
   }
 }
 
-const NAMED_FILE =
-  /^(?:delet(?:e|ing)|remov(?:e|ing)|clean(?:ing)? up|drop(?:ping)?)(?: the)?(?: (?:old|stale|unused|obsolete|temporary|temp|empty|generated))?(?: (?:file|folder|directory|table))? [`"']?([\w./-]*[\w-]+\.[a-z]{1,5}|[\w.-]+\/[\w./-]*|[a-z]+_[a-z_]+)[`"']?[.]?$/i;
+const NAMED_FILE = inOrder(
+  [
+    /^/,
+    /(?:delet(?:e|ing)|remov(?:e|ing)|clean(?:ing)? up|drop(?:ping)?)/,
+    /(?: the)?(?: (?:old|stale|unused|obsolete|temporary|temp|empty|generated))?/,
+    /(?: (?:file|folder|directory|table))? [`"']?/,
+    captured(words`[\w./-]*[\w-]+\.[a-z]{1,5} [\w.-]+/[\w./-]* [a-z]+_[a-z_]+`),
+    /[`"']?[.]?$/,
+  ],
+  "i",
+);
 
 /** `Remove old.log`: said of an act whose text names other things and nowhere that one. */
 function otherName(intent: string, { text }: Act, lost: readonly Effect[]): string | undefined {

@@ -11,6 +11,7 @@ import { describeLoss, isSafeInGit, isScratch } from "../files/loss.ts";
 import { lossOfLeaving } from "../files/moved-away.ts";
 import { lossOfWhatMayCome } from "../files/pending-contents.ts";
 import { effectOfWriting } from "../files/writing.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { isWithin, relativeTo, resolvePath } from "../text/paths.ts";
 import type { Span } from "../text/span.ts";
@@ -50,14 +51,21 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
   return [isOrdinaryInCi(path, texts) ? { ...write, looked: true } : write];
 }
 
+/** Folders of the system and its programs. */
+const SYSTEM = anyOf([
+  inOrder([
+    /^\//,
+    words`etc usr bin sbin lib\w* boot opt System Library private/etc var/(?:spool/(?:cron|at)|at/tabs|db/sudo)`,
+    /\//,
+  ]),
+  /^[A-Za-z]:\/(?:Windows|Program)/,
+]);
+
 /** The system's own files, the settings that a person keeps in their home, and whatever else is not the workspace's. */
 function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect[] {
   const { home, platform } = facts.around;
   if (workspacesOf(facts, cwd).some(root => isWithin(path, root, platform)) || isScratch(path, facts, cwd)) return [];
-  const system =
-    /^\/(?:etc|usr|bin|sbin|lib\w*|boot|opt|System|Library|private\/etc|var\/(?:spool\/(?:cron|at)|at\/tabs|db\/sudo))\/|^[A-Za-z]:\/(?:Windows|Program)/.test(
-      path,
-    );
+  const system = SYSTEM.test(path);
   const dotfile =
     home !== undefined && /^\.[^/]/.test(relativeTo(path, home, platform)) && isWithin(path, home, platform);
   // Another project, or a document of the person's: told, and weighed by who wants to be asked about it.

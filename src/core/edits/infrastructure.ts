@@ -2,6 +2,8 @@
  * What an edit of a definition of infrastructure loses or opens. Each pattern is counted before and after, so that what
  * stood there already says nothing: fewer of what protects, or more of what opens, is told.
  */
+
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { holdsData, type ResourceBlock, resourcesOf } from "../text/terraform-text.ts";
 
 /** What keeps data, limits costs or makes copies; it is told where there are fewer of them. */
@@ -31,7 +33,13 @@ const OPENS: readonly (readonly [says: string, pattern: RegExp])[] = [
   ["versioning or backups", SWITCHED_OFF],
   [
     "the privacy: everybody becomes a member",
-    /\ball(?:Authenticated)?Users\b|\bidentifiers\s{0,4}=\s{0,4}\[\s{0,4}"\*"|(?:Any|Star)Principal\(\)|grantPublicAccess\(/g,
+    anyOf(
+      words`
+        \ball(?:Authenticated)?Users\b \bidentifiers\s{0,4}=\s{0,4}\[\s{0,4}"\*" (?:Any|Star)Principal\(\)
+        grantPublicAccess\(
+      `,
+      "g",
+    ),
   ],
   [
     "the privacy: everybody may act",
@@ -117,8 +125,13 @@ function isMoved(name: string, after: string): boolean {
 }
 
 /** Numbers of days and copies, by the names that definitions give them. */
-const AMOUNT =
-  /(?<![\w.-])["']?(\w{0,40}(?:retention\w{0,30}|window_?in_?days|num_?clusters|replica_?count))["']?\s{0,4}[:=]\s{0,4}["']?(\d{1,6})\b/gi;
+const AMOUNT = inOrder(
+  [
+    /(?<![\w.-])["']?(\w{0,40}(?:retention\w{0,30}|window_?in_?days|num_?clusters|replica_?count))["']?\s{0,4}/,
+    /[:=]\s{0,4}["']?(\d{1,6})\b/,
+  ],
+  "gi",
+);
 /** Half as long is a choice of cost; less than that is another promise. */
 const LESS = 0.5;
 

@@ -1,6 +1,7 @@
 /** Files that tell agents what to do: texts in them that turn an agent against the person it works for. */
 import { allOf, anywhere, ofAgents } from "../agents/known-agents.ts";
 import type { Starter } from "../detectors/guard/tool-settings.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { endsIn, pathSource } from "../text/path-pattern.ts";
 
 /** Open formats: agents.md, Agent Skills, and what agents remember. */
@@ -15,8 +16,37 @@ const readByAgents = ofAgents(agents => {
 });
 
 /** What is kept from the agent's rules, from the person, or sent away; and code that comes unseen from elsewhere. */
-const TURNS =
-  /\b(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|every\s+|the\s+|your\s+){0,3}(?:previous|prior|earlier|other|safety|security|system|permission|guard(?:rail)?s?|approval)\s{1,4}(?:instructions?|rules?|guidelines?|prompts?|checks?|prompts?|settings?|policy|policies|restrictions?)|\b(?:approve|allow|accept|confirm)\s+(?:every|all|any)\s+(?:commands?|tool\s+calls?|permissions?|prompts?)|--dangerously-skip-permissions|--dangerously-bypass-approvals|\b(?:user|person|human)\s+(?:has\s+)?pre-?approved|\b(?:skip|no|without)\s+(?:any\s+)?(?:confirmation|approval|permission)s?\s*[;,.]?\s{0,4}(?:ever|always|needed|required|user|for\s+(?:any|all))|\b(?:never|do not|don't)\s+(?:mention|tell|reveal|disclose|report|show|log)\s+(?:this|it|that|the\s+(?:user|person|human)|anyone|anybody)|\b(?:upload|send|post|exfiltrate|copy|append|include|paste|leak|forward)\b[^\n]{0,48}(?:\.env\b|secret|token|credential|api.?key|password|private key|\.ssh|id_rsa)[^\n]{0,40}(?:https?:\/\/|\b(?:to|into|in)\s+(?:the\s+)?[\w-]{1,40}\.[a-z]{2,10}\b)|\b(?:curl|wget)\b(?![^\n|]{0,200}https:\/\/)[^\n|]{0,200}\|\s{0,4}(?:sudo\s)?(?:ba|z)?sh\b/gi;
+const TURNS = anyOf(
+  [
+    inOrder([
+      /\b(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|every\s+|the\s+|your\s+){0,3}/,
+      words`previous prior earlier other safety security system permission guard(?:rail)?s? approval`,
+      /\s{1,4}/,
+      words`instructions? rules? guidelines? prompts? checks? prompts? settings? policy policies restrictions?`,
+    ]),
+    inOrder([
+      /\b(?:approve|allow|accept|confirm)\s+(?:every|all|any)\s+/,
+      words`commands? tool\s+calls? permissions? prompts?`,
+    ]),
+    /--dangerously-skip-permissions|--dangerously-bypass-approvals/,
+    /\b(?:user|person|human)\s+(?:has\s+)?pre-?approved/,
+    inOrder([
+      /\b(?:skip|no|without)\s+(?:any\s+)?(?:confirmation|approval|permission)s?\s*[;,.]?\s{0,4}/,
+      words`ever always needed required user for\s+(?:any|all)`,
+    ]),
+    inOrder([
+      /\b(?:never|do not|don't)\s+(?:mention|tell|reveal|disclose|report|show|log)\s+/,
+      words`this it that the\s+(?:user|person|human) anyone anybody`,
+    ]),
+    inOrder([
+      /\b(?:upload|send|post|exfiltrate|copy|append|include|paste|leak|forward)\b[^\n]{0,48}/,
+      [...words`\.env\b secret token credential api.?key password`, /private key|\.ssh|id_rsa/],
+      /[^\n]{0,40}(?:https?:\/\/|\b(?:to|into|in)\s+(?:the\s+)?[\w-]{1,40}\.[a-z]{2,10}\b)/,
+    ]),
+    /\b(?:curl|wget)\b(?![^\n|]{0,200}https:\/\/)[^\n|]{0,200}\|\s{0,4}(?:sudo\s)?(?:ba|z)?sh\b/,
+  ],
+  "gi",
+);
 
 /** The first such text, where there is one. */
 export function turnsAgainst(text: string): string | undefined {

@@ -7,6 +7,7 @@ import { workspacesOf } from "../files/landmarks.ts";
 import { isScratch } from "../files/loss.ts";
 import { isEnvFile, isPublicOrSample, secretFile } from "../files/secret-files.ts";
 import { gitOf } from "../files/work-tree.ts";
+import { anyOf } from "../text/expressions.ts";
 import { baseName, isWithin, relativeTo } from "../text/paths.ts";
 import { goneLines } from "./texts.ts";
 
@@ -39,11 +40,15 @@ export function effectsOfSecrets(
   ];
 }
 
+/** Files of tests, by their folder or name. */
+const FIXTURE = anyOf([
+  /(?:^|\/)(?:tests?|specs?|__tests__|fixtures?|testdata|mocks?|__mocks__|cassettes?)\//,
+  /\.(?:test|spec)\.\w+$|_test\.\w+$|(?:^|\/)test_[^/]+$/,
+]);
+
 /** Made-up secrets belong to tests. */
 function isFixture(path: string): boolean {
-  return /(?:^|\/)(?:tests?|specs?|__tests__|fixtures?|testdata|mocks?|__mocks__|cassettes?)\/|\.(?:test|spec)\.\w+$|_test\.\w+$|(?:^|\/)test_[^/]+$/.test(
-    path,
-  );
+  return FIXTURE.test(path);
 }
 
 /** A value of the workspace's own env files. */

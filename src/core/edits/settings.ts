@@ -6,6 +6,7 @@ import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
 import { loosened, pairsIn } from "../providers/loosening.ts";
 import { weakened } from "../providers/safeguards.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { baseName } from "../text/paths.ts";
 import { definesInfrastructure, lossesIn } from "./infrastructure.ts";
 
@@ -24,8 +25,24 @@ const OF_GUARD: readonly AgentSwitch[] = [
 
 const NO_SWITCHES: readonly AgentSwitch[] = [];
 
-const INFRASTRUCTURE =
-  /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template|pkr\.hcl|tfstate)$|(?:^|\/)(?:template|serverless|cloudformation[\w-]*|stack[\w-]*|Pulumi[\w.]*|values[\w.-]*|cdk|main|index|infra[\w-]*|rds[\w-]*|database[\w-]*)\.(?:ya?ml|json|ts|py|go)$|(?:^|\/)(?:infra|infrastructure|terraform|iac|cdk|pulumi|cloudformation|k8s|kubernetes|manifests|helm|charts|deploy)\//;
+const INFRASTRUCTURE = anyOf([
+  /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template|pkr\.hcl|tfstate)$/,
+  inOrder([
+    /(?:^|\/)/,
+    words`
+      template serverless cloudformation[\w-]* stack[\w-]* Pulumi[\w.]* values[\w.-]* cdk main index infra[\w-]*
+      rds[\w-]* database[\w-]*
+    `,
+    /\.(?:ya?ml|json|ts|py|go)$/,
+  ]),
+  inOrder([
+    /(?:^|\/)/,
+    words`
+      infra infrastructure terraform iac cdk pulumi cloudformation k8s kubernetes manifests helm charts deploy
+    `,
+    /\//,
+  ]),
+]);
 
 /** Languages in which nothing but infrastructure is written. */
 const LANGUAGE = /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template)$/;
@@ -146,11 +163,16 @@ export function isSettings(path: string, { around }: Facts): boolean {
   return holdsSwitches(path, around.switches ?? NO_SWITCHES) || INFRASTRUCTURE.test(path);
 }
 
+/** Files below a folder of migrations. */
+const MIGRATION = inOrder([
+  /(?:^|\/)/,
+  words`migrations? migrate alembic/versions changelogs? flyway`,
+  /\/(?:(?!(?:migrations?|migrate|alembic\/versions|changelogs?|flyway)\/)[^/]*\/)*[^/]+\./,
+  words`sql py rb ts js php exs xml ya?ml go`,
+  /$/,
+]);
+
 /** A migration that may have run somewhere: `db/migrations/0042_x.sql`, `versions/ab12_x.py`. */
 export function isMigration(path: string): boolean {
-  return (
-    /(?:^|\/)(?:migrations?|migrate|alembic\/versions|changelogs?|flyway)\/(?:(?!(?:migrations?|migrate|alembic\/versions|changelogs?|flyway)\/)[^/]*\/)*[^/]+\.(?:sql|py|rb|ts|js|php|exs|xml|ya?ml|go)$/.test(
-      path,
-    ) && baseName(path) !== "__init__.py"
-  );
+  return MIGRATION.test(path) && baseName(path) !== "__init__.py";
 }

@@ -6,6 +6,7 @@ import { type Starter, TOOL_SETTINGS } from "../detectors/guard/tool-settings.ts
 import { UNSEEN_CODE } from "../detectors/guard/unseen-code.ts";
 import type { Effect } from "../effects/effect.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../languages/shell/shell-names.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { pathSource } from "../text/path-pattern.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
@@ -25,8 +26,14 @@ const FROM_SHARED =
   "^[^#\\n]{0,200}?(?:!|\\b(?:system|execute|exec|spawn|popen|run-shell|if-shell|shell-command|start-process|call-process|make-process|async-shell-command|job_?start|io\\.popen|preexec|PAGER|shell))[^\\n]{0,60}?/(?:tmp|var/tmp|dev/shm)/[^\\n]{0,100}";
 
 /** What package managers keep of where each package came from. */
-const LOCK =
-  /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock)$/;
+const LOCK = inOrder([
+  /\//,
+  words`
+    package-lock\.json npm-shrinkwrap\.json yarn\.lock pnpm-lock\.yaml bun\.lock poetry\.lock uv\.lock Pipfile\.lock
+    composer\.lock Gemfile\.lock Cargo\.lock
+  `,
+  /$/,
+]);
 
 /** Of an editor made from VS Code: the person's own, and a project's. */
 const SETTINGS_FOLDERS = ["User", ...EDITOR_FOLDERS].map(literalPattern).join("|");
@@ -46,40 +53,108 @@ const leadsElsewhere = ofAgents(agents => {
   );
 });
 
+/** What Yarn checks in itself, the usual wrappers of compilers, and limits of memory. */
+const USUAL_VALUE = anyOf(
+  [
+    /yarnPath["']?\s*:\s*["']?\.yarn\/releases\//,
+    /=\s*["']?(?:sccache|ccache|clang|gcc|lld|mold|rust-lld|probe-rs|wasm\w*)/,
+    /max-old-space-size/,
+  ],
+  "i",
+);
+
 const STARTERS: readonly Starter[] = [
   {
-    path: /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|bunfig\.toml|pip\.(?:conf|ini)|uv\.toml|\.condarc|\.gemrc|\.cargo\/config(?:\.toml)?|nuget\.config)$/i,
-    finds:
-      /(?:registry|npmRegistryServer|index-url|extra-index-url|find-links|index|source|channel_alias|value)["']?\s{0,8}[:=]\s{0,8}["']?(?:sparse\+)?https?:\/\/[^\s"']+/gi,
+    path: inOrder(
+      [
+        /\//,
+        words`
+          \.npmrc \.yarnrc(?:\.yml)? bunfig\.toml pip\.(?:conf|ini) uv\.toml \.condarc \.gemrc
+          \.cargo/config(?:\.toml)? nuget\.config
+        `,
+        /$/,
+      ],
+      "i",
+    ),
+    finds: inOrder(
+      [
+        words`
+          registry npmRegistryServer index-url extra-index-url find-links index source channel_alias value
+        `,
+        /["']?\s{0,8}[:=]\s{0,8}["']?(?:sparse\+)?https?:\/\/[^\s"']+/,
+      ],
+      "gi",
+    ),
     unless: found => onlyKnownSources(found) || /crates\.io|nuget\.org/.test(found),
     says: SOURCE,
   },
   {
-    path: /\/(?:[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)|requirements\/[\w.-]{1,60}\.(?:txt|in)|constraints\.txt|Gemfile|Pipfile|pyproject\.toml)$/,
-    finds:
-      /(?:^|\n|\\n)\s{0,8}(?:--(?:extra-)?index-url|--find-links|-i|-f|source|url|index-url)[\s=]{1,8}["']?https?:\/\/[^\s"']+/g,
+    path: inOrder([
+      /\//,
+      [
+        /[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)/,
+        /requirements\/[\w.-]{1,60}\.(?:txt|in)/,
+        ...words`constraints\.txt Gemfile Pipfile pyproject\.toml`,
+      ],
+      /$/,
+    ]),
+    finds: inOrder(
+      [
+        /(?:^|\n|\\n)\s{0,8}/,
+        words`--(?:extra-)?index-url --find-links -i -f source url index-url`,
+        /[\s=]{1,8}["']?https?:\/\/[^\s"']+/,
+      ],
+      "g",
+    ),
     unless: onlyKnownSources,
     says: SOURCE,
   },
   {
     path: /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|\.cargo\/config(?:\.toml)?)$/,
-    finds:
-      /(?:^|\n|\\n|[{,])\s{0,8}["']?(?:script-shell|onload-script|init-module|node-options|yarnPath|yarn-path|rustc-wrapper|rustc-workspace-wrapper|runner|linker)["']?\s{0,8}[:=]\s{0,8}\S{0,200}/gi,
-    unless: found =>
-      /yarnPath["']?\s*:\s*["']?\.yarn\/releases\/|=\s*["']?(?:sccache|ccache|clang|gcc|lld|mold|rust-lld|probe-rs|wasm\w*)|max-old-space-size/i.test(
-        found,
-      ),
+    finds: inOrder(
+      [
+        /(?:^|\n|\\n|[{,])\s{0,8}["']?/,
+        words`
+          script-shell onload-script init-module node-options yarnPath yarn-path rustc-wrapper rustc-workspace-wrapper
+          runner linker
+        `,
+        /["']?\s{0,8}[:=]\s{0,8}\S{0,200}/,
+      ],
+      "gi",
+    ),
+    unless: found => USUAL_VALUE.test(found),
     says: "names a program that the package manager starts",
   },
   {
-    path: /\/\.(?:vimrc|gvimrc|exrc|tmux\.conf|screenrc|psqlrc|sqliterc|mongoshrc\.js|gdbinit|lldbinit|muttrc|mailrc|Rprofile|irbrc|pryrc|pythonrc(?:\.py)?|ghci|lesskey|inputrc|nanorc|emacs|kermrc|dircmdrc|newsboat\/config|wezterm\.lua|xinitrc|xsessionrc)$|\/\.config\/(?:nvim|vim|tmux|kitty|alacritty|wezterm|i3|sway|hypr|lf|ranger|mpv|newsboat|emacs)\/.|\/\.emacs\.d\/init\.el$/,
+    path: anyOf([
+      inOrder([
+        /\/\./,
+        words`
+          vimrc gvimrc exrc tmux\.conf screenrc psqlrc sqliterc mongoshrc\.js gdbinit lldbinit muttrc mailrc Rprofile
+          irbrc pryrc pythonrc(?:\.py)? ghci lesskey inputrc nanorc emacs kermrc dircmdrc newsboat/config wezterm\.lua
+          xinitrc xsessionrc
+        `,
+        /$/,
+      ]),
+      /\/\.config\/(?:nvim|vim|tmux|kitty|alacritty|wezterm|i3|sway|hypr|lf|ranger|mpv|newsboat|emacs)\/./,
+      /\/\.emacs\.d\/init\.el$/,
+    ]),
     finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}|${FROM_SHARED}`, "gm"),
     says: "has every start of a program fetch and start another one",
   },
   {
     path: /^\/etc\/php[\d.]*\/.+\.ini$|^\/usr\/local\/(?:etc|lib)\/php.*\.ini$|\/(?:\.user|php)\.ini$/,
-    finds:
-      /^\s{0,8}(?:auto_(?:prepend|append)_file\s{0,4}=\s{0,4}["']?[^\s"';][^\n]{0,200}|(?:zend_)?extension\s{0,4}=\s{0,4}["']?\/(?:tmp|var\/tmp|dev\/shm|home)\/[^\n]{0,200}|allow_url_include\s{0,4}=\s{0,4}["']?(?:1|on|true|yes)\b)/gim,
+    finds: inOrder(
+      [
+        /^\s{0,8}/,
+        [
+          /auto_(?:prepend|append)_file\s{0,4}=\s{0,4}["']?[^\s"';][^\n]{0,200}/,
+          /(?:zend_)?extension\s{0,4}=\s{0,4}["']?\/(?:tmp|var\/tmp|dev\/shm|home)\/[^\n]{0,200}/,
+          /allow_url_include\s{0,4}=\s{0,4}["']?(?:1|on|true|yes)\b/,
+        ],
+      ],
+      "gim",
+    ),
     says: "has every page of the web server run another program first",
   },
   {
@@ -105,15 +180,43 @@ const STARTERS: readonly Starter[] = [
   },
   TOOL_SETTINGS,
   {
-    path: /\/\.(?:vim|config\/nvim)\/(?:plugin|autoload|after|ftplugin|pack)\/(?:(?!\/\.(?:vim|config\/nvim)\/).)+\.(?:vim|lua)$|\/\.emacs\.d\/(?:(?!\/\.emacs\.d\/).)+\.el$/,
-    finds:
-      /^[^#"\n]{0,200}?\b(?:system|job_?start|spawn|execute|start-process|call-process|popen)\b[^\n]{0,40}\/(?:tmp|var\/tmp|dev\/shm)\/[^\n]{0,100}/gm,
+    path: anyOf([
+      inOrder([
+        /\/\.(?:vim|config\/nvim)\//,
+        words`plugin autoload after ftplugin pack`,
+        /\/(?:(?!\/\.(?:vim|config\/nvim)\/).)+\.(?:vim|lua)$/,
+      ]),
+      /\/\.emacs\.d\/(?:(?!\/\.emacs\.d\/).)+\.el$/,
+    ]),
+    finds: inOrder(
+      [
+        /^[^#"\n]{0,200}?\b/,
+        words`system job_?start spawn execute start-process call-process popen`,
+        /\b[^\n]{0,40}\/(?:tmp|var\/tmp|dev\/shm)\/[^\n]{0,100}/,
+      ],
+      "gm",
+    ),
     says: "has every start of an editor run a program from a folder that anybody may write to",
   },
   {
     path: /\.(?:php\d?|phtml|phar|jspx?|aspx?|ashx|cfm|cgi)$/i,
-    finds:
-      /\b(?:system|exec|shell_exec|passthru|popen|proc_open|eval|assert|create_function|preg_replace|array_map|call_user_func)\s{0,4}\([^;\n]{0,120}\$_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)\b|`[^`\n]{0,80}\$_(?:GET|POST|REQUEST|COOKIE)\b|\$_(?:GET|POST|REQUEST|COOKIE)\[[^\]]{1,40}\]\s{0,4}\(|\.exec\([^)\n]{0,80}request\.|Process\.Start\([^)\n]{0,120}Request|\beval\s{0,2}\(\s{0,2}Request|<cfexecute\b/gi,
+    finds: anyOf(
+      [
+        inOrder([
+          /\b/,
+          words`
+            system exec shell_exec passthru popen proc_open eval assert create_function preg_replace array_map
+            call_user_func
+          `,
+          /\s{0,4}\([^;\n]{0,120}\$_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)\b/,
+        ]),
+        /`[^`\n]{0,80}\$_(?:GET|POST|REQUEST|COOKIE)\b/,
+        /\$_(?:GET|POST|REQUEST|COOKIE)\[[^\]]{1,40}\]\s{0,4}\(/,
+        /\.exec\([^)\n]{0,80}request\.|Process\.Start\([^)\n]{0,120}Request|\beval\s{0,2}\(\s{0,2}Request/,
+        /<cfexecute\b/,
+      ],
+      "gi",
+    ),
     says: "answers every request by running what it says",
   },
   {
@@ -139,15 +242,30 @@ const STARTERS: readonly Starter[] = [
     path: new RegExp(
       `/(?:${SETTINGS_FOLDERS}|\\.zed|\\.fleet|\\.idea)/[\\w.-]{1,60}\\.(?:json|xml)$|\\.code-workspace$|/\\.?mcp\\.json$`,
     ),
-    finds:
-      /["'][\w.-]{0,80}(?:path|command|executable|program|binary|server|shell|interpreter|launcher|linter|formatter|args)["']\s{0,4}:\s{0,4}\[?\s{0,4}["']\/(?:tmp|var\/tmp|dev\/shm)\/[^"'\n]{1,200}/gi,
+    finds: inOrder(
+      [
+        /["'][\w.-]{0,80}/,
+        words`path command executable program binary server shell interpreter launcher linter formatter args`,
+        /["']\s{0,4}:\s{0,4}\[?\s{0,4}["']\/(?:tmp|var\/tmp|dev\/shm)\/[^"'\n]{1,200}/,
+      ],
+      "gi",
+    ),
     says: "has the editor start a program from a folder that anybody may write to",
   },
   INSTRUCTIONS,
   {
     path: new RegExp(`/(?:${SETTINGS_FOLDERS})/settings\\.json$|\\.code-workspace$|/\\.?devcontainer\\.json$`),
-    finds:
-      /"(?:NODE_OPTIONS|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_INSERT_LIBRARIES|BASH_ENV|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS)"\s{0,4}:\s{0,4}"[^"\n]{0,200}(?:--require|--import|-r |--loader|\/)[^"\n]{0,200}"/g,
+    finds: inOrder(
+      [
+        /"/,
+        words`
+          NODE_OPTIONS LD_PRELOAD LD_LIBRARY_PATH DYLD_INSERT_LIBRARIES BASH_ENV PYTHONSTARTUP PERL5OPT RUBYOPT
+          JAVA_TOOL_OPTIONS
+        `,
+        /"\s{0,4}:\s{0,4}"[^"\n]{0,200}(?:--require|--import|-r |--loader|\/)[^"\n]{0,200}"/,
+      ],
+      "g",
+    ),
     says: "has every program that starts in the editor's terminals load other code first",
   },
   {
@@ -158,7 +276,17 @@ const STARTERS: readonly Starter[] = [
     says: "defines an agent that asks nobody, or that has hooks of its own",
   },
   {
-    path: /\/(?:\.envrc|\.?mise\.toml|\.?mise\/config\.toml|(?:\.vscode|User)\/settings\.json|\.?devcontainer\.json|devbox\.json|flake\.nix|shell\.nix)$|\.code-workspace$/,
+    path: anyOf([
+      inOrder([
+        /\//,
+        words`
+          \.envrc \.?mise\.toml \.?mise/config\.toml (?:\.vscode|User)/settings\.json \.?devcontainer\.json
+          devbox\.json flake\.nix shell\.nix
+        `,
+        /$/,
+      ]),
+      /\.code-workspace$/,
+    ]),
     get finds() {
       return leadsElsewhere();
     },
@@ -185,8 +313,17 @@ const STARTERS: readonly Starter[] = [
   },
   {
     path: /\/[._](?:curlrc|wgetrc)$|\/curlrc$/,
-    finds:
-      /^\s{0,8}-{0,2}(?:proxy|https?_proxy|use_proxy|insecure|k|check[-_]certificate|ca[-_]?cert(?:ificate)?|capath|url|upload-file|data|output|config|netrc-file|doh-url|resolve|connect-to|preproxy|socks5\w*)\b[^\n]{0,200}/gim,
+    finds: inOrder(
+      [
+        /^\s{0,8}-{0,2}/,
+        words`
+          proxy https?_proxy use_proxy insecure k check[-_]certificate ca[-_]?cert(?:ificate)? capath url upload-file
+          data output config netrc-file doh-url resolve connect-to preproxy socks5\w*
+        `,
+        /\b[^\n]{0,200}/,
+      ],
+      "gim",
+    ),
     says: "leads what is fetched through another place, or stops checking who answers",
   },
   {
@@ -197,14 +334,26 @@ const STARTERS: readonly Starter[] = [
   },
   {
     path: /\/(?:docker-)?compose(?:[.-][\w-]{1,40}){0,3}\.ya?ml$/,
-    finds:
-      /^\s{0,20}(?:privileged:\s{0,4}["']?true\b|pid:\s{0,4}["']?host\b)|["'\s]\/:\/[\w./-]{0,80}|["'\s](?:\/var)?\/run\/docker\.sock:[\w./-]{1,80}(?!:ro|[\w./-])|\bsource:\s{0,4}["']?\/(?=["']?\s{0,4}$)/gm,
+    finds: anyOf(
+      [
+        /^\s{0,20}(?:privileged:\s{0,4}["']?true\b|pid:\s{0,4}["']?host\b)/,
+        /["'\s]\/:\/[\w./-]{0,80}/,
+        /["'\s](?:\/var)?\/run\/docker\.sock:[\w./-]{1,80}(?!:ro|[\w./-])/,
+        /\bsource:\s{0,4}["']?\/(?=["']?\s{0,4}$)/,
+      ],
+      "gm",
+    ),
     says: "gives a container the machine it runs on",
   },
   {
     path: /\/(?:(?:firestore|storage|database)[\w.-]{0,40}\.rules(?:\.json)?|[\w-]{1,40}\.rules)$/,
-    finds:
-      /\ballow\s{1,4}[\w, ]{1,60}(?::\s{0,4}if\s{1,4}(?:true|1\s{0,2}==\s{0,2}1)\s{0,4};?|\s{0,4};)|"\.(?:read|write)"\s{0,4}:\s{0,4}"?true\b/g,
+    finds: anyOf(
+      [
+        /\ballow\s{1,4}[\w, ]{1,60}(?::\s{0,4}if\s{1,4}(?:true|1\s{0,2}==\s{0,2}1)\s{0,4};?|\s{0,4};)/,
+        /"\.(?:read|write)"\s{0,4}:\s{0,4}"?true\b/,
+      ],
+      "g",
+    ),
     says: "lets everybody read or change the data",
   },
   {
@@ -228,15 +377,37 @@ const STARTERS: readonly Starter[] = [
     says: "has git run something with everybody's commits",
   },
   {
-    path: /\/\.?(?:lefthook(?:-local)?\.(?:ya?ml|toml|json)|pre-commit-config\.ya?ml|lintstagedrc(?:\.\w+)?|overcommit\.yml|simple-git-hooks\.\w+)$/,
+    path: inOrder([
+      /\/\.?/,
+      words`
+        lefthook(?:-local)?\.(?:ya?ml|toml|json) pre-commit-config\.ya?ml lintstagedrc(?:\.\w+)? overcommit\.yml
+        simple-git-hooks\.\w+
+      `,
+      /$/,
+    ]),
     finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS}|${LOSING})[^\\n]{0,100}`, "gm"),
     says: "has git run something with everybody's commits that loses work or starts what it fetches",
   },
 ];
 
 /** What hooks of a repository start all day: linters, tests, formatters, checks of messages, each by its usual runner. */
-const CHECKS =
-  /^(?:\. |source |\[ |if |fi$|then$|else$|exit \d|set -|export [A-Z_]+=|echo |cd |(?:exec )?(?:npx|npm|pnpm|yarn|bun|bunx|make|just|task|cargo|go|dotnet|composer|php|bundle|uv|poetry|pre-commit|lint-staged|commitlint|prettier|eslint|biome|tsc|ruff|black|mypy|pytest|jest|vitest|nx|turbo|moon|gitleaks|git diff|git add|git status|git rev-parse|git stash list)\b)/;
+const CHECKS = inOrder([
+  /^/,
+  [
+    /\. |source |\[ |if |fi$|then$|else$|exit \d|set -|export [A-Z_]+=|echo |cd /,
+    inOrder([
+      /(?:exec )?/,
+      [
+        ...words`
+          npx npm pnpm yarn bun bunx make just task cargo go dotnet composer php bundle uv poetry pre-commit
+          lint-staged commitlint prettier eslint biome tsc ruff black mypy pytest jest vitest nx turbo moon gitleaks
+        `,
+        /git diff|git add|git status|git rev-parse|git stash list/,
+      ],
+      /\b/,
+    ]),
+  ],
+]);
 
 const EVERY_FILE: readonly Starter[] = [...STARTERS, UNSEEN_CODE];
 

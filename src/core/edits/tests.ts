@@ -1,17 +1,36 @@
 /** Edits that make tests pass by taking them away: cases and assertions removed or skipped, a test command narrowed. */
 
 import type { Effect } from "../effects/effect.ts";
+import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { baseName } from "../text/paths.ts";
 import { lines } from "./texts.ts";
 
-const TEST_FILE =
-  /(?:^|\/)(?:tests?|specs?|__tests__|e2e|features|testing)\/|(?:^|[._-])(?:test|spec|tests|e2e|cy)\.\w+$|(?:^|\/)test_[^/]+$|_(?:test|spec)\.\w+$|Tests?\.(?:java|kt|cs|scala|swift|php)$/;
-const CASES =
-  /(?<![\w.])(?:it|test|specify|scenario)(?:\.(?:each|only|concurrent)\b[^(]{0,60})?\s*\(|^[ \t]*(?:async\s+)?def test_|^[ \t]*func Test\w|#\[(?:\w+::)?test\]|@(?:Test|ParameterizedTest)\b|\[(?:Fact|Theory|Test|TestMethod)\]|^[ \t]*(?:it|test|specify)\s+["']|^[ \t]*Scenario:/gm;
+const TEST_FILE = anyOf([
+  /(?:^|\/)(?:tests?|specs?|__tests__|e2e|features|testing)\//,
+  /(?:^|[._-])(?:test|spec|tests|e2e|cy)\.\w+$/,
+  /(?:^|\/)test_[^/]+$|_(?:test|spec)\.\w+$|Tests?\.(?:java|kt|cs|scala|swift|php)$/,
+]);
+const CASES = anyOf(
+  [
+    /(?<![\w.])(?:it|test|specify|scenario)(?:\.(?:each|only|concurrent)\b[^(]{0,60})?\s*\(/,
+    /^[ \t]*(?:async\s+)?def test_|^[ \t]*func Test\w|#\[(?:\w+::)?test\]/,
+    /@(?:Test|ParameterizedTest)\b|\[(?:Fact|Theory|Test|TestMethod)\]/,
+    /^[ \t]*(?:it|test|specify)\s+["']|^[ \t]*Scenario:/,
+  ],
+  "gm",
+);
 const ASSERTIONS =
   /(?<!\w)(?:assert\w*|expect\w*|should|require\.\w+|t\.(?:Error|Fatal)f?|verify)\s*[(.\s!]|XCTAssert/g;
-const SKIPS =
-  /\.(?:skip|todo|fixme|skipIf)\s*\(|(?<!\w)x(?:it|describe|test|context|specify)\s*\(|@(?:pytest\.mark\.(?:skip|xfail)|unittest\.skip|Disabled|Ignore)\b|#\[ignore|\bt\.Skip(?:Now|f)?\(|pytest\.skip\(|\[Ignore|Skip\s*=\s*"|^[ \t]*pending\b/gm;
+const SKIPS = anyOf(
+  [
+    /\.(?:skip|todo|fixme|skipIf)\s*\(/,
+    /(?<!\w)x(?:it|describe|test|context|specify)\s*\(/,
+    /@(?:pytest\.mark\.(?:skip|xfail)|unittest\.skip|Disabled|Ignore)\b/,
+    ...words`#\[ignore \bt\.Skip(?:Now|f)?\( pytest\.skip\( \[Ignore Skip\s*=\s*"`,
+    /^[ \t]*pending\b/,
+  ],
+  "gm",
+);
 
 export function isTestFile(path: string): boolean {
   return TEST_FILE.test(path);
@@ -56,10 +75,21 @@ function count(text: string, pattern: RegExp): number {
 const RUNNERS = String.raw`pytest|py\.test|jest|vitest|mocha|ava|tap|go test|cargo (?:nex)?test|npm (?:run )?test|yarn test|pnpm test|bun test|rspec|phpunit|tox|nox|dotnet test|mvn (?:\w+ )?(?:test|verify)|gradlew? (?:\w+ )?test|ctest|rake test|manage\.py test|playwright test|cypress run`;
 const RUNNER = new RegExp(String.raw`(?<![\w./-])(${RUNNERS})\b([^\n;&|"']*)`);
 const OTHER_RUNNER = new RegExp(String.raw`(?<![\w./-])(?:${RUNNERS}|(?:node|tsx) --test|deno test)(?!\w)`);
-const BUILD_FILE =
-  /^(?:[Mm]akefile|GNUmakefile|.*\.mk|[Jj]ustfile|package\.json|Taskfile\.ya?ml|tox\.ini|noxfile\.py|Rakefile|pyproject\.toml|setup\.cfg|pytest\.ini|composer\.json|build\.gradle(?:\.kts)?|.*\.ya?ml|Jenkinsfile|.*\.sh)$/;
-const NARROWS =
-  /(?:^|\s)(?:-k|-m|--ignore(?:-glob)?|--deselect|--exclude|--skip|-run|--testPathIgnorePatterns|--testNamePattern|-t|--grep|--passWithNoTests|--maxfail|--co|--collect-only|-DskipTests|-x)(?:[\s=]|$)|\|\|\s*(?:true|:)|;\s*true/;
+const BUILD_FILE = wholly(words`
+  [Mm]akefile GNUmakefile .*\.mk [Jj]ustfile package\.json Taskfile\.ya?ml tox\.ini noxfile\.py Rakefile
+  pyproject\.toml setup\.cfg pytest\.ini composer\.json build\.gradle(?:\.kts)? .*\.ya?ml Jenkinsfile .*\.sh
+`);
+const NARROWS = anyOf([
+  inOrder([
+    /(?:^|\s)/,
+    words`
+      -k -m --ignore(?:-glob)? --deselect --exclude --skip -run --testPathIgnorePatterns --testNamePattern -t --grep
+      --passWithNoTests --maxfail --co --collect-only -DskipTests -x
+    `,
+    /(?:[\s=]|$)/,
+  ]),
+  /\|\|\s*(?:true|:)|;\s*true/,
+]);
 
 /** The command that runs the tests runs fewer of them than before, or cannot fail any more. */
 function narrowed(path: string, before: string, after: string): string | undefined {

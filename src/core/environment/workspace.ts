@@ -9,6 +9,7 @@ import { type Environment, type EnvironmentName, mostCareful } from "../places/e
 import { hostOfValue, isLocalHost } from "../places/hosts.ts";
 import type { Evidence } from "../places/locator.ts";
 import type { Policy } from "../policy/policy.ts";
+import { inOrder, words } from "../text/expressions.ts";
 import { ownProperty } from "../text/own-property.ts";
 import { baseName, parentOf, relativeTo } from "../text/paths.ts";
 import { environmentAt } from "./detect.ts";
@@ -88,8 +89,17 @@ export function labelOf(name: EnvironmentName, policy: Policy): { label: string;
   return { label: badge?.label ?? LABELS[name], ...(badge?.color && { color: badge.color }) };
 }
 
-const DATABASE =
-  /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver|clickhouse|cockroachdb|libsql|nats|kafka)(?:\+\w+)?:\/\//i;
+const DATABASE = inOrder(
+  [
+    /^/,
+    words`
+      postgres(?:ql)? mysql2? mariadb mongodb(?:\+srv)? rediss? amqps? mssql sqlserver clickhouse cockroachdb libsql
+      nats kafka
+    `,
+    /(?:\+\w+)?:\/\//,
+  ],
+  "i",
+);
 
 /** A database's address counts whatever it is; of other addresses only those that a policy names. */
 function entryEnvironment(entry: DotenvEntry, root: string, facts: Facts, policy: Policy): Environment | undefined {

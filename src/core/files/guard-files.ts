@@ -2,6 +2,7 @@
 import { EDITOR_FOLDERS } from "../agents/code-editors.ts";
 import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
 import type { Surroundings } from "../facts/facts.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { endsIn, isOneOf } from "../text/path-pattern.ts";
 import { belowSomebodysHome, isBelow, isWindows, normalizePath } from "../text/paths.ts";
@@ -110,65 +111,213 @@ type Named = readonly (readonly [RegExp, string])[];
 /** Relative to a home folder: what runs or lets somebody in without being asked. */
 const STARTS_IN_HOME: Named = [
   [
-    /^\.(bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin|zlogout|kshrc|cshrc|tcshrc|inputrc|xprofile|xinitrc|xsession(?:rc)?|bash_completion|pam_environment)$|^\.config\/fish\/(config\.fish|conf\.d\/.*)$|^(Documents|\.config)\/(Windows)?PowerShell\/.*profile\.ps1$|^\.oh-my-zsh\/(?:custom|plugins|themes|lib)\/./i,
+    anyOf(
+      [
+        inOrder([
+          /^\./,
+          words`
+            bashrc bash_profile bash_login bash_logout bash_aliases profile zshrc zprofile zshenv zlogin zlogout kshrc
+            cshrc tcshrc inputrc xprofile xinitrc xsession(?:rc)? bash_completion pam_environment
+          `,
+          /$/,
+        ]),
+        /^\.config\/fish\/(config\.fish|conf\.d\/.*)$/,
+        /^(Documents|\.config)\/(Windows)?PowerShell\/.*profile\.ps1$/,
+        /^\.oh-my-zsh\/(?:custom|plugins|themes|lib)\/./,
+      ],
+      "i",
+    ),
     "a start-up file of the shell",
   ],
   [/^\.ssh\/(authorized_keys2?|config|rc|environment|id_[\w-]+)$/, "SSH keys and access"],
   [
-    /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/.|^\.local\/share\/(?:gnome-shell\/extensions|dbus-1\/services)\/.|^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
+    anyOf(
+      [
+        /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/./,
+        /^\.local\/share\/(?:gnome-shell\/extensions|dbus-1\/services)\/./,
+        /^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/./,
+        /AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./,
+      ],
+      "i",
+    ),
     "what starts by itself",
   ],
   [
-    /^\.(bash|zsh|sh|ksh|fish|psql|mysql|python|node_repl)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$|^AppData\/Roaming\/Microsoft\/Windows\/PowerShell\/PSReadLine\/./i,
+    anyOf(
+      [
+        /^\.(bash|zsh|sh|ksh|fish|psql|mysql|python|node_repl)_history$/,
+        /^\.histfile$|^\.local\/share\/fish\/fish_history$/,
+        /^AppData\/Roaming\/Microsoft\/Windows\/PowerShell\/PSReadLine\/./,
+      ],
+      "i",
+    ),
     "the record of what was typed",
   ],
   [/^\.(ipython\/profile_\w+\/startup)\/./, "what a program runs whenever it starts"],
   [/^\.(gitconfig|config\/git\/(config|hooks\/.*))$/, "Git's settings for every repository"],
   [
-    /^\.(npmrc|pypirc|netrc|pgpass|aws\/(config|credentials)|kube\/config|docker\/(config|daemon)\.json|gnupg\/.*|pip\/pip\.conf)$|^\.config\/pip\/pip\.conf$/,
+    anyOf([
+      inOrder([
+        /^\./,
+        words`
+          npmrc pypirc netrc pgpass aws/(config|credentials) kube/config docker/(config|daemon)\.json gnupg/.*
+          pip/pip\.conf
+        `,
+        /$/,
+      ]),
+      /^\.config\/pip\/pip\.conf$/,
+    ]),
     "credentials and settings of the user's own tools",
   ],
 ];
 
 const STARTS_ANYWHERE: Named = [
   [
-    /^\/etc\/((?:cron|at)\.(?:allow|deny)|cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$|^\/var\/spool\/cron\//,
+    anyOf([
+      /^\/etc\/((?:cron|at)\.(?:allow|deny)|cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$/,
+      /^\/var\/spool\/cron\//,
+    ]),
     "scheduled jobs",
   ],
   [
-    /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|z(?:profile|shrc|shenv|login)|environment|ld\.so\.(preload|conf)|rc\.(local|common)|xdg\/systemd\/user\/.+)$/,
+    inOrder([
+      /^\/etc\//,
+      words`
+        profile(\.d/.*)? bash\.bashrc zsh/.* z(?:profile|shrc|shenv|login) environment ld\.so\.(preload|conf)
+        rc\.(local|common) xdg/systemd/user/.+
+      `,
+      /$/,
+    ]),
     "a start-up file of the system",
   ],
   [
-    /^\/etc\/(sudoers(\.d\/.*)?|doas\.conf|doas\.d\/.*|sub[ug]id|passwd|shadow|group|gshadow|nologin|pam\.d\/.*|security\/.*|ssh\/.*)$/,
+    inOrder([
+      /^\/etc\//,
+      words`
+        sudoers(\.d/.*)? doas\.conf doas\.d/.* sub[ug]id passwd shadow group gshadow nologin pam\.d/.* security/.*
+        ssh/.*
+      `,
+      /$/,
+    ]),
     "who may do what on this machine",
   ],
   [
-    /^\/(etc|usr\/(local\/)?lib|lib)\/systemd\/(system|user|system-generators|user-generators|system-sleep|system-shutdown|system-environment-generators)\/.|^\/usr\/share\/dbus-1\/(system-)?services\/.|^\/etc\/dbus-1\/system\.d\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/.|^[A-Za-z]:\/ProgramData\/Microsoft\/Windows\/Start Menu\/Programs\/StartUp\/./i,
+    anyOf(
+      [
+        inOrder([
+          /^\/(etc|usr\/(local\/)?lib|lib)\/systemd\//,
+          words`
+            system user system-generators user-generators system-sleep system-shutdown system-environment-generators
+          `,
+          /\/./,
+        ]),
+        /^\/usr\/share\/dbus-1\/(system-)?services\/./,
+        /^\/etc\/dbus-1\/system\.d\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/./,
+        /^[A-Za-z]:\/ProgramData\/Microsoft\/Windows\/Start Menu\/Programs\/StartUp\/./,
+      ],
+      "i",
+    ),
     "services of the system",
   ],
   [
-    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|network\/interfaces\.d|networkd-dispatcher|netplan|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|grub\.d|kernel\/[\w.]+\.d|X11\/xinit|cloud\/cloud\.cfg\.d|pacman\.d\/hooks|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|tmpfiles\.d|sysusers\.d|binfmt\.d|extensions|systemd\/(?:[\w-]+\.conf\.d|network)|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/usr\/(?:local\/)?lib\/(?:tmpfiles|sysusers|binfmt|modules-load|sysctl|environment)\.d\/.|^\/etc\/(network\/interfaces|systemd\/[\w-]+\.conf|inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|xinetd\.d\/.+|logrotate\.d\/.+|inetd\.conf|fstab|crypttab|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/usr\/lib\/(?:dracut\/(?:modules\.d|hooks)|NetworkManager\/dispatcher\.d)\/.|^\/usr\/share\/initramfs-tools\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    anyOf([
+      inOrder([
+        /^\/etc\//,
+        words`
+          udev/rules\.d update-motd\.d NetworkManager/dispatcher\.d network/interfaces\.d networkd-dispatcher netplan
+          dhcp X11/Xsession\.d xdg/autostart apt/apt\.conf\.d polkit-1 modprobe\.d modules-load\.d sysctl\.d
+          bash_completion\.d skel ppp emond\.d periodic network/if-[\w-]+\.d initramfs-tools dracut\.conf\.d grub\.d
+          kernel/[\w.]+\.d X11/xinit cloud/cloud\.cfg\.d pacman\.d/hooks opt/(chrome|edge|chromium)/policies
+          chromium/policies default/grub\.d rsyslog\.d audit init runit s6 local\.d tmpfiles\.d sysusers\.d binfmt\.d
+          extensions systemd/(?:[\w-]+\.conf\.d|network) sysconfig/network-scripts gdm3? lightdm needrestart
+          acpi/events rc\.d rc\d\.d apache2/mods-enabled
+        `,
+        /\/./,
+      ]),
+      /^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/./,
+      /^\/sys\/fs\/selinux\/enforce$/,
+      /^\/usr\/(?:local\/)?lib\/(?:tmpfiles|sysusers|binfmt|modules-load|sysctl|environment)\.d\/./,
+      inOrder([
+        /^\/etc\//,
+        words`
+          network/interfaces systemd/[\w-]+\.conf inittab modules sysctl\.conf ld\.so\.conf\.d/.+ default/grub
+          xinetd\.conf xinetd\.d/.+ logrotate\.d/.+ inetd\.conf fstab crypttab nsswitch\.conf rsyslog\.conf
+          selinux/config
+        `,
+        /$/,
+      ]),
+      /^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)/,
+      /\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$/,
+      /^\/usr\/lib\/(?:dracut\/(?:modules\.d|hooks)|NetworkManager\/dispatcher\.d)\/./,
+      /^\/usr\/share\/initramfs-tools\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    ]),
     "what starts by itself",
   ],
   [
-    /^\/etc\/(kubernetes\/manifests|yum(\/pluginconf\.d)?\.conf|yum\/[^/]*|dnf\/(plugins|dnf\.conf)|tor\/torrc|exports|osquery|falco|wazuh|crowdstrike|apparmor(?:\.d)?|suricata|ossec\.conf|cni\/net\.d|containerd\/config\.toml|docker\/daemon\.json|crio)(\/.*)?$|^\/usr\/lib\/yum-plugins\/.|^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/.|^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
+    anyOf([
+      inOrder([
+        /^\/etc\//,
+        words`
+          kubernetes/manifests yum(/pluginconf\.d)?\.conf yum/[^/]* dnf/(plugins|dnf\.conf) tor/torrc exports osquery
+          falco wazuh crowdstrike apparmor(?:\.d)? suricata ossec\.conf cni/net\.d containerd/config\.toml
+          docker/daemon\.json crio
+        `,
+        /(\/.*)?$/,
+      ]),
+      /^\/usr\/lib\/yum-plugins\/./,
+      /^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/./,
+      /^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
+    ]),
     "what the machine's own services run and trust",
   ],
   [
-    /^\/etc\/(hosts|resolv\.conf|nsswitch\.conf|hosts\.(allow|deny)|proxychains\S*)$|^[A-Za-z]:\/Windows\/System32\/drivers\/etc\/hosts$/i,
+    anyOf(
+      [
+        /^\/etc\/(hosts|resolv\.conf|nsswitch\.conf|hosts\.(allow|deny)|proxychains\S*)$/,
+        /^[A-Za-z]:\/Windows\/System32\/drivers\/etc\/hosts$/,
+      ],
+      "i",
+    ),
     "where names on this machine lead",
   ],
   [
-    /^\/usr\/local\/share\/ca-certificates\/.|^\/etc\/(ssl\/certs|pki\/ca-trust\/source|ca-certificates)\/.|^\/usr\/share\/ca-certificates\/./,
+    anyOf([
+      /^\/usr\/local\/share\/ca-certificates\/./,
+      /^\/etc\/(ssl\/certs|pki\/ca-trust\/source|ca-certificates)\/./,
+      /^\/usr\/share\/ca-certificates\/./,
+    ]),
     "whom this machine trusts",
   ],
   [
-    /^\/proc\/(sysrq-trigger|sys\/(kernel|fs|vm)\/(?!(drop_caches|compact_memory|max_map_count|swappiness|inotify\/\w+|file-max|nr_open|aio-max-nr)$).+)$|^\/sys\/(kernel|fs\/cgroup)\/.*(release_agent|uevent_helper|notify_on_release)$/,
+    anyOf([
+      inOrder([
+        /^\/proc\//,
+        [
+          /sysrq-trigger/,
+          inOrder([
+            /sys\//,
+            words`kernel fs vm`,
+            /\/(?!(drop_caches|compact_memory|max_map_count|swappiness|inotify\/\w+|file-max|nr_open|aio-max-nr)$).+/,
+          ]),
+        ],
+        /$/,
+      ]),
+      /^\/sys\/(kernel|fs\/cgroup)\/.*(release_agent|uevent_helper|notify_on_release)$/,
+    ]),
     "how the kernel works",
   ],
   [
-    /^\/var\/(log|run|adm)\/(auth\.log|secure|syslog|messages|wtmp|btmp|utmp|lastlog|faillog|kern\.log|dmesg|audit\/.*|maillog|journal\/.*|sudo\.log)(\.\d+)?$|^\/run\/utmp$/,
+    anyOf([
+      inOrder([
+        /^\/var\/(log|run|adm)\//,
+        words`
+          auth\.log secure syslog messages wtmp btmp utmp lastlog faillog kern\.log dmesg audit/.* maillog journal/.*
+          sudo\.log
+        `,
+        /(\.\d+)?$/,
+      ]),
+      /^\/run\/utmp$/,
+    ]),
     "what the machine has written down about who did what",
   ],
 ];
@@ -177,7 +326,13 @@ const STARTS_ANYWHERE: Named = [
 const STARTS_IN_WORKSPACE: Named = [
   [/\/\.git\/(hooks\/(?:(?!\/\.git\/hooks\/).)+(?<!\.sample)|config|info\/attributes)$/, "Git's hooks and settings"],
   [
-    /\/\.github\/(workflows\/[^/]+\.ya?ml|actions\/(?:(?!\/\.github\/).)+|CODEOWNERS)$|\/\.gitlab-ci\.yml$|\/\.circleci\/config\.yml$|\/(azure|bitbucket)-pipelines\.yml$|\/\.buildkite\/pipeline\.ya?ml$|\/Jenkinsfile$|\/\.drone\.yml$|\/\.woodpecker\.ya?ml$|\/\.travis\.yml$|\/\.tekton\/(?:(?!\/\.tekton\/).)+\.ya?ml$/,
+    anyOf([
+      /\/\.github\/(workflows\/[^/]+\.ya?ml|actions\/(?:(?!\/\.github\/).)+|CODEOWNERS)$/,
+      /\/\.gitlab-ci\.yml$|\/\.circleci\/config\.yml$|\/(azure|bitbucket)-pipelines\.yml$/,
+      /\/\.buildkite\/pipeline\.ya?ml$/,
+      ...words`/Jenkinsfile$ /\.drone\.yml$ /\.woodpecker\.ya?ml$ /\.travis\.yml$`,
+      /\/\.tekton\/(?:(?!\/\.tekton\/).)+\.ya?ml$/,
+    ]),
     "what runs in CI, with its secrets",
   ],
 ];

@@ -2,6 +2,7 @@
 
 import type { Mark } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
+import { inOrder, words } from "../text/expressions.ts";
 import { isBelow, isWithin, partsOf, samePath } from "../text/paths.ts";
 
 /** Folders a system does not live without; `/tmp` and other scratch places are not among them. */
@@ -11,13 +12,42 @@ const SYSTEM = new Set(
    /Applications /Library /Network /System /Users /Volumes /cores /nix /snap`.split(/\s+/),
 );
 /** Below a drive letter, or where Linux mounts one. */
-const WINDOWS_SYSTEM =
-  /^([A-Za-z]:|\/mnt\/[a-z])(\/(Windows(\/(System32|SysWOW64|WinSxS|Boot)(\/(drivers|config))?)?|Users|Documents and Settings|Program Files( \(x86\))?|PROGRA~[12]|ProgramData|Recovery|Boot|EFI|System Volume Information)?)?$/i;
+const WINDOWS_SYSTEM = inOrder(
+  [
+    /^/,
+    words`[A-Za-z]: /mnt/[a-z]`,
+    [
+      inOrder([
+        /\//,
+        [
+          /Windows(\/(System32|SysWOW64|WinSxS|Boot)(\/(drivers|config))?)?/,
+          /Users|Documents and Settings|Program Files( \(x86\))?|System Volume Information/,
+          ...words`PROGRA~[12] ProgramData Recovery Boot EFI`,
+          "",
+        ],
+      ]),
+      "",
+    ],
+    /$/,
+  ],
+  "i",
+);
 /** Folders whose direct children are people's homes. */
 const HOMES = /^(\/home|\/Users|([A-Za-z]:|\/mnt\/[a-z])\/(Users|Documents and Settings))\/[^/]+$/i;
 /** What Windows makes for each person, and where people there keep all of their work: as good as the home itself. */
-const WINDOWS_PERSONAL =
-  /^[A-Za-z]:\/(Users|Documents and Settings)\/[^/]+\/(Documents|My Documents|Desktop|Downloads|Pictures|Music|Videos|OneDrive[^/]*|AppData(\/(Local|LocalLow|Roaming))?|source(\/repos)?|repos?|projects?|code|git|dev|workspaces?)$/i;
+const WINDOWS_PERSONAL = inOrder(
+  [
+    /^[A-Za-z]:\/(Users|Documents and Settings)\/[^/]+\//,
+    [
+      /Documents|My Documents/,
+      ...words`Desktop Downloads Pictures Music Videos OneDrive[^/]*`,
+      /AppData(\/(Local|LocalLow|Roaming))?/,
+      ...words`source(/repos)? repos? projects? code git dev workspaces?`,
+    ],
+    /$/,
+  ],
+  "i",
+);
 
 /**
  * The landmarks that `path` (absolute) is or holds, and whether it lies outside the workspace. The path behind links

@@ -2,6 +2,7 @@
 
 import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "../effects/effect.ts";
 import type { Facts, GitFact } from "../facts/facts.ts";
+import { inOrder, words } from "../text/expressions.ts";
 import { isBelow, isWithin, normalizePath, partsOf, relativeTo } from "../text/paths.ts";
 import { isToolCache } from "./caches.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
@@ -104,8 +105,16 @@ export function isLockFile(path: string): boolean {
 }
 
 /** The package manager writes them again, with the newest versions that fit. */
-const LOCK_FILE =
-  /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|pixi\.lock|conda-lock\.yml|Pipfile\.lock|Gemfile\.lock|composer\.lock|go\.sum|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|packages\.lock\.json|gradle\.lockfile|flake\.lock|elm-stuff|\.terraform\.lock\.hcl|Chart\.lock)$/;
+const LOCK_FILE = inOrder([
+  /\//,
+  words`
+    package-lock\.json npm-shrinkwrap\.json yarn\.lock pnpm-lock\.yaml bun\.lockb? deno\.lock Cargo\.lock poetry\.lock
+    uv\.lock pdm\.lock pixi\.lock conda-lock\.yml Pipfile\.lock Gemfile\.lock composer\.lock go\.sum mix\.lock
+    pubspec\.lock Podfile\.lock Package\.resolved packages\.lock\.json gradle\.lockfile flake\.lock elm-stuff
+    \.terraform\.lock\.hcl Chart\.lock
+  `,
+  /$/,
+]);
 
 /** Everybody's folder for temporary files: whatever it holds now, others put things there. */
 export function isSharedScratch(path: string): boolean {

@@ -1,6 +1,7 @@
 /** What would go with a folder that is not on the disk now: what this text or another may have put there by then. */
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
+import { anyOf } from "../text/expressions.ts";
 import { baseName, isBelow, isWithin, parentOf, resolvePath } from "../text/paths.ts";
 import { isToolCache } from "./caches.ts";
 import { belongsToSystem, isCatastrophe, isInContainerProject, landmarksOf, workspacesOf } from "./landmarks.ts";
@@ -54,8 +55,11 @@ export function lossOfExpectedFile(path: string, scope: Scope, facts: Facts): Lo
   return { resource: "file", reach: "one", recovery: "none", marks, certainty: "likely" };
 }
 
-const LEFT_OR_SET_AGAIN =
-  /(?:^\/(?:dev|proc|sys)\/|\/(?:[\w.-]{0,40}lock[\w-]{0,20}\*?|[^/]{1,80}\.(?:pid|sock))$|\/sites-enabled\/|\/apt\/(?:lists|sources\.list\.d)\/|\/yum\.repos\.d\/|\/usr\/share\/)/;
+const LEFT_OR_SET_AGAIN = anyOf([
+  /^\/(?:dev|proc|sys)\//,
+  /\/(?:[\w.-]{0,40}lock[\w-]{0,20}\*?|[^/]{1,80}\.(?:pid|sock))$/,
+  /\/sites-enabled\/|\/apt\/(?:lists|sources\.list\.d)\/|\/yum\.repos\.d\/|\/usr\/share\//,
+]);
 
 /** `rm -rf /app/build` where there is no `/app`: only the name is left to go by, and it is a build's. */
 function isOnOtherMachine(path: string, { cwd }: Pick<Scope, "cwd">, facts: Facts): boolean {

@@ -1,6 +1,7 @@
 /** Files that somebody's tool has made from what lies beside them: programs, papers, parsers, what compilers leave behind. */
 import type { Facts } from "../facts/facts.ts";
 import { expand, fullBudget, readMakefile } from "../languages/make/makefile.ts";
+import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { baseName, isBelow, parentOf, partsOf } from "../text/paths.ts";
 import { matchesGlob } from "./globs.ts";
 import { workspacesOf } from "./landmarks.ts";
@@ -11,19 +12,18 @@ interface Made {
   readonly from: readonly string[];
 }
 
-const words = (text: string) => text.split(" ");
-const C = words("c cc cpp cxx C h m mm cu");
-const FORTRAN = words("f f90 f95 f03 f08 F90 for");
+const C = words`c cc cpp cxx C h m mm cu`;
+const FORTRAN = words`f f90 f95 f03 f08 F90 for`;
 
 /** Data: a compiler is a line. Only what nobody writes by hand beside such a source. */
 const MADE: readonly Made[] = [
   {
     product: /^([\w+-]+)(?:\.exe)?$/,
-    from: [...C, ...FORTRAN, ...words("rs go hs pas d nim zig s S asm ml swift kt adb cob cbl v odin cr vala lpr")],
+    from: [...C, ...FORTRAN, ...words`rs go hs pas d nim zig s S asm ml swift kt adb cob cbl v odin cr vala lpr`],
   },
   {
     product: /^(.+)\.(?:d|i|ii|bc|ll|su|lst|gcov|dwo|elf|hex|bin|map|wasm|lib|exp|ilk|pdb|dSYM)$/,
-    from: [...C, ...words("asm s S ino rs wat zig nim")],
+    from: [...C, ...words`asm s S ino rs wat zig nim`],
   },
   { product: /^(.+)\.(?:map|lst|sym|dis|lss|eep|hex|bin|uf2|srec|s19)$/, from: ["elf"] },
   { product: /^(.+)\.(?:hi|dyn_hi|dyn_o|hie)$/, from: ["hs", "lhs"] },
@@ -33,8 +33,14 @@ const MADE: readonly Made[] = [
   { product: /^(.+)\.s?mod$/, from: FORTRAN },
   { product: /^(.+)\.(?:ppu|dcu|ali)$/, from: ["pas", "adb", "ads"] },
   {
-    product:
-      /^(.+)\.(?:aux|log|out|toc|lof|lot|bbl|blg|bcf|run\.xml|fls|fdb_latexmk|synctex\.gz|nav|snm|vrb|idx|ilg|ind|dvi|ps|xdv|pdf|thm|acn|acr|alg|glo|gls|glg|ist|lol)$/,
+    product: inOrder([
+      /^(.+)\./,
+      words`
+        aux log out toc lof lot bbl blg bcf run\.xml fls fdb_latexmk synctex\.gz nav snm vrb idx ilg ind dvi ps xdv pdf
+        thm acn acr alg glo gls glg ist lol
+      `,
+      /$/,
+    ]),
     from: ["tex", "ltx", "dtx", "typ"],
   },
   { product: /^(.+)\.tab\.[ch]$|^(.+)\.output$/, from: ["y", "yy"] },
@@ -61,12 +67,25 @@ const BESIDE: readonly (readonly [product: RegExp, beside: RegExp])[] = [
 ];
 
 /** What profilers, debuggers and coverage leave wherever they run. */
-const LEFT =
-  /^(?:a\.out|gmon\.out|perf\.data(?:\.old)?|core(?:\.\d+)?|vgcore\.\d+|(?:callgrind|cachegrind|massif|dhat)\.out(?:\.\d+)?|(?:cover(?:age)?|cpu|mem|block|mutex|heap)\.(?:out|p?prof)|coverage\.txt|flamegraph\.svg|__debug_bin\d*)$/;
+const LEFT = wholly([
+  ...words`a\.out gmon\.out perf\.data(?:\.old)? core(?:\.\d+)? vgcore\.\d+`,
+  /(?:callgrind|cachegrind|massif|dhat)\.out(?:\.\d+)?/,
+  /(?:cover(?:age)?|cpu|mem|block|mutex|heap)\.(?:out|p?prof)/,
+  /coverage\.txt|flamegraph\.svg|__debug_bin\d*/,
+]);
 
 /** Endings of what no hand writes, and what generators call theirs: all there is to go by where nothing can be looked at. */
-const BY_NAME =
-  /\.(?:hi|dyn_hi|dyn_o|hie|cm[ioxt]|cmti|cmxs|aux|toc|lof|lot|blg|bcf|run\.xml|nav|snm|vrb|dvi|xdv|elf|map|su|lst|gcov|dwo|s?mod|vvp|vcd|ppu|dcu|ali|pdb|ilk|exp|idb|vok|vos|glob|tfplan|love)$|^tf[._-]?plan$|^lex\.yy\.c+$|^y\.tab\.[ch]$|\.tab\.[ch]$|^cover\.(?:out|html)$/;
+const BY_NAME = anyOf([
+  inOrder([
+    /\./,
+    words`
+      hi dyn_hi dyn_o hie cm[ioxt] cmti cmxs aux toc lof lot blg bcf run\.xml nav snm vrb dvi xdv elf map su lst gcov
+      dwo s?mod vvp vcd ppu dcu ali pdb ilk exp idb vok vos glob tfplan love
+    `,
+    /$/,
+  ]),
+  ...words`^tf[._-]?plan$ ^lex\.yy\.c+$ ^y\.tab\.[ch]$ \.tab\.[ch]$ ^cover\.(?:out|html)$`,
+]);
 
 /** The same without a look at the disk; `*.hi` of a pattern may be given as well. */
 export function isProductByName(name: string): boolean {

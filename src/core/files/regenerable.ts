@@ -1,4 +1,5 @@
 /** What tools make again by themselves, by its name. Data: a new build tool is one word here. */
+import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 
 /** Nobody keeps work of their own under these names. */
 const ALWAYS = new Set(
@@ -13,11 +14,26 @@ const ALWAYS = new Set(
    .cxx .externalNativeBuild buck-out .cpcache .shadow-cljs .direnv .quarto .Rproj.user .umi .stryker-tmp .rpt2_cache
    .ropeproject .pixi allure-results allure-report .bsp obj_dir`.split(/\s+/),
 );
-const ALWAYS_LIKE =
-  /^\._|\.(pyc|pyo|class|o|obj|gcda|gcno|profraw|profdata|rmeta|beam|tsbuildinfo|egg-info|fls|fdb_latexmk|synctex\.gz|sw[op]|orig|rej)$|[^/]~$|^cmake-build-|^bazel-(bin|out|testlogs)$|^\.?venv(?:[-_.]?(?:py)?[\d.]+|[-_.](?:tests?|dev|ci|te?mp|docs|lint|build|linux|mac|win|new|old))$|^_minted-/;
+const ALWAYS_LIKE = anyOf([
+  /^\._/,
+  inOrder([
+    /\./,
+    words`
+      pyc pyo class o obj gcda gcno profraw profdata rmeta beam tsbuildinfo egg-info fls fdb_latexmk synctex\.gz sw[op]
+      orig rej
+    `,
+    /$/,
+  ]),
+  /[^/]~$|^cmake-build-|^bazel-(bin|out|testlogs)$/,
+  /^\.?venv(?:[-_.]?(?:py)?[\d.]+|[-_.](?:tests?|dev|ci|te?mp|docs|lint|build|linux|mac|win|new|old))$/,
+  /^_minted-/,
+]);
 /** Output by its name and that of the folder around it: `.vercel` itself also says which project it is. */
-const ALWAYS_IN =
-  /^(\.vercel\/output|\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)|\.(nx|vitepress)\/cache|\.wrangler\/tmp|cypress\/(videos|screenshots))$/;
+const ALWAYS_IN = wholly([
+  /\.vercel\/output/,
+  /\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)/,
+  /\.(nx|vitepress)\/cache|\.wrangler\/tmp|cypress\/(videos|screenshots)/,
+]);
 
 /** Build output, caches and scratch by custom, but also names that people give to folders of their own. */
 const BY_CUSTOM = new Set(
@@ -53,12 +69,21 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Where builds write as well, told from folders of people's own by git being told to leave them out. */
-export const IGNORED_OUTPUT =
-  /^(?:bin|lib|es|esm|cjs|umd|dts|types|release|generated|__generated__|gen|www|html|out-tsc|staticfiles|Debug|Release|x64|ARM64|logs?|screenshots|videos|reports?)$/;
+export const IGNORED_OUTPUT = wholly(words`
+  bin lib es esm cjs umd dts types release generated __generated__ gen www html out-tsc staticfiles Debug Release x64
+  ARM64 logs? screenshots videos reports?
+`);
 
 /** A file beside the output that something can build it again from. */
-const MANIFEST =
-  /^(package\.json|deno\.jsonc?|Cargo\.toml|go\.mod|pyproject\.toml|setup\.(py|cfg)|pom\.xml|build\.gradle(\.kts)?|build\.sbt|CMakeLists\.txt|[Mm]akefile|meson\.build|mix\.exs|Gemfile|composer\.json|Package\.swift|pubspec\.yaml|Podfile|build\.zig|dune-project|stack\.yaml|rebar\.config|shard\.yml|dub\.(json|sdl)|MODULE\.bazel|WORKSPACE|SConstruct|configure(\.ac)?|Rakefile|foundry\.toml|platformio\.ini|xmake\.lua|premake5\.lua|project\.godot|.+\.(csproj|vcxproj|xcodeproj|uproject|nimble|fsproj|sln|cabal|gemspec))$/;
+const MANIFEST = wholly([
+  ...words`
+    package\.json deno\.jsonc? Cargo\.toml go\.mod pyproject\.toml setup\.(py|cfg) pom\.xml build\.gradle(\.kts)?
+    build\.sbt CMakeLists\.txt [Mm]akefile meson\.build mix\.exs Gemfile composer\.json Package\.swift pubspec\.yaml
+    Podfile build\.zig dune-project stack\.yaml rebar\.config shard\.yml dub\.(json|sdl) MODULE\.bazel WORKSPACE
+    SConstruct configure(\.ac)? Rakefile foundry\.toml platformio\.ini xmake\.lua premake5\.lua project\.godot
+  `,
+  /.+\.(csproj|vcxproj|xcodeproj|uproject|nimble|fsproj|sln|cabal|gemspec)/,
+]);
 
 export type Regenerable = "always" | "by-custom";
 

@@ -5,6 +5,7 @@
 
 import { type Effect, withoutLoss } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
+import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { baseName, isBelow, normalizePath, parentOf, resolvePath } from "../text/paths.ts";
 import { workspacesOf } from "./landmarks.ts";
 import { regenerableName } from "./regenerable.ts";
@@ -80,8 +81,13 @@ function isReleaseOf(file: string, name: string): boolean {
 }
 
 const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar|whl|jar|deb|rpm|apk|ipa|crx|vsix|nupkg)$/i;
-const UNPACKS =
-  /^(?:unzip|unrar|unar|7z\w? [xe]|bsdtar|tar -{0,2}(?:[a-zA-Z]*x[a-zA-Z]*|extract)|(?:dpkg|rpm) -i|apt(?:-get)? install|dpkg-deb -x|ditto -x|pip install|python3? -m zipfile)/;
+const UNPACKS = inOrder([
+  /^/,
+  [
+    /unzip|unrar|unar|7z\w? [xe]|bsdtar|tar -{0,2}(?:[a-zA-Z]*x[a-zA-Z]*|extract)|(?:dpkg|rpm) -i/,
+    /apt(?:-get)? install|dpkg-deb -x|ditto -x|pip install|python3? -m zipfile/,
+  ],
+]);
 const LISTS = /^(?:-l|-t|-Z|-v|-p|--list|-z1?)$/;
 
 function isOutput(effect: Effect, { gone, written, commands }: Seen, facts: Facts, cwd: string | null): boolean {
@@ -107,8 +113,10 @@ function isOutput(effect: Effect, { gone, written, commands }: Seen, facts: Fact
 }
 
 /** What a program prints goes there. Data has other names. */
-const PRINTED =
-  /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$|^(?:test[_-]?)?(?:results?|reports?)\.(?:txt|json|html?|xml)$/;
+const PRINTED = anyOf([
+  /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$/,
+  /^(?:test[_-]?)?(?:results?|reports?)\.(?:txt|json|html?|xml)$/,
+]);
 
 /** `ghc Main.hs`, `pdflatex paper`: what comes out bears the name of what went in. */
 function compiles({ text, cwd }: Stood, path: string): boolean {
@@ -123,8 +131,10 @@ function compiles({ text, cwd }: Stood, path: string): boolean {
 }
 
 const TEX = /^(?:pdf|xe|lua|dvi|p|up)?(?:la)?tex(?:mk)?$|^(?:bibtex|biber|makeindex|tectonic|typst)$/;
-const COMPILERS =
-  /^(?:ghc|nim|rustc|ocaml\w*|fpc|gnatmake|dmd|ldc2|crystal|go|swiftc|valac|zig|cobc|v|odin|kotlinc|mlton|gfortran|mkfile|nasm|ld)$/;
+const COMPILERS = wholly(words`
+  ghc nim rustc ocaml\w* fpc gnatmake dmd ldc2 crystal go swiftc valac zig cobc v odin kotlinc mlton gfortran mkfile
+  nasm ld
+`);
 
 /** Never a project, whatever its folders are called. */
 const OF_SYSTEM =
@@ -201,7 +211,13 @@ const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
   },
   {
     names: /^(?:lib|es|esm|cjs|umd|dts|types|typings|release|out-tsc|dist[\w-]*|bundle)$/,
-    by: /^(?:run (?:\w+:)?(?:build|prod|compile|bundle|dist|prepare)|(?:tsc|tsup|unbuild|rollup|vite|webpack|esbuild|babel|electron-\w+|ng|father|lerna|turbo|nx|bob)\b)/,
+    by: inOrder([
+      /^/,
+      [
+        /run (?:\w+:)?(?:build|prod|compile|bundle|dist|prepare)/,
+        /(?:tsc|tsup|unbuild|rollup|vite|webpack|esbuild|babel|electron-\w+|ng|father|lerna|turbo|nx|bob)\b/,
+      ],
+    ]),
   },
   {
     names: /(?:^|[_-])gen(?:$|[_-])|generated/,
@@ -215,11 +231,26 @@ const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
 ];
 
 /** Options whose value is where output goes. */
-const OUTPUT =
-  /(?:^| )-{1,2}(?:o|B|out|outdir|out-dir|output|output-dir|output-directory|output-path|outfile|out-file|dest|destination|build-dir|target-dir|coverage|coverage-dir|coverageDirectory|report-dir|results-dir|buildpath|distpath|workpath)(?:[ =:]| ?(?=\/))("[^"]+"|'[^']+'|\S+)/gi;
+const OUTPUT = inOrder(
+  [
+    /(?:^| )-{1,2}/,
+    words`
+      o B out outdir out-dir output output-dir output-directory output-path outfile out-file dest destination build-dir
+      target-dir coverage coverage-dir coverageDirectory report-dir results-dir buildpath distpath workpath
+    `,
+    /(?:[ =:]| ?(?=\/))("[^"]+"|'[^']+'|\S+)/,
+  ],
+  "gi",
+);
 /** Tools whose last word is what they make: `meson setup builddir`, `python -m venv env`. */
-const LAST =
-  /^(?:meson(?: setup)?|python[\d.]* -m (?:venv|virtualenv)|virtualenv|uv venv|cookiecutter|gn gen|premake\d?|jekyll new)\b.* (\S+)$/;
+const LAST = inOrder([
+  /^/,
+  [
+    /meson(?: setup)?|python[\d.]* -m (?:venv|virtualenv)|virtualenv|uv venv|cookiecutter|gn gen/,
+    /premake\d?|jekyll new/,
+  ],
+  /\b.* (\S+)$/,
+]);
 /** `docker cp web:/app/out ./out`: what is brought from a container, a pod or a store is there still. */
 function broughtTo(text: string): string | undefined {
   if (!BRINGS.test(text)) return undefined;
@@ -228,11 +259,24 @@ function broughtTo(text: string): string | undefined {
   return !last.includes(":") && words.slice(0, -1).some(word => word.includes(":")) ? last : undefined;
 }
 
-const BRINGS =
-  /^(?:(?:docker|podman)(?: compose| container)? cp|kubectl (?:-\S+ \S+ )?cp|oc rsync|aws s3 (?:sync|cp)|gsutil (?:-m )?(?:cp|rsync)|gcloud storage (?:cp|rsync)) /;
+const BRINGS = inOrder([
+  /^/,
+  [
+    /(?:docker|podman)(?: compose| container)? cp/,
+    /kubectl (?:-\S+ \S+ )?cp|oc rsync|aws s3 (?:sync|cp)|gsutil (?:-m )?(?:cp|rsync)/,
+    /gcloud storage (?:cp|rsync)/,
+  ],
+  / /,
+]);
 /** Of these, `-o` and `-d` say something else. */
-const OTHERS =
-  /^(?:git|tar|unzip|7z\w?|mount|set|ps|ls|grep|rg|ssh|scp|rsync|install|useradd|docker|podman|kubectl|cp|ln|curl|wget|psql|xargs|test)\b/;
+const OTHERS = inOrder([
+  /^/,
+  words`
+    git tar unzip 7z\w? mount set ps ls grep rg ssh scp rsync install useradd docker podman kubectl cp ln curl wget
+    psql xargs test
+  `,
+  /\b/,
+]);
 
 function writesTo({ text, cwd }: Stood, path: string): boolean {
   const own = callOf(text);

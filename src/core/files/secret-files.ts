@@ -1,6 +1,7 @@
 /** Files that hold credentials by their name and place. A workspace's own development `.env` is not among them. */
 import { EDITOR_USER_FOLDERS } from "../agents/code-editors.ts";
 import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { pathSource } from "../text/path-pattern.ts";
 import { baseName, belowSomebodysHome, partsOf } from "../text/paths.ts";
 
@@ -13,7 +14,12 @@ const IN_HOME: Named = [
   [/^\.aws\/(credentials|cli\/cache\/|sso\/cache\/)/, "AWS credentials"],
   [/^\.aws$/, "AWS credentials"],
   [
-    /^(\.config|AppData\/Roaming)\/gcloud(\/(application_default_credentials\.json|credentials\.db|access_tokens\.db|legacy_credentials\b.*))?$/,
+    inOrder([
+      /^/,
+      words`\.config AppData/Roaming`,
+      /\/gcloud/,
+      /(\/(application_default_credentials\.json|credentials\.db|access_tokens\.db|legacy_credentials\b.*))?$/,
+    ]),
     "Google Cloud credentials",
   ],
   [/^\.azure(\/(accessTokens|msal_token_cache|azureProfile|service_principal).*)?$/, "Azure credentials"],
@@ -44,16 +50,38 @@ const IN_HOME: Named = [
   ],
   [/^\.config\/(gh\/hosts\.yml|glab-cli\/config\.yml|hub)$/, "a GitHub or GitLab token"],
   [
-    /^\.config\/(doctl\/config\.yaml|hcloud\/cli\.toml|op\/|rclone\/rclone\.conf|stripe\/config\.toml|heroku\/|configstore\/firebase-tools\.json|\.wrangler\/|linode-cli|sops\/age\/keys\.txt|1Password\/|Bitwarden)/,
+    inOrder([
+      /^\.config\//,
+      words`
+        doctl/config\.yaml hcloud/cli\.toml op/ rclone/rclone\.conf stripe/config\.toml heroku/
+        configstore/firebase-tools\.json \.wrangler/ linode-cli sops/age/keys\.txt 1Password/ Bitwarden
+      `,
+    ]),
     "a service's token",
   ],
   [/^\.(bitcoin|ethereum|electrum|monero|solana|config\/solana|litecoin)(\/|$)/, "a wallet"],
   [
-    /^\.(mozilla\/firefox|config\/(google-chrome|chromium|BraveSoftware|microsoft-edge))\/.*(logins\.json|key4\.db|cookies(\.sqlite)?|Login Data|Web Data|Local State)$/i,
+    inOrder(
+      [
+        /^\./,
+        [/mozilla\/firefox/, /config\/(google-chrome|chromium|BraveSoftware|microsoft-edge)/],
+        /\/.*(logins\.json|key4\.db|cookies(\.sqlite)?|Login Data|Web Data|Local State)$/,
+      ],
+      "i",
+    ),
     "a browser's passwords and cookies",
   ],
   [
-    /^Library\/(Application Support\/(Google\/Chrome|Firefox|BraveSoftware|Microsoft Edge)\/.*(Cookies|Login Data|logins\.json|key4\.db|cookies\.sqlite)|Cookies\/|Keychains(\/|$))/,
+    inOrder([
+      /^Library\//,
+      [
+        inOrder([
+          /Application Support\/(Google\/Chrome|Firefox|BraveSoftware|Microsoft Edge)\/.*/,
+          [/Cookies|Login Data|logins\.json|key4\.db|cookies\.sqlite/],
+        ]),
+        /Cookies\/|Keychains(\/|$)/,
+      ],
+    ]),
     "a browser's or system's passwords",
   ],
   [
@@ -61,16 +89,44 @@ const IN_HOME: Named = [
     "a browser's whole profile",
   ],
   [
-    /^Library\/(Messages\/chat\.db|Mail(\/|$)|Application Support\/(com\.apple\.TCC\/TCC\.db|(Slack|discord|Signal|Microsoft\/Teams)\/.*(Cookies|leveldb|Local Storage|config\.json))|Group Containers\/group\.com\.apple\.notes\/)|^\.config\/(Slack|discord|Signal)\/.*(Cookies|leveldb|Local Storage|config\.json)/,
+    anyOf([
+      inOrder([
+        /^Library\//,
+        [
+          /Messages\/chat\.db|Mail(\/|$)/,
+          inOrder([
+            /Application Support\//,
+            [
+              /com\.apple\.TCC\/TCC\.db/,
+              /(Slack|discord|Signal|Microsoft\/Teams)\/.*(Cookies|leveldb|Local Storage|config\.json)/,
+            ],
+          ]),
+          /Group Containers\/group\.com\.apple\.notes\//,
+        ],
+      ]),
+      /^\.config\/(Slack|discord|Signal)\/.*(Cookies|leveldb|Local Storage|config\.json)/,
+    ]),
     "somebody's messages and sessions",
   ],
   [/^\.local\/share\/(keyrings|kwalletd)(\/|$)/, "the system's keyring"],
   [
-    /^(?:\.local\/share\/(?:remmina\/|DBeaverData\/.*credentials-config\.json$)|\.config\/(?:hexchat\/servlist\.conf$|filezilla\/(?:recentservers|sitemanager)\.xml$|remmina\/)|\.filezilla\/|\.purple\/accounts\.xml$|\.thunderbird\/.*(?:logins\.json|key4\.db)$|\.mysql_workbench\/|\.subversion\/auth\/)/,
+    inOrder([
+      /^/,
+      [
+        /\.local\/share\/(?:remmina\/|DBeaverData\/.*credentials-config\.json$)/,
+        /\.config\/(?:hexchat\/servlist\.conf$|filezilla\/(?:recentservers|sitemanager)\.xml$|remmina\/)/,
+        /\.filezilla\/|\.purple\/accounts\.xml$/,
+        /\.thunderbird\/.*(?:logins\.json|key4\.db)$/,
+        /\.mysql_workbench\/|\.subversion\/auth\//,
+      ],
+    ]),
     "passwords that a program keeps",
   ],
   [
-    /^\.(bash|zsh|sh|fish|psql|mysql|python|node_repl|rediscli|sqlite|irb)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$/,
+    anyOf([
+      /^\.(bash|zsh|sh|fish|psql|mysql|python|node_repl|rediscli|sqlite|irb)_history$/,
+      /^\.histfile$|^\.local\/share\/fish\/fish_history$/,
+    ]),
     "the history of a shell, which holds what was typed into it",
   ],
 ];
@@ -85,17 +141,45 @@ const agentsLogin = ofAgents(agents => {
 
 const ANYWHERE: Named = [
   [
-    /(^|\/)\.env[._-](production|prod|prd|live)([._-][\w.-]+)?$|(^|\/)(production|prod|prd|live)\.env$|(^|\/)\.env\.[\w-]+\.(production|prod|live)$/i,
+    anyOf(
+      [
+        /(^|\/)\.env[._-](production|prod|prd|live)([._-][\w.-]+)?$/,
+        /(^|\/)(production|prod|prd|live)\.env$/,
+        /(^|\/)\.env\.[\w-]+\.(production|prod|live)$/,
+      ],
+      "i",
+    ),
     "production secrets",
   ],
   [/(^|\/)id_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)$/, "a private SSH key"],
   [/\.(keystore|jks|p12|pfx|kdbx|kdb|ppk|agekey|keytab|ovpn|pkcs12)$/i, "a key store"],
   [
-    /(^|[/_.-])(private|priv|server|tls|ssl|client|signing|deploy|ca|host|jwt|rsa|secret)(?:(?![_-](?:private|priv|server|tls|ssl|client|signing|deploy|ca|host|jwt|rsa|secret))[\w-])*\.key$|(^|\/)ssh_host_\w+_key$|\.key\.pem$|(^|[/_.-])priv(?:(?![_-]priv)[\w-])*\.pem$|(^|\/)privkey\d*\.pem$|(^|\/)(?=[\w-]*key)[\w-]*\.pem$/i,
+    anyOf(
+      [
+        inOrder([
+          /(^|[/_.-])/,
+          words`private priv server tls ssl client signing deploy ca host jwt rsa secret`,
+          /(?:(?![_-](?:private|priv|server|tls|ssl|client|signing|deploy|ca|host|jwt|rsa|secret))[\w-])*\.key$/,
+        ]),
+        /(^|\/)ssh_host_\w+_key$|\.key\.pem$/,
+        /(^|[/_.-])priv(?:(?![_-]priv)[\w-])*\.pem$/,
+        /(^|\/)privkey\d*\.pem$|(^|\/)(?=[\w-]*key)[\w-]*\.pem$/,
+      ],
+      "i",
+    ),
     "a private key",
   ],
   [
-    /(?:^|\/)(?=[\w-]+\.json$)(?=(?<kind>[\w-]*?(?:service[-_]?account|gcp|gcloud|firebase-adminsdk|client_secret|google)))\k<kind>[\w-]*(?:key|credential|secret|adminsdk|account)/i,
+    inOrder(
+      [
+        words`^ /`,
+        /(?=[\w-]+\.json$)/,
+        /(?=(?<kind>[\w-]*?(?:service[-_]?account|gcp|gcloud|firebase-adminsdk|client_secret|google)))\k<kind>/,
+        /[\w-]*/,
+        words`key credential secret adminsdk account`,
+      ],
+      "i",
+    ),
     "a service account's key",
   ],
   [/(^|\/)(service[-_]?account|client_secrets?|gcp-?key|gcloud-?key|credentials)\.json$/i, "a service's credentials"],
@@ -106,7 +190,18 @@ const ANYWHERE: Named = [
   ],
   [/(^|\/)(master\.key|config\/credentials\/[\w-]+\.key)$/, "the key of the application's credentials"],
   [
-    /^\/etc\/(sudoers|sudoers\.d\/.+|g?shadow|gshadow-|shadow-|krb5\.keytab|ssl\/private(\/.*)?|ssh\/ssh_host_\w+_key|master\.passwd|security\/passwd|kubernetes\/(admin|controller-manager|scheduler|kubelet)\.conf|kubernetes\/pki(?:\/.*\.key)?|rancher\/k3s\/k3s\.yaml)$/,
+    inOrder([
+      /^\/etc\//,
+      [
+        ...words`
+          sudoers sudoers\.d/.+ g?shadow gshadow- shadow- krb5\.keytab ssl/private(/.*)? ssh/ssh_host_\w+_key
+          master\.passwd security/passwd
+        `,
+        /kubernetes\/(admin|controller-manager|scheduler|kubelet)\.conf/,
+        /kubernetes\/pki(?:\/.*\.key)?|rancher\/k3s\/k3s\.yaml/,
+      ],
+      /$/,
+    ]),
     "the system's secrets",
   ],
   [
@@ -114,11 +209,50 @@ const ANYWHERE: Named = [
     "the secrets of a system that is mounted there",
   ],
   [
-    /^\/root\/anaconda-ks\.cfg$|\/\.smbcredentials$|^\/private\/var\/db\/SystemKey$|^\/var\/db\/SystemKey$|^\/etc\/(?:sssd\/sssd\.conf|samba\/credentials|security\/opasswd|(?:g?shadow|master\.passwd|sudoers)[-.](?:bak|old|backup|orig|\d+)|shadow[~-]|NetworkManager\/system-connections(?:\/.*)?|wpa_supplicant(?:\/[^/]*)?\.conf|mysql\/debian\.cnf|ppp\/(?:chap|pap)-secrets|ipsec\.secrets|swanctl\/(?:private|secrets).*|wireguard\/[^/]+\.(?:conf|key)|openvpn\/.*\.(?:key|auth|pass)|postfix\/sasl_passwd(?:\.db)?|davfs2\/secrets|samba\/smbpasswd|krb5kdc(?:\/.*)?|pki\/tls\/private(?:\/.*)?|letsencrypt\/(?:live|archive|keys)\/.*(?:key|priv).*|bind\/rndc\.key|rndc\.key|vpnc\/[^/]+\.conf|freeradius\/.*clients\.conf|pve\/priv(?:\/.*)?|gitlab\/gitlab-secrets\.json|docker\/key\.json|rancher\/node\/password|iscsi\/iscsid\.conf|snmp\/snmpd\.conf|exim4\/passwd\.client|cifs[\w.-]*cred\w*|(?:smb|cifs)?cred(?:ential)?s?)$/,
+    anyOf([
+      /^\/root\/anaconda-ks\.cfg$|\/\.smbcredentials$|^\/private\/var\/db\/SystemKey$/,
+      /^\/var\/db\/SystemKey$/,
+      inOrder([
+        /^\/etc\//,
+        [
+          /sssd\/sssd\.conf|samba\/credentials|security\/opasswd/,
+          /(?:g?shadow|master\.passwd|sudoers)[-.](?:bak|old|backup|orig|\d+)/,
+          /shadow[~-]/,
+          /NetworkManager\/system-connections(?:\/.*)?/,
+          /wpa_supplicant(?:\/[^/]*)?\.conf/,
+          ...words`
+            mysql/debian\.cnf ppp/(?:chap|pap)-secrets ipsec\.secrets swanctl/(?:private|secrets).*
+            wireguard/[^/]+\.(?:conf|key) openvpn/.*\.(?:key|auth|pass) postfix/sasl_passwd(?:\.db)? davfs2/secrets
+            samba/smbpasswd krb5kdc(?:/.*)? pki/tls/private(?:/.*)?
+          `,
+          /letsencrypt\/(?:live|archive|keys)\/.*(?:key|priv).*/,
+          ...words`
+            bind/rndc\.key rndc\.key vpnc/[^/]+\.conf freeradius/.*clients\.conf pve/priv(?:/.*)?
+            gitlab/gitlab-secrets\.json docker/key\.json rancher/node/password iscsi/iscsid\.conf snmp/snmpd\.conf
+            exim4/passwd\.client cifs[\w.-]*cred\w* (?:smb|cifs)?cred(?:ential)?s?
+          `,
+        ],
+        /$/,
+      ]),
+    ]),
     "the system's secrets",
   ],
   [
-    /^\/var\/(?:backups\/(?:g?shadow|passwd|group)\.bak|lib\/(?:sss\/(?:secrets|db)(?:\/.*)?|samba\/private(?:\/.*)?|NetworkManager\/secret_key|krb5kdc(?:\/.*)?|gdm3?\/\.local\/share\/keyrings(?:\/.*)?|systemd\/credential\.secret|AccountsService\/.*keyring.*|etcd\/member\/.*|tor\/.*(?:key|secret).*))$/,
+    inOrder([
+      /^\/var\//,
+      [
+        /backups\/(?:g?shadow|passwd|group)\.bak/,
+        inOrder([
+          /lib\//,
+          words`
+            sss/(?:secrets|db)(?:/.*)? samba/private(?:/.*)? NetworkManager/secret_key krb5kdc(?:/.*)?
+            gdm3?/\.local/share/keyrings(?:/.*)? systemd/credential\.secret AccountsService/.*keyring.* etcd/member/.*
+            tor/.*(?:key|secret).*
+          `,
+        ]),
+      ],
+      /$/,
+    ]),
     "the system's secrets",
   ],
   [
@@ -175,26 +309,43 @@ export function isEnvFile(path: string): boolean {
   return /^\.env(?:[._-][\w.-]+)?$|^\.envrc$|^[\w-]+\.env$|^\.dev\.vars$/.test(name) && !isPublicOrSample(path);
 }
 
+/** Names of templates, and of the public half of a key. */
+const FOR_SHOW = anyOf(
+  [
+    inOrder([
+      /[._-]/,
+      words`example sample template dist tpl defaults? schema pub public`,
+      /(?:[._-](?:(?!_(?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?![^\W_]))\w)+)?$/,
+    ]),
+    /^(?:example|sample|template)[._-]/,
+    /(?:^|[_.-])(?:public|pub)(?:(?![_-]pub)[\w-])*\.(?:pem|key)$/,
+  ],
+  "i",
+);
+
 /** Made to be shared: templates of env files, and the public half of a pair. */
 export function isPublicOrSample(path: string): boolean {
   const parts = partsOf(path);
   // Only folders near the file: a whole workspace may lie in one called `tests`.
   if (parts.slice(-4, -1).some(part => /^(?:tests?|__tests__|fixtures?|testdata|__fixtures__|examples?)$/i.test(part)))
     return true;
-  return /[._-](?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?:[._-](?:(?!_(?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?![^\W_]))\w)+)?$|^(?:example|sample|template)[._-]|(?:^|[_.-])(?:public|pub)(?:(?![_-]pub)[\w-])*\.(?:pem|key)$/i.test(
-    (parts.at(-1) ?? "").slice(-MAX_PATH),
-  );
+  return FOR_SHOW.test((parts.at(-1) ?? "").slice(-MAX_PATH));
 }
+
+/** A line by which settings say that they are production's. */
+const OF_PRODUCTION = inOrder(
+  [
+    /^[ \t]*(?:export[ \t]+)?/,
+    words`NODE APP RAILS RACK DJANGO FLASK SPRING ASPNETCORE DEPLOY`,
+    /_ENV(?:IRONMENT)?[ \t]{0,8}=[ \t]{0,8}["']?(?:prod|production|live)\b/,
+  ],
+  "im",
+);
 
 /** What a text of an env file says that only production's does; undefined for a developer's own. */
 export function productionSecretIn(text: string): string | undefined {
   if (/\b[sr]k_live_\w/.test(text)) return "a live payment key";
-  if (
-    /^[ \t]*(?:export[ \t]+)?(?:NODE|APP|RAILS|RACK|DJANGO|FLASK|SPRING|ASPNETCORE|DEPLOY)_ENV(?:IRONMENT)?[ \t]{0,8}=[ \t]{0,8}["']?(?:prod|production|live)\b/im.test(
-      text,
-    )
-  )
-    return "the settings of production";
+  if (OF_PRODUCTION.test(text)) return "the settings of production";
   return /:\/\/[^\s:@/]{1,80}:[^\s@]{1,200}@[\w.-]{0,100}\b(?:prod|production|live)\b/i.test(text)
     ? "the address and password of a production service"
     : undefined;

@@ -2,14 +2,26 @@
 
 import type { Mark } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
+import { inOrder, words } from "../text/expressions.ts";
 import { baseName, isWithin, relativeTo } from "../text/paths.ts";
 import { gitOf } from "./work-tree.ts";
 
 /** Where people keep the source of what they build. */
-const SOURCE_FOLDER =
-  /^(src|lib|app|apps|source|sources|server|client|api|web|backend|frontend|components|core|packages|crates|cmd|internal|pkg|modules|services|include)$/i;
-const SOURCE_FILE =
-  /\.([cm]?[jt]sx?|py|rb|go|rs|java|kts?|scala|swift|mm?|c|cc|cpp|cxx|h|hpp|cs|fs|vb|php|pl|lua|exs?|erl|hs|ml|clj|dart|vue|svelte|sol|zig|nim|jl|r|sql|sh)$/i;
+const SOURCE_FOLDER = new Set(words`
+  src lib app apps source sources server client api web backend frontend components core packages crates cmd internal
+  pkg modules services include
+`);
+const SOURCE_FILE = inOrder(
+  [
+    /\./,
+    words`
+      [cm]?[jt]sx? py rb go rs java kts? scala swift mm? c cc cpp cxx h hpp cs fs vb php pl lua exs? erl hs ml clj dart
+      vue svelte sol zig nim jl r sql sh
+    `,
+    /$/,
+  ],
+  "i",
+);
 
 /** Marks of the folder at `path` (absolute) by what it holds; none for anything else. */
 export function marksOfContent(path: string, facts: Facts, cwd: string | null): readonly Mark[] {
@@ -29,7 +41,7 @@ export function marksOfContent(path: string, facts: Facts, cwd: string | null): 
   const named = new Set(inside.map(name => name.split("/")[0]));
   if (!whole && !stat.entries.every(entry => named.has(entry))) return mounted;
   const sources =
-    SOURCE_FOLDER.test(baseName(path)) &&
+    SOURCE_FOLDER.has(baseName(path).toLowerCase()) &&
     git.untracked.some(name => name.startsWith(`${folder}/`) && SOURCE_FILE.test(name));
   return [...mounted, "only-copy", ...(sources ? (["unsaved-sources"] as const) : [])];
 }

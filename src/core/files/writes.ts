@@ -3,6 +3,7 @@
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { baseName } from "../text/paths.ts";
 import type { Span } from "../text/span.ts";
 import { knownPrefix, type Word } from "../text/words.ts";
@@ -30,8 +31,24 @@ export interface Writing {
 }
 
 /** What nobody makes empty to begin with: databases, dumps, keys, settings, program source. */
-const NEVER_EMPTY =
-  /(?<!__init__)\.(?:db|db3|sqlite3?|mdb|mdf|ldf|ibd|rdb|aof|sql|dump|bak|backup|pem|key|crt|p12|pfx|kdbx|env|tfstate|tfvars|xlsx?|docx?|pdf|zip|tar|t?gz|[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|cpp|cc|php|swift|scala|vue|svelte|tf|lock|toml|ya?ml)$|(?:^|\/)(?:\.env(?:\.[\w.-]+)?|Makefile|Dockerfile|authorized_keys|known_hosts|config|credentials|hosts|passwd|shadow|fstab|sudoers)$/;
+const NEVER_EMPTY = anyOf([
+  inOrder([
+    /(?<!__init__)\./,
+    words`
+      db db3 sqlite3? mdb mdf ldf ibd rdb aof sql dump bak backup pem key crt p12 pfx kdbx env tfstate tfvars xlsx?
+      docx? pdf zip tar t?gz [cm]?[jt]sx? py rb go rs java kt cs cpp cc php swift scala vue svelte tf lock toml ya?ml
+    `,
+    /$/,
+  ]),
+  inOrder([
+    /(?:^|\/)/,
+    words`
+      \.env(?:\.[\w.-]+)? Makefile Dockerfile authorized_keys known_hosts config credentials hosts passwd shadow fstab
+      sudoers
+    `,
+    /$/,
+  ]),
+]);
 
 /** Effects of output redirects. */
 export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[] {
@@ -122,8 +139,11 @@ function isDevice(word: Word): boolean {
 }
 
 /** What a program prints goes there once more: `./main > output.txt`. Data has other names, and tables are data. */
-const OUTPUT =
-  /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$|[._-](?:std)?(?:out|err)(?:put|or)?s?\.(?:txt|json|html?|xml)$|^(?:test[_-]?)?(?:results?|reports?|bench(?:mark)?s?)\.(?:txt|html?|xml)$/;
+const OUTPUT = anyOf([
+  /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$/,
+  /[._-](?:std)?(?:out|err)(?:put|or)?s?\.(?:txt|json|html?|xml)$/,
+  /^(?:test[_-]?)?(?:results?|reports?|bench(?:mark)?s?)\.(?:txt|html?|xml)$/,
+]);
 
 /** A run writes it once more. */
 function isRewritten(path: string, blank: true | undefined): boolean {

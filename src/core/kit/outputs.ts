@@ -11,12 +11,27 @@ import { workspacesOf } from "../files/landmarks.ts";
 import { CONVERTERS, FLAG_O, MORE_OUTPUTS, REPLACES_BY } from "../files/output-operands.ts";
 import { pathOf } from "../files/targets.ts";
 import { effectsOfWrite } from "../files/writes.ts";
+import { inOrder, words } from "../text/expressions.ts";
 import { baseName, isBelow } from "../text/paths.ts";
 import { dropPrefix, type Word } from "../text/words.ts";
 
 /** `--output`, `--out-file`, `--log-file`, `--export-marks`, `-outfile`: the name says that the value is written. */
-const WRITES =
-  /^(?:[a-z]+[-_])*(?:out(?:put)?|out(?:put)?[-_]?(?:file(?:name)?|path|name|document|to)|(?:log|dest|dump|trace|report|export|write|record|save|result|profile)[-_]?(?:file(?:name)?|path|to|marks)|junit[-_]?xml)$/i;
+const WRITES = inOrder(
+  [
+    /^(?:[a-z]+[-_])*/,
+    [
+      /out(?:put)?/,
+      /out(?:put)?[-_]?(?:file(?:name)?|path|name|document|to)/,
+      inOrder([
+        words`log dest dump trace report export write record save result profile`,
+        /[-_]?(?:file(?:name)?|path|to|marks)/,
+      ]),
+      /junit[-_]?xml/,
+    ],
+    /$/,
+  ],
+  "i",
+);
 
 /** `notes.md`, `dir/x`; not `pid,comm`, `yaml`, `Key=value`. */
 const LIKE_A_FILE = /^[^=,{}:*?\s]*(?:\/[\w.-]+|\.[a-z][\w-]{0,10})$/i;

@@ -1,6 +1,7 @@
 /** What the names of processes say: whose they are. */
 import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
 import { agentPrograms } from "../agents/known-agents.ts";
+import { anyOf, words } from "../text/expressions.ts";
 
 /** `node` is everybody's, `node server.js` is one's own; `.` and `-f a` are everything. One broad alternative is enough. */
 export function isBroadName(pattern: string): boolean {
@@ -40,5 +41,7 @@ const BROAD = new Set(
 );
 
 /** What watches over a machine, by the names that its makers give it. */
-const WATCHES =
-  /defender|msmpeng|nissrv|mssense|falcon|sentinel|crowdstrike|carbonblack|cylance|tanium|osquery|wazuh|ossec|sysmon|clamd|sophos|mcafee|symantec|malwarebytes|kaspersky|bitdefender|splunkd|xagt|ekrn|auditd/;
+const WATCHES = anyOf(words`
+  defender msmpeng nissrv mssense falcon sentinel crowdstrike carbonblack cylance tanium osquery wazuh ossec sysmon
+  clamd sophos mcafee symantec malwarebytes kaspersky bitdefender splunkd xagt ekrn auditd
+`);

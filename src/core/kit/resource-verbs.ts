@@ -6,6 +6,7 @@
 
 import type { Effect, ResourceKind } from "../effects/effect.ts";
 import { resourceNamed, splitName } from "../effects/names.ts";
+import { anyOf, words } from "../text/expressions.ts";
 import type { Word } from "../text/words.ts";
 import {
   APART,
@@ -133,7 +134,7 @@ function doingOf(verb: string, resource: ResourceKind, named: readonly string[],
     return { verb: "revoke", resource: "secret", recovery: "effort", says: `replaces ${one}` };
   if (/^re(?:new|generate)$/.test(verb) && /^(?:key|credential|secret|token|password)s?$/.test(named.at(-1) ?? ""))
     return { verb: "revoke", resource: "secret", recovery: "effort", says: `replaces ${one}` };
-  if (OFF.has(verb) && (WATCHES.test(named.at(-1) ?? "") || (verb === "disable" && GUARDING.test(named.join(" ")))))
+  if (OFF.has(verb) && (WATCHES.has(named.at(-1) ?? "") || (verb === "disable" && GUARDING.test(named.join(" ")))))
     return { verb: "weaken", resource: "setting", recovery: "effort", says: `switches off (${verb}) ${one}` };
   if (OFF.has(verb)) return { verb: "stop", resource, recovery: "effort", says: `turns off (${verb}) ${one}` };
   if (GRANTED.has(verb)) return { verb: "grant", resource, recovery: "effort", says: `grants access to ${one}` };
@@ -161,12 +162,18 @@ function singular(noun: string): string {
 }
 
 /** What is switched off protects, copies or tells of something else. */
-const WATCHES =
-  /^(?:backups?|protections?|versioning|encryption|mfa|2fa|totp|logging|logs?|audits?|auditing|monitoring|monitors?|alarms?|alerts?|firewalls?|waf|guard|retention|detectors?|iap|fail2ban|replication|pitr|snapshots?|sso|tls|ssl|dnssec|rotation|scanning|roots?|authentication)$/;
+const WATCHES = new Set(words`
+  backup backups protection protections versioning encryption mfa 2fa totp logging log logs audit audits auditing
+  monitoring monitor monitors alarm alarms alert alerts firewall firewalls waf guard retention detector detectors iap
+  fail2ban replication pitr snapshot snapshots sso tls ssl dnssec rotation scanning root roots authentication
+`);
 
 /** The same by several words, or by the group that the call stands in. */
-const GUARDING =
-  /(?:block public|service) access$|auto renew$|^(?:iap|defender|protection|guardduty|shield|controltower|securityhub|macie|inspector2?|waf|scc)\b|\b(?:vulnerability|proactive)\b/;
+const GUARDING = anyOf([
+  /(?:block public|service) access$|auto renew$/,
+  /^(?:iap|defender|protection|guardduty|shield|controltower|securityhub|macie|inspector2?|waf|scc)\b/,
+  /\b(?:vulnerability|proactive)\b/,
+]);
 
 const HOLDS_DATA: ReadonlySet<ResourceKind> = new Set([
   "database",

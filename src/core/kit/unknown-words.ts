@@ -3,6 +3,7 @@
 import type { Effect, ResourceKind } from "../effects/effect.ts";
 import { type DestructiveName, destructiveName, resourceNamed } from "../effects/names.ts";
 import type { Invocation } from "../effects/pack.ts";
+import { inOrder, wholly, words } from "../text/expressions.ts";
 import { keepingNames } from "../text/memoize.ts";
 import { ownProperty } from "../text/own-property.ts";
 import type { Word } from "../text/words.ts";
@@ -64,8 +65,20 @@ export function destructiveWord(word: string): DestructiveName | undefined {
   return { verb: "delete", resource, certainty: "likely", noun, several: noun === "all" };
 }
 
-const RUN_TOGETHER =
-  /^(?:(?:delete|destroy|erase|purge|remove|wipe)(?!(?:[drs]|rs)$)[a-z]{2,24}|(?:del|drop|kill|rm)(?:accounts?|all|certs?|clusters?|db|devs?|domains?|fs|groups?|hosts?|keys?|luns?|lv|members?|nodes?|pools?|princ|principals?|queues?|records?|roles?|routes?|shares?|sites?|snaps?|snapshots?|tables?|tenants?|topics?|users?|v?disks?|vg|vms?|[a-z]{0,4}vol(?:ume)?s?|vv|zones?))$/i;
+const RUN_TOGETHER = wholly(
+  [
+    /(?:delete|destroy|erase|purge|remove|wipe)(?!(?:[drs]|rs)$)[a-z]{2,24}/,
+    inOrder([
+      /(?:del|drop|kill|rm)/,
+      words`
+        accounts? all certs? clusters? db devs? domains? fs groups? hosts? keys? luns? lv members? nodes? pools? princ
+        principals? queues? records? roles? routes? shares? sites? snaps? snapshots? tables? tenants? topics? users?
+        v?disks? vg vms? [a-z]{0,4}vol(?:ume)?s? vv zones?
+      `,
+    ]),
+  ],
+  "i",
+);
 
 /** What a script that nobody could read is told to do, where it is told of production as well: `admin.py delete-all --prod`. */
 export function destructionInProduction(command: Invocation, words: readonly Word[]): Effect[] {
@@ -108,8 +121,20 @@ export function agreesToLoss(option: string): boolean {
   return AGREES.test(option);
 }
 
-const AGREES =
-  /^--(?:(?:i-)?(?:accept|allow|confirm|approve|permit)-(?:data-?loss|destructive|destroy|delet(?:e|es|ions?)|drops?|reset|wipe|truncat)|force-(?:reset|drop|destroy|wipe))(?:-[a-z]{1,20}){0,3}(?:=(?:true|yes|1))?$/i;
+const AGREES = inOrder(
+  [
+    /^--/,
+    [
+      inOrder([
+        /(?:i-)?(?:accept|allow|confirm|approve|permit)-/,
+        words`data-?loss destructive destroy delet(?:e|es|ions?) drops? reset wipe truncat`,
+      ]),
+      /force-(?:reset|drop|destroy|wipe)/,
+    ],
+    /(?:-[a-z]{1,20}){0,3}(?:=(?:true|yes|1))?$/,
+  ],
+  "i",
+);
 
 const namesDestruction = keepingNames(
   program =>
@@ -206,12 +231,20 @@ const HARMLESS = new Set(
   `molecule destroy,kitchen destroy,coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
    mvnw dependency:purge-local-repository,direnv revoke,opam remove,conan remove,rush purge`.split(/,\s*/),
 );
-export const MAKES =
-  /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|g|gen|generate|scaffold|startapp|startproject|new|create|add|install|show|read|describe|search|explain|invoke)$/i;
+export const MAKES = wholly(
+  words`
+    (?:make|generate|scaffold):[\w-]+ [\w-]+:(?:make|generate) g gen generate scaffold startapp startproject new create
+    add install show read describe search explain invoke
+  `,
+  "i",
+);
 
 /** Built in the workspace and started from there; not a tool that was installed into it. */
-const OWN_PROGRAM =
-  /^(?!.{0,200}(?:node_modules|vendor|venv)\/)(?:\.{1,2}\/|(?:target|build|out|dist|zig-out|_build)\/)[^.]{0,200}(?:\.out|\.exe)?$/;
+const OWN_PROGRAM = inOrder([
+  /^(?!.{0,200}(?:node_modules|vendor|venv)\/)/,
+  words`\.{1,2}/ (?:target|build|out|dist|zig-out|_build)/`,
+  /[^.]{0,200}(?:\.out|\.exe)?$/,
+]);
 /** Whether it is one that is tried out, on nothing in production, and not on all that it has. */
 function isOwnProgram({ argv }: Invocation, words: readonly Word[]): boolean {
   if (!OWN_PROGRAM.test(argv[0]?.value ?? "") || labelAmong(words) !== undefined) return false;
@@ -221,8 +254,18 @@ function isOwnProgram({ argv }: Invocation, words: readonly Word[]): boolean {
 const ENDS_SYSTEMS = /destroy|wipe|nuke|terminate|obliterate|teardown|deprovision|decommission/i;
 const TRIED: ReadonlySet<ResourceKind> = new Set(["unknown", "record", "file", "account"]);
 /** Somebody wants no question, or everything. */
-const FORCES =
-  /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;
+const FORCES = wholly(
+  [
+    ...words`-f -y -a -rf?`,
+    inOrder([
+      /--/,
+      words`force yes all everything recursive no-confirm no-prompt purge destroy delete unsafe auto-approve`,
+      /(?:[-=].*)?/,
+    ]),
+    /all|everything|.*\*/,
+  ],
+  "i",
+);
 /** What is called so looks after a server, a cluster or a store. */
 export const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$|^kubectl-/i;
 /** The environment that an argument of its own or an option's value names: `prod` of `--env=prod` and `ENV=prod`. */

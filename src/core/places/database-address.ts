@@ -1,5 +1,6 @@
 /** Connection strings → where a database is. */
 
+import { captured, inOrder, words } from "../text/expressions.ts";
 import { HOLE } from "../text/words.ts";
 import type { Evidence, Locator } from "./locator.ts";
 
@@ -86,8 +87,18 @@ function fromPairs(pairs: ReadonlyMap<string, string>): DatabaseAddress {
   };
 }
 
-const KEYS =
-  /(?:^|[\s;])(host|hostaddr|server|data source|address|addr|dbname|database|initial catalog|dbq|user|uid|user id|username|port|service)\s*=\s*('(?:[^'\\]|\\.)*'|[^;\s]*)/gi;
+const KEYS = inOrder(
+  [
+    /(?:^|[\s;])/,
+    captured([
+      /host|hostaddr|server|data source/,
+      ...words`address addr dbname database`,
+      /initial catalog|dbq|user|uid|user id|username|port|service/,
+    ]),
+    /\s*=\s*('(?:[^'\\]|\\.)*'|[^;\s]*)/,
+  ],
+  "gi",
+);
 
 function pairsOf(text: string): Map<string, string> {
   if (!/(?:^|[\s;])(?:host|hostaddr|server|data source|dbname|database|initial catalog|service)\s*=/i.test(text))

@@ -1,6 +1,7 @@
 /** Which cluster a Kubernetes tool reaches when the command does not say: the current context of its configuration. */
 
 import type { Facts } from "../facts/facts.ts";
+import { wholly, words } from "../text/expressions.ts";
 import { memoize } from "../text/memoize.ts";
 import { baseName, isAbsolute, resolvePath } from "../text/paths.ts";
 import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../text/yaml-text.ts";
@@ -161,8 +162,10 @@ function withSelected(choice: KubeChoice): KubeChoice {
 }
 
 /** Contexts that the tools for clusters on one's own machine set up. */
-const LOCAL_CONTEXT =
-  /^(?:minikube|kind|kind-.+|k3d-.+|docker-desktop|docker-for-desktop|rancher-desktop|orbstack|colima(?:-.+)?|microk8s|podman-desktop|crc-.+)$/;
+const LOCAL_CONTEXT = wholly(words`
+  minikube kind kind-.+ k3d-.+ docker-desktop docker-for-desktop rancher-desktop orbstack colima(?:-.+)? microk8s
+  podman-desktop crc-.+
+`);
 
 /** On this machine, by its context's name or its server's address. */
 export function isLocalCluster({ context, server }: Pick<KubeLocator, "context" | "server">): boolean {

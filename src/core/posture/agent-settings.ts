@@ -4,6 +4,7 @@ import { SettingsText } from "../agent-switches/document.ts";
 import type { AgentSwitch } from "../agent-switches/switch.ts";
 import { thrownIn } from "../agent-switches/thrown.ts";
 import { ofAgents } from "../agents/known-agents.ts";
+import { inOrder, words } from "../text/expressions.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 
@@ -20,8 +21,16 @@ function inSettings({ path, text }: PostureFile, switches: readonly AgentSwitch[
 }
 
 /** Files that start programs. */
-const STARTS =
-  /(?:^|\/)(?:[^/]*\.(?:sh|bash|zsh|fish|ps1|ya?ml|just)|Makefile|makefile|justfile|Dockerfile|package\.json|tasks\.json|\.(?:bashrc|zshrc|bash_aliases|profile|bash_profile|zprofile|envrc)|config\.fish)$/;
+const STARTS = inOrder([
+  /(?:^|\/)/,
+  [
+    /[^/]*\.(?:sh|bash|zsh|fish|ps1|ya?ml|just)/,
+    ...words`Makefile makefile justfile Dockerfile package\.json tasks\.json`,
+    /\.(?:bashrc|zshrc|bash_aliases|profile|bash_profile|zprofile|envrc)/,
+    /config\.fish/,
+  ],
+  /$/,
+]);
 /** Options that say plainly of whichever agent that it asks nobody. */
 const PLAIN =
   "--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions|--dangerously-bypass-approvals-and-sandbox|--yolo|--approval-mode[= ]yolo|--allow-all-tools|--allow-all\\b|--trust-all-tools|--skip-permissions-unsafe|--dangerously-allow-all";

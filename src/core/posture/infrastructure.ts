@@ -1,4 +1,5 @@
 /** Infrastructure as code: data that a plan may destroy, and backups that lie beside what they are a copy of. */
+import { inOrder, words } from "../text/expressions.ts";
 import { holdsData, resourcesOf } from "../text/terraform-text.ts";
 import { readYaml, type YamlMap } from "../text/yaml-text.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
@@ -10,8 +11,17 @@ export function auditInfrastructure(file: PostureFile): Finding[] {
 }
 
 /** Arguments by which a provider itself refuses. */
-const PROTECTED =
-  /(?:^|\{)[^\S\r\n\u2028\u2029]*(?:prevent_destroy|deletion_protection|deletion_protection_enabled|enable_deletion_protection|delete_protection|termination_protection_enabled|termination_protection)\s*=\s*(?:true\b|"?(?:ENABLED|ACTIVE)"?|var\.|local\.)/m;
+const PROTECTED = inOrder(
+  [
+    /(?:^|\{)[^\S\r\n\u2028\u2029]*/,
+    words`
+      prevent_destroy deletion_protection deletion_protection_enabled enable_deletion_protection delete_protection
+      termination_protection_enabled termination_protection
+    `,
+    /\s*=\s*(?:true\b|"?(?:ENABLED|ACTIVE)"?|var\.|local\.)/,
+  ],
+  "m",
+);
 /** Arguments that take protection away. */
 const LOOSE: readonly (readonly [RegExp, string, string])[] = [
   [/^\s*force_destroy\s*=\s*true\b/, "goes with everything in it: `force_destroy` is true", "Remove `force_destroy`."],

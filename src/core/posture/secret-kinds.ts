@@ -2,6 +2,8 @@
  * Secrets that say what they are, and what each can do as far as that can be told without trying it. Data: a new kind is
  * a line. Prefixes are those that the providers document.
  */
+
+import { anyOf, words } from "../text/expressions.ts";
 import type { Severity } from "./finding.ts";
 
 export interface SecretKind {
@@ -139,8 +141,15 @@ const NAMES: readonly Form[] = [
 const READY = FORMS.map(([pattern, is, can, severity = "high"]) => ({ pattern, kind: { is, can, severity } }));
 
 /** Anything that `kindOfForm` could find: cheap, to be asked first of every line. */
-export const MAY_BE_SECRET =
-  /[sr]k[_-]|whsec_|gh[posu]_|github_pat_|gl(?:pat|dt|rt|ptt|cbt|soat)-|A[KS]IA[A-Z0-9]|xox[a-z]-|xapp-|sbp_|sb_secret_|napi_|pscale_|FlyV1|rnd_|dop_v1_|HRKU-|nfp_|npm_|pypi-|dckr_pat_|hf_|AIza|GOCSPX-|ya29\.|SG\.|hvs\.|dapi|atlasv1|shp(?:at|ca|pa|ss)_|sntr[yu]s_|glsa_|tskey-|lin_api_|figd_|ntn_|hooks\.slack|webhooks\/|AccountKey=|AGE-SECRET|PRIVATE KEY|eyJ/;
+export const MAY_BE_SECRET = anyOf([
+  ...words`
+    [sr]k[_-] whsec_ gh[posu]_ github_pat_ gl(?:pat|dt|rt|ptt|cbt|soat)- A[KS]IA[A-Z0-9] xox[a-z]- xapp- sbp_
+    sb_secret_ napi_ pscale_ FlyV1 rnd_ dop_v1_ HRKU- nfp_ npm_ pypi- dckr_pat_ hf_ AIza GOCSPX- ya29\. SG\. hvs\. dapi
+    atlasv1 shp(?:at|ca|pa|ss)_ sntr[yu]s_ glsa_ tskey- lin_api_ figd_ ntn_ hooks\.slack webhooks/ AccountKey=
+    AGE-SECRET
+  `,
+  /PRIVATE KEY|eyJ/,
+]);
 
 /** The kind of the first secret in `text` that says what it is, with its value. */
 export function kindOfForm(text: string): { readonly kind: SecretKind; readonly value: string } | undefined {

@@ -3,6 +3,7 @@
 import { isPlaceholder, isRandom } from "../detectors/secrets/text.ts";
 import { isPublicOrSample, secretFile } from "../files/secret-files.ts";
 import { hostOfValue, isLocalHost } from "../places/hosts.ts";
+import { inOrder, wholly, words } from "../text/expressions.ts";
 import type { PostureFile } from "./finding.ts";
 import { kindOfForm, kindOfName, MAY_BE_SECRET, type SecretKind } from "./secret-kinds.ts";
 import { kindOfToken } from "./tokens.ts";
@@ -45,8 +46,17 @@ export function secretsIn({ path, text }: PostureFile): readonly SecretFinding[]
 }
 
 /** Programs and prose: a name there stands for a value, it does not define one. Most files of a workspace. */
-const CODE =
-  /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|scala|rb|php|c|h|cc|cpp|hpp|cs|swift|dart|ex|exs|lua|pl|sql|vue|svelte|html?|s?css|less|md|mdx|rst|txt|graphql|proto)$/i;
+const CODE = inOrder(
+  [
+    /\./,
+    words`
+      [cm]?[jt]sx? py go rs java kt scala rb php c h cc cpp hpp cs swift dart ex exs lua pl sql vue svelte html? s?css
+      less md mdx rst txt graphql proto
+    `,
+    /$/,
+  ],
+  "i",
+);
 
 function isLogin(path: string): boolean {
   return secretFile(`/home/user/${path.replace(/^~\//, "")}`, "/home/user") !== undefined;
@@ -56,8 +66,18 @@ function isLogin(path: string): boolean {
 const MADE_UP =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|mocks?|cassettes?)\/|\.(?:test|spec|stories)\.\w+$|\.snap$/;
 /** Files whose named values count although their form says nothing. */
-const SETTINGS =
-  /(?:^|\/)(?:\.env[^/]*|[\w-]+\.env|\.envrc|\.dev\.vars|\.npmrc|\.pypirc|\.netrc|\.yarnrc\.yml|[^/]*\.tfvars|[^/]*\.(?:ya?ml|toml|ini|properties|conf|cfg)|(?:appsettings|settings|config|secrets|credentials|mcp|\.mcp)[^/]*\.json)$/i;
+const SETTINGS = inOrder(
+  [
+    /(?:^|\/)/,
+    [
+      ...words`\.env[^/]* [\w-]+\.env \.envrc \.dev\.vars \.npmrc \.pypirc \.netrc \.yarnrc\.yml [^/]*\.tfvars`,
+      /[^/]*\.(?:ya?ml|toml|ini|properties|conf|cfg)/,
+      /(?:appsettings|settings|config|secrets|credentials|mcp|\.mcp)[^/]*\.json/,
+    ],
+    /$/,
+  ],
+  "i",
+);
 
 const SERVICE_ACCOUNT: SecretKind = {
   is: "a Google Cloud service account's key",
@@ -98,8 +118,13 @@ const UNKNOWN: SecretKind = { is: "a secret", can: "opens what its name says", s
 
 const ADDRESS = /^([a-z][a-z0-9+]{1,20}):\/\/([^\s:@/"']{0,100}):([^\s@/"']{1,200})@([^\s/"',?]{1,300})/i;
 /** Users to whom everything in a database belongs. */
-const OWNERS =
-  /^(?:postgres|root|sa|admin|administrator|doadmin|rdsadmin|neondb_owner|supabase_admin|avnadmin|dba|cloudsqlsuperuser|postgres\.[a-z0-9]{16,})$/i;
+const OWNERS = wholly(
+  words`
+    postgres root sa admin administrator doadmin rdsadmin neondb_owner supabase_admin avnadmin dba cloudsqlsuperuser
+    postgres\.[a-z0-9]{16,}
+  `,
+  "i",
+);
 
 function addressed([, scheme = "", user = "", password = ""]: RegExpExecArray, value: string, name: string) {
   const host = hostOfValue(value);

@@ -4,16 +4,30 @@
  */
 
 import type { CodeLanguage } from "../effects/pack.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import type { Word } from "../text/words.ts";
 
 /** Libraries that answer `--help` themselves and end. */
 const PARSERS: Partial<Record<CodeLanguage, RegExp>> = {
-  python:
-    /\bargparse\.ArgumentParser\b|\bfrom argparse import\b|^[ \t]*@(?:\w{1,30}\.)?(?:command|group)\(|\btyper\.(?:run|Typer)\(|\bfire\.Fire\(/m,
+  python: anyOf(
+    [
+      /\bargparse\.ArgumentParser\b|\bfrom argparse import\b/,
+      /^[ \t]*@(?:\w{1,30}\.)?(?:command|group)\(/,
+      /\btyper\.(?:run|Typer)\(|\bfire\.Fire\(/,
+    ],
+    "m",
+  ),
 };
 /** A line at the left margin that does nothing by itself; a call in it may. */
-const DEFINES =
-  /^(?:$|[\s#@)\]}]|"""|'''|import |from |def |async def |class |[A-Za-z_]\w*(?: ?: ?[\w[\], .|]+)? ?= ?(?![^#"']*\()|[A-Za-z_]\w* ?= ?(?:argparse\.ArgumentParser|typer\.Typer|Path|logging\.getLogger|re\.compile)\()/;
+const DEFINES = inOrder([
+  /^/,
+  [
+    ...words`$ [\s#@)\]}] """ '''`,
+    /import |from |def |async def |class /,
+    /[A-Za-z_]\w*(?: ?: ?[\w[\], .|]+)? ?= ?(?![^#"']*\()/,
+    /[A-Za-z_]\w* ?= ?(?:argparse\.ArgumentParser|typer\.Typer|Path|logging\.getLogger|re\.compile)\(/,
+  ],
+]);
 const MAX_LINES = 2000;
 
 /** Whether a program of this text, started with these words behind it, only prints its help. */
@@ -36,5 +50,7 @@ export function onlyPrintsHelp(language: CodeLanguage | undefined, text: string,
 
 const ADDS = /^\w{1,30}\.(?:add_argument|add_parser|set_defaults)\(/;
 const PARSES = /^(?:\w{1,30} ?= ?)?\w{1,30}\.parse_(?:known_)?args\(/;
-const STARTS =
-  /^\s+(?:raise SystemExit\()?(?:sys\.exit\()?(?:main|app|cli|run|typer\.run|fire\.Fire)\(|^\s+\w{1,30} ?= ?argparse\.ArgumentParser\(/;
+const STARTS = anyOf([
+  /^\s+(?:raise SystemExit\()?(?:sys\.exit\()?(?:main|app|cli|run|typer\.run|fire\.Fire)\(/,
+  /^\s+\w{1,30} ?= ?argparse\.ArgumentParser\(/,
+]);

@@ -1,12 +1,19 @@
 /** Commands in the options of any program: `--reload-cmd 'systemctl stop x'`, `--post-hook="rm -rf y"`. */
 
 import type { Inner, Invocation } from "../effects/pack.ts";
+import { wholly, words } from "../text/expressions.ts";
 import { textOf } from "../text/words.ts";
 import { isCommandText } from "./wrapped.ts";
 
 /** Options that by custom take a text which a shell runs, without their dashes. */
-const TAKES_COMMAND =
-  /^(?:c|x|e|E|exec|execute|cmd|command|run|then|do|hook|script|mda|mta|editor|pager|viewer|browser|opener|handler|helper|callback|wrapper|action\d?|rsh|askpass|notify|trigger|up|down|(?:shell|session)-command|[\w-]*(?:cmd|command|hook|exec|program)|(?:on|pre|post|before|after)[-_][\w-]+|[\w-]+-(?:editor|viewer|pager|handler|script|helper))$/;
+const TAKES_COMMAND = wholly([
+  ...words`
+    c x e E exec execute cmd command run then do hook script mda mta editor pager viewer browser opener handler helper
+    callback wrapper action\d? rsh askpass notify trigger up down (?:shell|session)-command
+  `,
+  /[\w-]*(?:cmd|command|hook|exec|program)|(?:on|pre|post|before|after)[-_][\w-]+/,
+  /[\w-]+-(?:editor|viewer|pager|handler|script|helper)/,
+]);
 const GLUED = /^(?:--?)?(?:[\w-]{1,40}\.){0,3}([A-Za-z][\w-]{0,40})=(\S[\s\S]*)$/;
 const OPTION = /^--?([A-Za-z][\w-]{0,40})$/;
 const MAX_WORDS = 48;

@@ -8,14 +8,18 @@ import type { Effect } from "../effects/effect.ts";
 import type { Invocation } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
 import { landmarksOf, workspacesOf } from "../files/landmarks.ts";
+import { inOrder, words } from "../text/expressions.ts";
 import { isAbsolute, isWithin, resolvePath } from "../text/paths.ts";
 import type { Word } from "../text/words.ts";
 
 const MAX_BLOCK = 20_000;
 /** Kotlin's and Groovy's calls go through links; Gradle's own `delete` and the task type `Delete` do not. */
 const FOLLOWS_LINKS = /\b(deleteRecursively|deleteDir)\s*\(/;
-const LINKS_TO =
-  /createSymbolicLink\([^"']{0,200}(?:["'][^"']{0,200}["'][^"']{0,200}){0,2}?(?:Path\.of|Paths\.get|File|file)\(\s*["']([^"'$]{1,500})["']/;
+const LINKS_TO = inOrder([
+  /createSymbolicLink\([^"']{0,200}(?:["'][^"']{0,200}["'][^"']{0,200}){0,2}?/,
+  words`Path\.of Paths\.get File file`,
+  /\(\s*["']([^"'$]{1,500})["']/,
+]);
 
 /** Effects of running the tasks that `words` name; empty when nothing in their blocks reaches beyond the build. */
 export function effectsOfGradleTasks(command: Invocation, words: readonly Word[], facts: Facts): Effect[] {

@@ -10,6 +10,7 @@ import { textOfStdin } from "../files/input-text.ts";
 import { boundsOf } from "../languages/shell/bounds.ts";
 import { itemsOf } from "../languages/shell/items.ts";
 import type { Scope } from "../places/scope.ts";
+import { inOrder } from "../text/expressions.ts";
 import { dropPrefix, knownPrefix, textOf, unknownWord, type Word } from "../text/words.ts";
 import { withNames } from "./spawning-options.ts";
 
@@ -152,7 +153,17 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   [
     "hg",
     {
-      word: /^(?:--config=)?(?:(?:hooks\.[\w.-]+|ui\.(?:ssh|editor|merge)|pager\.pager|extdiff\.cmd\.\w+|merge-tools\.\w+\.executable)=|alias\.[\w-]+=!)(.+)$/s,
+      word: inOrder(
+        [
+          /^(?:--config=)?/,
+          [
+            /(?:hooks\.[\w.-]+|ui\.(?:ssh|editor|merge)|pager\.pager|extdiff\.cmd\.\w+|merge-tools\.\w+\.executable)=/,
+            /alias\.[\w-]+=!/,
+          ],
+          /(.+)$/,
+        ],
+        "s",
+      ),
     },
   ],
   ["svn", { texts: ["diff-cmd", "diff3-cmd", "editor-cmd"], word: /config:tunnels:\w+=(.+)$/s }],

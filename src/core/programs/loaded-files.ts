@@ -11,6 +11,7 @@ import { pathOf } from "../files/targets.ts";
 import { LOADS, type Load } from "../kit/loads.ts";
 import { scriptAt } from "../languages/shell/scripts.ts";
 import type { Scope } from "../places/scope.ts";
+import { words } from "../text/expressions.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { ownProperty } from "../text/own-property.ts";
 import { baseName } from "../text/paths.ts";
@@ -105,7 +106,7 @@ function onlyLooks({ program, argv }: Invocation): boolean {
   const verb = argv[1]?.value ?? "";
   if (CHECKS.get(program)?.test(verb)) return true;
   const at = argv.findIndex(({ value }, i) => i > 0 && (value === "-m" || !value?.startsWith("-")));
-  return argv[at]?.value === "-m" && LOOKS.test(argv[at + 1]?.value ?? "");
+  return argv[at]?.value === "-m" && LOOKS.has(argv[at + 1]?.value ?? "");
 }
 
 /** Sub-commands by which a build tool checks, formats or lists, and builds nothing that could run. */
@@ -121,8 +122,10 @@ const CHECKS: ReadonlyMap<string, RegExp> = new Map([
   ["deno", /^(?:fmt|lint|check|doc|info)$/],
 ]);
 
-const LOOKS =
-  /^(?:py_compile|compileall|ast|tokenize|tabnanny|black|isort|ruff|mypy|pyflakes|pycodestyle|flake8|pylint|autopep8|yapf|bandit|vulture|radon|json\.tool)$/;
+const LOOKS = new Set(words`
+  py_compile compileall ast tokenize tabnanny black isort ruff mypy pyflakes pycodestyle flake8 pylint autopep8 yapf
+  bandit vulture radon json.tool
+`);
 
 /** `mise run clean-db`, `pdm run wipe`: the task of that name in the folder's own file. */
 function namedTasks(command: Invocation, files: readonly string[], facts: Facts): Inner[] {

@@ -8,6 +8,7 @@ import type { Facts } from "../facts/facts.ts";
 import { isPattern, matchesGlob, patternOf, unescaped } from "../files/globs.ts";
 import { regenerableName } from "../files/regenerable.ts";
 import type { Scope } from "../places/scope.ts";
+import { wholly, words } from "../text/expressions.ts";
 import { isAbsolute, isBelow, partsOf, relativeTo, resolvePath } from "../text/paths.ts";
 import { literalWord, type Word } from "../text/words.ts";
 
@@ -16,8 +17,10 @@ const MAX_SCRIPTS = 16;
 const MAX_FOLDERS = 48;
 const MAX_DEPTH = 2;
 
-const RUNS_FILES =
-  /^(?:(?:ba|z|k|da|a|fi)?sh|source|\.|i?python[\d.]*|node|nodejs|tsx|ts-node|zx|perl[\d.]*|ruby[\d.]*|php[\d.]*|pwsh|powershell)$/;
+const RUNS_FILES = wholly(words`
+  (?:ba|z|k|da|a|fi)?sh source \. i?python[\d.]* node nodejs tsx ts-node zx perl[\d.]* ruby[\d.]* php[\d.]* pwsh
+  powershell
+`);
 
 /** The same call for each script that fits the pattern in its place; none where no pattern names a script. */
 export function scriptsByPattern(command: Invocation, facts: Facts): Inner[] {

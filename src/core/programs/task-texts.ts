@@ -4,13 +4,24 @@
  * a file that was written a moment ago; packs that know a format read it themselves.
  */
 import { handedBack } from "../effects/budget.ts";
+import { wholly, words } from "../text/expressions.ts";
 
 /** Keys whose value is a command line. */
-const RUN_KEYS =
-  /^(?:run|runs|cmd|cmds|command|commands|script|scripts|before_script|after_script|exec|execs?tart\w*|entry|shell|raw|sh|bash|program|commands_pre|commands_post|prerotate|postrotate|actions?|on[-_]?\w*|pre[-_]\w+|post[-_]\w+|ansible\.builtin\.(?:shell|command|raw))$/i;
+const RUN_KEYS = wholly(
+  words`
+    run runs cmd cmds command commands script scripts before_script after_script exec execs?tart\w* entry shell raw sh
+    bash program commands_pre commands_post prerotate postrotate actions? on[-_]?\w* pre[-_]\w+ post[-_]\w+
+    ansible\.builtin\.(?:shell|command|raw)
+  `,
+  "i",
+);
 /** What is said of a task, and is no command of it. */
-const ABOUT =
-  /^(?:desc(?:ription)?|help|docs?|summary|alias(?:es)?|depends(?:[-_]on)?|deps|dir|cwd|env|sources|outputs|usage|tags?)$/i;
+const ABOUT = wholly(
+  words`
+    desc(?:ription)? help docs? summary alias(?:es)? depends(?:[-_]on)? deps dir cwd env sources outputs usage tags?
+  `,
+  "i",
+);
 const MAX_LOOKED_AT = 64 * 1024;
 /** A line that is longer is no line that somebody wrote. */
 const MAX_LINE = 2000;

@@ -1,6 +1,7 @@
 /** A program by its name in a folder that is only known when it runs: `$JAVA_HOME/bin/java`, `$(npm bin)/eslint`. */
 
 import type { Invocation, Reading } from "../effects/pack.ts";
+import { inOrder } from "../text/expressions.ts";
 import { baseName } from "../text/paths.ts";
 import { literalWord, type Word } from "../text/words.ts";
 import { effectsOfTaskName } from "./task-names.ts";
@@ -14,8 +15,14 @@ const FOLDER =
 /** A folder for temporary files is one that something was just put into. */
 const TEMPORARY = /te?mp|down|cache/i;
 /** Commands that print where tools or the project lie. */
-const PRINTS_FOLDER =
-  /^\$\(\s*(?:(?:npm|yarn|pnpm|bun) (?:bin|root|prefix)\b|brew --prefix|go env \w+|git rev-parse|dirname |cd |pwd|rustc --print|python3? -m site|xcrun|xcode-select|ruby -e|gem env|composer (?:global )?config|npm config get prefix)/;
+const PRINTS_FOLDER = inOrder([
+  /^\$\(\s*/,
+  [
+    /(?:npm|yarn|pnpm|bun) (?:bin|root|prefix)\b/,
+    /brew --prefix|go env \w+|git rev-parse|dirname |cd |pwd|rustc --print|python3? -m site|xcrun/,
+    /xcode-select|ruby -e|gem env|composer (?:global )?config|npm config get prefix/,
+  ],
+]);
 const SCRIPT = /\.(?:sh|bash|zsh|py|js|mjs|rb|pl|php|ps1)$/;
 
 /** Reads the program by its last name; undefined where the folder may be anything. */

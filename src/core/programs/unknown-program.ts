@@ -10,6 +10,7 @@ import { effectsOfCmdlet } from "../languages/powershell/cmdlets.ts";
 import { scriptOfSubscript } from "../languages/shell/subscripts.ts";
 import { looksLikeSql } from "../languages/sql/reader.ts";
 import { effectsOfGiving } from "../providers/granted-rights.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { keepingNames } from "../text/memoize.ts";
 import { literalWord, type Word } from "../text/words.ts";
 import { effectsOfBroughtProgram } from "./brought-programs.ts";
@@ -116,8 +117,28 @@ function statementsAmong(command: Invocation, rest: readonly Word[], facts: Fact
 const namesDatabase = keepingNames(program => /sql|query|db/i.test(program));
 
 /** As people write them: a verb and what it is done to, in words of their own; or what reaches out of the database. */
-const STATEMENT =
-  /^(?=[^'"]{0,200}\b(?:load_extension|load_file|xp_cmdshell|pg_read_file|pg_read_binary_file|lo_import|lo_export|sys_exec|sys_eval)\b)|^\s*copy\s[^;]{1,400}\bprogram\b|^\s*select\b[^;]{1,400}\binto\s+(?:out|dump)file\b|^\s*(?:drop\s+(?:table|database|schema|view|index|user|keyspace)|truncate\s+(?:table\s+)?\w|delete\s+from|alter\s+(?:table|database)|update\s+\S+\s+set)\s*\S/i;
+const STATEMENT = anyOf(
+  [
+    inOrder([
+      /^[^'"]{0,200}\b/,
+      words`
+        load_extension load_file xp_cmdshell pg_read_file pg_read_binary_file lo_import lo_export sys_exec sys_eval
+      `,
+      /\b/,
+    ]),
+    /^\s*copy\s[^;]{1,400}\bprogram\b/,
+    /^\s*select\b[^;]{1,400}\binto\s+(?:out|dump)file\b/,
+    inOrder([
+      /^\s*/,
+      [
+        /drop\s+(?:table|database|schema|view|index|user|keyspace)/,
+        ...words`truncate\s+(?:table\s+)?\w delete\s+from alter\s+(?:table|database) update\s+\S+\s+set`,
+      ],
+      /\s*\S/,
+    ]),
+  ],
+  "i",
+);
 
 /** A script that nobody can read may still be a wrapper: `./with-env.sh terraform destroy`. */
 function withWrapped(script: Reading, command: Invocation): Reading {

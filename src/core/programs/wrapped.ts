@@ -6,6 +6,7 @@
 import type { Inner, Invocation } from "../effects/pack.ts";
 import { matchesGlob, patternOf } from "../files/globs.ts";
 import { isPosixShell, isShellPath } from "../languages/shell/shell-names.ts";
+import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { programName, type Word } from "../text/words.ts";
 
 /** Programs whose name in a command's place says that they are to be run. */
@@ -19,8 +20,11 @@ const COMMANDS = new Set(
 /** Sub-commands that run what follows, perhaps behind the name of a place to run it in. */
 const RUNS = new Set("exec run shell ssh sh do with wrap cmd command x spawn start in on enter".split(" "));
 /** These take the names of programs as what they install, explain or look for. */
-const NAMES_PROGRAMS =
-  /^(apt|apt-get|aptitude|yum|dnf|zypper|pacman|yay|paru|apk|brew|port|snap|flatpak|choco|scoop|winget|pip\d*|pipx|gem|conda|nix-env|emerge|pkg|dpkg|rpm|tldr|cheat|apropos|whatis|pgrep|pidof|update-alternatives|alternatives|hash|complete|compgen|watch|ldd|nm|strip|gcc|cc|clang)$/;
+const NAMES_PROGRAMS = wholly(words`
+  apt apt-get aptitude yum dnf zypper pacman yay paru apk brew port snap flatpak choco scoop winget pip\d* pipx gem
+  conda nix-env emerge pkg dpkg rpm tldr cheat apropos whatis pgrep pidof update-alternatives alternatives hash
+  complete compgen watch ldd nm strip gcc cc clang
+`);
 
 const FURTHEST = 6;
 
@@ -70,8 +74,13 @@ function commandText(command: Invocation, word: Word | undefined): Inner | undef
 }
 
 /** Names that say: this runs something else. */
-const WRAPPER =
-  /(?:^|[-_.])(?:with|env|run|runner|exec|wrap|wrapper|secrets?|vault|sandbox|proxy|chain|box|limit|trace|guard|safe)|(?:env|exec|run|wrap|chain|vault|box)(?:$|[-_.\dx])/;
+const WRAPPER = anyOf([
+  inOrder([
+    /(?:^|[-_.])/,
+    words`with env run runner exec wrap wrapper secrets? vault sandbox proxy chain box limit trace guard safe`,
+  ]),
+  /(?:env|exec|run|wrap|chain|vault|box)(?:$|[-_.\dx])/,
+]);
 
 function commandAt(words: readonly Word[]): number | undefined {
   let runs = WRAPPER.test(programName(words[0]));

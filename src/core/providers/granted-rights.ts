@@ -7,6 +7,7 @@
 import type { Effect } from "../effects/effect.ts";
 import { splitName } from "../effects/names.ts";
 import type { Invocation } from "../effects/pack.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import type { Word } from "../text/words.ts";
 
 type Said = Pick<Effect, "verb" | "resource" | "recovery" | "reach" | "says">;
@@ -46,8 +47,13 @@ const RIGHTS: Said = {
   says: "gives rights over everything:",
 };
 
-const MAY_MEAN =
-  /0\.0\.0\.0|::\/0|allUsers|allAuthenticatedUsers|public|anyone|everyone|anonymous|world|\.r:\*|admin|owner|root|superuser|FullAccess|full_access|Internet|^any$|\/\*|^\*$|=\*$|^all$|=all$/i;
+const MAY_MEAN = anyOf(
+  words`
+    0\.0\.0\.0 ::/0 allUsers allAuthenticatedUsers public anyone everyone anonymous world \.r:\* admin owner root
+    superuser FullAccess full_access Internet ^any$ /\* ^\*$ =\*$ ^all$ =all$
+  `,
+  "i",
+);
 
 /** Everybody's address; and everybody, as clouds call them. */
 export const EVERY_ADDRESS = /(?:^|[^\d.])0\.0\.0\.0(?:\/0|-255\.255\.255\.255)(?!\d)|(?:^|[^\da-f:])::\/0(?!\d)/i;
@@ -55,32 +61,48 @@ const EVERY_SOURCE = /^(?:\*|Internet|Any|0\.0\.0\.0)$/i;
 export const EVERYBODY = /\b(?:allUsers|allAuthenticatedUsers)\b|^(?:.*=)?\.r:\*/i;
 const PUBLIC = /^public$|^(?:anyone|everyone|anonymous|world|ObjectRead|blob|container)$/i;
 /** Rights over everything, as one word of a list. */
-const EVERYTHING =
-  /(?:^|[^a-z])(?:super|sys|system|global|realm|cluster|org|organization|domain|tenant|account|atlas|console|site|security|user|billing|team|project)?(?:[-_. ]|(?=A))?(?:admins?|administrators?|owners?|root|superusers?)(?:[-_.]?(?:role|policy|access))?$|(?:Administrator|PowerUser|[a-z]Full)Access$|full[-_]access$/i;
+const EVERYTHING = anyOf(
+  [
+    inOrder([
+      /(?:^|[^a-z])/,
+      [
+        ...words`
+          super sys system global realm cluster org organization domain tenant account atlas console site security user
+          billing team project
+        `,
+        "",
+      ],
+      /(?:[-_. ]|(?=A))?(?:admins?|administrators?|owners?|root|superusers?)(?:[-_.]?(?:role|policy|access))?$/,
+    ]),
+    /(?:Administrator|PowerUser|[a-z]Full)Access$/,
+    /full[-_]access$/,
+  ],
+  "i",
+);
 const ALL = /^(?:all|(?:\w+=)?\*|\*[:.]\*|all[-_]privileges)$/i;
 
-const GIVES = words(
+const GIVES = setOf(
   `grant add attach assign bind set create update modify put invite promote associate allow append insert authorize open
    register addmember addmembers edit patch enable change ch`,
 );
 /** They look, or take away: whatever the call names is not let in. */
-const OTHERWISE = words(
+const OTHERWISE = setOf(
   `list ls get show describe check search find view test can simulate remove rm delete del destroy revoke detach unassign
    unset deny block reject disable status diff plan lint validate login logout run exec ssh connect help route routes`,
 );
 /** What says who may do what. */
-const RIGHTS_OF = words(
+const RIGHTS_OF = setOf(
   `role roles rolename policy policies permission permissions acl member members addmember addmembers group groups binding
    bindings privilege privileges right rights iam rbac scope scopes grant grants`,
 );
 /** These put somebody into the role or group that they name, rather than making one. */
-const PUTS_IN = words("add grant attach assign bind invite promote associate addmember addmembers");
-const WHO = words("user users username uusername member members principal assignee account group groupname to email");
-const DOOR = words(
+const PUTS_IN = setOf("add grant attach assign bind invite promote associate addmember addmembers");
+const WHO = setOf("user users username uusername member members principal assignee account group groupname to email");
+const DOOR = setOf(
   `rule rules firewall firewalls access accesslist accesslists acl allow allowlist whitelist inbound ingress security nsg
    cidr cidrs trusted authorized restrictions sources source remote ip ips`,
 );
-const SEEN = words("visibility acl anonymous privacy sharing access public permission permissions share read");
+const SEEN = setOf("visibility acl anonymous privacy sharing access public permission permissions share read");
 /** Options whose addresses are where things go, not where they come from. */
 const OUTWARD = /dest|egress|outbound|gateway|target|route/i;
 
@@ -173,6 +195,6 @@ export function isEverything(item: string): boolean {
   return item.length < 120 && EVERYTHING.test(item);
 }
 
-function words(list: string): ReadonlySet<string> {
+function setOf(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/));
 }

@@ -4,6 +4,7 @@
  * read by their words, so that the spellings of hundreds of services need no list.
  */
 import { splitName } from "../effects/names.ts";
+import { inOrder, words } from "../text/expressions.ts";
 
 /** What keeps a thing from being lost, read or reached, as settings name it; held against the name in words. */
 const GUARDS = phrases([
@@ -75,11 +76,25 @@ const BESIDE = /(?:^|[./])(?:tags|labels|annotations|env)[./]/;
 const LONGEST = 256 * 1024;
 const PAIR = /(?<![\w.-])([A-Za-z][\w.-]{1,60})["']?\s{0,4}[=:]\s{0,4}["']?([A-Za-z0-9_.]{1,40})(?![\w.])/g;
 /** `"Unauthenticated": {"Enabled": true}`: the outer name says what is on. */
-const NESTED =
-  /(?<![\w.-])([A-Za-z][\w.-]{1,60})["']?\s{0,4}[=:]?\s{0,4}[{\n]\s{0,40}["']?(?:Status|State|Enabled?|status|state|enabled?)["']?\s{0,4}[=:]\s{0,4}["']?(\w{1,20})/g;
+const NESTED = inOrder(
+  [
+    /(?<![\w.-])([A-Za-z][\w.-]{1,60})["']?\s{0,4}[=:]?\s{0,4}[{\n]\s{0,40}["']?/,
+    words`Status State Enabled? status state enabled?`,
+    /["']?\s{0,4}[=:]\s{0,4}["']?(\w{1,20})/,
+  ],
+  "g",
+);
 /** `Key=deletion_protection.enabled,Value=false` and `op=replace,path=/authorizationType,value=NONE`. */
-const KEYED =
-  /\b(?:Key|Name|ParameterName|OptionName|path)["']?\s{0,4}[=:]\s{0,4}["']?([\w./-]{2,80})["']?,\s{0,4}(?:["']?\w{1,30}["']?[=:]["']?[\w:-]{1,60}["']?,\s{0,4})?["']?(?:Parameter|option_)?[Vv]alue["']?\s{0,4}[=:]\s{0,4}["']?(\w{1,20})/g;
+const KEYED = inOrder(
+  [
+    /\b/,
+    words`Key Name ParameterName OptionName path`,
+    /["']?\s{0,4}[=:]\s{0,4}["']?([\w./-]{2,80})["']?,\s{0,4}/,
+    /(?:["']?\w{1,30}["']?[=:]["']?[\w:-]{1,60}["']?,\s{0,4})?["']?(?:Parameter|option_)?[Vv]alue["']?\s{0,4}/,
+    /[=:]\s{0,4}["']?(\w{1,20})/,
+  ],
+  "g",
+);
 /** Inner names that say nothing by themselves: the option around them does. */
 export const GENERIC = /^(?:status|state|enabled?|value|on|active)$/i;
 

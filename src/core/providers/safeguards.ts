@@ -2,19 +2,39 @@
  * Switches that keep other things from being lost, as configuration and APIs write them: deletion protection,
  * `prevent_destroy`, backups. One list for edits of infrastructure code and for requests that change settings.
  */
+import { captured, inOrder, wholly, words } from "../text/expressions.ts";
 
 /** Losing these needs them off. Names with `_` and `-` left out, lower case. */
-const GUARDS =
-  /^(?:\w*deletionprotection(?:enabled)?|deleteprotection(?:enabled)?|preventdestroy|(?:enable)?terminationprotection|disableapitermination|pointintimerecovery(?:enabled)?|backups?enabled|automatedbackups?(?:enabled)?|enableautomatedbackups|automaticbackups?|purgeprotection(?:enabled)?|softdelete(?:enabled)?|enablesoftdelete|retainondelete|versioning(?:enabled)?|enforceadmins|requiredsignatures|storageencrypted|blockpublic(?:acls|policy)|restrictpublicbuckets|ignorepublicacls|bruteforceprotected|mfa(?:enabled|required)?|(?:require|enforce)(?:mfa|ssl|tls|2fa)|sslenforcement|sslrequired|tlsverify|requiresecuretransport|httpsonly)$/;
+const GUARDS = wholly(words`
+  \w*deletionprotection(?:enabled)? deleteprotection(?:enabled)? preventdestroy (?:enable)?terminationprotection
+  disableapitermination pointintimerecovery(?:enabled)? backups?enabled automatedbackups?(?:enabled)?
+  enableautomatedbackups automaticbackups? purgeprotection(?:enabled)? softdelete(?:enabled)? enablesoftdelete
+  retainondelete versioning(?:enabled)? enforceadmins requiredsignatures storageencrypted blockpublic(?:acls|policy)
+  restrictpublicbuckets ignorepublicacls bruteforceprotected mfa(?:enabled|required)?
+  (?:require|enforce)(?:mfa|ssl|tls|2fa) sslenforcement sslrequired tlsverify requiresecuretransport httpsonly
+`);
 /** These do the opposite when they are on. */
-const DANGERS =
-  /^(?:forcedestroy|forcedelete|skipfinalsnapshot|skipfinalbackup|deleteautomatedbackups|allowforcepushes|allowdeletions|publiclyaccessible|bypassgovernanceretention|deletebackups?|deleteontermination|deletionallowed)$/;
+const DANGERS = new Set(words`
+  forcedestroy forcedelete skipfinalsnapshot skipfinalbackup deleteautomatedbackups allowforcepushes allowdeletions
+  publiclyaccessible bypassgovernanceretention deletebackup deletebackups deleteontermination deletionallowed
+`);
 /** A number of days, copies or the like: none is off. */
-const AMOUNTS =
-  /^(?:\w*backupretention(?:period|days|indays|count)?|retentionperiod|retainedbackups|softdeleteretention\w*|recoverywindowindays|deletionwindowindays|finalsnapshotretention)$/;
+const AMOUNTS = wholly([
+  /\w*backupretention(?:period|days|indays|count)?/,
+  ...words`
+    retentionperiod retainedbackups softdeleteretention\w* recoverywindowindays deletionwindowindays
+    finalsnapshotretention
+  `,
+]);
 
-const SETTING =
-  /(?<![\w.])["']?([A-Za-z][\w-]{4,60})["']?\s{0,20}(?:=|:|=>)\s{0,20}["']?(true|false|on|off|yes|no|enabled|disabled|suspended|null|\d{1,6})\b/gi;
+const SETTING = inOrder(
+  [
+    /(?<![\w.])["']?([A-Za-z][\w-]{4,60})["']?\s{0,20}(?:=|:|=>)\s{0,20}["']?/,
+    captured(words`true false on off yes no enabled disabled suspended null \d{1,6}`),
+    /\b/,
+  ],
+  "gi",
+);
 const POLICY = /["']?(?:Deletion|UpdateReplace)Policy["']?\s{0,4}:\s{0,4}["']?(Retain|Snapshot|Delete)\b/g;
 
 /** The safeguards that a text states, by name as written: true where they are up. */
@@ -24,7 +44,7 @@ function safeguardsIn(text: string): ReadonlyMap<string, boolean> {
     const key = name.replace(/[_-]/g, "").toLowerCase();
     const off = /^(?:false|off|no|disabled|suspended|null|0+)$/i.test(value);
     if (GUARDS.test(key)) found.set(name, (found.get(name) ?? true) && !off);
-    else if (DANGERS.test(key)) found.set(name, (found.get(name) ?? true) && off);
+    else if (DANGERS.has(key)) found.set(name, (found.get(name) ?? true) && off);
     else if (AMOUNTS.test(key)) found.set(name, !/^0+$/.test(value));
   }
   for (const [, value = ""] of text.matchAll(POLICY))
@@ -38,7 +58,7 @@ export function weakened(before: string, after: string): string[] {
   const is = safeguardsIn(after);
   const down = [...is].filter(([name, up]) => !up && was.get(name) !== false).map(([name]) => name);
   const gone = [...was]
-    .filter(([name, up]) => up && !is.has(name) && !DANGERS.test(name.replace(/[_-]/g, "").toLowerCase()))
+    .filter(([name, up]) => up && !is.has(name) && !DANGERS.has(name.replace(/[_-]/g, "").toLowerCase()))
     .map(([name]) => name);
   return [...down, ...gone];
 }

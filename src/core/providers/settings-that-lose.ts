@@ -3,6 +3,7 @@
  * list in place of what was there. One reading for bodies of requests and arguments of tools.
  */
 import type { Effect, ResourceKind } from "../effects/effect.ts";
+import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { EVERY_ADDRESS, EVERYBODY, isEverything } from "./granted-rights.ts";
 import { loosened } from "./loosening.ts";
 
@@ -27,22 +28,41 @@ const ALL_GONE: Written = { verb: "delete", resource: "record", recovery: "none"
 
 /** Names as they stand without `_`, `-` and capitals. */
 const STATES = /^(?:account|user|project|new|target|lifecycle)?(?:status|state)$/;
-const AWAY =
-  /^(?:closed|archived|suspended|deleted|disabled|terminated|inactive|trashed|deactivated|banned|revoked|cancell?ed|destroyed|ignored)$/i;
-const AWAY_WHEN_TRUE =
-  /^(?:is)?(?:deleted|archived|intrash|trashed|suspended|blocked|banned|cancell?ed|closed|frozen|locked|paused|maintenance|deactivated)$/;
+const AWAY = new Set(words`
+  closed archived suspended deleted disabled terminated inactive trashed deactivated banned revoked canceled cancelled
+  destroyed ignored
+`);
+const AWAY_WHEN_TRUE = inOrder([
+  /^(?:is)?/,
+  words`
+    deleted archived intrash trashed suspended blocked banned cancell?ed closed frozen locked paused maintenance
+    deactivated
+  `,
+  /$/,
+]);
 const AWAY_WHEN_FALSE = /^(?:is)?(?:account|user|login|signin|mail|alerting|monitoring)?(?:enabled|active)$/;
 /** What keeps strangers out of an account while it is on. */
-const GUARD_WHEN_TRUE =
-  /^(?:is|require|enforce|enable)*(?:mfa|fa|twofactor(?:auth\w*)?|multifactor\w*|sso|saml|passwordpolicy|ipallowlist|branchprotection|codeownerreviews|signedcommits|secretscanning\w*|auditlog\w*|auditing|logging)(?:is|requirement|required|enforced|enabled|protection)*$/;
+const GUARD_WHEN_TRUE = inOrder([
+  /^(?:is|require|enforce|enable)*/,
+  words`
+    mfa fa twofactor(?:auth\w*)? multifactor\w* sso saml passwordpolicy ipallowlist branchprotection codeownerreviews
+    signedcommits secretscanning\w* auditlog\w* auditing logging
+  `,
+  /(?:is|requirement|required|enforced|enabled|protection)*$/,
+]);
 const OPEN_WHEN_TRUE = /^(?:is)?public(?:ly|access|read|accessible)?$/;
 const GONE_WHEN_TRUE =
   /^(?:isdestroy|deleteall|destroyall|purgeeverything|purgeall|removeall|purge|prune|destroy|wipe|fullrefresh)$/;
-const COUNTS =
-  /^(?:replicas?|scale|quantity|numinstances|instancecount|desired(?:count|capacity|size|instances)?|maxinstances|minimuminstances|maxsize|dynos?)$/;
+const COUNTS = wholly(words`
+  replicas? scale quantity numinstances instancecount desired(?:count|capacity|size|instances)? maxinstances
+  minimuminstances maxsize dynos?
+`);
 /** Whom a rule lets in, and who has a role. */
-const LETS_IN =
-  /^(?:\w*cidr(?:s|block|ip|blocks)?|sources?|sourceaddressprefix|sourceranges?|ip(?:v[46])?(?:addresses|address|ranges?|allowlist|s)?|(?:allowed|trusted|authorized)\w*|\w*(?:allow|access)list\w*|addresses|remoteip\w*)$/;
+const LETS_IN = wholly([
+  ...words`\w*cidr(?:s|block|ip|blocks)? sources? sourceaddressprefix sourceranges?`,
+  /ip(?:v[46])?(?:addresses|address|ranges?|allowlist|s)?/,
+  /(?:allowed|trusted|authorized)\w*|\w*(?:allow|access)list\w*|addresses|remoteip\w*/,
+]);
 const MEMBERS = /^(?:members?|principals?|entity|grantees?|subjects?)$/;
 const ROLES = /^(?:roles?|roleid|rolename|\w*permissions?|permissionlevel|accesslevel|policy(?:arn|name))$/;
 const VISIBLE = /^(?:predefinedacl|acl|publicaccess|publicaccesstype|publicaccesslevel|anonymousaccess|access)$/;
@@ -83,8 +103,11 @@ function switchesOff(value: object): boolean {
 /** Cypher and AQL that delete, and rights over everything in a policy. */
 const QUERIES = /^(?:statement|query|cypher|aql)$/;
 const DELETING = /\b(?:DETACH\s+DELETE|MATCH\b(?:(?!\bMATCH\b)[\s\S]){0,2000}\bDELETE)\s+\w|\bREMOVE\s+\w+\s+IN\s+\w/;
-const EVERYTHING =
-  /\bpath\s+\\?"\*\\?"\s*\{[^}]{0,200}\b(?:sudo|delete)\b|:policy\/(?:Administrator|PowerUser|IAMFull)Access\b|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*")/;
+const EVERYTHING = anyOf([
+  /\bpath\s+\\?"\*\\?"\s*\{[^}]{0,200}\b(?:sudo|delete)\b/,
+  /:policy\/(?:Administrator|PowerUser|IAMFull)Access\b/,
+  /"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*")/,
+]);
 
 function toldBy(key: string, value: unknown): Written | undefined {
   if (typeof value === "string" && value.length < 10_000) {
@@ -105,7 +128,7 @@ function toldBy(key: string, value: unknown): Written | undefined {
   }
   const yes = value === true || value === "true";
   const no = value === false || value === "false";
-  if (STATES.test(name)) return typeof value === "string" && AWAY.test(value) ? PUT_AWAY : undefined;
+  if (STATES.test(name)) return typeof value === "string" && AWAY.has(value.toLowerCase()) ? PUT_AWAY : undefined;
   if (name === "deletedat" || name === "archivedat")
     return typeof value === "string" && value !== "" ? PUT_AWAY : undefined;
   if (name === "visibility") return value === "public" || value === "internal" ? OPENED : undefined;

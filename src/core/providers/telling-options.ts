@@ -5,6 +5,7 @@
 
 import type { Effect } from "../effects/effect.ts";
 import type { Argument } from "../effects/options.ts";
+import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { dropPrefix, type Word } from "../text/words.ts";
 import { GENERIC, loosened, pairsIn } from "./loosening.ts";
 import { weakened } from "./safeguards.ts";
@@ -13,14 +14,27 @@ import { losingValues } from "./settings-that-lose.ts";
 type Said = Pick<Effect, "verb" | "resource" | "recovery" | "says"> & Partial<Pick<Effect, "reach">>;
 
 /** Sub-commands that change what is there, by any word of them. */
-const CHANGES =
-  /(?:^|[:_-])(?:scale|resize|update|write|set|patch|edit|modify|configure|autoscale|count|put|alter)(?:[:_-]|$)|^(?:update|set|scale|modify|resize)[A-Z]/;
+const CHANGES = anyOf([
+  inOrder([
+    /(?:^|[:_-])/,
+    words`scale resize update write set patch edit modify configure autoscale count put alter`,
+    /(?:[:_-]|$)/,
+  ]),
+  /^(?:update|set|scale|modify|resize)[A-Z]/,
+]);
 const SCALES = /(?:^|[:_-])(?:scale|resize|count|autoscale)(?:[:_-]|$)/;
 /** Options that say how many run. */
-const COUNTS =
-  /^(?:i|n|replicas|size|count|num-?nodes|node-?count|nodes|desired(?:-?(?:count|capacity|size|instances))?|new-capacity|capacity|max(?:-?(?:size|count|instances|replicas|scale))?|instances|quantity|num-?instances|scale)$/;
-const OPENS =
-  /^(?:allow-blob-public-access|public-access|public-network-(?:access|enabled)|publicly-accessible|public|all-users|\w+-visibility)$/;
+const COUNTS = wholly([
+  ...words`i n replicas size count num-?nodes node-?count nodes`,
+  /desired(?:-?(?:count|capacity|size|instances))?/,
+  /new-capacity|capacity/,
+  /max(?:-?(?:size|count|instances|replicas|scale))?/,
+  ...words`instances quantity num-?instances scale`,
+]);
+const OPENS = wholly(words`
+  allow-blob-public-access public-access public-network-(?:access|enabled) publicly-accessible public all-users
+  \w+-visibility
+`);
 /** What traffic comes through. */
 const NETWORK = /traffic|network|dns|endpoint|balancer|listener|gateway|front-?door|cdn|origin|route/;
 const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|time|period-hours))?$/;

@@ -2,6 +2,7 @@
 import type { Action } from "../action/action.ts";
 import type { Surroundings } from "../facts/facts.ts";
 import { isEnvFile, secretFile } from "../files/secret-files.ts";
+import { inOrder, wholly, words } from "../text/expressions.ts";
 import { baseName, resolvePath } from "../text/paths.ts";
 
 export interface Carried {
@@ -53,7 +54,16 @@ const VARIABLES = [
   /\$\{?(?:env:)?([A-Za-z_]\w*)/gi,
   /%([A-Za-z_]\w*)%/g,
   /\b(?:process\.env|import\.meta\.env|Deno\.env|Bun\.env)(?:\.|\[["'`\\]{1,2})([A-Za-z_]\w*)/g,
-  /\b(?:os\.environ(?:\.get\(|\[)|(?:os\.|System\.)?getenv\(|ENV(?:\.fetch\(|\[)|env\.get\(|GetEnvironmentVariable\()[\\"'`]{1,2}([A-Za-z_]\w*)/g,
+  inOrder(
+    [
+      /\b/,
+      words`
+        os\.environ(?:\.get\(|\[) (?:os\.|System\.)?getenv\( ENV(?:\.fetch\(|\[) env\.get\( GetEnvironmentVariable\(
+      `,
+      /[\\"'`]{1,2}([A-Za-z_]\w*)/,
+    ],
+    "g",
+  ),
   /\$(?:_?ENV)[{[]["']?([A-Za-z_]\w*)/g,
 ];
 
@@ -72,11 +82,28 @@ function literalsIn(text: string): string[] {
 }
 
 /** Programs that print or load the file they are given. */
-const READERS =
-  /^(?:cat|bat|tac|grep|egrep|fgrep|rg|sed|awk|gawk|cut|head|tail|jq|yq|tr|xargs|base64|source|\.|export|set|less|more|strings|get-content|gc|type|select-string)$/i;
+const READERS = new Set(words`
+  cat bat tac grep egrep fgrep rg sed awk gawk cut head tail jq yq tr xargs base64 source . export set less more
+  strings get-content gc type select-string
+`);
 /** Calls of programs in scripting languages that do the same. */
-const OPENED =
-  /(?:\b(?:open|readFileSync|readFile|Path|load_dotenv|dotenv_values|loadEnvFile|file_get_contents|File\.(?:read|open|readlines))\(|\bpath:)\s{0,4}[\\"'`]{1,2}([^"'`\\\s]{1,300})/g;
+const OPENED = inOrder(
+  [
+    [
+      inOrder([
+        /\b/,
+        words`
+          open readFileSync readFile Path load_dotenv dotenv_values loadEnvFile file_get_contents
+          File\.(?:read|open|readlines)
+        `,
+        /\(/,
+      ]),
+      /\bpath:/,
+    ],
+    /\s{0,4}[\\"'`]{1,2}([^"'`\\\s]{1,300})/,
+  ],
+  "g",
+);
 
 /** A text of nothing but folders and files must not cost the square of its length. */
 const MAX_FOLDERS = 8;
@@ -103,7 +130,7 @@ function filesIn(text: string, cwd: string, around: Surroundings): string[] {
       const to = placeOf(words.at(-1) ?? "", folders.at(-1) ?? cwd, around.home);
       if (to !== undefined && folders.length < MAX_FOLDERS) folders.push(to);
     }
-    const reads = READERS.test(baseName(program));
+    const reads = READERS.has(baseName(program).toLowerCase());
     for (const [at, word] of words.entries()) {
       const fed = /^<[^<]/.test(word) ? word.slice(1) : words[at - 1] === "<" ? word : undefined;
       if (fed !== undefined || (reads && !word.startsWith("-"))) take(fed ?? word);
@@ -121,8 +148,16 @@ function placeOf(name: string, folder: string, home: string | undefined): string
   return name.includes("$") ? undefined : resolvePath(name, folder);
 }
 
-const CONFIG =
-  /^(?:\.npmrc|\.yarnrc(?:\.yml)?|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|kubeconfig|[\w.-]+\.tfvars(?:\.json)?|settings(?:\.local)?\.json|appsettings[\w.-]*\.json|(?=[\w.-]*$)(?:[\w.-]*[_.-])?(?:secrets?|credentials?|tokens?)(?![^\W_])[\w.-]*)$/i;
+const CONFIG = wholly(
+  [
+    ...words`
+      \.npmrc \.yarnrc(?:\.yml)? \.netrc _netrc \.pypirc \.pgpass \.git-credentials \.dockercfg kubeconfig
+      [\w.-]+\.tfvars(?:\.json)? settings(?:\.local)?\.json appsettings[\w.-]*\.json
+    `,
+    /(?=[\w.-]*$)(?:[\w.-]*[_.-])?(?:secrets?|credentials?|tokens?)(?![^\W_])[\w.-]*/,
+  ],
+  "i",
+);
 
 /** A file that may hold credentials, by its name. */
 export function holdsCredentials(path: string, home: string | undefined): boolean {

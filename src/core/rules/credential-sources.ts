@@ -2,6 +2,7 @@
 import type { Action } from "../action/action.ts";
 import type { Facts } from "../facts/facts.ts";
 import { isEnvFile } from "../files/secret-files.ts";
+import { inOrder } from "../text/expressions.ts";
 import { type Carried, holdsCredentials } from "./carried-secrets.ts";
 
 /** A secret of the act, and the place that defines it. Its value is never part of it. */
@@ -62,8 +63,14 @@ function fromFile(file: string, { text }: Carried, facts: Facts): Definition[] {
 
 const MAX_LINES = 4000;
 const MAX_SECRETS = 200;
-const NAMED =
-  /^[\s"'-]{0,40}(?:export\s{1,4})?([\w./:-]{0,80}(?:token|secret|passw|api_?key|_key|private|credential|_auth)[\w-]{0,40})["']?\s{0,8}[:=\s]/i;
+const NAMED = inOrder(
+  [
+    /^[\s"'-]{0,40}(?:export\s{1,4})?/,
+    /([\w./:-]{0,80}(?:token|secret|passw|api_?key|_key|private|credential|_auth)[\w-]{0,40})["']?\s{0,8}/,
+    /[:=\s]/,
+  ],
+  "i",
+);
 
 /** Relative to a home folder: where tools keep what they sign in with. */
 const IN_HOME =

@@ -3,6 +3,7 @@
  * to it, however it is wrapped; one that lets pass only what it says itself, where the act was proposed.
  */
 import { type Cause, commandsOf } from "../effects/cause.ts";
+import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { LayeredMap } from "../text/layered-map.ts";
 import { isWhole, matchesCommand, namesProgram } from "./command-pattern.ts";
 
@@ -64,8 +65,17 @@ function isOnlyText(name: string): boolean {
 }
 
 /** `http_proxy(1)`, npm's settings, and what Windows calls by whatever letters. */
-const READ_BY_PROGRAMS =
-  /prox(?:y|ies)|^(?:npm|yarn|pnpm|pip|git|node|python|ld|dyld|java|aws|kube|docker|tf|pg|my)_?|^(?:path|pathext|comspec|home|userprofile|temp|tmp|appdata|systemroot|windir|shell|editor|pager|kubeconfig)$/;
+const READ_BY_PROGRAMS = anyOf([
+  /prox(?:y|ies)/,
+  /^(?:npm|yarn|pnpm|pip|git|node|python|ld|dyld|java|aws|kube|docker|tf|pg|my)_?/,
+  inOrder([
+    /^/,
+    words`
+      path pathext comspec home userprofile temp tmp appdata systemroot windir shell editor pager kubeconfig
+    `,
+    /$/,
+  ]),
+]);
 
 /** They change wherever a shell goes, and no program does something else for it. */
 const OF_THE_SHELL: ReadonlySet<string> = new Set(["PWD", "OLDPWD", "_", "SHLVL"]);

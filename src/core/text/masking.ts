@@ -3,6 +3,7 @@
  * "secret", and leaves ordinary words alone everywhere else, so that a card stays readable. Deterministic, idempotent
  * and linear: the text comes from an agent, so no pattern may be made to try one stretch of it again and again.
  */
+import { anyOf, inOrder, wholly, words } from "./expressions.ts";
 
 /** What stands for the hidden part. */
 const HIDDEN = "…";
@@ -59,7 +60,20 @@ const TOKENS = [
   /(?<![A-Za-z0-9])(?:npm_|hf_|whsec_|sbp_|dop_v1_|shp(?:at|ca|pa|ss)_)[A-Za-z0-9]{20,}/g,
   /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
   /(?<![A-Za-z0-9])(?:AIza|ya29\.|hvs\.|SG\.)[\w.-]{24,}/g,
-  /(?<![A-Za-z0-9])(?:glsa_|dckr_pat_|pscale_(?:tkn|pw|oauth)_|lin_api_|figd_|nfp_|sntrys_|xai-|tskey-|GOCSPX-|ATATT3|AGE-SECRET-KEY-1|FlyV1 fm\d_)[\w-]{16,}/g,
+  inOrder(
+    [
+      /(?<![A-Za-z0-9])/,
+      [
+        ...words`
+          glsa_ dckr_pat_ pscale_(?:tkn|pw|oauth)_ lin_api_ figd_ nfp_ sntrys_ xai- tskey- GOCSPX- ATATT3
+          AGE-SECRET-KEY-1
+        `,
+        /FlyV1 fm\d_/,
+      ],
+      /[\w-]{16,}/,
+    ],
+    "g",
+  ),
   /** A JSON web token: the base64 of `{"`, a dot, the claims. */
   /(?<![A-Za-z0-9_-])eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
 ];
@@ -79,7 +93,13 @@ const PLACES = [
   /(\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/)([\w/-]{12,})/g,
   /(\/api\/webhooks\/\d{5,25}\/)([\w-]{20,})/g,
   /(\/bot)(\d{6,12}:[\w-]{30,})/g,
-  /([?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|X-Goog-Signature|sig|signature)=)([^&\s"'#\u2026]{12,})/gi,
+  inOrder(
+    [
+      /([?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|X-Goog-Signature|sig|signature)=)/,
+      /([^&\s"'#\u2026]{12,})/,
+    ],
+    "gi",
+  ),
   /** Programs whose password flag has no telling name. */
   /((?<![\w-])(?:sshpass|(?:docker|podman|registry) login)\b[^\n|;&]{0,200}?\s-p[ \t]{0,8}["']?)([^\s"'-][^\s"']*)/g,
   /((?<![\w-])(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,200}?\s-p["']?)([^\s"']+)/g,
@@ -131,11 +151,21 @@ function maskKeyBlocks(text: string): string {
 }
 
 /** `NAME=value`, `name: value`, `"name": "value"`, `--name value`. */
-const NAMED =
-  /(?<![A-Za-z0-9_.-])(-{0,2})([A-Za-z_][A-Za-z0-9_.-]{0,80})(?:(\\{0,3}["']?[ \t]{0,8}(?:=>|:=|={1,3}|:(?!:))[ \t]{0,8})|[ \t]{1,8})/g;
+const NAMED = inOrder(
+  [
+    /(?<![A-Za-z0-9_.-])(-{0,2})([A-Za-z_][A-Za-z0-9_.-]{0,80})/,
+    [/(\\{0,3}["']?[ \t]{0,8}(?:=>|:=|={1,3}|:(?!:))[ \t]{0,8})/, /[ \t]{1,8}/],
+  ],
+  "g",
+);
 /** One quoted string, its quotes possibly escaped, or everything up to a blank, a quote or a bracket. */
-const VALUE =
-  /\\{1,3}["'][^"'\\\s]*(?:\\{1,3}["'])?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|(?:\\[^\s"']|[^\s"'`\\;&|<>(),}\]]|,(?=[^\s"'{[]))+/y;
+const VALUE = anyOf(
+  [
+    /\\{1,3}["'][^"'\\\s]*(?:\\{1,3}["'])?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?/,
+    /(?:\\[^\s"']|[^\s"'`\\;&|<>(),}\]]|,(?=[^\s"'{[]))+/,
+  ],
+  "y",
+);
 /** One shell word: quoted and bare parts side by side. */
 const SHELL_WORD = /(?:"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|\\.|[^\s"'`\\;&|<>()])+/y;
 
@@ -183,12 +213,16 @@ function isNoSecret(value: string, sign: string | undefined, next: string | unde
 }
 
 /** Names that end in one of these hold a pointer to the secret or a fact about it. */
-const ABOUT =
-  /^(?:file|path|names?|ur[il]|ttl|type|length|count|limit|expir\w*|arn|ref|version|dir|endpoint|policy|manager|store|min|max|required|enabled|field|prompt|hint|usage|size|rotation|stdin|fd)$/;
+const ABOUT = wholly(words`
+  file path names? ur[il] ttl type length count limit expir\w* arn ref version dir endpoint policy manager store min
+  max required enabled field prompt hint usage size rotation stdin fd
+`);
 const SECRET_WORD =
   /^(?:secrets?|pass|pwd|token|credentials?)$|(?:password|passwords|passwd|passphrase|secret|apikey|token)$/;
-const KEY_OF =
-  /^(?:api|private|access|secret|service|signing|encryption|master|auth|account|licen[cs]e|deploy|admin|anon|shared|app|client)$/;
+const KEY_OF = wholly(words`
+  api private access secret service signing encryption master auth account licen[cs]e deploy admin anon shared app
+  client
+`);
 
 /** A name split at `_`, `-`, `.` and inner capitals: `AWS_SECRET_ACCESS_KEY` and `apiKey` do, `foreign_key` does not. */
 function saysSecret(name: string): boolean {

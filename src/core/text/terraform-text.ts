@@ -1,8 +1,37 @@
 /** Terraform's own language, as far as its resources and their arguments go: read line by line, without evaluating it. */
+import { inOrder, wholly, words } from "./expressions.ts";
 
 /** Types whose loss takes data along. */
-const STATEFUL =
-  /^(?:aws_(?:db_instance|rds_cluster|rds_global_cluster|dynamodb_table|s3_bucket|ebs_volume|efs_file_system|elasticache_(?:cluster|replication_group)|redshift_cluster|docdb_cluster|neptune_cluster|opensearch_domain|elasticsearch_domain|kms_key|cognito_user_pool|backup_vault|fsx_\w+|timestreamwrite_database)|google_(?:sql_database_instance|sql_database|storage_bucket|bigquery_(?:dataset|table)|spanner_(?:instance|database)|bigtable_instance|firestore_database|compute_disk|filestore_instance|kms_crypto_key|alloydb_cluster|redis_instance)|azurerm_(?:mssql_database|mssql_server|postgresql_(?:flexible_)?server|mysql_(?:flexible_)?server|cosmosdb_account|storage_account|storage_container|managed_disk|key_vault|redis_cache)|digitalocean_(?:database_cluster|volume|spaces_bucket)|hcloud_volume|cloudflare_(?:r2_bucket|d1_database)|neon_(?:project|branch)|supabase_project|mongodbatlas_(?:cluster|advanced_cluster)|linode_(?:volume|database_\w+)|heroku_addon|railway_(?:service|volume)|fly_volume|vultr_(?:database|block_storage)|scaleway_(?:rdb_instance|object_bucket))$/;
+const STATEFUL = wholly([
+  inOrder([
+    /aws_/,
+    words`
+      db_instance rds_cluster rds_global_cluster dynamodb_table s3_bucket ebs_volume efs_file_system
+      elasticache_(?:cluster|replication_group) redshift_cluster docdb_cluster neptune_cluster opensearch_domain
+      elasticsearch_domain kms_key cognito_user_pool backup_vault fsx_\w+ timestreamwrite_database
+    `,
+  ]),
+  inOrder([
+    /google_/,
+    words`
+      sql_database_instance sql_database storage_bucket bigquery_(?:dataset|table) spanner_(?:instance|database)
+      bigtable_instance firestore_database compute_disk filestore_instance kms_crypto_key alloydb_cluster
+      redis_instance
+    `,
+  ]),
+  inOrder([
+    /azurerm_/,
+    words`
+      mssql_database mssql_server postgresql_(?:flexible_)?server mysql_(?:flexible_)?server cosmosdb_account
+      storage_account storage_container managed_disk key_vault redis_cache
+    `,
+  ]),
+  /digitalocean_(?:database_cluster|volume|spaces_bucket)/,
+  /hcloud_volume|cloudflare_(?:r2_bucket|d1_database)|neon_(?:project|branch)|supabase_project/,
+  /mongodbatlas_(?:cluster|advanced_cluster)/,
+  ...words`linode_(?:volume|database_\w+) heroku_addon railway_(?:service|volume) fly_volume`,
+  /vultr_(?:database|block_storage)|scaleway_(?:rdb_instance|object_bucket)/,
+]);
 
 /** Whether a resource of this type holds what goes with it: `aws_db_instance`, `google_storage_bucket`. */
 export function holdsData(type: string): boolean {

@@ -2,6 +2,7 @@
 
 import { guardFile, startupFile } from "../files/guard-files.ts";
 import { matchesPath } from "../places/patterns.ts";
+import { inOrder } from "../text/expressions.ts";
 import type { Known } from "./change.ts";
 import type { Weight } from "./finding.ts";
 
@@ -29,5 +30,12 @@ export function protectedFile(path: string, known: Known): Protected | undefined
 }
 
 /** Read by shells and by git as soon as somebody works here. */
-const IN_WORKSPACE =
-  /\/(\.envrc|\.(bashrc|bash_profile|bash_login|profile|zshrc|zshenv|zprofile|zlogin)|\.config\/fish\/config\.fish|\.husky\/[^/_][^/]*)$/;
+const IN_WORKSPACE = inOrder([
+  /\//,
+  [
+    /\.envrc/,
+    /\.(bashrc|bash_profile|bash_login|profile|zshrc|zshenv|zprofile|zlogin)/,
+    /\.config\/fish\/config\.fish|\.husky\/[^/_][^/]*/,
+  ],
+  /$/,
+]);

@@ -1,6 +1,7 @@
 /** What AWS operations do: by their words, and by name where the words say too little or too much. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { spokenCall } from "../../core/kit/resource-verbs.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { literalWord } from "../../core/text/words.ts";
 import { type AwsCall, type CallEffect, effectOf } from "./call.ts";
 import { NOUNS } from "./nouns.ts";
@@ -19,8 +20,14 @@ export function effectsOfOperation(call: AwsCall): Effect[] {
 }
 
 /** Their verbs sound like changes, but nothing that was there is lost: they make, send or hand something out. */
-const ADDS =
-  /^(?:restore-|put-(?:object|metric-data|events?|records?|record-batch|log-events|trace)$|cancel-key-deletion|move-address|update-kubeconfig|enable-)/;
+const ADDS = inOrder([
+  /^/,
+  [
+    /restore-/,
+    /put-(?:object|metric-data|events?|records?|record-batch|log-events|trace)$/,
+    ...words`cancel-key-deletion move-address update-kubeconfig enable-`,
+  ],
+]);
 /** Reservations and domains: they are paid for, whether used or not. */
 const BUYS = /^(?:purchase-|register-domain$|renew-domain$|create-savings-plan$)/;
 const READS = new Set(["s3api put-object", "s3api restore-object", "sqs change-message-visibility"]);

@@ -1,6 +1,7 @@
 /** AWS calls that print credentials: one value by its name counts in production, whole stores and account keys anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { isListing } from "../../core/kit/subcommands.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { textOf } from "../../core/text/words.ts";
 import { type AwsCall, type CallEffect, effectOf } from "./call.ts";
 
@@ -38,8 +39,11 @@ function isSwept(call: AwsCall): boolean {
 }
 
 /** Keys and passwords by the words of any service's operation. */
-const HANDS_OUT =
-  /^(?:create|get|generate|retrieve|rotate|export|reset|request)-(?:[a-z]+-){0,4}(?:api-key|access-keys?|stream-key|auth-code|credentials?|keys-and-certificate|token|secret|certificate)$/;
+const HANDS_OUT = inOrder([
+  /^(?:create|get|generate|retrieve|rotate|export|reset|request)-(?:[a-z]+-){0,4}/,
+  words`api-key access-keys? stream-key auth-code credentials? keys-and-certificate token secret certificate`,
+  /$/,
+]);
 /** What every sign-in, upload and proof of who calls begins with; certificates are asked for, and public. */
 const EVERYDAY: ReadonlySet<string> = new Set([
   "codeartifact get-authorization-token",

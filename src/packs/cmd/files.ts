@@ -9,6 +9,7 @@ import { pathOf, type Target, targetOf } from "../../core/files/targets.ts";
 import { effectsOfWrite } from "../../core/files/writes.ts";
 import { effectsOfMoving } from "../../core/languages/windows/moving.ts";
 import { windowsPath } from "../../core/languages/windows/paths.ts";
+import { captured, inOrder, words } from "../../core/text/expressions.ts";
 import { textOf, type Word, wordOfPieces } from "../../core/text/words.ts";
 import { FILE_EXAMPLES } from "./examples.ts";
 
@@ -44,6 +45,19 @@ interface Words {
   readonly paths: readonly Word[];
 }
 
+/** An option of the commands for files; its name is the group. */
+const OPTION = inOrder(
+  [
+    /^[/-]/,
+    captured(words`
+      [a-z?] mir move? purge [a-z]{1,2}:.* -y grant(?::r)? deny reset remove(?::[gd])? setowner inheritance:.* save
+      restore
+    `),
+    /$/,
+  ],
+  "i",
+);
+
 /** `/s`, `-s`, `/a:h`; a longer word with a slash in front is a path that somebody wrote the other way. */
 function wordsOf({ argv }: Invocation): Words {
   const switches = new Set<string>();
@@ -54,10 +68,7 @@ function wordsOf({ argv }: Invocation): Words {
       for (const letter of (word.value ?? "").toLowerCase().replaceAll("/", "")) switches.add(letter);
       continue;
     }
-    const option =
-      /^[/-]([a-z?]|mir|move?|purge|[a-z]{1,2}:.*|-y|grant(?::r)?|deny|reset|remove(?::[gd])?|setowner|inheritance:.*|save|restore)$/i.exec(
-        word.value ?? "",
-      )?.[1];
+    const option = OPTION.exec(word.value ?? "")?.[1];
     if (option === undefined) paths.push(word);
     else switches.add(option.toLowerCase());
   }

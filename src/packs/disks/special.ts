@@ -6,6 +6,7 @@ import { effectsOfWrite } from "../../core/files/writes.ts";
 import { effectOfTemplate } from "../../core/kit/subcommands.ts";
 import type { Call, EffectTemplate } from "../../core/kit/table.ts";
 import type { Scope } from "../../core/places/scope.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { knownPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 export const KEYS: EffectTemplate = {
@@ -48,13 +49,18 @@ export function withoutFeature(call: Call): Reading | undefined {
   return off ? onDisk(REPAIRS, call.words[0], call) : undefined;
 }
 
+/** Requests of `debugfs` that show structures of the file system, and no file's content. */
+const LOOKS = inOrder([
+  /^/,
+  words`stat stats ls show_super_stats imap ncheck icheck testb testi bmap blocks ex htree supported_features ffi ffb features lsdel`,
+  /\b/,
+]);
+
 /** Without `-w` it only reads, past every permission of the files: harmless where it is asked about structures. */
 export function debugged(call: Call): Reading | undefined {
   const request = optionValue(call.args, "R");
   if (hasOption(call.args, "w")) return onDisk(REPAIRS, call.words[0], call);
-  const looks =
-    /^(stat|stats|ls|show_super_stats|imap|ncheck|icheck|testb|testi|bmap|blocks|ex|htree|supported_features|ffi|ffb|features|lsdel)\b/;
-  return request && looks.test(textOf(request)) ? undefined : onDisk(READS, call.words[0], call);
+  return request && LOOKS.test(textOf(request)) ? undefined : onDisk(READS, call.words[0], call);
 }
 
 /** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */

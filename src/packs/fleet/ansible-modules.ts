@@ -2,6 +2,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Call } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
+import { wholly, words } from "../../core/text/expressions.ts";
 
 /** `chdir=/srv creates=x cmd="make"`: the arguments of the module itself stand before the command. */
 export function withoutModuleArguments(text: string): string {
@@ -12,6 +13,12 @@ export function withoutModuleArguments(text: string): string {
 }
 
 const GONE = /\bstate\s*[=:]\s*["']?(?:absent|removed|deleted|purged|stopped|killed|drained|revoked)\b/i;
+
+/** Modules that only look, wait or keep a value. */
+const LOOKS_ONLY = wholly(words`
+  ping setup debug stat find slurp fetch assert set_fact gather_facts getent service_facts package_facts wait_for uri
+  win_ping pause .*_info .*_facts
+`);
 
 /** Other modules say in `state` what becomes of the thing; those that only look have no such argument. */
 export function moduleEffects(call: Call, module: string, text: string, at: readonly Locator[]): Effect[] {
@@ -36,12 +43,7 @@ export function moduleEffects(call: Call, module: string, text: string, at: read
       ...(call.command.span && { span: call.command.span }),
     },
   ];
-  if (
-    /^(?:ping|setup|debug|stat|find|slurp|fetch|assert|set_fact|gather_facts|getent|service_facts|package_facts|wait_for|uri|win_ping|pause|.*_info|.*_facts)$/.test(
-      module,
-    )
-  )
-    return [];
+  if (LOOKS_ONLY.test(module)) return [];
   if (GONE.test(text)) {
     if (/stopped|killed/i.test(text)) return effect("stop", "service", "effort", `stops ${name}`);
     if (/^(?:apt|yum|dnf|package|pip|npm|apk|pacman|zypper|homebrew|gem)$/.test(module))

@@ -7,6 +7,7 @@ import { shown } from "../../core/files/targets.ts";
 import type { Call, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Scope } from "../../core/places/scope.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { baseName } from "../../core/text/paths.ts";
 import { textOf, wordOfText } from "../../core/text/words.ts";
 import { readYaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
@@ -136,5 +137,13 @@ function placesOf({ args }: Call, patterns: readonly string[]): readonly Locator
   return [{ kind: "label", label, evidence: { because: `the hosts are those of ${label}` } }];
 }
 
-const STAGE =
-  /(?:^|[^a-z])(?:prod|production|prd|live|staging|stage|stg|preprod|uat|qa|dev|development|local|test|testing|sandbox|vagrant|ci)(?:[^a-z]|$)/i;
+const STAGE = inOrder(
+  [
+    /(?:^|[^a-z])/,
+    words`
+      prod production prd live staging stage stg preprod uat qa dev development local test testing sandbox vagrant ci
+    `,
+    /(?:[^a-z]|$)/,
+  ],
+  "i",
+);

@@ -4,14 +4,27 @@ import type { Inner, Reading } from "../../core/effects/pack.ts";
 import type { Call } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import type { Scope } from "../../core/places/scope.ts";
+import { anyOf, inOrder, words } from "../../core/text/expressions.ts";
 import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 import { moduleEffects } from "./ansible-modules.ts";
 
 const LISTS = ["tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always"];
 const COMMANDS = /^(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)$/;
 /** Collections whose things are no files of a host: databases, clusters, clouds. */
-const SERVICES =
-  /^(?:community\.(?:postgresql|mysql|mongodb|docker|aws|okd|hashi_vault|proxysql)|kubernetes\.core|amazon\.aws|google\.cloud|azure\.azcollection|openstack\.cloud|hetzner\.hcloud|community\.digitalocean|vultr\.cloud|oracle\.oci|vmware\.\w+|community\.vmware)\.\w+$|^(?:mysql_db|postgresql_db|mongodb_user|k8s|ec2\w*|s3_bucket|rds\w*|docker_volume)$/;
+const SERVICES = anyOf([
+  inOrder([
+    /^/,
+    [
+      /community\.(?:postgresql|mysql|mongodb|docker|aws|okd|hashi_vault|proxysql)/,
+      ...words`
+        kubernetes\.core amazon\.aws google\.cloud azure\.azcollection openstack\.cloud hetzner\.hcloud
+        community\.digitalocean vultr\.cloud oracle\.oci vmware\.\w+ community\.vmware
+      `,
+    ],
+    /\.\w+$/,
+  ]),
+  /^(?:mysql_db|postgresql_db|mongodb_user|k8s|ec2\w*|s3_bucket|rds\w*|docker_volume)$/,
+]);
 
 /** What the tasks in the text of a playbook do; empty where it cannot be read. */
 export function playTasks(text: string | null, call: Call): Reading[] {

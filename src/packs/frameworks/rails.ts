@@ -19,6 +19,7 @@ import { RAILS } from "../../core/places/databases/families/ruby.ts";
 import { isLocalHost } from "../../core/places/hosts.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { fileOrText } from "../../core/programs/code-input.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { literalWord, textOf } from "../../core/text/words.ts";
 
 const CONVENTIONS: Conventions = {
@@ -59,7 +60,13 @@ const TASKS: readonly (readonly [names: RegExp, does: EffectTemplate | undefined
     { verb: "overwrite", resource: "database", says: "replaces everything by a backup", named: [], reach: "all" },
   ],
   [
-    /^(?:spec|test|routes|stats|notes|about|default|environment|assets:|tmp:|log:|zeitwerk:|middleware|secret|time:|yarn:|javascript:|css:|importmap:|rubocop|lint|doc|yard|app:|turbo:|stimulus:|cache:|sitemap:)/,
+    inOrder([
+      /^/,
+      words`
+        spec test routes stats notes about default environment assets: tmp: log: zeitwerk: middleware secret time:
+        yarn: javascript: css: importmap: rubocop lint doc yard app: turbo: stimulus: cache: sitemap:
+      `,
+    ]),
     undefined,
   ],
 ];

@@ -8,13 +8,20 @@ import { withGiven } from "../../core/languages/shell/scripts.ts";
 import type { Scope } from "../../core/places/scope.ts";
 import { madeTheOther } from "../../core/programs/compared.ts";
 import { withNames } from "../../core/programs/spawning-options.ts";
+import { wholly } from "../../core/text/expressions.ts";
 import { baseName, parentOf, resolvePath } from "../../core/text/paths.ts";
 import { literalWord, textOf, unknownWord, type Word, wordOfText } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Settings whose value git runs as a command. */
-const RUNS =
-  /^(?:alias\..*|core\.(?:sshcommand|pager|editor|fsmonitor|askpass|gitproxy)|pager\..*|sequence\.editor|diff\.external|(?:diff|merge|difftool|mergetool)\..*\.(?:command|cmd|textconv|driver)|filter\..*\.(?:clean|smudge|process)|credential(?:\..*)?\.helper|gpg(?:\..*)?\.program|uploadpack\.packobjectshook|remote\..*\.(?:uploadpack|receivepack)|trailer\..*\.(?:command|cmd))$/;
+const RUNS = wholly([
+  /alias\..*/,
+  /core\.(?:sshcommand|pager|editor|fsmonitor|askpass|gitproxy)/,
+  /pager\..*|sequence\.editor|diff\.external/,
+  /(?:diff|merge|difftool|mergetool)\..*\.(?:command|cmd|textconv|driver)/,
+  /filter\..*\.(?:clean|smudge|process)|credential(?:\..*)?\.helper|gpg(?:\..*)?\.program/,
+  /uploadpack\.packobjectshook|remote\..*\.(?:uploadpack|receivepack)|trailer\..*\.(?:command|cmd)/,
+]);
 
 export function embedded(call: GitCall): Inner[] {
   return [

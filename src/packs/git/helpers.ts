@@ -2,6 +2,7 @@
 import { EDITOR_FOLDERS } from "../../core/agents/code-editors.ts";
 import type { Surroundings } from "../../core/facts/facts.ts";
 import type { Scope } from "../../core/places/scope.ts";
+import { inOrder } from "../../core/text/expressions.ts";
 import { literalPattern } from "../../core/text/literal-pattern.ts";
 import { baseName, belowSomebodysHome, isBelow, normalizePath } from "../../core/text/paths.ts";
 
@@ -20,8 +21,14 @@ export function isInstalledAskpass(name: string, scope: Scope, around: Surroundi
 }
 
 /** Where installers put programs, and no project lies: fewer places than those whose scripts are used without being read. */
-const INSTALLED =
-  /^(?:\/(?:usr|opt|snap|nix\/store|Applications|vscode|var\/lib\/flatpak)\/|\/tmp\/\.mount_|[A-Za-z]:\/Program Files(?: \(x86\))?\/|[A-Za-z]:\/Users\/[^/]+\/AppData\/Local\/Programs\/)/;
+const INSTALLED = inOrder([
+  /^/,
+  [
+    /\/(?:usr|opt|snap|nix\/store|Applications|vscode|var\/lib\/flatpak)\//,
+    /\/tmp\/\.mount_|[A-Za-z]:\/Program Files(?: \(x86\))?\//,
+    /[A-Za-z]:\/Users\/[^/]+\/AppData\/Local\/Programs\//,
+  ],
+]);
 /** `.vscode-server/…` of a home: what an editor runs of itself on another machine. */
 const SERVER = new RegExp(`^(?:${EDITOR_FOLDERS.map(literalPattern).join("|")})-server/`);
 

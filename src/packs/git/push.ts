@@ -6,6 +6,7 @@ import { shown } from "../../core/files/targets.ts";
 import { fileAbove } from "../../core/places/accounts/command-context.ts";
 import { gitRemote } from "../../core/places/accounts/git-remote.ts";
 import type { Beyond, Locator } from "../../core/places/locator.ts";
+import { inOrder, wholly, words } from "../../core/text/expressions.ts";
 import { resolvePath } from "../../core/text/paths.ts";
 import { knownPrefix, type Word } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
@@ -44,8 +45,16 @@ export function push(call: GitCall): Effect[] {
 }
 
 /** Anybody's code goes there: which of their repositories is one's own is not known here. */
-const PUBLIC_FORGES =
-  /^(?:(?:[\w-]+\.)*(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|gitee\.com|visualstudio\.com|azure\.com|amazonaws\.com|googlesource\.com|heroku\.com|huggingface\.co)|127\.0\.0\.1|[^.]+)$/;
+const PUBLIC_FORGES = wholly([
+  inOrder([
+    /(?:[\w-]+\.)*/,
+    words`
+      github\.com gitlab\.com bitbucket\.org codeberg\.org sr\.ht gitee\.com visualstudio\.com azure\.com
+      amazonaws\.com googlesource\.com heroku\.com huggingface\.co
+    `,
+  ]),
+  /127\.0\.0\.1|[^.]+/,
+]);
 
 /** A repository by its address, or one that this text has just named, on a host that the workspace knows nothing of. */
 function elsewhere(call: GitCall, remote: string): Effect[] {

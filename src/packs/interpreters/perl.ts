@@ -6,6 +6,7 @@ import type { Facts } from "../../core/facts/facts.ts";
 import { effectsOfWrite } from "../../core/files/writes.ts";
 import { type Edit, leavesNothingOf } from "../../core/languages/shell/nothing-left.ts";
 import { asArgv, interpreterPack, runText } from "../../core/programs/interpreter.ts";
+import { inOrder } from "../../core/text/expressions.ts";
 import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 const INTERPRETER = { id: "perl", language: "perl" } as const;
@@ -137,12 +138,16 @@ function editOf(script: string, prints: boolean): Edit | undefined {
     : { script: `${place}${how === "if" ? "" : "!"}p`, flavour: "extended", silent: true };
 }
 
+/** A cluster of switches that ends in `e` and has `-l` or `-0` in it. */
+const WITH_DIGITS = inOrder([
+  /^-(?=[\da-zA-Z]*[eE]$)/,
+  [/([a-km-zA-Z]*)l([a-zA-Z]*)/, /([a-zA-Z]*?)(?:l[0-7]{1,3}|0(?:[xX][\da-fA-F]{1,6}|[0-7]*))([a-zA-Z]*)/],
+  /$/,
+]);
+
 /** In a cluster `-l` and `-0` take digits only (perlrun): `-lne`, `-0777pe` are read as `-ne`, `-pe`. */
 function withoutDigits(word: Word): Word {
-  const bare =
-    /^-(?=[\da-zA-Z]*[eE]$)(?:([a-km-zA-Z]*)l([a-zA-Z]*)|([a-zA-Z]*?)(?:l[0-7]{1,3}|0(?:[xX][\da-fA-F]{1,6}|[0-7]*))([a-zA-Z]*))$/.exec(
-      word.value ?? "",
-    );
+  const bare = WITH_DIGITS.exec(word.value ?? "");
   return bare && word.value !== null
     ? { ...literalWord(`-${bare[1] ?? bare[3]}${bare[2] ?? bare[4]}`), text: word.text }
     : word;

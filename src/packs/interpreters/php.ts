@@ -2,6 +2,16 @@
 
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { interpreterPack } from "../../core/programs/interpreter.ts";
+import { captured, inOrder, words } from "../../core/text/expressions.ts";
+
+/** Scripts of PHP that are tools, whatever folder they lie in; the name is the group. */
+const TOOLS = inOrder([
+  /(?:^|\/)/,
+  captured(
+    words`artisan console spark yii occ cake magento phinx doctrine doctrine-migrations drush typo3 composer wp`,
+  ),
+  /(?:\.phar|\.php)?$/,
+]);
 
 export const php: ProgramPack = interpreterPack({
   id: "php",
@@ -19,9 +29,7 @@ export const php: ProgramPack = interpreterPack({
   shows: ["l", "i", "v", "m", "info", "modules", "syntax-check", "rf", "rc"],
   busyWith: ["S"],
   tools: path =>
-    /(?:^|\/)(artisan|console|spark|yii|occ|cake|magento|phinx|doctrine|doctrine-migrations|drush|typo3|composer|wp)(?:\.phar|\.php)?$/.exec(
-      path,
-    )?.[1] ??
+    TOOLS.exec(path)?.[1] ??
     // Its name is that of another framework's console.
     (/(?:^|\/)craft$/.test(path) ? "craft-cms" : undefined) ??
     /(?:^|\/)vendor\/bin\/([\w-]+)$/.exec(path)?.[1],

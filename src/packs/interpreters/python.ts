@@ -7,6 +7,7 @@ import type { Facts } from "../../core/facts/facts.ts";
 import { textOfFile } from "../../core/files/input-text.ts";
 import { effectsOfOutputs } from "../../core/kit/outputs.ts";
 import { asArgv, interpreterPack, runFile, runText } from "../../core/programs/interpreter.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 const MINORS = Array.from({ length: 15 }, (_, i) => `3.${i}`);
@@ -26,8 +27,14 @@ const CARRIES = new Set([
   "scalene",
 ]);
 /** Modules whose arguments are theirs alone: servers, formatters, test runners. */
-const HARMLESS =
-  /^(json\.tool|http\.server|pytest|unittest|doctest|compileall|py_compile|this|site|sysconfig|gzip|base64|ensurepip|idlelib|pydoc|ast|tokenize|dis|calendar|webbrowser|black|isort|ruff|mypy|pylint|flake8|notebook|ipykernel)\b/;
+const HARMLESS = inOrder([
+  /^/,
+  words`
+    json\.tool http\.server pytest unittest doctest compileall py_compile this site sysconfig gzip base64 ensurepip
+    idlelib pydoc ast tokenize dis calendar webbrowser black isort ruff mypy pylint flake8 notebook ipykernel
+  `,
+  /\b/,
+]);
 
 export const python: ProgramPack = interpreterPack({
   ...INTERPRETER,

@@ -1,5 +1,6 @@
 /** What a kind of Kubernetes object is to lose: data, access, a whole namespace, or only a description. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { anyOf, words } from "../../core/text/expressions.ts";
 
 export interface Kind {
   readonly resource: Effect["resource"];
@@ -64,8 +65,11 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map(
 );
 
 /** Operators that keep data name their objects after it. */
-const HOLDS_DATA =
-  /postgres|mysql|maria|mongo|redis|valkey|kafka|elasticsearch|opensearch|cassandra|scylla|clickhouse|etcdcluster|rabbitmq|couchbase|cockroach|crdb|minio|tenants?\.|vitess|cnpg|percona|tidb|yugabyte|dragonfly|influx|neo4j|rds|sqlinstance|dbinstance|database|objectstore|longhorn/;
+const HOLDS_DATA = anyOf(words`
+  postgres mysql maria mongo redis valkey kafka elasticsearch opensearch cassandra scylla clickhouse etcdcluster
+  rabbitmq couchbase cockroach crdb minio tenants?\. vitess cnpg percona tidb yugabyte dragonfly influx neo4j rds
+  sqlinstance dbinstance database objectstore longhorn
+`);
 
 /** By the word a command or manifest has for it: `ns`, `Deployment`, `deployments.v1.apps`. */
 export function kindNamed(word: string): Kind {

@@ -3,6 +3,7 @@ import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { effectOfTemplate, tablesPack } from "../../core/kit/subcommands.ts";
 import type { Call, EffectTemplate } from "../../core/kit/table.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { EXAMPLES } from "./examples.ts";
 
 const OFF: EffectTemplate = {
@@ -34,8 +35,21 @@ const CHANGES: EffectTemplate = {
 };
 
 /** Kernel settings that guard against attacks: a zero opens the door. */
-const GUARDS =
-  /^(kernel\.(randomize_va_space|kptr_restrict|dmesg_restrict|yama\.ptrace_scope|unprivileged_bpf_disabled|modules_disabled|perf_event_paranoid)|fs\.(protected_\w+|suid_dumpable)|net\.ipv4\.(tcp_syncookies|conf\.\w+\.rp_filter))=/;
+const GUARDS = inOrder([
+  /^/,
+  [
+    inOrder([
+      /kernel\./,
+      words`
+        randomize_va_space kptr_restrict dmesg_restrict yama\.ptrace_scope unprivileged_bpf_disabled modules_disabled
+        perf_event_paranoid
+      `,
+    ]),
+    /fs\.(protected_\w+|suid_dumpable)/,
+    /net\.ipv4\.(tcp_syncookies|conf\.\w+\.rp_filter)/,
+  ],
+  /=/,
+]);
 
 export const machine = tablesPack(
   "machine",

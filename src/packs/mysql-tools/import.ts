@@ -3,6 +3,7 @@ import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
 import type { Call, EffectTemplate } from "../../core/kit/table.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { literalWord, textOf } from "../../core/text/words.ts";
 import { at, GRAMMAR } from "./place.ts";
 export const mysqlTools: ProgramPack = tablePack({
@@ -60,8 +61,13 @@ function shellCall(call: Call): Reading | undefined {
   return { effects: doing ? [effectOfTemplate(doing, [literalWord(object)], call, { id: "mysql-tools", at })] : [] };
 }
 
-const APART =
-  /^(?:drop|dissolve|remove(?:instance|cluster|replica|router)|forceprimary|forcequorum|reboot(?:cluster)?fromcomplete|fencing|fence)/;
+const APART = inOrder([
+  /^/,
+  words`
+    drop dissolve remove(?:instance|cluster|replica|router) forceprimary forcequorum reboot(?:cluster)?fromcomplete
+    fencing fence
+  `,
+]);
 const TAKES_APART: EffectTemplate = {
   verb: "destroy",
   resource: "cluster",

@@ -107,7 +107,7 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
   if (name === "workspaces" && /^(?:foreach|run)$/.test(rest[0]?.value ?? ""))
     return workspaceScript(command, rest.slice(1), facts);
   if (INSTALLS.test(name)) return undefined;
-  if (command.program === "npm" || command.program === "cnpm" || BUILT_IN.test(name)) return undefined;
+  if (command.program === "npm" || command.program === "cnpm" || BUILT_IN.has(name)) return undefined;
   return byItsName(command, verb, rest, call, facts);
 }
 

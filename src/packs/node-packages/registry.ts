@@ -8,11 +8,18 @@ import { targetOf } from "../../core/files/targets.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import type { Call, EffectTemplate, Line } from "../../core/kit/table.ts";
 import { readScripts } from "../../core/programs/package-scripts.ts";
+import { words } from "../../core/text/expressions.ts";
 import { dropPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
 
 /** Sub-commands of pnpm, yarn and bun: any other word is a script or a program. */
-export const BUILT_IN =
-  /^(access|add|approve-builds|audit|autoclean|bin|bugs|build|c|cache|cat-file|cat-index|catalog|ci|completion|config|constraints|create|dedupe|deploy|deprecate|dist-tag|docs|doctor|env|explain|explore|fetch|find-hash|fund|generate-lock-entry|get|global|help|hoist|i|import|info|init|install|install-test|la|licenses|link|list|ll|ln|login|logout|ls|node|npm|outdated|owner|pack|patch|patch-commit|patch-remove|plugin|pm|policies|prune|publish|rb|rebuild|remove|repl|rm|root|search|self-update|server|set|setup|stage|star|store|tag|team|test|token|un|uninstall|unlink|unplug|unpublish|up|update|upgrade|upgrade-interactive|version|versions|view|whoami|why|workspaces)$/;
+export const BUILT_IN = new Set(words`
+  access add approve-builds audit autoclean bin bugs build c cache cat-file cat-index catalog ci completion config
+  constraints create dedupe deploy deprecate dist-tag docs doctor env explain explore fetch find-hash fund
+  generate-lock-entry get global help hoist i import info init install install-test la licenses link list ll ln login
+  logout ls node npm outdated owner pack patch patch-commit patch-remove plugin pm policies prune publish rb rebuild
+  remove repl rm root search self-update server set setup stage star store tag team test token un uninstall unlink
+  unplug unpublish up update upgrade upgrade-interactive version versions view whoami why workspaces
+`);
 
 const PUBLISH: EffectTemplate = {
   verb: "publish",

@@ -6,13 +6,17 @@ import { textOfStdin } from "../../core/files/input-text.ts";
 import { bytesOfBase64 } from "../../core/languages/shell/decoded.ts";
 import { scriptAt, unseenCode } from "../../core/languages/shell/scripts.ts";
 import { windowsPath } from "../../core/languages/windows/paths.ts";
+import { wholly, words } from "../../core/text/expressions.ts";
 import { HOLE, textOf, type Word } from "../../core/text/words.ts";
 import { PROGRAM_EXAMPLES } from "./examples.ts";
 import { scopeInScript } from "./script-folder.ts";
 
 /** Parameters with a value, by the beginnings that the programs take. */
-const VALUES =
-  /^(?:ex(?:ecutionpolicy|ecution|ec)?|ep|w(?:indowstyle)?|windowst?y?l?e?|v(?:ersion)?|inp(?:utformat)?|if|o(?:utputformat)?|of|config\w*|settings\w*|settingsfile|custompipename|wd|wo(?:rkingdirectory)?|workingdir\w*|psconsolefile|p)$/;
+const VALUES = wholly(words`
+  ex(?:ecutionpolicy|ecution|ec)? ep w(?:indowstyle)? windowst?y?l?e? v(?:ersion)? inp(?:utformat)? if
+  o(?:utputformat)? of config\w* settings\w* settingsfile custompipename wd wo(?:rkingdirectory)? workingdir\w*
+  psconsolefile p
+`);
 
 export const powershell: ProgramPack = {
   kind: "program",

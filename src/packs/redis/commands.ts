@@ -1,5 +1,6 @@
 /** What Redis's commands do, by its command reference. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { wholly, words } from "../../core/text/expressions.ts";
 
 export interface Meaning extends Pick<Effect, "verb" | "resource" | "reach" | "recovery" | "says"> {
   readonly certainty?: Effect["certainty"];
@@ -142,5 +143,10 @@ export const COMMANDS: Readonly<Record<string, Meaning>> = {
 };
 
 /** A file that Redis writes where it is told is the known way from a cache to a shell: `CONFIG SET dir /root/.ssh`. */
-export const WRITES_FILES =
-  /^(?:dir|dbfilename|appendfilename|logfile|slaveof|replicaof|protected-mode|requirepass|masterauth|save|appendonly|enable-.*)$/i;
+export const WRITES_FILES = wholly(
+  words`
+    dir dbfilename appendfilename logfile slaveof replicaof protected-mode requirepass masterauth save appendonly
+    enable-.*
+  `,
+  "i",
+);

@@ -1,17 +1,38 @@
 /** Tools that print settings for the shell: what they are called, and how. */
+
+import { inOrder, words } from "../../core/text/expressions.ts";
 import type { Word } from "../../core/text/words.ts";
+
+/** Calls by which many programs print their completions. */
+const PRINTS_COMPLETIONS = inOrder([
+  /^[a-z][\w-]* /,
+  [
+    /completions?( (bash|zsh|fish|script|-s \w+|--shell[ =]\w+))?/,
+    /(shell-|generate-shell-|--)?completions?[ =](bash|zsh|fish)/,
+    /--(bash|zsh|fish)/,
+  ],
+  /$/,
+]);
+
+/** Programs that print settings for the shell that runs what they print. */
+const PRINTS_SETTINGS = inOrder([
+  /^/,
+  [
+    /ssh-agent|dircolors|brew shellenv/,
+    inOrder([
+      words`direnv mise asdf atuin starship zoxide fnm pyenv rbenv nodenv jenv goenv`,
+      / (hook|export|init|activate|env)/,
+    ]),
+    /conda shell\.\w+|opam env|keychain|register-python-argcomplete|minikube (\S+ )*docker-env/,
+    /luarocks path/,
+  ],
+  /\b[^;&|`$()<>]*$/,
+]);
 
 /** Tools whose output is made for `eval` and `source`: it sets variables and completions of the shell and nothing else. */
 export function setsUpShell(asked: string): boolean {
   const call = asked.replace(/^(?:\/opt\/homebrew|\/usr(?:\/local)?|\/home\/linuxbrew\/\.linuxbrew)\/bin\//, "");
-  return (
-    /^(ssh-agent|dircolors|brew shellenv|(direnv|mise|asdf|atuin|starship|zoxide|fnm|pyenv|rbenv|nodenv|jenv|goenv) (hook|export|init|activate|env)|conda shell\.\w+|opam env|keychain|register-python-argcomplete|minikube (\S+ )*docker-env|luarocks path)\b[^;&|`$()<>]*$/.test(
-      call,
-    ) ||
-    /^[a-z][\w-]* (completions?( (bash|zsh|fish|script|-s \w+|--shell[ =]\w+))?|(shell-|generate-shell-|--)?completions?[ =](bash|zsh|fish)|--(bash|zsh|fish))$/.test(
-      call,
-    )
-  );
+  return PRINTS_SETTINGS.test(call) || PRINTS_COMPLETIONS.test(call);
 }
 
 /** The one call that a word is made of: `"$(ssh-agent -s)"`. */

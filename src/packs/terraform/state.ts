@@ -1,5 +1,6 @@
 /** What a Terraform state file says is there: how many resources, which of them hold data, which hosts they answer at. */
 import type { ResourceKind } from "../../core/effects/effect.ts";
+import { anyOf, words } from "../../core/text/expressions.ts";
 
 export interface StateResource {
   /** `module.a.aws_db_instance.courses`. */
@@ -27,7 +28,11 @@ export function readState(text: string): readonly StateResource[] | null {
 const HOLDS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/snapshot|backup_vault|_backup$/, "backup"],
   [
-    /db_instance|rds_cluster|rds_global|dynamodb|elasticache|memorydb|redshift|docdb|neptune|timestream|opensearch_domain|elasticsearch_domain|sql_database|sql_instance|spanner|bigtable|firestore|bigquery|cosmosdb|mongodb|database|(?:mysql|postgresql|mssql|mariadb|redis)_/,
+    anyOf(words`
+      db_instance rds_cluster rds_global dynamodb elasticache memorydb redshift docdb neptune timestream
+      opensearch_domain elasticsearch_domain sql_database sql_instance spanner bigtable firestore bigquery cosmosdb
+      mongodb database (?:mysql|postgresql|mssql|mariadb|redis)_
+    `),
     "database",
   ],
   [/s3_bucket$|storage_bucket$|storage_account$|spaces_bucket|r2_bucket|_bucket$/, "bucket"],

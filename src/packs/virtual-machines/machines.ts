@@ -4,6 +4,7 @@ import type { Inner } from "../../core/effects/pack.ts";
 import { type Carrier, carriedBy } from "../../core/kit/carrying.ts";
 import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
+import { words } from "../../core/text/expressions.ts";
 import { provisionedMachine } from "./vagrantfile.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
@@ -174,6 +175,12 @@ const multipass: Tool = {
   inner: inside({ command: "exec", before: 1, values: ["d", "working-directory"] }),
 };
 
+/** Sub-commands of `orb`; anything else is a command for the machine. */
+const ORB_COMMANDS = new Set(words`
+  delete reset list start stop create info default config status version restart rename push pull clone import export
+  update logs doctor report sudo
+`);
+
 const boxes: Tool = {
   source: "https://docs.orbstack.dev/",
   programs: ["orb", "orbctl", "devcontainer"],
@@ -181,9 +188,7 @@ const boxes: Tool = {
   lines: [{ call: "delete|reset", does: MACHINE }, { call: "*" }],
   inner: call =>
     call.command.program.startsWith("orb")
-      ? /^(?:delete|reset|list|start|stop|create|info|default|config|status|version|restart|rename|push|pull|clone|import|export|update|logs|doctor|report|sudo)$/.test(
-          call.words[0]?.value ?? "",
-        )
+      ? ORB_COMMANDS.has(call.words[0]?.value ?? "")
         ? []
         : inside({ values: ["m", "u", "w", "machine", "user", "workdir"] })(call)
       : inside({

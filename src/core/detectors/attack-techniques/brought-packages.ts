@@ -2,13 +2,16 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
+import { words } from "../../text/expressions.ts";
 
-const INSTALLERS =
-  /^(?:dpkg|apt|apt-get|gdebi|rpm|dnf|yum|zypper|apk|pacman|pkg|pkgadd|installer|msiexec|snap|flatpak|hdiutil|add-appxpackage|winget|pip3?|pipx|gem)$/;
+const INSTALLERS = new Set(words`
+  dpkg apt apt-get gdebi rpm dnf yum zypper apk pacman pkg pkgadd installer msiexec snap flatpak hdiutil
+  add-appxpackage winget pip pip3 pipx gem
+`);
 const PACKAGE = /\.(?:deb|rpm|apk|pkg|mpkg|msi|msix|appx|snap|flatpak|flatpakref|dmg|whl|gem|txz|zst)$/i;
 
 /** Whether a program installs packages. */
-export const installs = (program: string) => INSTALLERS.test(program);
+export const installs = (program: string) => INSTALLERS.has(program);
 
 export function effectsOfBroughtPackage({ argv, scope, span }: Invocation): Effect[] {
   const { earlier } = scope;

@@ -4,43 +4,118 @@ import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import { isRaised } from "./effect-of.ts";
 import { TRUSTED_PATH } from "./named.ts";
 import { effectOfRule } from "./rules.ts";
 
 /** Languages that are started with a text or a file of theirs. */
-const LANGUAGES =
-  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|r?vim|r?view|vimdiff|nvim|gimp|jjs|jrunscript|irb|pry|octave|octave-cli|clojure|clj|bb|sage|blender|emacs|easy_install)$/;
-const CONNECTS =
-  /\b(?:socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|Socket\.connect|newSocket|connect\(ENV|tcp\(\):connect|socket )/;
-const RUNS =
-  /\.execute\(|\b(?:exec\.Command|system ?\(|ProcessBuilder|os:cmd|System\.cmd|Command::new|Deno\.(?:Command|run)|Bun\.spawn\w*|getRuntime|shell\(|execve?\(|execl\w?\(|popen|Process\(|openpty|pty\.|dup2|subprocess|child_process|IO\.popen|Process\.(?:new|start|run)|execProcess|execCmd\w*|runShell|callCommand|createProcess|readProcess|\bexec\b|(?:run|read)\(`)/;
+const LANGUAGES = wholly(words`
+  python[\d.]* node deno bun ruby perl php lua[\d.]* luajit R Rscript groovy scala jshell java kotlin go julia elixir
+  iex erl escript ghc runghc swift nim crystal dart tclsh wish expect osascript v zig rust-script cargo gcc cc clang
+  g\+\+ csc dotnet raku guile sbcl clisp ocaml racket io awk gawk powershell pwsh gdb r?vim r?view vimdiff nvim gimp
+  jjs jrunscript irb pry octave octave-cli clojure clj bb sage blender emacs easy_install
+`);
+const CONNECTS = inOrder([
+  /\b/,
+  [
+    /socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket/,
+    ...words`
+      Socket\( TCPSocket TcpStream TcpClient gen_tcp connectTo Sockets\.connect socket\.connect Deno\.connect
+      Bun\.connect sockaddr_in createConnection open_connection create_connection fsockopen stream_socket_client
+      AF_INET net\.connect WebSocket\( Socket\.connect newSocket connect\(ENV tcp\(\):connect
+    `,
+    /socket /,
+  ],
+]);
+const RUNS = anyOf([
+  /\.execute\(/,
+  inOrder([
+    /\b/,
+    [
+      /exec\.Command|system ?\(/,
+      ...words`
+        ProcessBuilder os:cmd System\.cmd Command::new Deno\.(?:Command|run) Bun\.spawn\w* getRuntime shell\( execve?\(
+        execl\w?\( popen Process\( openpty pty\. dup2 subprocess child_process IO\.popen Process\.(?:new|start|run)
+        execProcess execCmd\w* runShell callCommand createProcess readProcess \bexec\b (?:run|read)\(\`
+      `,
+    ],
+  ]),
+]);
 const SHELL = new RegExp(
   `${SHELL_FOLDER}${SHELL_NAME}|cmd\\.exe|powershell|["']${SHELL_NAME}["']|readLines?|readline|gets|recv|receive|listen|runShell|Scan`,
 );
 /** The accounts of this machine, as a text of the code. */
 const ACCOUNTS = /["'`\s](?:\/etc\/(?:passwd|g?shadow|group|master\.passwd))["'`\s]/;
 /** What sends over the network, in any library. */
-const SENDS =
-  /\b(?:urlopen|urllib\.request|requests?\.(?:post|put|get|request)|https?\.request|http\.client|HTTPS?Connection|fetch\(|axios|got\.post|Net::HTTP|HTTP::Tiny|LWP::|HTTPoison|HTTParty|Faraday|RestClient|curl_init|curl_exec|dns\.resolver|dns\.(?:lookup|resolve)|gethostbyname|getaddrinfo|Resolv\.|XMLHttpRequest|\.sendall\(|\.send\(|:send\(|sendfile\(|HttpClient|HttpURLConnection|openConnection|ftplib|smtplib)|["'`](?:https?|ftp):\/\//;
+const SENDS = anyOf([
+  inOrder([
+    /\b/,
+    words`
+      urlopen urllib\.request requests?\.(?:post|put|get|request) https?\.request http\.client HTTPS?Connection fetch\(
+      axios got\.post Net::HTTP HTTP::Tiny LWP:: HTTPoison HTTParty Faraday RestClient curl_init curl_exec
+      dns\.resolver dns\.(?:lookup|resolve) gethostbyname getaddrinfo Resolv\. XMLHttpRequest \.sendall\( \.send\(
+      :send\( sendfile\( HttpClient HttpURLConnection openConnection ftplib smtplib
+    `,
+  ]),
+  /["'`](?:https?|ftp):\/\//,
+]);
 /** A host, by its address or as a text with dots in it. */
-const HOST =
-  /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]|["'](?:\d{1,3}(?:\.\d{1,3}){3}|\.?(?:[\w-]+\.)+[a-z]{2,})["']/i;
+const HOST = anyOf(
+  [
+    /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]/,
+    /["'](?:\d{1,3}(?:\.\d{1,3}){3}|\.?(?:[\w-]+\.)+[a-z]{2,})["']/,
+  ],
+  "i",
+);
 /** A file that the system trusts, opened to be written. */
 const WRITES_TRUSTED = new RegExp(
   `\\b(?:write\\w*|FileWriter|FileOutputStream|append\\w*|puts|spit|open_out|output_to|fopen)\\W{1,3}${TRUSTED_PATH}["'\`]|["'\`]${TRUSTED_PATH}["'\`]\\s{0,3},\\s{0,3}["':](?:[wa]b?\\+?["']|write|append|output)`,
 );
 /** With other rights, a library that is no system's: by its name alone, or beside the code. */
 const LOADS_OWN = /\b(?:LoadLibrary|CDLL|dlopen|loadlib|System\.load)\b.{0,24}["'](?:\.{1,2}\/)?[\w-]{1,40}\.so["']/;
-const STORES =
-  /\b(?:import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)|from (?:secretstorage|browser_cookie3|pycookiecheat)|keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt|keytar'?\)?\.(?:getPassword|findCredentials|findPassword)|getPassword\(|SecKeychainFind|SecItemCopyMatching|Security\.framework(?:(?!Security\.framework).)*kSec)/;
-const WATCHING =
-  /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|CGWindowListCreateImage|CGDisplayCreateImage|CGDisplayStream|AVCaptureScreenInput|SCScreenshotManager|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
-const INJECTS =
-  /\b(?:ctypes\b(?:(?!\bctypes\b).)*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|TIOCSTI|process_vm_writev)/s;
+const STORES = inOrder([
+  /\b/,
+  [
+    /import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)/,
+    /from (?:secretstorage|browser_cookie3|pycookiecheat)/,
+    /keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt/,
+    /keytar'?\)?\.(?:getPassword|findCredentials|findPassword)/,
+    /getPassword\(|SecKeychainFind|SecItemCopyMatching/,
+    /Security\.framework(?:(?!Security\.framework).)*kSec/,
+  ],
+]);
+const WATCHING = inOrder([
+  /\b/,
+  [
+    /pynput\.|from pynput|import pynput/,
+    /keyboard\.(?:on_press|hook|record|start_recording)/,
+    ...words`pyxhook ImageGrab\.grab pyautogui\.screenshot pyscreenshot mss\.mss`,
+    /import mss|pyperclip\.paste|win32clipboard\.GetClipboardData/,
+    ...words`
+      sounddevice\.rec sd\.rec\( pyaudio\.PyAudio cv2\.VideoCapture\(0 GetAsyncKeyState SetWindowsHookEx
+      CGEventTapCreate addGlobalMonitorForEvents CGWindowListCreateImage CGDisplayCreateImage CGDisplayStream
+      AVCaptureScreenInput SCScreenshotManager iohook uiohook node-global-key-listener screenshot-desktop
+    `,
+  ],
+]);
+const INJECTS = inOrder(
+  [
+    /\b/,
+    [
+      /ctypes\b(?:(?!\bctypes\b).)*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)/,
+      ...words`VirtualAllocEx WriteProcessMemory CreateRemoteThread PTRACE_POKE\w* TIOCSTI process_vm_writev`,
+    ],
+  ],
+  "s",
+);
 /** A library out of a folder where neither the system's nor a project's libraries are. */
-const LOADS_LIBRARY =
-  /\b(?:LoadLibrary|CDLL|dlopen|loadlib|dl_load_file|dl(?=\()|System\.load)\b.{0,40}["']\/(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/;
+const LOADS_LIBRARY = inOrder([
+  /\b/,
+  words`LoadLibrary CDLL dlopen loadlib dl_load_file dl(?=\() System\.load`,
+  /\b.{0,40}["']\//,
+  /(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/,
+]);
 /** A mode with which a program has the rights of its file's owner. */
 const RAISES = /\bchmod\s{0,2}\(?\s{0,2}0?o?[2467][0-7]{3}\b/;
 /** Where its file gives the program the rights of the system, this takes them for what follows. */

@@ -1,5 +1,6 @@
 /** Abuse whose object is not among a call's own words: what the command before lists, or a type that the text itself made. */
 import type { Invocation } from "../../effects/pack.ts";
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { isSecurityAgent } from "./security-agents.ts";
 
 /** Whether a program stops, removes or takes what is listed to it, or is a function that reads another process. */
@@ -14,16 +15,38 @@ export function stopsListedGuard({ program, stdin }: Invocation): string | undef
     : undefined;
 }
 
-const STOPS =
-  /^(?:uninstall|stop|remove|disable|suspend|set)-(?:package|process|service|ciminstance|wmiobject|appx\w*|scheduledtask)$|^invoke-(?:cim|wmi)method$|^\.(?:uninstall|delete|stopservice|kill|terminate|changestartmode)$/;
+const STOPS = anyOf([
+  inOrder([
+    /^(?:uninstall|stop|remove|disable|suspend|set)-/,
+    words`package process service ciminstance wmiobject appx\w* scheduledtask`,
+    /$/,
+  ]),
+  /^invoke-(?:cim|wmi)method$/,
+  /^\.(?:uninstall|delete|stopservice|kill|terminate|changestartmode)$/,
+]);
 
 /** Where passwords lie, as a listing names it that is handed on. */
-const STORES =
-  /Login Data|Web Data|\\Cookies\b|Firefox[\\/]Profiles|Chrome[\\/]User Data|Edge[\\/]User Data|key4\.db|logins\.json|Microsoft[\\/](?:Credentials|Protect|Vault)|\.kdbx\b|id_(?:rsa|ed25519)\b|\.ppk\b/i;
+const STORES = anyOf(
+  [
+    /Login Data|Web Data|\\Cookies\b|Firefox[\\/]Profiles|Chrome[\\/]User Data|Edge[\\/]User Data/,
+    /key4\.db|logins\.json/,
+    /Microsoft[\\/](?:Credentials|Protect|Vault)/,
+    /\.kdbx\b|id_(?:rsa|ed25519)\b|\.ppk\b/,
+  ],
+  "i",
+);
 const TAKES = /^(?:copy-item|move-item|get-content|compress-archive|out-file|set-content)$/;
 /** Functions of Windows that read another process, or take somebody's rights, whatever the type that brings them is called. */
-const BROUGHT_IN =
-  /^\[[^\]]+\]::(?:minidumpwritedump|virtualalloc(?:ex)?|virtualprotect|createremotethread|writeprocessmemory|impersonateloggedonuser|duplicatetoken(?:ex)?|createprocesswithtokenw?|logonuser|adjusttokenprivileges|ntcreatethreadex|setwindowshookex|getasynckeystate|cryptunprotectdata|rtlsetprocessiscritical|ntraiseharderror|openprocesstoken|createthread|amsiscanbuffer)$/;
+const BROUGHT_IN = inOrder([
+  /^\[[^\]]+\]::/,
+  words`
+    minidumpwritedump virtualalloc(?:ex)? virtualprotect createremotethread writeprocessmemory impersonateloggedonuser
+    duplicatetoken(?:ex)? createprocesswithtokenw? logonuser adjusttokenprivileges ntcreatethreadex setwindowshookex
+    getasynckeystate cryptunprotectdata rtlsetprocessiscritical ntraiseharderror openprocesstoken createthread
+    amsiscanbuffer
+  `,
+  /$/,
+]);
 
 /** `gci "…\Login Data" | Copy-Item`, `[N]::MiniDumpWriteDump(…)`: what is taken is not among the call's own words. */
 export function takesListedSecrets({ program, stdin }: Invocation): string | undefined {

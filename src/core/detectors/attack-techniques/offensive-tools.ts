@@ -1,6 +1,7 @@
 /** Programs that mine coins or read stored passwords, by name. */
 
 import type { Effect } from "../../effects/effect.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 
 export interface Kind {
@@ -55,12 +56,22 @@ export function namesOffensiveTool(text: string): boolean {
 }
 
 /** The machines of pools that are known, with the port that their protocol asks for. */
-const POOL =
-  /^(?:[\w.-]{1,60}\.)?(?:minexmr|supportxmr|nanopool|2miners|ethermine|f2pool|nicehash|hashvault|moneroocean|unmineable|herominers|monerohash|xmrpool|c3pool|minergate|slushpool|antpool|viabtc|flypool|woolypooly|kryptex|zpool|prohashing|crypto-pool|monerohash|dwarfpool|poolin|braiins)\.[a-z]{2,6}:\d{2,5}$/;
+const POOL = inOrder([
+  /^(?:[\w.-]{1,60}\.)?/,
+  words`
+    minexmr supportxmr nanopool 2miners ethermine f2pool nicehash hashvault moneroocean unmineable herominers
+    monerohash xmrpool c3pool minergate slushpool antpool viabtc flypool woolypooly kryptex zpool prohashing
+    crypto-pool monerohash dwarfpool poolin braiins
+  `,
+  /\.[a-z]{2,6}:\d{2,5}$/,
+]);
 
 /** `xmr.pool.example:3333`: called a pool, at the ports that such pools have. */
-const NAMED_POOL =
-  /^(?:[\w-]{1,40}\.){0,3}(?:pool|mine|miner|mining|xmr|monero|randomx|ethash)[\w-]{0,20}\.[\w.-]{1,60}:(?:3333|4444|5555|7777|8888|9999|14444|45[56]\d\d|10[0-9]{3})$/;
+const NAMED_POOL = inOrder([
+  /^(?:[\w-]{1,40}\.){0,3}(?:pool|mine|miner|mining|xmr|monero|randomx|ethash)[\w-]{0,20}\.[\w.-]{1,60}:/,
+  words`3333 4444 5555 7777 8888 9999 14444 45[56]\d\d 10[0-9]{3}`,
+  /$/,
+]);
 
 export function isMiningPool(text: string): boolean {
   return POOL.test(text) || NAMED_POOL.test(text) || /^stratum(?:\d?\+?(?:tcp|ssl|tls|udp))?:\/\//.test(text);

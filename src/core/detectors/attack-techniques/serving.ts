@@ -3,6 +3,7 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
+import { anyOf } from "../../text/expressions.ts";
 import { withoutSlashes } from "../../text/paths.ts";
 import { textOf, type Word } from "../../text/words.ts";
 
@@ -61,8 +62,10 @@ const NAMES: Readonly<Record<string, string>> = {
   bftpd: "uftpd",
 };
 /** Folders of somebody's own, or of the system. */
-const PRIVATE =
-  /^(?:\/|\/(?:home|Users)(?:\/[^/]+)?|\/root|\/(?:etc|var|opt|mnt)|[A-Za-z]:\/?(?:Users(?:\/[^/]+)?)?)$|^(?:\/(?:home|Users)\/[^/]+|\/root)\/\.(?:ssh|aws|gnupg|config|kube|docker|azure)(?:\/|$)/;
+const PRIVATE = anyOf([
+  /^(?:\/|\/(?:home|Users)(?:\/[^/]+)?|\/root|\/(?:etc|var|opt|mnt)|[A-Za-z]:\/?(?:Users(?:\/[^/]+)?)?)$/,
+  /^(?:\/(?:home|Users)\/[^/]+|\/root)\/\.(?:ssh|aws|gnupg|config|kube|docker|azure)(?:\/|$)/,
+]);
 
 /** What is offered to everybody on the network; empty for everything else. */
 /** Whether a program by its name offers folders to others. */

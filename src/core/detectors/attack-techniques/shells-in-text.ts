@@ -1,16 +1,48 @@
 /** Whether a text in a language that nobody here reads opens a shell that waits: `system("/bin/sh")` in any spelling. */
 
 import { opensShell, SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { HOLE } from "../../text/words.ts";
 
 /** What stands right before a text that is started: a call's name, with or without a bracket, in any language. */
-const CALLS =
-  /(?:\b(?:(?:raw|shell_?|os[.:])?(?:system|popen|unix|exec(?:ute|v[pe]*|l[pe]*|File(?:Sync)?|Sync|_?process)?|spawn(?:v[pe]*|l[pe]*|Sync|_?process)?|(?:run|call|make|start|create|open)[-_]?(?:process|program|command|shell\w*)|process[-_](?:execute|spawn|run|start|open)|callCommand|callProcess|commandLine|executable|term|cmd|shell|run|sh|start|open|fileURLWithPath:|launchPath\s{0,3}=)\*?|ProcessBuilder\.?|Command(?:::new)?|\bProcess|Cmd\.Run)\s{0,3}[[({:]{0,3}\s{0,3}(?:[[({]\s{0,3}){0,2}|\bcommand\s{0,3}[=:]\s{0,3}|"SYSTEM"\s{1,3}USING\s{1,3})$/i;
+const CALLS = inOrder(
+  [
+    [
+      inOrder([
+        /\b/,
+        [
+          inOrder([
+            /(?:raw|shell_?|os[.:])?/,
+            [
+              /system|popen|unix/,
+              /exec(?:ute|v[pe]*|l[pe]*|File(?:Sync)?|Sync|_?process)?/,
+              /spawn(?:v[pe]*|l[pe]*|Sync|_?process)?/,
+              /(?:run|call|make|start|create|open)[-_]?(?:process|program|command|shell\w*)/,
+              /process[-_](?:execute|spawn|run|start|open)/,
+              ...words`
+                callCommand callProcess commandLine executable term cmd shell run sh start open fileURLWithPath:
+                launchPath\s{0,3}=
+              `,
+            ],
+            /\*?/,
+          ]),
+          ...words`ProcessBuilder\.? Command(?:::new)? \bProcess Cmd\.Run`,
+        ],
+        /\s{0,3}[[({:]{0,3}\s{0,3}(?:[[({]\s{0,3}){0,2}/,
+      ]),
+      /\bcommand\s{0,3}[=:]\s{0,3}|"SYSTEM"\s{1,3}USING\s{1,3}/,
+    ],
+    /$/,
+  ],
+  "i",
+);
 /** A text that starts itself: Groovy's `"sh".execute()`, Scala's `"sh".!`. */
 const STARTS_ITSELF = /^\s{0,3}\.\s{0,3}(?:execute\s{0,3}\(|!|run\s{0,3}\()/;
 /** What may follow the shell among a call's words without giving it something to do. */
-const FOLLOWS =
-  /^\s{0,3},\s{0,3}[[({]{0,2}\s{0,3}(?:\[?\|?\s{0,3})["'`](?!-?[a-z]{0,3}[ip]["'`]|-["'`]|(?:\/\S{0,20}\/)?[a-z]{0,3}sh["'`])/;
+const FOLLOWS = inOrder([
+  /^\s{0,3},\s{0,3}[[({]{0,2}\s{0,3}(?:\[?\|?\s{0,3})["'`]/,
+  /(?!-?[a-z]{0,3}[ip]["'`]|-["'`]|(?:\/\S{0,20}\/)?[a-z]{0,3}sh["'`])/,
+]);
 const LITERAL = /(?<!\\)"((?:[^"\\\n]|\\.){1,400})"|(?<!\\)'((?:[^'\\\n]|\\.){1,400})'|`([^`\n]{1,400})`/g;
 /** An element that starts it, and holds no arguments for it. */
 const ELEMENT = /\bexecutable="([^"\n]{1,80})"\s{0,4}\/>/g;

@@ -1,4 +1,6 @@
 /** Variables by which programs are told what else to start: data, from the programs' manuals. */
+
+import { wholly, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 
 /** Their value is started: what shows, edits, connects, asks, compiles or looks for it. */
@@ -21,13 +23,20 @@ const HEEDED: readonly (readonly [programs: RegExp, names: ReadonlySet<string>])
     named("PAGER MANPAGER SYSTEMD_PAGER CRASHPAGER"),
   ],
   [
-    /^(?:mutt|neomutt|mail|mailx|s-nail|alpine|less|more|bashbug|perlbug|reportbug|cvs|svn|quilt|visudo|vipw|vigr|sudoedit|sudo|virsh|psql|mysql|ranger|nnn|lf|vifm|mc|lynx|elinks|w3m|newsboat|abook|calcurse|tig|systemctl|edquota|cscope|chsh|chfn|latex|pdflatex|tex|irb|pry|ipython|gem|dpkg-reconfigure|ansible-vault|pass)$/,
+    wholly(words`
+      mutt neomutt mail mailx s-nail alpine less more bashbug perlbug reportbug cvs svn quilt visudo vipw vigr sudoedit
+      sudo virsh psql mysql ranger nnn lf vifm mc lynx elinks w3m newsboat abook calcurse tig systemctl edquota cscope
+      chsh chfn latex pdflatex tex irb pry ipython gem dpkg-reconfigure ansible-vault pass
+    `),
     named(
       "EDITOR VISUAL SUDO_EDITOR SYSTEMD_EDITOR HGEDITOR SVN_EDITOR CVSEDITOR PSQL_EDITOR GEM_EDITOR VIRSH_EDITOR LESSEDIT QUILT_EDITOR TEXEDIT",
     ),
   ],
   [
-    /^(?:man|xdg-open|sensible-browser|run-mailcap|see|edit|mc|ranger|cscope|python[\d.]*|pydoc3?|R|zathura|nnn|urlview|urlscan|gh|aws|gcloud|az)$/,
+    wholly(words`
+      man xdg-open sensible-browser run-mailcap see edit mc ranger cscope python[\d.]* pydoc3? R zathura nnn urlview
+      urlscan gh aws gcloud az
+    `),
     named("BROWSER VIEWER PDFVIEWER PSVIEWER DVIVIEWER MAILER NNN_OPENER NNN_ARCHIVE TERMINAL"),
   ],
   [/^z?less$/, named("LESSOPEN LESSCLOSE")],

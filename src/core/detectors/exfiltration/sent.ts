@@ -7,6 +7,7 @@ import type { Invocation, Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { originOf } from "../../files/input-text.ts";
 import { isEnvFile, secretFile } from "../../files/secret-files.ts";
+import { inOrder } from "../../text/expressions.ts";
 import { baseName } from "../../text/paths.ts";
 import { literalWord, textOf, type Word } from "../../text/words.ts";
 import { printsEnvironment } from "../secrets/sweeps.ts";
@@ -199,8 +200,18 @@ function secretInCode(text: string, command: Invocation, facts: Facts): string |
 }
 
 /** Calls that print how tools are set up, with what lets them in. */
-const SETTINGS =
-  /^(?:git config (?:\S+ )*(?:-l|--list)|(?:docker compose|docker-compose) (?:\S+ )*config|(?:docker|podman) inspect|kubectl config view|(?:npm|pnpm|yarn) config (?:list|ls|get)|crontab -l|gcloud config (?:list|config-helper)|aws configure (?:list|get|export-credentials)|systemctl show-environment|launchctl export|nmcli .*--show-secrets)\b/;
+const SETTINGS = inOrder([
+  /^/,
+  [
+    /git config (?:\S+ )*(?:-l|--list)/,
+    /(?:docker compose|docker-compose) (?:\S+ )*config/,
+    /(?:docker|podman) inspect|kubectl config view|(?:npm|pnpm|yarn) config (?:list|ls|get)/,
+    /crontab -l|gcloud config (?:list|config-helper)/,
+    /aws configure (?:list|get|export-credentials)/,
+    /systemctl show-environment|launchctl export|nmcli .*--show-secrets/,
+  ],
+  /\b/,
+]);
 
 /** `terraform output -json`, `-raw name` and the state's own text hold passwords in plain. */
 function printsOutputs([program, ...words]: readonly Word[]): boolean {

@@ -1,14 +1,26 @@
 /** Which word of a program that nobody knows is a file that it works on, rather than one it signs in with. */
 
 import type { Invocation } from "../../effects/pack.ts";
+import { inOrder, wholly, words } from "../../text/expressions.ts";
 import { dropPrefix, type Word } from "../../text/words.ts";
 
 /** Options whose value is what a program works on. */
-const WORKED_ON =
-  /^-{1,2}(?:f|r|d|b|t|in|file|files|input|inputs|input-path|input-file|infile|in-file|read|read-from|source|src|from|from-file|data|body|text|content|payload|attach|attachment|upload|load|show|print|view|open|path|target|dump|document|doc|image|media|asset|artifact|url-file|template|message-file|body-file|note|stdin)=?$/;
+const WORKED_ON = inOrder([
+  /^-{1,2}/,
+  words`
+    f r d b t in file files input inputs input-path input-file infile in-file read read-from source src from from-file
+    data body text content payload attach attachment upload load show print view open path target dump document doc
+    image media asset artifact url-file template message-file body-file note stdin
+  `,
+  /=?$/,
+]);
 /** Programs that keep, carry or check keys, and what runs others. */
-const KEEPS_KEYS =
-  /^(?:keychain|gpg\S*|ssh-\S+|age\S*|sops|openssl|rage|minisign|signify|cosign|step\S*|kubectx|kubens|k9s|stern|kubeconform|aws-vault|saml2aws|chezmoi|stow|yadm|mackup|dotdrop|vcsh|rcup|dotbot|puttygen|sshpass|mosh|teleport|tsh|test|export|source|cd|alias|exec|command|env|time|blkid|lsblk|lsof|fuser|findmnt|df|swaplabel|e2label|xfs_\w+|udisksctl|lvs|pvs|partprobe|partx|kpartx|eject|hdparm|smartctl|ntfsinfo|fatlabel|exfatlabel)$/;
+const KEEPS_KEYS = wholly(words`
+  keychain gpg\S* ssh-\S+ age\S* sops openssl rage minisign signify cosign step\S* kubectx kubens k9s stern kubeconform
+  aws-vault saml2aws chezmoi stow yadm mackup dotdrop vcsh rcup dotbot puttygen sshpass mosh teleport tsh test export
+  source cd alias exec command env time blkid lsblk lsof fuser findmnt df swaplabel e2label xfs_\w+ udisksctl lvs pvs
+  partprobe partx kpartx eject hdparm smartctl ntfsinfo fatlabel exfatlabel
+`);
 const MAX_WORDS = 32;
 
 interface Secret {

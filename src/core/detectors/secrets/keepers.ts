@@ -1,6 +1,7 @@
 /** Tools whose call prints what they keep: keychains, password stores, and the logins of other tools. */
 
 import type { Invocation } from "../../effects/pack.ts";
+import { wholly, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 
 /** Tools whose call prints what they keep. Sub-commands as their manuals name them. */
@@ -53,8 +54,11 @@ export function keeperOf({ program, argv }: Invocation): string | undefined {
   return calls.find(([, call]) => call.test(rest))?.[2] || undefined;
 }
 
-const KEEPER_PROGRAMS =
-  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|nmcli|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|docker-credential-[\w-]{1,40}|keepassxc-cli|kpcli|ecryptfs-[a-z]{1,20}-[a-z]{1,20}|slapcat|systemd-creds|cryptsetup|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
+const KEEPER_PROGRAMS = wholly(words`
+  security secret-tool pass gopass keyring kwallet-query nmcli op bw rbw lpass dcli gh glab aws gcloud az heroku fly
+  flyctl doctl npm git docker-credential-[\w-]{1,40} keepassxc-cli kpcli ecryptfs-[a-z]{1,20}-[a-z]{1,20} slapcat
+  systemd-creds cryptsetup cmdkey mimikatz lazagne pypykatz secretsdump(?:\.py)?
+`);
 
 /** Those of one program. */
 const callsOf = keepingNames(program =>

@@ -11,6 +11,7 @@ import { originOf } from "../../files/input-text.ts";
 import { isScratch } from "../../files/loss.ts";
 import { isEnvFile, productionSecretIn, secretFile } from "../../files/secret-files.ts";
 import { pathOf } from "../../files/targets.ts";
+import { captured, inOrder, wholly, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { isWithin, parentOf } from "../../text/paths.ts";
 import { dropPrefix, knownPrefix, type Word } from "../../text/words.ts";
@@ -49,17 +50,42 @@ const COPIES = /^(?:g?cp|ditto|rsync)$/;
 const TAKES_IN = /^(?:read|mapfile|readarray|xargs|parallel|nc|while|lwp-request|telnet|ncat|netcat|cryptcat)$/;
 
 /** What only looks at a file's name, changes it, or writes it: said elsewhere. */
-const LOOKS =
-  /^(?:ls|ll|stat|test|\[|\[\[|lsattr|getfacl|setfacl|chmod|chown|chgrp|chattr|touch|rm|unlink|shred|echo|printf|tee|find|fd|which|basename|dirname|realpath|readlink|file|git|visudo|passwd|useradd|usermod|grpck|pwck|pwconv|mv|truncate|md5sum|sha\d+sum|inotifywait|auditctl|ausearch|restorecon|chcon|man|sudo|doas|docker|kubectl|ansible|grep|egrep|fgrep|rg|mkdir|cd|export|for)$/;
+const LOOKS = wholly(words`
+  ls ll stat test \[ \[\[ lsattr getfacl setfacl chmod chown chgrp chattr touch rm unlink shred echo printf tee find fd
+  which basename dirname realpath readlink file git visudo passwd useradd usermod grpck pwck pwconv mv truncate md5sum
+  sha\d+sum inotifywait auditctl ausearch restorecon chcon man sudo doas docker kubectl ansible grep egrep fgrep rg
+  mkdir cd export for
+`);
 /** Passwords of the accounts, wherever they stand among a call's words: behind an option, in a script, behind `@`. */
-const ACCOUNTS =
-  /(?:^|[\s"'=@:({<]|file:\/\/|\/(?:mnt|media|target|sysroot|host|hostfs|rootfs)(?:\/[\w.-]{1,40}){0,3})((?:\/\.\.)*\/{1,2}etc\/(?:g?shadow[-~]?|shadow\.bak|master\.passwd|security\/o?passwd|krb5\.keytab|ppp\/(?:chap|pap)-secrets|ipsec\.secrets|mysql\/debian\.cnf|NetworkManager\/system-connections\/[^"'\s]{0,80}|wpa_supplicant\/wpa_supplicant\.conf)|\/var\/(?:backups\/g?shadow\.bak|lib\/sss\/(?:secrets|db)\/[\w.]+|lib\/samba\/private\/[\w.]+)|\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)|\/proc\/\d+\/environ)(?=$|[\s"'),;|&>\]}])/;
+const ACCOUNTS = inOrder([
+  /(?:^|[\s"'=@:({<]|file:\/\/|\/(?:mnt|media|target|sysroot|host|hostfs|rootfs)(?:\/[\w.-]{1,40}){0,3})/,
+  captured([
+    inOrder([
+      /(?:\/\.\.)*\/{1,2}etc\//,
+      [
+        ...words`
+          g?shadow[-~]? shadow\.bak master\.passwd security/o?passwd krb5\.keytab ppp/(?:chap|pap)-secrets
+          ipsec\.secrets mysql/debian\.cnf
+        `,
+        /NetworkManager\/system-connections\/[^"'\s]{0,80}/,
+        /wpa_supplicant\/wpa_supplicant\.conf/,
+      ],
+    ]),
+    /\/var\/(?:backups\/g?shadow\.bak|lib\/sss\/(?:secrets|db)\/[\w.]+|lib\/samba\/private\/[\w.]+)/,
+    /\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)/,
+    /\/proc\/\d+\/environ/,
+  ]),
+  /(?=$|[\s"'),;|&>\]}])/,
+]);
 
 /** Programs that show what a script of theirs names. */
 const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|emacs|jq|yq|xmllint|cpio|g?sed)$/;
 /** Programs that take commands, or names of files, on their input. */
-const FED =
-  /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|jjs|jrunscript|julia|irb|pry|scala|groovy|clojure|lua|mysql|psql|dc|bc|ed|ex|xmllint|xsltproc|xmlstarlet|php|latex|pdflatex|tex|lout|m4|groff|troff|nroff|soelim|rst2html|rst2html5|rst2latex|rst2man)$/;
+const FED = new Set(words`
+  sqlite3 terraform tofu tclsh wish cpio gnuplot octave R ghci jshell jjs jrunscript julia irb pry scala groovy clojure
+  lua mysql psql dc bc ed ex xmllint xsltproc xmlstarlet php latex pdflatex tex lout m4 groff troff nroff soelim
+  rst2html rst2html5 rst2latex rst2man
+`);
 
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
@@ -71,7 +97,7 @@ function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | u
   }
   if (roleOf(program).keepsOut || scope.container || scope.elsewhere) return undefined;
   const read = stdin.kind === "file" ? (stdin.path.value ?? stdin.path.text) : "";
-  const fed = stdin.kind === "text" && FED.test(program) ? stdin.text : "";
+  const fed = stdin.kind === "text" && FED.has(program) ? stdin.text : "";
   for (let i = 1; i < argv.length && i <= MAX_WORDS; i++) {
     const word = argv[i];
     const found = word && accountsIn(word.value ?? word.text, program);

@@ -3,18 +3,36 @@
 import type { Reach } from "../../effects/effect.ts";
 import type { Invocation, Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
+import { anyOf, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { partsOf, withoutSlashes } from "../../text/paths.ts";
 import type { Word } from "../../text/words.ts";
 
 /** Shapes that only a search for secrets looks for. */
-const SHAPES =
-  /AKIA|ASIA|\bgh[pousr]_|\bgh[[(]|github_pat|\bglpat|\bsk[-_](?:live|test|ant|proj)|\bsk-\[|xox[bpas]|BEGIN[\s\w\\.*+?]{0,24}(?:PRIVATE|KEY)|_authToken|AIza|\beyJ|npm_\[|hvs\./;
+const SHAPES = anyOf(words`
+  AKIA ASIA \bgh[pousr]_ \bgh[[(] github_pat \bglpat \bsk[-_](?:live|test|ant|proj) \bsk-\[ xox[bpas]
+  BEGIN[\s\w\\.*+?]{0,24}(?:PRIVATE|KEY) _authToken AIza \beyJ npm_\[ hvs\.
+`);
 /** Names under which secrets stand. */
-const NAMES =
-  /passw|secret|token|_key|api[^a-z]{0,4}key|apikey|credential|private[^a-z]{0,4}key|access[^a-z]{0,4}key|(?:^|[^a-z])(?:pwd|auth|cred|pass)s?(?:[^a-z]|$)/i;
-const KEY_FILES =
-  /\.(pem|key|p12|pfx|kdbx|jks|keystore|ppk|ovpn|tfstate)\b|id_(rsa|dsa|ecdsa|ed25519|\*)|credentials?\b|\.env\b|\.netrc|\.pgpass|\.npmrc|wallet|kubeconfig|\bshadow\b|\.aws\b|\.ssh\b|\.gpg\b|password-store|keychain|wp-config|secret/i;
+const NAMES = anyOf(
+  [
+    ...words`
+      passw secret token _key api[^a-z]{0,4}key apikey credential private[^a-z]{0,4}key access[^a-z]{0,4}key
+    `,
+    /(?:^|[^a-z])(?:pwd|auth|cred|pass)s?(?:[^a-z]|$)/,
+  ],
+  "i",
+);
+const KEY_FILES = anyOf(
+  [
+    /\.(pem|key|p12|pfx|kdbx|jks|keystore|ppk|ovpn|tfstate)\b/,
+    ...words`
+      id_(rsa|dsa|ecdsa|ed25519|\*) credentials?\b \.env\b \.netrc \.pgpass \.npmrc wallet kubeconfig \bshadow\b
+      \.aws\b \.ssh\b \.gpg\b password-store keychain wp-config secret
+    `,
+  ],
+  "i",
+);
 
 /** What is searched for, what it would find, how much. */
 export type Sweep = [target: string, what: string, reach: Reach];

@@ -1,4 +1,6 @@
 /** Secrets in a text by their own form: what a person would have to revoke if it were published. */
+
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { maskSecrets } from "../../text/masking.ts";
 
 /** Enough of a text to find a secret in. */
@@ -49,6 +51,15 @@ export function secretFormIn(text: string): string | undefined {
   return form?.[1];
 }
 
+/** A value, as the first group, behind a name that calls it secret. */
+const NAMED_VALUE = inOrder(
+  [
+    words`key token secret password passwd pwd credentials?`,
+    /["']?\s{0,4}(?::|=|=>|:=)\s{0,4}["']?([A-Za-z0-9+/=_.~-]{20,200})["']?\s*(?:[,;)\]}]|$)/,
+  ],
+  "i",
+);
+
 /**
  * A long random value under a name that says secret: `API_KEY=8f3a…`, a password in the address of a remote service.
  * Lines that the masking leaves alone have none.
@@ -56,10 +67,7 @@ export function secretFormIn(text: string): string | undefined {
 function namedSecretIn(text: string): string | undefined {
   for (const line of text.split("\n", 4000)) {
     if (line.length > 2000 || !/(?:key|token|secret|passw|pwd|credential|:\/\/)/i.test(line)) continue;
-    const value =
-      /(?:key|token|secret|password|passwd|pwd|credentials?)["']?\s{0,4}(?::|=|=>|:=)\s{0,4}["']?([A-Za-z0-9+/=_.~-]{20,200})["']?\s*(?:[,;)\]}]|$)/i.exec(
-        line,
-      )?.[1];
+    const value = NAMED_VALUE.exec(line)?.[1];
     if (value !== undefined && isRandom(value) && !isPlaceholder(value) && maskSecrets(line) !== line)
       return "a value that looks like a secret";
     const address =
@@ -75,11 +83,19 @@ function namedSecretIn(text: string): string | undefined {
   return undefined;
 }
 
+/** What people write where a secret is to stand. */
+const PLACEHOLDER = anyOf(
+  words`
+    x{5,} \*{3,} \.{3} 0{12}$ your[-_]? my[-_]?(?:secret|key|token) changeme change[-_]me placeholder example dummy
+    sample redacted < \$\{ \{\{ process\.env env\. insert replace todo 1234567890 abcdefgh
+    test[-_]?(?:key|token|secret) fake[-_](?:key|token) django-insecure (?:dev|local)[-_](?:only|secret|key)
+  `,
+  "i",
+);
+
 /** Stands for a secret and is none. */
 export function isPlaceholder(value: string): boolean {
-  return /x{5,}|\*{3,}|\.{3}|0{12}$|your[-_]?|my[-_]?(?:secret|key|token)|changeme|change[-_]me|placeholder|example|dummy|sample|redacted|<|\$\{|\{\{|process\.env|env\.|insert|replace|todo|1234567890|abcdefgh|test[-_]?(?:key|token|secret)|fake[-_](?:key|token)|django-insecure|(?:dev|local)[-_](?:only|secret|key)/i.test(
-    value,
-  );
+  return PLACEHOLDER.test(value);
 }
 
 /** Letters and digits mixed, and not one of them most of the time. */

@@ -2,12 +2,18 @@
 
 import type { Facts } from "../../facts/facts.ts";
 import type { Scope } from "../../places/scope.ts";
+import { anyOf, words } from "../../text/expressions.ts";
 import { literalPattern } from "../../text/literal-pattern.ts";
 import { HOLE } from "../../text/words.ts";
 import { environmentValue } from "../windows/paths.ts";
 
-const REFERENCE =
-  /%%([A-Za-z_]\w{0,80})%%|%%?~[a-z$]{0,8}([A-Za-z])(?![A-Za-z]*%)|%([A-Za-z_][\w().-]{0,80})(:[^%\n]{1,80})?%|!([A-Za-z_][\w().-]{0,80})(:[^!\n]{1,80})?!|%%?([A-Za-z])(?![A-Za-z]*%)|%(?:~[a-z]{0,8})?[0-9*]/g;
+const REFERENCE = anyOf(
+  words`
+    %%([A-Za-z_]\w{0,80})%% %%?~[a-z$]{0,8}([A-Za-z])(?![A-Za-z]*%) %([A-Za-z_][\w().-]{0,80})(:[^%\n]{1,80})?%
+    !([A-Za-z_][\w().-]{0,80})(:[^!\n]{1,80})?! %%?([A-Za-z])(?![A-Za-z]*%) %(?:~[a-z]{0,8})?[0-9*]
+  `,
+  "g",
+);
 
 /** Values keep paths with forward slashes; a slash that begins a word begins an option. */
 const WITHIN_PATH = /(?<=\S)\//g;

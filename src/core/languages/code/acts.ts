@@ -1,6 +1,7 @@
 /** One call → what it does: looked up by its full name, the most exact line first. */
 
 import type { CodeLanguage } from "../../effects/pack.ts";
+import { inOrder, wholly, words } from "../../text/expressions.ts";
 import { HOLE, textOf } from "../../text/words.ts";
 import { fromBase64 } from "../shell/decoded.ts";
 import { leaks, sendsQuery } from "./connections.ts";
@@ -37,8 +38,13 @@ export function actsOn(context: Context, call: CallSite, place: Place): Value {
 }
 
 /** Calls that are given a function and what to call it with: now, later, in a thread, at the end. */
-const CALLS_BACK =
-  /^(?:functools\.partial|atexit\.register|threading\.(?:Thread|Timer)|multiprocessing\.Process|process\.nextTick|sched\.scheduler\(\)\.enter(?:abs)?|asyncio\.to_thread|.+\.(?:submit|apply_async|run_in_executor|call_soon|call_later))$/;
+const CALLS_BACK = wholly([
+  ...words`
+    functools\.partial atexit\.register threading\.(?:Thread|Timer) multiprocessing\.Process process\.nextTick
+  `,
+  /sched\.scheduler\(\)\.enter(?:abs)?|asyncio\.to_thread/,
+  /.+\.(?:submit|apply_async|run_in_executor|call_soon|call_later)/,
+]);
 
 /** `Thread(target=shutil.rmtree, args=("x",))`, `partial(os.remove, "x")`: the call that it stands for. */
 function calledBack({ name, given, repeated }: CallSite): CallSite | undefined {
@@ -100,12 +106,20 @@ function readsTable({ language, seen }: Context, { name, given }: CallSite): voi
 const TABLE = /\.(?:to_(?:csv|excel|parquet|json|pickle|feather|stata|hdf)|write_(?:csv|parquet|ipc|ndjson|excel))$/;
 
 /** An object that nobody follows, with methods that only Node's `fs` has. */
-const FILES_OF_ANY =
-  /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:(?:\?|[A-Za-z_$][\w$]*(?:\(\))?)\.)?((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/;
+const FILES_OF_ANY = inOrder([
+  /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:(?:\?|[A-Za-z_$][\w$]*(?:\(\))?)\.)?/,
+  /((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/,
+]);
 
 /** What stands in for a store or a disk lives as long as the program. */
-const STANDS_IN =
-  /^(?:fakeredis|mongomock|ioredis-mock|redis-mock|redis-memory-server|pg-mem|mongodb-memory-server|pyfakefs|memfs|mock-fs|unionfs)\b/;
+const STANDS_IN = inOrder([
+  /^/,
+  words`
+    fakeredis mongomock ioredis-mock redis-mock redis-memory-server pg-mem mongodb-memory-server pyfakefs memfs mock-fs
+    unionfs
+  `,
+  /\b/,
+]);
 
 function actsByName(context: Context, call: CallSite): Value | undefined {
   if (STANDS_IN.test(call.name)) return made(call);

@@ -1,13 +1,24 @@
 /** Amazon's client libraries, in any language: read as the call of `aws` that does the same. */
 
 import { splitName } from "../../effects/names.ts";
+import { captured, inOrder, words } from "../../text/expressions.ts";
 import { literalWord, type Word } from "../../text/words.ts";
 import { kebab } from "./context/commands.ts";
 import { type CallSite, methodOf, receiverOf } from "./context/context.ts";
 import { type Given, jsonOf, knownText, option, type Value, wordsOfValue } from "./context/values.ts";
 
-const CHANGES =
-  /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop|attach|update|change|authorize|associate|disassociate|replace|cancel|reboot|admin|batch_?write|batch_?delete|restore|rotate|transact|clear|abort|suspend|failover|deprecate|set|decrease|backtrack|export|leave|close|deactivate|create_(?:access|login|api|service_specific)|add_permission|add_user|_make_api_call)/i;
+const CHANGES = inOrder(
+  [
+    /^/,
+    words`
+      delete terminate remove destroy purge deregister revoke detach disable empty stop release schedule put modify
+      reset drop attach update change authorize associate disassociate replace cancel reboot admin batch_?write
+      batch_?delete restore rotate transact clear abort suspend failover deprecate set decrease backtrack export leave
+      close deactivate create_(?:access|login|api|service_specific) add_permission add_user _make_api_call
+    `,
+  ],
+  "i",
+);
 
 /** Commands of Amazon's library whose names no other library has. */
 const OWNERS: Readonly<Record<string, string>> = {
@@ -110,12 +121,18 @@ function ofRuby({ name, given }: CallSite): Word[] | undefined {
   return onThing(serviceName(service.toLowerCase()), method, thing, given);
 }
 
+/** A call of a client of AWS in PHP: the service and the method are the groups. */
+const PHP_CLIENT = inOrder([
+  /^(?:Aws\.\w+\.)?/,
+  captured(words`
+    S3 Ec2 Rds DynamoDb Sqs Sns Iam Kms Lambda Ecs Eks Ecr CloudFormation CloudFront Route53 SecretsManager ElastiCache
+  `),
+  /Client\(\)\.(\w+)$/,
+]);
+
 /** `(new Aws\Ec2\Ec2Client([]))->terminateInstances([…])`, with or without its namespace. */
 function ofPhp({ name, given }: CallSite): Word[] | undefined {
-  const found =
-    /^(?:Aws\.\w+\.)?(S3|Ec2|Rds|DynamoDb|Sqs|Sns|Iam|Kms|Lambda|Ecs|Eks|Ecr|CloudFormation|CloudFront|Route53|SecretsManager|ElastiCache)Client\(\)\.(\w+)$/.exec(
-      name,
-    );
+  const found = PHP_CLIENT.exec(name);
   return found
     ? command(["aws", serviceName((found[1] ?? "").toLowerCase()), kebab(found[2] ?? "")], given.args[0])
     : undefined;

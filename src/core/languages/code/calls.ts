@@ -1,5 +1,6 @@
 /** Calls of a program: of its own functions, which are gone through, and of all others, whose acts are handed on. */
 
+import { wholly, words } from "../../text/expressions.ts";
 import type { Expression } from "../syntax/program.ts";
 import { NEW_FOLDER } from "./constant-folding/paths.ts";
 import { unread } from "./context/context.ts";
@@ -19,6 +20,12 @@ import {
 import { BOUND, standsFor } from "./indirect.ts";
 import { Invoking } from "./invoking.ts";
 
+/** Methods that hand each value that they have to a function. */
+const HANDS_EACH = new Set(words`
+  forEach map filter each each_entry find_each find_in_batches in_batches each_key each_value flatMap some every find
+  then each_with_index map! select reject collect walk
+`);
+
 export abstract class Calls extends Invoking {
   /** In Ruby and Perl `x.y` is a call. */
   protected callsMembers(): boolean {
@@ -37,7 +44,7 @@ export abstract class Calls extends Invoking {
     const named = new Map(node.named.map(([name, value]) => [name, this.evaluate(value, names)] as const));
     const given: Given = { args, named, on };
     if (callee.kind === "function") return this.invoke({ kind: "function", fn: callee, names }, args, named);
-    const module = LOADS.test(nameOf(callee)) ? knownText(args[0]) : undefined;
+    const module = LOADS.has(nameOf(callee)) ? knownText(args[0]) : undefined;
     const loaded = module === undefined ? undefined : this.module(module, names);
     if (loaded) return loaded;
     const target =
@@ -180,11 +187,7 @@ export abstract class Calls extends Invoking {
 
   /** Functions that a call is given run as well: once for each item of what they are called on. */
   private callbacks(callee: Expression, given: Given): void {
-    const goes =
-      callee.kind === "member" &&
-      /^(forEach|map|filter|each|each_entry|find_each|find_in_batches|in_batches|each_key|each_value|flatMap|some|every|find|then|each_with_index|map!|select|reject|collect|walk)$/.test(
-        callee.name,
-      );
+    const goes = callee.kind === "member" && HANDS_EACH.has(callee.name);
     const over =
       callee.kind === "member" && callee.name === "then"
         ? { kind: "list" as const, items: [given.on] }
@@ -262,15 +265,25 @@ export abstract class Calls extends Invoking {
 }
 
 /** They look at a function, or put another in its place, and call it not. */
-const SPEAKS_OF =
-  /^(?:print\w*|repr|str|type|id|isinstance|issubclass|hasattr|callable|help|dir|getsource\w*|signature|getfile|unwrap|log|debug|info|setattr|object|dict|assert\w*|inspect|toString|spyOn|mock\w*|stub\w*|wraps?|patch\w*|replace\w*|equal\w*|strictEqual|toBe|expect|is)$/;
+const SPEAKS_OF = wholly(words`
+  print\w* repr str type id isinstance issubclass hasattr callable help dir getsource\w* signature getfile unwrap log
+  debug info setattr object dict assert\w* inspect toString spyOn mock\w* stub\w* wraps? patch\w* replace\w* equal\w*
+  strictEqual toBe expect is
+`);
 /** PHP's and Perl's functions that take another by its name. */
-const TAKES_NAMES =
-  /^(?:array_(?:map|walk|walk_recursive|filter|reduce|udiff\w*|uintersect\w*)|u[ak]?sort|map|call_user_func|iterator_apply|preg_replace_callback|ob_start|spl_autoload_register|set_error_handler|register_shutdown_function|header_register_callback)$/;
+const TAKES_NAMES = wholly([
+  /array_(?:map|walk|walk_recursive|filter|reduce|udiff\w*|uintersect\w*)/,
+  ...words`
+    u[ak]?sort map call_user_func iterator_apply preg_replace_callback ob_start spl_autoload_register set_error_handler
+    register_shutdown_function header_register_callback
+  `,
+]);
 
 /** `require("./x")`, `importlib.import_module("x")`, `require_relative "x"`, `include "x.php"`. */
-const LOADS =
-  /^(?:require|require_relative|require_once|include|include_once|import|import_module|__import__|load|do|runpy\.run_path|run_path|runpy\.run_module|run_module)$/;
+const LOADS = new Set(words`
+  require require_relative require_once include include_once import import_module __import__ load do runpy.run_path
+  run_path runpy.run_module run_module
+`);
 const GATHERS = /(?:^|\.)(?:FormData|form-data|MultipartEncoder|URLSearchParams)$/;
 const WAITS = /^set(?:Timeout|Interval)$/;
 

@@ -4,6 +4,7 @@ import { fileSent, secretSent } from "../../detectors/exfiltration/secret-sent.t
 import { isForOwner } from "../../detectors/exfiltration/sent.ts";
 import { isThisMachine } from "../../places/hosts.ts";
 import type { Locator } from "../../places/locator.ts";
+import { inOrder, wholly, words } from "../../text/expressions.ts";
 import { liesAbroad } from "../http/leaks.ts";
 import { type CallSite, type Context, methodOf, receiverOf } from "./context/context.ts";
 import { knownText, plainText, secretOf, textOfValue, type Value, wordOfValue } from "./context/values.ts";
@@ -73,8 +74,16 @@ function connectionOf(call: CallSite): { readonly on?: Value; readonly sent: rea
 }
 
 /** Asks for the address of a name, which tells the name. */
-const LOOKS_UP =
-  /^(?:dns\.(?:promises\.)?(?:lookup|resolve\w*)|Deno\.resolveDns|socket\.(?:gethostbyname\w*|getaddrinfo)|dns\.resolver\.resolve|Resolv\.get\w+|gethostbyname|dns_get_record|checkdnsrr)$/;
+const LOOKS_UP = wholly(words`
+  dns\.(?:promises\.)?(?:lookup|resolve\w*) Deno\.resolveDns socket\.(?:gethostbyname\w*|getaddrinfo)
+  dns\.resolver\.resolve Resolv\.get\w+ gethostbyname dns_get_record checkdnsrr
+`);
 
-const CONNECTION =
-  /^(?:ws|isomorphic-ws|WebSocket|websockets?|socket\.io-client|net|tls|dgram|mqtt|amqplib|kafkajs|zmq|zeromq|nats|paho|pika|socket|TCPSocket|UDPSocket)(?:\.\w+)*\(\)/;
+const CONNECTION = inOrder([
+  /^/,
+  words`
+    ws isomorphic-ws WebSocket websockets? socket\.io-client net tls dgram mqtt amqplib kafkajs zmq zeromq nats paho
+    pika socket TCPSocket UDPSocket
+  `,
+  /(?:\.\w+)*\(\)/,
+]);

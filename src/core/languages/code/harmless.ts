@@ -4,6 +4,7 @@
  * Nothing is cut into strings and code, so that no quote can hide anything: a text in doubt is read as a program.
  */
 import type { CodeLanguage } from "../../effects/pack.ts";
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import type { Library } from "./libraries/library.ts";
 import { names } from "./libraries/library.ts";
 
@@ -39,8 +40,17 @@ const PYTHON: Harmless = {
      IGNORECASE MULTILINE now today strftime isoformat timedelta datetime date time perf_counter sqrt floor ceil
      log pi mean median md txt json csv yml yaml html py js ts tsx log xml`,
   ),
-  refused:
-    /[)\].}]\s*\(|@|\\[uxN]|__(?!name__|main__)\w|\b(?:open|exec|eval|compile|getattr|setattr|delattr|globals|locals|vars|breakpoint|input|builtins|importlib|from|async|await|type|object|super|sh|plumbum|git)\b/,
+  refused: anyOf([
+    ...words`[)\].}]\s*\( @ \\[uxN] __(?!name__|main__)\w`,
+    inOrder([
+      /\b/,
+      words`
+        open exec eval compile getattr setattr delattr globals locals vars breakpoint input builtins importlib from
+        async await type object super sh plumbum git
+      `,
+      /\b/,
+    ]),
+  ]),
   excepted: names("os sys get"),
   imports: text => {
     const others: string[] = [];
@@ -81,8 +91,20 @@ const JAVASCRIPT: Harmless = {
      normalize sep name message a b c d e f g h i j k l m n o p q r s t u v w x y z md txt json csv yml yaml html js ts tsx
      css`,
   ),
-  refused:
-    /[)\].`}]\s*\(|[\w$]\s*`|\\[ux]|\bnew\s+(?!(?:Map|Set|Date|Array|RegExp|Error)\b)|\b(?:import|export|process|globalThis|global|window|document|Function|constructor|prototype|__proto__|Reflect|Proxy|module|exports|async|await|yield|with|super|eval|Deno|Bun|Buffer|set(?:Timeout|Interval|Immediate)|WebSocket|Worker)\b|\}\s*=[^=>]/,
+  refused: anyOf([
+    /[)\].`}]\s*\(|[\w$]\s*`|\\[ux]/,
+    /\bnew\s+(?!(?:Map|Set|Date|Array|RegExp|Error)\b)/,
+    inOrder([
+      /\b/,
+      words`
+        import export process globalThis global window document Function constructor prototype __proto__ Reflect Proxy
+        module exports async await yield with super eval Deno Bun Buffer set(?:Timeout|Interval|Immediate) WebSocket
+        Worker
+      `,
+      /\b/,
+    ]),
+    /\}\s*=[^=>]/,
+  ]),
   excepted: names("fs node get"),
   imports: text =>
     !(/\bfs\b/.test(text) && (COMPUTED.test(text) || /\bfs\b(?!\.\w)(?!["']\s*\)|\s*=\s*require\()/.test(text))) &&
@@ -96,8 +118,17 @@ const JAVASCRIPT: Harmless = {
 const COMPUTED = /[\w$)\]]\s*\[/;
 
 /** SQL that any method may send. */
-const SQL =
-  /\b(?:select|insert|update|delete|drop|truncate|create|alter|grant|revoke|copy|merge|explain|vacuum|exec|execute|call|replace|begin|with|do|set)\s/i;
+const SQL = inOrder(
+  [
+    /\b/,
+    words`
+      select insert update delete drop truncate create alter grant revoke copy merge explain vacuum exec execute call
+      replace begin with do set
+    `,
+    /\s/,
+  ],
+  "i",
+);
 /** What no keyboard writes may be a name in another spelling, or stand for what only the run knows. */
 const PLAIN = /^[\t\n\r -~]*$/;
 const NAMES = /[A-Za-z_$][\w$]*/g;

@@ -4,6 +4,7 @@
  * to be switched on in the same program.
  */
 import type { CodeLanguage } from "../../effects/pack.ts";
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import type { Answered, CallSite } from "./context/context.ts";
 import { plainText, textOfValue } from "./context/values.ts";
 
@@ -32,7 +33,14 @@ const PYTHON: readonly Mocking[] = [
   },
   {
     imported: /^[ \t]*(?:from|import) (?:responses|respx|httpretty|requests_mock|pook|pytest_httpx)\b/m,
-    on: /@(?:responses\.activate|respx\.mock|httpretty\.activate|requests_mock\.(?:Mocker|mock)|pook\.on)\b|\bwith (?:responses\.RequestsMock|respx\.mock|httpretty\.enabled|requests_mock\.(?:Mocker|mock)|pook\.use)\b/,
+    on: anyOf([
+      /@(?:responses\.activate|respx\.mock|httpretty\.activate|requests_mock\.(?:Mocker|mock)|pook\.on)\b/,
+      inOrder([
+        /\bwith /,
+        words`responses\.RequestsMock respx\.mock httpretty\.enabled requests_mock\.(?:Mocker|mock) pook\.use`,
+        /\b/,
+      ]),
+    ]),
     answers: REQUESTS,
   },
 ];
@@ -90,8 +98,19 @@ function endsBefore(text: string): boolean {
   return [...text.matchAll(ENDS)].some(({ index }) => !ENDS_TEST.test(text.slice(Math.max(0, index - 120), index)));
 }
 
-const ENDS =
-  /\.(?:mockRestore|restore|restoreAll|restoreAllMocks|enableNetConnect|stop|stopall|close|add_passthru|undo)\(|\ballowUnmocked\b|\bpass_?through\b/g;
+const ENDS = anyOf(
+  [
+    inOrder([
+      /\./,
+      words`
+        mockRestore restore restoreAll restoreAllMocks enableNetConnect stop stopall close add_passthru undo
+      `,
+      /\(/,
+    ]),
+    /\ballowUnmocked\b|\bpass_?through\b/,
+  ],
+  "g",
+);
 const ENDS_TEST = /\bafter(?:Each|All)?\(|\btearDown|\baddCleanup\(|\bfinally\b|\byield\b|\bteardown/i;
 
 /** A decorator answers in its own function and `with` in its own block: what the text calls beside both is called really. */
@@ -107,8 +126,10 @@ const COVERED =
   /^@[\w.]*(?:mock|patch|responses|respx|httpretty|pook|activate)[^\n]{0,200}\n(?:async )?def (\w{1,80})\(/gm;
 /** A call that stands at the margin, or behind `name =` there. */
 const AT_MARGIN = /^(?:[\w.]{1,60} = )?(?!def |class |with |if |for |@|from |import )([\w.]{1,80})\(/gm;
-const HARMLESS =
-  /^(?:print|unittest\.main|pytest\.main|sys\.exit|logging\.\w+|(?:asyncio\.)?run|test_?\w*|main|os\.environ\.\w+|boto3\.setup_default_session)$/;
+const HARMLESS = wholly(words`
+  print unittest\.main pytest\.main sys\.exit logging\.\w+ (?:asyncio\.)?run test_?\w* main os\.environ\.\w+
+  boto3\.setup_default_session
+`);
 
 /** Most programs use none of these. */
 const MENTIONS =

@@ -2,6 +2,7 @@
  * Paths that a program in a language nobody parses puts together: the person's home folder, however it is asked for, and
  * what is joined to it by an operator, a call, a method, a format or a pipe. `~` stands for the home folder.
  */
+import { captured, inOrder, words } from "../../text/expressions.ts";
 
 const NAME = `["'](?:HOME|USERPROFILE|user\\.home)["']`;
 const OWNER = "(?<![\\w.:/])(?:[A-Za-z_]\\w{0,30}(?:\\.|::|:|/)){0,4}";
@@ -28,8 +29,14 @@ const HOME_ALONE = new RegExp(HOME, "g");
 /** `"${System.getenv("HOME")}/x"`, `"#{System.user_home!}/x"`, `"\(NSHomeDirectory())/x"` */
 const HOME_IN_TEXT = new RegExp(`(?:[$#]\\{|\\\\\\()\\s{0,2}(?:${HOME})\\s{0,2}[})]`, "g");
 /** AppleScript's `POSIX path of (path to documents folder)`. */
-const FOLDER =
-  /(?:\bPOSIX\s{1,4}path\s{1,4}of\s{1,4})?\(?\s{0,2}\bpath\s{1,4}to\s{1,4}(home|documents|desktop|downloads|pictures|movies|music|library)\s{1,4}folder\b(?:\s{1,4}from\s{1,4}user\s{1,4}domain)?\s{0,2}\)?/g;
+const FOLDER = inOrder(
+  [
+    /(?:\bPOSIX\s{1,4}path\s{1,4}of\s{1,4})?\(?\s{0,2}\bpath\s{1,4}to\s{1,4}/,
+    captured(words`home documents desktop downloads pictures movies music library`),
+    /\s{1,4}folder\b(?:\s{1,4}from\s{1,4}user\s{1,4}domain)?\s{0,2}\)?/,
+  ],
+  "g",
+);
 
 const PATH = `"((?:~|/|\\.{1,2}/)[^"\\\\\\n]{0,200})"`;
 const TEXT = `["']([^"'\\\\\\n]{0,200})["']`;

@@ -2,20 +2,48 @@
  * Commands inside the text of a program whose language nobody here reads: what `system("…")` and its kin are given in
  * Julia, R, Tcl, Lisp, Erlang, Scala and the rest. Only texts that begin with a program that is known count.
  */
+
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import { withoutTexts } from "./strip-strings.ts";
 
-const RUNS =
-  /\]\s*\(|script|system|program|shell|exec|spawn|popen|process|command|run|os:cmd|Cmd|Runtime|sh\b|[)"']\s*\.\s*!|\s!!?|write18|`/i;
+const RUNS = anyOf(
+  words`
+    \]\s*\( script system program shell exec spawn popen process command run os:cmd Cmd Runtime sh\b [)"']\s*\.\s*!
+    \s!!? write18 \`
+  `,
+  "i",
+);
 /** What stands right before a text that is certainly a command. */
-const CALLS =
-  /(?:\bos\.execute|\bio\.popen|\bos:cmd|\bsystem|\bshell_exec|\bpopen|\bsyscmd|\bdo\s+(?:shell\s+)?script|\w\s?\[[^\]\n]{1,60}\])\s*(?:\(\s*)?$/i;
+const CALLS = inOrder(
+  [
+    words`
+      \bos\.execute \bio\.popen \bos:cmd \bsystem \bshell_exec \bpopen \bsyscmd \bdo\s+(?:shell\s+)?script
+      \w\s?\[[^\]\n]{1,60}\]
+    `,
+    /\s*(?:\(\s*)?$/,
+  ],
+  "i",
+);
 const LITERAL = /(?<!\\)"((?:[^"\\]|\\.)*)"|(?<!\\)'((?:[^'\\]|\\.)*)'|(?<!\\)`((?:[^`\\]|\\.)*)`/g;
 /** Unquoted: Tcl's `exec rm -rf x`, m4's `syscmd(rm -rf x)`, CMake's `COMMAND rm`, Go's `//go:generate rm`, TeX's `\write18{rm -rf x}`. */
-const BARE =
-  /(?:(?:^|\n)\s{0,8}(?::?!|shell\s)\s{0,4}|\bexec\s+|\/\/go:generate\s+|\bCOMMAND\s+|\b(?:e?syscmd)\(\s*|\\write18\s*\{)((?:\/[\w/]+\/)?[a-z][^)}\];\n"']*)/g;
+const BARE = inOrder(
+  [
+    words`
+      (?:^|\n)\s{0,8}(?::?!|shell\s)\s{0,4} \bexec\s+ //go:generate\s+ \bCOMMAND\s+ \b(?:e?syscmd)\(\s* \\write18\s*\{
+    `,
+    /((?:\/[\w/]+\/)?[a-z][^)}\];\n"']*)/,
+  ],
+  "g",
+);
 /** What stands between the words of one command: `"rm", "-rf"`, `new("rm").args(["-rf"`, `"rm"><arg line="-rf"`. */
-const BETWEEN =
-  /^(?:\)?\s*(?:;\s*)?\w+\.(?:arguments|args|launchPath)\s*=\s*\[\s*|(?:\s+nil)*(?!\s+nil)[\s,[\](){}&]*(?:(?:\.args?|c|list|vec!|List\.of|Arrays\.asList|listOf|arrayOf)\s*[([][\s&[{(]*)?|\s*\/?>\s*<arg\s+(?:line|value|path)=)$/;
+const BETWEEN = wholly([
+  /\)?\s*(?:;\s*)?\w+\.(?:arguments|args|launchPath)\s*=\s*\[\s*/,
+  inOrder([
+    /(?:\s+nil)*(?!\s+nil)[\s,[\](){}&]*/,
+    /(?:(?:\.args?|c|list|vec!|List\.of|Arrays\.asList|listOf|arrayOf)\s*[([][\s&[{(]*)?/,
+  ]),
+  /\s*\/?>\s*<arg\s+(?:line|value|path)=/,
+]);
 const MAX_LOOKED_AT = 64 * 1024;
 const MAX_FOUND = 24;
 

@@ -4,6 +4,7 @@ import type { CodeLanguage, Reading } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import type { Locator } from "../../places/locator.ts";
 import type { Scope } from "../../places/scope.ts";
+import { anyOf } from "../../text/expressions.ts";
 import { keepingWithin } from "../../text/memoize.ts";
 import { HOLE } from "../../text/words.ts";
 import { looksDestructive, runsDownload } from "../shell/suspicion.ts";
@@ -111,8 +112,11 @@ export function readCode(
 }
 
 /** Calls that put something into a file that was opened. */
-const PUTS =
-  /\.(?:write\w*|puts|print\w*|dump\w*|save|extend|to_\w+)\s{0,4}\(|\bprint\s{0,4}\([^\n]{0,400}\bfile\s{0,2}=|\bdump\w*\s{0,4}\(|\bf(?:write|puts|printf)\s{0,4}\(|<<\s{0,4}\w|\bprintf?\s+\{?\$?[A-Z\w]+\}?\s/;
+const PUTS = anyOf([
+  /\.(?:write\w*|puts|print\w*|dump\w*|save|extend|to_\w+)\s{0,4}\(/,
+  /\bprint\s{0,4}\([^\n]{0,400}\bfile\s{0,2}=/,
+  /\bdump\w*\s{0,4}\(|\bf(?:write|puts|printf)\s{0,4}\(|<<\s{0,4}\w|\bprintf?\s+\{?\$?[A-Z\w]+\}?\s/,
+]);
 
 const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
   python: PYTHON,

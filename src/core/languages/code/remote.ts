@@ -1,15 +1,36 @@
 /** Commands and files of other machines, by the libraries that speak SSH and FTP: handed back as what `ssh` would do. */
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { literalWord, type Word } from "../../text/words.ts";
 import { type CallSite, methodOf, receiverOf } from "./context/context.ts";
 import { knownText, option, plainText, type Value, wordsOfValue } from "./context/values.ts";
 
 /** Libraries, by the module or the class that a connection is made with. */
-const SPEAKS_SSH =
-  /(?:^|[.@/])(?:fabric2?|paramiko|asyncssh|spur|netmiko|scrapli|pssh|parallel_ssh|ssh2(?:-promise|-streams)?|node-ssh|simple-ssh|Net\.SSH2?|Net\.OpenSSH|Net\.SCP|phpseclib3?|SSH2|SSH2Client|NodeSSH|SSHClient|sshpubkeys|ssh)\b/;
-const SPEAKS_FILES =
-  /(?:^|[.@/])(?:s?ftp[\w-]*|ssh2-sftp-client|basic-ftp|ftplib|pysftp|promise-ftp|jsftp|Net\.(?:FTP|SFTP)|webdav\w*|smbclient|SFTPClient|SFTP|Ftp)\b|\.(?:open_sftp|sftp|start_sftp_client|SFTPClient)\b/i;
-const RUNS =
-  /^(?:run|sudo|exec|exec_command|execCommand|exec_async|run_command|send_command|send_command_timing|send_config_set|invoke_shell|exec!|exec3|execute|system|capture|cmd)$/;
+const SPEAKS_SSH = inOrder([
+  /(?:^|[.@/])/,
+  words`
+    fabric2? paramiko asyncssh spur netmiko scrapli pssh parallel_ssh ssh2(?:-promise|-streams)? node-ssh simple-ssh
+    Net\.SSH2? Net\.OpenSSH Net\.SCP phpseclib3? SSH2 SSH2Client NodeSSH SSHClient sshpubkeys ssh
+  `,
+  /\b/,
+]);
+const SPEAKS_FILES = anyOf(
+  [
+    inOrder([
+      /(?:^|[.@/])/,
+      words`
+        s?ftp[\w-]* ssh2-sftp-client basic-ftp ftplib pysftp promise-ftp jsftp Net\.(?:FTP|SFTP) webdav\w* smbclient
+        SFTPClient SFTP Ftp
+      `,
+      /\b/,
+    ]),
+    /\.(?:open_sftp|sftp|start_sftp_client|SFTPClient)\b/,
+  ],
+  "i",
+);
+const RUNS = new Set(words`
+  run sudo exec exec_command execCommand exec_async run_command send_command send_command_timing send_config_set
+  invoke_shell exec! exec3 execute system capture cmd
+`);
 const REMOVES: Readonly<Record<string, string>> = {
   remove: "-f",
   unlink: "-f",
@@ -32,7 +53,7 @@ export function onOtherMachine(call: CallSite): Word[] | undefined {
   const receiver = receiverOf(call);
   const method = methodOf(call);
   const { args, named } = call.given;
-  if (RUNS.test(method) && SPEAKS_SSH.test(receiver) && receiver.includes("("))
+  if (RUNS.has(method) && SPEAKS_SSH.test(receiver) && receiver.includes("("))
     return overSsh(args[0] ?? named.get("command") ?? named.get("command_string"));
   if (/^ansible_runner\.(?:interface\.)?run(?:_async|_command)?$/.test(call.name))
     return overSsh(option(call.given, "module_args", "cmdline_args"));

@@ -1,6 +1,7 @@
 /** Calls that send a request to another machine, in any client's manner: handed back as the HTTP call they make. */
 
 import type { HttpCall } from "../../effects/pack.ts";
+import { anyOf, words } from "../../text/expressions.ts";
 import { HOLE } from "../../text/words.ts";
 import { carriesOff } from "./carried-off.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context/context.ts";
@@ -185,8 +186,13 @@ const CLIENT = /(axios|requests|https?|client|api|session|fetch|got|ky|rest|req|
 /** `Http::withToken("x")->delete(url)`: what is told before does not change whose client it is. */
 const FLUENT =
   /^(?:Illuminate\.Support\.Facades\.)?(?:Http|HTTP|HTTParty|Faraday|RestClient|Unirest|superagent|axios|got|ky)\./;
-const DEFINES =
-  /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|calledWith|path$/i;
+const DEFINES = anyOf(
+  words`
+    route add register ^on$ handle expect assert mock stub intercept nock reply factory decorat append push print log
+    includes? equal match calledWith path$
+  `,
+  "i",
+);
 /** A test's client reaches nothing but the program under test. */
 const TEST = /TestClient|django\.test\.|test_client|APIClient|supertest|MockMvc|RequestFactory/;
 

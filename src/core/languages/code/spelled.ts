@@ -3,13 +3,24 @@
  * constants where they are used, methods that are looked up by their name, texts that are run as programs.
  */
 
+import { captured, inOrder, words } from "../../text/expressions.ts";
 import { withHome, withJoinedPaths } from "./put-together.ts";
 
 const JOINED = /"([^"\\\n]{0,200})"(?:\s{0,4}(?:\.\.|\+\+?|<>|&|\*)\s{0,4}|\s{1,4}~\s{1,4})"([^"\\\n]{0,200})"/g;
 const JOINED_SINGLE = /'([^'\\\n]{0,200})'\s{0,4}(?:\.\.|\+\+?|<>|&)\s{0,4}'([^'\\\n]{0,200})'/g;
 /** `path := "/srv"`, `val p = "/srv"`, `set p to "/srv"`, `p <- "/srv"`. */
-const CONSTANT =
-  /(?:^|[;\n{(]|\b(?:let|var|val|const|local|final|def|set|string|String|auto|mut|my|Path|File|PathBuf)\s)\s{0,12}(?:(?:mut|String|string|static|final)\s{1,4})?([A-Za-z_]\w{0,40})\s{0,4}(?::\s{0,2}\w{1,20}\s{0,4})?(?:=|:=|<-|\bto\b)\s{0,4}("[^"\\\n]{1,200}"|'[^'\\\n]{2,200}')(?=\s{0,4}(?:[;\n)]|$))/gm;
+const CONSTANT = inOrder(
+  [
+    [/^|[;\n{(]/, /\b(?:let|var|val|const|local|final|def|set|string|String|auto|mut|my|Path|File|PathBuf)\s/],
+    /\s{0,12}(?:(?:mut|String|string|static|final)\s{1,4})?([A-Za-z_]\w{0,40})\s{0,4}/,
+    /(?::\s{0,2}\w{1,20}\s{0,4})?/,
+    words`= := <- \bto\b`,
+    /\s{0,4}/,
+    captured(words`"[^"\\\n]{1,200}" '[^'\\\n]{2,200}'`),
+    /(?=\s{0,4}(?:[;\n)]|$))/,
+  ],
+  "gm",
+);
 const MAX_CONSTANTS = 12;
 const LOOKED_UP: readonly (readonly [RegExp, string])[] = [
   // os["remove"]("x"), _G["os"].remove("x")
@@ -20,7 +31,13 @@ const LOOKED_UP: readonly (readonly [RegExp, string])[] = [
   [/\bget(?:field|property)\(\s{0,2}\w{1,30}\s{0,2},\s{0,2}:(\w{1,40})\s{0,2}\)\s{0,2}\(/g, "$1("],
   // typeof(File).GetMethod("Delete").Invoke(null, new object[] { "x" }), cls.getMethod("delete").invoke(file)
   [
-    /\btypeof\((\w{1,40})\)\.GetMethod\(\s{0,2}"(\w{1,40})"[^()\n]{0,80}\)\s{0,2}[?!]?\.Invoke\(\s{0,2}null\s{0,2},\s{0,2}(?:new\s+\w{0,10}\s{0,2}\[\]\s{0,2}\{\s{0,2})?/g,
+    inOrder(
+      [
+        /\btypeof\((\w{1,40})\)\.GetMethod\(\s{0,2}"(\w{1,40})"[^()\n]{0,80}\)\s{0,2}[?!]?\.Invoke\(\s{0,2}null/,
+        /\s{0,2},\s{0,2}(?:new\s+\w{0,10}\s{0,2}\[\]\s{0,2}\{\s{0,2})?/,
+      ],
+      "g",
+    ),
     "$1.$2(",
   ],
   [/\bget(?:Declared)?Method\(\s{0,2}"(\w{1,40})"[^()\n]{0,80}\)\s{0,2}\.invoke\(/g, "$1("],
@@ -32,11 +49,26 @@ const LOOKED_UP: readonly (readonly [RegExp, string])[] = [
   [/\(\(resolve\s{1,4}'(?:[\w.-]{1,60}\/)?([\w-]{1,40})\)/g, "($1"],
 ];
 /** `local f = os.remove`, `var f = os.RemoveAll`: another name for a call. */
-const NAMED_AGAIN =
-  /(?:^|[;\n{(\s])([A-Za-z_]\w{0,30})\s{0,4}:?=\s{0,4}((?:[A-Za-z_]\w{0,30}[.:]{1,2}){1,3}[A-Za-z_]\w{0,40}!?)\s{0,4}(?=[;\n]|$)/gm;
+const NAMED_AGAIN = inOrder(
+  [
+    words`^ [;\n{(\s]`,
+    /([A-Za-z_]\w{0,30})\s{0,4}:?=\s{0,4}((?:[A-Za-z_]\w{0,30}[.:]{1,2}){1,3}[A-Za-z_]\w{0,40}!?)\s{0,4}/,
+    /(?=[;\n]|$)/,
+  ],
+  "gm",
+);
 /** A text right behind what runs it as a program. */
-const RUN =
-  /\b(?:load(?:string)?|eval(?:_string|File)?|Eval\.me|Meta\.parse|parse\(\s{0,2}text\s{0,2}=|read-string|run\s+script|code:eval|evaluate|runString|doString|EVAL)\s{0,2}\(?\s{0,2}(?:"((?:[^"\\\n]|\\.){3,2000})"|'((?:[^'\\\n]|\\.){3,2000})')/g;
+const RUN = inOrder(
+  [
+    /\b/,
+    words`
+      load(?:string)? eval(?:_string|File)? Eval\.me Meta\.parse parse\(\s{0,2}text\s{0,2}= read-string run\s+script
+      code:eval evaluate runString doString EVAL
+    `,
+    /\s{0,2}\(?\s{0,2}(?:"((?:[^"\\\n]|\\.){3,2000})"|'((?:[^'\\\n]|\\.){3,2000})')/,
+  ],
+  "g",
+);
 const MAX_ROUNDS = 6;
 
 /** The text as it would stand there plainly; what runs as a program is added at its end. */

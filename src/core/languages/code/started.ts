@@ -1,4 +1,5 @@
 /** Programs that were started and are told more later, and objects that are rebuilt from bytes. */
+import { wholly } from "../../text/expressions.ts";
 import { runsCommand } from "./context/commands.ts";
 import { type CallSite, type Context, unknownCode } from "./context/context.ts";
 import { knownText, text } from "./context/values.ts";
@@ -11,8 +12,13 @@ export function keepsStarted(context: Context, how: string, call: CallSite): boo
 }
 
 /** A program that is there while more of ours runs, and reads what it is given then. */
-const STAYS =
-  /^(?:subprocess\.Popen|pexpect\.(?:popen_spawn\.)?(?:Pop)?[sS]pawn\w*|child_process\.(?:spawn|exec|execFile)|asyncio\.(?:subprocess\.)?create_subprocess_\w+|Bun\.spawn)$/;
+const STAYS = wholly([
+  /subprocess\.Popen/,
+  /pexpect\.(?:popen_spawn\.)?(?:Pop)?[sS]pawn\w*/,
+  /child_process\.(?:spawn|exec|execFile)/,
+  /asyncio\.(?:subprocess\.)?create_subprocess_\w+/,
+  /Bun\.spawn/,
+]);
 
 /** `p.stdin.write("DROP …")`, `p.communicate("…")`, `c.sendline("rm …")`: what the program that was started is told. */
 export function tells(context: Context, { name, given }: CallSite): boolean {

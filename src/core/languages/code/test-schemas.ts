@@ -3,11 +3,17 @@
  * the test's own where the program says that its application is one under test, or that its database is in memory.
  */
 import type { CodeLanguage } from "../../effects/pack.ts";
+import { anyOf } from "../../text/expressions.ts";
 import type { Answered } from "./context/context.ts";
 
 /** What tells an application that it is under test, or puts its database into memory. */
-const UNDER_TEST =
-  /\bcreate_app\(\s{0,20}(?:\w{1,40}=)?["']test(?:s|ing)?["']|\b(?:Test|Testing)(?:Config|Settings|Configuration)\b|["']TESTING["']\]?\s{0,4}[:=]\s{0,4}True\b|\bTESTING=True\b|["']sqlite(?:\+\w{1,20})?:\/\/(?:\/?:memory:)?["']/;
+const UNDER_TEST = anyOf([
+  /\bcreate_app\(\s{0,20}(?:\w{1,40}=)?["']test(?:s|ing)?["']/,
+  /\b(?:Test|Testing)(?:Config|Settings|Configuration)\b/,
+  /["']TESTING["']\]?\s{0,4}[:=]\s{0,4}True\b/,
+  /\bTESTING=True\b/,
+  /["']sqlite(?:\+\w{1,20})?:\/\/(?:\/?:memory:)?["']/,
+]);
 /** The address of a database elsewhere, unless it is called a test's. */
 const ANOTHER =
   /\b(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|cockroachdb)(?:\+\w{1,20})?:\/\/(?![^\s"']{0,200}[/_-]test)/;

@@ -5,6 +5,7 @@
 
 import { secretFile } from "../../files/secret-files.ts";
 import { isThisMachine } from "../../places/hosts.ts";
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import { looksDestructive } from "../shell/suspicion.ts";
 import { quotedCommands } from "./quoted-commands.ts";
 import { spelledOut } from "./spelled.ts";
@@ -33,15 +34,26 @@ const CALL = new RegExp(
   "g",
 );
 /** `new File("x").deleteDir()`, `Directory("x").deleteSync(…)`: the path stands before the call. */
-const BEHIND =
-  /\b(?:File|Path|Paths\.get|Directory|Dir|file|path|fs\.file|URL)\s{0,2}\(\s{0,2}["']([^"'\n]{1,300})["']\s{0,2}\)\s{0,2}\??\.\s{0,2}(delete\w*|remove\w*|rmtree|unlink)\b/g;
+const BEHIND = inOrder(
+  [
+    /\b/,
+    words`File Path Paths\.get Directory Dir file path fs\.file URL`,
+    /\s{0,2}\(\s{0,2}["']([^"'\n]{1,300})["']\s{0,2}\)\s{0,2}\??\.\s{0,2}(delete\w*|remove\w*|rmtree|unlink)\b/,
+  ],
+  "g",
+);
 /** `rm("x", recursive=true)` */
 const RECURSIVE = /^[^)\n]*\b(?:recurs|true|TRUE|force)/;
 /** CMake's `file(REMOVE_RECURSE x)`. */
 const CMAKE = /\bREMOVE_RECURSE\s{1,4}([^\s"')]{1,300})/g;
 const ABSOLUTE = /^(?:[/~]|[A-Za-z]:[\\/]|\.\.?(?:\/|$)|\*)/;
-const TEMPORARY =
-  /\b(?:mkd?temp|MkdirTemp|TempDir|tempdir|temp_dir|temporaryDirectory|temp_directory_path|tmpdir|tempfile|createTemp\w*|NamedTemporaryFile|Temp\b|GetTemp\w*|CreateTemp|tmp_dir|mktmp\w*|tempname|tmpnam)/;
+const TEMPORARY = inOrder([
+  /\b/,
+  words`
+    mkd?temp MkdirTemp TempDir tempdir temp_dir temporaryDirectory temp_directory_path tmpdir tempfile createTemp\w*
+    NamedTemporaryFile Temp\b GetTemp\w* CreateTemp tmp_dir mktmp\w* tempname tmpnam
+  `,
+]);
 const RUNS_TEXT = /\b(?:load|loadstring|eval|eval_string|Meta\.parse|parse|code:eval|read-from-string|runString)\b/i;
 const MAX_LOOKED_AT = 32 * 1024;
 const MAX_REMOVED = 16;
@@ -70,8 +82,14 @@ const SENDS = /\b(?:POST|PUT|post\w*|put|upload\w*|send\w*|Post\w*|NewRequest|Up
 /** What goes into a socket. */
 const WRITES = /\b(?:[wW]rite\w{0,12}|puts|print\w{0,4}|[cC]opy)\b/;
 const READS = /\b(?:open\w*|read\w*|Read\w*|slurp|File|IOStream|getContents)\b/;
-const ADDRESS =
-  /\bhttps?:\/\/([\w.-]{1,253})|\b(?:connect|[dD]ial|tcp|TCPSocket|TcpStream::connect)\b[^"'\n]{0,40}(?:["'](?:tcp|udp|tls)\d?["']\s{0,2},\s{0,2})?["']((?:[\w-]{1,63}\.){1,8}\w{1,24})["':]/;
+const ADDRESS = anyOf([
+  /\bhttps?:\/\/([\w.-]{1,253})/,
+  inOrder([
+    /\b/,
+    words`connect [dD]ial tcp TCPSocket TcpStream::connect`,
+    /\b[^"'\n]{0,40}(?:["'](?:tcp|udp|tls)\d?["']\s{0,2},\s{0,2})?["']((?:[\w-]{1,63}\.){1,8}\w{1,24})["':]/,
+  ]),
+]);
 const QUOTED = /["']([^"'\n]{2,200})["']/g;
 /** Made on the way, or the same on every machine. */
 const ON_EVERY_MACHINE = /^\/(?:tmp|var\/tmp|dev|proc|usr|bin|opt)\//;
@@ -117,8 +135,14 @@ function removedIn(text: string): Foreign["removed"] {
 }
 
 /** Calls that mean a file and nothing else, whatever they are given: `map.remove("x")` is none of them. */
-const SURE =
-  /^(?:os\.Remove(?:All)?|RemoveAll|os\.Truncate|(?:fs::)?remove_file|remove_dir_all|remove_all|deleteRecursively|deleteDir|deleteDirectory|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete|unlink)!?|rm_rf!?|rmtree|removeDirectoryRecursive|removePathForcibly|removeFile|removeDir|del_dir_r|file:delete|file\.remove|file_delete|dir_delete|delete-(?:tree|file|directory\S*)|removeItem\w*|Directory\.Delete|rmdirRecurse|forceDelete|remove\.all|unlink|rmdir|fs\/delete\S*|deleteTree|removeTree|deleteFile|Sys\.remove|(?:unlink|rm)Sync|delete\s+dir\s*=|WriteAllText)$/;
+const SURE = wholly(words`
+  os\.Remove(?:All)? RemoveAll os\.Truncate (?:fs::)?remove_file remove_dir_all remove_all deleteRecursively deleteDir
+  deleteDirectory Files\.delete(?:IfExists)? File\.(?:delete|rm|Delete|unlink)!? rm_rf!? rmtree
+  removeDirectoryRecursive removePathForcibly removeFile removeDir del_dir_r file:delete file\.remove file_delete
+  dir_delete delete-(?:tree|file|directory\S*) removeItem\w* Directory\.Delete rmdirRecurse forceDelete remove\.all
+  unlink rmdir fs/delete\S* deleteTree removeTree deleteFile Sys\.remove (?:unlink|rm)Sync delete\s+dir\s*=
+  WriteAllText
+`);
 /** What says that a word of many meanings means files: C's `remove`, Julia's `rm`, Gradle's `delete`. */
 const OWN_WORD: readonly (readonly [RegExp, string])[] = [
   [/#include\s{0,4}<c?stdio/, "remove"],
@@ -131,8 +155,16 @@ const OWN_WORD: readonly (readonly [RegExp, string])[] = [
 const RELATIVE = /^[\w.@-][\w.@/*-]{0,199}$/;
 const CMAKE_FOLDER = /^\$\{(?:CMAKE_(?:CURRENT_)?SOURCE_DIR|PROJECT_SOURCE_DIR)\}\//;
 /** Calls that make what they are given. */
-const MAKES =
-  /(?:\bmk_?dirs?|\bmkpath|create_?dir|createDirectory|Mkdir|ensureDir|os\.Create|File::create|createFile|write_?file|fopen|writeString|spit)\w*\W{0,12}$/i;
+const MAKES = inOrder(
+  [
+    words`
+      \bmk_?dirs? \bmkpath create_?dir createDirectory Mkdir ensureDir os\.Create File::create createFile write_?file
+      fopen writeString spit
+    `,
+    /\w*\W{0,12}$/,
+  ],
+  "i",
+);
 
 /** The program makes the file or the folder itself: what it then removes is its own. */
 function makes(text: string, path: string): boolean {
@@ -144,7 +176,17 @@ function makes(text: string, path: string): boolean {
 /** `io.open("x", "w")`, `os.Create("x")`, `fs::write("x", …)`, `(spit "x" …)`, `File("x").text = …`. */
 const WRITTEN = [
   /\b(?:io\.|f)?open\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},\s{0,2}["']w/g,
-  /\b(?:os\.Create|os\.WriteFile|ioutil\.WriteFile|File::create|fs::write|Files\.writeString|File\.write!?|spit|writeFile|WriteAllText)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,
+  inOrder(
+    [
+      /\b/,
+      words`
+        os\.Create os\.WriteFile ioutil\.WriteFile File::create fs::write Files\.writeString File\.write!? spit
+        writeFile WriteAllText
+      `,
+      /\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/,
+    ],
+    "g",
+  ),
   /(?<![\w.$-])write\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},/g,
   /\bwriteLines\s{0,2}\([^()\n]{0,120},\s{0,2}["']([^"'\n]{1,200})["']/g,
   /\bFile\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\.(?:text|bytes)\s{0,2}=(?!=)/g,
@@ -154,14 +196,53 @@ const WRITTEN = [
   /\bwrite-region\s[^()\n]{0,80}["']([^"'\n]{1,200})["']/g,
   /\bwrite\s{0,2}\(\s{0,2}toFile:\s{0,2}["']([^"'\n]{1,200})["']/g,
   /\bnew\s{1,4}(?:FileWriter|FileOutputStream|PrintWriter|StreamWriter)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)/g,
-  /\b(?:os\.OpenFile|File\.Open|FileStream)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},[^()\n]{0,80}(?:O_TRUNC|FileMode\.(?:Create|Truncate)\b)/g,
+  inOrder(
+    [
+      /\b(?:os\.OpenFile|File\.Open|FileStream)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},[^()\n]{0,80}/,
+      words`O_TRUNC FileMode\.(?:Create|Truncate)\b`,
+    ],
+    "g",
+  ),
   /\.truncate\(true\)[^;\n]{0,60}\.open\(\s{0,2}["']([^"'\n]{1,200})["']/g,
-  /\b(?:File\.Create|File\.WriteAll(?:Bytes|Lines)|open_out|Files\.newBufferedWriter|Files\.write|os\.write\.over)\s{0,2}[( ]\s{0,2}(?:Paths?(?:\.(?:get|of))?\()?["']([^"'\n]{1,200})["']/g,
-  /\b(?:cat|sink|write\.\w{3,8}|saveRDS|save|dput)\s{0,2}\([^()\n]{0,120}(?:file\s{0,2}=\s{0,2})["']([^"'\n]{1,200})["'](?![^()\n]{0,60}append\s{0,2}=\s{0,2}T)/g,
+  inOrder(
+    [
+      /\b/,
+      words`
+        File\.Create File\.WriteAll(?:Bytes|Lines) open_out Files\.newBufferedWriter Files\.write os\.write\.over
+      `,
+      /\s{0,2}[( ]\s{0,2}(?:Paths?(?:\.(?:get|of))?\()?["']([^"'\n]{1,200})["']/,
+    ],
+    "g",
+  ),
+  inOrder(
+    [
+      /\b/,
+      words`cat sink write\.\w{3,8} saveRDS save dput`,
+      /\s{0,2}\([^()\n]{0,120}(?:file\s{0,2}=\s{0,2})["']([^"'\n]{1,200})["']/,
+      /(?![^()\n]{0,60}append\s{0,2}=\s{0,2}T)/,
+    ],
+    "g",
+  ),
   /\b(?:saveRDS|write\.(?:csv2?|table))\s{0,2}\((?:[^()"'\n]|\(\)){0,80},\s{0,2}["']([^"'\n]{1,200})["']/g,
   // Moved or copied onto: the second of two names.
-  /\b(?:os\.[Rr]ename|fs::(?:rename|copy)|[Ff]ile[.:](?:rename|cp|copy|Move|Copy)!?|Files\.(?:move|copy))\s{0,2}\(\s{0,2}(?:Paths?\.(?:get|of)\()?["'][^"'\n]{1,200}["']\)?\s{0,2},\s{0,2}(?:Paths?\.(?:get|of)\()?["']([^"'\n]{1,200})["'](?![^()\n]{0,60}overwrite\s{0,2}=\s{0,2}F)/g,
-  /(?<![\w.$-])(?:mv|cp)\s{0,2}\(\s{0,2}["'][^"'\n]{1,200}["']\s{0,2},\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}[,;]\s{0,2}force\s{0,2}=\s{0,2}true/g,
+  inOrder(
+    [
+      /\b/,
+      words`os\.[Rr]ename fs::(?:rename|copy) [Ff]ile[.:](?:rename|cp|copy|Move|Copy)!? Files\.(?:move|copy)`,
+      /\s{0,2}\(\s{0,2}(?:Paths?\.(?:get|of)\()?["'][^"'\n]{1,200}["']\)?\s{0,2},\s{0,2}/,
+      /(?:Paths?\.(?:get|of)\()?["']([^"'\n]{1,200})["'](?![^()\n]{0,60}overwrite\s{0,2}=\s{0,2}F)/,
+    ],
+    "g",
+  ),
+  inOrder(
+    [
+      /(?<![\w.$-])/,
+      words`mv cp`,
+      /\s{0,2}\(\s{0,2}["'][^"'\n]{1,200}["']\s{0,2},\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}[,;]\s{0,2}force/,
+      /\s{0,2}=\s{0,2}true/,
+    ],
+    "g",
+  ),
 ];
 
 function writtenIn(text: string): string[] {
@@ -170,14 +251,41 @@ function writtenIn(text: string): string[] {
 }
 
 /** A call that removes what a variable holds. */
-const OF_VARIABLE =
-  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(|(?:\*|\b_)\.delete\w*\s{0,2}\(|\bFiles?::delete\w*|\.toFile\(\)\.delete\w*\(|\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/;
+const OF_VARIABLE = anyOf([
+  inOrder([
+    /\b/,
+    words`
+      os\.[Rr]emove(?:All)? remove_file remove_dir_all Files\.delete(?:IfExists)? File\.(?:delete|rm|Delete)!?
+      file\.remove unlink Sys\.remove rm removeFile
+    `,
+    /\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*/,
+  ]),
+  ...words`\bit\.delete\w*\s{0,2}\( (?:\*|\b_)\.delete\w*\s{0,2}\( \bFiles?::delete\w* \.toFile\(\)\.delete\w*\(`,
+  /\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/,
+]);
 /** Where such a variable has its names from: the files of a folder. */
 const LISTED = [
-  /\b(?:Glob|glob|ReadDir|read_dir|readdir|list_?dir|listFiles|list\.files|Walk(?:Dir)?|walk|newDirectoryStream|Files\.list|getDirectoryContents|listDirectory|lfs\.dir|ls!?)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,
+  inOrder(
+    [
+      /\b/,
+      words`
+        Glob glob ReadDir read_dir readdir list_?dir listFiles list\.files Walk(?:Dir)? walk newDirectoryStream
+        Files\.list getDirectoryContents listDirectory lfs\.dir ls!?
+      `,
+      /\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/,
+    ],
+    "g",
+  ),
   /\bFile\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\.(?:eachFile\w*|listFiles|walk\w*|traverse)/g,
   /(?:^|[;\s])\[\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\]\s{0,2}\.\s{0,2}(?:collect|each|map)\b/g,
-  /\b(?:List|Seq|listOf|arrayOf|setOf|Array|Stream\.of|List\.of|Arrays\.asList)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\s{0,2}\.\s{0,2}(?:map|forEach|foreach|stream)\b/g,
+  inOrder(
+    [
+      /\b/,
+      words`List Seq listOf arrayOf setOf Array Stream\.of List\.of Arrays\.asList`,
+      /\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\s{0,2}\.\s{0,2}(?:map|forEach|foreach|stream)\b/,
+    ],
+    "g",
+  ),
   /\bpopen\s{0,2}\(\s{0,2}["']ls\s+(?!\s)(?:-\w+\s+(?!\s))?([^"'\n]{1,200})["']/g,
 ];
 

@@ -7,6 +7,7 @@ import type { ResourceKind } from "../../effects/effect.ts";
 import { destructiveName, resourceNamed } from "../../effects/names.ts";
 import { databaseLocators, databaseOf } from "../../places/database-address.ts";
 import type { Locator } from "../../places/locator.ts";
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { looksLikeSql } from "../sql/reader.ts";
 import { spelledOut } from "./spelled.ts";
 import { withoutTexts } from "./strip-strings.ts";
@@ -24,8 +25,16 @@ const MAX_LOOKED_AT = 32 * 1024;
 const MAX_FOUND = 16;
 
 /** It waits for others: what stands in it is done when they ask for it. */
-const SERVES =
-  /\b(?:ListenAndServe\w*|gin\.(?:Default|New)|echo\.New|fiber\.New|chi\.NewRouter|mux\.NewRouter|HandleFunc|grpc\.NewServer|net\.Listen|http\.Serve|SpringApplication\.run|WebApplication\.Create\w*|axum::serve|HttpServer::new|rocket::(?:build|ignite)|Router\.start|Plug\.Cowboy|Bandit|run-jetty|run-server|plumber|shiny(?:App|Server)?|Genie\.up|HTTP\.serve!?|Javalin|embeddedServer|Sinatra|Kemal\.run|Application\.Run)\b/;
+const SERVES = inOrder([
+  /\b/,
+  words`
+    ListenAndServe\w* gin\.(?:Default|New) echo\.New fiber\.New chi\.NewRouter mux\.NewRouter HandleFunc
+    grpc\.NewServer net\.Listen http\.Serve SpringApplication\.run WebApplication\.Create\w* axum::serve
+    HttpServer::new rocket::(?:build|ignite) Router\.start Plug\.Cowboy Bandit run-jetty run-server plumber
+    shiny(?:App|Server)? Genie\.up HTTP\.serve!? Javalin embeddedServer Sinatra Kemal\.run Application\.Run
+  `,
+  /\b/,
+]);
 
 /** Reads what `source` asks of services. A program that serves others asks nothing by being started. */
 export function asksServices(source: string): AskedOfServices {
@@ -43,12 +52,22 @@ export function asksServices(source: string): AskedOfServices {
 }
 
 /** Most programs hold none of these words and need not be taken apart. */
-const MAY_ASK =
-  /\b(?:https?:\/\/|delete|drop|truncate|update|alter|grant)|delete|remove|destroy|terminate|flush|drop|purge|storage_down/i;
+const MAY_ASK = anyOf(
+  [
+    /\b(?:https?:\/\/|delete|drop|truncate|update|alter|grant)/,
+    ...words`delete remove destroy terminate flush drop purge storage_down`,
+  ],
+  "i",
+);
 
 /** Where a program keeps its texts, those of several lines first. */
-const TEXTS =
-  /"""([\s\S]{0,4000}?)"""|`([^`]{1,4000})`|r?#"([\s\S]{0,4000}?)"#|\[\[([\s\S]{0,4000}?)\]\]|~[sS]["'|]([^"'|]{1,2000})|@?(?<!\\)"((?:[^"\\\n]|\\.){1,4000})"|(?<!\\)'((?:[^'\\\n]|\\.){2,4000})'/g;
+const TEXTS = anyOf(
+  words`
+    """([\s\S]{0,4000}?)""" \`([^\`]{1,4000})\` r?#"([\s\S]{0,4000}?)"# \[\[([\s\S]{0,4000}?)\]\]
+    ~[sS]["'|]([^"'|]{1,2000}) @?(?<!\\)"((?:[^"\\\n]|\\.){1,4000})" (?<!\\)'((?:[^'\\\n]|\\.){2,4000})'
+  `,
+  "g",
+);
 
 function textsIn(text: string): string[] {
   const found = [...text.matchAll(TEXTS)].map(match => match.slice(1).find(part => part !== undefined) ?? "");
@@ -63,10 +82,35 @@ function textsIn(text: string): string[] {
 }
 
 /** Drivers and toolkits by which such programs reach a database. */
-const DRIVERS =
-  /\b(?:database\/sql|jdbc|lib\/pq|pgx\w*|sqlx|gorm|go-sql-driver|sqlite\w*|DriverManager|Npgsql\w*|SqlConnection|MySqlConnection|OracleConnection|Dapper|DBI|RPostgres\w*|RMySQL|RMariaDB|RSQLite|odbc|Postgrex|MyXQL|Tds|Ecto|LibPQ|MySQL|SQLite|luasql|pgmoon|groovy\.sql|Sql\.newInstance|next\.jdbc|rusqlite|diesel|tokio_postgres|postgres|mysql(?:_async)?|clickhouse\w*|duckdb|DuckDB|snowflake|epgsql|exposed|doobie|scalikejdbc|slick|HDBC|postgresql-simple|PostgreSQL|Caqti|pgsql|db_postgres|db_mysql|crystal-db|DB\.(?:open|connect)|GRDB|dbConnect|dbExecute|query db|Repo\.query|JdbcTemplate|EntityManager|createNativeQuery|createStatement)\b|\b(?:Execute|From)Sql/i;
-const SENDS =
-  /(?:(?:\b|_)(?:exec|execute|query)|\bprepare|\bstatement|Exec|Query|Execute|Statement|\bsql|Sql|\braw|Raw|dbSend|dbExecute|\bdb-do|\bcommand|Command|\bget\(|\brows\b)\w*!?/;
+const DRIVERS = anyOf(
+  [
+    inOrder([
+      /\b/,
+      [
+        ...words`
+          database/sql jdbc lib/pq pgx\w* sqlx gorm go-sql-driver sqlite\w* DriverManager Npgsql\w* SqlConnection
+          MySqlConnection OracleConnection Dapper DBI RPostgres\w* RMySQL RMariaDB RSQLite odbc Postgrex MyXQL Tds Ecto
+          LibPQ MySQL SQLite luasql pgmoon groovy\.sql Sql\.newInstance next\.jdbc rusqlite diesel tokio_postgres
+          postgres mysql(?:_async)? clickhouse\w* duckdb DuckDB snowflake epgsql exposed doobie scalikejdbc slick HDBC
+          postgresql-simple PostgreSQL Caqti pgsql db_postgres db_mysql crystal-db DB\.(?:open|connect) GRDB dbConnect
+          dbExecute
+        `,
+        /query db/,
+        ...words`Repo\.query JdbcTemplate EntityManager createNativeQuery createStatement`,
+      ],
+      /\b/,
+    ]),
+    /\b(?:Execute|From)Sql/,
+  ],
+  "i",
+);
+const SENDS = inOrder([
+  words`
+    (?:\b|_)(?:exec|execute|query) \bprepare \bstatement Exec Query Execute Statement \bsql Sql \braw Raw dbSend
+    dbExecute \bdb-do \bcommand Command \bget\( \brows\b
+  `,
+  /\w*!?/,
+]);
 
 function statementsIn(text: string, code: string, texts: readonly string[]): string[] {
   const sent = DRIVERS.test(text) && SENDS.test(code) ? texts.filter(one => looksLikeSql(one)) : [];
@@ -112,7 +156,16 @@ const MEANS: readonly { readonly call: RegExp; readonly statement: (name: string
     statement: name => `DELETE FROM "${name}"`,
   },
   {
-    call: /\b(\w+)\.(?:[Dd]eleteMany|DeleteManyAsync)\s{0,2}\([^()]{0,40}(?:bson\.[MD]\{\s{0,2}\}|new Document\s{0,2}\(\s{0,2}\)|doc!\s{0,2}\{\s{0,2}\}|FilterDefinition<\w+>\.Empty|Filters\.empty\s{0,2}\(\s{0,2}\)|_\s{0,2}=>\s{0,2}true)/g,
+    call: inOrder(
+      [
+        /\b(\w+)\.(?:[Dd]eleteMany|DeleteManyAsync)\s{0,2}\([^()]{0,40}/,
+        [
+          /bson\.[MD]\{\s{0,2}\}|new Document\s{0,2}\(\s{0,2}\)|doc!\s{0,2}\{\s{0,2}\}/,
+          /FilterDefinition<\w+>\.Empty|Filters\.empty\s{0,2}\(\s{0,2}\)|_\s{0,2}=>\s{0,2}true/,
+        ],
+      ],
+      "g",
+    ),
     statement: name => `DELETE FROM "${name}"`,
   },
   {
@@ -135,13 +188,27 @@ function databasesIn(texts: readonly string[]): Locator[] {
     );
 }
 
-const CONNECTION =
-  /^(?:jdbc:|(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|sqlserver|oracle|clickhouse|sqlite3?):)|\b(?:host|server|data source|dbname|database)\s?=/i;
+const CONNECTION = anyOf(
+  [
+    inOrder([
+      /^/,
+      [/jdbc:/, /(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|sqlserver|oracle|clickhouse|sqlite3?):/],
+    ]),
+    /\b(?:host|server|data source|dbname|database)\s?=/,
+  ],
+  "i",
+);
 
 const ADDRESS = /["'`](https?:\/\/[^"'`\s]{3,300})["'`]/g;
 /** A verb of the protocol, as the libraries of these languages write it. */
-const VERB =
-  /["'`](DELETE|PUT|PATCH|POST)["'`]|\bMethod(Delete|Put|Patch|Post)\b|\b(?:Http)?Method(?:::|\.)(Delete|Put|Patch|Post|DELETE|PUT|PATCH|POST)\b|\.(DELETE|PUT|POST)\s{0,2}\(|:(delete|put|patch|post)\b/g;
+const VERB = anyOf(
+  [
+    /["'`](DELETE|PUT|PATCH|POST)["'`]|\bMethod(Delete|Put|Patch|Post)\b/,
+    /\b(?:Http)?Method(?:::|\.)(Delete|Put|Patch|Post|DELETE|PUT|PATCH|POST)\b/,
+    /\.(DELETE|PUT|POST)\s{0,2}\(|:(delete|put|patch|post)\b/,
+  ],
+  "g",
+);
 /** `httr::DELETE("…")`, `client.delete("…")`, `DeleteAsync("…")`, `(client/delete "…")`, `http delete …`. */
 const CALLED_VERB = /\b(delete|put|patch|post)\w{0,5}!?\s{0,2}[( ]\s{0,2}(?:[\w.]{1,30}\(\s{0,2})?$/i;
 const NEAR = 400;
@@ -168,8 +235,26 @@ function requestsIn(
 }
 
 /** Client libraries of clouds, clusters and stores, by what is imported. */
-const CLIENTS =
-  /aws-sdk-go|awssdk|com\.amazonaws|\bAmazon\.\w+|\bAWSSDK|\baws_sdk_|\bExAws|\bpaws\b|cloud\.google\.com\/go|google\.golang\.org\/api|com\.google\.cloud|Google\.Cloud|googleCloudStorageR|bigrquery|azure-sdk-for-go|com\.azure|\bAzure\.(?:Storage|Identity|ResourceManager|Security|Data|Messaging)|\bazure_\w+|AzureR|k8s\.io\/|\busing k8s\b|clientset|io\.kubernetes|io\.fabric8|\bkube::|k8s_openapi|go-redis|redigo|\bredis\b|jedis|lettuce|StackExchange\.Redis|\bRedix\b|redux|mongo-driver|com\.mongodb|MongoDB\.Driver|mongodb::|mongolite|stripe|cloudflare|\bgodo\b|hcloud|linodego|govultr|scaleway|go-github|octocrab|Octokit|go-gitlab|docker\/docker|docker-java|Docker\.DotNet|bollard|elasticsearch|opensearch|hashicorp\/vault|vaultsharp|hashicorp\/consul|hashicorp\/nomad|sarama|kafka|confluent|rabbitmq|amqp|nats|firebase|supabase|twilio|sendgrid|slack|minio|gorm|etcd|clientv3|qdrant|pinecone|weaviate|milvus|auth0|okta|algolia|shopify|contentful|notion|heroku|flyctl|pulumi/i;
+const CLIENTS = anyOf(
+  [
+    ...words`
+      aws-sdk-go awssdk com\.amazonaws \bAmazon\.\w+ \bAWSSDK \baws_sdk_ \bExAws \bpaws\b cloud\.google\.com/go
+      google\.golang\.org/api com\.google\.cloud Google\.Cloud googleCloudStorageR bigrquery azure-sdk-for-go
+      com\.azure
+    `,
+    /\bAzure\.(?:Storage|Identity|ResourceManager|Security|Data|Messaging)/,
+    /\bazure_\w+|AzureR|k8s\.io\/|\busing k8s\b/,
+    ...words`
+      clientset io\.kubernetes io\.fabric8 \bkube:: k8s_openapi go-redis redigo \bredis\b jedis lettuce
+      StackExchange\.Redis \bRedix\b redux mongo-driver com\.mongodb MongoDB\.Driver mongodb:: mongolite stripe
+      cloudflare \bgodo\b hcloud linodego govultr scaleway go-github octocrab Octokit go-gitlab docker/docker
+      docker-java Docker\.DotNet bollard elasticsearch opensearch hashicorp/vault vaultsharp hashicorp/consul
+      hashicorp/nomad sarama kafka confluent rabbitmq amqp nats firebase supabase twilio sendgrid slack minio gorm etcd
+      clientv3 qdrant pinecone weaviate milvus auth0 okta algolia shopify contentful notion heroku flyctl pulumi
+    `,
+  ],
+  "i",
+);
 /** `.namespaces().withName("prod").delete()`: a collection earlier in the same chain. */
 function inChain(before: string): ResourceKind | undefined {
   const chain = /(?:\.\w{1,40}\([^()]{0,60}\)\s{0,12}){1,6}$/.exec(before)?.[0] ?? "";

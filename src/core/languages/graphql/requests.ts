@@ -1,4 +1,5 @@
 /** What a GraphQL request body may look like on the wire, before any GraphQL is read. */
+import { inOrder } from "../../text/expressions.ts";
 
 export interface GraphqlRequest {
   /** Absent for a persisted query, which travels as a hash. */
@@ -33,14 +34,19 @@ export function requestsOf(body: string): { readonly requests: readonly GraphqlR
   };
 }
 
+/** How a document of GraphQL begins. */
+const DOCUMENT = inOrder([
+  /^(?:\s|,|#[^\n]*\n|\uFEFF)*/,
+  [
+    /(?:query|mutation|subscription)\b\s*(?:\w+\s*)?[({@]/,
+    /fragment\s+\w+\s+on\b|\{\s*(?:\w+\s*:\s*)?\w+(?!\w)\s*[({}\w]/,
+  ],
+]);
+
 /** True for text that is meant as GraphQL, wherever it is sent. */
 export function looksLikeGraphql(body: string): boolean {
   const { requests } = requestsOf(body.slice(0, 64 * 1024));
-  return requests.some(({ document }) =>
-    /^(?:\s|,|#[^\n]*\n|\uFEFF)*(?:(?:query|mutation|subscription)\b\s*(?:\w+\s*)?[({@]|fragment\s+\w+\s+on\b|\{\s*(?:\w+\s*:\s*)?\w+(?!\w)\s*[({}\w])/.test(
-      document ?? "",
-    ),
-  );
+  return requests.some(({ document }) => DOCUMENT.test(document ?? ""));
 }
 
 function requestOf(item: unknown): GraphqlRequest | undefined {

@@ -4,21 +4,72 @@
  * asked for of services that administer others; an application's own roles are its own work.
  */
 import type { Effect } from "../../effects/effect.ts";
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import type { HttpAct } from "./effects.ts";
 
 /** What is added to one of these lets its holder in, or lets somebody do more. */
-const GIVES =
-  /^(?:roles?|role[-_]?assignments?|app[-_]?role[-_]?assign\w*|members?|memberships?|collaborators?|admins?|owners?|delegat\w*|(?:ssh|gpg|deploy|api|access|account|service|signing|checkout|user|public)[-_]?keys?|(?:deploy|personal[-_]access|impersonation|registration|remove|runner|trigger|project_access|checkout|group_access|auth|api)[-_]?tokens?|permissions?|grants?|idps?|identity[-_]?providers?|connections|federat\w*|trusted\w*|oauth2permissiongrants|service[-_]?accounts?|invitations?|invites?|invite_?requests?|personal[-_]access[-_]token[-_]requests|make_?admin|envvars?|share|sharing|add(?:password|key|member|owner)|setiampolicy|set_?(?:admin|owner|role)|elevateaccess|reset_(?:password|factors)|expire_password|listkeys|regeneratekeys?|gethostkeys|runcommand|inbox_rules|forwarding(?:addresses)?|messagerules|log_?push|logdrains?|super_?admin)$/i;
+const GIVES = wholly(
+  [
+    ...words`
+      roles? role[-_]?assignments? app[-_]?role[-_]?assign\w* members? memberships? collaborators? admins? owners?
+      delegat\w*
+    `,
+    /(?:ssh|gpg|deploy|api|access|account|service|signing|checkout|user|public)[-_]?keys?/,
+    inOrder([
+      words`
+        deploy personal[-_]access impersonation registration remove runner trigger project_access checkout group_access
+        auth api
+      `,
+      /[-_]?tokens?/,
+    ]),
+    ...words`
+      permissions? grants? idps? identity[-_]?providers? connections federat\w* trusted\w* oauth2permissiongrants
+      service[-_]?accounts? invitations? invites? invite_?requests?
+    `,
+    /personal[-_]access[-_]token[-_]requests/,
+    ...words`make_?admin envvars? share sharing`,
+    /add(?:password|key|member|owner)/,
+    ...words`
+      setiampolicy set_?(?:admin|owner|role) elevateaccess reset_(?:password|factors) expire_password listkeys
+      regeneratekeys? gethostkeys runcommand inbox_rules forwarding(?:addresses)? messagerules log_?push logdrains?
+      super_?admin
+    `,
+  ],
+  "i",
+);
 /** What is changed or set there is what guards the rest. */
-const GUARDS =
-  /^(?:security(?:[-_]level|[-_]settings)?|protection|protected_?\w*|approval_?rules?|push_rules?|rulesets?|firewall\w*|access_?rules?|access_?lists?|waf|ip_?(?:allow|white)_?lists?|network_?(?:zones?|policies|policy|rules)|conditional_?access\w*|authentication(?:methods?)?|authenticators|mfa|factors|two_?factor\w*|password_?polic\w*|sign_?on|audit\w*|polic(?:y|ies)|prevention|approvals|maintenance_?windows?|retention|legal_?holds?|mute(?:_all)?|downtimes?|silences?|ssl|min_tls_version|always_use_https|dnssec|dns_?records?|secret_?scanning\w*|vulnerability-alerts|default_workflow_permissions|workflow|lockdown)$/i;
+const GUARDS = wholly(
+  words`
+    security(?:[-_]level|[-_]settings)? protection protected_?\w* approval_?rules? push_rules? rulesets? firewall\w*
+    access_?rules? access_?lists? waf ip_?(?:allow|white)_?lists? network_?(?:zones?|policies|policy|rules)
+    conditional_?access\w* authentication(?:methods?)? authenticators mfa factors two_?factor\w* password_?polic\w*
+    sign_?on audit\w* polic(?:y|ies) prevention approvals maintenance_?windows? retention legal_?holds? mute(?:_all)?
+    downtimes? silences? ssl min_tls_version always_use_https dnssec dns_?records? secret_?scanning\w*
+    vulnerability-alerts default_workflow_permissions workflow lockdown
+  `,
+  "i",
+);
 /** Signing in, and collections of an application by the same names. */
-const EVERYDAY =
-  /\/(?:oauth2?|login|signin|sessions?|installations|issues?|pulls?|merge_requests|messages|chat|search|query|graphql)(?:\/|$)/i;
+const EVERYDAY = inOrder(
+  [
+    /\//,
+    words`
+      oauth2? login signin sessions? installations issues? pulls? merge_requests messages chat search query graphql
+    `,
+    /(?:\/|$)/,
+  ],
+  "i",
+);
 
 /** Into a group, and tokens of an account: `/groups/4/users`, `/user/tokens`. */
-const INTO_GROUP =
-  /(?:^|\/)(?:groups?|teams?|organizations?|orgs)\/(?:[^/]+\/)?users?$|(?:^|\/)(?:users?|accounts?|me)\/(?:[^/]+\/)?tokens$|(?:^|\/)keys\/generate$/i;
+const INTO_GROUP = anyOf(
+  [
+    /(?:^|\/)(?:groups?|teams?|organizations?|orgs)\/(?:[^/]+\/)?users?$/,
+    /(?:^|\/)(?:users?|accounts?|me)\/(?:[^/]+\/)?tokens$/,
+    /(?:^|\/)keys\/generate$/,
+  ],
+  "i",
+);
 /** What a search for holes has found: to dismiss it is to leave the hole. */
 const FINDINGS = /(?:^|\/)(?:(?:code|secret)-scanning|dependabot)\/alerts(?:\/|$)/i;
 

@@ -5,6 +5,7 @@ import { destructiveName, resourceNamed } from "../../effects/names.ts";
 import { weakened } from "../../providers/safeguards.ts";
 import { losingValues, type Told } from "../../providers/settings-that-lose.ts";
 import { spokenName } from "../../providers/spoken-name.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import type { Span } from "../../text/span.ts";
 import type { HttpPlace } from "./place.ts";
 
@@ -131,8 +132,17 @@ function counts({ verb, reach, says }: Told, method: string, { path, local }: Ht
   );
 }
 
-const EVERYDAY =
-  /\/_?(?:issues?|pulls?|merge_requests|tickets?|tasks?|todos?|alerts?|threads?|notifications?|cards|m?search|query|count|validate)(?:[/.?]|$)/i;
+const EVERYDAY = inOrder(
+  [
+    /\/_?/,
+    words`
+      issues? pulls? merge_requests tickets? tasks? todos? alerts? threads? notifications? cards m?search query count
+      validate
+    `,
+    /(?:[/.?]|$)/,
+  ],
+  "i",
+);
 
 /** `{"deletion_protection": false}`, `{"private": false}`: a change of settings that takes a safeguard away. */
 export function effectOfSettings(method: string, body: unknown, { place, source, span }: HttpAct): Effect | undefined {

@@ -10,6 +10,7 @@ import { pathOf, shown } from "../../files/targets.ts";
 import { isDropHost } from "../../places/drop-hosts.ts";
 import { isThisMachine } from "../../places/hosts.ts";
 import type { Scope } from "../../places/scope.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { isWithin } from "../../text/paths.ts";
 import type { Word } from "../../text/words.ts";
 import type { HttpPlace } from "./place.ts";
@@ -101,11 +102,22 @@ function isCollection(file: Word, { stdin }: Invocation): boolean {
   return /^(?:g?tar|bsdtar|zip|7z[az]?|cpio|pg_dump(?:all)?|mysqldump|mongodump|tcpdump|dd)$/.test(packer);
 }
 
+/** Endings of archives, dumps, databases, tables and documents. */
+const HOLDS_MANY = inOrder(
+  [
+    /\./,
+    words`
+      t?gz tgz tar zip 7z rar xz bz2 zst sql dump bak db sqlite3? csv xlsx? docx? pdf pcap pst mbox kdbx key pem bundle
+      parquet
+    `,
+    /$/,
+  ],
+  "i",
+);
+
 /** The name of an archive, a dump, a database, a table or a document. */
 export function holdsMany(name: string): boolean {
-  return /\.(?:t?gz|tgz|tar|zip|7z|rar|xz|bz2|zst|sql|dump|bak|db|sqlite3?|csv|xlsx?|docx?|pdf|pcap|pst|mbox|kdbx|key|pem|bundle|parquet)$/i.test(
-    name,
-  );
+  return HOLDS_MANY.test(name);
 }
 
 /** Neither of the workspace nor made for the call: the body of a request lies in one of the two. */

@@ -4,6 +4,7 @@ import type { Effect } from "../../effects/effect.ts";
 import type { HttpCall, Inner, ProviderPack, Reading } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import type { Scope } from "../../places/scope.ts";
+import { wholly, words } from "../../text/expressions.ts";
 import { effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
 import { looksLikeGraphql } from "../graphql/requests.ts";
@@ -73,8 +74,13 @@ function generalEffects(
 }
 
 /** Public services that answer as if, for people who try a client. What is sent there is another matter. */
-const KEEPS_NOTHING =
-  /^(?:(?:\w+\.)?httpbin\.(?:org|dev|io)|httpbingo\.org|postman-echo\.com|jsonplaceholder\.typicode\.com|reqres\.in|dummyjson\.com|fakestoreapi\.com)$/i;
+const KEEPS_NOTHING = wholly(
+  words`
+    (?:\w+\.)?httpbin\.(?:org|dev|io) httpbingo\.org postman-echo\.com jsonplaceholder\.typicode\.com reqres\.in
+    dummyjson\.com fakestoreapi\.com
+  `,
+  "i",
+);
 
 /** Effects of a GraphQL request; undefined when this is none, or only reads while the method does not. */
 function graphqlEffects(call: HttpCall, place: HttpPlace, source: string): Effect[] | undefined {

@@ -5,6 +5,7 @@ import type { Inner } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import type { Locator } from "../../places/locator.ts";
 import type { Scope } from "../../places/scope.ts";
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import { resolvePath } from "../../text/paths.ts";
 import { literalWord } from "../../text/words.ts";
 import type { Destination } from "../graphql/effects.ts";
@@ -36,8 +37,13 @@ const TERMINAL = /terminal|tmux|iterm|shell|console|\bssh\b|desktop-?commander|p
 const CODE = /^(?:code|source|source_?code|program|cell|python|snippet|expression|cypher|js|javascript)$/i;
 const RUNS_CODE =
   /(?:^|_|-|\s)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|\s|$)|interpreter|notebook|sandbox|repl|jupyter/i;
-const DATABASE =
-  /sql|postgres|\bpg|maria|database|(?:^|[^a-z])db(?:[^a-z]|$)|supabase|neon|snowflake|bigquery|redshift|clickhouse|duckdb|cockroach|planetscale|oracle|databricks|trino/i;
+const DATABASE = anyOf(
+  words`
+    sql postgres \bpg maria database (?:^|[^a-z])db(?:[^a-z]|$) supabase neon snowflake bigquery redshift clickhouse
+    duckdb cockroach planetscale oracle databricks trino
+  `,
+  "i",
+);
 /** Tools that are nothing but the running of what they are given. */
 const EXECUTOR = /^(?:(?:exec(?:ute)?|run)(?:[_-]?(?:command|cmd|shell|bash|terminal))?|bash|sh|zsh|shell)$/i;
 /** What they are given runs on another machine or in a container, and is no rest of a call. */
@@ -114,10 +120,17 @@ function unpackedBy(action: McpAction): Inner | undefined {
 }
 
 /** What is written for people, models and files to read, and what says where or how a call is made. */
-const WRITTEN =
-  /^(?:text|content|contents|body|message|messages|description|title|comment|note|notes|prompt|markdown|html|patch|diff|summary|explanation|reason|new_str|old_str|new_text|old_text|code|source)$/i;
-const BESIDE =
-  /^(?:cwd|path|dir|directory|folder|workdir|working_?directory|env|environment|timeout|name|id|language|session\w*|user|host|port|shell|server|container|pod|namespace|label|type|kind|mode|role)$/i;
+const WRITTEN = new Set(words`
+  text content contents body message messages description title comment note notes prompt markdown html patch diff
+  summary explanation reason new_str old_str new_text old_text code source
+`);
+const BESIDE = wholly(
+  words`
+    cwd path dir directory folder workdir working_?directory env environment timeout name id language session\w* user
+    host port shell server container pod namespace label type kind mode role
+  `,
+  "i",
+);
 
 /**
  * `type { text: "agentguard approve 3c9e" }`: what is typed for the person is read as what it looks like. Into a page
@@ -129,15 +142,21 @@ function isTypedByTool({ key, value, owner }: Text, { server, tool }: McpAction)
 }
 
 const TYPED_TEXT = /^(?:text|keys?|input|value|string|chars)$/i;
-const TYPES =
-  /(?:^|[_-])(?:type|typing|typewrite|keystrokes?|send_?keys?|press|paste|write_?text|insert_?text|input_?text)(?:[_-]|$)/i;
+const TYPES = inOrder(
+  [
+    /(?:^|[_-])/,
+    words`type typing typewrite keystrokes? send_?keys? press paste write_?text insert_?text input_?text`,
+    /(?:[_-]|$)/,
+  ],
+  "i",
+);
 
 /** A request is what it says, whatever the argument is called: a tool that takes one sends it. */
 function isGraphql({ key, value }: Text, { server, tool }: McpAction): boolean {
   if (!looksLikeGraphql(value)) return false;
   if (/^(?:query|mutation|document|graphql)/i.test(key)) return true;
   const isLookedFor = readingName(tool) && /search|find/i.test(tool);
-  return !WRITTEN.test(key) && !BROWSER.test(server) && !isLookedFor && GRAPHQL_OPERATION.test(value);
+  return !WRITTEN.has(key.toLowerCase()) && !BROWSER.test(server) && !isLookedFor && GRAPHQL_OPERATION.test(value);
 }
 
 /** The short form `{ name }` looks like much else. */
@@ -156,7 +175,7 @@ function methodIn(owner: Readonly<Record<string, unknown>>): string | undefined 
 
 /** The one text that a tool gets whose whole purpose is to run a command, whatever it is called. */
 function isTheCommand({ key, value, owner }: Text, { tool }: McpAction): boolean {
-  if (!EXECUTOR.test(tool) || WRITTEN.test(key) || BESIDE.test(key) || value === "") return false;
+  if (!EXECUTOR.test(tool) || WRITTEN.has(key.toLowerCase()) || BESIDE.test(key) || value === "") return false;
   return !Object.keys(owner).some(other => SHELL.test(other) || /^(?:input|text)$/i.test(other));
 }
 
@@ -169,7 +188,8 @@ function ranBy({ tool, arguments: args }: McpAction, sql: string): string {
 /** A tool that searches has a `query` that is none; one that runs SQL has one that is, whatever it looks like. */
 function isSql({ key, value, owner }: Text, isDatabase: boolean, tool: string): boolean {
   if (ALWAYS_SQL.test(key)) return true;
-  if (!OFTEN_SQL.test(key)) return isDatabase && !WRITTEN.test(key) && !BESIDE.test(key) && looksLikeSql(value);
+  if (!OFTEN_SQL.test(key))
+    return isDatabase && !WRITTEN.has(key.toLowerCase()) && !BESIDE.test(key) && looksLikeSql(value);
   // What is said to a model, or looked for in the web.
   if (!isDatabase && (typeof owner.role === "string" || /(?:^|[_-]|web)search(?:[_-]|$)/i.test(tool))) return false;
   // What is looked for in code and documents may well be SQL.

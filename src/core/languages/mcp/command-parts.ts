@@ -2,14 +2,26 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Inner } from "../../effects/pack.ts";
 import type { Scope } from "../../places/scope.ts";
+import { captured, inOrder, wholly, words } from "../../text/expressions.ts";
 import { literalWord, quotedForShell } from "../../text/words.ts";
 
 /** Arguments that hold a command. */
-export const SHELL =
-  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?(?:_?(?:string|text|line))?|argv|script|bash|shell)$/i;
+export const SHELL = wholly(
+  [
+    /(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?(?:_?(?:string|text|line))?/,
+    ...words`argv script bash shell`,
+  ],
+  "i",
+);
 /** A tool of that name is handed the rest of that program's command. */
-export const PROGRAM =
-  /(?:^|[^a-z])(kubectl|helm|terraform|terragrunt|tofu|docker|aws|gcloud|az|git|gh|redis-cli|redis|mongosh|psql)(?:[^a-z]|$)/i;
+export const PROGRAM = inOrder(
+  [
+    /(?:^|[^a-z])/,
+    captured(words`kubectl helm terraform terragrunt tofu docker aws gcloud az git gh redis-cli redis mongosh psql`),
+    /(?:[^a-z]|$)/,
+  ],
+  "i",
+);
 
 /** `fastly_execute`, `run-doctl-command`: any other program, where its sub-command and words are told apart. */
 const RUNS_OTHER = /^(?:run|execute|exec|call)?[-_]?([a-z][a-z0-9]{1,20}?)[-_](?:execute|exec|run|cli|command|call)$/;

@@ -4,6 +4,7 @@ import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "..
 import type { Effect } from "../../effects/effect.ts";
 import { readingName } from "../../effects/names.ts";
 import type { Facts } from "../../facts/facts.ts";
+import { anyOf } from "../../text/expressions.ts";
 import { saidByArgument } from "./special.ts";
 
 const PATHS = ["path", "file_path", "filePath", "filename", "file", "source", "directory"];
@@ -102,8 +103,13 @@ function pieceOf(given: unknown): Piece | undefined {
 }
 
 /** Tools of editors and file systems by other names: `fs_write`, `put_file`, `str_replace_based_edit_tool`, `insert`. */
-const FILE_WRITER =
-  /(?:^|[_-])(?:write|put|create|save|append|insert|edit|replace|overwrite|patch|update)(?:[_-]|$)|(?:write|save|edit|create)(?:File|Text)/i;
+const FILE_WRITER = anyOf(
+  [
+    /(?:^|[_-])(?:write|put|create|save|append|insert|edit|replace|overwrite|patch|update)(?:[_-]|$)/,
+    /(?:write|save|edit|create)(?:File|Text)/,
+  ],
+  "i",
+);
 
 function asMcp(effect: Effect): Effect {
   return { ...effect, source: "mcp" };

@@ -4,14 +4,17 @@ import { fileSent, secretSent } from "../../detectors/exfiltration/secret-sent.t
 import type { Effect } from "../../effects/effect.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { isEnvFile, secretFile } from "../../files/secret-files.ts";
+import { anyOf } from "../../text/expressions.ts";
 import { isWithin, resolvePath } from "../../text/paths.ts";
 import type { Destination } from "../graphql/effects.ts";
 
 /** Tools that send a file, by their name. */
 const SENDS = /upload|attach|send|e?mail/i;
 /** Arguments that hold the path of a file on this machine. */
-const PATHS =
-  /(?:^|_)(?:local_?)?(?:files?|paths?|file_?paths?|attachments?|sources?|media|document)$|[a-z](?:Path|Paths|File|Files)$/;
+const PATHS = anyOf([
+  /(?:^|_)(?:local_?)?(?:files?|paths?|file_?paths?|attachments?|sources?|media|document)$/,
+  /[a-z](?:Path|Paths|File|Files)$/,
+]);
 const MAX_FILES = 16;
 
 /** `upload_file { path }`, `send_email { attachments }`, a browser's `file_upload { paths }`. */

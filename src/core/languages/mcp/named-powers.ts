@@ -5,6 +5,7 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Effect } from "../../effects/effect.ts";
 import { splitName } from "../../effects/names.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import type { Destination } from "../graphql/effects.ts";
 
 const MAKES = "(?:add|create|grant|invite|assign|attach|set|put|enable|register|approve|generate|issue|rotate|upload)";
@@ -19,19 +20,36 @@ const TAKES_DOWN = new RegExp(
   `(?:^| )(?:delete|remove|disable|dismiss|deactivate|unset|turn off|bypass)(?: \\w{1,20}){0,2} ${GUARD}$`,
 );
 /** What is a secret whoever asks for it. */
-const SHOWS =
-  /(?:^| )(?:get|read|fetch|reveal|show|retrieve|export|dump|access|download|copy)(?: \w{1,20}){0,2} (?:secret values?|service role keys?|private keys?|passwords?|credentials?|cookies|keychain(?: items?)?|access keys?|root tokens?|otp|totp|recovery codes?|seed phrases?|mnemonics?)$/;
+const SHOWS = inOrder([
+  /(?:^| )(?:get|read|fetch|reveal|show|retrieve|export|dump|access|download|copy)(?: \w{1,20}){0,2} /,
+  [
+    /secret values?|service role keys?|private keys?|passwords?|credentials?|cookies/,
+    /keychain(?: items?)?|access keys?|root tokens?|otp|totp|recovery codes?|seed phrases?|mnemonics?/,
+  ],
+  /$/,
+]);
 const SECRET_OF_PRODUCTION = /(?:^| )(?:get|read|fetch|access|describe) secrets?$/;
 const PRODUCTION = /"(?:prod|prd|production|live)(?:[-_][\w-]{1,40})?"/i;
 /** Servers that keep passwords for the person. */
 const KEEPERS = /1password|onepassword|bitwarden|vaultwarden|lastpass|dashlane|keepass|keychain|proton-?pass|keeper/i;
-const OPENS_ITEM =
-  /(?:^| )(?:get|read|show|reveal|fetch|copy|export)(?: \w{1,20}){0,2} (?:item|items|field|login|entry|note|vault|secret|code)$/;
+const OPENS_ITEM = inOrder([
+  /(?:^| )(?:get|read|show|reveal|fetch|copy|export)(?: \w{1,20}){0,2} /,
+  words`item items field login entry note vault secret code`,
+  /$/,
+]);
 /** They start a browser of their own, in which nobody is signed in. */
 const OWN_BROWSER = /playwright|puppeteer|selenium|cypress|browserbase|stagehand/i;
 /** A rule of a mailbox that hands on what comes in. */
-const FORWARDS =
-  /"(?:forward|forward_?to|forwardTo|redirect_?to|redirectTo|forwardAsAttachmentTo|forwarding_?(?:email|address))":\s{0,2}\[?\s{0,2}"[^"@]{1,120}@/i;
+const FORWARDS = inOrder(
+  [
+    /"/,
+    words`
+      forward forward_?to forwardTo redirect_?to redirectTo forwardAsAttachmentTo forwarding_?(?:email|address)
+    `,
+    /":\s{0,2}\[?\s{0,2}"[^"@]{1,120}@/,
+  ],
+  "i",
+);
 
 /** At most one effect; none for names of another kind. */
 export function powersNamed(action: McpAction, place: Destination): Effect[] {

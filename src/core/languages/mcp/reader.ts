@@ -11,6 +11,7 @@ import { environmentOfLabel } from "../../places/labels.ts";
 import type { Locator } from "../../places/locator.ts";
 import { losingValues, type Told } from "../../providers/settings-that-lose.ts";
 import { spokenName } from "../../providers/spoken-name.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
 import { embeddedIn, IN_POD } from "./arguments.ts";
@@ -32,8 +33,16 @@ import {
 } from "./special.ts";
 
 /** Servers that only reach this machine. */
-const LOCAL =
-  /^(?:file-?system|memory|sequential-?thinking|playwright|puppeteer|browser|git|sqlite|duckdb|serena|desktop-commander)\b/i;
+const LOCAL = inOrder(
+  [
+    /^/,
+    words`
+      file-?system memory sequential-?thinking playwright puppeteer browser git sqlite duckdb serena desktop-commander
+    `,
+    /\b/,
+  ],
+  "i",
+);
 /** Servers whose paths are those of a repository or a store elsewhere. */
 const ELSEWHERE = /github|gitlab|gitea|bitbucket|drive|dropbox|figma|s3|sharepoint|confluence/i;
 

@@ -3,6 +3,7 @@ import type { McpAction } from "../../action/action.ts";
 import { secretFormIn } from "../../detectors/secrets/text.ts";
 import type { Effect } from "../../effects/effect.ts";
 import { type DestructiveName, destructiveName, readingName, resourceNamed } from "../../effects/names.ts";
+import { anyOf } from "../../text/expressions.ts";
 import type { Destination } from "../graphql/effects.ts";
 
 const DEFAULT_BRANCH = /^(?:refs\/heads\/)?(?:main|master|trunk|production|prod|release(?:\/.*)?|develop)$/;
@@ -163,8 +164,15 @@ export function secretsHanded(action: McpAction, place: Destination): Effect[] {
 }
 
 /** `privileged`, `"/:/host"`, `"source": "/"`, `"/var/run/docker.sock": {"bind": …}`, `"pid_mode": "host"`. */
-const MACHINES =
-  /"(privileged)":true|"(?:source|src|host_?path)":"(\/|\/(?:etc|root|proc)|(?:\/var)?\/run\/docker\.sock)"|"(\/|\/(?:etc|root|proc)|(?:\/var)?\/run\/docker\.sock)(?::\/|":\{)|"pid(?:_?mode)?":"(host)"/i;
+const MACHINES = anyOf(
+  [
+    /"(privileged)":true/,
+    /"(?:source|src|host_?path)":"(\/|\/(?:etc|root|proc)|(?:\/var)?\/run\/docker\.sock)"/,
+    /"(\/|\/(?:etc|root|proc)|(?:\/var)?\/run\/docker\.sock)(?::\/|":\{)/,
+    /"pid(?:_?mode)?":"(host)"/,
+  ],
+  "i",
+);
 
 /** A container that is given the whole machine: its devices, its root folder, its engine, its processes. */
 export function machineHanded(action: McpAction): Effect[] {

@@ -1,9 +1,21 @@
 /** Which methods of an object act on more than the object itself. */
+
+import { words } from "../../text/expressions.ts";
 import type { Word } from "../../text/words.ts";
 
 /** Methods that act on more than their object; all others only compute. */
-const ACTS =
-  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|addparameter|invokeverb|deletetask|uninstall|stopservice|setlength|ddeinitiate|ddeexecute|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|createsubkey|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer|mapnetworkdrive|sendkeys|getstream|setpassword|changepassword|registertaskdefinition|registertask|registerxll|registerdll|accepttcpclient|acceptsocket)$/;
+const ACTS = new Set(words`
+  delete deletefile deletefolder movefile movefolder deletesubkey deletesubkeytree deletetree deletevalue kill
+  terminate stop moveto copyto invoke invokescript invokecommand invokeasync begininvoke downloadstring downloaddata
+  downloadfile openread getstringasync deleteasync postasync putasync sendasync uploadstring uploadfile uploaddata
+  uploadvalues shellexecute run exec executenonquery executereader executescalar win32shutdown reboot shutdown format
+  deleteobject emptyrecyclebin namespace addscript addcommand addparameter invokeverb deletetask uninstall stopservice
+  setlength ddeinitiate ddeexecute setaccesscontrol setaccessrule exitwindows disable changestartmode setinfo
+  dropdatabase drop killdatabase encrypt setvalue getnestedtype getfield getfields clearlog copyfromscreen retrieveall
+  retrievepassword getnetworkcredential getasynckeystate setwindowshookex createthread virtualalloc createsubkey
+  executeshellcommand navigate2 createshortcut getdelegateforfunctionpointer mapnetworkdrive sendkeys getstream
+  setpassword changepassword registertaskdefinition registertask registerxll registerdll accepttcpclient acceptsocket
+`);
 /** Documents that bring programs along. */
 const MACROS = /\.(?:xlsm|xlam|xlsb|xll|docm|dotm|pptm|ppam|xla|slk)$/i;
 
@@ -14,7 +26,7 @@ export const SUBSCRIPTIONS = /subscription|__EventFilter|EventConsumer/i;
 export function acts(name: string, args: readonly Word[], text: string): boolean {
   const [first] = args;
   return (
-    ACTS.test(name) ||
+    ACTS.has(name) ||
     // A port is looked at here as often as anything else is.
     (/^(?:begin)?connect(?:async)?$/.test(name) &&
       args.length > 1 &&

@@ -8,6 +8,7 @@ import { resourceNamed, splitName } from "../../effects/names.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { shown } from "../../files/targets.ts";
 import type { Locator } from "../../places/locator.ts";
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import { administeredBy, invokesLoss } from "./products.ts";
 
 const VERBS: Readonly<Record<string, Verb>> = {
@@ -33,8 +34,17 @@ const VERBS: Readonly<Record<string, Verb>> = {
 };
 
 /** They live in the session, or are put back by the next call. */
-const SESSION =
-  /^(?:Variable|Module|PSSession|PSDrive|PSBreakpoint|PSSnapin|PSReadLine\w*|Job|Event|EngineEvent|EventSubscriber|TypeData|FormatData|Alias|Member|Host|History|CimSession|Transcript|Trace\w*|Pester\w*|Mock\w*|Property|Object|Error|Item\w*|Content|Screen|Console|Location|Table|List|Custom|Wide|Hex|Volume\w*View|ScheduledJobView|Line|LastError|Cache\w*|(?!Az|EC|Redis|Elasti)\w*Cache|DnsClientCache|ParameterSet|Argument\w*|String|Null|Whitespace|BOM|NullOrEmpty\w*|SecureString|WhiteSpace|Test\w*|Build\w*|PSRepository|Stopwatch|Progress|Clipboard|Color|Colou?rs|Formatting)$/i;
+const SESSION = wholly(
+  words`
+    Variable Module PSSession PSDrive PSBreakpoint PSSnapin PSReadLine\w* Job Event EngineEvent EventSubscriber
+    TypeData FormatData Alias Member Host History CimSession Transcript Trace\w* Pester\w* Mock\w* Property Object
+    Error Item\w* Content Screen Console Location Table List Custom Wide Hex Volume\w*View ScheduledJobView Line
+    LastError Cache\w* (?!Az|EC|Redis|Elasti)\w*Cache DnsClientCache ParameterSet Argument\w* String Null Whitespace
+    BOM NullOrEmpty\w* SecureString WhiteSpace Test\w* Build\w* PSRepository Stopwatch Progress Clipboard Color
+    Colou?rs Formatting
+  `,
+  "i",
+);
 
 const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/(?:WindowsDriver|WindowsPackage|WindowsImage)$/i, "system"],
@@ -44,7 +54,16 @@ const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/Dhcp(?:(?!Dhcp)\w)+$/i, "network"],
   [/(?:ResourceGroup|Subscription|ManagementGroup|Tenant)$/i, "project"],
   [
-    /(?:Sql|RDS|DB|Cosmos|Dynamo|Postgre)(?:(?!Sql|RDS|DB|Cosmos|Dynamo|Postgre)\w)*(?:Instance|Cluster|Account|Server)$|Database$/i,
+    anyOf(
+      [
+        inOrder([
+          words`Sql RDS DB Cosmos Dynamo Postgre`,
+          /(?:(?!Sql|RDS|DB|Cosmos|Dynamo|Postgre)\w)*(?:Instance|Cluster|Account|Server)$/,
+        ]),
+        /Database$/,
+      ],
+      "i",
+    ),
     "database",
   ],
   [/(?:S3Bucket|StorageAccount|StorageContainer|GcsBucket|Share)$/i, "bucket"],
@@ -53,18 +72,45 @@ const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/(?:Snapshot|Backup(?:(?!Backup)\w)*|RecoveryPoint|Checkpoint|RestorePoint)$/i, "backup"],
   [/(?:KeyVault(?:(?!KeyVault)\w)*|Secret|Certificate|AccessKey|KmsKey)$/i, "secret"],
   [
-    /(?:ADUser|ADGroup|ADComputer|ADObject|ADOrganizationalUnit|ADForest(?:(?!ADForest)\w)*|LocalUser|LocalGroup|IAMUser|IAMRole|MsolUser|MgUser|MgGroup|AzureADUser|Mailbox|Account|UserProfile)$/i,
+    inOrder(
+      [
+        words`
+          ADUser ADGroup ADComputer ADObject ADOrganizationalUnit ADForest(?:(?!ADForest)\w)* LocalUser LocalGroup
+          IAMUser IAMRole MsolUser MgUser MgGroup AzureADUser Mailbox Account UserProfile
+        `,
+        /$/,
+      ],
+      "i",
+    ),
     "account",
   ],
   [
-    /(?:EC2Instance|VM|VirtualMachine|WebApp|FunctionApp|ContainerApp|AppService(?:(?!AppService)\w)*|LMFunction|Website|WebAppPool|Server)$/i,
+    inOrder(
+      [
+        words`
+          EC2Instance VM VirtualMachine WebApp FunctionApp ContainerApp AppService(?:(?!AppService)\w)* LMFunction
+          Website WebAppPool Server
+        `,
+        /$/,
+      ],
+      "i",
+    ),
     "service",
   ],
   [/(?:AksCluster|EKSCluster|ECSCluster|Cluster)$/i, "cluster"],
   [/(?:CFNStack|Deployment|Stack)$/i, "stack"],
   [/(?:Service|ScheduledTask|WindowsFeature|WindowsOptionalFeature|WindowsCapability)$/i, "service"],
   [
-    /(?:(?:NetFirewall|NetAdapter|NetworkSecurity)(?:(?!NetFirewall|NetAdapter|NetworkSecurity)\w)*|NetIPAddress|NetRoute|VirtualNetwork|Vpc|Subnet|SecurityGroup)$/i,
+    inOrder(
+      [
+        [
+          /(?:NetFirewall|NetAdapter|NetworkSecurity)(?:(?!NetFirewall|NetAdapter|NetworkSecurity)\w)*/,
+          ...words`NetIPAddress NetRoute VirtualNetwork Vpc Subnet SecurityGroup`,
+        ],
+        /$/,
+      ],
+      "i",
+    ),
     "network",
   ],
   [/(?:GroupMember|RoleMember|GroupUser|MailboxPermission|RoleAssignment)$/i, "account"],

@@ -1,12 +1,23 @@
 /** What a command in brackets gives to a parameter, or names as the program: `-Destination (Get-Item x)`, `& (gcm x)`. */
 
 import type { Stdin } from "../../effects/pack.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { literalWord, unknownWord, type Word } from "../../text/words.ts";
 import { windowsProgram } from "../windows/paths.ts";
 
 /** Their value never comes through the pipeline: what is piped in is something else. */
-const OWN =
-  /^-(?:dest\w*|filepath|infile|outfile|newname|newn\w*|target|include|exclude|filter|args?|argumentlist|binarypathname|workingdirectory|cred\w*|headers|form|uri|url|session|tosession|member|members|attachments|encoding|aclobject|password|accountpassword|newpassword|action|trigger|binding|cert|typedefinition|memberdefinition)$/i;
+const OWN = inOrder(
+  [
+    /^-/,
+    words`
+      dest\w* filepath infile outfile newname newn\w* target include exclude filter args? argumentlist binarypathname
+      workingdirectory cred\w* headers form uri url session tosession member members attachments encoding aclobject
+      password accountpassword newpassword action trigger binding cert typedefinition memberdefinition
+    `,
+    /$/,
+  ],
+  "i",
+);
 
 /** Whether the parameter keeps what stands in brackets behind it as its value. */
 export function keepsValue({ value }: Word): boolean {

@@ -1,11 +1,14 @@
 /** What a PowerShell command hands to the next one in its pipeline, where that can be told. */
 
 import type { Invocation, Stdin } from "../../effects/pack.ts";
+import { wholly, words } from "../../text/expressions.ts";
 import { literalWord, textOf, type Word, wordOfPieces } from "../../text/words.ts";
 
 /** They let some or all of what comes in through. */
-const FILTERS =
-  /^(?:where-object|sort-object|select-object|get-unique|tee-object|out-string|get-item|resolve-path|convert-path|select-string|out-default|sort|tee|findstr|where|convertto-(?:json|csv|xml|html)|format-(?:list|table|string))$/;
+const FILTERS = wholly(words`
+  where-object sort-object select-object get-unique tee-object out-string get-item resolve-path convert-path
+  select-string out-default sort tee findstr where convertto-(?:json|csv|xml|html) format-(?:list|table|string)
+`);
 const LISTS = /^(?:get-childitem|get-process|get-service|get-item)$/;
 
 /** Undefined where the caller knows better: the last thing that a script block prints, or nothing. */

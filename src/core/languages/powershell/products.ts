@@ -3,13 +3,21 @@
  * `Disable-VBRJob` of backups, whichever noun follows. Data, from the modules' own manuals.
  */
 import type { ResourceKind } from "../../effects/effect.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 
 const PRODUCTS: readonly (readonly [RegExp, ResourceKind])[] = [
   // Directories, and the accounts of Microsoft's cloud.
   [/^(?:AD|ADCS|Adcs|CA|Dfsr?n?)(?=[A-Z])/, "account"],
   [/^(?:Mg|MgBeta|Msol|AzureAD|Entra|Intune|Cs|Quest|QAD)(?=[A-Z])/, "account"],
   [
-    /^(?:Mailbox|MailFlow|Inbox|Journal|Transport|AntiPhish|AntiSpam|SafeLinks|SafeAttachment|Malware|HostedC|HostedO|Quarantine|Retention|Compliance|Dlp|Label|Audit|CaseHold|HoldCompliance|Dkim|Atp|Accepted|RemoteDomain|InboundConnector|OutboundConnector|AddressList|DynamicDistribution|RoleGroup|ManagementRole|DataLoss)/,
+    inOrder([
+      /^/,
+      words`
+        Mailbox MailFlow Inbox Journal Transport AntiPhish AntiSpam SafeLinks SafeAttachment Malware HostedC HostedO
+        Quarantine Retention Compliance Dlp Label Audit CaseHold HoldCompliance Dkim Atp Accepted RemoteDomain
+        InboundConnector OutboundConnector AddressList DynamicDistribution RoleGroup ManagementRole DataLoss
+      `,
+    ]),
     "account",
   ],
   [/^(?:SPO|PnP|PNP|SP)(?=[A-Z])|^(?:Team|TeamChannel|TeamUser)$/, "project"],
@@ -45,8 +53,12 @@ export function administeredBy(noun: string): ResourceKind | undefined {
 }
 
 /** `Invoke-MgWipeDevice…`, `Invoke-RDUserLogoff`: the verb stands in the noun. */
-const SPOKEN =
-  /(?:Wipe|Retire|Purge|Obliterate|Decommission|Logoff|Shutdown|Reboot|Failover|FactoryReset|Reimage|HardDelete|Delete)(?=[A-Z]|$)/;
+const SPOKEN = inOrder([
+  words`
+    Wipe Retire Purge Obliterate Decommission Logoff Shutdown Reboot Failover FactoryReset Reimage HardDelete Delete
+  `,
+  /(?=[A-Z]|$)/,
+]);
 
 /** What an `Invoke-` of a known product does besides looking. */
 export function invokesLoss(noun: string): boolean {

@@ -5,6 +5,7 @@
 import type { Facts } from "../../facts/facts.ts";
 import { OutOfBudget, SearchResults } from "../../files/search-results.ts";
 import type { Scope } from "../../places/scope.ts";
+import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import { literalWord } from "../../text/words.ts";
 import type { ShellReading } from "../shell/reader.ts";
 import { readLater } from "./functions.ts";
@@ -68,20 +69,50 @@ function read(text: string, scope: Scope, facts: Facts, found: SearchResults): v
 }
 
 /** Reflection, a method or a type in a variable or put together of pieces, C# compiled on the spot that ends or starts something. */
-const BY_NAME =
-  /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(|\[Ref\]\s?\.\s?Assembly\b|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\[type\]\s{0,4}\(\s{0,4}["'][^"']{0,80}\{\d|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
+const BY_NAME = anyOf(
+  [
+    /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(/,
+    /\[Ref\]\s?\.\s?Assembly\b/,
+    /\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(/,
+    /\bNewScriptBlock\s{0,4}\(/,
+    /\[type\]\s{0,4}\(\s{0,4}["'][^"']{0,80}\{\d/,
+    /\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/,
+  ],
+  "i",
+);
 
 /** A text that encrypts, and writes what it finds in a listing of files. */
 const ENCRYPTS = /\bCreateEncryptor\b|\bIO\.File\]::Encrypt\b|\.Encrypt\(\s{0,4}\)|\bProtect-(?:CmsMessage|File)\b/i;
-const LISTS =
-  /(?:\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)(?:(?!\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)[\s\S]){0,2000}?(?:\bforeach\b|\||%)|\bforeach\s{0,4}\(\$\w+ in\b/i;
+const LISTS = anyOf(
+  [
+    inOrder([
+      words`\b(?:Get-ChildItem|gci|dir|ls)\b ::(?:GetFiles|EnumerateFiles)\b`,
+      /(?:(?!\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)[\s\S]){0,2000}?/,
+      words`\bforeach\b \| %`,
+    ]),
+    /\bforeach\s{0,4}\(\$\w+ in\b/,
+  ],
+  "i",
+);
 
 /** What may call a function that the text does not call by its name. */
-const MAY_CALL =
-  /^(?:\.|&|iex|icm|sal|set-alias|new-alias|ipmo|start-job|start-threadjob|(?:invoke|import|export|register|set|new)-.*)$/i;
+const MAY_CALL = wholly(
+  words`
+    \. & iex icm sal set-alias new-alias ipmo start-job start-threadjob (?:invoke|import|export|register|set|new)-.*
+  `,
+  "i",
+);
 /** Functions that PowerShell calls by itself, and names that are typed all day. */
-const CALLED_BY_ITSELF =
-  /^(?:prompt|psconsolehostreadline|tabexpansion2?|out-default|cd|ls|dir|cat|echo|pwd|git|npm|npx|node|python|docker|ssh|code|[a-z]+-(?:item|location|childitem|content|host|output))$/i;
+const CALLED_BY_ITSELF = wholly(
+  [
+    ...words`
+      prompt psconsolehostreadline tabexpansion2? out-default cd ls dir cat echo pwd git npm npx node python docker ssh
+      code
+    `,
+    /[a-z]+-(?:item|location|childitem|content|host|output)/,
+  ],
+  "i",
+);
 
 /** Functions that nothing here calls do nothing here, unless something may call them without saying so. */
 function readUncalled(block: Block, state: State, walk: Walk): void {

@@ -1,6 +1,7 @@
 /** Follows the statements of a PowerShell text: what is assigned, which blocks run, what flows through a pipeline. */
 
 import type { Stdin } from "../../effects/pack.ts";
+import { anyOf } from "../../text/expressions.ts";
 import { isSmall } from "../../text/value-size.ts";
 import { knownPrefix, literalWord, type Word } from "../../text/words.ts";
 import { noteWritten } from "../windows/files.ts";
@@ -114,8 +115,10 @@ function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
 /** A variable; no member of an object that may call what it is given, and no function by its drive. */
 const NAME = /^(?:(?:global|script|local|private):)?\w+$/i;
 /** Variables and members by which PowerShell and .NET are watched or held back: setting one is an act of its own. */
-const HOLDS_BACK =
-  /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes|targetpath)$/;
+const HOLDS_BACK = anyOf([
+  /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)/,
+  /\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes|targetpath)$/,
+]);
 
 function tellAssignment(name: string, stage: Stage | undefined, state: State, walk: Walk): void {
   if (!HOLDS_BACK.test(name.toLowerCase()) || !stage) return;

@@ -1,4 +1,5 @@
 /** PowerShell text → statements. Anything is read as something; what cannot be told for sure is a problem of the source. */
+import { inOrder, words } from "../../text/expressions.ts";
 import { Source } from "./source.ts";
 import { readStage } from "./stages.ts";
 import type { Assign, Block, Part, Stage, Statement } from "./syntax.ts";
@@ -46,8 +47,10 @@ function readStatements(source: Source, close: string): Block {
   }
 }
 
-const GROUPED =
-  /^(?:if|elseif|while|until|switch|for|foreach|catch|trap|param|using|do|else|try|finally|begin|process|end|clean|dynamicparam|data|parallel|sequence|inlinescript|class|enum|namespace)$/i;
+const GROUPED = new Set(words`
+  if elseif while until switch for foreach catch trap param using do else try finally begin process end clean
+  dynamicparam data parallel sequence inlinescript class enum namespace
+`);
 const FUNCTION = /^(?:function|filter|workflow|configuration)$/i;
 const PREFIX = /^(?:return|throw|exit|break|continue)$/i;
 
@@ -59,7 +62,7 @@ function readStatement(source: Source): Statement | undefined {
     source.blanks(false);
     return source.ended || /^[;})\n\r]$/.test(source.char) ? undefined : readStatement(source);
   }
-  if (word !== undefined && GROUPED.test(word) && isKeyword(source, word))
+  if (word !== undefined && GROUPED.has(word.toLowerCase()) && isKeyword(source, word))
     return readControl(source, word.toLowerCase());
   if (/^:[A-Za-z]\w*\s/.test(source.peek(40))) source.take(/:\w+\s*/y);
   return readPipeline(source);
@@ -130,7 +133,7 @@ function readPipeline(source: Source): Statement | undefined {
   const assign = readAssign(source);
   if (assign) source.blanks(true);
   const word = assign && /^[A-Za-z]{2,8}(?=[\s({])/.exec(source.peek(10))?.[0];
-  if (assign && word !== undefined && GROUPED.test(word) && isKeyword(source, word)) {
+  if (assign && word !== undefined && GROUPED.has(word.toLowerCase()) && isKeyword(source, word)) {
     const inner = readControl(source, word.toLowerCase());
     const group: Part = { kind: "group", block: { statements: [inner] }, of: "" };
     const span = { start: source.at, end: source.at };
@@ -156,12 +159,19 @@ function nextLinePipes(source: Source): boolean {
   return /^\r?\n[ \t]{0,40}\|(?!\|)/.test(source.peek(48));
 }
 
+/** What stands to the left of an equals sign, and the sign. */
+const ASSIGNMENT = inOrder([
+  /^(?:\[[\w.[\]]{1,60}\]\s{0,4})?/,
+  [
+    /\$(?:\w{1,40}:)?[\w.]{1,80}|\$\{[^}\n]{1,80}\}|\((?:Get-Item|gi) [^()|;&${}\n]{1,200}\)/,
+    /[A-Za-z_*][\w:*-]{0,80}|'[A-Za-z_*][\w:*-]{0,80}'|"[A-Za-z_*][\w:*-]{0,80}"/,
+  ],
+  /(?:\[[^\]\n]{0,80}\]|\.\w{1,40}){0,3}[ \t]{0,20}(\+|-|\*|\/|\?\?)?=(?!=)/,
+]);
+
 /** `$x =`, `$env:X +=`, `[int]$x =`, `key =` of a hash literal; `==` is no assignment. */
 function readAssign(source: Source): Assign | undefined {
-  const found =
-    /^(?:\[[\w.[\]]{1,60}\]\s{0,4})?(?:\$(?:\w{1,40}:)?[\w.]{1,80}|\$\{[^}\n]{1,80}\}|\((?:Get-Item|gi) [^()|;&${}\n]{1,200}\)|[A-Za-z_*][\w:*-]{0,80}|'[A-Za-z_*][\w:*-]{0,80}'|"[A-Za-z_*][\w:*-]{0,80}")(?:\[[^\]\n]{0,80}\]|\.\w{1,40}){0,3}[ \t]{0,20}(\+|-|\*|\/|\?\?)?=(?!=)/.exec(
-      source.peek(320),
-    );
+  const found = ASSIGNMENT.exec(source.peek(320));
   if (!found) return undefined;
   const name = found[0].slice(0, found[0].length - 1 - (found[1]?.length ?? 0)).trim();
   // `(Get-Item x).IsReadOnly = $true`: nothing but a file's own member.

@@ -1,6 +1,7 @@
 /** What words and expressions stand for, as far as the text tells. Commands inside them are run on the way. */
 
 import type { Stdin } from "../../effects/pack.ts";
+import { words } from "../../text/expressions.ts";
 import { resolvePath } from "../../text/paths.ts";
 import { HOLE, literalWord, type Piece, type Word, wordOfPieces } from "../../text/words.ts";
 import { environmentValue, homeOf, windowsPath } from "../windows/paths.ts";
@@ -60,7 +61,7 @@ export function valueOfExpression({ parts, span }: Expression, state: State, wal
 
 /** `[char]114` */
 function letter(code: string): Value {
-  return words(literalWord(String.fromCharCode(Number(code))));
+  return oneWord(literalWord(String.fromCharCode(Number(code))));
 }
 
 function textOfParts(parts: readonly Part[]): string {
@@ -125,7 +126,7 @@ function valueOfPart(part: Part, state: State, walk: Walk): Value | undefined {
 
 function valueOfVariable(name: string, of: string, state: State, walk: Walk): Value | undefined {
   const scope = scopeOf(state, walk);
-  if (name === "true" || name === "false") return words(literalWord(`$${name}`));
+  if (name === "true" || name === "false") return oneWord(literalWord(`$${name}`));
   if (name === "null") return { kind: "words", words: [] };
   if (state.variables.has(name)) {
     const value = state.variables.get(name) ?? undefined;
@@ -134,20 +135,20 @@ function valueOfVariable(name: string, of: string, state: State, walk: Walk): Va
   }
   if (name === "home" || name === "env:userprofile" || name === "env:home") {
     const home = name === "home" ? homeOf(scope, walk.facts) : environmentValue(name.slice(4), scope, walk.facts);
-    if (home) return words(literalWord(home));
-    return words(wordOfPieces(of, [{ kind: "hole", of: "$HOME", from: "variable", quoted: true }]));
+    if (home) return oneWord(literalWord(home));
+    return oneWord(wordOfPieces(of, [{ kind: "hole", of: "$HOME", from: "variable", quoted: true }]));
   }
   if (name === "profile") {
     const home = homeOf(scope, walk.facts);
     return home === undefined
       ? undefined
-      : words(literalWord(`${home}/Documents/PowerShell/Microsoft.PowerShell_profile.ps1`));
+      : oneWord(literalWord(`${home}/Documents/PowerShell/Microsoft.PowerShell_profile.ps1`));
   }
-  if (name === "pwd") return scope.cwd === null ? undefined : words(literalWord(scope.cwd));
-  if (name === "pid") return words(wordOfPieces(of, [{ kind: "hole", of, from: "arithmetic", quoted: true }]));
+  if (name === "pwd") return scope.cwd === null ? undefined : oneWord(literalWord(scope.cwd));
+  if (name === "pid") return oneWord(wordOfPieces(of, [{ kind: "hole", of, from: "arithmetic", quoted: true }]));
   if (name.startsWith("env:")) {
     const value = environmentValue(name.slice(4), scope, walk.facts);
-    return typeof value === "string" ? words(literalWord(value)) : undefined;
+    return typeof value === "string" ? oneWord(literalWord(value)) : undefined;
   }
   return undefined;
 }
@@ -160,7 +161,7 @@ function valueOfBlock(block: Block, of: string, state: State, walk: Walk): Value
     return valueOfExpression(stage, state, walk);
   if (more.length === 0 && stage?.kind === "command" && stages.length === 0) {
     const path = printedPath(stage.words, state, walk);
-    if (path) return words(path);
+    if (path) return oneWord(path);
   }
   const printed = walk.block(block, state, walk, NOTHING);
   if (printed.kind === "text") {
@@ -168,19 +169,20 @@ function valueOfBlock(block: Block, of: string, state: State, walk: Walk): Value
     if (!printed.text.includes(HOLE)) return { kind: "words", words: lines.map(line => literalWord(line)) };
   }
   if (printed.kind === "file" || (printed.kind === "pipe" && printed.producer)) return { kind: "items", from: printed };
-  return words(hole(of));
+  return oneWord(hole(of));
 }
+
+/** Cmdlets that give a path or a number, and do nothing else. */
+const GIVES_A_PATH = new Set(words`
+  join-path get-location pwd gl resolve-path rvpa convert-path get-item gi split-path new-temporaryfile new-guid
+  get-random
+`);
 
 /** `Join-Path a b`, `Get-Location`, `Resolve-Path x`, `Split-Path x`. */
 export function printedPath(all: readonly PsWord[], state: State, walk: Walk): Word | undefined {
   const [name, ...rest] = all;
   const program = name?.text.toLowerCase() ?? "";
-  if (
-    !/^(?:join-path|get-location|pwd|gl|resolve-path|rvpa|convert-path|get-item|gi|split-path|new-temporaryfile|new-guid|get-random)$/.test(
-      program,
-    )
-  )
-    return undefined;
+  if (!GIVES_A_PATH.has(program)) return undefined;
   walk.found.spend(all.length);
   const scope = scopeOf(state, walk);
   if (/^(?:get-location|pwd|gl)$/.test(program)) return scope.cwd === null ? undefined : literalWord(scope.cwd);
@@ -230,7 +232,7 @@ function withText(value: Value, text: string, span: PsWord["span"]): Value {
   return { kind: "words", words: [{ text, value: only.value, pieces: only.pieces, glob: only.glob, span }] };
 }
 
-function words(word: Word): Value {
+function oneWord(word: Word): Value {
   return { kind: "words", words: [word] };
 }
 

@@ -6,6 +6,7 @@
 import { operands, optionValue, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import type { Scope } from "../../places/scope.ts";
+import { anyOf } from "../../text/expressions.ts";
 import { programName, type Word } from "../../text/words.ts";
 import { behindExec } from "./behind-exec.ts";
 import { behindSudo } from "./behind-sudo.ts";
@@ -60,8 +61,14 @@ export function keysOfDatabases(command: Invocation, names: readonly string[]): 
 }
 
 /** What a statement does beside the database that it is in, or from where on it is in another. */
-const LEAVES =
-  /\\c(?:onnect)?\b|\buse\s|\b(?:drop|alter|reassign|revoke)\s+(?:database|schema\s+\w+\s*\.|role|user|owned|tablespace)\b|\b(?:from|table|into|update|truncate)\s+(?:if\s+exists\s+)?[\w`]+\s*\.\s*[\w`]/i;
+const LEAVES = anyOf(
+  [
+    /\\c(?:onnect)?\b|\buse\s/,
+    /\b(?:drop|alter|reassign|revoke)\s+(?:database|schema\s+\w+\s*\.|role|user|owned|tablespace)\b/,
+    /\b(?:from|table|into|update|truncate)\s+(?:if\s+exists\s+)?[\w`]+\s*\.\s*[\w`]/,
+  ],
+  "i",
+);
 
 function areOwn(way: Way, command: Invocation): boolean {
   const begun = command.scope.earlier?.begun;

@@ -1,6 +1,7 @@
 /** Files that a text handed to another shell brings from elsewhere: `powershell -c "iwr … -o a.exe" & a.exe`. */
 
 import type { Invocation } from "../../effects/pack.ts";
+import { inOrder } from "../../text/expressions.ts";
 import { resolvePath } from "../../text/paths.ts";
 import { textOf } from "../../text/words.ts";
 
@@ -12,8 +13,13 @@ export interface FetchedFile {
 
 const FETCHES = /https?:\/\//i;
 /** What follows names the file; a call of .NET has it behind the address. */
-const INTO =
-  /(?:\s(?:-OutFile|--output|-Destination|-out|-[a-z]{0,6}o)[ \t=]|DownloadFile\(\s*["'][^"'\n]{1,500}["']\s*,)\s*["']?([\w.%~$:\\/{}-]{1,200})/gi;
+const INTO = inOrder(
+  [
+    [/\s(?:-OutFile|--output|-Destination|-out|-[a-z]{0,6}o)[ \t=]/, /DownloadFile\(\s*["'][^"'\n]{1,500}["']\s*,/],
+    /\s*["']?([\w.%~$:\\/{}-]{1,200})/,
+  ],
+  "gi",
+);
 const MAX_TEXT = 4096;
 
 /** Each file by its path; empty where the text fetches nothing or stands in a folder that nobody knows. */

@@ -3,6 +3,7 @@
 import { operands, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import type { Scope } from "../../places/scope.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 import { baseName, resolvePath } from "../../text/paths.ts";
 import { knownPrefix, literalWord, textOf, type Word } from "../../text/words.ts";
@@ -142,8 +143,14 @@ function compiled({ argv, stdin, scope }: Invocation): Note[] {
   return into ? paths([into], scope).map(path => ({ kind: "written", path, text: null })) : [];
 }
 
-const FETCHES =
-  /\b(?:urlretrieve|urlopen|getstore|mirror|URI\.open|open-uri|requests?\.get|httpx?\.get|fetch|file_get_contents|copy|http\.request|https?\.get|download(?:\.file)?|axios)\b/;
+const FETCHES = inOrder([
+  /\b/,
+  words`
+    urlretrieve urlopen getstore mirror URI\.open open-uri requests?\.get httpx?\.get fetch file_get_contents copy
+    http\.request https?\.get download(?:\.file)? axios
+  `,
+  /\b/,
+]);
 const ELSEWHERE = /\b(?:https?|ftp):\/\/(?!localhost\b|127\.|\[::1\])/;
 const LITERAL = /(["'])((?:\.{0,2}\/)?[\w@-][\w./@-]{0,200})\1/g;
 

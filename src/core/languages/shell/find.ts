@@ -4,6 +4,7 @@
  */
 
 import { regenerableName } from "../../files/regenerable.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import type { Span } from "../../text/span.ts";
 import { literalWord, type Piece, type Word, wordOfPieces } from "../../text/words.ts";
 
@@ -33,8 +34,15 @@ interface Limits {
 }
 
 const MAX_DEMANDS = 16;
-const WITH_VALUE =
-  /^-(name|iname|path|ipath|wholename|iwholename|regex|iregex|type|xtype|size|mtime|mmin|atime|amin|ctime|cmin|newer\w*|anewer|cnewer|user|group|uid|gid|perm|links|inum|samefile|lname|ilname|fstype|maxdepth|mindepth|regextype|used|printf|fprint|fprint0|fls|context)$/;
+const WITH_VALUE = inOrder([
+  /^-/,
+  words`
+    name iname path ipath wholename iwholename regex iregex type xtype size mtime mmin atime amin ctime cmin newer\w*
+    anewer cnewer user group uid gid perm links inum samefile lname ilname fstype maxdepth mindepth regextype used
+    printf fprint fprint0 fls context
+  `,
+  /$/,
+]);
 
 /** The actions of a find command, with what each is given. Without one, find prints. */
 export function readFind(argv: readonly Word[], span?: Span): readonly FindAction[] {

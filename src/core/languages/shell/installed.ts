@@ -3,6 +3,7 @@ import { EDITOR_FOLDERS } from "../../agents/code-editors.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { belongsToSystem } from "../../files/landmarks.ts";
 import { secretFile } from "../../files/secret-files.ts";
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { literalPattern } from "../../text/literal-pattern.ts";
 import { baseName } from "../../text/paths.ts";
 
@@ -20,18 +21,52 @@ export function isInstalled(path: string, { around }: Facts): boolean {
 }
 
 /** Below these, packages put what they bring. */
-const PREFIXES =
-  /^\/(?:usr|opt|nix|snap|gnu|Applications|Library|System|home\/linuxbrew|var\/lib\/(?:flatpak|snapd|gems|dpkg))\/|^[A-Za-z]:[\\/](?:Windows|Program Files(?: \(x86\))?|ProgramData|PROGRA~\d|tools|msys\d*|cygwin\d*)[\\/]/i;
+const PREFIXES = anyOf(
+  [
+    inOrder([
+      /^\//,
+      words`usr opt nix snap gnu Applications Library System home/linuxbrew var/lib/(?:flatpak|snapd|gems|dpkg)`,
+      /\//,
+    ]),
+    /^[A-Za-z]:[\\/](?:Windows|Program Files(?: \(x86\))?|ProgramData|PROGRA~\d|tools|msys\d*|cygwin\d*)[\\/]/,
+  ],
+  "i",
+);
 
 /** Folders of packages, wherever they are. */
-const FILLED =
-  /\/(?:node_modules|site-packages|dist-packages|Cellar|\.?venv|libexec|gems|(?:ana|mini)conda\d*|mamba(?:forge)?|miniforge\d*|google-cloud-sdk|flutter|emsdk|homebrew|linuxbrew)\//;
+const FILLED = inOrder([
+  /\//,
+  words`
+    node_modules site-packages dist-packages Cellar \.?venv libexec gems (?:ana|mini)conda\d* mamba(?:forge)?
+    miniforge\d* google-cloud-sdk flutter emsdk homebrew linuxbrew
+  `,
+  /\//,
+]);
 
 const HOME = /^(?:\/home\/[^/]+(?=\/)|\/Users\/[^/]+(?=\/)|\/root|[A-Za-z]:[\\/]Users[\\/][^\\/]+)([\\/].+)$/i;
 
 /** What tools keep in a home folder, each in a folder of its own. */
-const TOOLS =
-  /^[\\/](?:Library|AppData|Applications|snap|go|n|Android|perl5|(?:Documents|OneDrive)[\\/](?:Windows)?PowerShell|\.(?:local|cargo|rustup|nvm|fnm|volta|n|pyenv|rbenv|rvm|nodenv|asdf|mise|rtx|sdkman|jenv|goenv|phpenv|tfenv|deno|bun|npm|npm-global|pnpm[\w-]*|yarn|cache|gradle|m2|ivy2|sbt|dotnet|android|composer|gem|bundle|opam|ghcup|cabal|stack|elan|julia\w*|conda|mambaforge|krew|fzf|rye|poetry|pulumi|fly|foundry|wasmer|wasmtime|platformio|linuxbrew|nix-[\w-]+|oh-my-[\w-]+|zprezto|antigen|zinit|zsh|bash_it|tmux|vim|emacs\.d|config[\\/](?:fish|zsh|nvim|tmux|powershell)))[\\/]/i;
+const TOOLS = inOrder(
+  [
+    /^[\\/]/,
+    [
+      ...words`Library AppData Applications snap go n Android perl5`,
+      /(?:Documents|OneDrive)[\\/](?:Windows)?PowerShell/,
+      inOrder([
+        /\./,
+        words`
+          local cargo rustup nvm fnm volta n pyenv rbenv rvm nodenv asdf mise rtx sdkman jenv goenv phpenv tfenv deno
+          bun npm npm-global pnpm[\w-]* yarn cache gradle m2 ivy2 sbt dotnet android composer gem bundle opam ghcup
+          cabal stack elan julia\w* conda mambaforge krew fzf rye poetry pulumi fly foundry wasmer wasmtime platformio
+          linuxbrew nix-[\w-]+ oh-my-[\w-]+ zprezto antigen zinit zsh bash_it tmux vim emacs\.d
+          config[\\/](?:fish|zsh|nvim|tmux|powershell)
+        `,
+      ]),
+    ],
+    /[\\/]/,
+  ],
+  "i",
+);
 /** The same for editors made from VS Code, and for their servers. */
 const EDITORS = new RegExp(`^[\\\\/](?:${EDITOR_FOLDERS.map(literalPattern).join("|")})[\\w-]*[\\\\/]`, "i");
 

@@ -3,6 +3,7 @@
  * Whatever else a command prints reaches nobody.
  */
 import type { Pipeline } from "unbash";
+import { inOrder, words } from "../../text/expressions.ts";
 
 type Stage = Pipeline["commands"][number];
 
@@ -28,8 +29,16 @@ const SEARCHES = /^[ef]?grep$/;
 /** Options that neither turn the search round nor show the lines around. */
 const HARMLESS = /^-(?:[EFGPwixaomcnhqsz]+|m\d+|-colou?r(?:=\w+)?)$/;
 /** Names of variables that say where or how something runs, and are no way in. */
-const SETTING =
-  /^\^?(?:(?:WAYLAND_)?DISPLAY|XAUTHORITY|(?:\w+_)?(?:PATH|HOME|DIR|PORT|HOST|LEVEL|ENV|MODE|THREADS|DEVICES|VERSION|LANG)|PYTHONPATH|HOSTNAME|USER|SHELL|PWD|TERM|TZ|DEBUG|(?:LC|XDG|OMP|CUDA|NVIDIA|CONDA)_\w+)(?:=(?:\.\*)?)?\$?$/;
+const SETTING = inOrder([
+  /^\^?/,
+  [
+    /(?:WAYLAND_)?DISPLAY|XAUTHORITY/,
+    /(?:\w+_)?(?:PATH|HOME|DIR|PORT|HOST|LEVEL|ENV|MODE|THREADS|DEVICES|VERSION|LANG)/,
+    ...words`PYTHONPATH HOSTNAME USER SHELL PWD TERM TZ DEBUG`,
+    /(?:LC|XDG|OMP|CUDA|NVIDIA|CONDA)_\w+/,
+  ],
+  /(?:=(?:\.\*)?)?\$?$/,
+]);
 
 /** `grep DISPLAY`: one name, or several with bars between them. */
 function asksForSettings(stage: Stage): boolean {

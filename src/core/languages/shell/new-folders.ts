@@ -9,6 +9,7 @@ import type { Facts } from "../../facts/facts.ts";
 import { isAbsent, isAtOrBelow } from "../../files/moved.ts";
 import { pathOf } from "../../files/targets.ts";
 import type { Earlier } from "../../places/scope.ts";
+import { anyOf, wholly, words } from "../../text/expressions.ts";
 import { baseName, isAbsolute, parentOf } from "../../text/paths.ts";
 import { textOf, type Word, wordOfText } from "../../text/words.ts";
 import { behindSudo } from "./behind-sudo.ts";
@@ -62,11 +63,19 @@ const KEEPS = new Set(
 /** Options by which some of them take away what they pack, or start something else. */
 const TAKES =
   /^--(?:remove-files|remove-source-files|move|checkpoint-action|to-command|use-compress-program|target)\b|^-[a-zA-Z]*m$/;
-const GIT_KEEPS =
-  /^(?:init|clone|add|commit|status|log|diff|show|config|branch|tag|remote|fetch|rev-parse|rev-list|ls-files|ls-tree|checkout|switch|push|reflog|gc|prune|reset|merge|rebase|cherry-pick|filter-repo|repack|count-objects|cat-file|for-each-ref|update-ref|fsck|blame|shortlog|describe|bundle|format-patch|grep)$/;
+const GIT_KEEPS = new Set(words`
+  init clone add commit status log diff show config branch tag remote fetch rev-parse rev-list ls-files ls-tree
+  checkout switch push reflog gc prune reset merge rebase cherry-pick filter-repo repack count-objects cat-file
+  for-each-ref update-ref fsck blame shortlog describe bundle format-patch grep
+`);
 /** Words by which a text moves files, or starts what may. */
-const MOVES =
-  /renam|\bmov|\bmv\b|replace\s*\(|shutil|copytree|subprocess|popen|system|exec|spawn|eval|child_process|__|getattr|\blink|mount|rsync|robocopy|stash|`|importlib|require\s*\(\s*['"][./]/i;
+const MOVES = anyOf(
+  words`
+    renam \bmov \bmv\b replace\s*\( shutil copytree subprocess popen system exec spawn eval child_process __ getattr
+    \blink mount rsync robocopy stash \` importlib require\s*\(\s*['"][./]
+  `,
+  "i",
+);
 const LANGUAGES = /^(?:python[\d.]*|node|ruby|perl|php)$/;
 /** Modules that come with Python or are known by everybody, and move nothing unless one of the words above is said. */
 const IMPORTS = new Set(
@@ -85,7 +94,7 @@ function mayMove(command: Invocation, fresh: ReadonlySet<string>, cwd: string | 
   if (KEEPS.has(program)) return false;
   if (program === "git" && first?.value === "filter-branch")
     return argv.some(({ value }) => value === null || MOVES.test(value));
-  if (program === "git") return !GIT_KEEPS.test(first?.value ?? "");
+  if (program === "git") return !GIT_KEEPS.has(first?.value ?? "");
   if (program === "gh") return first?.value !== "repo";
   if (program === "find") return argv.some(({ value }) => /^-(?:exec|ok|fprint)/.test(value ?? ""));
   if (LANGUAGES.test(program)) {
@@ -135,8 +144,10 @@ function standsInside({ program, argv, scope }: Invocation, fresh: ReadonlySet<s
   );
 }
 
-const MOVERS =
-  /^(?:g?mv|rename|rsync|robocopy|u?mount|bindfs|sudo|su|doas|xargs|parallel|eval|source|\.|(?:ba|z|da|k)?sh|docker|podman|svn|hg|jj)$/;
+const MOVERS = wholly(words`
+  g?mv rename rsync robocopy u?mount bindfs sudo su doas xargs parallel eval source \. (?:ba|z|da|k)?sh docker podman
+  svn hg jj
+`);
 
 interface Made {
   readonly word: Word;

@@ -9,6 +9,7 @@ import type { Invocation, Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { OutOfBudget, SearchResults, type Unreadable, type Write } from "../../files/search-results.ts";
 import type { Scope } from "../../places/scope.ts";
+import { wholly, words } from "../../text/expressions.ts";
 import { keepingWithin } from "../../text/memoize.ts";
 import type { Span } from "../../text/span.ts";
 import { knownPrefix } from "../../text/words.ts";
@@ -164,18 +165,24 @@ function parsed(text: string, found: SearchResults): Script | null {
 }
 
 /** Programs whose arguments may call a function by its name. */
-const CALLS_BY_NAME =
-  /^(trap|eval|export|declare|typeset|bash|sh|zsh|dash|ksh|xargs|parallel|find|fd|watch|complete|sudo|env|command|mapfile|readarray|PROMPT_COMMAND|zle|bind|add-zsh-hook)$/;
+const CALLS_BY_NAME = new Set(words`
+  trap eval export declare typeset bash sh zsh dash ksh xargs parallel find fd watch complete sudo env command mapfile
+  readarray PROMPT_COMMAND zle bind add-zsh-hook
+`);
 
 /** Functions that are read with what holds where they are defined; a library of more of them is read knowing less. */
 const MAX_APART = 24;
 
 /** Functions that a shell calls by itself. */
-const HOOKS =
-  /^(command_not_found_handler?|precmd|preexec|chpwd|periodic|zshexit|zshaddhistory|fish_(prompt|command_not_found|exit))$/;
+const HOOKS = wholly(words`
+  command_not_found_handler? precmd preexec chpwd periodic zshexit zshaddhistory fish_(prompt|command_not_found|exit)
+`);
 /** Names that are typed all day: whoever defines one of them need not call it. */
-const EVERYDAY =
-  /^([.:[]|cd|ls|ll|la|cat|less|vim?|nano|pwd|echo|printf|true|false|exit|test|clear|man|git|gh|npm|npx|pnpm|yarn|node|bun|deno|python3?|pip3?|uv|make|cargo|go|docker|kubectl|ssh|scp|curl|wget|grep|rg|find|sed|awk|sudo|su|rm|cp|mv|mkdir|touch|which|history|code)$/;
+const EVERYDAY = wholly(words`
+  [.:[] cd ls ll la cat less vim? nano pwd echo printf true false exit test clear man git gh npm npx pnpm yarn node bun
+  deno python3? pip3? uv make cargo go docker kubectl ssh scp curl wget grep rg find sed awk sudo su rm cp mv mkdir
+  touch which history code
+`);
 
 /**
  * Functions that are never called here are listed where they are defined, as dormant: a definition alone does nothing.
@@ -189,7 +196,7 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
   let others = false;
   for (const { program, argv } of walk.found.invocations) {
     others ||= /^(?:source|\.|eval)$/.test(program) || argv[0]?.value === null;
-    if (CALLS_BY_NAME.test(program))
+    if (CALLS_BY_NAME.has(program))
       for (const word of argv.slice(1)) for (const name of word.text.match(/[^\s;&|()'"$`]+/g) ?? []) named.add(name);
   }
   const done = new Set<unknown>();

@@ -9,6 +9,7 @@ import { boundsOfWord } from "../../files/possible.ts";
 import { isProduct } from "../../files/products.ts";
 import { pathOf } from "../../files/targets.ts";
 import type { Scope } from "../../places/scope.ts";
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { isWithin } from "../../text/paths.ts";
 import type { Span } from "../../text/span.ts";
 import { HOLE, unknownWord, type Word } from "../../text/words.ts";
@@ -76,8 +77,17 @@ function withoutZeros(text: string): string | undefined {
  * What a project that was just fetched is installed by. Its `configure`, its build and what that makes are how anybody
  * works with a clone.
  */
-const INSTALLER =
-  /(?:^|[/._-])(?:un)?(?:install(?:er)?|setup|deploy|postinstall)(?:[._-][\w-]{1,40})?(?:\.(?:sh|bash|zsh|command|run|pl|ps1))$|\/install(?:er)?$/i;
+const INSTALLER = anyOf(
+  [
+    inOrder([
+      /(?:^|[/._-])(?:un)?/,
+      words`install(?:er)? setup deploy postinstall`,
+      /(?:[._-][\w-]{1,40})?(?:\.(?:sh|bash|zsh|command|run|pl|ps1))$/,
+    ]),
+    /\/install(?:er)?$/,
+  ],
+  "i",
+);
 
 /** Below a folder that the same text has fetched: noted with a slash behind its name. */
 function fetchedAbove(path: string, { earlier }: Scope): boolean {

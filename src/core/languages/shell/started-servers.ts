@@ -8,6 +8,7 @@ import { hasOption, optionValues, readArguments } from "../../effects/options.ts
 import type { Invocation } from "../../effects/pack.ts";
 import { hostOfValue, isThisMachine } from "../../places/hosts.ts";
 import type { Scope } from "../../places/scope.ts";
+import { inOrder, wholly, words } from "../../text/expressions.ts";
 import type { Piece } from "../../text/words.ts";
 import { behindExec } from "./behind-exec.ts";
 
@@ -106,8 +107,17 @@ function inContainer(words: Invocation["argv"]): readonly string[] {
   return [...ports.map(port => `${PORT}${port}`), ...names.map(name => `${CONTAINER}${name}`)];
 }
 
-const HANDS_ON =
-  /(?:^|[/_-])(?:socat|proxy|cloud[_-]?sql[\w-]*|gce-proxy|tunnel|autossh|ssh|ngrok|cloudflared|pgbouncer|pgpool|haproxy|envoy|twemproxy|proxysql)(?:$|[:@/_-])/i;
+const HANDS_ON = inOrder(
+  [
+    /(?:^|[/_-])/,
+    words`
+      socat proxy cloud[_-]?sql[\w-]* gce-proxy tunnel autossh ssh ngrok cloudflared pgbouncer pgpool haproxy envoy
+      twemproxy proxysql
+    `,
+    /(?:$|[:@/_-])/,
+  ],
+  "i",
+);
 
 /** `PGHOST=prod.db.acme.io`, `DATABASE_URL=postgres://prod.acme.io/app`. */
 function namesAnother(setting: string): boolean {
@@ -176,7 +186,10 @@ const OWN_VARIABLES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:redis-cli|valkey-cli|mongosh?|curl|wget)$/, NO_VARIABLE],
   [/^(?:aws|terraform|tofu|pulumi|cdk|sam)$/, /^AWS_ENDPOINT_URL/],
   [
-    /^(?:gcloud|gsutil|bq|gh|glab|az|docker|podman|nerdctl|kubectl|oc|helm|systemctl|service|git|heroku|fly|flyctl|vercel|netlify|doctl|wrangler)$/,
+    wholly(words`
+      gcloud gsutil bq gh glab az docker podman nerdctl kubectl oc helm systemctl service git heroku fly flyctl vercel
+      netlify doctl wrangler
+    `),
     NO_VARIABLE,
   ],
 ];

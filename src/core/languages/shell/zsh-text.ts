@@ -1,8 +1,12 @@
 /** What zsh has beyond the grammar that is read: qualifiers of patterns, `*.(a|b)`, and its short `for`. */
+import { inOrder } from "../../text/expressions.ts";
 
 /** Kinds, sizes, ages, orders, numbers of matches and parts of names, zshexpn(1): none of them runs anything. */
-const QUALIFIERS =
-  /\((?:#q)?(?:[-^./@=*%pFrwxARWXEItUGNDMTn,]|[Lamc][kKmMgGtTpPhwsd]{0,2}[+-]?\d{1,12}|l[+-]?\d{1,6}|Y\d{1,6}|[oO][nLlamcdN]|\[-?\d{1,6}(?:,-?\d{1,6})?\]){0,12}(?::[thraeluqQAP]){0,4}\)/;
+const QUALIFIERS = inOrder([
+  /\((?:#q)?/,
+  /(?:[-^./@=*%pFrwxARWXEItUGNDMTn,]|[Lamc][kKmMgGtTpPhwsd]{0,2}[+-]?\d{1,12}|l[+-]?\d{1,6}|Y\d{1,6}|[oO][nLlamcdN]|\[-?\d{1,6}(?:,-?\d{1,6})?\]){0,12}/,
+  /(?::[thraeluqQAP]){0,4}\)/,
+]);
 const QUOTED = /'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]/;
 const BEHIND_NAME = /(?<=[\w*?\].~})-])/;
 const QUALIFIED = new RegExp(`${QUOTED.source}|${BEHIND_NAME.source}${QUALIFIERS.source}`, "g");

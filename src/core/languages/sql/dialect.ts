@@ -1,4 +1,5 @@
 /** What differs between SQL dialects as far as reading statements goes. A dialect is a row of this table. */
+import { anyOf, words } from "../../text/expressions.ts";
 
 type DialectId = "postgres" | "mysql" | "sqlite" | "tsql" | "snowflake" | "bigquery";
 
@@ -97,8 +98,14 @@ export function dialectsOf(source: string, text: string): readonly [Dialect, ...
 }
 
 /** `[name]`, `dbo.t`, `OBJECT_ID(…)`, `DECLARE @x`, a line of `GO`: what SQL Server alone has. */
-const LOOKS_LIKE_TSQL =
-  /\[[a-z_][\w ]{0,60}\]|\bdbo\.|\bobject_id\s{0,4}\(|\bdeclare\s{1,4}@|^\s{0,8}go\b|\bexec\s{1,4}(?:\w{1,60}\.)?sp_|\bsys\.\w|@@\w/im;
+const LOOKS_LIKE_TSQL = anyOf(
+  [
+    /\[[a-z_][\w ]{0,60}\]/,
+    ...words`\bdbo\. \bobject_id\s{0,4}\( \bdeclare\s{1,4}@ ^\s{0,8}go\b`,
+    /\bexec\s{1,4}(?:\w{1,60}\.)?sp_|\bsys\.\w|@@\w/,
+  ],
+  "im",
+);
 
 /** `\dt`, `.tables`, tables called `#t`: what says whose client or server it is. */
 function clientOf(text: string): DialectId | undefined {

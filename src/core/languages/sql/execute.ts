@@ -1,6 +1,7 @@
 /** SQL that runs other code: strings put together, stored procedures, programs, files, commands of the client. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
+import { wholly, words } from "../../text/expressions.ts";
 import { HOLE } from "../../text/words.ts";
 import type { Token } from "./lexer.ts";
 import { nameAt, skipWords } from "./names.ts";
@@ -65,8 +66,13 @@ export function dynamicSql(tokens: readonly Token[]): Operation {
 }
 
 /** Functions that run their text argument: on another server, on every worker, later. */
-const RUNS_TEXT =
-  /^(?:dblink(?:_exec|_send_query)?|query_to_xml|run_command_on_(?:workers|shards|all_nodes)|schedule(?:_in_database)?|openquery)$/i;
+const RUNS_TEXT = wholly(
+  words`
+    dblink(?:_exec|_send_query)? query_to_xml run_command_on_(?:workers|shards|all_nodes) schedule(?:_in_database)?
+    openquery
+  `,
+  "i",
+);
 const MAX_CALLS = 50;
 
 export function functionCalls(tokens: readonly Token[]): Operation[] {

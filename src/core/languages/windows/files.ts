@@ -4,6 +4,7 @@ import type { Invocation, Redirect, Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { pathOf } from "../../files/targets.ts";
 import type { Earlier, Scope } from "../../places/scope.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { baseName, resolvePath } from "../../text/paths.ts";
 import { dropPrefix, knownPrefix, textOf, type Word, wordOfText } from "../../text/words.ts";
 import { fetchedByText } from "../shell/fetched-by-text.ts";
@@ -153,10 +154,21 @@ function isOption({ value }: Word, program: string): boolean {
   );
 }
 
+/** Parameters that take the word behind them. */
+const TAKES_NEXT = inOrder(
+  [
+    /^-/,
+    words`
+      encoding width filter itemtype type target value name path literalpath filepath destination newname totalcount
+      tail head uri
+    `,
+    /$/,
+  ],
+  "i",
+);
+
 function takesNext(word: Word | undefined): boolean {
-  return /^-(?:encoding|width|filter|itemtype|type|target|value|name|path|literalpath|filepath|destination|newname|totalcount|tail|head|uri)$/i.test(
-    word?.value ?? "",
-  );
+  return TAKES_NEXT.test(word?.value ?? "");
 }
 
 /** The text that is written; null when only the run knows it. */

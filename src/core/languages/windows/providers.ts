@@ -3,18 +3,23 @@
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { shown } from "../../files/targets.ts";
+import { inOrder, words } from "../../text/expressions.ts";
 import { knownPrefix, type Word } from "../../text/words.ts";
 
 export type Provider = "registry" | "machine" | "certificates" | "session" | "directory";
 
+/** The hives of the registry that are not one user's. */
+const MACHINE_REGISTRY = inOrder(
+  [
+    /^(?:Registry::|Microsoft\.PowerShell\.Core[\\/]Registry::)?/,
+    words`HKLM: HKCR: HKEY_LOCAL_MACHINE HKEY_CLASSES_ROOT HKEY_USERS HKU:`,
+  ],
+  "i",
+);
+
 export function providerOf(word: Word): Provider | undefined {
   const text = knownPrefix(word);
-  if (
-    /^(?:Registry::|Microsoft\.PowerShell\.Core[\\/]Registry::)?(?:HKLM:|HKCR:|HKEY_LOCAL_MACHINE|HKEY_CLASSES_ROOT|HKEY_USERS|HKU:)/i.test(
-      text,
-    )
-  )
-    return "machine";
+  if (MACHINE_REGISTRY.test(text)) return "machine";
   if (/^(?:Registry::)?(?:HKCU:|HKEY_CURRENT_USER|HKEY_CURRENT_CONFIG)/i.test(text)) return "registry";
   if (/^(?:Cert|Certificate):/i.test(text)) return "certificates";
   if (/^(?:Env|Variable|Function|Alias|TestDrive|Temp|WSMan):/i.test(text))

@@ -1,22 +1,47 @@
 /** Texts that were plainly written for a shell of Windows, whatever shell they are handed to. */
 import type { ShellDialect } from "../../action/action.ts";
+import { anyOf, inOrder, words } from "../../text/expressions.ts";
 
 /** A path with backslashes that no quote holds: a POSIX shell would take them away and find nothing. */
-const UNQUOTED_PATH =
-  /(?:^|[\s=&|;(@])(?:[A-Za-z]:\\[\w%.$*?-]|HK(?:LM|CU|CR|U|EY_[A-Z_]{3,20})\\\w|\\\\[\w.-]+(?:@\w+)?\\[\w$])|%\w{2,30}%\\/i;
+const UNQUOTED_PATH = anyOf(
+  [
+    inOrder([
+      /(?:^|[\s=&|;(@])/,
+      words`[A-Za-z]:\\[\w%.$*?-] HK(?:LM|CU|CR|U|EY_[A-Z_]{3,20})\\\w \\\\[\w.-]+(?:@\w+)?\\[\w$]`,
+    ]),
+    /%\w{2,30}%\\/,
+  ],
+  "i",
+);
 /** A cmdlet at the start, or a block of PowerShell behind a pipe. */
-const CMDLETS =
-  /^\s*(?:[A-Z][a-z]{1,12}-[A-Z][A-Za-z]{2,40}\s|\[[A-Z][\w.]+\]::)|\|\s*(?:%|\?|[Ff]or[Ee]ach(?:-[Oo]bject)?|[Ww]here(?:-[Oo]bject)?)\s*\{/;
+const CMDLETS = anyOf([
+  /^\s*(?:[A-Z][a-z]{1,12}-[A-Z][A-Za-z]{2,40}\s|\[[A-Z][\w.]+\]::)/,
+  /\|\s*(?:%|\?|[Ff]or[Ee]ach(?:-[Oo]bject)?|[Ww]here(?:-[Oo]bject)?)\s*\{/,
+]);
 /** What is handed to a program as one word: `powershell.exe -Command "… | % { … }"`. */
 const QUOTED = /"(?:[^"\\]|\\[\s\S])*"|'[^']*'/g;
 /** What only a POSIX shell reads: its quotes, its substitutions and its documents. */
 const POSIX = /['`\n]|\$[({]|<</;
 /** What PowerShell refuses: a program in quotes with its words behind, a loop of cmd.exe, a file for the input. */
-const REFUSED =
-  /^\s*"[^"\n$]{1,300}\.(?:exe|bat|cmd|com|vbs)"(?:\s+[^\s.[)+|]|\s*$)|^(?:del|erase|rd|rmdir|dir|copy|move|ren|where)\s(?:.*\s)?\/[a-z]\b|^rundll32\S*\s+[^\s,]+,\s*\S|^set \w+=|%\w{2,30}%|(?:^|[\s(@])for (?:\/[flrd] )?(?:"[^"]*" |\S+ )?%%?[a-z] in \(|\s-?\s?< ?[\w.]/i;
+const REFUSED = anyOf(
+  [
+    /^\s*"[^"\n$]{1,300}\.(?:exe|bat|cmd|com|vbs)"(?:\s+[^\s.[)+|]|\s*$)/,
+    /^(?:del|erase|rd|rmdir|dir|copy|move|ren|where)\s(?:.*\s)?\/[a-z]\b/,
+    /^rundll32\S*\s+[^\s,]+,\s*\S|^set \w+=|%\w{2,30}%/,
+    /(?:^|[\s(@])for (?:\/[flrd] )?(?:"[^"]*" |\S+ )?%%?[a-z] in \(/,
+    /\s-?\s?< ?[\w.]/,
+  ],
+  "i",
+);
 /** A program below a folder whose name has a blank, without quotes. */
-const BARE_PROGRAM =
-  /((?:^|[&|])\s*)([A-Za-z]:\\(?:Program Files(?: \(x86\))?|Documents and Settings)\\[^"&|<>\n]{1,200}?\.(?:exe|bat|cmd|com|vbs))(?=\s|$)/gi;
+const BARE_PROGRAM = inOrder(
+  [
+    /((?:^|[&|])\s*)/,
+    /([A-Za-z]:\\(?:Program Files(?: \(x86\))?|Documents and Settings)\\[^"&|<>\n]{1,200}?\.(?:exe|bat|cmd|com|vbs))/,
+    /(?=\s|$)/,
+  ],
+  "gi",
+);
 
 export interface WindowsText {
   readonly text: string;

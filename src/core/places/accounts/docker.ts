@@ -4,6 +4,7 @@
  */
 
 import type { Facts } from "../../facts/facts.ts";
+import { wholly, words } from "../../text/expressions.ts";
 import { isLocalHost } from "../hosts.ts";
 import type { Evidence, Locator } from "../locator.ts";
 import {
@@ -30,8 +31,10 @@ export interface DockerChoice extends Standing {
 }
 
 /** Contexts that Docker and its desktops set up on this machine. */
-const LOCAL_CONTEXT =
-  /^(?:default|desktop-linux|desktop-windows|colima(?:-.+)?|orbstack|rancher-desktop|rootless|podman-machine-default(?:-root)?|lima-.+|minikube)$/;
+const LOCAL_CONTEXT = wholly(words`
+  default desktop-linux desktop-windows colima(?:-.+)? orbstack rancher-desktop rootless
+  podman-machine-default(?:-root)? lima-.+ minikube
+`);
 
 /** Empty: the engine of this machine. */
 export function dockerEngine(choice: DockerChoice, facts: Facts): readonly Locator[] {

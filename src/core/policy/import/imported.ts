@@ -1,4 +1,5 @@
 /** Lists of other tools as rules of a policy: what every translation yields, and what they share. */
+import { wholly, words } from "../../text/expressions.ts";
 import type { Decision } from "../decision.ts";
 import type { PolicyFile } from "../schema.ts";
 
@@ -48,8 +49,10 @@ export function imported(id: string, source: string, entries: readonly Translate
 }
 
 /** Programs that run whatever they are given: to let them pass with anything behind them is to let everything pass. */
-const RUNNERS =
-  /^(?:(?:ba|z|da|k|fi)?sh|env|sudo|doas|xargs|eval|exec|python[\d.]*|node|deno|bun|ruby|perl|php|pwsh|powershell|cmd|npx|bunx|uvx|ssh|find|awk|make|nix)$/;
+const RUNNERS = wholly(words`
+  (?:ba|z|da|k|fi)?sh env sudo doas xargs eval exec python[\d.]* node deno bun ruby perl php pwsh powershell cmd npx
+  bunx uvx ssh find awk make nix
+`);
 
 /** What passes unasked anyway needs no rule; a rule that lets a whole program pass would silence its worst call. */
 function tooWide({ command }: ImportedWhen, then: Decision): string | undefined {

@@ -1,4 +1,5 @@
 /** Values taken apart and put together: items of a list, texts one behind the other. */
+import { anyOf, inOrder, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { isOfService } from "./named-calls.ts";
 import { ANY, eitherOf, firstOf, optionsOf, secretOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
@@ -32,11 +33,30 @@ export function itemsOf(value: Value): Value {
 }
 
 /** Every record of a class, every collection of a store. */
-const RECORDS_OF =
-  /(?:^|\.)[A-Z]\w*\.(?:all|cursor|lazy)$|Mongo(?:(?!Mongo)\w)*\(\)(?:\.\w+(?:\(\))?){0,64}\.(?:collections|list_collections|listCollections)$/;
+const RECORDS_OF = anyOf([
+  /(?:^|\.)[A-Z]\w*\.(?:all|cursor|lazy)$/,
+  /Mongo(?:(?!Mongo)\w)*\(\)(?:\.\w+(?:\(\))?){0,64}\.(?:collections|list_collections|listCollections)$/,
+]);
 
-const LISTED =
-  /\.objects\.(?:all|filter|exclude)$|^psutil\.process_iter$|^(?:boto3|docker|kubernetes|google|azure|Aws|github|gitlab|stripe|firebase_admin|hcloud|digitalocean|openstack|linode_api4|openai|slack_sdk|notion_client|minio|redis)\b.*[\w)]\.(?:all|filter|limit|list|list_\w+|get_\w+|page_size|stream|where|iter\w*|scan_iter|find\w*|search|select|objects|pages|paginate|auto_paging_iter)$/i;
+const LISTED = anyOf(
+  [
+    /\.objects\.(?:all|filter|exclude)$|^psutil\.process_iter$/,
+    inOrder([
+      /^/,
+      words`
+        boto3 docker kubernetes google azure Aws github gitlab stripe firebase_admin hcloud digitalocean openstack
+        linode_api4 openai slack_sdk notion_client minio redis
+      `,
+      /\b.*[\w)]\./,
+      words`
+        all filter limit list list_\w+ get_\w+ page_size stream where iter\w* scan_iter find\w* search select objects
+        pages paginate auto_paging_iter
+      `,
+      /$/,
+    ]),
+  ],
+  "i",
+);
 
 /** Texts and answers, of which no part is a thing of the service. */
 const STANDS_ALONE = /(?:json|text|dump(?:(?!dump)\w)*|keys|str|execute|request)$/;

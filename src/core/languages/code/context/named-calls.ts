@@ -3,11 +3,38 @@
 import type { Effect, ResourceKind, Verb } from "../../../effects/effect.ts";
 import { destructiveName, resourceNamed, splitName } from "../../../effects/names.ts";
 import { isThisMachine } from "../../../places/hosts.ts";
+import { anyOf, inOrder, wholly, words } from "../../../text/expressions.ts";
 import { type CallSite, type Context, methodOf, receiverOf } from "./context.ts";
 import { isTrue, knownText, option, type Value } from "./values.ts";
 
-const CLIENTS =
-  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|cloudinary|digitalocean|pydo|hcloud|linode|vultr|scaleway|openstack|@google-cloud|googleapis|googleapiclient|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|hvac|etcd|kafka|confluent|rabbit|docker|minio|vercel|netlify|planetscale|openai|anthropic|pulumi|influxdb|slack_sdk|@slack|atlassian|zendesk|intercom|datadog|pagerduty|grafana|launchdarkly|msgraph|proxmoxer|pyVmomi|zabbix|meraki|snowflake\.core|databricks|tailscale|upcloud|mongodbatlas|temporalio|huggingface_hub|box_?sdk|notion_client|@notionhq|\b(?:notion|clerk|okta|consul|nomad|railway|heroku|neon|neon_api|linear|linear_sdk|@linear|discord|gspread|resend|postmark|mailgun|mailersend|brevo|klaviyo|braintree|paypal|plaid|posthog|mixpanel|amplitude|jira|sentry|kubernetes|prefect|dagster|wandb|mlflow|s3fs|gcsfs|adlfs|fsspec|cloudpathlib|linode_api4|keycloak|zenpy|tweepy|ldap3|pydrive2?|kubeclient|plaid|imapclient|imaplib|imapflow|node-imap|Net\.IMAP|poplib|discord\.js|novu|courier|zoom|asana|trello|monday|clickup|bitbucket|circleci|buildkite|sonarqube|snyk|ovh|dropbox)\b)/i;
+const CLIENTS = anyOf(
+  [
+    ...words`
+      algolia stripe octokit pygithub github\.Github gitlab cloudflare cloudinary digitalocean pydo hcloud linode vultr
+      scaleway openstack @google-cloud googleapis googleapiclient google\.cloud azure\. @azure firebase firestore
+    `,
+    /\badmin\.(?:auth|database|storage)/,
+    ...words`
+      supabase pinecone weaviate qdrant chroma milvus elasticsearch opensearch meilisearch typesense twilio sendgrid
+      mailchimp airtable shopify hubspot pika amqp celery salesforce contentful sanity auth0 hvac etcd kafka confluent
+      rabbit docker minio vercel netlify planetscale openai anthropic pulumi influxdb slack_sdk @slack atlassian
+      zendesk intercom datadog pagerduty grafana launchdarkly msgraph proxmoxer pyVmomi zabbix meraki snowflake\.core
+      databricks tailscale upcloud mongodbatlas temporalio huggingface_hub box_?sdk notion_client @notionhq
+    `,
+    inOrder([
+      /\b/,
+      words`
+        notion clerk okta consul nomad railway heroku neon neon_api linear linear_sdk @linear discord gspread resend
+        postmark mailgun mailersend brevo klaviyo braintree paypal plaid posthog mixpanel amplitude jira sentry
+        kubernetes prefect dagster wandb mlflow s3fs gcsfs adlfs fsspec cloudpathlib linode_api4 keycloak zenpy tweepy
+        ldap3 pydrive2? kubeclient plaid imapclient imaplib imapflow node-imap Net\.IMAP poplib discord\.js novu
+        courier zoom asana trello monday clickup bitbucket circleci buildkite sonarqube snyk ovh dropbox
+      `,
+      /\b/,
+    ]),
+  ],
+  "i",
+);
 /** Drivers of databases: what they ask is read as what it does to rows. */
 const OF_DATABASE = /^(?:pymongo|mongodb|motor|MongoClient|AsyncIOMotorClient|AsyncMongoClient)\b/;
 /** A client of whatever service: then only the plainest names count. */
@@ -16,8 +43,21 @@ const MADE_CLIENT = /\b\w*(?:Client|API|Api|SDK|Dashboard)\(\)/;
 /** An object of a class that a package brings: `keycloak.KeycloakAdmin()`, `Kubeclient.Client.new()`. */
 const MADE_OF_PACKAGE = /^(?:@?[a-z][\w/.@-]*\.[A-Z]\w*|[A-Z]\w*(?:\.[A-Z]\w*)*\.new)\(\)/;
 /** Packages whose objects live in the program, in its documents and its pictures. */
-const HOLDS_DATA =
-  /^(?:pandas|numpy|polars|bs4|lxml|xml|networkx|torch|tensorflow|keras|sklearn|scipy|collections|cachetools|lru-cache|sortedcontainers|yjs|three|d3|lodash|immer|pyarrow|openpyxl|xlsx\w*|exceljs|docx|pptx|PIL|matplotlib|plotly|tkinter|PyQt\d|PySide\d|wx|pygame|unittest|mock|jsdom|cheerio|ts-morph|jscodeshift|recast|@babel|magic-string|prosemirror|slate|@tiptap|quill|fabric|konva|pixi|automerge|mobx|zustand|redux|@reduxjs|react|vue|svelte|rdflib|pdf|PyPDF2|pypdf|fitz|reportlab|git|configparser|tomlkit|ruamel|logging|queue|threading|asyncio|argparse|http|email|sqlalchemy|django|flask|fastapi|starlette|pydantic|selenium|playwright|puppeteer|rich|textual|urwid|Hash|Array|Set|StringIO|OpenStruct|Nokogiri|Struct)/i;
+const HOLDS_DATA = inOrder(
+  [
+    /^/,
+    words`
+      pandas numpy polars bs4 lxml xml networkx torch tensorflow keras sklearn scipy collections cachetools lru-cache
+      sortedcontainers yjs three d3 lodash immer pyarrow openpyxl xlsx\w* exceljs docx pptx PIL matplotlib plotly
+      tkinter PyQt\d PySide\d wx pygame unittest mock jsdom cheerio ts-morph jscodeshift recast @babel magic-string
+      prosemirror slate @tiptap quill fabric konva pixi automerge mobx zustand redux @reduxjs react vue svelte rdflib
+      pdf PyPDF2 pypdf fitz reportlab git configparser tomlkit ruamel logging queue threading asyncio argparse http
+      email sqlalchemy django flask fastapi starlette pydantic selenium playwright puppeteer rich textual urwid Hash
+      Array Set StringIO OpenStruct Nokogiri Struct
+    `,
+  ],
+  "i",
+);
 
 /** A variable that is called so and that nobody has given a value. */
 const CALLED_CLIENT = /^(?:\w+_)?(?:client|api|sdk|admin|svc)$/i;
@@ -32,7 +72,7 @@ export function asNamed(context: Context, call: CallSite): Effect | undefined {
   const receiver = receiverOf(call);
   if (OF_DATABASE.test(receiver)) return undefined;
   // The project's own modules are read where they stand, or are nobody's service.
-  const known = /^[./]/.test(receiver) ? undefined : CLIENTS.exec(receiver)?.[1];
+  const known = /^[./]/.test(receiver) ? undefined : CLIENTS.exec(receiver)?.[0];
   const method = methodOf(call);
   const made =
     (MADE_CLIENT.test(receiver) && (isPlain(method) || isOneThing(method))) ||
@@ -76,8 +116,14 @@ function isOneThing(method: string): boolean {
   return meaning?.certainty === "likely" && meaning.noun !== "" && !PASSING.test(meaning.noun);
 }
 
-const PASSING =
-  /(?:^| )(?:messages?|cookies?|sessions?|cache\w*|keys?|items?|rows?|records?|entry|entries|tags?|labels?|reactions?|listeners?|handlers?|jobs?|tasks?|files?|tmp|temp\w*|test\w*|dummy|mock\w*|node|element|attribute|prop\w*|comment)$/;
+const PASSING = inOrder([
+  /(?:^| )/,
+  words`
+    messages? cookies? sessions? cache\w* keys? items? rows? records? entry entries tags? labels? reactions? listeners?
+    handlers? jobs? tasks? files? tmp temp\w* test\w* dummy mock\w* node element attribute prop\w* comment
+  `,
+  /$/,
+]);
 
 /** Firebase's `ref("users").set(null)`. */
 function emptiedOf({ name, given }: CallSite): Loss | undefined {
@@ -145,8 +191,10 @@ const STANDS_FOR: Readonly<Record<string, ResourceKind>> = {
 };
 
 /** Taken off and put on all day. */
-const EVERYDAY =
-  /^(?:labels?|reactions?|assignees?|tags?|listeners?|handlers?|cache|filters?|class|attributes?|reviewers?|requested reviewers?|members? label)$/;
+const EVERYDAY = wholly([
+  ...words`labels? reactions? assignees? tags? listeners? handlers? cache filters? class attributes? reviewers?`,
+  /requested reviewers?|members? label/,
+]);
 
 function lost(method: string, owner: string): Loss | undefined {
   const meaning = destructiveName(method);

@@ -1,4 +1,5 @@
 /** Query builders: a statement is put together call by call, and only the whole of it says whether it has a condition. */
+import { inOrder, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context/context.ts";
 import { isOfService } from "../context/named-calls.ts";
@@ -10,8 +11,14 @@ const SENDS =
   /^(?:execute\w*|exec|run|go|all|scalars?|stream|executeTakeFirst\w*|fetch|fetch_all|fetchall|commit|toPromise|then)$/;
 const DELETES = /(?:^|\.)(?:delete|del|deleteFrom|delete_from|deleteFromTable)$/;
 const UPDATES = /(?:^|\.)(?:update|updateTable)$/;
-const NARROWS =
-  /\.(?:\w{0,40}[wW]here\w{0,40}|filter\w*|eq|neq|gte?|lte?|in_?|match|having|limit|using|like|ilike|is_?|contains|by_?[iI]d|whereIn|find\w*|get|first|only|top|first_or\w*|exclude|key|join\w*)$/;
+const NARROWS = inOrder([
+  /\./,
+  words`
+    \w{0,40}[wW]here\w{0,40} filter\w* eq neq gte? lte? in_? match having limit using like ilike is_? contains
+    by_?[iI]d whereIn find\w* get first only top first_or\w* exclude key join\w*
+  `,
+  /$/,
+]);
 /** Of a statement that is run by waiting for it: the database's own handle. */
 const HANDLE = /(?:^|\.)(?:db|tx|trx|database|conn|connection|drizzle\(\))$/;
 const MAX_LINKS = 16;

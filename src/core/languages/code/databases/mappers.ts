@@ -1,4 +1,5 @@
 /** Calls of object mappers and query builders. */
+import { anyOf, inOrder, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context/context.ts";
 import { isTrue, knownText, option, type Value } from "../context/values.ts";
@@ -122,8 +123,14 @@ export function changesRecords(context: Context, call: CallSite): boolean {
 /** Takes away what it is called on. */
 const WHOLE = /^(?:delete|destroy!?|forceDelete|force_delete|purge|purge_later|really_destroy!|remove)$/;
 /** Every record of a class: `Order.all()`, `Order.find_each`, `User::all()->each`, a table of Sequel's `DB[:orders]`. */
-const EVERY =
-  /(?:^|\.)[A-Z]\w*\.(?:all|find_each|each|find_all|find_in_batches|in_batches|withTrashed|unscoped|cursor|lazy)(?:\(\))?(?:\.(?:each|all|items)(?:\(\))?)*$|^DB\[\]$|^Sequel\.\w+\(\)(?:\.\w+|\[\])$/;
+const EVERY = anyOf([
+  inOrder([
+    /(?:^|\.)[A-Z]\w*\./,
+    words`all find_each each find_all find_in_batches in_batches withTrashed unscoped cursor lazy`,
+    /(?:\(\))?(?:\.(?:each|all|items)(?:\(\))?)*$/,
+  ]),
+  /^DB\[\]$|^Sequel\.\w+\(\)(?:\.\w+|\[\])$/,
+]);
 const NARROWED = /\.(?:where\w*|filter\w*|find_by\w*|exclude|limit|first|last|take|get)(?:\(\)|\.|$)/;
 
 function lastName(receiver: string): string {

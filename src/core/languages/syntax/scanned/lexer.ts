@@ -1,4 +1,5 @@
 /** Text of a scanned language → tokens. Linear, never throws: what it does not know is a sign on its own. */
+import { anyOf, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { unescapedText } from "../literals.ts";
 import type { ScannedDialect } from "./dialect.ts";
@@ -18,14 +19,28 @@ export type Token = {
 );
 
 const CLOSES: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
-const SIGNS =
-  /(?:\?->|\?\?=|\|\|=|&&=|\*\*|<=>|===|!==|\.\.\.|->|=>|&\.|\?\.|==|!=|=~|!~|<=|>=|&&|\|\||\/\/=?|\.=|\+=|-=|\*=|<<|>>|\?\?|\.\.|\+\+|--|::|[^\s])/y;
+const SIGNS = anyOf(
+  words`
+    \?-> \?\?= \|\|= &&= \*\* <=> === !== \.\.\. -> => &\. \?\. == != =~ !~ <= >= && \|\| //=? \.= \+= -= \*= << >>
+    \?\? \.\. \+\+ -- :: [^\s]
+  `,
+  "y",
+);
 const NAME = /[\p{L}_][\p{L}\p{N}_]*(?:(?:::|\\)[\p{L}_][\p{L}\p{N}_]*)*(?:[?!](?![=~]))?/uy;
 const NUMBER = /0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|\d[\d_]*(?:\.\d[\d_]*)?/y;
 
 export function lexScanned(source: string, dialect: ScannedDialect): Token[] {
   return new ScannedLexer(source, dialect).tokens;
 }
+
+/** What is filled into a text of Perl or PHP: `{$x}`, `${x}`, `@{[ x ]}`, `$x[0]`. */
+const FILLED_BY_SIGNS = anyOf(
+  [
+    /\{(\$[^{}]*)\}|\$\{(\w+)\}|@\{\[((?:(?!@\{\[)[^\]])*)\]\}/,
+    /(?<![\\\w])([$@][A-Za-z_]\w*(?:->)?(?:\[[^\]\n]{0,128}\]|\{[^}\n]{0,128}\})?)/,
+  ],
+  "g",
+);
 
 class ScannedLexer {
   readonly tokens: Token[] = [];
@@ -225,7 +240,7 @@ class ScannedLexer {
       this.dialect.fills === "braces"
         ? /#\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g
         : this.dialect.fills === "signs"
-          ? /\{(\$[^{}]*)\}|\$\{(\w+)\}|@\{\[((?:(?!@\{\[)[^\]])*)\]\}|(?<![\\\w])([$@][A-Za-z_]\w*(?:->)?(?:\[[^\]\n]{0,128}\]|\{[^}\n]{0,128}\})?)/g
+          ? FILLED_BY_SIGNS
           : undefined;
     if (!pattern) return [{ text: unescapedText(body) }];
     const parts: Part[] = [];

@@ -1,18 +1,30 @@
 /** The ways in which programs take a value from a variable of their process. */
 import type { Call, Expression } from "../../../languages/syntax/program.ts";
+import { wholly, words } from "../../../text/expressions.ts";
 import { type Setting, UNKNOWN, variableSetting } from "../setting.ts";
 
 /** Objects whose members are the process's variables. */
 const HOLDERS = /^(?:(?:process|import\.meta|Bun|Deno)\.env|os\.environ|environ|ENV|\$_ENV|\$_SERVER)$/;
 /** Functions that are given a variable's name, and what to take where it is not set. */
-const GETTERS =
-  /^(?:(?:process|import\.meta|Bun|Deno)\.env\.get|os\.(?:environ\.get|environ\.pop|getenv)|environ\.get|getenv|ENV\.fetch|ENV\.dig|System\.(?:get_env|fetch_env!?)|env|config|decouple\.config|Env\.get|Config\.get|env\.(?:str|get|get_value|string|url|db|db_url|db_url_config|dj_db_url|database|database_url|fetch)|environ\.Env\(\)(?:\.\w+)?|dj_database_url\.config)$/;
+const GETTERS = wholly([
+  /(?:process|import\.meta|Bun|Deno)\.env\.get/,
+  /os\.(?:environ\.get|environ\.pop|getenv)/,
+  ...words`environ\.get getenv ENV\.fetch ENV\.dig`,
+  /System\.(?:get_env|fetch_env!?)/,
+  ...words`env config decouple\.config Env\.get Config\.get`,
+  /env\.(?:str|get|get_value|string|url|db|db_url|db_url_config|dj_db_url|database|database_url|fetch)/,
+  /environ\.Env\(\)(?:\.\w+)?|dj_database_url\.config/,
+]);
 /** What a call gives back is what its first argument says. */
-const THROUGH =
-  /^(?:int|str|String|Number|parseInt|Boolean|bool|URL|dj_database_url\.parse|make_url|sa\.make_url|url|urlparse|z\.parse|String\.to_integer|String\.trim|trim|to_string|DatabaseURL|PostgresDsn|SecretStr|Secret|nonEmpty|required)$/;
+const THROUGH = new Set(words`
+  int str String Number parseInt Boolean bool URL dj_database_url.parse make_url sa.make_url url urlparse z.parse
+  String.to_integer String.trim trim to_string DatabaseURL PostgresDsn SecretStr Secret nonEmpty required
+`);
 /** Methods that leave a connection what it is. */
-const KEEPING =
-  /^(?:replace|replaceAll|trim|strip|toString|presence|to_s|to_i|get_secret_value|unicode_string|render_as_string|asString|required|default|freeze|rstrip|lstrip)$/;
+const KEEPING = new Set(words`
+  replace replaceAll trim strip toString presence to_s to_i get_secret_value unicode_string render_as_string asString
+  required default freeze rstrip lstrip
+`);
 
 /** The variable that an expression takes its value from; undefined when it takes it from somewhere else. */
 export function variableIn(node: Expression, setting: (node: Expression) => Setting): Setting | undefined {
@@ -53,8 +65,8 @@ function settingsObject(holder: string, key: string): Setting | undefined {
 /** What a call hands on unchanged, as far as a connection is concerned. */
 export function lettingThrough(node: Call): Expression | undefined {
   const name = nameOf(node.callee);
-  if (name !== undefined && THROUGH.test(name)) return node.args[0];
-  if (node.callee.kind === "member" && KEEPING.test(node.callee.name)) return node.callee.of;
+  if (name !== undefined && THROUGH.has(name)) return node.args[0];
+  if (node.callee.kind === "member" && KEEPING.has(node.callee.name)) return node.callee.of;
   return undefined;
 }
 

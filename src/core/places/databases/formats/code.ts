@@ -7,6 +7,7 @@ import type { Call, Expression, Program, Statement, Target } from "../../../lang
 import { readPython } from "../../../languages/syntax/python/reader.ts";
 import { PHP, RUBY } from "../../../languages/syntax/scanned/dialect.ts";
 import { parseScanned } from "../../../languages/syntax/scanned/parser.ts";
+import { anyOf, words } from "../../../text/expressions.ts";
 import { type Load, mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET } from "../setting.ts";
 import { bounded, CodeExpressions, type Condition, MAX_STEPS } from "./code-expressions.ts";
 import { nameOf } from "./code-variables.ts";
@@ -63,8 +64,13 @@ function programIn(language: ConfigLanguage, text: string): Program | undefined 
 }
 
 /** Functions that load env files: dotenv and its relatives, Python's and Node's own, Next.js, Vite. */
-const LOADS =
-  /(?:^|\.)(?:load_?dotenv|read_env)$|^dotenv(?:-flow|Flow|x)?\.config$|^config$|^loadEnv(?:Config|File)?$|\.loadEnvFile$/i;
+const LOADS = anyOf(
+  words`
+    (?:^|\.)(?:load_?dotenv|read_env)$ ^dotenv(?:-flow|Flow|x)?\.config$ ^config$ ^loadEnv(?:Config|File)?$
+    \.loadEnvFile$
+  `,
+  "i",
+);
 
 class ConfigReader extends CodeExpressions implements CodeConfig {
   readonly loads: Load[] = [];

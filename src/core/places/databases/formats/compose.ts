@@ -1,6 +1,7 @@
 /** A service of a compose file: the variables it is started with, and what it sees of this machine. */
 
 import type { Facts } from "../../../facts/facts.ts";
+import { inOrder, words } from "../../../text/expressions.ts";
 import { parentOf, resolvePath } from "../../../text/paths.ts";
 import type { Mount, Origin, Scope } from "../../scope.ts";
 import { Project } from "../project.ts";
@@ -73,8 +74,19 @@ export function composeProject(call: ComposeCall, scope: Scope, facts: Facts): C
 }
 
 /** Images that keep their data in a volume of their own where nobody mounts another. */
-const KEEPS_DATA =
-  /(?:^|\/|-)(?:postg\w*|timescale\w*|pgvector|mysql|mariadb|percona|mongo\w*|redis|valkey|keydb|elasticsearch|opensearch|clickhouse\S*|cassandra|scylla|influxdb|neo4j|couch\w*|rabbitmq|kafka|nats|minio|vault|consul|etcd|meilisearch|typesense|qdrant|weaviate|milvus|chroma|mssql|sql-?server|server|oracle\S*|cockroach\w*|surrealdb|grafana|prometheus|jenkins|gitea|gitlab\S*|nexus\S*|sonarqube|wordpress|ghost|nextcloud|dynamodb-local|localstack)(?::|@|$)/i;
+const KEEPS_DATA = inOrder(
+  [
+    /(?:^|\/|-)/,
+    words`
+      postg\w* timescale\w* pgvector mysql mariadb percona mongo\w* redis valkey keydb elasticsearch opensearch
+      clickhouse\S* cassandra scylla influxdb neo4j couch\w* rabbitmq kafka nats minio vault consul etcd meilisearch
+      typesense qdrant weaviate milvus chroma mssql sql-?server server oracle\S* cockroach\w* surrealdb grafana
+      prometheus jenkins gitea gitlab\S* nexus\S* sonarqube wordpress ghost nextcloud dynamodb-local localstack
+    `,
+    /(?::|@|$)/,
+  ],
+  "i",
+);
 
 /** Nothing of the service lies in a volume: all that it mounts are folders, and its image keeps none that is known. */
 function isBound({ entries }: Extract<Setting, { kind: "map" }>, world: World): boolean {

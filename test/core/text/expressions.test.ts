@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { anyOf, captured, inOrder, wholly, words } from "../../../src/core/text/expressions.ts";
+
+describe("expressions from parts", () => {
+  const check = (name: string, expression: RegExp, made: RegExp) =>
+    it(name, () => expect(String(expression)).toBe(String(made)));
+  check("any one of several", anyOf([/a\/b/, "c?", ["d", /e/]], "i"), /a\/b|c?|(?:d|e)/i);
+  check("a whole text", wholly(words`a b`), /^(?:a|b)$/);
+  check("one behind the other", inOrder([/^x/, ["a", "b", ""], inOrder([/y/, /z/])], "g"), /^x(?:a|b|)yz/g);
+  check("a group with a number", inOrder([/x/, captured(words`a b`)]), /x(a|b)/);
+  check("backslashes and slashes in words", anyOf(words`\d+ /x/`), /\d+|\/x\//);
+  check(
+    "words over several lines",
+    anyOf(words`
+      a b
+      c
+    `),
+    /a|b|c/,
+  );
+});
