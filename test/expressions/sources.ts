@@ -9,6 +9,8 @@ export interface Written {
   /** From 1. */
   readonly line: number;
   readonly expression: RegExp;
+  /** The text as it stands there, where it is one literal. */
+  readonly literal?: string;
 }
 
 /** Of all TypeScript files in the folder and below. */
@@ -26,7 +28,12 @@ function writtenIn(file: string): Written[] {
   const visit = (node: ts.Node) => {
     const expression = ts.isRegularExpressionLiteral(node) || isPutTogether(node) ? evaluated(node, tree) : undefined;
     if (expression instanceof RegExp)
-      found.push({ file, line: tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1, expression });
+      found.push({
+        file,
+        line: tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1,
+        expression,
+        ...(ts.isRegularExpressionLiteral(node) && { literal: node.text }),
+      });
     else ts.forEachChild(node, visit);
   };
   visit(tree);

@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { anyOf, captured, inOrder, wholly, words } from "../../../src/core/text/expressions.ts";
+import { expressionsIn } from "../../expressions/sources.ts";
+import { root } from "../../support/project.ts";
 
 describe("expressions from parts", () => {
   const check = (name: string, expression: RegExp, made: RegExp) =>
@@ -17,4 +20,10 @@ describe("expressions from parts", () => {
     `),
     /a|b|c/,
   );
+});
+
+it("are put together from short parts wherever they would be long", { timeout: 120_000 }, () => {
+  const long = expressionsIn(join(root, "src")).filter(({ literal = "" }) => literal.length > 120);
+  // Each of the others was taken apart: a person reads no more than a line of them at once.
+  expect(long.map(({ file }) => file).length).toBeLessThanOrEqual(33);
 });
