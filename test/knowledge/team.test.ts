@@ -96,23 +96,23 @@ test.each(
     "one that is not held": {
       text: `${HEAD}${WIPE}    held:\n      - mycorp db wipe shop\n      - mycorp db list\n`,
       problems: [
-        "12:9 error The example says that this is held, and it is allow at score 0, so mycorp/wipe is not in force: mycorp db list",
+        "12:9 error The example says that this is held, but the guard lets it pass (score 0), so mycorp/wipe is not in force: mycorp db list",
       ],
       rules: [],
     },
     "one that does not pass": {
       text: `${HEAD}${WIPE}    passes: mycorp db wipe shop\n  show:\n    call: db show\n    harmless: true\n`,
-      problems: ["10:5 error The example says that this passes, and it is "],
+      problems: ["10:5 error The example says that this passes, but the guard "],
       rules: ["show"],
     },
     "one that another rule holds": {
       text: `${HEAD}${WIPE}  drop:\n    call: db wipe now\n    effect: drop table\n    says: drops {}\n    held: mycorp db wipe now\n`,
-      problems: ["14:5 error The example is held by another rule: it is "],
+      problems: ["14:5 error The example is held by another rule: the guard denies it (score 95: "],
       rules: ["wipe"],
     },
     "an everyday command that a rule holds": {
       text: `${HEAD}passes: [mycorp db wipe shop]\n${WIPE}`,
-      problems: ["5:10 error The example says that this passes, and it is "],
+      problems: ["5:10 error The example says that this passes, but the guard "],
       rules: [],
     },
     "a rule whose examples only held by another one that lied": {

@@ -149,7 +149,7 @@ function textOf(one: NamedRule): string {
 
 /** `{}` and `[…]` of a clause are places for names. */
 function summaryOf({ rule, says }: NamedRule): string {
-  if (rule.harmless) return "passes";
+  if (rule.harmless) return "passes: takes nothing away";
   if (rule["by-words"]) return "does what its own words say";
   return says
     .map(clause => clause.replace(/\[[^\]]*\]/g, "").replace(/\{\d?\}/g, "…"))

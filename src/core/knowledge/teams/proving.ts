@@ -75,13 +75,15 @@ function lieOf({ run, rule, held }: Example, judgement: Judgement, team: TeamKno
   const { decision, score, reasons, effects } = judgement;
   const ends = rule === undefined ? "" : `, so ${team.name}/${rule} is not in force`;
   const [reason] = reasons.filter(({ points, then }) => points > 0 || then);
-  const why = reason ? `, because ${maskSecrets(reason.because)} (${reason.rule})` : "";
-  const came = `it is ${decision} at score ${score}${why}${ends}: ${maskSecrets(run)}`;
-  if (!held) return decision === "allow" ? undefined : `The example says that this passes, and ${came}`;
-  if (decision === "allow") return `The example says that this is held, and ${came}`;
+  const why = reason ? `: ${maskSecrets(reason.because)}, by ${reason.rule}` : "";
+  const came = `the guard ${DECIDES[decision]} (score ${score}${why})${ends}: ${maskSecrets(run)}`;
+  if (!held) return decision === "allow" ? undefined : `The example says that this passes, but ${came}`;
+  if (decision === "allow") return `The example says that this is held, but ${came}`;
   if (effects.some(effect => effect.rule === `${team.name}/${rule}`)) return undefined;
   return `The example is held by another rule: ${came}`;
 }
+
+const DECIDES = { allow: "lets it pass", ask: "asks a person", deny: "denies it" } as const;
 
 /** The rules that are not in force because of an example that does not hold. */
 function blamedFor({ rule }: Example, { effects }: Judgement, { name, knowledge }: TeamKnowledge): string[] {

@@ -41,7 +41,7 @@ test.each([
     of("mycorp tenant offboard shop", "    reech: all\n"),
     ["11:4", 1, 'rules.offboard: Unrecognized key: "reech"'],
   ],
-  ["an example that does not hold", of("mycorp tenant list"), ["9:4", 1, "The example says that this is held, and "]],
+  ["an example that does not hold", of("mycorp tenant list"), ["9:4", 1, "The example says that this is held, but "]],
   [
     "what a workspace may not say",
     of("mycorp tenant offboard shop", "    recovery: free\n"),
