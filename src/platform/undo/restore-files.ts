@@ -151,7 +151,10 @@ function putFile(node: SavedFile, places: KeptPlaces): void {
   const { content, path } = node;
   if (content.kind === "linked") {
     const folder = places.folderOf(node);
-    if (folder !== undefined) return putBack(join(folder, content.name), node);
+    const kept = folder === undefined ? undefined : join(folder, content.name);
+    const own = kept === undefined ? undefined : statOf(kept);
+    // What was copied since, because others share the file, stays where it is kept.
+    if (kept !== undefined && (!own || identityOf(own) === node.identity)) return putBack(kept, node);
   }
   const stat = statOf(path);
   const bytes = content.kind === "packed" ? places.log.read(content.sha256) : undefined;

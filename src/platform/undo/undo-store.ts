@@ -9,6 +9,7 @@ import { RecordLog } from "./record-log.ts";
 import { type Change, changesFor, dropFolder, type KeptPlaces, keptBytes, restoreFiles } from "./restore-files.ts";
 import { CannotSave, makeFolder, type SavedFiles, saveFiles, type Target } from "./save-files.ts";
 import { deviceOf, type SavedNode, statOf } from "./saved-node.ts";
+import { settleFile } from "./settle.ts";
 
 /** What is said of an act, for the person who may want it back. */
 export interface SavedAct {
@@ -39,6 +40,14 @@ export interface Entry extends SavedAct {
   readonly before: string;
 }
 
+/** What an act has done to what was kept of it, looked at when it was over. */
+interface Settled {
+  /** The act's id. */
+  readonly settles: string;
+  /** Files that the act has written to though it was to take names away only: their bytes are gone. */
+  readonly lost: readonly string[];
+}
+
 export interface StoreLimits {
   /** Bytes on the disk for all acts. */
   readonly maxBytes: number;
@@ -57,11 +66,18 @@ export const LIMITS: StoreLimits = {
   keepDays: 14,
 };
 
+interface Known {
+  readonly hash: string;
+  readonly entry: Entry;
+  /** The record of what became of it, and what that says. */
+  settled?: Settled & { readonly hash: string };
+}
+
 const DAY = 24 * 60 * 60 * 1000;
 
 export class UndoStore {
   readonly #log: RecordLog;
-  readonly #entries = new Map<string, { readonly hash: string; readonly entry: Entry }>();
+  readonly #entries = new Map<string, Known>();
 
   /** `folder`: absolute; it is made, for the user alone. Throws where the store cannot be opened. */
   constructor(
@@ -71,8 +87,9 @@ export class UndoStore {
     makeFolder(folder);
     this.#log = new RecordLog(join(folder, "records"));
     for (const hash of this.#log.entries) {
-      const entry = JSON.parse(this.#log.read(hash).toString()) as Entry;
-      this.#entries.set(entry.id, { hash, entry });
+      const record = JSON.parse(this.#log.read(hash).toString()) as Entry | Settled;
+      if (!("settles" in record)) this.#entries.set(record.id, { hash, entry: record });
+      else this.#remember({ ...record, hash });
     }
     this.#dropUnsealed(join(folder, "files"));
   }
@@ -134,6 +151,31 @@ export class UndoStore {
     return entry;
   }
 
+  /**
+   * Looks at what an act has done to the names that were kept, once it is over, and gives the files whose bytes it has
+   * changed in place: they cannot be put back, and whoever shows the act says so. A name of a file that is still there
+   * is not needed; a file that has other names elsewhere is copied, so that nobody writes to what is kept.
+   */
+  settle(id: string): readonly string[] {
+    const known = this.#entries.get(id);
+    if (!known || known.settled) return known?.settled?.lost ?? [];
+    const places = this.#placesOf(known.entry);
+    const files = this.nodesOf(known.entry).flatMap(node => (node.kind === "file" ? [node] : []));
+    const names = new Map<string, number>();
+    for (const { identity } of files) names.set(identity, (names.get(identity) ?? 0) + 1);
+    const lost = files
+      .filter(file => settleFile(file, names.get(file.identity) ?? 1, places) === "lost")
+      .map(({ path }) => path);
+    const settled: Settled = { settles: id, lost };
+    this.#remember({ ...settled, hash: this.#log.seal(Buffer.from(JSON.stringify(settled))) });
+    return lost;
+  }
+
+  #remember(settled: NonNullable<Known["settled"]>): void {
+    const known = this.#entries.get(settled.settles);
+    if (known) known.settled = settled;
+  }
+
   /** What taking an act back would do now; empty when nothing differs. Throws where the act is not known. */
   preview(id: string): readonly Change[] {
     const entry = this.#entryOf(id);
@@ -146,7 +188,8 @@ export class UndoStore {
    */
   undo(id: string, act: Omit<SavedAct, "undoes">, paths?: ReadonlySet<string>): Entry | undefined {
     const entry = this.#entryOf(id);
-    const changes = this.preview(id).filter(({ node }) => paths?.has(node.path) ?? true);
+    const lost = new Set(this.settle(id));
+    const changes = this.preview(id).filter(({ node }) => !lost.has(node.path) && (paths?.has(node.path) ?? true));
     if (changes.length === 0) return undefined;
     const kept = this.save(
       { ...act, undoes: id },
@@ -170,8 +213,8 @@ export class UndoStore {
         return this.nodesOf(entry).flatMap(node => {
           if (node.kind !== "file") return [];
           const bytes = keptBytes(node, places);
-          const isRestored = !bytes && statOf(node.path)?.isFile();
-          return bytes?.length === node.size || isRestored ? [] : [`${entry.id}: ${node.path} is not as it was kept`];
+          const isThere = !bytes && statOf(node.path)?.isFile();
+          return bytes?.length === node.size || isThere ? [] : [`${entry.id}: ${node.path} is not as it was kept`];
         });
       } catch (error) {
         return [`${entry.id}: ${error instanceof Error ? error.message : String(error)}`];
@@ -190,8 +233,9 @@ export class UndoStore {
     if (gone.size === 0) return;
     for (const { entry } of gone) this.#entries.delete(entry.id);
     const wanted = new Set<string>();
-    for (const { hash, entry } of this.#entries.values()) {
+    for (const { hash, entry, settled } of this.#entries.values()) {
       wanted.add(hash).add(entry.nodes);
+      if (settled) wanted.add(settled.hash);
       for (const node of this.nodesOf(entry))
         if (node.kind === "file" && node.content.kind === "packed") wanted.add(node.content.sha256);
     }

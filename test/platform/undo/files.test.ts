@@ -213,3 +213,27 @@ it("knows its entries again, drops those that are too old, and says what is dama
   writeFileSync(file, bytes);
   expect(store.verify().join()).toMatch(/damaged/);
 });
+
+it("says which files an act has written to though it was to delete them", () => {
+  const entry = save([{ path: at("src"), by: "unlink" }]);
+  sh("rm src/run.sh && echo other > src/a.ts");
+  expect(store.settle(entry.id)).toEqual([at("src/a.ts"), at("src/twin.ts")]);
+  store.close();
+  store = new UndoStore(join(root, "state"));
+  expect(store.settle(entry.id)).toEqual([at("src/a.ts"), at("src/twin.ts")]);
+  undo(entry.id);
+  expect(readFileSync(at("src/run.sh"), "utf8")).toBe("#!/bin/sh\n");
+  expect(readFileSync(at("src/a.ts"), "utf8")).toBe("other\n");
+});
+
+it("keeps no name of a file that the act has left alone, and shares no file with anybody", () => {
+  linkSync(at("src/run.sh"), join(root, "elsewhere"));
+  const entry = save([{ path: at("src"), by: "unlink" }]);
+  sh("rm src/run.sh src/deep/b.ts");
+  expect(store.settle(entry.id)).toEqual([]);
+  const kept = readdirSync(join(root, "state/files", entry.id));
+  expect(kept.length).toBe(2);
+  appendFileSync(join(root, "elsewhere"), "changed by somebody else\n");
+  undo(entry.id);
+  expect(readFileSync(at("src/run.sh"), "utf8")).toBe("#!/bin/sh\n");
+});
