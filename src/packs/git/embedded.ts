@@ -11,7 +11,7 @@ import { withNames } from "../../core/programs/spawning-options.ts";
 import { wholly } from "../../core/text/expressions.ts";
 import { baseName, parentOf, resolvePath } from "../../core/text/paths.ts";
 import { literalWord, textOf, unknownWord, type Word, wordOfText } from "../../core/text/words.ts";
-import { type GitCall, gitEffect, stateOf } from "./call.ts";
+import { type GitCall, gitEffect, installedViewers, stateOf } from "./call.ts";
 
 /** Settings whose value git runs as a command. */
 const RUNS = wholly([
@@ -88,7 +88,7 @@ export function strangeProgram(call: GitCall): Effect[] {
     const hooks =
       name === "core.hookspath" && value !== "" && !/^(?:\/dev\/null|nul|\.husky\b.*|\.githooks)$/i.test(value);
     const [program = ""] = value.replace(/^!/, "").split(/\s+/);
-    if (name === "core.sshcommand" && !connects(call)) return [];
+    if ((name === "core.sshcommand" && !connects(call)) || installedViewers(call).has(name)) return [];
     const own = RUNS.test(name) && !name.startsWith("alias.") && /[/\\]/.test(program);
     if (!hooks && (!own || ORDINARY.test(baseName(program)))) return [];
     return [

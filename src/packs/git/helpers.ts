@@ -1,8 +1,8 @@
-/** The program that asks a person for a password, as an editor or a desktop has set it for every process. */
+/** Programs that git starts for a person, as the person, an editor or a desktop has set them for every process. */
 import { EDITOR_FOLDERS } from "../../core/agents/code-editors.ts";
 import type { Surroundings } from "../../core/facts/facts.ts";
 import type { Scope } from "../../core/places/scope.ts";
-import { inOrder } from "../../core/text/expressions.ts";
+import { inOrder, words } from "../../core/text/expressions.ts";
 import { literalPattern } from "../../core/text/literal-pattern.ts";
 import { baseName, belowSomebodysHome, isBelow, normalizePath } from "../../core/text/paths.ts";
 
@@ -11,10 +11,34 @@ import { baseName, belowSomebodysHome, isBelow, normalizePath } from "../../core
  * sets it in each of its terminals, and `git status` is no news by it. git starts it as it is, without a shell.
  */
 export function isInstalledAskpass(name: string, scope: Scope, around: Surroundings): boolean {
-  const value = name === "GIT_ASKPASS" ? around.env?.[name] : undefined;
-  if (value === undefined || scope.variables.get(name) !== value) return false;
+  const value = name === "GIT_ASKPASS" ? inherited(name, scope, around) : undefined;
+  return value !== undefined && /askpass/i.test(baseName(value)) && isInstalledProgram(value, scope, around);
+}
+
+/**
+ * Whether a variable that names a pager, an editor or a tool for differences is what the process had before this act,
+ * and leads to an installed program with nothing but switches: `GIT_EDITOR="/opt/homebrew/bin/hx"`. What the program is
+ * known to do still counts.
+ */
+export function isInstalledViewer(name: string, scope: Scope, around: Surroundings): boolean {
+  const value = VIEWERS.has(name) ? inherited(name, scope, around) : undefined;
+  const [, path] = PROGRAM_WITH_SWITCHES.exec(value ?? "") ?? [];
+  return path !== undefined && isInstalledProgram(path, scope, around);
+}
+
+const VIEWERS: ReadonlySet<string> = new Set(words`PAGER GIT_PAGER GIT_EDITOR GIT_SEQUENCE_EDITOR GIT_EXTERNAL_DIFF`);
+const PROGRAM_WITH_SWITCHES = /^(\/[\w.+/-]+)(?:\s+--?[a-zA-Z][\w-]*)*$/;
+
+/** The value of a variable that this act has not set itself. */
+function inherited(name: string, { variables }: Scope, { env }: Surroundings): string | undefined {
+  const value = env?.[name];
+  return value !== undefined && variables.get(name) === value ? value : undefined;
+}
+
+/** Whether an installed program lies at a path, and neither this act nor the session has put it there. */
+function isInstalledProgram(value: string, scope: Scope, around: Surroundings): boolean {
   const path = normalizePath(value);
-  if (!/askpass/i.test(baseName(path)) || !liesInstalled(path, around)) return false;
+  if (!liesInstalled(path, around)) return false;
   const { written, copied, moved, linked } = scope.earlier ?? {};
   const made = [written, copied, moved, linked].flatMap(files => [...(files?.keys() ?? [])]);
   return ![...made, ...(around.created ?? [])].some(one => one === path || isBelow(path, one, around.platform));
