@@ -1,4 +1,4 @@
-/** How much of one act is read. Generous for an agent; what exceeds it is a finding, never silence. */
+/** Limits how much of one act is read. The limits are generous; exceeding one is a finding, never silence. */
 
 import type { Span } from "../text/span.ts";
 import type { Effect } from "./effect.ts";
@@ -7,12 +7,12 @@ export const MAX_DEPTH = 12;
 export const MAX_INVOCATIONS = 2000;
 const MAX_CHARACTERS = 256 * 1024;
 
-/** The commands or texts that a reader hands back: one more than the budget has, so that the rest is a finding there. */
+/** Cuts a list of commands or texts to one more than the budget allows: reading that one reports the rest. */
 export function handedBack<T>(all: readonly T[]): T[] {
   return all.slice(0, MAX_INVOCATIONS + 1);
 }
 
-/** What a reader says of a part that it does not read. */
+/** The finding for a part that is not read; `because` gives the reason. */
 export function notRead(because: string, span: Span | undefined, source = "reader"): Effect {
   return {
     verb: "execute-unknown",
@@ -44,26 +44,26 @@ export class Budget {
     return { invocations: this.invocations, characters: this.characters };
   }
 
-  /** What was spent since then. */
+  /** What was used since an earlier `spent`. */
   since({ invocations, characters }: Spent): Spent {
     if (this.invocations === invocations && this.characters === characters) return NOTHING;
     return { invocations: this.invocations - invocations, characters: this.characters - characters };
   }
 
-  /** Counts one command: whether it may be read, or is the first that may not. */
+  /** Counts one command, and says whether it is within the budget, the first beyond it, or a later one. */
   command(): "in" | "first beyond" | "beyond" {
     this.invocations++;
     if (this.invocations <= MAX_INVOCATIONS) return "in";
     return this.invocations === MAX_INVOCATIONS + 1 ? "first beyond" : "beyond";
   }
 
-  /** Counts `text`: whether it may be read. */
+  /** Counts `text`, and says whether the budget still allows for it. */
   affords(text: string): boolean {
     this.characters += text.length;
     return this.characters <= MAX_CHARACTERS;
   }
 
-  /** Counts what was read before, instead of reading it again; false, and nothing counted, where that is too much. */
+  /** Counts the cost of a reading that is reused. Returns false, and counts nothing, where it exceeds the budget. */
   takes({ invocations, characters }: Spent): boolean {
     const all = { invocations: this.invocations + invocations, characters: this.characters + characters };
     if (all.invocations > MAX_INVOCATIONS || all.characters > MAX_CHARACTERS) return false;

@@ -1,15 +1,15 @@
-/** What leads to an effect: the commands that it stands in, and the texts that they handed on. */
+/** The chain that leads to an effect: the commands that it is in, and the texts that they handed on. */
 import type { Scope } from "../places/scope.ts";
 
-/** One step on the way to an effect. Steps that stand in the same command share it: nothing is copied per effect. */
+/** One link of the chain. Effects of the same command share it: nothing is copied per effect. */
 export interface Cause {
-  /** A simple command, or what one handed on to be read for itself: SQL, a request, a program, a shell's text. */
+  /** A simple command, or a text that a command handed on: SQL, a request, a program, a shell's text. */
   readonly kind: "command" | "text";
   /** The command's words joined by blanks; of a request its address. */
   readonly text: string;
-  /** Where it runs. */
+  /** Scope in which it runs. */
   readonly scope: Scope;
-  /** Where the act itself begins. */
+  /** Scope in which the act itself begins. */
   readonly start: Scope;
   readonly within: Cause | undefined;
 }

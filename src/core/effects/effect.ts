@@ -1,6 +1,6 @@
 /**
- * The vocabulary of consequences: what one act would do, to what, how much of it, and whether it comes back.
- * Facts only: nothing here scores or phrases.
+ * The vocabulary of consequences: what one act would do, to what, how much of it, and whether it can be recovered.
+ * Facts only: scores and sentences are made elsewhere.
  */
 import type { Beyond, Locator } from "../places/locator.ts";
 import type { Span } from "../text/span.ts";
@@ -24,7 +24,7 @@ export type Verb =
   | "migrate"
   /** Puts a new version into service. */
   | "deploy"
-  /** Turns off something that runs; what it keeps stays. */
+  /** Turns off something that runs; its data stays. */
   | "stop"
   /** Takes a safeguard of something else away: deletion protection, a firewall rule, permissions. */
   | "weaken"
@@ -67,7 +67,7 @@ export type ResourceKind =
   | "network"
   | "account"
   | "queue"
-  /** What a cluster runs or holds by description: applied again, it is back. Data is never one. */
+  /** What a cluster runs or holds by a manifest: applying it again restores it. Data is never a workload. */
   | "workload"
   | "package"
   | "setting"
@@ -75,13 +75,13 @@ export type ResourceKind =
   | "code"
   | "unknown";
 
-/** How much of the resource: one named thing, several, everything there, or not known. */
+/** How much of the resource is affected: one named item, several, everything there, or an unknown amount. */
 export type Reach = "one" | "several" | "all" | "unknown";
 
-/** What it takes to get it back: nothing, our own copy taken before, real work, or it is gone. */
+/** What recovery takes: nothing, a copy that AgentGuard took before, real work; or nothing helps. */
 export type Recovery = "free" | "snapshot" | "effort" | "none";
 
-/** How sure the reading is. `possible`: the words only look like it. */
+/** How sure the reader is. `possible`: only the words suggest it. */
 export type Certainty = "certain" | "likely" | "possible";
 
 export interface Effect {
@@ -94,9 +94,9 @@ export interface Effect {
   readonly certainty: Certainty;
   /** Id of the pack or reader that read it. */
   readonly source: string;
-  /** Public id of the rule that said so: `glab/repo-delete`. */
+  /** Public id of the rule that found it: `glab/repo-delete`. */
   readonly rule?: string;
-  /** Code has read it, and `rule` was put on it afterwards: a policy that names its kind means it as well. */
+  /** A pack's code found it, and `rule` was added afterwards: a policy that names its kind matches it as well. */
   readonly byCode?: true;
   /** One plain clause for the card, for example `deletes the volume 3d2c… and the backups stored in it`. */
   readonly says: string;
@@ -105,42 +105,42 @@ export interface Effect {
   /** Absolute path, when the target is on disk. */
   readonly path?: string;
   /**
-   * All that goes on disk where `path` alone does not say it: absolute file patterns, `/**` at the end for what lies
-   * below as well. Absent: `path` and what lies below.
+   * Everything on disk that is affected, where `path` alone does not say it: absolute globs, `/**` at the end for what
+   * lies below as well. Absent: `path` and everything below it.
    */
   readonly covers?: readonly string[];
-  /** Absolute path of the place that what is moved goes to, where it is known. */
+  /** Absolute path of a move's destination, where it is known. */
   readonly movedTo?: string;
-  /** Of a move, also into an archive: the absolute path that the thing has afterwards; `onlyCopy`: nothing else holds it. */
+  /** Of a move, also into an archive: the absolute path afterwards. `onlyCopy`: no other copy exists. */
   readonly brings?: { readonly to: string; readonly onlyCopy: boolean };
-  /** Of a write: what stood there has been taken away before, so that nothing older is in it. */
+  /** Of a write: an older file was removed before, so the new one holds nothing of it. */
   readonly anew?: true;
-  /** Where it lands, strongest first. */
+  /** Locators of the environments that it reaches, strongest first. */
   readonly at?: readonly Locator[];
-  /** Where it goes beyond this machine, where nothing there tells environments apart. Shown; weighs nothing. */
+  /** An address outside this machine from which no environment can be told. It is shown and adds no score. */
   readonly beyond?: Beyond;
-  /** The simple command it came from, its words joined by blanks: what a policy's `command` globs are held against. */
+  /** The simple command that it came from, words joined by blanks: a policy's `command` globs match it. */
   readonly command?: string;
   /** The gentler way to the same goal, if the pack knows one. */
   readonly instead?: string;
-  /** What the file holds afterwards has been read, and starts nothing else than before: its place alone asks nothing. */
+  /** The new content of the file was read and starts nothing new: the path alone is no reason to ask. */
   readonly looked?: true;
   /** Named circumstances that the score table knows, for example `home`, `workspace-root`, `protected-branch`. */
   readonly marks?: readonly Mark[];
 }
 
-/** Public id of what says that an effect is one: a knowledge file's rule, else its kind, for example `effect/drop-table`. */
+/** Returns the public id of an effect: its rule, or else its kind, for example `effect/drop-table`. */
 export function ruleOf({ rule, verb, resource }: Effect): string {
   return rule ?? `effect/${verb}-${resource}`;
 }
 
-/** Every id by which a policy means the effect: its rule's, and its kind where no table's line says what it is. */
+/** Returns every id by which a policy may name the effect: its rule's, and for one found by code also its kind's. */
 export function ruleIdsOf(effect: Effect): readonly string[] {
   const { rule, byCode, ...unnamed } = effect;
   return byCode ? [ruleOf(effect), ruleOf(unnamed)] : [ruleOf(effect)];
 }
 
-/** The same where nothing is lost by it: what goes came with the text, or comes back. */
+/** The effect without its loss, because what is deleted was created by the same text or can be made again. */
 export function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
   return { ...rest, recovery: "free", certainty: "likely" };
 }
@@ -158,11 +158,11 @@ export type Mark =
   | "no-confirmation"
   | "through-wrapper"
   | "protected-path"
-  /** Another file system begins there. */
+  /** The mount point of another file system. */
   | "mount-point"
-  /** A folder that version control has never seen. */
+  /** A folder that was never under version control. */
   | "only-copy"
   /** The folder is a repository of its own. */
   | "repository"
-  /** Program source that its repository has never seen. */
+  /** Source code that was never committed. */
   | "unsaved-sources";

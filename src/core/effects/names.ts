@@ -1,7 +1,7 @@
 /**
- * Does a name mean destruction, and of what? One splitter for GraphQL fields, MCP tools, API operations and unknown
- * sub-commands: `volumeDelete`, `delete_volume`, `drop-table`, `DeleteTable`. Words count whole, so that `undelete`
- * and `deletedItems` mean nothing.
+ * Decides whether a name means destruction, and of what. Splits GraphQL fields, MCP tools, API operations and unknown
+ * sub-commands alike: `volumeDelete`, `delete_volume`, `drop-table`, `DeleteTable`. Only whole words count, so that
+ * `undelete` and `deletedItems` mean nothing.
  */
 import type { Certainty, ResourceKind, Verb } from "./effect.ts";
 
@@ -18,19 +18,19 @@ export interface DestructiveName {
 
 const LONGEST = 200;
 
-/** Says nothing else than that things go away. */
+/** Verbs that mean destruction whatever their object. */
 const STRONG = words(
   "delete destroy drop wipe purge terminate erase nuke obliterate expunge deprovision decommission teardown eradicate zeroize",
 );
-/** Goes with harmless things too: `clear cache`, `reset password`, `remove filter`. */
+/** Verbs that have harmless objects too: `clear cache`, `reset password`, `remove filter`. */
 const WEAK = words("remove rm del reset clear truncate revoke flush prune unlink uninstall empty unset zap");
-/** A name that starts so only looks. */
+/** A name that starts with one of these only reads. */
 const READS = words(
   "get list search find read describe show fetch view count check is has can should query lookup browse preview validate explain aggregate",
 );
-/** The opposite of the verb that follows or precedes: `undoDelete`, `projectScheduleDeleteCancel`. */
+/** Words that reverse the verb beside them: `undoDelete`, `projectScheduleDeleteCancel`. */
 const UNDOES = words("un undo restore cancel prevent forbid deny recover revert disallow");
-/** What comes after the verb makes it a harmless thing: `dropdown`, `delete protection`, `clear selection`. */
+/** Nouns that make the verb harmless: `dropdown`, `delete protection`, `clear selection`. */
 const NOT_DATA = words(
   "protection preview down off confirmation console screen selection filter filters input form cursor terminal highlight highlights breakpoint breakpoints viewport zoom",
 );
@@ -83,7 +83,7 @@ const NOUNS: Readonly<Record<string, ResourceKind>> = {
   folder: "directory",
 };
 
-/** Most names hold none of these letters in a row, and need not be taken apart. */
+/** Quick check: most names hold none of the verbs, and need not be split. */
 const MAY_MEAN = new RegExp([...STRONG, ...WEAK].join("|"));
 
 export function destructiveName(name: string): DestructiveName | undefined {
@@ -111,13 +111,13 @@ export function destructiveName(name: string): DestructiveName | undefined {
   };
 }
 
-/** A name that says it only looks: `list_tables`, `getUser`, `read_query`. */
+/** Whether a name says that it only reads: `list_tables`, `getUser`, `read_query`. */
 export function readingName(name: string): boolean {
   const parts = splitName(name.slice(0, LONGEST));
   return READS.has(parts[0] ?? "") && !parts.includes("and");
 }
 
-/** What a plain noun stands for: `volumes` → volume. The last word decides, as in English. */
+/** The kind of resource that a noun names: `volumes` → volume. The last word decides, as in English. */
 export function resourceNamed(name: string): ResourceKind | undefined {
   return nounOf(splitName(name.slice(0, LONGEST)));
 }

@@ -1,17 +1,17 @@
 /**
- * Command-line words → options and operands, the way getopt reads them: short clusters (`-sSX POST`, `-Xdelete`),
- * long options with `=` or the next word, unique abbreviations, `--`. Which options take a value is the pack's knowledge.
+ * Parses command-line words into options and operands, like getopt: short clusters (`-sSX POST`, `-Xdelete`), long
+ * options with `=` or the next word, unique abbreviations, `--`. Packs say which options take a value.
  */
 import { dropPrefix, knownPrefix, type Word } from "../text/words.ts";
 
 export interface Grammar {
   /** Options that take a value, without dashes: `["m", "message"]`. */
   readonly values?: readonly string[];
-  /** Options whose value can only be glued on: `--force-with-lease[=ref]`. */
+  /** Options whose value must be attached: `--force-with-lease[=ref]`. */
   readonly optional?: readonly string[];
   /** Options without a value. Only needed where abbreviations are allowed. */
   readonly flags?: readonly string[];
-  /** `--forc` for `--force`, as git, curl and psql allow. */
+  /** Long options may be abbreviated, as git, curl and psql allow: `--forc` for `--force`. */
   readonly abbreviations?: boolean;
   /** One dash starts a long option, as in Go programs: `-auto-approve`, `-chdir=x`. */
   readonly singleDash?: boolean;
@@ -22,7 +22,7 @@ export interface Grammar {
 export type Argument =
   /** `name` without dashes; `?` when it is only known at run time. `value` is absent for flags. */
   | { readonly kind: "option"; readonly name: string; readonly value?: Word; readonly word: Word }
-  /** `literal`: stood behind `--`. */
+  /** `literal`: it stands after `--`. */
   | { readonly kind: "operand"; readonly word: Word; readonly literal: boolean };
 
 /** Reads `words` (without the program's name) in order. */
@@ -96,7 +96,7 @@ function withNext(name: string, word: Word, next: Word | undefined): Argument {
   return next ? { kind: "option", name, value: next, word } : { kind: "option", name, word };
 }
 
-/** A long name that is the beginning of one known name is that name; of several, the one that all others extend. */
+/** Completes an abbreviated long option; of several candidates, the one that all others extend. */
 function expand(typed: string, { values = [], optional = [], flags = [] }: Grammar): string {
   const known = [...values, ...optional, ...flags];
   if (typed === "" || known.includes(typed)) return typed;
@@ -123,7 +123,7 @@ export function optionValues(args: readonly Argument[], ...names: readonly strin
   return found;
 }
 
-/** The value that counts when an option is given twice: the last. */
+/** The value of these options; when one is given twice, the last one counts. */
 export function optionValue(args: readonly Argument[], ...names: readonly string[]): Word | undefined {
   return optionValues(args, ...names).at(-1);
 }

@@ -30,7 +30,7 @@ export type Stdin =
 export interface Redirect {
   readonly operator: string;
   readonly target: Word;
-  /** Of another descriptor than the usual one: `2>/dev/null` takes nothing of what is printed. */
+  /** Redirects another descriptor than the usual one: `2>/dev/null` leaves the output alone. */
   readonly beside?: true;
 }
 
@@ -47,7 +47,7 @@ export interface Invocation {
   readonly made?: ReadonlyMap<string, Stdin>;
 }
 
-/** An HTTP call as an act on the service behind the host, whichever tool sends it. */
+/** An HTTP call to a service, whichever tool sends it. */
 export interface HttpCall {
   /** Upper case; `?` when it is only known at run time. */
   readonly method: string;
@@ -55,14 +55,14 @@ export interface HttpCall {
   readonly headers: readonly { readonly name: string; readonly value: Word }[];
   /** Body text; null when there is one that could not be read; absent when there is none. */
   readonly body?: string | null;
-  /** The Unix socket it goes through: then the URL's host says nothing. */
+  /** The Unix socket that it is sent through; the host of the URL then means nothing. */
   readonly socket?: Word;
-  /** Sent once for each of several things. */
+  /** Sent once for each item of a list. */
   readonly repeated?: true;
   readonly span?: Span;
 }
 
-/** Languages whose programs are read for what they call. `mongosh` is JavaScript with a database in hand. */
+/** Languages whose programs are read for the calls that they make. `mongosh` is JavaScript with a database at hand. */
 export type CodeLanguage = "python" | "javascript" | "mongosh" | "ruby" | "perl" | "php";
 
 /** Something embedded that another reader understands. */
@@ -73,7 +73,7 @@ export type Inner =
       readonly scope: Scope;
       /** Absent: a POSIX shell. */
       readonly dialect?: "powershell" | "cmd" | "fish";
-      /** What its commands read from; absent: nothing. */
+      /** Standard input of its commands; absent: none. */
       readonly stdin?: Stdin;
       readonly span?: Span;
     }
@@ -147,7 +147,7 @@ export interface PackRule {
   readonly programs: readonly string[];
   /** The calls that it speaks of: sub-commands, spellings separated by bars. */
   readonly call: string;
-  /** Clauses up to the target: `deletes the volume`. */
+  /** Clauses of the card, without the target: `deletes the volume`. */
   readonly says: readonly string[];
   /** Where the program's maker documents the call: an address, or a manual page. */
   readonly source?: string;
@@ -158,12 +158,12 @@ export interface ProgramPack {
   readonly kind: "program";
   readonly id: string;
   readonly programs: readonly string[];
-  /** It says itself what happens to the paths it is given; else one of the guard's counts as changed. */
+  /** The pack says itself what happens to paths among its words; otherwise a path of the guard counts as changed. */
   readonly ownPaths?: true;
-  /** It is no reading of its own: its effects come on top of whatever else is known of the program. */
+  /** Its effects are added to those of the program's own pack, or of the reader for unknown programs. */
   readonly adds?: true;
   read(command: Invocation, facts: Facts): Reading;
-  /** Its rules that have ids of their own; the effects of all others go by their kind. */
+  /** Its rules with public ids; effects of all others are named by their kind. */
   readonly rules?: readonly PackRule[];
   readonly examples: readonly Example[];
 }
@@ -176,7 +176,7 @@ export interface ProviderPack {
   readonly hosts: readonly string[];
   /** Effects of a call to one of `hosts`; undefined leaves the call to the general HTTP reader. */
   read(call: HttpCall, facts: Facts, scope: Scope): Reading | undefined;
-  /** The same service through its MCP server: a tool and its arguments; undefined leaves it to the general reader. */
+  /** Returns the effects of a tool of the service's MCP server; undefined leaves it to the general reader. */
   readTool?(tool: string, args: Readonly<Record<string, unknown>>): Reading | undefined;
   readonly examples: readonly Example[];
 }

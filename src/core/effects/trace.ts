@@ -1,4 +1,4 @@
-/** How an act was read, as a tree: kept only where somebody wants to look at it (`agentguard explain`). */
+/** Records how an act was read, as a tree, for `agentguard explain`. */
 
 import type { Piece, Word } from "../text/words.ts";
 import type { Effect } from "./effect.ts";
@@ -6,7 +6,7 @@ import type { Effect } from "./effect.ts";
 export interface Step {
   /** `act`: the whole; `command`: one simple command; else an embedded text in that language. */
   readonly kind: "act" | "command" | "shell" | "sql" | "http" | "code" | "patch" | "mcp";
-  /** What was read. Holes in a text made by a reader are `HOLE`. */
+  /** The text that was read; `HOLE` marks what is not known in a text that a reader made. */
   readonly text: string;
   /** Of a command: its words, the program first. */
   readonly words: readonly Word[];
@@ -16,14 +16,14 @@ export interface Step {
   readonly inside: Step[];
 }
 
-/** Builds the tree while a reading goes on. */
+/** Builds the tree during a reading. */
 export class Trace {
   readonly root: Step = { kind: "act", text: "", words: [], cwd: null, effects: [], inside: [] };
   private readonly open: Step[] = [this.root];
   /** The list that each effect stands in. */
   private readonly found = new Map<Effect, Effect[]>();
 
-  /** Runs `read` with everything it finds put under a new step. */
+  /** Runs `read` and records what it finds under a new step. */
   step(kind: Step["kind"], text: string, { words, cwd }: Pick<Step, "words" | "cwd">, read: () => void): void {
     const step: Step = { kind, text, words, cwd, effects: [], inside: [] };
     this.open.at(-1)?.inside.push(step);
@@ -38,7 +38,7 @@ export class Trace {
     if (effects) this.found.set(effect, effects);
   }
 
-  /** What the end of the text says of an effect that was found before. */
+  /** Replaces an effect by what it became at the end of the text. */
   replace(before: Effect, after: Effect): void {
     const effects = this.found.get(before);
     if (effects) effects[effects.indexOf(before)] = after;
@@ -56,7 +56,7 @@ export function provenanceOf(word: Word): string {
   return [...pattern, ...new Set(holes.map(originOf))].join(", ");
 }
 
-/** Quotes and backslashes alone make no other value. */
+/** Whether value and text differ by quotes and backslashes alone. */
 function isQuoting({ text, value }: Word): boolean {
   const bare = (written: string) => written.replace(/["'\\]/g, "");
   return bare(text) === bare(value ?? "");

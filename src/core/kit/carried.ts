@@ -1,4 +1,4 @@
-/** Commands and SQL that a platform's own tool carries to where the app runs. */
+/** Reads commands and SQL that a platform's own tool runs where the app is: `heroku run rake db:drop`. */
 
 import { operands, optionValue, readArguments } from "../effects/options.ts";
 import type { Inner } from "../effects/pack.ts";
@@ -13,8 +13,8 @@ import { behindCall } from "./table-line.ts";
 type Place = Pick<Table, "account" | "grammar">;
 
 /**
- * The command behind a sub-command, run where the app is: `run rake db:drop`, `ssh console -C 'rm -rf x'`. `skip` are
- * operands before it, for example the app's name.
+ * Returns the command of a sub-command that runs it at the app: `run rake db:drop`, `ssh console -C 'rm -rf x'`. `skip`
+ * is the number of operands before the command, for example the app's name.
  */
 export function ranThere(
   call: Call,
@@ -27,7 +27,7 @@ export function ranThere(
   const option = optionValue(call.args, ...(how.options ?? []));
   const words = how.options ? [] : commandBehind(call, table, path, how.skip ?? 0);
   const [first, second] = words;
-  // `run 'A=1 rake db:drop' -a shop`: a whole command in one word, and the tool's own options behind it.
+  // `run 'A=1 rake db:drop' -a shop`: the first word holds the whole command, and the tool's own options follow.
   const whole = words.length === 1 || (/\s/.test(first?.value ?? "") && second?.value?.startsWith("-") === true);
   const text = option ?? (whole ? first : undefined);
   const { span } = call.command;
@@ -65,8 +65,8 @@ export function sqlThere(
 }
 
 /**
- * A database's client that the tool starts, with the words behind `--`: `neonctl psql main -- -c 'SELECT 1'`. With
- * `options`, those that hold a command of the client, which else comes from standard input.
+ * Returns the database client that the tool starts with the words after `--`: `neonctl psql main -- -c 'SELECT 1'`.
+ * `options` name those that hold a command for the client; without one, commands come from standard input.
  */
 export function clientThere(
   call: Call,
@@ -101,7 +101,7 @@ export function placeOf(call: Call, table: Place): readonly Locator[] {
   return table.account ? accountOf(table.account, call.args, call.command.scope, call.facts) : [];
 }
 
-/** The words of the command itself: its own options are no longer the tool's. */
+/** The words of the command itself, which may begin with options of its own. */
 function commandBehind(call: Call, table: Place, path: string, skip: number): readonly Word[] {
   const words = call.command.argv.slice(1);
   const dashes = words.findIndex(({ value }) => value === "--");

@@ -1,47 +1,47 @@
-/** Programs that run another one, in other circumstances: which of their words are the command, and how it is run. */
+/** Finds the command that a wrapper program runs among the wrapper's words: `nice -n 5 rm x`, `flock f -c 'rm x'`. */
 
 import { type Argument, operands, optionValues, readArguments } from "../effects/options.ts";
 import type { Inner, Invocation } from "../effects/pack.ts";
 import type { Scope } from "../places/scope.ts";
 import { textOf, type Word } from "../text/words.ts";
 
-/** How a carrier's command line is made. */
+/** Describes the command line of a wrapper program. */
 export interface Carrier {
   /** Options that take a value, without dashes. */
   readonly values?: readonly string[];
-  /** Of these, the options that take two words. */
+  /** Those of `values` that take two words. */
   readonly pairs?: readonly string[];
-  /** Options whose value can only be glued on. */
+  /** Options whose value must be attached. */
   readonly optional?: readonly string[];
   /** Operands before the command: a duration, a lock file, a folder. */
   readonly before?: number;
-  /** The sub-command that runs things, spellings separated by a bar; `ssh`, `env run`. Anything else carries nothing. */
+  /** The sub-command that runs a command, spellings separated by a bar: `ssh`, `env run`. Others run none. */
   readonly command?: string;
   /** Options whose value is a shell text to run. */
   readonly script?: readonly string[];
-  /** Runs its words joined, through a shell. */
+  /** Joins its words and runs them through a shell. */
   readonly joins?: boolean;
-  /** Every operand is a shell text of its own. */
+  /** Each operand is a separate shell text. */
   readonly each?: boolean;
   /** `NAME=value` words may stand before the command. */
   readonly assignments?: boolean;
   /** The command stands only behind `--`. */
   readonly behindDashes?: boolean;
-  /** With one of these it only shows something. */
+  /** Options with which it only prints something. */
   readonly shows?: readonly string[];
-  /** It runs in a machine or container of its own: this disk says nothing about it. */
+  /** Runs the command in a machine or container of its own, so that paths do not mean this disk. */
   readonly apart?: boolean;
   /** One dash starts a long option, as in Go programs. */
   readonly singleDash?: boolean;
-  /** Of the options that take a value, those whose value is a file that it writes itself. */
+  /** Those of `values` whose value is a file that the wrapper writes itself. */
   readonly writes?: readonly string[];
-  /** Its own words are paths that it locks, hides or puts something over. */
+  /** Its own operands are paths that it locks, hides or mounts something over. */
   readonly holdsPaths?: true;
   /** The first operand is such a file, too. */
   readonly writesFirst?: true;
 }
 
-/** The files that a carrier writes itself, whatever it runs: its record, its log, its measurements. */
+/** Returns the files that a wrapper writes itself, whatever it runs: a recording, a log, measurements. */
 export function filesOfCarrier(command: Invocation, carrier: Carrier): readonly Word[] {
   const { writes = [], writesFirst } = carrier;
   if (writes.length === 0 && !writesFirst) return NO_WORDS;
@@ -50,14 +50,14 @@ export function filesOfCarrier(command: Invocation, carrier: Carrier): readonly 
   if (!found) return NO_WORDS;
   const args = [...found.before, ...readArguments(found.rest, grammar)];
   const first = args.find(arg => arg.kind === "operand");
-  // Behind dashes stands the command.
+  // After `--` stands the command.
   const named = writesFirst && first?.kind === "operand" && !first.literal ? [first.word] : NO_WORDS;
   return [...optionValues(args, ...writes), ...named];
 }
 
 const NO_WORDS: readonly Word[] = [];
 
-/** What `command` hands on, read as `carrier` says; undefined when it is asked for something else than to run things. */
+/** Returns what the wrapper runs, as `carrier` describes it; undefined when this call runs nothing. */
 export function carriedBy(command: Invocation, carrier: Carrier): readonly Inner[] | undefined {
   const grammar = {
     values: [...(carrier.values ?? []), ...(carrier.script ?? [])],
@@ -85,18 +85,18 @@ export function carriedBy(command: Invocation, carrier: Carrier): readonly Inner
   const variables = new Map([...scope.variables, ...assigned]);
   const argv: Inner = { kind: "argv", argv: words, scope: { ...scope, variables }, stdin: command.stdin, ...span };
   if (!carrier.joins) return [argv];
-  // Quotes are lost where words are joined: `watch sh -c 'a b'` runs `sh -c a b`. What was meant counts as well.
+  // Joining loses quotes: `watch sh -c 'a b'` runs `sh -c a b`. The command as intended is read as well.
   const loses = words.length > 1 && words.some(word => /\s/.test(textOf(word)));
   return [shell(words.map(textOf).join(" ")), ...(loses ? [argv] : [])];
 }
 
-/** The scope of what a wrapper runs, one step further in. */
+/** The scope of the command that a wrapper runs. */
 export function scopeInside(command: Invocation, { apart }: Pick<Carrier, "apart"> = {}): Scope {
   const inside = { ...command.scope, via: [...command.scope.via, command.program] };
   return apart ? { cwd: null, variables: new Map(), via: inside.via, elsewhere: inside.elsewhere ?? [] } : inside;
 }
 
-/** `NAME=value` words at the start, taken off. */
+/** Splits off the `NAME=value` words at the start. */
 function withoutAssignments(words: readonly Word[]): {
   readonly words: readonly Word[];
   readonly assigned: readonly (readonly [string, string | null])[];
@@ -118,7 +118,7 @@ function withoutSeconds(words: readonly Word[], pairs: readonly string[] | undef
   return words.filter((_, i) => !pairs.includes(words[i - 2]?.value?.replace(/^--?/, "") ?? ""));
 }
 
-/** The words behind the sub-command that runs things, and the options before it. */
+/** Splits the words at the sub-command that runs a command. */
 function behindSubcommand(
   words: readonly Word[],
   carrier: Carrier,

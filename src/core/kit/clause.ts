@@ -1,9 +1,10 @@
-/** Clauses of a card from a table's words: a third-person verb, and the names of what it is done to where they belong. */
+/** Builds clauses of a card from a table's words: a third-person verb, with the names of its targets filled in. */
 
 /**
- * `deletes the repository {} with its issues` and `acme/shop` → `deletes the repository acme/shop with its issues`.
- * `{}` stands for all names, `{1}` for the first of them; `[ with the chart {2}]` is left out where that name is
- * missing. Without any of these the names come last. Without names, what would lead to them goes as well.
+ * Fills `names` into a clause: `deletes the repository {} with its issues` →
+ * `deletes the repository acme/shop with its issues`. `{}` stands for all names, `{1}` for the first;
+ * `[ with the chart {2}]` is dropped where that name is missing. Names come last by default; without any, a trailing
+ * `of`, `:` or comma is dropped.
  */
 export function clauseOf(says: string, names: readonly string[]): string {
   if (!/\{\d?\}/.test(says))
@@ -18,7 +19,7 @@ export function clauseOf(says: string, names: readonly string[]): string {
   return filled(chosen).replace(/ {2,}/g, " ").trim();
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Joins names as in a sentence: `a`, `a and b`, `a, b and c`. */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -1,10 +1,10 @@
-/** What tables of sub-commands are made of: a line, and the kinds of doing in the words of a card. */
+/** Constructors for the lines of a table of sub-commands, and for effect templates with the words of a card. */
 import type { ResourceKind } from "../effects/effect.ts";
 import type { EffectTemplate, Line } from "./table.ts";
 
 type More = Partial<Omit<EffectTemplate, "verb" | "resource" | "says">>;
 
-/** `call` as in a `Line`; without `does` the call loses nothing. */
+/** `call` is written as in `Line`; a call without `does` loses nothing. */
 export function line(call: string, does?: Line["does"], more: Omit<Line, "call" | "does"> = {}): Line {
   return { call, ...(does && { does }), ...more };
 }
@@ -13,7 +13,7 @@ export function deletes(resource: ResourceKind, says: string, more: More = {}): 
   return { verb: "delete", resource, says: `deletes ${says}`, ...more };
 }
 
-/** What was there is replaced, and nothing keeps it. */
+/** The old content is replaced and not kept. */
 export function replaces(resource: ResourceKind, says: string, more: More = {}): EffectTemplate {
   return { verb: "overwrite", resource, says: `replaces ${says}`, ...more };
 }
@@ -29,12 +29,12 @@ export function stops(resource: ResourceKind, says: string, more: More = {}): Ef
   return { verb: "stop", resource, recovery: "effort", says: `turns off ${says}`, ...more };
 }
 
-/** A right or a connection is taken away; it can be given again. */
+/** Takes away a right or a connection, which can be given again. */
 export function revokes(resource: ResourceKind, says: string, more: More = {}): EffectTemplate {
   return { verb: "revoke", resource, recovery: "effort", says, ...more };
 }
 
-/** A safeguard of something goes. */
+/** Removes a safeguard. */
 export function weakens(resource: ResourceKind, says: string, more: More = {}): EffectTemplate {
   return { verb: "weaken", resource, recovery: "effort", says, ...more };
 }
@@ -48,12 +48,12 @@ export function changes(resource: ResourceKind, says: string, more: More = {}): 
   return { verb: "mutate", resource, recovery: "effort", says: `changes ${says}`, ...more };
 }
 
-/** One value by its name, from a store whose own rules let the caller read it. */
+/** Reads one value by its name, from a store that authorizes the caller itself. */
 export function readsOne(says: string, more: More = {}): EffectTemplate {
   return { verb: "read-secret", resource: "record", recovery: "effort", says: `reads ${says}`, ...more };
 }
 
-/** A store's values all together, or the keys of the account itself. */
+/** Reads all values of a store, or the keys of the account itself. */
 export function readsMany(says: string, more: More = {}): EffectTemplate {
   return {
     verb: "read-secret",

@@ -1,4 +1,4 @@
-/** What a command hands back to be read, and commands themselves: as a text, as an invocation, as a call of its own. */
+/** Converts between commands, embedded texts and actions, and formats them for the trace. */
 import type { Action, McpAction } from "../action/action.ts";
 import type { Inner, Invocation, Stdin } from "../effects/pack.ts";
 import type { Step } from "../effects/trace.ts";
@@ -6,7 +6,7 @@ import type { Scope } from "../places/scope.ts";
 import type { Span } from "../text/span.ts";
 import { programName, type Word } from "../text/words.ts";
 
-/** Where the words of a command are said; nowhere on this disk for one on another machine or in a container. */
+/** The words of a command and its folder; the folder is null on another machine and in a container. */
 export function placeOf({ argv, scope }: Invocation): Pick<Step, "words" | "cwd"> {
   return { words: argv, cwd: scope.elsewhere || scope.container ? null : scope.cwd };
 }
@@ -45,7 +45,7 @@ export function invocationOf(
   };
 }
 
-/** A call of a server's tool as the action that it would be, for the agent that `action` is of. */
+/** Converts a call of an MCP tool to an action of the agent that `action` belongs to. */
 export function callOf(
   { server, tool, arguments: given, scope }: Extract<Inner, { kind: "mcp" }>,
   { cwd, origin }: Action,

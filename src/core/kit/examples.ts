@@ -1,4 +1,4 @@
-/** Proof of a pack in bulk: commands that come to the same, without a word on each. */
+/** Builds examples of a pack in bulk: commands with the same expected verdict, without a reason for each. */
 import type { Example } from "../effects/pack.ts";
 
 export const stop = (...runs: readonly string[]): Example[] => all(runs, "ask");

@@ -1,7 +1,7 @@
 /**
- * Expressions that stand one behind the other, with anything between them. Written as one expression (`first.*then`) each
- * place where the first one fits would look through the whole rest for the other: a text of nothing but the first takes
- * a time that grows with its square. Here the first place is kept: whatever stands behind a later one stands behind it.
+ * Combines expressions that must match in order, with anything between them, in linear time. As one expression
+ * (`first.*then`) each match of the first would search the whole rest for the other: a text of nothing but the first
+ * takes quadratic time. Only the first match is kept here: whatever follows a later one follows it too.
  */
 
 /** A text in which each part stands somewhere behind the one before. No part may end in what can swallow the next one. */
@@ -14,7 +14,7 @@ export function onOneLine(...parts: readonly RegExp[]): RegExp {
   return chained(".", "m", parts);
 }
 
-/** A lookahead keeps its first match, and the reference takes it over. */
+/** A lookahead is atomic: it keeps its first match, which the back-reference then consumes. */
 function chained(any: string, anchors: string, parts: readonly RegExp[]): RegExp {
   const sources = parts.map(({ source }) => `(?:${source})`);
   const last = sources.pop() ?? "";

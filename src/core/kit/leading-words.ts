@@ -1,13 +1,13 @@
-/** Where the sub-commands of a program stand that nobody here knows. */
+/** Finds the words that may be sub-commands of a program that no pack knows. */
 
 /** Options whose value is a text to look for or to show. */
 const NAMES_TEXT =
   /^--?(?:filter|grep|match|pattern|search|query|select|include|exclude|message|title|description|testNamePattern)$/;
 
 /**
- * The plain words at the start. A word right behind an option may be its value (`-n prod`) or a sub-command
- * (`--quiet delete`): it counts until a word has come that is certainly none of the first. What cannot be a sub-command
- * is such a value there (`-u http://host:2379`), and ends the reading elsewhere.
+ * Returns the leading words that are no options. A word right after an option may be its value (`-n prod`) or a
+ * sub-command (`--quiet delete`): such words count until one comes that cannot be a value. What cannot be a sub-command
+ * is skipped after an option (`-u http://host:2379`), and ends the search elsewhere.
  */
 export function leadingWords(values: readonly (string | null)[]): string[] {
   const words: string[] = [];

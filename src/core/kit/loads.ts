@@ -1,4 +1,4 @@
-/** Which files a tool runs when it is started: data, from the tools' own manuals. */
+/** Lists the files that a tool runs when it is started, according to the tools' own manuals. */
 import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
 import type { CodeLanguage } from "../effects/pack.ts";
 
@@ -6,13 +6,13 @@ export interface Load {
   /** Matches the absolute path. */
   readonly files: RegExp;
   /**
-   * How the file is read: as a program of a language, as one that nobody parses, as a shell's, as a script that is
-   * started, or for the commands that its keys hold.
+   * How the file is read: as code of a language, as code that is not parsed, as shell, as a script that is started, or
+   * for the commands under its keys.
    */
   readonly as: CodeLanguage | "program" | "shell" | "script" | "tasks";
-  /** Only the files that the call names, or whose name without its ending it names. */
+  /** Only files that the call names, with or without their extension. */
   readonly named?: true;
-  /** Keys that hold what it runs, whatever the call names. */
+  /** Keys whose commands run, whatever the call names. */
   readonly names?: readonly string[];
   /** Only the tasks that the call names. */
   readonly asked?: true;
@@ -22,7 +22,7 @@ export interface Load {
   readonly stdin?: true;
   /** Where such files lie, besides what was written before: then a task that the call names is read there, too. */
   readonly here?: readonly string[];
-  /** Its own unknown parts are no finding: tests and builds make and remove things of theirs. */
+  /** Unknown parts of it are no finding: tests and builds create and remove files of their own. */
   readonly seen?: true;
 }
 

@@ -1,4 +1,4 @@
-/** Public ids for what a pack reads by code: a rule names a call, and which of its effects are meant. */
+/** Gives public ids to effects that a pack finds by code: a rule names a call, and which of its effects it covers. */
 import type { Effect, ResourceKind, Verb } from "../effects/effect.ts";
 import { type Grammar, hasOption, readArguments } from "../effects/options.ts";
 import type { PackRule, ProgramPack } from "../effects/pack.ts";
@@ -6,15 +6,15 @@ import type { Line } from "./table.ts";
 import { behindSteps, stepsOf } from "./table-line.ts";
 
 export interface NamedRule extends Pick<Line, "call" | "with"> {
-  /** Only effects of this verb, or of this verb on this kind of thing. Absent: all that have no rule of their own. */
+  /** Only effects of this verb, or of this verb and resource. Absent: all that have no rule yet. */
   readonly effect?: Verb | `${Verb} ${ResourceKind}`;
   /** What it does, in one clause. */
   readonly says: string;
 }
 
 /**
- * The pack with ids on its effects: `push-force` of the pack `git` is `git/push-force`. The first rule that fits counts,
- * and an effect that none fits goes by its kind. `source` is where the program's maker documents its calls.
+ * Wraps the pack so that its effects carry ids: `push-force` of the pack `git` becomes `git/push-force`. The first rule
+ * that matches counts; an effect that none matches is named by its kind. `source` documents the program's calls.
  */
 export function withRules(
   pack: ProgramPack,

@@ -1,6 +1,6 @@
 /**
- * Files that a program writes because one of its words says so: `-o F`, `--output=F`, `--log-file F`, and the operand
- * that a converter writes. What stands there is written over, as by `> F`.
+ * Finds files that a program overwrites because one of its words names them: `-o F`, `--output=F`, `--log-file F`, and
+ * the output operand of a converter. They are treated like `> F`.
  */
 
 import type { Effect } from "../effects/effect.ts";
@@ -15,7 +15,7 @@ import { inOrder, words } from "../text/expressions.ts";
 import { baseName, isBelow } from "../text/paths.ts";
 import { dropPrefix, type Word } from "../text/words.ts";
 
-/** `--output`, `--out-file`, `--log-file`, `--export-marks`, `-outfile`: the name says that the value is written. */
+/** Option names that mean an output file: `--output`, `--out-file`, `--log-file`, `--export-marks`, `-outfile`. */
 const WRITES = inOrder(
   [
     /^(?:[a-z]+[-_])*/,
@@ -33,7 +33,7 @@ const WRITES = inOrder(
   "i",
 );
 
-/** `notes.md`, `dir/x`; not `pid,comm`, `yaml`, `Key=value`. */
+/** A word that looks like a file: `notes.md`, `dir/x`; not `pid,comm`, `yaml`, `Key=value`. */
 const LIKE_A_FILE = /^[^=,{}:*?\s]*(?:\/[\w.-]+|\.[a-z][\w-]{0,10})$/i;
 
 /** Whether some operand of a program is the file that it writes. */
@@ -41,7 +41,7 @@ export function converts(program: string): boolean {
   return CONVERTERS.has(program);
 }
 
-/** What `command` writes by its own words. `known`: what is said of it already. */
+/** Returns effects on the files that `command` names as outputs. `known`: effects that were found already. */
 export function effectsOfOutputs(command: Invocation, known: readonly Effect[], facts: Facts): readonly Effect[] {
   const named = namedOutputs(command);
   if (named.length === 0) return NOTHING;
@@ -97,7 +97,7 @@ function outputNamed(program: string, word: Word, text: string, next: Word | und
   return /^-o[^=]/.test(text) ? dropPrefix(word, 2) : undefined;
 }
 
-/** A new file is worth telling where sessions make theirs. */
+/** New files are reported only in the workspace, where sessions create theirs. */
 function isInWorkspace(path: string, { scope }: Invocation, facts: Facts): boolean {
   return workspacesOf(facts, scope.cwd).some(root => isBelow(path, root, facts.around.platform));
 }
@@ -107,12 +107,12 @@ function stays({ program, argv }: Invocation): boolean {
   return unless !== undefined && !argv.some(({ value }) => unless.test(value ?? "-"));
 }
 
-/** The same text has put a copy of it aside. */
+/** An earlier command of the same text has copied it. */
 function isCopied(path: string, { scope }: Invocation): boolean {
   return [...(scope.earlier?.copied.values() ?? [])].includes(path);
 }
 
-/** Read and written back: an edit of it. */
+/** An input that is also the output: the file is edited. */
 function isAlsoRead(word: Word, { argv }: Invocation): boolean {
   return argv.filter(({ value }) => value === word.value).length > 1;
 }
@@ -124,8 +124,8 @@ function adds({ argv, program }: Invocation): boolean {
 }
 
 /**
- * The same call has made what stands there: it bears the name of what goes in (`paper.md` → `paper.docx`), or is a
- * program, as a compiler makes it.
+ * The call itself regenerates the file: its name matches an input (`paper.md` → `paper.docx`), or it is a program, as a
+ * compiler writes it.
  */
 function isMadeAgain(path: string, { argv }: Invocation, facts: Facts): boolean {
   const name = baseName(path);

@@ -1,9 +1,9 @@
-/** What the names of processes say: whose they are. */
+/** Decides by the name of a process whose it is. */
 import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
 import { agentPrograms } from "../agents/known-agents.ts";
 import { anyOf, words } from "../text/expressions.ts";
 
-/** `node` is everybody's, `node server.js` is one's own; `.` and `-f a` are everything. One broad alternative is enough. */
+/** Whether a pattern matches processes of others too: `node`, `.` and `-f a` do, `node server.js` does not. */
 export function isBroadName(pattern: string): boolean {
   return pattern.includes("|")
     ? pattern
@@ -28,7 +28,7 @@ function isBroad(pattern: string): boolean {
   );
 }
 
-/** Names that many things run under that are nobody's own: runtimes, shells, daemons, databases, editors, browsers. */
+/** Names under which many unrelated processes run: runtimes, shells, daemons, databases, editors, browsers. */
 const BROAD = new Set(
   `node nodejs npm python python2 python3 java ruby perl php php-fpm deno bun dotnet go mono electron sh bash zsh fish dash
    tmux screen ssh sshd systemd init launchd dbus-daemon xorg wayland gnome-shell kwin plasmashell windowserver
@@ -40,7 +40,7 @@ const BROAD = new Set(
   ),
 );
 
-/** What watches over a machine, by the names that its makers give it. */
+/** Security and monitoring software, by its makers' names. */
 const WATCHES = anyOf(words`
   defender msmpeng nissrv mssense falcon sentinel crowdstrike carbonblack cylance tanium osquery wazuh ossec sysmon
   clamd sophos mcafee symantec malwarebytes kaspersky bitdefender splunkd xagt ekrn auditd

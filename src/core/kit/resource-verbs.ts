@@ -1,7 +1,7 @@
 /**
- * Calls built of nouns and a verb: `sql instances delete x`, `apps:destroy`, `rds delete-db-instance`. The command lines
- * of services have thousands of them, and their words say what they do: the first verb decides, the nouns beside it say
- * to what. A verb that only looks, or only adds, ends the reading without an effect.
+ * Reads calls that consist of nouns and a verb: `sql instances delete x`, `apps:destroy`, `rds delete-db-instance`.
+ * Command lines of cloud services have thousands of them: the first verb says what is done, the nouns beside it to
+ * what. A verb that only reads or adds ends the reading without an effect.
  */
 
 import type { Effect, ResourceKind } from "../effects/effect.ts";
@@ -22,20 +22,20 @@ import {
   verbIn,
 } from "./verbs.ts";
 
-/** What a tool's own nouns stand for, singular: `{ droplet: "service", "sql instance": "database" }`. */
+/** The resources that a tool's nouns (singular) name: `{ droplet: "service", "sql instance": "database" }`. */
 export type Nouns = Readonly<Record<string, ResourceKind>>;
 
 interface Spoken {
   readonly verb: Effect["verb"];
   readonly resource: ResourceKind;
   readonly recovery?: Effect["recovery"];
-  /** Clause up to the name of what it acts on. */
+  /** Clause of the card, without the target's name. */
   readonly says: string;
 }
 
 export interface SpokenCall {
   readonly doing: Spoken;
-  /** Words behind the verb: what it acts on. */
+  /** The words after the verb: its targets. */
   readonly rest: readonly Word[];
 }
 
@@ -49,7 +49,7 @@ export function spokenCall(
   groups: readonly string[] = [],
 ): SpokenCall | undefined {
   const before = [...groups];
-  // A verb that may be a group: `deploy targets delete`. It is what the call does where nothing behind it is a verb.
+  // A verb that may also be a group: `deploy targets delete`. It counts where no verb follows.
   let perhaps: SpokenCall | undefined;
   let behindGroup = false;
   for (const [i, word] of words.slice(0, MOST_WORDS).entries()) {
@@ -77,7 +77,7 @@ function beginsLikeGroup(text: string): boolean {
   return parts.length > 1 || GROUPS.has(parts[0] ?? "");
 }
 
-/** A verb on its own, by which something is lost, stopped or changed. */
+/** Whether the word is a single verb that loses, stops or changes something. */
 function isLosingWord(word: Word | undefined): boolean {
   const text = word?.value ?? "";
   if (!/^[a-z]{2,20}$/.test(text)) return false;
@@ -108,7 +108,7 @@ function callOf({ verb, named, scheduled }: Said, after: readonly Word[], nouns:
 const MOST_WORDS = 6;
 const SUBCOMMAND = /^[a-z][a-z0-9:_-]{0,60}$/i;
 
-/** What is put on things, and put on them again; a tag of images or code is what others find them by. */
+/** Marks are easily made again, unlike a tag of an image or of code, by which others find it. */
 function isMark(named: readonly string[]): boolean {
   const marks = /^(?:cache|tag|label|annotation)s?$/.test(named.at(-1) ?? "");
   return marks && !named.some(noun => /^(?:images?|repo|registr|artifact|release|packages?|git)/.test(noun));
@@ -161,14 +161,14 @@ function singular(noun: string): string {
     .replace(/(?<=[^s])s$/, "");
 }
 
-/** What is switched off protects, copies or tells of something else. */
+/** Nouns of safeguards: they protect, copy or report on something else. */
 const WATCHES = new Set(words`
   backup backups protection protections versioning encryption mfa 2fa totp logging log logs audit audits auditing
   monitoring monitor monitors alarm alarms alert alerts firewall firewalls waf guard retention detector detectors iap
   fail2ban replication pitr snapshot snapshots sso tls ssl dnssec rotation scanning root roots authentication
 `);
 
-/** The same by several words, or by the group that the call stands in. */
+/** Safeguards that several words name, or the group that the call belongs to. */
 const GUARDING = anyOf([
   /(?:block public|service) access$|auto renew$/,
   /^(?:iap|defender|protection|guardduty|shield|controltower|securityhub|macie|inspector2?|waf|scc)\b/,
@@ -186,7 +186,7 @@ const HOLDS_DATA: ReadonlySet<ResourceKind> = new Set([
   "cluster",
 ]);
 
-/** Nouns that nearly every service has, besides those that any name is read by. */
+/** Nouns of nearly every service, besides those of `resourceNamed`. */
 const COMMON: Nouns = {
   user: "account",
   account: "account",

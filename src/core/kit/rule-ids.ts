@@ -1,7 +1,7 @@
-/** Public ids of a table's lines, made of the calls that they name: `docker/volume-rm`, `docker/system-prune-volumes`. */
+/** Derives public ids of a table's lines from their calls: `docker/volume-rm`, `docker/system-prune-volumes`. */
 import type { PackRule } from "../effects/pack.ts";
 
-/** Of a table's line, what its id is made of. */
+/** The parts of a table's line that its id is derived from. */
 interface Nameable {
   readonly id?: string;
   readonly call: string;
@@ -14,7 +14,7 @@ interface Saying {
   readonly says: string;
 }
 
-/** The lines that do something, each with an id; those that share one are numbered from the second on. */
+/** Adds an id to each line that has an effect; lines with the same id are numbered from the second on. */
 export function withIds<Line extends Nameable>(program: string, lines: readonly Line[]): readonly Line[] {
   const used = new Map<string, number>();
   return lines.map(line => {

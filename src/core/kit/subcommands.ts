@@ -1,6 +1,6 @@
 /**
- * Tools whose calls are a sub-command and options (`docker volume rm -f data`): a pack for one is a table. Each line
- * names a call and what it does; what the table does not know is still looked at by its name.
+ * Builds packs from tables, for tools whose calls are a sub-command and options (`docker volume rm -f data`). Each line
+ * names a call and its effects; calls that the table does not list are read by the words of their name.
  */
 
 import type { Effect, Mark } from "../effects/effect.ts";
@@ -21,10 +21,10 @@ import type { Call, EffectTemplate, Table } from "./table.ts";
 import { mentions, TableLine } from "./table-line.ts";
 import { namedAfterDestruction } from "./unknown-words.ts";
 
-/** A pack from its table. */
+/** Returns the pack that a table describes. */
 export function tablePack(table: Table): ProgramPack {
   let read: readonly TableLine[] | undefined;
-  // Most tables are never asked.
+  // Compiled on first use: most tables are never needed.
   const lines = () => {
     read ??= withIds(table.programs[0] ?? table.id, table.lines).map(line => new TableLine(line));
     return read;
@@ -45,8 +45,8 @@ export function tablePack(table: Table): ProgramPack {
 }
 
 /**
- * What a table's own lines, nouns and options say of a call, for a table that stands above whatever else is known of
- * its programs; undefined for a call that it leaves to that.
+ * Returns a reader by a table that takes precedence over other knowledge of its programs. It uses only the table's
+ * lines, nouns and options, and returns undefined for a call that it leaves to that other knowledge.
  */
 export function readByRules(table: TableOf): (command: Invocation, facts: Facts) => Reading | undefined {
   const lines = table.lines.map(line => new TableLine(line));
@@ -60,7 +60,7 @@ export function readByRules(table: TableOf): (command: Invocation, facts: Facts)
   };
 }
 
-/** Several tools of one kind as one pack: a table for each. */
+/** Combines tables of several tools of one kind into one pack. */
 export function tablesPack(
   id: string,
   tables: readonly Omit<Table, "id" | "examples">[],
@@ -98,7 +98,7 @@ function callOf(command: Invocation, facts: Facts, { grammar = {}, prefixes = []
   return { command, args, words: operands(args), facts };
 }
 
-/** What the table itself says loses nothing, by an option or by a word. */
+/** Whether an option or a word makes the call harmless, according to the table. */
 function isHarmless({ command, args }: Call, { shows = [], harmless }: TableOf): boolean {
   return isShown(args, shows) || (harmless !== undefined && mentions(command, harmless));
 }
@@ -109,7 +109,7 @@ function asksForHelp({ command, args }: Call, { grammar, shows = [] }: TableOf, 
   return endsInHelp(command, grammar) && !lines.some(line => line.actsAlone);
 }
 
-/** With what a service's call does whatever it is called: options, JSON and words that say so. */
+/** Adds effects that a call to a service has whatever its name: by its options, JSON and words. */
 function withMore(effects: readonly Effect[], call: Call, table: TableOf): readonly Effect[] {
   if (!table.account && !table.at) return effects;
   const { args, command, facts } = call;
@@ -121,7 +121,7 @@ function withMore(effects: readonly Effect[], call: Call, table: TableOf): reado
     ...inJson,
     known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value)),
   ];
-  // An option that agrees to a loss adds nothing where the table says what is lost.
+  // An option that accepts a loss adds nothing where the table already reports a loss.
   const isLossSaid = effects.some(({ recovery }) => recovery === "none");
   const told = said.flatMap(one =>
     one && !(isLossSaid && one.verb === "discard") ? [effectOfTemplate(one, call.words.slice(1), call, table)] : [],
@@ -129,7 +129,7 @@ function withMore(effects: readonly Effect[], call: Call, table: TableOf): reado
   return told.length > 0 ? [...effects, ...told] : effects;
 }
 
-/** What the first line that fits says; undefined where none does. */
+/** Returns the effects of the first line that matches; undefined where none does. */
 function byLines(call: Call, table: TableOf, lines: readonly TableLine[]): readonly Effect[] | "by-words" | undefined {
   for (const one of lines) {
     const rest = one.fits(call);
@@ -141,7 +141,7 @@ function byLines(call: Call, table: TableOf, lines: readonly TableLine[]): reado
   return undefined;
 }
 
-/** What a call says itself that no line names. */
+/** Returns the effects of a call that no line names, by its own words. */
 function byWords(call: Call, table: TableOf): readonly Effect[] {
   const [first] = call.words;
   if (first?.value === null) return [unknownCall(call.command, first)];
@@ -169,9 +169,9 @@ function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): 
   return first?.kind === "operand" && prefixes.includes(first.word.value ?? "") ? args.toSpliced(at, 1) : args;
 }
 
-/** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. `more`: options of the tool's own that only show. */
+/** Whether an option makes the call only print: `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. */
 function onlyShows(args: readonly Argument[], more: readonly string[]): boolean {
-  // `--version 1.2` names one, `--version` alone asks for the tool's own.
+  // `--version 1.2` selects a version; `--version` alone prints the tool's own.
   const asksVersion = args.some(
     (arg, i) => arg.kind === "option" && arg.name === "version" && arg.value === undefined && args[i + 1] === undefined,
   );
@@ -185,8 +185,7 @@ function isShown(args: readonly Argument[], names: readonly string[]): boolean {
 }
 
 /**
- * `az group delete -h`: behind nothing but sub-commands it is a question, in every tool that does not take a host or a
- * flag by that letter.
+ * `az group delete -h`: after nothing but sub-commands `-h` asks for help, unless the tool has an option of that name.
  */
 function endsInHelp({ argv }: Invocation, { values = [], optional = [], flags = [] }: Grammar = {}): boolean {
   if (argv.at(-1)?.value !== "-h" || argv.length < 3 || argv.length > 6) return false;
@@ -194,7 +193,7 @@ function endsInHelp({ argv }: Invocation, { values = [], optional = [], flags = 
   return argv.slice(1, -1).every(({ value }) => value !== null && /^[a-z][a-z0-9:_-]{1,40}$/i.test(value));
 }
 
-/** An effect as its table line says, with the target's name put behind it. */
+/** Fills a table line's template in with the names of its targets. */
 export function effectOfTemplate(
   doing: EffectTemplate,
   rest: readonly Word[],
@@ -211,7 +210,7 @@ export function effectOfTemplate(
   const place =
     table.at?.(call) ?? (table.account ? accountOf(table.account, call.args, call.command.scope, call.facts) : []);
   const at = doing.label === undefined ? place : [{ kind: "label" as const, label: doing.label }, ...place];
-  // One value by its name is everyday; every one that a listing prints is all there is.
+  // Reading one value by its name is everyday; reading each item of a listing reads all there are.
   const swept = doing.verb === "read-secret" && (listed || isEachItem(targets, call.command));
   return {
     verb: doing.verb,
@@ -229,14 +228,14 @@ export function effectOfTemplate(
   };
 }
 
-/** What `xargs` and its like fill in from a listing. */
+/** A target that `xargs`, `parallel` or a loop fills in from a listing. */
 function isEachItem(targets: readonly Word[], { scope }: Invocation): boolean {
   return (
     targets.some(({ value }) => value === null) && scope.via.some(text => /^(?:xargs|parallel|while)\b/.test(text))
   );
 }
 
-/** `$(az vm list --query '[].id' -o tsv)`: as many as a listing prints, and nobody knows which. */
+/** `$(az vm list --query '[].id' -o tsv)`: a substitution whose number of results is unknown. */
 export function isListing({ pieces }: Word): boolean {
   const [only] = pieces;
   return (
@@ -249,7 +248,7 @@ export function isListing({ pieces }: Word): boolean {
   );
 }
 
-/** `cluster` of `takes the cluster: nobody reaches it`. */
+/** The object of a clause: `cluster` of `takes the cluster: nobody reaches it`. */
 export function objectOf(says: string): string {
   return says.replace(/^\w+ (?:the |a |an )?/, "").replace(/[:,].*$/s, "");
 }

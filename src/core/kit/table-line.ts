@@ -1,4 +1,4 @@
-/** One line of a table of sub-commands, and whether a call is the one that it names. */
+/** Matches calls against one line of a table of sub-commands. */
 import { type Argument, hasOption, optionValue } from "../effects/options.ts";
 import type { Invocation } from "../effects/pack.ts";
 import type { Word } from "../text/words.ts";
@@ -11,17 +11,17 @@ export class TableLine {
     this.steps = stepsOf(line.call);
   }
 
-  /** It fits whatever sub-command there is, or none, and does something then. */
+  /** Whether the line has an effect and matches any sub-command, or none. */
   get actsAlone(): boolean {
     return this.line.does !== undefined && (this.steps.length === 0 || this.steps[0]?.has("*") === true);
   }
 
-  /** `*` at the end of a table: what it does not name is still looked at by its name. */
+  /** Whether the line is the `*` at the end of a table, which leaves other calls to the words of their names. */
   get isAnyOther(): boolean {
     return this.line.does === undefined && this.steps.length === 1 && this.steps[0]?.has("*") === true;
   }
 
-  /** The words behind the sub-commands; undefined when it is another call. */
+  /** Returns the words after the sub-commands; undefined when the call does not match. */
   fits({ args, words, command }: Call): readonly Word[] | undefined {
     const { operand, mentions: mentioned } = this.line;
     if (!this.mayBegin(words)) return undefined;
@@ -31,19 +31,19 @@ export class TableLine {
     return mentioned && !mentions(command, mentioned) ? undefined : rest;
   }
 
-  /** Whether the first sub-command is among the words at all: most lines of a long table are passed over by it. */
+  /** Quick check that rules out most lines of a long table: is the first sub-command among the words at all? */
   private mayBegin(words: readonly Word[]): boolean {
     const [first] = this.steps;
     return first === undefined || first.has("*") || words.some(({ value }) => first.has(value ?? ""));
   }
 }
 
-/** Whether any word behind the program's name fits. */
+/** Whether any word after the program's name matches. */
 export function mentions({ argv }: Invocation, expression: Expression): boolean {
   return argv.slice(1).some(word => expression.test(word.value ?? word.text));
 }
 
-/** The words behind a call's sub-commands, written as in a `Line`; undefined when it is another call. */
+/** Returns the words after the sub-commands of `call`, written as in `Line`; undefined when the call does not match. */
 export function behindCall(call: string, args: readonly Argument[]): readonly Word[] | undefined {
   return behindSteps(stepsOf(call), args);
 }
@@ -52,8 +52,8 @@ export function behindCall(call: string, args: readonly Argument[]): readonly Wo
 export type Steps = readonly ReadonlySet<string>[];
 
 /**
- * The words behind the sub-commands; undefined when it is another call. A word right behind an option that the grammar
- * does not know may be that option's value: it is passed over where it does not fit.
+ * Returns the words after the sub-commands; undefined when the call does not match. A word right after an option that
+ * the grammar does not know may be that option's value, and is skipped where it does not match.
  */
 export function behindSteps(path: Steps, args: readonly Argument[]): readonly Word[] | undefined {
   let at = 0;
@@ -75,7 +75,7 @@ export function behindSteps(path: Steps, args: readonly Argument[]): readonly Wo
   return at === path.length ? rest : undefined;
 }
 
-/** `call` as a `Line` writes it: `volume rm|remove`. */
+/** Parses `call` of a `Line`: `volume rm|remove`. */
 export function stepsOf(call: string): Steps {
   return call
     .split(" ")

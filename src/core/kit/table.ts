@@ -1,4 +1,4 @@
-/** What a pack by table is written as: lines that name a call and what it does. */
+/** The format of a pack that is a table: lines that name calls and their effects. */
 import type { Effect, Mark, Reach } from "../effects/effect.ts";
 import type { Argument, Grammar } from "../effects/options.ts";
 import type { Example, Inner, Invocation, Reading } from "../effects/pack.ts";
@@ -8,15 +8,15 @@ import type { Account } from "../providers/account.ts";
 import type { Word } from "../text/words.ts";
 import type { Nouns } from "./resource-verbs.ts";
 
-/** What a call does: the parts of an effect that the table knows. */
+/** The effect of a call, as far as the table determines it. */
 export interface EffectTemplate {
   readonly verb: Effect["verb"];
   readonly resource: Effect["resource"];
-  /** Clause up to the target: `deletes the volume`; the target's name is put behind it. */
+  /** Clause of the card: `deletes the volume`; the target's name is appended. */
   readonly says: string;
   /** Options that name the target, when operands do not: `["volume", "v"]`. */
   readonly named?: readonly string[];
-  /** What it is done to, for a call that names nothing: `the tables of every migration`. Absent: the object of `says`. */
+  /** The target of a call that names none: `the tables of every migration`. Absent: the object of `says`. */
   readonly thing?: string;
   /** Absent: `one`, or `several` where several are named. */
   readonly reach?: Reach;
@@ -30,7 +30,7 @@ export interface EffectTemplate {
   readonly label?: string;
 }
 
-/** What a word is tried on: a regular expression, or one that takes no word that is too long. */
+/** A test for a word: a regular expression, or one that rejects words that are too long. */
 export type Expression = Pick<RegExp, "test">;
 
 export interface Line {
@@ -41,17 +41,17 @@ export interface Line {
    * leaves the call to what its own words say. Empty: any call.
    */
   readonly call: string;
-  /** Where the call is documented, if not where the table's others are: it is one of another of its programs. */
+  /** Where this call is documented, if it belongs to another program than most of the table's. */
   readonly source?: string;
   /** Only with at least one of these options, names without dashes; `name=value` where only that value counts. */
   readonly with?: readonly string[];
-  /** Not with any of these. */
+  /** Excludes calls with any of these options. */
   readonly without?: readonly string[];
-  /** Only where one of the words behind the call fits: goals and tasks that may stand in any order. */
+  /** Requires a matching word after the call: goals and tasks that may stand in any order. */
   readonly operand?: Expression;
-  /** Only where any word of the command fits, values of options included: commands that a console is given. */
+  /** Requires a matching word anywhere in the command, option values included: commands for a console. */
   readonly mentions?: Expression;
-  /** Absent: the call loses nothing, whatever it is called. Several: it does all of these. */
+  /** Absent: the call loses nothing, whatever its name. Several: it has all these effects. */
   readonly does?: EffectTemplate | readonly EffectTemplate[];
 }
 
@@ -76,21 +76,21 @@ export interface Table {
   readonly shows?: readonly string[];
   /** A call with a word that fits loses nothing: it is a test network's, for example. */
   readonly harmless?: Expression;
-  /** Options that answer the tool's own question: they add the mark `no-confirmation`. */
+  /** Options that confirm in advance: they add the mark `no-confirmation`. */
   readonly unasked?: readonly string[];
-  /** The first line that fits says what a call does. */
+  /** The first line that matches determines the effects of a call. */
   readonly lines: readonly Line[];
   /** The tool's calls are nouns and a verb: those that no line names are read by these words. */
   readonly nouns?: Nouns;
-  /** Options that name what such a call acts on, where no word behind the verb does. */
+  /** Options that name the target of such a call, where no word after the verb does. */
   readonly names?: readonly string[];
   /** The account that its calls land in. */
   readonly account?: Account;
   /** Where its calls land, when `account` cannot say it. Both absent: on this machine. */
   at?(call: Call): readonly Locator[];
-  /** What a table cannot say: returns undefined to leave the call to the table. */
+  /** Reads calls that a table cannot describe; returns undefined to leave a call to the table. */
   special?(call: Call): Reading | undefined;
-  /** Commands, SQL or code inside a call, read besides what the table says. */
+  /** Returns commands, SQL or code inside a call, which are read in addition to the table's effects. */
   inner?(call: Call): readonly Inner[];
   readonly examples: readonly Example[];
 }

@@ -1,4 +1,4 @@
-/** What the words of a program say that nobody here knows: verbs and nouns of sub-commands and options, at their worth. */
+/** Guesses what an unknown program does from the verbs and nouns of its sub-commands and options. */
 
 import type { Effect, ResourceKind } from "../effects/effect.ts";
 import { type DestructiveName, destructiveName, resourceNamed } from "../effects/names.ts";
@@ -10,16 +10,16 @@ import type { Word } from "../text/words.ts";
 import { leadingWords } from "./leading-words.ts";
 
 /**
- * A sub-command that is named after destruction may destroy something: one effect of certainty *possible*, or none.
- * `words` are those behind the program's name. Sub-commands come first, before the arguments they act on: only the
- * leading plain words can be one.
+ * Returns one effect of certainty *possible* for a sub-command that is named after destruction, or none. `words` are
+ * those after the program's name. Sub-commands come before the arguments they act on, so only the leading words can be
+ * one.
  */
 export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
   if (namesFiles(command.program)) return [];
   for (const { value } of words) if (value === "--help" || value === "--dry-run") return [];
   const subcommands = leadingWords(words.map(word => word.value));
   for (const [i, word] of subcommands.entries()) {
-    // `make:migration drop_old_table`: what stands behind is the name of something new.
+    // `make:migration drop_old_table`: the name of something new follows.
     if (MAKES.test(word)) break;
     const meaning = destructiveWord(word);
     if (!meaning || HARMLESS.has(`${command.program} ${word}`)) continue;
@@ -32,9 +32,9 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
       resource === "unknown" &&
       !ADMINISTERS.test(command.program) &&
       !words.some(one => FORCES.test(one.value ?? ""));
-    // A program that is being built here: what its own words take away lies in what it has been given to try.
+    // A program that is being built here: what its sub-commands delete is mostly its own test data.
     const tried = TRIED.has(resource) && isOwnProgram(command, words) && !ENDS_SYSTEMS.test(word);
-    // One of the things that a tool installs, and can install again; without a name it is the tool itself.
+    // `uninstall x` removes something that the tool can install again; without a name it removes the tool itself.
     const one = i === 0 && words.filter(({ value }) => !value?.startsWith("-")).length > 1;
     const installed = one && word === "uninstall" && resource === "unknown" && !ADMINISTERS.test(command.program);
     const cached = [word, ...beside].some(one => /(?:^|[-_:])caches?$/i.test(one ?? ""));
@@ -80,12 +80,12 @@ const RUN_TOGETHER = wholly(
   "i",
 );
 
-/** What a script that nobody could read is told to do, where it is told of production as well: `admin.py delete-all --prod`. */
+/** Effects of a script that could not be read and whose words name production: `admin.py delete-all --prod`. */
 export function destructionInProduction(command: Invocation, words: readonly Word[]): Effect[] {
   return namedAfterDestruction(command, words).filter(({ at }) => at !== undefined);
 }
 
-/** A program that is itself named after destruction (`nbdelete`), or whose options are its verbs (`--destroy --vm=web`). */
+/** Effects of a program named after destruction (`nbdelete`), or with verbs as options (`--destroy --vm=web`). */
 export function spokenOtherwise(command: Invocation, words: readonly Word[]): Effect[] {
   const named = namesDestruction(command.program);
   if (!named && !words.some(({ value }) => value?.startsWith("-"))) return [];
@@ -116,7 +116,7 @@ export function spokenOtherwise(command: Invocation, words: readonly Word[]): Ef
   ];
 }
 
-/** `--accept-data-loss`, `--force-reset`, `--allow-destructive-changes`: who gives it expects something to be lost. */
+/** Whether an option accepts a loss: `--accept-data-loss`, `--force-reset`, `--allow-destructive-changes`. */
 export function agreesToLoss(option: string): boolean {
   return AGREES.test(option);
 }
@@ -143,7 +143,7 @@ const namesDestruction = keepingNames(
     RUN_TOGETHER.test(program),
 );
 
-/** `--destroy`, `-deleteAll`, `--delete-token`: not `--delete` alone, which goes with copying as well, nor a value behind it. */
+/** `--destroy`, `-deleteAll`, `--delete-token`; not `--delete` alone, which copies too, nor an option's value. */
 function isVerbOption(value: string, forced: boolean): boolean {
   if (!/^--?[a-z][a-z-]{3,30}$/i.test(value) || /^--?(?:no|dont|without|allow|auto|skip|on|if)-/i.test(value))
     return false;
@@ -155,7 +155,7 @@ function isVerbOption(value: string, forced: boolean): boolean {
 }
 
 /**
- * `p11tool --delete NAME`: with one name behind it and none elsewhere it is what the call does. `sync --delete a b`
+ * `p11tool --delete NAME`: with one name after it and none elsewhere the option is the verb. `sync --delete a b`
  * mirrors a folder.
  */
 function deletingOption(values: readonly string[]): string | undefined {
@@ -167,7 +167,7 @@ function deletingOption(values: readonly string[]): string | undefined {
 
 const STARTS_WITH_VERB = /^--?(?:delete|destroy|drop|wipe|purge|erase|nuke|obliterate|deprovision|decommission)/i;
 
-/** What others build on appears, or is taken back, by a tool that nobody here knows: `acmepkg publish`. */
+/** Effects of publishing or unpublishing what others depend on with an unknown tool: `acmepkg publish`. */
 export function publishing(command: Invocation, words: readonly Word[]): Effect[] {
   if (words.some(({ value }) => /^--(?:help|dry-run|local)$/.test(value ?? ""))) return [];
   const found = leadingWords(words.map(word => word.value)).find(word => /^(?:un)?publish$|^yank$/.test(word));
@@ -187,7 +187,7 @@ export function publishing(command: Invocation, words: readonly Word[]): Effect[
   ];
 }
 
-/** Programs whose plain words name tests, files or patterns: no verb of theirs, whatever it is called. */
+/** Programs whose operands name tests, files or patterns, so that no operand is a verb. */
 export const WORDS_ARE_NAMES: ReadonlySet<string> = new Set(
   `jest vitest mocha ava jasmine tap karma qunit wdio nyc c8 pytest py.test nose2 nox tox ward behave rspec cucumber minitest
    phpunit pest gotestsum ctest bats shellspec playwright cypress testcafe nightwatch storybook chromatic newman artillery
@@ -210,7 +210,7 @@ export const WORDS_ARE_NAMES: ReadonlySet<string> = new Set(
    cookiecutter copier django-admin.py idf.py scons`.split(/\s+/),
 );
 
-/** Compilers and what comes with them, under the names of their targets and versions too: `arm-none-eabi-gcc`, `g++-12`. */
+/** Compilers and binutils, also with a target or version in their names: `arm-none-eabi-gcc`, `g++-12`. */
 const TOOLCHAIN = new Set(
   "gcc g++ cc c++ cpp clang clang++ cl ld lld as ar ranlib objdump objcopy strip size readelf".split(" "),
 );
@@ -226,7 +226,7 @@ const namesFiles = keepingNames(
     ),
 );
 
-/** Machines made for a test, measurements of the last run, watches on folders, copies of what a registry holds, what was allowed. */
+/** Calls on test machines, measurements, folder watches, caches of a registry and earlier permissions. */
 const HARMLESS = new Set(
   `molecule destroy,kitchen destroy,coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
    mvnw dependency:purge-local-repository,direnv revoke,opam remove,conan remove,rush purge`.split(/,\s*/),
@@ -245,7 +245,7 @@ const OWN_PROGRAM = inOrder([
   words`\.{1,2}/ (?:target|build|out|dist|zig-out|_build)/`,
   /[^.]{0,200}(?:\.out|\.exe)?$/,
 ]);
-/** Whether it is one that is tried out, on nothing in production, and not on all that it has. */
+/** Whether a program that is being developed is tried out, neither on production nor on everything that it has. */
 function isOwnProgram({ argv }: Invocation, words: readonly Word[]): boolean {
   if (!OWN_PROGRAM.test(argv[0]?.value ?? "") || labelAmong(words) !== undefined) return false;
   return !words.some(({ value }) => FORCES.test(value ?? ""));
@@ -253,7 +253,7 @@ function isOwnProgram({ argv }: Invocation, words: readonly Word[]): boolean {
 
 const ENDS_SYSTEMS = /destroy|wipe|nuke|terminate|obliterate|teardown|deprovision|decommission/i;
 const TRIED: ReadonlySet<ResourceKind> = new Set(["unknown", "record", "file", "account"]);
-/** Somebody wants no question, or everything. */
+/** Words that skip a question, or mean everything. */
 const FORCES = wholly(
   [
     ...words`-f -y -a -rf?`,
@@ -266,7 +266,7 @@ const FORCES = wholly(
   ],
   "i",
 );
-/** What is called so looks after a server, a cluster or a store. */
+/** Names of programs that administer a server, a cluster or a store. */
 export const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$|^kubectl-/i;
 /** The environment that an argument of its own or an option's value names: `prod` of `--env=prod` and `ENV=prod`. */
 export function labelAmong(words: readonly Word[]): string | undefined {
@@ -276,8 +276,8 @@ export function labelAmong(words: readonly Word[]): string | undefined {
 const ENVIRONMENT = /^(?:-{0,2}[A-Za-z][\w-]{0,30}=|--)?(prod|production|prd|live|staging|stage|stg)$/i;
 
 /**
- * What a verb without a noun acts on is said by the word before it (`cluster destroy`) or behind it (`destroy cluster`).
- * Files and branches of a tool nobody knows are no files of this disk: they count as anything does.
+ * Takes the kind of a verb without a noun from the word before it (`cluster destroy`) or after it (`destroy cluster`).
+ * Files and branches of an unknown tool need not be files of this disk, and are not used.
  */
 function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]): ResourceKind {
   if (own !== "record") return own;
@@ -292,7 +292,7 @@ function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]):
   );
 }
 
-/** Nouns that say little in the middle of a name, and enough as a sub-command of their own: `vm remove`, `user rm`. */
+/** Nouns that say little inside a name, and enough as a sub-command: `vm remove`, `user rm`. */
 const WHO_AND_WHERE: Readonly<Partial<Record<string, ResourceKind>>> = {
   account: "account",
   user: "account",

@@ -1,4 +1,4 @@
-/** The verbs of command lines, by what they do to the thing they name, and how they stand in one word with nouns. */
+/** Lists the verbs of command lines by their effect, and splits words that combine a verb with nouns. */
 import { splitName } from "../effects/names.ts";
 
 export const GONE = words(
@@ -22,7 +22,7 @@ export const ROLLED_BACK = words("rollback revert");
 export const DEPLOYED = words("deploy promote rollout activate");
 export const GRANTED = words("grant");
 const VERBS = [GONE, APART, OFF, CHANGED, OVERWRITTEN, REINSTALLED, ROLLED_BACK, DEPLOYED, GRANTED];
-/** They look, add or carry elsewhere: nothing is lost. */
+/** Verbs that read, add or copy: nothing is lost. */
 const HARMLESS = words(
   `list ls get show describe desc info status view read search find query count check validate verify test diff logs tail
    watch wait help version whoami inspect explain dump download cat head stat du history top preview plan lint doctor
@@ -31,7 +31,7 @@ const HARMLESS = words(
    select sync send publish receive subscribe backup scan batch test tag untag allocate associate lookup
    estimate simulate lock`,
 );
-/** Verbs that are groups as well: `run services delete`, `backup delete`. */
+/** Verbs that may also be groups: `run services delete`, `backup delete`. */
 export const GROUPS = words(
   `run deploy backup restore connect test release publish import export link logs history status build start scale sync
    archive tag lock view plan query search scan audit request batch exec reset clone set empty transfer`,
@@ -41,11 +41,11 @@ export const PRODUCTS = words("backup-dr backup-restore");
 /** Come before the verb in a name: `batch-delete-image`, `force-delete`, `schedule-key-deletion`. */
 const ADVERBS = words("batch bulk mass force hard soft admin permanently permanent cascade begin async schedule");
 
-/** Verbs that end a name as its verb, and never as a noun. */
+/** Words that are always the verb, never a noun, when they end a name. */
 const ENDINGS = words(
   "delete destroy terminate purge wipe erase remove drop rm del cancel disable revoke suspend reset",
 );
-/** Before such an ending: they speak of the deletion and do not do it. */
+/** Words before such an ending that make the name about the deletion, without doing it. */
 const ONLY_SPEAKS = words(
   "get list show describe enable allow can check count cancel prevent undo pre post on before after simulate pending",
 );
@@ -79,7 +79,7 @@ export function verbIn(word: string): FoundVerb | "harmless" {
 
 const ANY_VERB = new RegExp(VERBS.flatMap(list => [...list]).join("|"));
 
-/** Whether a word may hold one of the verbs at all: most hold none of them, and need not be taken apart. */
+/** Quick check whether a word may hold one of the verbs: most hold none, and need not be split. */
 export function mayHoldVerb(word: string): boolean {
   return ANY_VERB.test(word.toLowerCase().replace(/[^a-z]/g, ""));
 }

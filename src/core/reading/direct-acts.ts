@@ -1,4 +1,4 @@
-/** Acts that are no command: what each kind comes to. */
+/** Reads acts that are no commands: each kind of action has its own reader. */
 import type { Action, CommandAction } from "../action/action.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfPatch, effectsOfRead } from "../edits/documents.ts";
 import type { Reading } from "../effects/pack.ts";

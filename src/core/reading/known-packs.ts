@@ -1,11 +1,11 @@
-/** The packs of one list, found by program and by service. */
+/** Indexes a list of packs by program and by service. */
 
 import type { Pack, ProgramPack, ProviderPack } from "../effects/pack.ts";
 import { keepingNames } from "../text/memoize.ts";
 
 export interface KnownPacks {
   readonly programs: ReadonlyMap<string, ProgramPack>;
-  /** Those that add to what is known of a program. */
+  /** Packs whose effects are added to those of the program's own pack. */
   readonly adding: ReadonlyMap<string, readonly ProgramPack[]>;
   readonly providers: readonly ProviderPack[];
 }
@@ -38,11 +38,11 @@ export function knownName(program: string, known: { has(name: string): boolean }
 }
 
 const spellingsOf = keepingNames(program => {
-  // zsh looks `=rm` up as rm.
+  // zsh expands `=rm` to the path of rm.
   const folded = program
     .toLowerCase()
     .replace(/^=|\.(?:cmd|bat)$/g, "")
-    // zshmodules(1), `zsh/files`: builtins that do what the programs do.
+    // zshmodules(1), `zsh/files`: builtins that work like the programs of that name.
     .replace(/^zf_/, "");
   const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
   return { folded, bare };

@@ -1,4 +1,4 @@
-/** Where an effect lands: on this machine, in a container, on another machine. */
+/** Decides where an effect takes place: on this machine, in a container, or on another machine. */
 
 import { type Effect, withoutLoss } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -10,8 +10,8 @@ import type { Locator } from "../places/locator.ts";
 import type { Scope } from "../places/scope.ts";
 
 /**
- * An effect where its command runs: a path on another machine is none of this disk; a command that was guessed says so,
- * and what the same text has made, or what lies in a folder for temporary files, is no loss.
+ * Moves an effect to where its command runs. A path on another machine is no path of this disk, and a guessed command
+ * is marked; deleting what the same text has created, or what lies in a temporary folder, is no loss.
  */
 export function landing(found: Effect, scope: Scope, facts: Facts): Effect {
   const { elsewhere, container, guessed, settingsOf, own, ownServer } = scope;
@@ -38,10 +38,10 @@ const LOSES: ReadonlySet<Effect["verb"]> = new Set([
   "mutate",
 ]);
 
-/** What is in a server that the text has started came with the text as well: its secrets, and what unread SQL changes. */
+/** The content of a server that the text has started is new as well: its secrets, and what unread SQL changes. */
 const OF_SERVER: ReadonlySet<Effect["verb"]> = new Set([...LOSES, "overwrite", "read-secret", "execute-unknown"]);
 
-/** A database in a file of a folder for temporary files goes like that file. */
+/** A database file in a temporary folder counts like any other file there. */
 function isInScratch({ at = [], path, target }: Effect, { cwd, earlier }: Scope, facts: Facts): boolean {
   if (path !== undefined || at.length === 0 || OF_ANOTHER.test(target)) return false;
   return at.every(place => {
@@ -55,12 +55,12 @@ function isInScratch({ at = [], path, target }: Effect, { cwd, earlier }: Scope,
 /** `users` of a file that is attached under that name. */
 const OF_ANOTHER = /^(?!(?:main|temp)\.)\w+\.\w/;
 
-/** `/tmp/x.db` of `sqlite:////tmp/x.db` and `file:/tmp/x.db?mode=rwc`. */
+/** The file of a database URL: `/tmp/x.db` of `sqlite:////tmp/x.db` and `file:/tmp/x.db?mode=rwc`. */
 function fileOf(database: string): string {
   return database.replace(/^(?:file|sqlite\d?):(?:\/\/(?=\/))?/, "").replace(/\?.*/s, "");
 }
 
-/** A place that a variable names which is only known when the command runs. */
+/** The locator depends on a variable that is only known at run time. */
 function isUntold(at: Locator): boolean {
   return (at.kind === "database" && at.host === undefined) || (at.kind === "cloud" && at.profile === undefined);
 }

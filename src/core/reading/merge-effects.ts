@@ -1,10 +1,10 @@
-/** Effects of one command that say the same of the same thing: a list may name it a thousand times. */
+/** Finds duplicate effects of one command: a list may name the same target a thousand times. */
 import type { Effect } from "../effects/effect.ts";
 
 export class Alike {
   readonly #first = new Map<string, Effect>();
 
-  /** The earlier effect that differs from this one by its place in the text alone; a new one is remembered. */
+  /** Returns the earlier effect that differs from this one only in its span, and remembers a new one. */
   of(effect: Effect): Effect | undefined {
     const first = this.#first.get(effect.target);
     if (first === undefined) this.#first.set(effect.target, effect);
@@ -32,7 +32,7 @@ function isSame(one: Effect, other: Effect): boolean {
   );
 }
 
-/** Values of plain data. */
+/** Compares plain data deeply. */
 function areSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;

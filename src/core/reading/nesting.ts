@@ -1,27 +1,27 @@
-/** Where in an act something is read: how deep, behind which commands, and at which place of the action's own text. */
+/** Tracks the position of an embedded text: its depth, the commands around it, and its span in the action's text. */
 import type { Cause } from "../effects/cause.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Span } from "../text/span.ts";
 
-/** Where in an act something is read. */
+/** The position of a text inside an act. */
 export interface Nesting {
   readonly depth: number;
-  /** The span of the outer command, when the text is not the action's own. */
+  /** The span of the outer command; undefined in the action's own text. */
   readonly span: Span | undefined;
   readonly cause: Cause | undefined;
-  /** Where the text stands in the action's own, when it stands there as it is read. */
+  /** Offset of the text in the action's own, where it occurs there literally. */
   readonly offset?: number | undefined;
 }
 
 /** Of the action's own text. */
 export const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
 
-/** A text that is not the action's own lies where its command does, or where it stands as it is read. */
+/** The span of an embedded text in the action's own: where it occurs literally, or else its command's. */
 export function spanOf(inner: { readonly span?: Span }, at: Nesting): Span {
   return placeIn(inner.span, at) ?? { start: 0, end: 0 };
 }
 
-/** Of an effect that was found in an embedded text: where that is in the action's own. */
+/** Converts the span of an effect in an embedded text to one in the action's own. */
 export function placed(effect: Effect, at: Nesting): Effect {
   return at.span ? { ...effect, span: placeIn(effect.span, at) ?? at.span } : effect;
 }

@@ -1,6 +1,6 @@
 /**
- * Action → effects: the one recursion through everything embedded. Packs hand back what they do not understand
- * (a shell text, an argv, SQL, an HTTP call); it is read here with the same code, under one shared budget.
+ * Turns an action into effects by one recursion through everything embedded. Packs hand back what they do not
+ * understand (a shell text, an argv, SQL, an HTTP call), which is read by the same code under one shared budget.
  */
 import type { Action, CommandAction } from "../action/action.ts";
 import { Encrypting } from "../detectors/attack-techniques/encrypting.ts";
@@ -51,7 +51,7 @@ export interface ActReading {
   readonly effects: readonly Effect[];
   /** What leads to each of them, by the same index; undefined where the act itself is no command. */
   readonly causes: readonly (Cause | undefined)[];
-  /** Every simple command in it, nested ones too, its words joined by blanks; one that comes again may stand there once. */
+  /** Every simple command, nested ones too, as its words joined by blanks; repeated ones may appear once. */
   readonly commands: readonly string[];
   /** Effects that are an earlier one at another place of the text, with that one. */
   readonly twins: ReadonlyMap<Effect, Effect>;
@@ -64,7 +64,7 @@ export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]
   return reader;
 }
 
-/** The same reading as a tree of what was read in what. */
+/** Reads like `readEffects`, and returns the reading as a tree. */
 export function traceEffects(action: Action, facts: Facts, packs: readonly Pack[]): Step {
   const trace = new Trace();
   const reader = new Reader(facts, packs, action, trace);
@@ -77,7 +77,7 @@ const NONE: readonly never[] = [];
 /** Effects of one command that are not compared with each other. */
 const FEW = 8;
 
-/** The state of one reading: what was found and what budget is left. */
+/** One reading: what was found so far, and what is left of the budget. */
 class Reader implements ActReading {
   readonly effects: Effect[] = [];
   readonly causes: (Cause | undefined)[] = [];
@@ -90,7 +90,7 @@ class Reader implements ActReading {
   private readonly selection = new Selection();
   private readonly repeats = new Repeats();
   private readonly whole = new WholeText();
-  /** Where the action starts, with the variables that it has from outside. */
+  /** Where the action starts, with the variables of its environment. */
   private readonly start: Scope;
 
   constructor(
@@ -104,7 +104,7 @@ class Reader implements ActReading {
     this.across = new AcrossCommands(action.kind === "command" ? action.text : "");
   }
 
-  /** Looks again at what only the whole text can tell. Twins are seen as what they are twins of. */
+  /** Revises effects that only the whole text can judge. A twin becomes what its original became. */
   end(): void {
     for (const [index, seen] of this.whole.seenAgain(this.effects, this.facts, this.start.cwd)) {
       const effect = this.effects[index];
@@ -139,7 +139,7 @@ class Reader implements ActReading {
     this.take({ effects: effectsOfTerminalText(action.text, action.env) }, this.start, OUTERMOST);
   }
 
-  /** Adds a pack's reading. */
+  /** Adds the effects of a pack, and reads what it handed back. */
   private take(reading: Reading, scope: Scope, at: Nesting): void {
     const alike = reading.effects.length > FEW ? new Alike() : undefined;
     for (const effect of reading.effects) this.add(landing(placed(effect, at), scope, this.facts), at.cause, alike);
@@ -226,7 +226,7 @@ class Reader implements ActReading {
     if (!this.affords(text, at)) return;
     const facts = this.factsAt(scope);
     const reading = SHELLS[dialect ?? "posix"](text, scope, facts, stdin);
-    // Text that only looked like a command may be no shell text at all.
+    // A guessed command may be no shell text at all, so its unreadable parts are no finding.
     if (!scope.guessed)
       for (const hole of reading.unreadable) this.unknown(hole.because, { ...at, span: placeIn(hole.span, at) });
     if (TURNS_ORDER.test(text)) this.unknown("it holds marks that make it read in another order than it runs", at);
@@ -236,14 +236,14 @@ class Reader implements ActReading {
     this.take({ effects: effectsOfWrites(writes, facts) }, scope, at);
   }
 
-  /** Inside of a text that is embedded: its place in the action's own text, when it stands there as it is read. */
+  /** The position of an embedded text, with its offset in the action's text when it occurs there literally. */
   private within(inner: { readonly span?: Span }, text: string, at: Nesting): Nesting & { readonly span: Span } {
     const span = spanOf(inner, at);
     const found = this.action.kind === "command" && text !== "" ? this.action.text.indexOf(text, span.start) : -1;
     return { ...at, span, offset: found === -1 ? undefined : found };
   }
 
-  /** What may be asked where `scope` is: of another machine or a container nothing is known. */
+  /** The facts that may be asked for in `scope`: none for another machine, the mounts for a container. */
   private factsAt(scope: Scope): Facts {
     if (scope.container) return new ContainerFacts(this.facts, scope.container);
     if (!scope.elsewhere) return this.facts;
@@ -252,7 +252,7 @@ class Reader implements ActReading {
     return this.nothing;
   }
 
-  /** Whether the budget of this reading allows for `text`; if not, that is a finding. */
+  /** Whether the budget still allows for `text`; if not, reports that. */
   private affords(text: string, at: Nesting): boolean {
     if (this.budget.affords(text)) return true;
     this.unknown("there is more text than can be read", at);
@@ -268,7 +268,7 @@ class Reader implements ActReading {
     if (!this.again(command, invocation, standing)) this.first(command, invocation, at, standing);
   }
 
-  /** Takes over what the same command came to before; false where it has to be read. */
+  /** Reuses the result of the same command read earlier; false where it has to be read. */
   private again(command: string, invocation: Invocation, standing: Standing): boolean {
     const last = this.trace ? undefined : this.repeats.of(command, invocation, standing);
     if (last === undefined || !this.budget.takes(last.spent)) return false;
@@ -301,7 +301,7 @@ class Reader implements ActReading {
     });
   }
 
-  /** The same one for all commands that stand in the same place. */
+  /** Returns one shared object for all commands in the same position. */
   private standing({ depth, span, cause, offset }: Nesting): Standing {
     const chosen = this.selection.changes + this.encrypting.changes + this.across.changes;
     const { last } = this;
@@ -316,7 +316,7 @@ class Reader implements ActReading {
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
     const stood = standIn(invocation, facts);
-    // What stands in is told by names alone: the file's own text counts beside it.
+    // What replaces a program is found by name alone, so the program itself is read as well.
     if (stood) this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
     const known = { facts, encrypting: this.encrypting, across: this.across, env: this.action.env };
     const reading = readSimpleCommand(invocation, pack, known);
@@ -327,14 +327,14 @@ class Reader implements ActReading {
     if (script) this.take(script, invocation.scope, at);
     if (invocation.argv.some(({ glob }) => glob))
       this.take({ effects: NONE, inner: scriptsByPattern(invocation, facts) }, invocation.scope, at);
-    // Only what the text itself sets may run something: most commands stand where it has set nothing.
+    // Only variables that the text itself sets may run something here; most commands run before it has set any.
     const sets = invocation.scope.variables !== this.start.variables;
     const hooked = sets ? runByVariables(invocation, this.action.env, facts) : undefined;
     if (hooked) this.take(hooked, invocation.scope, at);
     this.addTo(invocation, asWritten.program, facts, at);
   }
 
-  /** What files of the workspace add. No other effect is seen in their light, so that they take nothing away. */
+  /** Adds effects that files of the workspace cause. No other effect depends on them, so they never hide one. */
   private addTo(invocation: Invocation, written: string, facts: Facts, at: Nesting): void {
     const { adding } = this.known;
     for (const pack of adding.size === 0 ? NONE : (adding.get(knownName(written, adding)) ?? NONE))

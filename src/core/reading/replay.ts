@@ -1,6 +1,6 @@
 /**
- * A command that stands there again does what it did the first time, as long as it stands in the same place: texts that
- * repeat themselves thousands of times are read once.
+ * Reuses the reading of an identical command in the same position: texts that repeat themselves thousands of times are
+ * read once.
  */
 
 import type { Spent } from "../effects/budget.ts";
@@ -11,30 +11,30 @@ import type { Earlier, Scope } from "../places/scope.ts";
 import type { Span } from "../text/span.ts";
 import type { Piece, Word } from "../text/words.ts";
 
-/** Where in an act a command stands. */
+/** The position of a command in an act. */
 export interface Standing {
   readonly depth: number;
-  /** The span of the outer command, when the text is not the action's own. */
+  /** The span of the outer command; undefined in the action's own text. */
   readonly span: Span | undefined;
-  /** Where the text that it stands in begins in the action's own; undefined when it does not stand there as it is read. */
+  /** Offset of its text in the action's own; undefined when the text does not occur there literally. */
   readonly offset: number | undefined;
   readonly cause: Cause | undefined;
-  /** How often something was chosen before that later commands heed. */
+  /** Counts changes of state by earlier commands on which later commands depend. */
   readonly chosen: number;
 }
 
-/** One command as it was read, with what it came to. */
+/** One command as it was read, with the result. */
 export interface Occurrence {
   readonly invocation: Invocation;
   readonly at: Standing;
   readonly effects: readonly Effect[];
-  /** What leads to each of them, by the same index. */
+  /** The chain that leads to each effect, by the same index. */
   readonly causes: readonly (Cause | undefined)[];
   /** What it took of the budget, itself not included. */
   readonly spent: Spent;
 }
 
-/** What the commands of one act came to. */
+/** Remembers the results of the commands of one act. */
 export class Repeats {
   /** The last one for each command text: what changed between two of them mostly stays changed. */
   readonly #last = new Map<string, Occurrence>();
@@ -51,7 +51,7 @@ export class Repeats {
     return last && isSame(last, invocation, at) ? last : undefined;
   }
 
-  /** The effects of `last`, at the place of the command that is the same. */
+  /** Returns copies of the effects of `last`, with their spans moved to the repeated command. */
   effectsAt({ span: again }: Invocation, last: Occurrence): Effect[] {
     const from = last.invocation.span?.start ?? 0;
     const by = last.at.offset === undefined ? 0 : (again?.start ?? from) - from;
@@ -83,7 +83,7 @@ function isSame(last: Occurrence, invocation: Invocation, at: Standing): boolean
   );
 }
 
-/** Its words stand in it where those of the other one do, so that whatever is found in it only moves along. */
+/** Whether words and effects have the same offsets within both commands, so that spans only need to be moved. */
 function standAlike({ invocation: { span, argv }, effects }: Occurrence, other: Invocation, offset: number): boolean {
   if (span === undefined || other.span === undefined) return span === other.span;
   const by = other.span.start - span.start;

@@ -1,19 +1,19 @@
-/** A service that the same text stops and starts again, or has started itself: it is gone for a moment, or was not there before. */
+/** Finds services that the same text stops and starts again, or has started itself: stopping them hardly matters. */
 import type { Effect } from "../effects/effect.ts";
 
-/** What others work through, or what protects a machine: a moment without it is felt. */
+/** Services that others depend on, or that protect a machine: even a short interruption is noticed. */
 const FELT =
   /^(?:ssh|sshd|docker|containerd|kubelet|network\w*|systemd-\w+|firewalld|ufw|iptables|nftables|fail2ban|dbus|auditd|apparmor|etcd|vault|consul)\b/i;
 
 /**
- * The effect of stopping a service, seen with the commands before it and behind it in the same text: the same one where
- * none of them starts it.
+ * Weakens the effect of stopping a service when a command before or after it starts that service; other effects are
+ * returned unchanged.
  */
 export function seenToTheEnd(effect: Effect, before: readonly string[], later: readonly string[]): Effect {
   const name = serviceOf(effect);
   if (name === undefined || FELT.test(name)) return effect;
   const again = later.some(command => starts(command, name));
-  // A service that runs already is not started by `systemctl start`.
+  // `systemctl start` before the stop is no proof: the service may have been running already.
   if (!again && !before.some(command => command.startsWith(name) && starts(command, name))) return effect;
   const { instead: _, ...stop } = effect;
   const says = `${effect.says}, ${again ? "until it is started again in" : "which was started by"} the same command`;
@@ -23,7 +23,7 @@ export function seenToTheEnd(effect: Effect, before: readonly string[], later: r
 /** `nginx` of `systemctl stop nginx.service`, `service nginx stop`, `nginx -s stop`, `pkill nginx`. */
 function serviceOf({ verb, resource, command = "", at = [] }: Effect): string | undefined {
   if (!(verb === "stop" || (verb === "revoke" && resource === "network"))) return undefined;
-  // On another machine, others feel it.
+  // A service of another machine is used by others.
   if (at.some(place => place.kind === "host" || place.kind === "kube")) return undefined;
   const own = SERVERS.find(([form]) => form.test(command))?.[1];
   if (own !== undefined) return own;
@@ -41,7 +41,7 @@ const FORMS = [
   /^(?:pkill|killall) (?:-\w+ )*(nginx|apache2?|httpd|caddy|haproxy|php-fpm)$/,
 ];
 
-/** Told to stop by a client of another name. */
+/** Servers that a client of another name shuts down. */
 const SERVERS: readonly (readonly [RegExp, string])[] = [
   [/^(?:redis|valkey)-cli (?:\S+ )*shutdown\b/i, "redis-server"],
   [/^(?:mysql|mariadb-)admin (?:\S+ )*shutdown$/, "mysqld"],
@@ -59,6 +59,6 @@ function starts(command: string, name: string): boolean {
     );
   if (program === `/etc/init.d/${name}`) return /^(?:start|restart)$/.test(words[0] ?? "");
   if (!own.startsWith(name) || words.some(word => /^-[tTvVhs]$/.test(word))) return false;
-  // `nginx -c /etc/nginx/nginx.conf`, `redis-server --port 6399`; `caddy reload` starts nothing.
+  // A start has only such arguments: `nginx -c FILE`, `redis-server --port 6399`; `caddy reload` starts nothing.
   return words.every(word => /^-|[/.;]|^(?:start|run|restart|yes|\d+)$/.test(word));
 }

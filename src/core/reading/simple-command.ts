@@ -1,4 +1,4 @@
-/** One simple command → everything that is known of it: what its pack says, and what any command may do beside its own work. */
+/** Reads one simple command: asks its pack, and then every detector that concerns the command. */
 
 import { type Encrypting, encrypts } from "../detectors/attack-techniques/encrypting.ts";
 import { attackTechniqueEffects } from "../detectors/attack-techniques/reader.ts";
@@ -24,26 +24,26 @@ import { unknownProgram } from "../programs/unknown-program.ts";
 import { besidesLocalRegistry } from "../providers/local-registry.ts";
 import { withRegistry } from "../providers/registries.ts";
 
-/** What is known where a command stands. */
+/** What is known at the position of a command. */
 interface Known {
   readonly facts: Facts;
   /** Remembers what earlier commands of the act have encrypted. */
   readonly encrypting: Encrypting;
-  /** Remembers what earlier commands of the act have to do with the guard. */
+  /** Tracks how earlier commands of the act concern the guard. */
   readonly across: AcrossCommands;
-  /** The variables that the act has from outside. */
+  /** The environment variables of the act. */
   readonly env: Readonly<Record<string, string>> | undefined;
 }
 
-/** What a detector is told beside the command. */
+/** What a detector receives besides the command. */
 interface Told extends Known {
   /** Of its program, where there is one. */
   readonly pack: ProgramPack | undefined;
-  /** What the pack says of the command, or what is said of a program without one. */
+  /** The pack's reading of the command, or that of the reader for unknown programs. */
   readonly own: Reading;
 }
 
-/** What a command does beside its own work. */
+/** Detectors of effects that a command has besides those of its pack. */
 const EFFECTS: readonly Detector<Told, readonly Effect[]>[] = [
   { where: (_, { pack }) => pack !== undefined, read: onGuardBeside },
   {
@@ -65,7 +65,7 @@ const EFFECTS: readonly Detector<Told, readonly Effect[]>[] = [
   {
     concerns: converts,
     where: names("-"),
-    // The words of another program that it runs are that program's.
+    // When it runs another program, the words belong to that program.
     read: (command, { own, facts }) =>
       own.inner?.some(({ kind }) => kind === "argv") ? NO_EFFECTS : effectsOfOutputs(command, own.effects, facts),
   },
@@ -78,7 +78,7 @@ const EFFECTS: readonly Detector<Told, readonly Effect[]>[] = [
   { concerns: writesText, where: redirects, read: (command, { facts }) => effectsOfWrittenText(command, facts) },
 ];
 
-/** What else a command runs: by its options, files and keys, beside what its pack hands on. */
+/** Detectors of texts that a command runs through options, files and keys, besides what its pack hands back. */
 const RUNS: readonly Detector<Told, Reading>[] = [
   { concerns: types, where: redirects, read: typedForPerson },
   {
@@ -114,7 +114,7 @@ export function readSimpleCommand(command: Invocation, pack: ProgramPack | undef
   return { effects, inner };
 }
 
-/** What a known program does to the guard, besides what its pack says. */
+/** Effects of a known program on the guard, besides those of its pack. */
 function onGuardBeside(command: Invocation, { pack, facts }: Told): readonly Effect[] {
   return pack?.ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
 }

@@ -1,9 +1,9 @@
-/** Where an action starts: its folder, and the variables that it has from outside. */
+/** The scope in which an action starts: its folder and its environment variables. */
 import type { Action } from "../action/action.ts";
 import type { Scope } from "../places/scope.ts";
 import { LayeredMap } from "../text/layered-map.ts";
 
-/** The variables that the action has from outside are the same object for every round of facts. */
+/** Returns the same object of variables for every round of facts. */
 export function startOf(action: Action): Scope {
   return { cwd: action.cwd, variables: action.env ? variablesOf(action.env) : LayeredMap.of(), via: [] };
 }

@@ -1,4 +1,4 @@
-/** What a command of the session that may still be waiting comes to, now that another act writes a file that it reads. */
+/** Reads again a session's command that may still be waiting, when another act writes a file that it will read. */
 import type { Action } from "../action/action.ts";
 import { textsOf } from "../edits/texts.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -10,7 +10,7 @@ import { readEffects } from "./read.ts";
 
 /** Sleeps, loops, or waits for something to change. */
 const WAITS = /\b(?:sleep|while|until|watch|inotifywait|entr)\b/;
-/** What stands behind a command, or before it, that goes on when the call has ended. */
+/** Marks of a command that goes on after the call has ended: behind it, or before it. */
 const BEHIND = /(?<![&<>|])&(?![&>\d])|\bdisown\b/;
 const AWAY = /\b(?:nohup|setsid)\b/;
 
@@ -18,12 +18,12 @@ export function mayWait(action: Action): boolean {
   return action.kind === "command" && WAITS.test(action.text);
 }
 
-/** What tells one effect of a waiting command from another. */
+/** Identifies an effect of a waiting command. */
 export function keyOfEffect({ verb, target, source }: Effect): string {
   return `${verb} ${target} ${source}`;
 }
 
-/** `effects`: what `action` itself does. Empty where no waiting command does anything else than before. */
+/** Returns effects that waiting commands have because of `effects`, those of `action`; empty where they have none. */
 export function effectsOfWaiting(
   action: Action,
   effects: readonly Effect[],
@@ -53,7 +53,7 @@ function wasReadBefore(path: string, text: string): boolean {
   return at >= 0 && at < text.search(WAITS);
 }
 
-/** `(sleep 60; bash job.sh) &`, `nohup sh -c 'sleep 60; bash job.sh'`. */
+/** Whether a part that goes on reads it: `(sleep 60; bash job.sh) &`, `nohup sh -c 'sleep 60; bash job.sh'`. */
 function goesOnWith(path: string, text: string): boolean {
   const at = text.lastIndexOf(baseName(path));
   return at >= 0 && (AWAY.test(text.slice(0, at)) || BEHIND.test(text.slice(at)));

@@ -1,23 +1,23 @@
-/** What only the whole text of an act can tell of an effect: what comes behind it, and what else goes or is written. */
+/** Revises effects by the whole text of an act: by the commands that follow, and by what else is deleted or written. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
 import { mayBeRemade, seenAsOutput } from "../files/regenerated-outputs.ts";
 import { seenToTheEnd } from "./restarting.ts";
 
-/** Of more, each is judged by itself. */
+/** Beyond these numbers, each effect is judged alone. */
 const MAX_STOPS = 16;
 const MAX_DELETIONS = 16;
 
-/** Takes notes while a text is read, and looks at its effects again when all of it is known. */
+/** Collects commands and effects during a reading, and revises effects at its end. */
 export class WholeText {
   /** Every simple command, its words joined by blanks. */
   readonly commands: string[] = [];
   /** The folder of each of them. */
   private readonly folders: (string | null)[] = [];
-  /** Effects that stop something, by index, with how many commands had been read by then. */
+  /** Indexes of effects that stop something, with the number of commands read until then. */
   private readonly stops: (readonly [number, number])[] = [];
-  /** Effects that delete something, by index. */
+  /** Indexes of effects that delete something. */
   private readonly deletions: number[] = [];
 
   command(text: string, cwd: string | null): void {
@@ -31,7 +31,7 @@ export class WholeText {
     if (verb === "delete" && this.deletions.length < MAX_DELETIONS) this.deletions.push(index);
   }
 
-  /** The effects that are to be looked at again, by index, as they look now. `cwd`: where the act starts. */
+  /** Returns the effects that change, by index, in their new form. `cwd`: the folder in which the act starts. */
   seenAgain(effects: readonly Effect[], facts: Facts, cwd: string | null): ReadonlyMap<number, Effect> {
     const seen = new Map<number, Effect>();
     for (const [index, read] of this.stops) {

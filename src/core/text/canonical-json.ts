@@ -1,4 +1,4 @@
-/** One text for one value: keys sorted, no blanks. What is hashed or compared must not depend on how it was built. */
+/** Serializes a value to one text, with sorted keys and without blanks, for hashes and comparisons. */
 
 /** Throws on values that JSON has no text for (functions, undefined at the top); undefined fields are left out. */
 export function canonicalJson(value: unknown): string {
@@ -11,7 +11,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Without a prototype, so that a key `__proto__` is a key. */
+/** The copy has no prototype, so that `__proto__` is a key like any other. */
 function sorted(value: Record<string, unknown>): Record<string, unknown> {
   const out: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(value).sort()) out[key] = value[key];

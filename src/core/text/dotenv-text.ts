@@ -1,4 +1,4 @@
-/** Env files: `NAME=value` lines, quoted values over several lines, `export`, comments. */
+/** Reads env files: `NAME=value` lines, quoted values over several lines, `export`, comments. */
 
 export interface Entry {
   readonly name: string;
@@ -34,7 +34,7 @@ export function readDotenv(text: string): readonly Entry[] {
       body += `\n${lines[++i] ?? ""}`;
       end = closing(body, quote);
     }
-    // A quote that is never closed is part of the value, and the lines behind it are lines of their own.
+    // A quote that is never closed is part of the value, and the lines after it are read as entries again.
     if (end === -1) {
       i = at - 1;
       entries.push({ name: found[1], value: bare(rest), line: at, literal: false });

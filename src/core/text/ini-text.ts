@@ -1,8 +1,8 @@
-/** INI files of command-line clients: sections of `key = value`, each with its line. */
+/** Reads INI files of command-line clients: sections of `key = value`, each with its line. */
 
 export interface IniValue {
   readonly value: string;
-  /** 1-based. */
+  /** 1-based line of the key. */
   readonly line: number;
 }
 
@@ -13,8 +13,8 @@ export interface IniSection {
 }
 
 /**
- * Keys lower-cased; of a section that stands twice, both are given. Indented lines belong to the key above them, except
- * where `indented` says that all of them are, as git writes its own.
+ * Returns the sections in order, with keys in lower case; a section that stands twice is returned twice. Indented lines
+ * continue the key above them, unless `indented` is set: Git indents every key.
  */
 export function readIni(text: string, { indented = false } = {}): readonly IniSection[] {
   const sections: { name: string; line: number; values: Map<string, IniValue> }[] = [];

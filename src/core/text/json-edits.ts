@@ -1,7 +1,7 @@
 /**
- * Changes to JSON files of people that leave every other byte where it is, and where in a half-written one a cursor
- * stands. With `json-text.ts` the only user of `jsonc-parser`, whose own changes lay the lines around them out anew and
- * take comments away with what they are beside.
+ * Edits JSON files that people write and leaves every other byte where it is; also finds the place of a cursor in an
+ * unfinished one. Only this file and `json-text.ts` use `jsonc-parser`. Its own edits are not used: they reformat the
+ * lines around a change and drop comments beside what they remove.
  */
 import { createScanner, type Edit, format, getLocation } from "jsonc-parser";
 import { type JsonNode, type JsonPath, JsonText } from "./json-text.ts";
@@ -18,7 +18,7 @@ export interface Indent {
   readonly insertSpaces: boolean;
 }
 
-/** Where a cursor stands. */
+/** The place of a cursor. */
 export interface Place {
   /** Of the value that the cursor is in, or whose key it is in. */
   readonly path: JsonPath;
@@ -28,24 +28,24 @@ export interface Place {
   readonly end: number;
 }
 
-/** The text may be broken in any way. */
+/** Finds the place at `offset`; the text may be invalid. */
 export function placeAt(text: string, offset: number): Place {
   const { path, isAtPropertyKey: isKey, previousNode: token } = getLocation(text, offset);
   if (token && offset > token.offset && offset <= token.offset + token.length)
     return { path, isKey, start: token.offset, end: token.offset + token.length };
-  // A word without quotes is no token yet.
+  // The parser sees no token in a word without quotes.
   const word = /(?<![\w$-])[\w$-]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? "";
   return { path, isKey, start: offset - word.length, end: offset };
 }
 
-/** Lays the text out anew; comments stay. */
+/** Formats the whole text and keeps its comments. */
 export function formatJson(text: string, indent: Indent): TextEdit[] {
   return format(text, undefined, { ...indent, eol: eolOf(text), insertFinalNewline: true }).map(toEdit);
 }
 
 /**
- * Puts `value` at `path`, in the style of the place, with whatever is missing on the way to it; at the end of a list
- * with an index of -1. Throws when something else than a list or an object is in the way.
+ * Sets `value` at `path` in the style of the file and creates missing parents; an index of -1 appends to a list. Throws
+ * when a parent on the path is neither a list nor an object.
  */
 export function setJson(text: string, path: JsonPath, value: unknown): TextEdit[] {
   const json = new JsonText(text, "jsonc");
@@ -62,7 +62,7 @@ export function setJson(text: string, path: JsonPath, value: unknown): TextEdit[
   return insert(text, above, typeof key === "number" ? undefined : key, inside(depth + 1));
 }
 
-/** `value` as the last element of the list, or as the last property `key` of the object, that `node` is. */
+/** Inserts `value` at the end of `node`: as an element of a list, or as the property `key` of an object. */
 function insert(text: string, node: JsonNode, key: string | undefined, value: unknown): TextEdit[] {
   const [first, last] = [node.children?.[0], node.children?.at(-1)];
   const eol = eolOf(text);
@@ -76,7 +76,7 @@ function insert(text: string, node: JsonNode, key: string | undefined, value: un
   return [{ start, end, text: ownLines ? eol + indent + child + eol + indentAt(text, node.offset) : child }];
 }
 
-/** What stands behind an element's comma or on its line is said of that element, and stays with it. */
+/** Inserts after the comma and the comment that follow an element, since a comment on its line belongs to it. */
 function behind(text: string, end: number, child: string): TextEdit[] {
   const comma = commaFrom(text, end);
   const from = comma === undefined ? end : comma + 1;
@@ -112,7 +112,7 @@ export function removeJson(text: string, path: JsonPath): TextEdit[] {
   return [{ start: comma, end: comma + 1, text: "" }, stretch(text, node.offset, end)];
 }
 
-/** Also the lines around it when its list or object is left without anything. */
+/** Removes an only element; where nothing else is left in its list or object, the lines around it go too. */
 function onlyOne(text: string, node: JsonNode, parent: JsonNode): TextEdit {
   const [start, end] = [parent.offset + 1, parent.offset + parent.length - 1];
   const rest = text.slice(start, node.offset) + text.slice(node.offset + node.length, end);
@@ -120,7 +120,7 @@ function onlyOne(text: string, node: JsonNode, parent: JsonNode): TextEdit {
   return isBare ? { start, end, text: "" } : stretch(text, node.offset, node.offset + node.length);
 }
 
-/** Offset of the comma that comes next, comments aside. */
+/** Offset of the next comma when only comments stand before it. */
 function commaFrom(text: string, offset: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
@@ -139,7 +139,7 @@ function stretch(text: string, start: number, end: number): TextEdit {
   return text[start - head - 1] === "," ? { start: start - head, end, text: "" } : { start, end: end + tail, text: "" };
 }
 
-/** The text after `edits`, which do not overlap. */
+/** Applies `edits`, which must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return [...edits]
     .sort((a, b) => b.start - a.start)
@@ -150,12 +150,12 @@ function toEdit({ offset, length, content }: Edit): TextEdit {
   return { start: offset, end: offset + length, text: content };
 }
 
-/** How the lines of a text end. */
+/** The line ending that the text uses. */
 export function eolOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Written without a line break, though the whole has something in it. */
+/** Whether the file is written on one line, though it is not empty. */
 function isOneLine(text: string, node: JsonNode): boolean {
   let root = node;
   while (root.parent) root = root.parent;

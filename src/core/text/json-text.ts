@@ -1,7 +1,7 @@
 /**
- * JSON files of people, read with positions: policies and agents' settings. Bounded before parsing, and strict about
- * a key that stands twice, where readers disagree which one counts. How such files are changed is `json-edits.ts`; the
- * two are the only users of `jsonc-parser`.
+ * Parses JSON files that people write (policies, agents' settings) and keeps positions. Limits size and depth before
+ * parsing, and refuses duplicate keys, since readers disagree which one counts. Changes are made in `json-edits.ts`;
+ * only these two files use `jsonc-parser`.
  */
 import {
   createScanner,
@@ -26,7 +26,7 @@ export interface Range {
   readonly endColumn: number;
 }
 
-/** Where a whole text is meant. */
+/** The range of a fault that concerns the whole text. */
 export const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 export interface Fault extends Range {
@@ -105,7 +105,7 @@ export class JsonText {
     return { line, column, endLine, endColumn };
   }
 
-  /** Of a place as `range` gives it. */
+  /** The inverse of `range`: offset of a 1-based line and column. */
   offset(line: number, column: number): number {
     return (this.lines[line - 1] ?? this.lines.at(-1) ?? 0) + column - 1;
   }

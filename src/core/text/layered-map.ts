@@ -1,16 +1,16 @@
 /**
- * A map that never changes. Another one with a few values changed shares the rest with it, so that a text with
- * thousands of assignments does not copy thousands of variables for each of them, and two ways through a text are
- * joined by what they changed.
+ * An immutable map. A changed copy shares unchanged layers with its original, so that a text with thousands of
+ * assignments does not copy thousands of variables for each of them, and two branches are merged by comparing only what
+ * they changed.
  */
 
-/** Marks, in a layer, what the ones below hold and this map does not. */
+/** Marks a name that a lower layer holds and this map has deleted. */
 const GONE = Symbol("gone");
-/** Entries of the uppermost layer, a list copied at each change; beyond it, it becomes part of the one below. */
+/** Most entries of the top layer, a list that each change copies; a longer one is merged into the layer below. */
 const MAX_OVER = 16;
 /**
- * Entries of the layer between, which is copied each time the uppermost one is full; all of the map is, each time this
- * one is: both cost about the same where it grows with the root of the whole.
+ * Most entries of the middle layer, which is copied whenever the top layer is full. When it is full itself, the whole
+ * map is copied: both cost about the same when the middle grows with the square root of the map.
  */
 const MAX_BETWEEN = 256;
 const MIN_BETWEEN = 32;
@@ -20,11 +20,11 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 
 type Entry<V> = readonly [string, V | typeof GONE];
 
-/** Anything but undefined, which says that a name is not there. */
+/** Any value but undefined, which means that a name is absent. */
 export type Held = string | boolean | object | null;
 
 export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
-  /** All layers in one, made when somebody wants to see all of it. */
+  /** All layers merged, computed on first use. */
   private flat: ReadonlyMap<string, V> | undefined;
 
   private constructor(
@@ -32,11 +32,11 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     private readonly between: ReadonlyMap<string, V | typeof GONE>,
     private readonly over: readonly Entry<V>[],
     readonly size: number,
-    /** The signs of all names in `over`: most names that somebody asks for are not among them. */
+    /** A Bloom filter of the names in `over`: it rules out most names without a search. */
     private readonly signs: number,
   ) {}
 
-  /** `map` itself where it is one already; it must not change afterwards. */
+  /** Wraps `map`, which must not change afterwards; a LayeredMap is returned as it is. */
   static of<V extends Held>(map: ReadonlyMap<string, V> = NOTHING): LayeredMap<V> {
     return map instanceof LayeredMap ? map : new LayeredMap(map, NOTHING, [], map.size, 0);
   }
@@ -58,7 +58,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     const sign = signOf(name);
     const at = (this.signs & sign) === 0 ? -1 : indexIn(this.over, name);
     if (at < 0 && this.over.length === MAX_OVER) return this.changed([entry]);
-    // Made to measure: what grows entry by entry has room for more of them, and each of these maps may stay.
+    // `concat` and `slice` allocate exactly, where `push` reserves room: each of these maps may stay.
     const over = at < 0 ? this.over.concat([entry]) : this.over.slice();
     if (at >= 0) over[at] = entry;
     const size = before === undefined ? this.size + 1 : this.size;
@@ -86,7 +86,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     return this.changed(changes);
   }
 
-  /** The names that do not hold the same in both; cheap where one was made from the other, or both from a third. */
+  /** Names whose values differ between the two maps; cheap where one was made from the other, or both from a third. */
   differences(other: LayeredMap<V>): ReadonlySet<string> {
     if (this === other) return NO_NAMES;
     let names: Set<string> | undefined;
@@ -97,11 +97,11 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
       names ??= new Set();
       names.add(name);
     };
-    // An entry that both hold, not only alike, is the same in both.
+    // An entry that both maps share as an object cannot differ.
     if (near) for (const entry of this.over) if (!sharing || !other.over.includes(entry)) look(entry[0]);
     if (near) for (const entry of other.over) if (!sharing || !this.over.includes(entry)) look(entry[0]);
     if (sharing) return names ?? NO_NAMES;
-    // What both layers hold alike is the same in both maps, unless one of the uppermost ones says otherwise: looked at above.
+    // Where the middle layers agree, the maps agree too, unless a top layer says otherwise: those were compared above.
     if (near) {
       for (const [name, value] of this.between) if (other.between.get(name) !== value) look(name);
       for (const [name, value] of other.between) if (this.between.get(name) !== value) look(name);
@@ -112,7 +112,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     return names ?? NO_NAMES;
   }
 
-  /** Those of `names` that one of the layers knows of: hardly any, where they are the names of a list. */
+  /** Those of `names` that some layer mentions, deleted or not: hardly any, for the names of a list. */
   among(names: ReadonlySet<string>): readonly string[] {
     const below = [...namesIn(this.under, names), ...namesIn(this.between, names)];
     for (const [name] of this.over) if (names.has(name)) below.push(name);
@@ -158,7 +158,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
         signs |= sign;
         const below = this.below(name);
         counted(at < 0 ? below : over[at]?.[1], value);
-        // What is not there below needs no mark that it is gone.
+        // A name that no lower layer holds needs no mark of deletion.
         const nowhere = value === GONE && (below === undefined || below === GONE);
         if (at >= 0 && nowhere) over.splice(at, 1);
         else if (!nowhere) over[at < 0 ? over.length : at] = entry;
@@ -179,7 +179,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     return new LayeredMap(under, between, [], size, 0);
   }
 
-  /** What the layers under the uppermost one hold. */
+  /** The value in the layers under the top one. */
   private below(name: string): V | typeof GONE | undefined {
     const own = this.between.get(name);
     return own === undefined ? this.under.get(name) : own;
@@ -198,7 +198,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   }
 }
 
-/** Looked up once for each layer and list: a map that is made from another one shares its layers. */
+/** Memoized for each layer and list of names, since maps that were made from each other share their layers. */
 function namesIn(layer: ReadonlyMap<string, unknown>, names: ReadonlySet<string>): readonly string[] {
   if (layer.size === 0) return NOBODY;
   const lists = inLayers.get(layer) ?? new Map<ReadonlySet<string>, readonly string[]>();

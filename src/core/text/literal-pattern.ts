@@ -1,4 +1,4 @@
-/** A text as the source of a pattern that fits it and nothing else. */
+/** Escapes a text so that it matches itself in a regular expression. */
 export function literalPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,11 +1,11 @@
 /**
- * Secrets out of text before anything is stored or shown. Errs towards masking where a name or a known form says
- * "secret", and leaves ordinary words alone everywhere else, so that a card stays readable. Deterministic, idempotent
- * and linear: the text comes from an agent, so no pattern may be made to try one stretch of it again and again.
+ * Masks secrets in text before it is stored or shown. Errs towards masking where a name or a known form says "secret",
+ * and leaves ordinary words alone everywhere else, so that a card stays readable. Deterministic, idempotent and linear:
+ * the text comes from an agent, so no pattern may backtrack over one stretch of it again and again.
  */
 import { anyOf, inOrder, wholly, words } from "./expressions.ts";
 
-/** What stands for the hidden part. */
+/** Replaces the masked part. */
 const HIDDEN = "…";
 /** A value this long keeps four characters: at most a quarter of it, enough to tell two tokens apart. */
 const LONG = 16;
@@ -16,15 +16,15 @@ export function maskValue(value: string): string {
   return value.length < LONG ? HIDDEN : value.slice(0, 4).replace(/[\ud800-\udbff]$/, "") + HIDDEN;
 }
 
-/** Hiding one value can bring a name and the next value together: looked at again until nothing is found. */
+/** Masking one value can bring a name and the next value together, so passes are repeated until nothing changes. */
 const MAX_PASSES = 8;
 
-/** What short texts came to: the same address is shown by every round of a judgement. */
+/** Masked texts by short text: every round of a judgement shows the same address. */
 const masks = new Map<string, string>();
 const MAX_MASKS = 200;
 const MAX_KEPT_LENGTH = 500;
 
-/** Hides every secret that can be told by its form or by the name it stands under. */
+/** Masks every secret that is recognised by its form or by the name that it is assigned to. */
 export function maskSecrets(text: string): string {
   if (text.length > MAX_KEPT_LENGTH) return maskAgain(text);
   const known = masks.get(text);
@@ -52,7 +52,7 @@ function maskOnce(text: string): string {
   return maskNamed(masked);
 }
 
-/** Tokens that say what they are, wherever they stand. */
+/** Tokens that are recognised by their prefix, wherever they stand. */
 const TOKENS = [
   /(?<![A-Za-z0-9])(?:gh[opsur]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|gl(?:pat|dt|rt|ptt|cbt|soat)-[\w.-]{16,})/g,
   /(?<![A-Za-z0-9_-])(?:sk-|xox[a-z]-|xapp-|pypi-)[\w-]{16,}/g,
@@ -78,10 +78,10 @@ const TOKENS = [
   /(?<![A-Za-z0-9_-])eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
 ];
 
-/** `sudo -S`, `docker login --password-stdin`, `gpg --passphrase-fd 0`: a call that says where its password comes from. */
+/** Calls that read a password from their input: `sudo -S`, `docker login --password-stdin`, `gpg --passphrase-fd 0`. */
 const READS_PASSWORD = String.raw`(?:sudo\b[^\n|;&<]{0,80}?\s(?:-[a-zA-Z]{0,8}S\b|--stdin\b)|[\w./-]{1,60}[^\n|;&<]{0,80}?\s--(?:password-stdin|passphrase-fd[= ]0|with-token)\b|passwd\b[^\n|;&<]{0,80}?\s--stdin\b|chpasswd\b)`;
 
-/** Places that hold a password by their grammar: what stands before it, then the password. */
+/** Places where the grammar puts a password. Group 1 is what stands before it, group 2 the password. */
 const PLACES = [
   /** `://user:password@host`; the last `@` before the path ends the password. */
   /(:\/\/[^\s/?#@:'"]*:)([^\s/'"]+)(?=@)/g,
@@ -124,7 +124,7 @@ function maskAuthorization(whole: string, before: string, scheme: string | undef
   return before + (scheme ?? "") + maskValue(value);
 }
 
-/** A scheme on its own: `Basic authentication` is prose, `Basic dXNlcjpwYXNz` is not. */
+/** An authorization scheme without its header: `Basic authentication` is prose, `Basic dXNlcjpwYXNz` is not. */
 const SCHEME = /(?<![A-Za-z0-9_])((?:bearer|basic)[ \t]{1,8})([A-Za-z0-9._~+/=-]{8,})/gi;
 
 function maskScheme(whole: string, before: string, value: string): string {
@@ -136,7 +136,7 @@ function looksRandom(value: string): boolean {
   return value.length >= 8 && (/[0-9]/.test(value) || /[a-z][A-Z]/.test(value));
 }
 
-/** Private keys between their BEGIN and END lines; one that is never closed reaches to the end. */
+/** Masks private keys between their BEGIN and END lines; one without an END line reaches to the end of the text. */
 function maskKeyBlocks(text: string): string {
   let out = "";
   let at = 0;
@@ -176,7 +176,7 @@ function maskNamed(text: string): string {
   for (let found = NAMED.exec(text); found; found = NAMED.exec(text)) {
     const [, dashes = "", name = "", sign] = found;
     const start = NAMED.lastIndex;
-    // `--name` and what follows it may itself be `name=`: look there again.
+    // What follows `--name` may itself be `name=`, so the search goes on there.
     if (!saysSecret(name) || (sign === undefined && dashes === "")) continue;
     const shape = sign === "=" && /^\s?$/.test(text.charAt(found.index - 1)) ? SHELL_WORD : VALUE;
     shape.lastIndex = start;
@@ -224,7 +224,7 @@ const KEY_OF = wholly(words`
   client
 `);
 
-/** A name split at `_`, `-`, `.` and inner capitals: `AWS_SECRET_ACCESS_KEY` and `apiKey` do, `foreign_key` does not. */
+/** Whether the words of a name denote a secret: `AWS_SECRET_ACCESS_KEY` and `apiKey` do, `foreign_key` does not. */
 function saysSecret(name: string): boolean {
   if (/^(?:old)?pwd$/i.test(name)) return false;
   const words = name

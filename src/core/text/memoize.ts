@@ -1,9 +1,9 @@
-/** What was made of texts and names that are asked for again: what it is made by must depend on nothing else. */
+/** Memoizes pure functions of one string. A cache is cleared when it is full. */
 
 const MAX_TEXTS = 32;
 const MAX_CHARACTERS = 128 * 1024;
 
-/** `make`, asked once for a text as long as few others come between. What it makes must not change; what it throws is not kept. */
+/** Memoizes `make` for a few texts of limited total length. Results must not be changed; errors are not cached. */
 export function memoize<T>(make: (text: string) => T): (text: string) => T {
   const latest = new Map<string, { readonly made: T }>();
   let characters = 0;
@@ -23,8 +23,8 @@ export function memoize<T>(make: (text: string) => T): (text: string) => T {
 }
 
 /**
- * The same for each act: it is judged again with each round of facts, its texts are the same. `act` stands for it, and
- * what was made is gone with it: trees of long texts that outlive their judgement cost more than they save.
+ * Memoizes `make` for the time of one act, which is judged again with each round of facts. The cache is kept by the
+ * object `act` and released with it: trees of long texts that outlive their judgement cost more than they save.
  */
 export function keepingWithin<T>(make: (text: string) => T): (text: string, act: object) => T {
   const acts = new WeakMap<object, (text: string) => T>();
@@ -40,7 +40,7 @@ export function keepingWithin<T>(make: (text: string) => T): (text: string, act:
 const MAX_NAMES = 1024;
 const MAX_NAME = 64;
 
-/** `make`, asked once for a name: the same few programs stand in every text. */
+/** Memoizes `make` for short names: the same few programs stand in every text. */
 export function keepingNames<T>(make: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return name => {

@@ -1,4 +1,4 @@
-/** Paths with stars as patterns: `*` fits in a name, `**` goes through folders. */
+/** Compiles path globs to regular expressions: `*` matches within a name, `**` across folders. */
 import { literalPattern } from "./literal-pattern.ts";
 
 /** The source of a pattern that fits such a path; without anchors. */
@@ -10,15 +10,15 @@ export function pathSource(path: string): string {
     .join("");
 }
 
-/** Fits the paths that end in one of these, from a name on; none where there are none. */
+/** Matches paths that end in one of `paths`, from a `/` or the start on; an empty list matches nothing. */
 export function endsIn(paths: readonly string[]): RegExp {
   return paths.length === 0 ? NONE : new RegExp(`(?:^|/)(?:${paths.map(pathSource).join("|")})$`);
 }
 
-/** Fits what is one of these as a whole; none where there are none. */
+/** Matches exactly one of `paths`; an empty list matches nothing. */
 export function isOneOf(paths: readonly string[]): RegExp {
   return paths.length === 0 ? NONE : new RegExp(`^(?:${paths.map(pathSource).join("|")})$`);
 }
 
-/** Fits nothing. */
+/** Matches nothing. */
 const NONE = /(?!)/;

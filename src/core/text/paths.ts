@@ -1,7 +1,7 @@
 /**
- * Path arithmetic without a disk. Absolute paths come out with `/` between their parts, also on Windows
- * (`C:\a\b` becomes `C:/a/b`), without `.`, `..`, doubled or trailing slashes. A share keeps its two backslashes in
- * front (`\\server/share/a`): `//server` would be a folder of POSIX with a slash too many.
+ * Path arithmetic without a disk. Absolute paths come out with `/` between their parts, also on Windows (`C:\a\b`
+ * becomes `C:/a/b`), without `.`, `..`, doubled or trailing slashes. A UNC share keeps its two leading backslashes
+ * (`\\server/share/a`): `//server` would be a POSIX folder with a slash too many.
  */
 
 export type Platform = "linux" | "darwin" | "win32";
@@ -11,7 +11,7 @@ export function isAbsolute(path: string): boolean {
   return path.startsWith("/") || isWindows(path);
 }
 
-/** `path` as seen from the absolute folder `cwd`. */
+/** Resolves `path` against the absolute folder `cwd`. */
 export function resolvePath(path: string, cwd: string): string {
   if (isAbsolute(path)) return normalizePath(path);
   const parts = isWindows(cwd) ? path.replaceAll("\\", "/") : path;
@@ -39,10 +39,10 @@ export function normalizePath(path: string): string {
   return `${prefix}${rooted ? "/" : ""}${parts.join("/")}` || ".";
 }
 
-/** A part that is empty, `.` or `..`: without one, a path of POSIX is in its one spelling. Nearly all are. */
+/** Finds a part that is empty, `.` or `..`. Nearly all POSIX paths have none and are normalized already. */
 const UNTIDY = /\/\.{0,2}(?:\/|$)/;
 
-/** `path` without the slashes at its end, however many; the root keeps its own. */
+/** Removes all slashes at the end of `path`; the root keeps its own. */
 export function withoutSlashes(path: string): string {
   return path.replace(/(?<=[^/]|^\/)\/+$/, "");
 }
@@ -65,7 +65,7 @@ export function baseName(path: string): string {
 /** The parts below the root: `["a", "b"]` of `/a/b`. */
 export function partsOf(path: string): string[] {
   const normal = normalizePath(path);
-  // Of POSIX: nothing stands before the first slash, and nothing is empty behind it.
+  // Fast path for POSIX: nothing stands before the first slash, and no part after it is empty.
   if (normal.startsWith("/") && normal.length > 1 && normal[1] !== "/" && !normal.includes(":"))
     return normal.slice(1).split("/");
   return normal
@@ -97,7 +97,7 @@ function startsInside(inner: string, outer: string): boolean {
   return inner.startsWith(outer) && (outer.endsWith("/") || inner[outer.length] === "/");
 }
 
-/** The rest of an absolute path below `home`, or below what is somebody's home by its form; undefined for others. */
+/** The part of an absolute path below `home`, or below what has the form of a home folder; undefined for others. */
 export function belowSomebodysHome(path: string, home: string | undefined): string | undefined {
   if (home !== undefined && path.startsWith(`${home}/`)) return path.slice(home.length + 1);
   return /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(path)?.[1];

@@ -1,12 +1,12 @@
-/** JSON Schema, as far as editors' completion and explanations read it. */
+/** The part of JSON Schema that completion and hover texts of editors use. */
 
-/** What a schema says of one place of a file. */
+/** The schema of one place of a file. */
 export interface SchemaNode {
   readonly type?: string;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
-  /** The values of a record; `false` where no other key may stand. */
+  /** Schema of a record's values; `false` where no other key is allowed. */
   readonly additionalProperties?: SchemaNode | false;
   readonly anyOf?: readonly SchemaNode[];
   readonly enum?: readonly string[];
@@ -15,7 +15,7 @@ export interface SchemaNode {
   readonly const?: unknown;
 }
 
-/** All that `schema` says of the value at `path`, each alternative on its own; empty where nothing may stand. */
+/** Returns every alternative that `schema` allows at `path`; empty where nothing may stand. */
 export function schemasAt(schema: SchemaNode, path: readonly PropertyKey[]): readonly SchemaNode[] {
   let nodes: readonly SchemaNode[] = alternatives(schema);
   for (const step of path)

@@ -1,7 +1,7 @@
-/** Terraform's own language, as far as its resources and their arguments go: read line by line, without evaluating it. */
+/** Reads resources and their arguments from Terraform files, line by line and without evaluating expressions. */
 import { inOrder, wholly, words } from "./expressions.ts";
 
-/** Types whose loss takes data along. */
+/** Resource types whose deletion destroys data. */
 const STATEFUL = wholly([
   inOrder([
     /aws_/,
@@ -33,7 +33,7 @@ const STATEFUL = wholly([
   /vultr_(?:database|block_storage)|scaleway_(?:rdb_instance|object_bucket)/,
 ]);
 
-/** Whether a resource of this type holds what goes with it: `aws_db_instance`, `google_storage_bucket`. */
+/** Whether a resource of this type holds data that is deleted with it: `aws_db_instance`, `google_storage_bucket`. */
 export function holdsData(type: string): boolean {
   return STATEFUL.test(type);
 }
@@ -41,7 +41,7 @@ export function holdsData(type: string): boolean {
 export interface ResourceBlock {
   readonly type: string;
   readonly name: string;
-  /** From one. */
+  /** 1-based line of the header. */
   readonly line: number;
   readonly lines: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** What a configuration file says, with where each part of it stands: for edits that leave every other byte alone. */
+/** The tree of a configuration file with the range of each part, for edits that leave every other byte alone. */
 
 export interface Span {
   readonly start: number;
@@ -7,7 +7,7 @@ export interface Span {
 
 export type Tree = Text | List | Table | (Span & { readonly kind: "other" });
 
-/** A text on one line. */
+/** A string that is written on one line. */
 export interface Text extends Span {
   readonly kind: "text";
   readonly value: string;
@@ -27,14 +27,14 @@ export interface Table extends Span {
 
 export interface Entry {
   readonly name: string;
-  /** The key as it is written, with whatever stands before its last part where that is dotted. */
+  /** The key as written; of a dotted key, including the parts before its last one. */
   readonly key: Span;
   readonly value: Tree;
-  /** Stands on lines of its own; else it is followed by commas. */
+  /** Stands on lines of its own; otherwise commas separate the entries. */
   readonly lines: boolean;
 }
 
-/** The entry of that name; undefined also for what is no table. */
+/** The entry of that name; undefined where it is missing or `tree` is no table. */
 export function entryOf(tree: Tree | undefined, name: string): Entry | undefined {
   return tree?.kind === "table" ? tree.entries.find(entry => entry.name === name) : undefined;
 }

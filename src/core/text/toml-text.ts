@@ -1,4 +1,4 @@
-/** TOML files of people, read as plain data. Bounded before parsing. The only user of `smol-toml`. */
+/** Reads TOML files that people write as plain data. Limits their size before parsing. The only user of `smol-toml`. */
 import { parse } from "smol-toml";
 
 const MAX_TEXT = 256 * 1024;

@@ -1,10 +1,10 @@
 /**
- * TOML as a tree of places (toml.io, version 1.0). Only what stands where is read here; whether the file is right as a
- * whole is asked of `toml-text.ts`, and what this scanner does not follow, it gives up.
+ * Scans TOML into a tree with ranges (toml.io, version 1.0). This scanner gives up on what it does not follow; whether
+ * the file is valid as a whole is checked by `toml-text.ts`.
  */
 import type { Entry, Table, Tree } from "./text-tree.ts";
 
-/** Undefined where the text is not followed. */
+/** Returns undefined where the scanner gave up. */
 export function tomlTree(text: string): Table | undefined {
   try {
     return new Scanner(text).file();
@@ -38,7 +38,7 @@ class Scanner {
       const start = this.#at;
       if (this.#take("[[")) {
         this.#path("]]");
-        // One of a list: nothing in it has a name.
+        // An array of tables: no name leads to what it holds.
         here = open(start, start);
       } else if (this.#take("[")) {
         const path = this.#path("]");

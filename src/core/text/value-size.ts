@@ -1,4 +1,4 @@
-/** How much of a value is kept while a text is followed: `x=$x$x` doubles each time. */
+/** Limits how much of a value is kept while a text is evaluated: `x=$x$x` doubles each time. */
 import type { Word } from "./words.ts";
 
 const MAX_ITEMS = 256;

@@ -1,4 +1,4 @@
-/** Words of a command with what is known about each: a word's text is never the word. */
+/** Words of a command with what is known of their values. The text of a word is how it is written, not its value. */
 import type { Span } from "./span.ts";
 
 export type Piece =
@@ -9,7 +9,7 @@ export type Piece =
       readonly of: string;
       readonly from: "variable" | "substitution" | "arithmetic" | "other";
       readonly quoted: boolean;
-      /** File patterns of which each of its possible values fits one: what a search prints. */
+      /** Globs, one of which each possible value matches: what a search such as `find` prints. */
       readonly may?: readonly string[];
     };
 
@@ -24,13 +24,13 @@ export interface Word {
   readonly span?: Span;
 }
 
-/** A word whose value is known, made by a reader rather than read from shell text. */
+/** A word with a known value that a reader makes, rather than one that is read from shell text. */
 export function literalWord(value: string, span?: Span): Word {
   const pieces = [{ kind: "text", value, quoted: true }] as const;
   return span ? { text: value, value, pieces, glob: false, span } : { text: value, value, pieces, glob: false };
 }
 
-/** A word nothing is known of, or only `may`: patterns of which its value fits one. */
+/** A word with an unknown value; `may` are globs, one of which its value matches. */
 export function unknownWord(text: string, span?: Span, may?: readonly string[]): Word {
   return {
     text,
@@ -52,26 +52,26 @@ export function knownPrefix(word: Word): string {
 }
 
 /**
- * Stands, inside a text that is handed on to another reader, for what is only known at run time: OBJECT REPLACEMENT
- * CHARACTER. The shell reader makes a hole of it again wherever it stands, quoted or not; in the mouth of an attacker
- * it only makes more unknown.
+ * Placeholder for what is only known at run time, inside a text for another reader: OBJECT REPLACEMENT CHARACTER. The
+ * shell reader turns it back into a hole wherever it stands, quoted or not; an attacker who writes it only makes more
+ * unknown.
  */
 export const HOLE = "\uFFFC";
 
 /** The word as text for another reader, holes marked: `rm -rf \uFFFC/x` of `"rm -rf $X/x"`. */
 export function textOf(word: Word): string {
   const [only] = word.pieces;
-  // Most words are one piece, and every command asks for its words several times.
+  // Fast path: most words are one piece, and this is called several times for each.
   if (only && word.pieces.length === 1) return only.kind === "hole" ? HOLE : only.value;
   return word.pieces.map(piece => (piece.kind === "hole" ? HOLE : piece.value)).join("");
 }
 
-/** A text as it must be written to stand in a shell text as one word, unchanged. */
+/** Quotes a text so that a shell reads it as one word, unchanged. */
 export function quotedForShell(text: string): string {
   return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** `path` as a word for a shell in which `~` at its start keeps its meaning, and all else is what it says. */
+/** Quotes `path` for a shell, except for a `~` at its start, which is still expanded. */
 export function pathForShell(path: string): string {
   const [, home = "", rest = path] = /^(~(?:\/|$))(.*)$/s.exec(path) ?? [];
   return home + (rest === "" ? "" : quotedForShell(rest));
@@ -120,20 +120,20 @@ export function programName(word: Word | undefined): string {
 }
 
 /**
- * `word` with every `marker` in it replaced by `item`: `{}` of find and xargs. Inside a longer text an item that is a
- * pattern becomes a hole, since quotes in that text would make a plain name of it.
+ * Replaces every `marker` in `word` by `item`: `{}` of find and xargs. Inside a longer text a glob becomes a hole,
+ * since quotes in that text would turn it into a plain name.
  */
 export function substituted(word: Word, marker: string, item: Word): Word {
   if (word.value === marker) return item;
   if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) {
-    // `{\\}`: in pieces of which none has all of it.
+    // `{\\}`: the marker is spread over several pieces, so the known value is searched as a whole.
     if (!word.value?.includes(marker)) return word;
     return substituted({ ...word, pieces: [{ kind: "text", value: word.value, quoted: true }] }, marker, item);
   }
   const [only] = item.pieces;
   const may = item.glob ? asPatterns(item) : only?.kind === "hole" ? only.may : undefined;
   const hole: Piece = { kind: "hole", of: item.text, from: "other", quoted: true, ...(may && { may }) };
-  // Behind `of=` nothing but the item stands, as if it were a word of its own.
+  // After `of=` nothing but the item stands, so it is treated like a word of its own.
   const alone =
     word.value !== null && /^[\w-]+=$/.test(word.value.slice(0, -marker.length)) && word.value.endsWith(marker);
   const inside: readonly Piece[] = item.glob && !alone ? [hole] : item.pieces;
@@ -149,7 +149,7 @@ export function substituted(word: Word, marker: string, item: Word): Word {
   return wordOfPieces(word.text, pieces, word.span);
 }
 
-/** A pattern as it would have to be written; undefined where parts of it are not known. */
+/** The glob with its quoted parts escaped; undefined where parts of it are not known. */
 function asPatterns({ pieces }: Word): readonly string[] | undefined {
   const parts = pieces.map(piece =>
     piece.kind === "hole" ? null : piece.quoted ? piece.value.replace(/[\\*?[\]]/g, "\\$&") : piece.value,

@@ -1,10 +1,10 @@
 /**
- * Where a cursor stands in YAML that is being written and mostly cannot be parsed yet: told by the indentation of the
- * lines around it, and within a line by its braces.
+ * Finds the place of a cursor in YAML that is being written and mostly cannot be parsed yet, by the indentation of the
+ * lines around it and, within a line, by its braces.
  */
 
 export interface YamlPlace {
-  /** Keys and, for items of a list, `0`, from the top to what the word under the cursor stands in. */
+  /** Path of the map or list that the word under the cursor is in: keys, and `0` for items of a list. */
   readonly path: readonly (string | number)[];
   /** The word may be a key of the map at `path`. */
   readonly isKey: boolean;
@@ -13,7 +13,7 @@ export interface YamlPlace {
   /** The text from the beginning of the word to the cursor, and where it begins. */
   readonly word: string;
   readonly start: number;
-  /** Keys that the map has beside. */
+  /** The other keys of the map. */
   readonly beside: readonly string[];
 }
 
@@ -24,7 +24,7 @@ interface Line {
   readonly key: string | undefined;
 }
 
-/** Longer lines are nobody's to type in. */
+/** Nobody types into longer lines. */
 const MAX_LINE = 1000;
 
 const LINE = /^( *)((?:- +|-$)*)(?:([\w./-]+|"[^"]*"|'[^']*')\s*:(?=\s|$))?/;
@@ -46,7 +46,7 @@ export function yamlPlaceAt(text: string, offset: number): YamlPlace | undefined
   return inFlow([...path, key], value, offset - value.length);
 }
 
-/** A value, or what stands within `{ … }` and `[ … ]` of it on the same line. */
+/** The place within a value, or within its `{ … }` and `[ … ]` on the same line. */
 function inFlow(path: readonly (string | number)[], value: string, start: number): YamlPlace {
   const opened = /^[{[]/.exec(value)?.[0];
   if (opened === undefined) return { path, isKey: false, isValue: true, word: value, start, beside: [] };
@@ -68,7 +68,7 @@ function splitFlow(text: string): string[] {
   let quote = "";
   let before = "";
   for (const char of text) {
-    // Only what begins a value quotes it: `don't` does not.
+    // A quote counts only at the start of a value: not the one in `don't`.
     const begins = before === "" || /[,:{[]/.test(before);
     if (char !== " ") before = char;
     if (quote !== "") quote = char === quote ? "" : quote;
@@ -81,7 +81,7 @@ function splitFlow(text: string): string[] {
   return parts;
 }
 
-/** What a line at `column` is in, and the keys beside it. */
+/** The path that a line at `column` has, and the keys beside it. */
 function around(
   [above, below]: readonly [readonly string[], readonly string[]],
   { dash, column }: Pick<Line, "dash" | "column">,

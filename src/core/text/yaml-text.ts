@@ -1,6 +1,6 @@
 /**
- * YAML files of people, read as plain data: kubeconfigs, manifests, compose files. Bounded before parsing and walked
- * here, never by the library's own `toJS()`, which a few hundred braces keep busy for minutes. The only user of `yaml`.
+ * Reads YAML files that people write as plain data: kubeconfigs, manifests, compose files. Limits them before parsing
+ * and walks the tree itself, since the library's `toJS()` takes minutes for a few hundred braces.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 
@@ -27,12 +27,12 @@ export function readYaml(text: string): readonly Yaml[] | null {
   }
 }
 
-/** A text in a file, and where it stands. */
+/** A string of a file, with its place. */
 export interface YamlText {
   readonly value: string;
   /** 0-based line of the file on which its first line stands. */
   readonly line: number;
-  /** Its lines stand one below the other, as in the file. */
+  /** A block scalar of the literal style (`|`): its lines stand as in the file. */
   readonly literal: boolean;
   /** The other texts of the same map, by key. */
   readonly beside: Readonly<Record<string, string>>;
@@ -90,7 +90,7 @@ function collect(
   }
 }
 
-/** The value behind `keys`, one map inside the other; undefined where there is none. */
+/** The value at the path `keys` of nested maps; undefined where there is none. */
 export function yamlAt(value: Yaml | undefined, ...keys: readonly string[]): Yaml | undefined {
   return keys.reduce<Yaml | undefined>((at, key) => (isYamlMap(at) ? at[key] : undefined), value);
 }
@@ -111,7 +111,7 @@ export function isYamlMap(value: Yaml | undefined): value is YamlMap {
 
 type Targets = ReadonlyMap<unknown, unknown>;
 
-/** What each alias stands for: the last anchor of its name before it. The library looks through all of the text for each. */
+/** Maps each alias to the last anchor of its name before it. The library would search the whole text for each alias. */
 function targetsOf(contents: unknown): Targets {
   const anchors = new Map<string, unknown>();
   const targets = new Map<unknown, unknown>();
@@ -131,7 +131,7 @@ function targetsOf(contents: unknown): Targets {
   return targets;
 }
 
-/** An alias is followed each time it stands, against the same budget: a bomb of aliases ends there. */
+/** An alias is expanded each time it occurs, against the same budget, which stops an alias bomb. */
 function plain(node: unknown, targets: Targets, budget: { nodes: number }, depth: number): Yaml {
   if (--budget.nodes < 0 || depth > MAX_DEPTH) throw new RangeError("more YAML than is read");
   if (isAlias(node)) return plain(targets.get(node), targets, budget, depth + 1);

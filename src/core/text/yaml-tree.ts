@@ -1,9 +1,9 @@
-/** YAML as a tree of places. What is written over several lines, has a tag or an anchor, or stands for another is `other`. */
+/** Parses YAML into a tree with ranges. Multi-line scalars, tags, anchors and aliases become `other`. */
 import { type Document, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments, Scalar } from "yaml";
 import type { Entry, Table, Tree } from "./text-tree.ts";
 import { readYaml } from "./yaml-text.ts";
 
-/** Undefined where it is no YAML, more than one document, or more than is read. */
+/** Returns undefined where the text is no YAML, holds several documents, or is more than is read. */
 export function yamlTree(text: string): Table | undefined {
   const read = readYaml(text);
   if (!read || read.length > 1) return undefined;

@@ -1,9 +1,9 @@
-/** What the variable of a `for` stands for, round by round: names, patterns, or something only the run knows. */
+/** Computes the values of the variable of a `for`: names, globs, or values that are only known at run time. */
 import { HOLE } from "../../text/words.ts";
 
 const MAX_ROUNDS = 24;
 
-/** Null in place of a value that nobody can tell. */
+/** Returns the values; null stands for one that is not known. */
 export function loopValues(mode: string, root: string, set: string): (string | null)[] {
   if (mode.includes("l")) return [null];
   if (mode.includes("f")) return [fromCommand(set)];

@@ -1,4 +1,4 @@
-/** A cmd.exe text → its commands, with `for` and `if` taken apart. One pass, never back: linear in the text. */
+/** Splits a text of cmd.exe into commands, and parses `for` and `if`. One pass without backtracking: linear. */
 import type { Unreadable } from "../../files/search-results.ts";
 
 export type Node =
@@ -9,7 +9,7 @@ export type Node =
       readonly kind: "for";
       /** Letters of its switches: `d`, `r`, `f`, `l`; empty for the plain one. */
       readonly mode: string;
-      /** Behind `/r`. */
+      /** The folder after `/r`. */
       readonly root: string;
       readonly variable: string;
       readonly set: string;
@@ -23,7 +23,7 @@ export function parseCmd(text: string): { readonly nodes: readonly Node[]; reado
   const nodes: Node[] = [];
   while (parser.at < text.length) {
     nodes.push(...parser.list());
-    // A bracket that closes nothing.
+    // Skips a closing bracket without an opening one.
     parser.at++;
   }
   return { nodes, problems: parser.problems };
@@ -83,7 +83,7 @@ class Parser {
     return { kind: "group", nodes };
   }
 
-  /** `for /f "options" %x in (set) do …`. */
+  /** Reads `for /f "options" %x in (set) do …`. */
   private loop(): Node[] {
     const start = this.at;
     this.at += 3;
@@ -133,7 +133,7 @@ class Parser {
     return nodes;
   }
 
-  /** One simple command as written. `^` takes the meaning of what follows; quotes only toggle. */
+  /** Returns one simple command as written. `^` escapes the next character; a quote only toggles quoting. */
   private raw(): string {
     const start = this.at;
     let quoted = false;

@@ -1,4 +1,4 @@
-/** A cmd.exe text → every command it would run. Nothing is thrown, and nothing is skipped in silence. */
+/** Reads a text of cmd.exe into every command that it would run. Nothing is thrown, and nothing is skipped silently. */
 import type { Facts } from "../../facts/facts.ts";
 import { OutOfBudget, SearchResults } from "../../files/search-results.ts";
 import type { Scope } from "../../places/scope.ts";

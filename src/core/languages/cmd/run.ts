@@ -1,4 +1,4 @@
-/** Follows the commands of a cmd.exe text: the folder, variables, loops, and what is handed to the packs. */
+/** Follows the commands of a cmd.exe text: folder, variables, loops, and the calls that are handed to packs. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -19,17 +19,17 @@ export interface State {
   cwd: string | null;
   readonly stack: (string | null)[];
   variables: LayeredMap<string | null>;
-  /** How the text first wrote the name of a variable, by its lower case: cmd.exe folds case. */
+  /** The first spelling of each variable's name, by lower case: cmd.exe folds case. */
   readonly spellings: Map<string, string>;
   readonly loops: Map<string, string | null>;
   earlier: Earlier | undefined;
   readonly via: readonly string[];
-  /** Texts that came out of variables, one in another. */
+  /** Nesting depth of texts that came out of variables. */
   depth: number;
 }
 
 export function spellingsIn({ variables }: Scope): State["spellings"] {
-  // The first of two spellings counts, hence from the end.
+  // Reversed, so that the first of several spellings wins.
   return new Map([...variables.keys()].reverse().map(name => [name.toLowerCase(), name]));
 }
 
@@ -41,7 +41,7 @@ interface Walk {
 const NOTHING: Stdin = { kind: "none" };
 const MAX_DEPTH = 8;
 const MAX_TEXT = 16 * 1024;
-/** They change nothing that is not the console's own. */
+/** Built-ins that only affect the console or the script itself. */
 const SILENT =
   /^(?:break|cls|color|endlocal|exit|goto|help|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -53,7 +53,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["type", "get-content"],
 ]);
 
-/** Returns what all of them print together, as far as it is known. */
+/** Returns the joint output of the nodes, as far as it is known. */
 export function runNodes(nodes: readonly Node[], state: State, walk: Walk): Stdin {
   let flow = NOTHING;
   let all: string | null = "";
@@ -78,7 +78,7 @@ export function runNodes(nodes: readonly Node[], state: State, walk: Walk): Stdi
   return all === null ? { kind: "pipe" } : all === "" ? NOTHING : { kind: "text", text: all };
 }
 
-/** What a branch changes is not known afterwards. */
+/** Variables that a branch may change are unknown afterwards. */
 function runMaybe(nodes: readonly Node[], state: State, walk: Walk): void {
   const branch = { ...state, stack: [...state.stack] };
   runNodes(nodes, branch, walk);
@@ -143,7 +143,7 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   if (command.name === "" || SILENT.test(name) || name.startsWith(":")) return NOTHING;
   if (name === "call") {
     const rest = command.rest.trim();
-    // What `call` runs has its variables put in a second time.
+    // `call` expands variables a second time.
     return rest.startsWith(":") ? NOTHING : runText(rest.replaceAll("%%", "%"), span.start, input, state, walk);
   }
   if (name === "set" && command.words.length === 0) return { kind: "pipe", producer: [wordOfText("set")] };
@@ -167,13 +167,13 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   return output ?? { kind: "pipe", producer: argv };
 }
 
-/** `assoc .txt`, `date /t`: only with a new value they change anything. */
+/** `assoc .txt`, `date /t`: without a new value they only print. */
 function isShown(name: string, { rest }: CmdCommand): boolean {
   if (/^(?:assoc|ftype)$/.test(name)) return !rest.includes("=");
   return name === "date" && !/\d/.test(rest);
 }
 
-/** Variables by which .NET is watched, or loads what somebody else wrote. */
+/** Variables with which .NET is profiled, or loads foreign code. */
 const HOLDS_BACK = /^\s*"?(?:complus_|cor_|coreclr_|dotnet_startup)\w*=/i;
 
 function tellVariable(command: CmdCommand, scope: Scope, span: { start: number; end: number }, { found }: Walk): void {
@@ -181,7 +181,7 @@ function tellVariable(command: CmdCommand, scope: Scope, span: { start: number; 
   found.reserve().push({ program: "set", argv, redirects: [], stdin: NOTHING, scope, span });
 }
 
-/** What a built-in prints; undefined for everything else. */
+/** The output of a built-in; undefined for all other commands. */
 function printed(name: string, command: CmdCommand, scope: Scope, walk: Walk): Stdin | undefined {
   if (name === "echo" || name === "echo.") return { kind: "text", text: `${echoed(command)}\n` };
   const [only, ...more] = command.words;
@@ -207,7 +207,7 @@ function echoed({ rest, redirects }: CmdCommand): string {
   return cut.replace(/^[.\s]/, "").replace(/\^(.)/g, "$1");
 }
 
-/** The folder, variables and links; true where nothing else happens. */
+/** Applies changes of folder, variables and links; returns true when the command does nothing else. */
 function changes(name: string, { words, rest }: CmdCommand, state: State, walk: Walk): boolean {
   const scope = scopeOf(state);
   const drive = /^([a-z]:)[\\/]?$/i.exec(name)?.[1];
@@ -241,7 +241,7 @@ function goTo(word: Word | undefined, state: State, scope: Scope, walk: Walk): v
   else if (state.cwd !== null) state.cwd = resolvePath(path, state.cwd);
 }
 
-/** `set X=y`, `set "X=y"`; `/p` and `/a` set something only the run knows. */
+/** `set X=y`, `set "X=y"`; `/p` and `/a` set a value that is only known at run time. */
 function assign(rest: string, state: State): boolean {
   const text = rest.trim();
   const asked = /^\/[pa]\s+"?([^=\s"]+)\s*[-+*/]?=/i.exec(text);

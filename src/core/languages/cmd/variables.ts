@@ -1,4 +1,4 @@
-/** `%X%`, `%X:~1,3%`, `%X:a=b%`, `!X!`, `%1` and the variables of loops, put in; what is not known becomes a hole. */
+/** Expands `%X%`, `%X:~1,3%`, `%X:a=b%`, `!X!`, `%1` and loop variables; an unknown value becomes a hole. */
 
 import type { Facts } from "../../facts/facts.ts";
 import type { Scope } from "../../places/scope.ts";
@@ -15,10 +15,10 @@ const REFERENCE = anyOf(
   "g",
 );
 
-/** Values keep paths with forward slashes; a slash that begins a word begins an option. */
+/** Values have paths with forward slashes, except that a slash at the start of a word begins a switch. */
 const WITHIN_PATH = /(?<=\S)\//g;
 
-/** `loops`: values of `%i` by letter; null where only the run knows. `put` is told the length of each value put in. */
+/** `loops`: values of `%i` by letter, null when only known at run time. `put` gets the length of each value. */
 export function expandVariables(
   text: string,
   scope: Scope,

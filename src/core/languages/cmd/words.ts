@@ -1,4 +1,4 @@
-/** One simple command of cmd.exe → its name, its words, its redirects. Built-ins and programs cut their words differently. */
+/** Splits a command of cmd.exe into name, words and redirects. Built-ins and programs split words differently. */
 
 import type { Redirect } from "../../effects/pack.ts";
 import { HOLE, type Piece, type Word, wordOfPieces } from "../../text/words.ts";
@@ -9,7 +9,7 @@ export interface CmdCommand {
   readonly builtIn: boolean;
   readonly words: readonly Word[];
   readonly redirects: readonly Redirect[];
-  /** What stands behind the name, carets and quotes still in it. */
+  /** The text after the name, with carets and quotes. */
   readonly rest: string;
 }
 
@@ -19,7 +19,7 @@ const BUILT_INS = new Set(
     /\s+/,
   ),
 );
-/** Their switches may be glued to the name as well: `taskkill/f`. */
+/** Programs whose switches may follow the name without a blank: `taskkill/f`. */
 const GLUED = /^(?:cmd|taskkill|shutdown|reg|xcopy|robocopy|attrib|format|icacls|schtasks|del|rd)$/;
 
 export function readCmdCommand(text: string, offset: number): CmdCommand {
@@ -27,7 +27,7 @@ export function readCmdCommand(text: string, offset: number): CmdCommand {
   const body = text.slice(start);
   const quoted = /^"([^"]*)"?/.exec(body);
   let raw = quoted ? quoted[0] : (/^[^\s,;="<>]+/.exec(body)?.[0] ?? "");
-  // `g"it"` is git: quotes inside a program's name are taken off when it is looked up.
+  // `g"it"` is git: quotes inside a program's name are removed for the lookup.
   if (!quoted && body[raw.length] === '"' && raw !== "" && !BUILT_INS.has(raw.toLowerCase()))
     raw = /^(?:[^\s,;="<>]|"[^"]*")+/.exec(body)?.[0] ?? raw;
   const bare = raw.replaceAll("^", "");
@@ -44,7 +44,7 @@ export function readCmdCommand(text: string, offset: number): CmdCommand {
   return { name, builtIn, rest, ...cut(text, from, builtIn, offset) };
 }
 
-/** Characters of `raw` that hold `count` characters once its carets are gone. */
+/** Number of characters of `raw` that hold `count` characters besides carets. */
 function lengthOf(raw: string, count: number): number {
   let at = 0;
   for (let seen = 0; at < raw.length && seen < count; at++) if (raw[at] !== "^") seen++;
@@ -115,12 +115,12 @@ function readWord(
   }
   flush(quoted);
   const written = text.slice(from, at);
-  // Stars are patterns for the built-ins, in quotes too.
+  // Built-ins read `*` as a wildcard, even inside quotes.
   const shown = builtIn ? pieces.map(piece => ({ ...piece, quoted: piece.kind === "hole" })) : pieces;
   return { word: wordOfPieces(written, shown, { start: offset + from, end: offset + at }), end: at };
 }
 
-/** `/s/q` are two switches; `/tmp/x` is a path that somebody wrote the other way. */
+/** Splits `/s/q` into two switches; `/tmp/x` is a path with forward slashes. */
 function switchesOf(word: Word): Word[] {
   const text = word.value ?? "";
   if (!/^(?:\/[a-z?](?::[^/]*|-[a-z])?){2,}$/i.test(text)) return [word];

@@ -1,4 +1,4 @@
-/** One call → what it does: looked up by its full name, the most exact line first. */
+/** Looks up what one call of a program does, by its full name; the most specific entry first. */
 
 import type { CodeLanguage } from "../../effects/pack.ts";
 import { inOrder, wholly, words } from "../../text/expressions.ts";
@@ -28,7 +28,7 @@ import { fetches, maybeSends, sends, sendsMore, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
 import { keepsStarted, tells, unpickles } from "./started.ts";
 
-/** Records what `call` does and returns what it gives. */
+/** Records the effects of `call` and returns its result. */
 export function actsOn(context: Context, call: CallSite, place: Place): Value {
   if (context.answered?.(call)) return made(call);
   const known = { ...call, name: canonical(call.name, context.language) };
@@ -37,7 +37,7 @@ export function actsOn(context: Context, call: CallSite, place: Place): Value {
   return actsByName(context, known) ?? otherwise(context, known, place);
 }
 
-/** Calls that are given a function and what to call it with: now, later, in a thread, at the end. */
+/** Calls that take a function and its arguments, and call it now, later, in a thread, or at exit. */
 const CALLS_BACK = wholly([
   ...words`
     functools\.partial atexit\.register threading\.(?:Thread|Timer) multiprocessing\.Process process\.nextTick
@@ -46,7 +46,7 @@ const CALLS_BACK = wholly([
   /.+\.(?:submit|apply_async|run_in_executor|call_soon|call_later)/,
 ]);
 
-/** `Thread(target=shutil.rmtree, args=("x",))`, `partial(os.remove, "x")`: the call that it stands for. */
+/** The call that a callback stands for: `Thread(target=shutil.rmtree, args=("x",))`, `partial(os.remove, "x")`. */
 function calledBack({ name, given, repeated }: CallSite): CallSite | undefined {
   if (!CALLS_BACK.test(name)) return undefined;
   const at = given.args.findIndex(arg => arg.kind === "reference");
@@ -57,7 +57,7 @@ function calledBack({ name, given, repeated }: CallSite): CallSite | undefined {
   return { name: called.name, given: { args, named: new Map(), on: UNKNOWN }, repeated };
 }
 
-/** One name for every way of importing the same thing. */
+/** Maps every way of importing a function to one name. */
 function canonical(name: string, language: CodeLanguage): string {
   switch (language) {
     case "javascript":
@@ -88,7 +88,7 @@ function canonical(name: string, language: CodeLanguage): string {
   }
 }
 
-/** `frame.to_csv("rows.csv")`: pandas, polars and their like put a table in the place of a file. */
+/** `frame.to_csv("rows.csv")`: pandas, polars and others overwrite the file with a table. */
 function savesTable(context: Context, { name, given }: CallSite): boolean {
   const path = argument(given, 0, "path_or_buf", "path", "excel_writer", "file", "buf");
   if (context.language !== "python" || path?.kind !== "text" || !TABLE.test(name)) return false;
@@ -96,7 +96,7 @@ function savesTable(context: Context, { name, given }: CallSite): boolean {
   return true;
 }
 
-/** What has been read from a file may be written there again: an edit. */
+/** Remembers files that were read as tables: writing one back is an edit. */
 function readsTable({ language, seen }: Context, { name, given }: CallSite): void {
   const [path] = given.args;
   if (language === "python" && path?.kind === "text" && /\.(?:read|scan)_[a-z]+$/.test(name))
@@ -105,13 +105,13 @@ function readsTable({ language, seen }: Context, { name, given }: CallSite): voi
 
 const TABLE = /\.(?:to_(?:csv|excel|parquet|json|pickle|feather|stata|hdf)|write_(?:csv|parquet|ipc|ndjson|excel))$/;
 
-/** An object that nobody follows, with methods that only Node's `fs` has. */
+/** Methods that only Node's `fs` has, on an object whose value is not known. */
 const FILES_OF_ANY = inOrder([
   /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:(?:\?|[A-Za-z_$][\w$]*(?:\(\))?)\.)?/,
   /((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/,
 ]);
 
-/** What stands in for a store or a disk lives as long as the program. */
+/** Fakes of a store or a disk: they live as long as the program. */
 const STANDS_IN = inOrder([
   /^/,
   words`
@@ -133,12 +133,12 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     unknownCode(context, "a function whose name is put together at run time", "likely");
     return UNKNOWN;
   }
-  // `Bun.file("x").delete()`: what stands for a file's content stands for the file.
+  // `Bun.file("x").delete()`: the value for a file's content also stands for the file.
   if (/^content\.(?:delete|unlink)$/.test(name) && given.on.kind === "content")
     asProgram(context, "rm -f -- {this}", { ...call, given: { ...given, on: given.on.path } });
   if (name === "content.extractall" && given.on.kind === "content")
     asProgram(context, "tar -xf {this} -C {0|path}", { ...call, given: { ...given, on: given.on.path } });
-  // Cut off where it is opened for reading and writing.
+  // Truncates a file that was opened for reading and writing.
   if (name === "content.truncate" && !context.puts) cutsOff(context, given.on);
   if (/(?:^|\.)ftruncate$/.test(name)) {
     cutsOff(context, given.args[0]);
@@ -164,7 +164,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
   if (library.makes.has(name)) {
     const path = name.startsWith("Path.") ? given.on : given.args[0];
-    // It fails where something is already, unless it is told not to.
+    // It fails where the path exists, unless an option allows that.
     if (path && !isTrue(option(given, "exist_ok", "recursive")))
       for (const word of wordsOfValue(path)) context.own.add(textOf(word));
     return UNKNOWN;
@@ -200,7 +200,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   const spec = own(library.requests, name);
   if (spec === undefined) return undefined;
   const answer = sends(context, spec, call);
-  // The rest of it follows: `https.request(url).end(body)`.
+  // The body may follow: `https.request(url).end(body)`.
   return /^https?\.request$/.test(name) ? { kind: "made", of: name, given } : answer;
 }
 
@@ -218,7 +218,7 @@ function otherwise(context: Context, call: CallSite, place: Place): Value {
   const [handler] = given.args;
   if (handler?.kind === "reference" && context.library.evaluates.has(handler.name) && given.on.kind === "unknown")
     if (given.on.origin !== undefined) unknownCode(context, "text from the network", "likely");
-  // What comes of something that came from the network still does: `response.text()`, `.read().decode()`.
+  // Results derived from the network keep that origin: `response.text()`, `.read().decode()`.
   if (given.on.kind === "unknown" && given.on.origin !== undefined && !/json|status/i.test(methodOf(call)))
     return given.on;
   return made(call);
@@ -242,7 +242,7 @@ function lineOfMethod({ library }: Context, call: CallSite): string | undefined 
   return own(library.programs, `*.${parts.slice(-2).join(".")}`) ?? own(library.programs, `*.${parts.at(-1)}`);
 }
 
-/** Namespaces in front of a class say nothing: `Illuminate.Support.Facades.File.delete`. */
+/** Drops the namespace before a class: `Illuminate.Support.Facades.File.delete`. */
 function inLibrary({ library, language }: Context, name: string): string {
   if (language !== "php" && language !== "ruby") return name;
   const short = name.split(".").slice(-2).join(".");
@@ -257,7 +257,7 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** `Function("return process")()` is a way to a name. */
+/** `Function("return process")()` yields a global object. */
 function globalObject({ name, given }: CallSite): Value {
   const returned = /Function$/.test(name) ? knownText(given.args.at(-1)) : undefined;
   const found = /^\s*return\s+(process|globalThis|global|this)\s*(?:;\s*)?$/.exec(returned ?? "")?.[1];
@@ -270,7 +270,7 @@ function evaluates(context: Context, call: CallSite): void {
   const { args, named } = call.given;
   const value = (/Function$/.test(call.name) ? args.at(-1) : args[0]) ?? named.get("source");
   if (!value || value.kind === "function") return;
-  // Perl's arguments are a list also where there is one.
+  // In Perl, a single argument is a list too.
   const texts = value.kind === "list" && context.language === "perl" ? value.items : optionsOf(value);
   for (const code of texts) {
     if (code.kind === "text" && code.text !== HOLE) context.again(plainText(code.text));
@@ -285,7 +285,7 @@ function evaluates(context: Context, call: CallSite): void {
   }
 }
 
-/** `data:text/javascript,…`: the module is the address. */
+/** `data:text/javascript,…`: the address contains the module. */
 function codeOfAddress(address: string | undefined): string | undefined {
   const [, coded, code] = /^data:(?:text|application)\/javascript[^,]*?(;base64)?,(.*)$/s.exec(address ?? "") ?? [];
   if (code === undefined) return undefined;
@@ -300,7 +300,7 @@ function fromPercents(text: string): string {
   }
 }
 
-/** `make_archive(base, "zip")` writes the base with the ending of its kind. */
+/** `make_archive(base, "zip")` writes the base name with the extension of the format. */
 function packs(context: Context, { given }: CallSite): boolean {
   const base = argument(given, 0, "base_name");
   const ending = ENDINGS.get(knownText(argument(given, 1, "format")) ?? "");

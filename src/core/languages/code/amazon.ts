@@ -1,4 +1,4 @@
-/** Amazon's client libraries, in any language: read as the call of `aws` that does the same. */
+/** Reads calls of Amazon's client libraries, in any language, as the equivalent call of `aws`. */
 
 import { splitName } from "../../effects/names.ts";
 import { captured, inOrder, words } from "../../text/expressions.ts";
@@ -54,7 +54,7 @@ export function amazon(call: CallSite): Word[] | undefined {
   const copied = method === "upload_file" ? uploaded(call) : undefined;
   if (copied) return copied;
   if (!CHANGES.test(method)) return undefined;
-  // The command's class alone, wherever it was taken from: its name says whose it is.
+  // The class of a command without its module: the name alone identifies the service.
   const plain = /^(\w+)Command$/.exec(name)?.[1] ?? "";
   const owner = Object.hasOwn(OWNERS, plain) ? OWNERS[plain] : undefined;
   if (owner !== undefined) return command(["aws", owner, kebab(plain)], given.args[0]);
@@ -138,7 +138,7 @@ function ofPhp({ name, given }: CallSite): Word[] | undefined {
     : undefined;
 }
 
-/** The service of a collection whose client was made too far away. */
+/** The service of a collection whose client is not known. */
 function ownerOf(thing: string): string {
   const [, owner] = OWNED.find(([things]) => things.test(thing)) ?? [];
   return owner ?? "ec2";
@@ -153,7 +153,7 @@ const OWNED: readonly (readonly [things: RegExp, owner: string])[] = [
   [/^(?:user|role|polic|group)/i, "iam"],
 ];
 
-/** A method of an object that stands for one thing, or for several: `terminate` of `instances` is `terminate-instances`. */
+/** A method of an object for one or several resources: `terminate` of `instances` is `terminate-instances`. */
 function onThing(service: string, method: string, thing: string, given: Given): Word[] {
   const noun = kebab(thing).replace(/(?:-summary)?-?$/, "");
   const name = splitName(method).length > 1 ? kebab(method) : `${kebab(method)}-${noun}`;

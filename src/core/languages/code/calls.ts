@@ -1,4 +1,4 @@
-/** Calls of a program: of its own functions, which are gone through, and of all others, whose acts are handed on. */
+/** Evaluates calls of a program: its own functions are followed, and all others are looked up by name. */
 
 import { wholly, words } from "../../text/expressions.ts";
 import type { Expression } from "../syntax/program.ts";
@@ -62,7 +62,7 @@ export abstract class Calls extends Invoking {
       ((on.kind === "reference" && on.name !== "Reflect") || on.kind === "function")
     ) {
       const rest = callee.name === "apply" && args[1]?.kind === "list" ? args[1].items : args.slice(1);
-      // `unlink.bind(null, "x")`: what it is given now stands before what it is given later.
+      // `unlink.bind(null, "x")`: bound arguments precede those of the later call.
       if (callee.name === "bind")
         return args.length > 1 ? { kind: "made", of: BOUND, given: { args: args.slice(1), named, on } } : on;
       return on.kind === "function"
@@ -90,7 +90,7 @@ export abstract class Calls extends Invoking {
         callee.of.name,
         added(on, { kind: "list", items: args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])) }),
       );
-    // `form.append("file", blob)`: what it was made of is more now.
+    // `form.append("file", blob)`: the argument is added to those that the object was made from.
     if (
       callee.kind === "member" &&
       callee.of.kind === "name" &&
@@ -99,7 +99,7 @@ export abstract class Calls extends Invoking {
       callee.name === "append"
     )
       names.set(callee.of.name, { ...on, given: { ...on.given, args: [...on.given.args, ...args].slice(0, 24) } });
-    // `$f(…)` of PHP, `send(:name, …)` of Ruby: the function is named by a text.
+    // `$f(…)` of PHP, `send(:name, …)` of Ruby: a text names the function.
     const spoken = target.kind === "text" ? target : isSend(callee, this.context.language) ? args[0] : undefined;
     const called = knownText(spoken);
     if (called !== undefined && spoken) {
@@ -166,7 +166,7 @@ export abstract class Calls extends Invoking {
     return UNKNOWN;
   }
 
-  /** `new Proxy(of, { get: (of, name) => … })` gives what its function says. */
+  /** `new Proxy(of, { get: (of, name) => … })` answers with the result of its function. */
   private answerOf({ args }: Given, name: string): Value | undefined {
     const [of = UNKNOWN, handler] = args;
     const get = handler?.kind === "record" ? handler.entries.get("get") : undefined;
@@ -185,7 +185,7 @@ export abstract class Calls extends Invoking {
     return own || this.around.item(on, key);
   }
 
-  /** Functions that a call is given run as well: once for each item of what they are called on. */
+  /** Follows functions among the arguments, once for each item of the receiver. */
   private callbacks(callee: Expression, given: Given): void {
     const goes = callee.kind === "member" && HANDS_EACH.has(callee.name);
     const over =
@@ -214,7 +214,7 @@ export abstract class Calls extends Invoking {
           this.act(arg.name, { args: [itemsOf(over)], named: new Map(), on: UNKNOWN });
           this.loops--;
         } else if (rest.length > 0)
-          // stack.callback(shutil.rmtree, "x"): later, or by somebody else.
+          // stack.callback(shutil.rmtree, "x"): the function is called later, or by another one.
           this.act(arg.name, { args: rest, named: given.named, on: UNKNOWN });
       }
       // map(operator.methodcaller("unlink"), paths)
@@ -238,7 +238,7 @@ export abstract class Calls extends Invoking {
       const items =
         folder ?? (over.kind === "list" || over.kind === "either" || over.kind === "text" ? itemsOf(over) : UNKNOWN);
       this.loops += goes ? 1 : 0;
-      // The callback of fs.readdir and glob is given the error first.
+      // The callbacks of fs.readdir and glob get an error first.
       const object: Value =
         (this.callsMembers() || (goes && given.on.kind === "made" && isOfService(given.on.of))) &&
         items === UNKNOWN &&
@@ -264,13 +264,13 @@ export abstract class Calls extends Invoking {
   }
 }
 
-/** They look at a function, or put another in its place, and call it not. */
+/** Functions that inspect or replace a function without calling it. */
 const SPEAKS_OF = wholly(words`
   print\w* repr str type id isinstance issubclass hasattr callable help dir getsource\w* signature getfile unwrap log
   debug info setattr object dict assert\w* inspect toString spyOn mock\w* stub\w* wraps? patch\w* replace\w* equal\w*
   strictEqual toBe expect is
 `);
-/** PHP's and Perl's functions that take another by its name. */
+/** Functions of PHP and Perl that take another one by its name. */
 const TAKES_NAMES = wholly([
   /array_(?:map|walk|walk_recursive|filter|reduce|udiff\w*|uintersect\w*)/,
   ...words`

@@ -1,4 +1,4 @@
-/** What a program's request takes from this machine to another one: secrets, other services' credentials, files. */
+/** Finds what a program's request sends to another machine: secrets, credentials of other services, files. */
 
 import { fileSent, secretSent } from "../../detectors/exfiltration/secret-sent.ts";
 import { isForOwner } from "../../detectors/exfiltration/sent.ts";
@@ -10,7 +10,7 @@ import { placeOf } from "../http/place.ts";
 import type { CallSite, Context } from "./context/context.ts";
 import { option, plainText, secretOf, textOfValue, UNKNOWN, type Value, wordOfValue } from "./context/values.ts";
 
-/** A request as it goes out: its body as a value, and the address that it goes to. */
+/** A request with its body as a value, and the value of its address. */
 interface Outgoing {
   readonly request: HttpCall;
   readonly sent: Value | undefined;
@@ -25,14 +25,14 @@ export function carriesOff(context: Context, { request, sent, place }: Outgoing,
     context.effects.push(secretSent({ what: secret, to: target.name, at: target.at, source: context.language }));
 }
 
-/** What its query and its headers carry. */
+/** A secret in its query or its headers. */
 function secretIn({ given }: CallSite): string | undefined {
   return ["params", "headers"].map(name => secretOf(option(given, name) ?? UNKNOWN)).find(Boolean);
 }
 
 /**
- * `files={"f": open("x")}`: files as such, bodies that are a whole archive, table or database, and what lies outside of
- * the workspace. A request catcher is given whatever there is.
+ * Reports files that are sent: uploads (`files={"f": open("x")}`), bodies that are a whole archive, table or database,
+ * and files outside of the workspace. To a request catcher every file counts.
  */
 function uploads(context: Context, sent: Value | undefined, request: HttpCall, call: CallSite): void {
   const target = placeOf(request);
@@ -54,7 +54,7 @@ function uploads(context: Context, sent: Value | undefined, request: HttpCall, c
     );
 }
 
-/** The paths of opened files among a value's parts. */
+/** Paths of opened files anywhere in a value. */
 function filesIn(value: Value, depth: number): Value[] {
   if (depth > 3) return [];
   switch (value.kind) {

@@ -1,4 +1,4 @@
-/** What goes out through clients that are no plain request: GraphQL clients, sockets, queues. */
+/** Reads what a program sends through clients that are no plain request: GraphQL clients, sockets, queues. */
 
 import { fileSent, secretSent } from "../../detectors/exfiltration/secret-sent.ts";
 import { isForOwner } from "../../detectors/exfiltration/sent.ts";
@@ -37,7 +37,7 @@ function addressIn(value: Value, depth: number): string | undefined {
     .find(Boolean);
 }
 
-/** `ws.send(JSON.stringify(process.env))`: secrets and files of other places through what is no request. */
+/** Reports secrets and outside files sent other than by a request: `ws.send(JSON.stringify(process.env))`. */
 export function leaks(context: Context, call: CallSite): boolean {
   const connection = connectionOf(call);
   if (!connection) return false;
@@ -59,7 +59,7 @@ export function leaks(context: Context, call: CallSite): boolean {
   return true;
 }
 
-/** What a call sends, and through which connection if it has one: a name that is looked up goes to whoever owns it. */
+/** The values that a call sends, with its connection if it has one: looking a name up tells it to the name's owner. */
 function connectionOf(call: CallSite): { readonly on?: Value; readonly sent: readonly Value[] } | undefined {
   const { args, on } = call.given;
   if (LOOKS_UP.test(call.name)) return { sent: args.slice(0, 1) };
@@ -73,7 +73,7 @@ function connectionOf(call: CallSite): { readonly on?: Value; readonly sent: rea
   return sends ? { on, sent: args } : undefined;
 }
 
-/** Asks for the address of a name, which tells the name. */
+/** DNS lookups, which tell the name. */
 const LOOKS_UP = wholly(words`
   dns\.(?:promises\.)?(?:lookup|resolve\w*) Deno\.resolveDns socket\.(?:gethostbyname\w*|getaddrinfo)
   dns\.resolver\.resolve Resolv\.get\w+ gethostbyname dns_get_record checkdnsrr

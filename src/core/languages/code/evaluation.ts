@@ -1,4 +1,4 @@
-/** Expressions of a program → values, as far as they can be told without running it. */
+/** Evaluates the expressions of a program, as far as possible without running it. */
 
 import type { Expression, FunctionExpression, Target } from "../syntax/program.ts";
 import { Calls } from "./calls.ts";
@@ -26,11 +26,11 @@ const MAX_DEEP = 400;
 export abstract class Evaluation extends Calls {
   /** Functions of the program that nothing has called yet. */
   protected readonly waiting = new Map<FunctionExpression, Names>();
-  /** How many modules are being loaded, one by the other. */
+  /** Depth of nested module loading. */
   protected loading = 0;
   private deep = 0;
 
-  /** A function that counts even where nothing calls it; most of what a module offers is for others. */
+  /** Marks a function to be read even if nothing calls it; most functions of a module are for others. */
   protected awaits(fn: FunctionExpression, names: Names): void {
     if (this.loading === 0) this.waiting.set(fn, names);
   }
@@ -54,7 +54,7 @@ export abstract class Evaluation extends Calls {
       case "constant":
         return node;
       case "name": {
-        // Perl's functions take `$_` where they are given nothing.
+        // Perl's functions default to `$_`.
         const alone = this.context.language === "perl" && !names.get(node.name) && this.around.knows(node.name);
         return alone
           ? this.act(node.name, { args: [names.get("$_") ?? UNKNOWN], named: new Map(), on: UNKNOWN })
@@ -92,7 +92,7 @@ export abstract class Evaluation extends Calls {
         return this.record(node.entries, names);
       case "concat": {
         const joint = concatenated(node.parts.map(part => this.evaluate(part, names)));
-        // Long texts are work, too.
+        // Long texts count as several steps.
         if (joint.kind === "text") this.steps += joint.text.length >> 4;
         return joint;
       }
@@ -121,7 +121,7 @@ export abstract class Evaluation extends Calls {
         return this.act("`", { args: [this.evaluate(node.text, names)], named: new Map(), on: UNKNOWN });
       case "mapped": {
         const over = this.evaluate(node.over, names);
-        // Characters by their codes: each is told on its own.
+        // Character codes are evaluated one by one.
         if (over.kind === "list" && node.conditions.length === 0 && over.items.every(({ kind }) => kind === "number"))
           return {
             kind: "list",
@@ -169,11 +169,11 @@ export abstract class Evaluation extends Calls {
     switch (target.kind) {
       case "name": {
         const before = names.get(target.name);
-        // Ruby's fields.
+        // Ruby's instance variables.
         if (target.name.startsWith("@") && this.context.language === "ruby" && !adds)
           return names.keep(target.name, value);
         if (adds) names.set(target.name, before ? added(before, value) : UNKNOWN);
-        // What a branch assigns may or may not hold behind it.
+        // After a branch, the variable may have the new value or the old one.
         else
           names.set(
             target.name,
@@ -203,7 +203,7 @@ export abstract class Evaluation extends Calls {
     }
   }
 
-  /** `options.method = "DELETE"`: a record has one entry more. */
+  /** `options.method = "DELETE"`: adds an entry to a record. */
   private enter(name: string, key: string, value: Value, names: Names): void {
     const record = names.get(name);
     if (record?.kind === "record" && record.entries.size < MAX_ITEMS)

@@ -1,4 +1,4 @@
-/** Calls whose result can be told without running them: texts joined, decoded, made of character codes; paths put together. */
+/** Folds calls whose result is known without running them: joined and decoded texts, character codes, joined paths. */
 
 import { ownProperty } from "../../text/own-property.ts";
 import { HOLE } from "../../text/words.ts";
@@ -11,7 +11,7 @@ import { type Given, text, type Value } from "./context/values.ts";
 
 const MAX_TEXT = 64 * 1024;
 
-/** The result of calling `name` (`os.path.join`, `text.replace`); undefined when it is not told here. */
+/** The result of calling `name` (`os.path.join`, `text.replace`); undefined when no fold knows it. */
 export function folded(name: string, given: Given, place: Place): Value | undefined {
   const made = ownProperty(FUNCTIONS, name) ?? ownProperty(FUNCTIONS, `*.${name.slice(name.lastIndexOf(".") + 1)}`);
   const result = made?.(given, place);

@@ -1,7 +1,7 @@
 /**
- * A program told to do nothing by its names alone, before anything is parsed: whatever it calls or takes from an object
- * is known to compute or to print, and no word in it, not even in a string, is one that a library of data describes.
- * Nothing is cut into strings and code, so that no quote can hide anything: a text in doubt is read as a program.
+ * Recognizes programs that do nothing by their names alone, before parsing: every name that is called or accessed is
+ * known to compute or print, and no word, not even in a string, occurs in a library's data. Strings are not told from
+ * code, so that no quote can hide anything: a text in doubt is parsed.
  */
 import type { CodeLanguage } from "../../effects/pack.ts";
 import { anyOf, inOrder, words } from "../../text/expressions.ts";
@@ -9,17 +9,17 @@ import type { Library } from "./libraries/library.ts";
 import { names } from "./libraries/library.ts";
 
 interface Harmless {
-  /** What may stand before a bracket. */
+  /** Names that may be called. */
   readonly calls: ReadonlySet<string>;
-  /** What may stand behind a dot. */
+  /** Names of members that may be accessed. */
   readonly members: ReadonlySet<string>;
-  /** Calls of what has no name, ways to names that are not written, and files that come along. */
+  /** Calls of unnamed values, access to computed names, and files that are loaded. */
   readonly refused: RegExp;
   /** Words that libraries describe, and that mean nothing without the object that is refused. */
   readonly excepted: ReadonlySet<string>;
   /**
-   * Whether what it brings in does nothing by itself, and a module with members of all kinds only stands where one of
-   * them is named: as a whole it would be a way to any of them.
+   * Whether all imports are harmless. A module with dangerous members may only occur before the name of a member, since
+   * as a whole it would give access to any of them.
    */
   readonly imports: (text: string) => boolean;
 }
@@ -114,7 +114,7 @@ const JAVASCRIPT: Harmless = {
       )?.length ?? 0),
 };
 
-/** `x[y]`: a member by a name that is put together. */
+/** `x[y]`: a member with a computed name. */
 const COMPUTED = /[\w$)\]]\s*\[/;
 
 /** SQL that any method may send. */
@@ -129,7 +129,7 @@ const SQL = inOrder(
   ],
   "i",
 );
-/** What no keyboard writes may be a name in another spelling, or stand for what only the run knows. */
+/** Other characters may spell a name in another way, or stand for what is only known at run time. */
 const PLAIN = /^[\t\n\r -~]*$/;
 const NAMES = /[A-Za-z_$][\w$]*/g;
 
@@ -181,7 +181,7 @@ function beginsStatement(text: string, at: number): boolean {
 
 const known = new WeakMap<Library, ReadonlySet<string>>();
 
-/** Every word of the names by which a library describes what calls do. */
+/** All words in the names by which a library describes calls. */
 function wordsOf(library: Library): ReadonlySet<string> {
   const before = known.get(library);
   if (before) return before;

@@ -1,15 +1,15 @@
-/** Calls that only say what is called and with what: getters, binders, mirrors, methods by their class. */
+/** Resolves indirect calls: getters, binders, reflection, methods that are called on their class. */
 import type { CodeLanguage } from "../../effects/pack.ts";
 import { kindName } from "./context/joining.ts";
 import { type Given, knownText, UNKNOWN, type Value } from "./context/values.ts";
 
-/** What a function with some of its arguments given is made by. */
+/** Marks a function that was made by binding some of its arguments. */
 export const BOUND = "bind";
 
-/** A call stands for another one, or for the function that is to be called. */
+/** A call that yields a function, or that calls one. */
 export type Indirect = { readonly value: Value } | { readonly called: Value; readonly given: Given };
 
-/** Undefined for a call that does what it says. `knows`: whether the language's library describes a name. */
+/** Returns undefined for a direct call. `knows`: whether the language's library describes a name. */
 export function standsFor(
   target: Value,
   given: Given,
@@ -21,7 +21,7 @@ export function standsFor(
   return byName(target.name, given) ?? (language === "ruby" ? ofRuby(target.name, given, knows) : undefined);
 }
 
-/** What is called was made by another call. */
+/** The callee is the result of another call. */
 function byMaker({ of, given: made }: Value & { readonly kind: "made" }, given: Given): Indirect | undefined {
   const { args, named } = given;
   const [first, ...rest] = made.args;

@@ -1,4 +1,4 @@
-/** What happens when a function of the program itself is called, or one of a library: what each name in it is given. */
+/** Calls functions of the program itself or of a library: binds the parameters, and limits recursion. */
 
 import type { Scope } from "../../places/scope.ts";
 import { resolvePath } from "../../text/paths.ts";
@@ -11,28 +11,28 @@ import { type Given, knownText, Names, optionsOf, text, UNKNOWN, UNREAD, type Va
 import { ofClass } from "./indirect.ts";
 import { type Place, Surroundings } from "./surroundings.ts";
 
-/** Expressions looked at in one program: a bound on what calls of calls can cost. */
+/** Expressions that are evaluated in one program: limits the cost of calls within calls. */
 export const MAX_STEPS = 40_000;
-/** From then on, functions are read after the program, each once for what it is given. */
+/** After these, functions are read after the program, once for each set of arguments. */
 const FOLLOWED_STEPS = MAX_STEPS / 2;
-/** Functions that call each other deeper than this are read after the program, with what they are given. */
+/** Functions that are nested deeper than this are read after the program, with their arguments. */
 const MAX_CALLS_DEEP = 20;
-/** How often a function is followed into itself: from then on it is read once for anything that it may be given. */
+/** How often a function is followed into itself; then it is read once for any arguments. */
 const MAX_ROUNDS = 3;
 /** Calls that are read after the program. */
 const MAX_LATER = 400;
 /** Calls of one function that are remembered; of more, some are read again. */
 const MAX_KEPT = 8;
 const NONE: ReadonlyMap<string, Value> = new Map();
-/** What makes an object of a class. */
+/** Names of constructors. */
 const MAKERS = ["__init__", "constructor", "initialize", "__construct"];
-/** What is asked for a member that a class does not have. */
+/** Methods that answer for members that a class does not have. */
 const STANDS_IN = ["__getattr__", "method_missing", "__call", "__callStatic"];
 
 type Arguments = Pick<Given, "args" | "named">;
 
 interface Called extends Arguments {
-  /** Where the function was made. */
+  /** The scope in which the function was created. */
   readonly names: Names;
 }
 
@@ -53,10 +53,10 @@ export abstract class Invoking {
   protected branches = 0;
   protected readonly called = new Set<FunctionExpression>();
   protected readonly around: Surroundings;
-  /** The program's classes, by what their members are called. */
+  /** Members of the program's classes, by class name. */
   protected readonly classes = new Map<string, Names>();
   private callsDeep = 0;
-  /** What the functions were given in which one stands, the innermost call first. */
+  /** Arguments of the functions that are being called, the innermost call first. */
   private active = new Map<FunctionExpression, readonly Called[]>();
   private readonly later: Later[] = [];
   /** Calls that were followed to their end. */
@@ -71,7 +71,7 @@ export abstract class Invoking {
 
   protected abstract evaluate(node: Expression, names: Names): Value;
   protected abstract statements(body: readonly Statement[], names: Names): Value;
-  /** What `name` stands for, where it is a module that the session has written; `names`: of who loads it. */
+  /** The module `name`, where the session has written it; `names`: the scope of the loading code. */
   protected abstract module(name: string, names: Names): Value | undefined;
 
   protected invoke(
@@ -80,7 +80,7 @@ export abstract class Invoking {
     named: ReadonlyMap<string, Value> = NONE,
   ): Value {
     this.called.add(fn);
-    // A function that another call has made holds other values: it is another one.
+    // A function that another call has created captures other values, so it counts as another one.
     const active = this.active.get(fn) ?? [];
     const rounds = active.filter(round => round.names === names);
     const [last] = rounds;
@@ -102,19 +102,19 @@ export abstract class Invoking {
     return value;
   }
 
-  /** The same call, read before, if nothing has changed since that it could tell. */
+  /** The result of an earlier call with the same arguments, if nothing that could affect it has changed. */
   private readBefore(fn: FunctionExpression, given: Arguments, names: Names): Read | undefined {
     const when = this.when(names);
     return this.followed.get(fn)?.find(one => one.names === names && one.when === when && covers(one, given));
   }
 
-  /** What a function may do something else by, beside what it is given. */
+  /** The state, besides its arguments, on which a function may depend. */
   private when(names: Names): string {
     const { scope, at, moved } = this.context;
     return `${names.changes.count} ${this.loops > 0} ${scope.cwd} ${at.length} ${moved.size}`;
   }
 
-  /** Reads what the program has called deeper than it was followed. */
+  /** Reads the calls that were nested too deep. */
   protected readLater(): void {
     let steps = 0;
     for (const { fn, names, args, named, scope, active } of this.later) {
@@ -128,7 +128,7 @@ export abstract class Invoking {
     }
   }
 
-  /** Notes a call that is read after the program. What it gives back, and where it goes to, nobody knows until then. */
+  /** Postpones a call until after the program. Its result and its effect on the folder are unknown until then. */
   private afterwards(call: Called & Pick<Later, "fn">): Value {
     const { scope } = this.context;
     this.context.scope = { ...scope, cwd: null };
@@ -139,10 +139,10 @@ export abstract class Invoking {
     return UNREAD;
   }
 
-  /** Reads the body of a function with what it is given. */
+  /** Evaluates the body of a function with these arguments. */
   private follow(fn: FunctionExpression, names: Names, { args, named }: Arguments): Value {
     const inside = new Names(names);
-    // Python's methods are given their object first.
+    // Python's methods get their object as the first parameter.
     const [own] = fn.parameters;
     const first = this.context.language === "python" && own?.kind === "name" && /^(?:self|cls)$/.test(own.name) ? 1 : 0;
     for (const [i, parameter] of fn.parameters.entries()) {
@@ -156,7 +156,7 @@ export abstract class Invoking {
       this.bind(parameter, value, inside);
     }
     inside.bind("$_", args[0] ?? names.get("$_") ?? UNKNOWN);
-    // Perl's arguments are a list, a flat one.
+    // Perl passes arguments as one flat list.
     if (this.context.language === "perl" && fn.parameters.length === 0 && args.length > 0)
       inside.bind("$_", { kind: "list", items: args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])) });
     this.callsDeep++;
@@ -169,7 +169,7 @@ export abstract class Invoking {
     return value;
   }
 
-  /** What pytest hands to a test or a fixture by the name of its parameter: a new folder. */
+  /** pytest passes fixtures by the name of a parameter: here, a new temporary folder. */
   private fixture(parameter: Target): Value {
     const named = this.context.language === "python" && parameter.kind === "name" ? parameter.name : "";
     return /^(?:tmp_path|tmpdir)$/.test(named) ? { kind: "text", text: NEW_FOLDER, isPath: true } : UNKNOWN;
@@ -225,7 +225,7 @@ export abstract class Invoking {
   }
 }
 
-/** Whether whoever has read a call with `before` has read it with `now`. */
+/** Whether a call with `before` was read for everything that `now` may do. */
 function covers(before: Arguments, now: Arguments): boolean {
   return (
     now.args.length <= before.args.length &&
@@ -234,7 +234,7 @@ function covers(before: Arguments, now: Arguments): boolean {
   );
 }
 
-/** The arguments `now` of a function that was given `before`: anything for each that has changed. */
+/** Generalizes `now`: each argument that differs from `before` becomes unknown. */
 function widened(before: Arguments, now: Arguments): Arguments {
   return {
     args: now.args.map((arg, i) => (holds(before.args[i], arg) ? arg : UNKNOWN)),
@@ -242,7 +242,7 @@ function widened(before: Arguments, now: Arguments): Arguments {
   };
 }
 
-/** Whether `now` is no more than `before`: the same, what lies below a path, or a part of a list. */
+/** Whether `before` includes `now`: the same value, a path below, or a part of a list. */
 function holds(before: Value | undefined, now: Value): boolean {
   if (!before) return false;
   if (before === now || before.kind === "unknown") return true;

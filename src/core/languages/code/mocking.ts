@@ -1,14 +1,14 @@
 /**
- * Test libraries that answer calls in the place of the real thing: moto for AWS, nock and responses for requests,
- * `patch("shutil.rmtree")` for a function. What they answer reaches nothing. An import alone answers nothing: they have
- * to be switched on in the same program.
+ * Recognizes test libraries that intercept calls: moto for AWS, nock and responses for requests,
+ * `patch("shutil.rmtree")` for a function. Intercepted calls reach nothing. An import alone intercepts nothing: the
+ * library has to be switched on in the same program.
  */
 import type { CodeLanguage } from "../../effects/pack.ts";
 import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import type { Answered, CallSite } from "./context/context.ts";
 import { plainText, textOfValue } from "./context/values.ts";
 
-/** A library that answers a whole kind of calls: where it is switched on, and the names that it then answers. */
+/** A library that intercepts a kind of calls: how it is imported and switched on, and the names of those calls. */
 interface Mocking {
   readonly imported: RegExp;
   readonly on: RegExp;
@@ -56,24 +56,24 @@ const JAVASCRIPT: readonly Mocking[] = [
 const PATCHED = /\b(?:patch|monkeypatch\.setattr)\(\s{0,20}['"]([\w.]{3,120})['"]/g;
 /** `patch.object(shutil, "rmtree")`, `monkeypatch.setattr(os, "remove", …)`, `sinon.stub(fs, "rmSync")`. */
 const PATCHED_OF = /\b(?:patch\.object|monkeypatch\.setattr|stub)\(\s{0,20}([\w.]{1,60}),\s{0,20}['"](\w{1,60})['"]/g;
-/** A spy alone lets the call through. */
+/** `spyOn(fs, "rmSync").mock…`; without a mock, the call goes through. */
 const SPIED = /\bspyOn\(\s{0,20}([\w.]{1,60}),\s{0,20}['"](\w{1,60})['"]\s{0,4}\)\s{0,40}\.mock/g;
-/** `jest.mock("fs")`: all of a module, unless it says what to put there. */
+/** `jest.mock("fs")` mocks the whole module, unless it says with what. */
 const MODULES = /\b(?:jest|vi|vitest)\.mock\(\s{0,20}['"](?:node:)?([\w@/.-]{1,80})['"]\s{0,20}\)/g;
-/** `nock("https://api.github.com")` answers for that host. */
+/** `nock("https://api.github.com")` intercepts calls to that host. */
 const HOSTS = /\bnock\(\s{0,20}['"`](https?:\/\/[\w.:-]{1,120})/g;
 const TESTS = /\b(?:unittest|mock|pytest|monkeypatch|mocker|sinon|jest|vi|vitest)\b/;
 
-/** The calls that `text` has answered by a test library; undefined where it uses none. */
+/** Tells which calls of `text` a test library intercepts; undefined where it uses none. */
 export function answeredIn(language: CodeLanguage, whole: string): Answered | undefined {
   if (!(language === "python" || language === "javascript") || !MENTIONS.test(whole)) return undefined;
-  // What a comment says switches nothing on.
+  // Comments switch nothing on.
   const text = whole.replace(language === "python" ? /^[ \t]*#.*$|[ \t]{1,8}#[ \t].*$/gm : /(?:^|[ \t;])\/\/.*$/gm, "");
   if (endsBefore(text) || (language === "python" && callsOutside(text))) return undefined;
   const kinds = (language === "python" ? PYTHON : JAVASCRIPT).filter(
     ({ imported, on }) => imported.test(text) && on.test(text),
   );
-  // What is wrapped is called all the same.
+  // A wrapped function is still called.
   const names = TESTS.test(text) && !/\bwraps\s{0,4}=|\bcallThrough\b/.test(text) ? patchedIn(text) : new Set<string>();
   const modules = [...text.matchAll(MODULES)].map(([, name = ""]) => name);
   const hosts = /['"]nock['"]/.test(text) ? [...text.matchAll(HOSTS)].map(([, host = ""]) => host) : [];
@@ -93,7 +93,7 @@ function isBelowHost(address: string, host: string): boolean {
   return address.startsWith(host) && /^(?:[/?#]|$)/.test(address.slice(host.length));
 }
 
-/** Where the library is switched off again, and not only when a test ends, or lets some calls through. */
+/** Whether the library is switched off before the test ends, or lets some calls through. */
 function endsBefore(text: string): boolean {
   return [...text.matchAll(ENDS)].some(({ index }) => !ENDS_TEST.test(text.slice(Math.max(0, index - 120), index)));
 }
@@ -113,7 +113,7 @@ const ENDS = anyOf(
 );
 const ENDS_TEST = /\bafter(?:Each|All)?\(|\btearDown|\baddCleanup\(|\bfinally\b|\byield\b|\bteardown/i;
 
-/** A decorator answers in its own function and `with` in its own block: what the text calls beside both is called really. */
+/** Whether calls stand outside of the decorated functions and `with` blocks in which a library intercepts. */
 function callsOutside(text: string): boolean {
   if (!SCOPED.test(text) || /\.start\(\)|\bmonkeypatch\b|\bmocker\b/.test(text)) return false;
   const covered = new Set([...text.matchAll(COVERED)].map(([, name = ""]) => name));
@@ -124,7 +124,7 @@ const SCOPED = /^[ \t]*(?:@|with )[\w.]*(?:mock|patch|responses|respx|httpretty|
 /** A function right below such a decorator. */
 const COVERED =
   /^@[\w.]*(?:mock|patch|responses|respx|httpretty|pook|activate)[^\n]{0,200}\n(?:async )?def (\w{1,80})\(/gm;
-/** A call that stands at the margin, or behind `name =` there. */
+/** A call without indentation, or the value of such an assignment. */
 const AT_MARGIN = /^(?:[\w.]{1,60} = )?(?!def |class |with |if |for |@|from |import )([\w.]{1,80})\(/gm;
 const HARMLESS = wholly(words`
   print unittest\.main pytest\.main sys\.exit logging\.\w+ (?:asyncio\.)?run test_?\w* main os\.environ\.\w+
@@ -143,7 +143,7 @@ function patchedIn(text: string): ReadonlySet<string> {
   return names;
 }
 
-/** `fs.rm` for `node:fs.default.rmSync`. */
+/** Normalizes a name: `fs.rm` for `node:fs.default.rmSync`. */
 function plainName(name: string): string {
   return name
     .replace(/^node:/, "")

@@ -1,12 +1,12 @@
 /**
- * Paths that a program in a language nobody parses puts together: the person's home folder, however it is asked for, and
- * what is joined to it by an operator, a call, a method, a format or a pipe. `~` stands for the home folder.
+ * Resolves paths in programs of languages without a parser: the home folder, however it is queried, and what is joined
+ * to it by an operator, a call, a method, a format or a pipe. `~` stands for the home folder.
  */
 import { captured, inOrder, words } from "../../text/expressions.ts";
 
 const NAME = `["'](?:HOME|USERPROFILE|user\\.home)["']`;
 const OWNER = "(?<![\\w.:/])(?:[A-Za-z_]\\w{0,30}(?:\\.|::|:|/)){0,4}";
-/** Each way of asking for the home folder, as an expression. */
+/** All expressions for the home folder. */
 const HOME = [
   // os.Getenv("HOME"), std::env::var("HOME"), System.getProperty("user.home"), os:getenv("HOME")
   `${OWNER}(?:[gG]et_?[eE]nv!?|getProperty|GetEnvironmentVariable|var(?:_os)?|get|env|props)\\s{0,2}\\(\\s{0,2}${NAME}\\s{0,2}\\)`,
@@ -40,10 +40,10 @@ const FOLDER = inOrder(
 
 const PATH = `"((?:~|/|\\.{1,2}/)[^"\\\\\\n]{0,200})"`;
 const TEXT = `["']([^"'\\\\\\n]{0,200})["']`;
-/** Calls that put parts of a path together, with a slash between. */
+/** Functions that join parts of a path with a slash. */
 const JOINS =
   "joinpath|file\\.path|fullfile|(?:[\\w.]{0,30}[pP]ath|os)(?:\\.|::)[jJ]oin|filename:join|Path\\.Combine|Paths?\\.(?:get|of)|buildPath|build-path|(?:[\\w.]{1,30}/)(?:file|path)|(?:java\\.io\\.)?File";
-/** Calls that put texts together. */
+/** Functions that concatenate texts. */
 const CONCATENATES = "paste0|str|concat|string-append|string-concat|strcat|String\\.[cC]oncat";
 
 type Spelling = readonly [pattern: RegExp, plain: (...parts: string[]) => string];
@@ -136,10 +136,10 @@ const SPELLINGS: readonly Spelling[] = [
   ],
 ];
 
-/** Does a program ask for a home folder at all? Most do not. */
+/** Quick check whether a program queries a home folder: most do not. */
 const ASKS = /home|USERPROFILE|\bpath to\b/i;
 
-/** Writes the home folder out, where the program asks for it. */
+/** Replaces expressions for the home folder by `~`. */
 export function withHome(source: string): string {
   if (!ASKS.test(source)) return source;
   return source
@@ -149,7 +149,7 @@ export function withHome(source: string): string {
     .replace(FOLDER, (_, name: string) => (name === "home" ? '"~"' : `"~/${name[0]?.toUpperCase()}${name.slice(1)}"`));
 }
 
-/** Writes one step of each path out that is put together; the same text where there is none. */
+/** Folds one step of each joined path; returns the same text where there is none. */
 export function withJoinedPaths(source: string): string {
   return SPELLINGS.reduce((text, [pattern, plain]) => text.replace(pattern, plain), source);
 }

@@ -1,6 +1,6 @@
 /**
- * Commands inside the text of a program whose language nobody here reads: what `system("…")` and its kin are given in
- * Julia, R, Tcl, Lisp, Erlang, Scala and the rest. Only texts that begin with a program that is known count.
+ * Finds commands in programs of languages without a parser: the arguments of `system("…")` and similar calls in Julia,
+ * R, Tcl, Lisp, Erlang, Scala and others. Only texts that begin with a known program count.
  */
 
 import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
@@ -13,7 +13,7 @@ const RUNS = anyOf(
   `,
   "i",
 );
-/** What stands right before a text that is certainly a command. */
+/** Calls that run the text after them. */
 const CALLS = inOrder(
   [
     words`
@@ -25,7 +25,7 @@ const CALLS = inOrder(
   "i",
 );
 const LITERAL = /(?<!\\)"((?:[^"\\]|\\.)*)"|(?<!\\)'((?:[^'\\]|\\.)*)'|(?<!\\)`((?:[^`\\]|\\.)*)`/g;
-/** Unquoted: Tcl's `exec rm -rf x`, m4's `syscmd(rm -rf x)`, CMake's `COMMAND rm`, Go's `//go:generate rm`, TeX's `\write18{rm -rf x}`. */
+/** Unquoted: `exec rm x` of Tcl, `syscmd(rm x)` of m4, `COMMAND rm`, `//go:generate rm`, TeX's `\write18{rm x}`. */
 const BARE = inOrder(
   [
     words`
@@ -47,7 +47,7 @@ const BETWEEN = wholly([
 const MAX_LOOKED_AT = 64 * 1024;
 const MAX_FOUND = 24;
 
-/** Shell texts in `source`; `known` says whether a program's name is one worth reading. */
+/** Returns the shell texts in `source`; `known` says whether a program is known by name. */
 export function quotedCommands(source: string, known: (program: string) => boolean): string[] {
   const text = source.slice(0, MAX_LOOKED_AT);
   const found: string[] = [];

@@ -1,4 +1,4 @@
-/** A program in a scripting language → what its calls would do. */
+/** Reads a program in a scripting language: what its calls would do. */
 
 import type { CodeLanguage, Reading } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -27,15 +27,15 @@ import { Run } from "./run.ts";
 import { schemesOf } from "./schemes.ts";
 import { droppedByTest } from "./test-schemas.ts";
 
-/** What follows is not read as a program, only looked over. */
+/** Longer texts are not parsed, only searched for destructive words. */
 const MAX_CODE = 96 * 1024;
 const MAX_AGAIN = 5;
-/** What has no grammar is scanned sign by sign. */
+/** The limit for languages that are scanned without a grammar. */
 const MAX_SCANNED = 96 * 1024;
 
 /**
- * Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. `at`: the database that
- * the interpreter has connected to before.
+ * Reads `text` as `language`. Commands, SQL and HTTP calls are handed back as `inner`. `at`: the database that the
+ * interpreter is already connected to.
  */
 export function readCode(
   language: CodeLanguage,
@@ -87,13 +87,13 @@ export function readCode(
     for (const statement of context.pending.values()) handSql(context, statement);
     context.pending.clear();
     const found = context.effects.length + context.inner.length > 0;
-    // A command for a shell in the place of a program: it fails, but what was meant is plain.
+    // A shell command instead of a program: it fails, but the intention is clear.
     if (!found && /^\s*(?:sudo +)?rm +-[a-zA-Z]*[rRf]/.test(source.slice(0, MAX_CODE)))
       return unknownCode(context, "a shell command in the place of a program", "likely");
     const doubt = context.settled ? "possible" : "likely";
     if (program?.broken && !found && looksDestructive(source))
       unknownCode(context, "a text that does not follow its grammar", doubt);
-    // A long file that is there already is nothing rare; what loses something is mostly named in it.
+    // A long file of the project is nothing rare; a destructive one mostly has telling words.
     if (!program && !isHarmless(language, source, context.library))
       unread(context, "a text that is too long to read", isFile && !looksDestructive(source) ? "possible" : doubt);
     if (program?.skipped.some(part => !isHarmless(language, part, context.library)))
@@ -111,7 +111,7 @@ export function readCode(
   return { effects: context.effects, inner: context.inner };
 }
 
-/** Calls that put something into a file that was opened. */
+/** Calls that write content to an opened file. */
 const PUTS = anyOf([
   /\.(?:write\w*|puts|print\w*|dump\w*|save|extend|to_\w+)\s{0,4}\(/,
   /\bprint\s{0,4}\([^\n]{0,400}\bfile\s{0,2}=/,
@@ -146,15 +146,15 @@ function scanned(text: string, dialect: ScannedDialect, broken = false): Program
   return { ...program, broken: broken || program.broken };
 }
 
-/** Calls or assignments stand before the first tag, and no line of another language. */
+/** Whether PHP code, rather than text of another language, precedes the first tag. */
 function isCodeOfPhp(before: string): boolean {
   return !/^\s*(?:<|#!)/.test(before) && /\w\s*\(|\$\w+\s*=|\b(?:echo|print)\b/.test(before);
 }
 
-/** What stands between PHP's tags; all of it where there are none, as in `php -r`. */
+/** Returns the code between PHP's tags; without tags, the whole text, as for `php -r`. */
 function programOfPhp(text: string): string {
   const tag = text.search(/<\?(?:php\b|=)/);
-  // `php -r` takes no tags: one in a string of its code is data.
+  // The code of `php -r` has no tags: a tag inside one of its strings is data.
   if (tag < 0 || isCodeOfPhp(text.slice(0, tag))) return text;
   return text
     .split(/<\?(?:php\b|=)/)

@@ -1,4 +1,4 @@
-/** Commands and files of other machines, by the libraries that speak SSH and FTP: handed back as what `ssh` would do. */
+/** Reads calls of SSH and FTP libraries as the equivalent `ssh` commands. */
 import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { literalWord, type Word } from "../../text/words.ts";
 import { type CallSite, methodOf, receiverOf } from "./context/context.ts";

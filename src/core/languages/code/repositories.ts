@@ -1,4 +1,4 @@
-/** Libraries that do what git does: handed back as git's own command. */
+/** Reads calls of Git libraries as the equivalent git commands. */
 import { literalWord, type Word } from "../../text/words.ts";
 import { kebab } from "./context/commands.ts";
 import { type CallSite, methodOf, receiverOf } from "./context/context.ts";
@@ -16,7 +16,7 @@ export function git(call: CallSite): Word[] | undefined {
   return ofRepository(call);
 }
 
-/** Methods that stand for commands, of objects that stand for a repository, a branch or a remote. */
+/** Methods of a repository, a branch or a remote that are equivalent to a command. */
 function ofRepository(call: CallSite): Word[] | undefined {
   const { given } = call;
   const targets = given.args.flatMap(wordsOfValue).filter(({ value }) => value !== null);

@@ -1,4 +1,4 @@
-/** Calls that send a request to another machine, in any client's manner: handed back as the HTTP call they make. */
+/** Reads calls that send a request, with any client, and hands them back as HTTP calls. */
 
 import type { HttpCall } from "../../effects/pack.ts";
 import { anyOf, words } from "../../text/expressions.ts";
@@ -51,7 +51,7 @@ export function sends(context: Context, spec: string, call: CallSite): Value {
   return { kind: "unknown", origin: "network" };
 }
 
-/** `https.request(url).end(body)`, `https.request(url).write(part)`: what goes out stands in a call of its own. */
+/** Reads a body that a separate call sends: `https.request(url).end(body)`, `https.request(url).write(part)`. */
 export function sendsMore(context: Context, call: CallSite): boolean {
   const { on, args } = call.given;
   const [to] = args;
@@ -66,7 +66,7 @@ export function sendsMore(context: Context, call: CallSite): boolean {
   return true;
 }
 
-/** PHP opens addresses like files; the method and the body stand in a context that goes with it. */
+/** PHP opens URLs like files; a stream context holds the method and the body. */
 export function fetches(context: Context, url: Value, call: CallSite): Value {
   const made = call.given.args.find(arg => arg.kind === "made" && arg.of === "stream_context_create");
   const all = made?.kind === "made" ? made.given.args[0] : undefined;
@@ -76,7 +76,7 @@ export function fetches(context: Context, url: Value, call: CallSite): Value {
   return { kind: "unknown", origin: "network" };
 }
 
-/** What the client was made for: `axios.create({ baseURL })`, `HTTPSConnection("host")`, `Net::HTTP.start("host")`. */
+/** The base URL of a client: `axios.create({ baseURL })`, `HTTPSConnection("host")`, `Net::HTTP.start("host")`. */
 function baseOf(on: Value): string | undefined {
   if (on.kind !== "made") return undefined;
   const base = knownText(option(on.given, "baseURL", "base_url", "prefixUrl", "base_uri", "prefix"));
@@ -85,7 +85,7 @@ function baseOf(on: Value): string | undefined {
   return host === undefined || host.includes("/") ? host : `https://${host}`;
 }
 
-/** PHP's curl is told of a request piece by piece. */
+/** Collects the options of PHP's curl, which builds a request piece by piece. */
 export function setsCurl(context: Context, call: CallSite): boolean {
   const [handle, name, value] = call.given.args;
   if (handle?.kind !== "made" || handle.of !== "curl_init") return false;
@@ -103,7 +103,7 @@ export function setsCurl(context: Context, call: CallSite): boolean {
   return true;
 }
 
-/** `axios.post(url, data)`: the second argument is the body, not the options. */
+/** Whether the second argument is a body rather than options: `axios.post(url, data)`. */
 function takesBody(verb: string, call: CallSite): boolean {
   const second = call.given.args[1];
   if (!second || second.kind === "function") return false;
@@ -113,7 +113,7 @@ function takesBody(verb: string, call: CallSite): boolean {
   return /^(POST|PUT|PATCH)$/.test(verb) && !isOptions;
 }
 
-/** `{ hostname, path, port }` of Node's own client. */
+/** Builds the URL of `{ hostname, path, port }` for Node's own client. */
 function fromParts(record: Value & { readonly kind: "record" }): Value | undefined {
   const whole = record.entries.get("url") ?? record.entries.get("uri") ?? record.entries.get("href");
   if (whole) return whole;
@@ -169,7 +169,7 @@ function send(
       ...(sent && { body: bodyText(sent) }),
       ...(call.repeated && { repeated: true }),
     };
-    // Outside of a page, `fetch` takes no path alone: in a test it is one that somebody stands in for.
+    // Outside of a page `fetch` needs a host: a path alone occurs in tests, where it is mocked.
     const refused = call.name === "fetch" && textOfValue(place).startsWith("/");
     if (context.settled && address.startsWith(HOLE) && (method !== "DELETE" || refused)) continue;
     hand(context, { kind: "http", call: request, scope: context.scope, source: context.language });
@@ -177,13 +177,13 @@ function send(
   }
 }
 
-/** A path alone is on a host that somebody else has named. */
+/** A path alone belongs to a host that is set elsewhere. */
 function addressOf(url: string): string {
   return /^\/(?!\/)/.test(url) ? HOLE + url : url;
 }
 
 const CLIENT = /(axios|requests|https?|client|api|session|fetch|got|ky|rest|req|conn|curl)(\(\))?$/i;
-/** `Http::withToken("x")->delete(url)`: what is told before does not change whose client it is. */
+/** Calls that configure a request, before the one that sends it: `Http::withToken("x")->delete(url)`. */
 const FLUENT =
   /^(?:Illuminate\.Support\.Facades\.)?(?:Http|HTTP|HTTParty|Faraday|RestClient|Unirest|superagent|axios|got|ky)\./;
 const DEFINES = anyOf(
@@ -193,10 +193,10 @@ const DEFINES = anyOf(
   `,
   "i",
 );
-/** A test's client reaches nothing but the program under test. */
+/** Test clients, which only call the program under test. */
 const TEST = /TestClient|django\.test\.|test_client|APIClient|supertest|MockMvc|RequestFactory/;
 
-/** A request through a client or a helper nobody has told of: `client.delete("/users/1")`, `req("DELETE", url)`. */
+/** Reads a request through an unknown client or helper: `client.delete("/users/1")`, `req("DELETE", url)`. */
 export function maybeSends(context: Context, call: CallSite): boolean {
   const { args, named } = call.given;
   if (args.some(arg => arg.kind === "function") || TEST.test(call.name)) return false;
@@ -204,7 +204,7 @@ export function maybeSends(context: Context, call: CallSite): boolean {
   if (DEFINES.test(method)) return false;
   const verb = /^(delete|del|post|put|patch)$/i.exec(method)?.[0];
   const [first] = args;
-  // A test's client, in front of paths of the program under test.
+  // A test client with a path of the program under test.
   const inTests = /(?:^|\.)client$/.test(receiverOf(call)) && first?.kind === "text" && first.text.startsWith("/");
   if (verb && looksLikeUrl(first) && !inTests && (CLIENT.test(receiverOf(call)) || FLUENT.test(call.name))) {
     sends(context, `${verb.toUpperCase()} 0 1`, call);

@@ -1,6 +1,6 @@
 /**
- * Follows a program without running it: names get what they are given, calls are told by their full names, and what a
- * call does is handed on. Loops are gone through once for what they go over, branches are all taken.
+ * Follows a program without running it: evaluates variables, resolves calls to full names, and hands the calls on. The
+ * body of a loop is read once for its items, and every branch is taken.
  */
 
 import type { FunctionExpression, Statement } from "../syntax/program.ts";
@@ -12,7 +12,7 @@ import { Evaluation } from "./evaluation.ts";
 import { MAX_STEPS } from "./invoking.ts";
 
 export class Run extends Evaluation {
-  /** What the modules offer that were loaded, by their paths. */
+  /** Exports of the modules that were loaded, by path. */
   private readonly loaded = new Map<string, Value>();
 
   program(body: readonly Statement[]): void {
@@ -73,7 +73,7 @@ export class Run extends Evaluation {
     const value: Value = { kind: "function", fn, names };
     this.awaits(fn, names);
     names.bind(name, value);
-    // Methods are called through an object nobody follows.
+    // Methods are called on an object whose value is not followed.
     names.bind(`this.${name}`, value);
     names.bind(`self.${name}`, value);
     names.bind(`$this.${name}`, value);
@@ -93,7 +93,7 @@ export class Run extends Evaluation {
     return found && this.load(found, names);
   }
 
-  /** Runs a module once; what it offers. */
+  /** Runs a module once and returns its exports. */
   private load({ path, text }: Module, names: Names): Value {
     const before = this.loaded.get(path);
     if (before) return before;
@@ -103,7 +103,7 @@ export class Run extends Evaluation {
       unread(this.context, "a module that is too long to read");
       return UNKNOWN;
     }
-    // Ruby, Perl and PHP have one room for all names.
+    // Ruby, Perl and PHP have one global namespace.
     const inside = /^(?:ruby|perl|php)$/.test(this.context.language) ? names : new Names();
     this.loading++;
     this.statements(program.body, inside);
@@ -127,7 +127,7 @@ export class Run extends Evaluation {
   }
 }
 
-/** What a module's names are for whoever loads it: all of them, and what CommonJS gives away. */
+/** The exports of a module: all its names, and those of CommonJS. */
 function offers(names: Names): Value {
   const given = names.get("module.exports");
   if (given?.kind === "function") return given;

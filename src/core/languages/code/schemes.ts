@@ -1,4 +1,4 @@
-/** What a program is up to as a whole, whatever its single calls are: no call alone says it. */
+/** Recognizes attack patterns of a whole program that no single call shows. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Inner } from "../../effects/pack.ts";
@@ -65,7 +65,7 @@ const SCHEMES: readonly Scheme[] = [
   },
 ];
 
-/** Findings on the text of a program whose calls are read: `context` holds what they came to. */
+/** Returns findings on the text of a program; `context` holds the results of its calls. */
 export function schemesOf(text: string, context: Context): Effect[] {
   return SCHEMES.filter(({ shows }) => shows(text, context)).map(({ does }) => ({
     ...does,
@@ -74,7 +74,7 @@ export function schemesOf(text: string, context: Context): Effect[] {
   }));
 }
 
-/** A shell without a text of its own: it does what comes in. */
+/** Whether it is a shell without a script, which runs its input. */
 function isOpenShell(inner: Inner): boolean {
   const words =
     inner.kind === "argv"

@@ -1,4 +1,4 @@
-/** Client libraries of clouds, clusters and tools whose command line says the same: handed back as that command. */
+/** Reads calls of client libraries of clouds, clusters and tools as the equivalent command lines. */
 
 import type { Effect } from "../../effects/effect.ts";
 import { literalWord, unknownWord, type Word } from "../../text/words.ts";
@@ -70,7 +70,7 @@ function kubernetes(call: CallSite): Word[] | undefined {
   ];
 }
 
-/** `redis.Redis(host="x").delete(key)`, `new Redis(url).del(key)`: in a loop it is whatever the loop finds. */
+/** `redis.Redis(host="x").delete(key)`, `new Redis(url).del(key)`: in a loop the keys are unknown. */
 function redis(call: CallSite): Word[] | undefined {
   const spoken = redisCommand(call);
   if (spoken) return spoken;
@@ -107,7 +107,7 @@ function docker(call: CallSite): Word[] | undefined {
   ];
 }
 
-/** `stripe.subscriptions.cancel(id)`, `stripe.Refund.create(…)`: the calls that no name of theirs gives away. */
+/** Calls whose names do not tell their effect: `stripe.subscriptions.cancel(id)`, `stripe.Refund.create(…)`. */
 function stripe(call: CallSite): Word[] | undefined {
   const method = methodOf(call);
   const owner = kebab(receiverOf(call).split(".").at(-1) ?? "").replace(/s?$/, "s");
@@ -128,9 +128,9 @@ function rakeTask({ name }: CallSite): Word[] | undefined {
 
 /** `sh.rm("-rf", path)`, `from plumbum.cmd import rm`: every function of the module is a program. */
 function shellModule({ language }: Context, { name, given }: CallSite): Word[] | undefined {
-  // In MongoDB's shell, `sh` is what looks after the shards.
+  // In MongoDB's shell, `sh` administers the shards.
   if (language !== "python") return undefined;
-  // `sh.git.push("-f")`, `sh.git("push", "-f")`; of plumbum, what stands in brackets comes before it: `rm["-rf", "x"]()`.
+  // `sh.git.push("-f")`, `sh.git("push", "-f")`; in plumbum, words in brackets come first: `rm["-rf", "x"]()`.
   const [, program, more = ""] = /^(?:sh|plumbum\.(?:cmd|local))\.([a-z_]\w*)((?:\.\w+)*)$/.exec(name) ?? [];
   return program === undefined
     ? undefined

@@ -1,6 +1,6 @@
 /**
- * The text of a program that nobody parses, with what it puts together written out: texts joined, names in brackets,
- * constants where they are used, methods that are looked up by their name, texts that are run as programs.
+ * Normalizes programs of languages without a parser: joins texts, replaces computed names and constants, resolves
+ * methods that are looked up by name, and appends texts that are run as code.
  */
 
 import { captured, inOrder, words } from "../../text/expressions.ts";
@@ -48,7 +48,7 @@ const LOOKED_UP: readonly (readonly [RegExp, string])[] = [
   [/\(\(resolve\s{1,4}\(symbol\s{1,4}(?:"[\w.-]{1,60}"\s{1,4})?"([\w-]{1,40})"\)\)/g, "($1"],
   [/\(\(resolve\s{1,4}'(?:[\w.-]{1,60}\/)?([\w-]{1,40})\)/g, "($1"],
 ];
-/** `local f = os.remove`, `var f = os.RemoveAll`: another name for a call. */
+/** An alias of a function: `local f = os.remove`, `var f = os.RemoveAll`. */
 const NAMED_AGAIN = inOrder(
   [
     words`^ [;\n{(\s]`,
@@ -57,7 +57,7 @@ const NAMED_AGAIN = inOrder(
   ],
   "gm",
 );
-/** A text right behind what runs it as a program. */
+/** Calls that run the text after them as code. */
 const RUN = inOrder(
   [
     /\b/,
@@ -71,7 +71,7 @@ const RUN = inOrder(
 );
 const MAX_ROUNDS = 6;
 
-/** The text as it would stand there plainly; what runs as a program is added at its end. */
+/** Returns the normalized text; code in texts is appended. */
 export function spelledOut(source: string): string {
   let text = withHome(source);
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -87,7 +87,7 @@ export function spelledOut(source: string): string {
   return run.length === 0 ? text : `${text}\n${run.join("\n")}`;
 }
 
-/** A name that is given one text, once, stands for it as an argument and beside other texts. */
+/** Replaces names that are assigned exactly one text, as arguments and beside other texts. */
 function withConstants(source: string): string {
   const given = new Map<string, string | undefined>();
   for (const [, name = "", text = ""] of source.matchAll(CONSTANT)) given.set(name, given.has(name) ? undefined : text);
@@ -101,10 +101,10 @@ function withConstants(source: string): string {
   return PATH_NAMED.test(source) ? withinTexts(text, known) : text;
 }
 
-/** A path is the value of one of the constants. */
+/** The value of a constant is a path. */
 const PATH_NAMED = /["'](?:~|\/)[^"'\n]{0,200}["']/;
 
-/** `"${home}/x"`, `"$home/x"`, `"#{home}/x"`, `"\(home)/x"`, `"{home}/x"`: names of paths inside of texts. */
+/** Replaces names of paths inside of texts: `"${home}/x"`, `"$home/x"`, `"#{home}/x"`, `"\(home)/x"`, `"{home}/x"`. */
 function withinTexts(source: string, known: readonly (readonly [name: string, text: string])[]): string {
   const paths = known.filter(([, text]) => /^["'][~/]/.test(text)).slice(0, MAX_CONSTANTS);
   return paths.reduce(

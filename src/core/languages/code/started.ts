@@ -1,4 +1,4 @@
-/** Programs that were started and are told more later, and objects that are rebuilt from bytes. */
+/** Tracks programs that are started and get input later, and objects that are rebuilt from bytes. */
 import { wholly } from "../../text/expressions.ts";
 import { runsCommand } from "./context/commands.ts";
 import { type CallSite, type Context, unknownCode } from "./context/context.ts";
@@ -11,7 +11,7 @@ export function keepsStarted(context: Context, how: string, call: CallSite): boo
   return true;
 }
 
-/** A program that is there while more of ours runs, and reads what it is given then. */
+/** Calls that start a program in the background, which reads input later. */
 const STAYS = wholly([
   /subprocess\.Popen/,
   /pexpect\.(?:popen_spawn\.)?(?:Pop)?[sS]pawn\w*/,
@@ -20,7 +20,7 @@ const STAYS = wholly([
   /Bun\.spawn/,
 ]);
 
-/** `p.stdin.write("DROP …")`, `p.communicate("…")`, `c.sendline("rm …")`: what the program that was started is told. */
+/** Reads later input of a started program: `p.stdin.write("DROP …")`, `p.communicate("…")`, `c.sendline("rm …")`. */
 export function tells(context: Context, { name, given }: CallSite): boolean {
   const [, started = "", method = ""] =
     /^(.+)\(\)(?:\.stdin)?\.(write|end|communicate|sendline|send|sendeof)$/.exec(name) ?? [];
@@ -32,7 +32,7 @@ export function tells(context: Context, { name, given }: CallSite): boolean {
   return true;
 }
 
-/** `pickle.loads(b"cos\nsystem…")`: a text that is written out there names what it calls. */
+/** `pickle.loads(b"cos\nsystem…")`: the bytes of a pickle may call any function. */
 export function unpickles(context: Context, { name, given }: CallSite): boolean {
   const [first] = given.args;
   const rebuilt = first?.kind === "text" || (first?.kind === "unknown" && first.origin !== undefined);

@@ -1,4 +1,4 @@
-/** What a program finds around it: its variables, its parameters, and the parts of the values it is given. */
+/** Resolves what a program finds around it: variables, parameters, and members of values. */
 
 import { credentialIn } from "../../detectors/exfiltration/sent.ts";
 import { HOLE } from "../../text/words.ts";
@@ -21,14 +21,14 @@ export class Surroundings {
     private readonly place: Place,
   ) {}
 
-  /** Is it a function that the language's library describes? */
+  /** Whether the language's library describes a function of this name. */
   knows(name: string): boolean {
     const { programs, runs } = this.context.library;
     const short = name.replace(/^pathlib\.(?=(?:Posix|Windows)?Path\.)/, "");
     return short in programs || short in runs;
   }
 
-  /** What a name stands for that the program itself never gave a value. */
+  /** The value of a name that the program itself did not assign. */
   named(name: string, star: Value | undefined): Value {
     if (name === "__file__" || name === "__filename") return text(this.place.file ?? HOLE);
     if (name === "__dirname" || name === "__DIR__") return joinedFolder(this.place.file, this.context.scope.cwd);
@@ -39,7 +39,7 @@ export class Surroundings {
       !(name in this.context.library.parameters)
     )
       return UNKNOWN;
-    // `from os import *`: what the module may hold is taken from it.
+    // `from os import *`: names that the module may define are taken from it.
     if (star?.kind === "reference" && this.knows(`${star.name}.${name}`))
       return { kind: "reference", name: `${star.name}.${name}` };
     return { kind: "reference", name };
@@ -99,7 +99,7 @@ export class Surroundings {
       const given = this.parametersOf(on);
       if (given) return given;
     }
-    // `db[name]` of a store: one of what is in it.
+    // `db[name]` of a database handle: any of its collections.
     if (on.kind === "reference" && known === undefined && HOLDS.test(on.name))
       return { kind: "reference", name: `${on.name}[]` };
     if (on.kind === "made" && known === undefined && HOLDS.test(on.of)) return { ...on, of: `${on.of}[]` };
@@ -113,7 +113,7 @@ export class Surroundings {
     return on.kind === "unknown" || on.kind === "content" || on.kind === "text" ? this.member(on, "") : UNKNOWN;
   }
 
-  /** A variable of the environment. */
+  /** The value of an environment variable. */
   private environment(owner: string, name: string): Value | undefined {
     if (!this.context.library.environment.has(owner) || /^(get|fetch|items|copy|keys|toObject|to_h)$/.test(name))
       return undefined;
@@ -133,7 +133,7 @@ export class Surroundings {
     return typeof value === "string" ? text(value) : UNKNOWN;
   }
 
-  /** Any of the program's arguments, where they are known; undefined for what is not the list of them. */
+  /** The program's arguments as alternatives; undefined for anything but the list of them. */
   parametersOf(on: Value): Value | undefined {
     const { library, scope } = this.context;
     if (on.kind !== "reference" || library.parameters[on.name] === undefined) return undefined;
@@ -157,10 +157,10 @@ export class Surroundings {
   }
 }
 
-/** As many alternatives as are followed. */
+/** Most arguments that are followed. */
 const MAX_PARAMETERS = 16;
 
-/** `[].constructor.constructor`: what makes functions out of texts, whatever one comes from. */
+/** `[].constructor.constructor`: creates functions from texts, whatever value it starts from. */
 function makerOf(on: Value): string | undefined {
   if (on.kind === "reference") return on.name === "constructor" ? "Function" : undefined;
   return on.kind === "function" ? "Function" : "constructor";

@@ -1,12 +1,12 @@
 /**
- * Tables that a test makes at its beginning and drops at its end: `db.create_all()`, `yield`, `db.drop_all()`. They are
- * the test's own where the program says that its application is one under test, or that its database is in memory.
+ * Recognizes tables that a test creates at its start and drops at its end: `db.create_all()`, `yield`, `db.drop_all()`.
+ * They are the test's own where the program configures its application for tests, or its database in memory.
  */
 import type { CodeLanguage } from "../../effects/pack.ts";
 import { anyOf } from "../../text/expressions.ts";
 import type { Answered } from "./context/context.ts";
 
-/** What tells an application that it is under test, or puts its database into memory. */
+/** Configures an application for tests, or its database in memory. */
 const UNDER_TEST = anyOf([
   /\bcreate_app\(\s{0,20}(?:\w{1,40}=)?["']test(?:s|ing)?["']/,
   /\b(?:Test|Testing)(?:Config|Settings|Configuration)\b/,
@@ -14,11 +14,11 @@ const UNDER_TEST = anyOf([
   /\bTESTING=True\b/,
   /["']sqlite(?:\+\w{1,20})?:\/\/(?:\/?:memory:)?["']/,
 ]);
-/** The address of a database elsewhere, unless it is called a test's. */
+/** The URL of a database server, unless its name says that it is for tests. */
 const ANOTHER =
   /\b(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|cockroachdb)(?:\+\w{1,20})?:\/\/(?![^\s"']{0,200}[/_-]test)/;
 
-/** The drops of tables in `text` that a test makes itself; undefined where it makes none. */
+/** Tells which drops in `text` remove the test's own tables; undefined where it creates none. */
 export function droppedByTest(language: CodeLanguage, text: string): Answered | undefined {
   if (language !== "python") return undefined;
   const made = text.indexOf(".create_all(");

@@ -1,6 +1,6 @@
 /**
- * Programs in languages that nobody here parses (Go, Rust, C, Java, Julia, Lisp, Erlang and the rest): the commands
- * that they hand to a shell, and the paths that they delete by a call of their own library.
+ * Searches programs in languages without a parser (Go, Rust, C, Java, Julia, Lisp, Erlang and others) for commands that
+ * they hand to a shell, and for paths that they delete by library calls.
  */
 
 import { secretFile } from "../../files/secret-files.ts";
@@ -12,14 +12,14 @@ import { spelledOut } from "./spelled.ts";
 import { withoutTexts } from "./strip-strings.ts";
 
 export interface Foreign {
-  /** Shell texts. */
+  /** Shell texts that it runs. */
   readonly commands: readonly string[];
   readonly removed: readonly { readonly path: string; readonly recursive: boolean }[];
   /** Files whose content it replaces. */
   readonly written: readonly string[];
-  /** What of this machine goes to another: secrets in words, files of other places by their path. */
+  /** What it sends to another machine: secrets by name, files from outside of the workspace by path. */
   readonly sent: readonly { readonly what: string; readonly isSecret: boolean; readonly host: string }[];
-  /** It destroys something that is not told by a text in it. */
+  /** It destroys something that none of its texts names. */
   readonly unclear: boolean;
 }
 
@@ -33,7 +33,7 @@ const CALL = new RegExp(
   `(?:(?<![\\w$-])|(?<=\\.))(?:(${TREES})|(${FILES}))(?!\\w)\\s{0,4}[!(:\\s,]{0,6}(?:(?:[\\w.:#]{1,40})\\s{0,2}[(]?\\s{0,2}){0,2}["']([^"'\\n]{1,300})["']`,
   "g",
 );
-/** `new File("x").deleteDir()`, `Directory("x").deleteSync(…)`: the path stands before the call. */
+/** The path precedes the call: `new File("x").deleteDir()`, `Directory("x").deleteSync(…)`. */
 const BEHIND = inOrder(
   [
     /\b/,
@@ -61,7 +61,7 @@ const MAX_REMOVED = 16;
 /** Julia's package manager. */
 const OF_PACKAGES = /\bPkg\.rm\b/g;
 
-/** `known` says whether a word is the name of a program worth reading. */
+/** Searches `source`; `known` says whether a program is known by name. */
 export function readForeign(source: string, known: (program: string) => boolean): Foreign {
   const text = spelledOut(source.slice(0, MAX_LOOKED_AT))
     .replace(OF_PACKAGES, "Pkg.")
@@ -72,14 +72,14 @@ export function readForeign(source: string, known: (program: string) => boolean)
   const commands = quotedCommands(text, known);
   const named = looksDestructive(code) || DELETES.test(code) ? removedIn(text) : [];
   const removed = named.filter(({ path }) => ABSOLUTE.test(path) || !makes(text, path));
-  // A text that is run as a program says what it does in its strings.
+  // Code in a text is inside a string.
   const looked = RUNS_TEXT.test(code) ? text : code;
   const unclear = named.length + commands.length === 0 && looksDestructive(looked) && !TEMPORARY.test(code);
   return { commands, removed, written: writtenIn(text), sent: sentIn(text, code), unclear };
 }
 
 const SENDS = /\b(?:POST|PUT|post\w*|put|upload\w*|send\w*|Post\w*|NewRequest|Upload\w*|request!?)\b/;
-/** What goes into a socket. */
+/** Calls that write to a socket. */
 const WRITES = /\b(?:[wW]rite\w{0,12}|puts|print\w{0,4}|[cC]opy)\b/;
 const READS = /\b(?:open\w*|read\w*|Read\w*|slurp|File|IOStream|getContents)\b/;
 const ADDRESS = anyOf([
@@ -91,10 +91,10 @@ const ADDRESS = anyOf([
   ]),
 ]);
 const QUOTED = /["']([^"'\n]{2,200})["']/g;
-/** Made on the way, or the same on every machine. */
+/** Temporary files, and files that are the same on every machine. */
 const ON_EVERY_MACHINE = /^\/(?:tmp|var\/tmp|dev|proc|usr|bin|opt)\//;
 
-/** A program that names a file of somewhere else and an address, and sends something. */
+/** Files from elsewhere that the program names, when it also names an address and sends something. */
 function sentIn(text: string, code: string): Foreign["sent"] {
   const [, asked, connected] = ADDRESS.exec(text) ?? [];
   const host = asked ?? connected;
@@ -134,7 +134,7 @@ function removedIn(text: string): Foreign["removed"] {
     .map(({ path, recursive }) => ({ path, recursive }));
 }
 
-/** Calls that mean a file and nothing else, whatever they are given: `map.remove("x")` is none of them. */
+/** Calls that certainly delete files, unlike `map.remove("x")`. */
 const SURE = wholly(words`
   os\.Remove(?:All)? RemoveAll os\.Truncate (?:fs::)?remove_file remove_dir_all remove_all deleteRecursively deleteDir
   deleteDirectory Files\.delete(?:IfExists)? File\.(?:delete|rm|Delete|unlink)!? rm_rf!? rmtree
@@ -143,7 +143,7 @@ const SURE = wholly(words`
   unlink rmdir fs/delete\S* deleteTree removeTree deleteFile Sys\.remove (?:unlink|rm)Sync delete\s+dir\s*=
   WriteAllText
 `);
-/** What says that a word of many meanings means files: C's `remove`, Julia's `rm`, Gradle's `delete`. */
+/** Evidence that an ambiguous word means files: C's `remove`, Julia's `rm`, Gradle's `delete`. */
 const OWN_WORD: readonly (readonly [RegExp, string])[] = [
   [/#include\s{0,4}<c?stdio/, "remove"],
   [/\brecursive\s{0,2}=\s{0,2}true\b|\brm\.\(/, "rm"],
@@ -151,10 +151,10 @@ const OWN_WORD: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[;\n])\s{0,8}delete\s{0,2}\(\s{0,2}["'][^"'\n]{1,200}\.\w{1,8}["']\s{0,2}\)/, "delete"],
   [/\btype\s{0,4}:\s{0,4}Delete\b|<Delete>|\bDelete::class/, "delete"],
 ];
-/** A path by the look of it: no sentence, no key with a blank. */
+/** A text that looks like a path: no sentence, no blanks. */
 const RELATIVE = /^[\w.@-][\w.@/*-]{0,199}$/;
 const CMAKE_FOLDER = /^\$\{(?:CMAKE_(?:CURRENT_)?SOURCE_DIR|PROJECT_SOURCE_DIR)\}\//;
-/** Calls that make what they are given. */
+/** Calls that create the file or folder. */
 const MAKES = inOrder(
   [
     words`
@@ -166,14 +166,14 @@ const MAKES = inOrder(
   "i",
 );
 
-/** The program makes the file or the folder itself: what it then removes is its own. */
+/** Whether the program creates the file or folder itself, so that removing it loses nothing. */
 function makes(text: string, path: string): boolean {
   for (let at = text.indexOf(path), i = 0; at >= 0 && i < MAX_REMOVED; at = text.indexOf(path, at + 1), i++)
     if (MAKES.test(text.slice(Math.max(0, at - 40), at))) return true;
   return false;
 }
 
-/** `io.open("x", "w")`, `os.Create("x")`, `fs::write("x", …)`, `(spit "x" …)`, `File("x").text = …`. */
+/** Calls that write a file: `io.open("x", "w")`, `os.Create("x")`, `(spit "x" …)`, `File("x").text = …`. */
 const WRITTEN = [
   /\b(?:io\.|f)?open\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},\s{0,2}["']w/g,
   inOrder(
@@ -250,7 +250,7 @@ function writtenIn(text: string): string[] {
   return found.filter(path => RELATIVE.test(path) || ABSOLUTE.test(path)).slice(0, MAX_REMOVED);
 }
 
-/** A call that removes what a variable holds. */
+/** A call that removes the file that a variable names. */
 const OF_VARIABLE = anyOf([
   inOrder([
     /\b/,
@@ -263,7 +263,7 @@ const OF_VARIABLE = anyOf([
   ...words`\bit\.delete\w*\s{0,2}\( (?:\*|\b_)\.delete\w*\s{0,2}\( \bFiles?::delete\w* \.toFile\(\)\.delete\w*\(`,
   /\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/,
 ]);
-/** Where such a variable has its names from: the files of a folder. */
+/** Listings of a folder, from which such a variable gets its names. */
 const LISTED = [
   inOrder(
     [
@@ -289,7 +289,7 @@ const LISTED = [
   /\bpopen\s{0,2}\(\s{0,2}["']ls\s+(?!\s)(?:-\w+\s+(?!\s))?([^"'\n]{1,200})["']/g,
 ];
 
-/** `for f in readdir("data") rm(f) end`: what is in the folder. */
+/** The folder whose files are removed: `for f in readdir("data") rm(f) end`. */
 function listedIn(text: string): string[] {
   if (!OF_VARIABLE.test(text)) return [];
   const found = LISTED.flatMap(pattern => [...text.matchAll(pattern)].map(([, path = ""]) => path));

@@ -1,6 +1,6 @@
 /**
- * What programs in languages that nobody here parses ask of services: SQL that they send, requests that they make, and
- * calls of client libraries whose names say that something goes.
+ * Searches programs in languages without a parser for requests to services: SQL, HTTP requests, and calls of client
+ * libraries whose names mean deletion.
  */
 
 import type { ResourceKind } from "../../effects/effect.ts";
@@ -24,7 +24,7 @@ const NOTHING: AskedOfServices = { statements: [], databases: [], requests: [], 
 const MAX_LOOKED_AT = 32 * 1024;
 const MAX_FOUND = 16;
 
-/** It waits for others: what stands in it is done when they ask for it. */
+/** Frameworks of servers, whose code runs when a client asks for it. */
 const SERVES = inOrder([
   /\b/,
   words`
@@ -36,7 +36,7 @@ const SERVES = inOrder([
   /\b/,
 ]);
 
-/** Reads what `source` asks of services. A program that serves others asks nothing by being started. */
+/** Reads what `source` requests of services. A server requests nothing by being started. */
 export function asksServices(source: string): AskedOfServices {
   const text = spelledOut(source.slice(0, MAX_LOOKED_AT));
   if (!MAY_ASK.test(text)) return NOTHING;
@@ -51,7 +51,7 @@ export function asksServices(source: string): AskedOfServices {
   };
 }
 
-/** Most programs hold none of these words and need not be taken apart. */
+/** Quick check: most programs hold none of these words. */
 const MAY_ASK = anyOf(
   [
     /\b(?:https?:\/\/|delete|drop|truncate|update|alter|grant)/,
@@ -60,7 +60,7 @@ const MAY_ASK = anyOf(
   "i",
 );
 
-/** Where a program keeps its texts, those of several lines first. */
+/** String literals, those of several lines first. */
 const TEXTS = anyOf(
   words`
     """([\s\S]{0,4000}?)""" \`([^\`]{1,4000})\` r?#"([\s\S]{0,4000}?)"# \[\[([\s\S]{0,4000}?)\]\]
@@ -81,7 +81,7 @@ function textsIn(text: string): string[] {
     .slice(0, 400);
 }
 
-/** Drivers and toolkits by which such programs reach a database. */
+/** Drivers and toolkits that connect to a database. */
 const DRIVERS = anyOf(
   [
     inOrder([
@@ -200,7 +200,7 @@ const CONNECTION = anyOf(
 );
 
 const ADDRESS = /["'`](https?:\/\/[^"'`\s]{3,300})["'`]/g;
-/** A verb of the protocol, as the libraries of these languages write it. */
+/** HTTP methods, as libraries of these languages write them. */
 const VERB = anyOf(
   [
     /["'`](DELETE|PUT|PATCH|POST)["'`]|\bMethod(Delete|Put|Patch|Post)\b/,
@@ -268,7 +268,7 @@ const CALL =
 const SPEAKS =
   /(?:Input|Request|(?<!With)Options?|Params?|Result|Response|Output|Error|Builder|Args|Marker|Handler|Event)$/;
 
-/** `Namespaces()`, `volumes`: a collection or a maker of things, not a variable that is called `db`. */
+/** The name of a collection or a constructor, not of a variable such as `db`: `Namespaces()`, `volumes`. */
 const STANDS_ALONE = /^[A-Z]|s$/;
 
 function callsIn(text: string, code: string): AskedOfServices["calls"] {

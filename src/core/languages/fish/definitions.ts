@@ -1,4 +1,4 @@
-/** `set`, `read`, `alias` and `eval` of fish, in the words of a POSIX shell. */
+/** Translates `set`, `read`, `alias` and `eval` of fish to POSIX shell. */
 import { literalOf, quoted, type Writing, writeWord } from "./words.ts";
 
 interface Place {
@@ -6,7 +6,7 @@ interface Place {
   readonly end: number;
 }
 
-/** Whether the command was one of them, and is written. */
+/** Translates the command if it is one of these; returns false for others. */
 export function writeDefinition(words: readonly Place[], writing: Writing): boolean {
   const said = words.map(({ start, end }) => literalOf(writing.text.slice(start, end)));
   const at = said[0] === "builtin" || said[0] === "command" ? 1 : 0;
@@ -49,7 +49,7 @@ function writeSet(set: Place, words: readonly Place[], told: readonly (string | 
   }
   if (has("e", "--erase")) {
     const whole = told.slice(from).every(one => one !== null && NAME.test(one));
-    // Of a list without some of its values nobody knows what is left.
+    // A list without some of its items is unknown.
     return writePlain(whole ? "unset" : "read", set, words.slice(from), writing);
   }
   if (!NAME.test(name)) {
@@ -73,13 +73,13 @@ function writeSet(set: Place, words: readonly Place[], told: readonly (string | 
 
 const READ_VALUE = /^(?:-[PpcdntR]|--(?:prompt|prompt-str|command|delimiter|nchars|tokenize|right-prompt))$/;
 
-/** Whatever its options are, what it is called with gets a value that comes from outside. */
+/** Whatever its options are, the named variables get values from outside. */
 function writeRead(read: Place, words: readonly Place[], told: readonly (string | null)[], writing: Writing): void {
   const names = told.filter((word, i) => word !== null && NAME.test(word) && !READ_VALUE.test(told[i - 1] ?? ""));
   writing.out.add(`read -r ${names.join(" ")}`.trimEnd(), read.start, words.at(-1)?.end ?? read.end);
 }
 
-/** A word that is one value, whatever it holds. */
+/** Whether the word is exactly one argument. */
 function isOne(text: string): boolean {
   return !/[({*?]|\$\$|\$argv/.test(text);
 }
@@ -114,11 +114,11 @@ function writeAlias(
 
 const MAX_TEXT = 32 * 1024;
 
-/** A text that is known is fish's as well. */
+/** A known text is fish code, too. */
 function writeEval(name: Place, words: readonly Place[], told: readonly (string | null)[], writing: Writing): boolean {
   if (words.length === 0 || told.some(word => word === null)) return false;
   const text = writing.inside(told.join(" "));
-  // Quotes within quotes double: what is too long is left to the other shell's reader as it stands.
+  // Nested quotes double: a text that is too long is left as it is to the reader of the other shell.
   if (text.length > MAX_TEXT) return false;
   writing.out.add(`eval ${quoted(text)}`, name.start, words.at(-1)?.end ?? name.end);
   return true;

@@ -1,6 +1,6 @@
-/** How a function of fish begins in the words of a POSIX shell: what it and its arguments are called, what it waits for. */
+/** Translates the head of a fish function: its name, the names of its arguments, and the event that calls it. */
 
-/** `f() {` with what its arguments are called. Words that are only known when it runs name nothing. */
+/** Returns `f() {` with assignments of the named arguments. Words that are only known at run time name nothing. */
 export function functionHead(words: readonly (string | null)[]): string {
   const [name, ...options] = words;
   const named: string[] = [];
@@ -17,7 +17,7 @@ export function functionHead(words: readonly (string | null)[]): string {
   return [head, ...named.map((one, i) => `local ${one}="$${i < 9 ? i + 1 : `{${i + 1}}`}"`), ""].join("\n");
 }
 
-/** Name of a function that is called some time later, by what it waits for. */
+/** Returns the name of a function that an event calls later. */
 export function calledLater(words: readonly (string | null)[]): string | undefined {
   const [name] = words;
   return name && FUNCTION_NAME.test(name) && words.some(word => EVENT.test(word ?? "")) ? name : undefined;

@@ -1,6 +1,6 @@
 /**
- * A text of fish → every simple command it would run: written in a POSIX shell's words, and read as such. What is known
- * of variables, loops, functions and files is then the same for both.
+ * Reads a fish text into every simple command that it would run, by translating it to POSIX shell. Variables, loops,
+ * functions and files are then tracked by the same code.
  */
 
 import type { Stdin } from "../../effects/pack.ts";
@@ -18,12 +18,12 @@ export function readFish(text: string, scope: Scope, facts: Facts, stdin?: Stdin
   const translated = inPosix(text);
   if (typeof translated !== "string")
     return readShell(translated.text, scope, facts, stdin, span => translated.spanOf(span));
-  // Not fish, or not of a kind that is known: what it says in any shell counts, and the question is asked.
+  // The text is no fish, or uses unknown syntax: it is read as any shell would, and a question is asked.
   const asWritten = readShell(text, scope, facts, stdin);
   return { ...asWritten, unreadable: [...asWritten.unreadable, { because: `fish could not read it: ${translated}` }] };
 }
 
-/** The text in a POSIX shell's words, or why fish itself would refuse it. */
+/** Returns the text in POSIX shell, or the reason why fish itself would reject it. */
 export function inPosix(text: string): Translation | string {
   const out = new Translation(text);
   try {

@@ -1,5 +1,5 @@
 /**
- * fish's statements → those of a POSIX shell: blocks that end with `end`, `and`, `or` and `not` as statements, `set`,
+ * Translates fish statements to POSIX shell: blocks that end with `end`, `and`, `or` and `not` as statements, `set`,
  * functions with named arguments. https://fishshell.com/docs/current/language.html
  */
 import { writeDefinition } from "./definitions.ts";
@@ -8,7 +8,7 @@ import { FishError, type Token, tokenAt } from "./tokens.ts";
 import { Translation } from "./translation.ts";
 import { literalOf, quoted, type Writing, writeWord } from "./words.ts";
 
-/** Substitutions and blocks in each other. */
+/** Most nested substitutions and blocks. */
 const MAX_DEPTH = 40;
 
 export class Statements implements Writing {
@@ -24,7 +24,7 @@ export class Statements implements Writing {
     this.end = text.length;
   }
 
-  /** Throws `FishError`. */
+  /** Translates the whole text. Throws `FishError`. */
   all(): void {
     this.list();
     if (this.peek().kind !== "eof") throw new FishError(`"${this.shown(this.peek())}" stands where nothing is open`);
@@ -72,7 +72,7 @@ export class Statements implements Writing {
     return this.text.slice(start, Math.min(end, start + 20));
   }
 
-  /** The keyword that comes next, quotes around it taken off as fish does; undefined where none does. */
+  /** The next keyword, with quotes removed as fish does; undefined when there is none. */
   private keyword(): string | undefined {
     const token = this.peek();
     if (token.kind !== "word" || token.end - token.start > 12) return undefined;
@@ -84,7 +84,7 @@ export class Statements implements Writing {
     while (this.peek().kind === "end") this.next();
   }
 
-  /** Statements up to what closes the block around them; `:` where there are none. */
+  /** Translates statements up to the end of the block; `:` for an empty one. */
   private list(): void {
     let count = 0;
     for (;;) {
@@ -100,7 +100,7 @@ export class Statements implements Writing {
     if (count === 0) this.add(":", this.at);
   }
 
-  /** `and` and `or` before a statement: they look at how the one before ended. */
+  /** Translates `and` and `or` before a statement, which depend on how the one before ended. */
   private joiner(follows: boolean): boolean {
     let joined = false;
     for (let word = this.keyword(); word === "and" || word === "or"; word = this.keyword()) {
@@ -114,7 +114,7 @@ export class Statements implements Writing {
     return joined;
   }
 
-  /** `a && b || c`, and the `&` behind it. */
+  /** Translates `a && b || c`, and an `&` after it. */
   private conjunction(): void {
     this.pipeline();
     for (let token = this.peek(); token.kind === "operator"; token = this.peek()) {
@@ -257,7 +257,7 @@ export class Statements implements Writing {
     this.skipEnds();
     while (this.keyword() === "case") {
       const { start, end } = this.next();
-      // Which of them fits is not asked: each may.
+      // Which pattern matches is not decided: each may.
       this.out.add("\n*)\n:", start, end);
       this.words();
       this.add("\n", this.at);
@@ -279,7 +279,7 @@ export class Statements implements Writing {
     if (waiting !== undefined) this.add(`\n${waiting}`, this.at);
   }
 
-  /** One simple command with its redirects; what defines something is written otherwise. */
+  /** Translates one simple command with its redirects, or a definition. */
   private command(): void {
     const first = this.peek();
     if (first.kind === "redirect") {
@@ -305,7 +305,7 @@ export class Statements implements Writing {
     words.forEach(({ start, end }, i) => {
       if (i > 0) this.add(" ", start);
       const word = this.text.slice(start, end);
-      // Words that only other shells keep for themselves.
+      // Words that are reserved only in other shells.
       if (i === 0 && RESERVED.has(word)) this.out.add(quoted(word), start, end);
       else writeWord(start, end, this);
     });

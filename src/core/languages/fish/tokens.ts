@@ -1,4 +1,4 @@
-/** fish's tokens: https://fishshell.com/docs/current/language.html, of 3.5 and later (`a&b` is one word there). */
+/** Splits fish into tokens: https://fishshell.com/docs/current/language.html, since 3.5 (`a&b` is one word there). */
 
 export type Token =
   | { readonly kind: "word"; readonly start: number; readonly end: number }
@@ -6,18 +6,18 @@ export type Token =
   | { readonly kind: "end"; readonly start: number; readonly end: number }
   | { readonly kind: "background"; readonly start: number; readonly end: number }
   | { readonly kind: "pipe" | "both" | "operator"; readonly text: string; readonly start: number; readonly end: number }
-  /** `text` is the shell's operator that does the same. */
+  /** `text` is the equivalent operator of POSIX shell. */
   | { readonly kind: "redirect"; readonly text: string; readonly start: number; readonly end: number }
   | { readonly kind: "eof"; readonly start: number; readonly end: number };
 
-/** What no fish can read: the message says why. */
+/** A syntax error in fish; the message gives the reason. */
 export class FishError extends Error {}
 
 const MAX_NESTING = 40;
 
 const BLANKS = /(?:[ \t\r]|\\\n)*/y;
 const COMMENT = /#[^\n]*/y;
-/** `>?` leaves a file that is there as it is: nothing is lost, as with `>>`. */
+/** `>?` refuses to overwrite a file, so that nothing is lost, as with `>>`. */
 const REDIRECT = /(\d*)(>>\??|>\?|>&|>|<\?|<&|<)|(&>>\??|&>\??)/y;
 const PIPE = /(?:(\d*)>\||(&\|))|\|/y;
 
@@ -62,7 +62,7 @@ function wordEnd(text: string, start: number, end: number): number {
   return Math.min(at, end);
 }
 
-/** Behind the quote that begins at `start`. */
+/** The position after the quoted text that begins at `start`. */
 export function behindQuote(text: string, start: number, end: number, depth = 0): number {
   const quote = text[start];
   for (let at = start + 1; at < end; at++) {
@@ -76,7 +76,7 @@ export function behindQuote(text: string, start: number, end: number, depth = 0)
 
 /** Behind the bracket that closes the one at `start`; quotes and brackets in it hide others. */
 export function behindBracket(text: string, start: number, end: number, closing: ")" | "}" | "]", depth = 0): number {
-  // Each level of a nesting is looked at again where it is read.
+  // Each level of nesting is scanned again when it is read.
   if (depth > MAX_NESTING) throw new FishError(`brackets are nested more than ${MAX_NESTING} deep`);
   for (let at = start + 1; at < end; ) {
     const char = text[at];

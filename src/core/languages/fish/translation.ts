@@ -1,11 +1,11 @@
-/** A text that takes another's place, and where each part of it stood there. */
+/** A translated text that maps its positions to the source. */
 import type { Span } from "../../text/span.ts";
 
 interface Part {
   readonly start: number;
   readonly end: number;
   readonly from: Span;
-  /** Character by character the same as what it stands for. */
+  /** The translation has the same characters as its source. */
   readonly same: boolean;
 }
 
@@ -15,14 +15,14 @@ export class Translation {
 
   constructor(private readonly source: string) {}
 
-  /** `text` stands for what lies between `start` and `end` of the source. */
+  /** Appends `text` as the translation of the source between `start` and `end`. */
   add(text: string, start: number, end: number): void {
     const same = end - start === text.length && this.source.startsWith(text, start);
     this.parts.push({ start: this.text.length, end: this.text.length + text.length, from: { start, end }, same });
     this.text += text;
   }
 
-  /** Where in the source a part of the translation stands. */
+  /** The range of the source that a part of the translation came from. */
   spanOf({ start, end }: Span): Span {
     const from = this.at(start, 0);
     return { start: from, end: Math.max(from, this.at(Math.max(start, end - 1), 1)) };

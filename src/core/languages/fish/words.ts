@@ -1,4 +1,4 @@
-/** A word of fish → one of a POSIX shell that means the same: quotes, escapes, variables, substitutions, braces. */
+/** Translates a fish word to POSIX shell: quotes, escapes, variables, substitutions, braces. */
 
 import { behindBracket, behindQuote, FishError } from "./tokens.ts";
 import type { Translation } from "./translation.ts";
@@ -10,7 +10,7 @@ export interface Writing {
   readonly lists: ReadonlySet<string>;
   /** Writes the commands between two positions. */
   commands(start: number, end: number): void;
-  /** A text of its own in a POSIX shell's words; unchanged where fish would refuse it. */
+  /** Translates a separate text; returns it unchanged where fish would reject it. */
   inside(text: string): string;
 }
 
@@ -39,7 +39,7 @@ export function writeWord(start: number, end: number, writing: Writing): void {
   }
 }
 
-/** What the word says where nothing in it is only known when it runs; else null. */
+/** The value of the word; null where a part of it is only known at run time. */
 export function literalOf(text: string): string | null {
   let said = "";
   for (let at = 0; at < text.length; ) {
@@ -65,7 +65,7 @@ export function literalOf(text: string): string | null {
   return said;
 }
 
-/** Characters that mean themselves in both. */
+/** Characters that are not special in either shell. */
 const PLAIN = /[\w@%+=:,./^-]*/y;
 
 function runOfPlain(text: string, at: number, end: number): number {
@@ -73,7 +73,7 @@ function runOfPlain(text: string, at: number, end: number): number {
   return Math.min(end, at + (PLAIN.exec(text)?.[0].length ?? 0));
 }
 
-/** The text in single quotes. */
+/** Quotes the text for a POSIX shell. */
 export function quoted(text: string): string {
   if (/[\0-\x1f\x7f]/.test(text)) {
     const inside = text.replace(/[\\'\0-\x1f\x7f]/g, char =>
@@ -147,7 +147,7 @@ function writeDouble(start: number, limit: number, writing: Writing): number {
 
 const VARIABLE = /(\$+)(\w+)/y;
 
-/** `$x`, `$x[1]`, `$$x`, `$(command)`: what the position behind it is. */
+/** Translates `$x`, `$x[1]`, `$$x`, `$(command)`; returns the position after it. */
 function writeDollar(at: number, limit: number, inQuotes: boolean, writing: Writing): number {
   const { text, out } = writing;
   if (text[at + 1] === "(") return writeSubstitution(at, at + 1, limit, writing, inQuotes);
@@ -191,7 +191,7 @@ function variable(name: string, slice: string | undefined, inQuotes: boolean, li
   return `\${${name}[${position === undefined ? all : position - 1}]}`;
 }
 
-/** `(command)` from `at`; the bracket stands at `bracket`. What `psub` makes of it is read as a file. */
+/** Translates `(command)` from `at`, with its bracket at `bracket`. The output of `psub` is a file. */
 function writeSubstitution(at: number, bracket: number, limit: number, writing: Writing, inQuotes = false): number {
   const { text, out } = writing;
   const behind = behindBracket(text, bracket, limit, ")");
@@ -205,7 +205,7 @@ function writeSubstitution(at: number, bracket: number, limit: number, writing: 
   return end;
 }
 
-/** `{a,b}`. Braces around one thing stand for themselves, unless a variable is in them: they then set it apart. */
+/** Translates `{a,b}`. Braces around one item are literal, unless a variable is in them, which they delimit. */
 function writeBraces(at: number, limit: number, writing: Writing): number {
   const { text, out } = writing;
   const end = behindBracket(text, at, limit, "}");
@@ -223,7 +223,7 @@ function writeBraces(at: number, limit: number, writing: Writing): number {
   return end;
 }
 
-/** In braces a blank is a character like any other. */
+/** Inside braces a blank is an ordinary character. */
 function writePart(start: number, end: number, writing: Writing): void {
   for (let at = start; at < end; ) {
     const blank = /\s+/y;
@@ -257,7 +257,7 @@ function itemsIn(text: string, start: number, end: number): { start: number; end
   return items;
 }
 
-/** Behind one character, or what it opens. */
+/** The position after one character, or after the quotes or brackets that it opens. */
 function behindOne(text: string, at: number, end: number): number {
   const char = text[at];
   if (char === "\\") return at + 2;

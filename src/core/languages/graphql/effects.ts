@@ -1,4 +1,4 @@
-/** GraphQL fields → effects, from their names alone: what any service's mutation of that name would do. */
+/** Turns GraphQL fields into effects by their names alone: what a mutation of that name would do at any service. */
 
 import type { Effect } from "../../effects/effect.ts";
 import { destructiveName } from "../../effects/names.ts";
@@ -7,12 +7,12 @@ import { spokenName } from "../../providers/spoken-name.ts";
 import type { Span } from "../../text/span.ts";
 import { EMPTY, type GraphqlField } from "./reader.ts";
 
-/** Where a call lands, as the HTTP reader or a provider pack has found out. */
+/** The service that a call reaches, as the HTTP reader or a provider pack determined it. */
 export interface Destination {
   readonly at: readonly Locator[];
   /** For sentences: a host name, or `an unknown host`. */
   readonly name: string;
-  /** On this machine: what is deleted there is a developer's own data. */
+  /** The service runs on this machine, where it holds a developer's own data. */
   readonly local: boolean;
 }
 
@@ -67,7 +67,7 @@ export function effectOfField(
 
 const SAYS = { delete: "deletes", drop: "drops", truncate: "empties", revoke: "revokes" } as const;
 
-/** The argument that names the thing: `volumeId`, `input.id`, `name`; else the only argument there is. */
+/** The value of the argument that identifies the target: `volumeId`, `input.id`, `name`; else of the only argument. */
 export function identifierIn(field: GraphqlField): string | undefined {
   const entries = Object.entries(field.args).filter(
     (entry): entry is [string, string] => entry[1] !== null && entry[1] !== EMPTY,

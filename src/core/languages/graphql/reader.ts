@@ -1,7 +1,7 @@
 /**
- * GraphQL documents → the top-level fields they ask for, by operation. Aliases never hide a field's name, fragments
- * are followed, variables are filled in. The only importer of `graphql`; the folder's index is spelt out because the
- * package's root is four times as large.
+ * Reads the top-level fields that a GraphQL document asks for, by operation. Aliases never hide a field's name,
+ * fragments are followed, variables are substituted. The only importer of `graphql`, by the path of its folder's index:
+ * the root of the package is four times as large.
  */
 import {
   type DocumentNode,
@@ -45,13 +45,13 @@ export function readGraphql(body: string): GraphqlReading {
 }
 
 function readRequest({ document, variables, operationName }: GraphqlRequest): GraphqlReading {
-  // A persisted query travels as a hash: its name is all there is.
+  // A persisted query travels as a hash: only its name can be read.
   if (document === undefined) return guess(`${operationName ?? ""} {`);
   try {
     const fields = fieldsOf(parse(document, { noLocation: true, maxTokens: MAX_TOKENS }), variables);
     return { fields: fields.slice(0, MAX_FIELDS), unreadable: fields.length > MAX_FIELDS };
   } catch {
-    // Syntax errors, the token limit, and the parser's own stack on hostile nesting all mean the same here.
+    // Syntax errors, the token limit, and a stack overflow of the parser on hostile nesting are all handled alike.
     return guess(`${document} ${operationName ?? ""} {`);
   }
 }

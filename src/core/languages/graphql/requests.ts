@@ -1,4 +1,4 @@
-/** What a GraphQL request body may look like on the wire, before any GraphQL is read. */
+/** Splits the body of a GraphQL request into its requests, before any GraphQL is parsed. */
 import { inOrder } from "../../text/expressions.ts";
 
 export interface GraphqlRequest {
@@ -23,7 +23,7 @@ export function requestsOf(body: string): { readonly requests: readonly GraphqlR
   }
   const form = formRequest(body);
   if (form) return { requests: [form], complete: true };
-  // JSON with a hole in it, such as `'{"query":"…","variables":'"$VARS"'}'`: the documents are still there to read.
+  // JSON with an unknown part, such as `'{"query":"…","variables":'"$VARS"'}'`: its documents can still be read.
   const documents = [...body.matchAll(/"query"\s{0,20}:\s{0,20}("(?:[^"\\]|\\.)*")/g)].map(match =>
     parseJson(match[1] ?? ""),
   );
@@ -43,7 +43,7 @@ const DOCUMENT = inOrder([
   ],
 ]);
 
-/** True for text that is meant as GraphQL, wherever it is sent. */
+/** Whether a text looks like GraphQL, wherever it is sent. */
 export function looksLikeGraphql(body: string): boolean {
   const { requests } = requestsOf(body.slice(0, 64 * 1024));
   return requests.some(({ document }) => DOCUMENT.test(document ?? ""));

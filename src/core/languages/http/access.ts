@@ -1,13 +1,13 @@
 /**
- * Requests by which somebody gets into a service or more rights in it, and those that take what guards it away, by the
- * words of the path: `POST /users/4/roles`, `POST /projects/1/deploy_tokens`, `PATCH /zones/z/settings/waf`. They are
- * asked for of services that administer others; an application's own roles are its own work.
+ * Finds requests that grant access or rights, or that weaken a safeguard, by words of the path: `POST /users/4/roles`,
+ * `POST /projects/1/deploy_tokens`, `PATCH /zones/z/settings/waf`. Only services that administer others are examined;
+ * an application manages its own roles itself.
  */
 import type { Effect } from "../../effects/effect.ts";
 import { anyOf, inOrder, wholly, words } from "../../text/expressions.ts";
 import type { HttpAct } from "./effects.ts";
 
-/** What is added to one of these lets its holder in, or lets somebody do more. */
+/** Collections whose new items grant access or rights. */
 const GIVES = wholly(
   [
     ...words`
@@ -37,7 +37,7 @@ const GIVES = wholly(
   ],
   "i",
 );
-/** What is changed or set there is what guards the rest. */
+/** Settings that protect the rest of the service. */
 const GUARDS = wholly(
   words`
     security(?:[-_]level|[-_]settings)? protection protected_?\w* approval_?rules? push_rules? rulesets? firewall\w*
@@ -70,17 +70,17 @@ const INTO_GROUP = anyOf(
   ],
   "i",
 );
-/** What a search for holes has found: to dismiss it is to leave the hole. */
+/** Findings of a security scan: dismissing one leaves the hole. */
 const FINDINGS = /(?:^|\/)(?:(?:code|secret)-scanning|dependabot)\/alerts(?:\/|$)/i;
 
 const WRITES = /^(?:POST|PUT|PATCH|\?)$/;
 
-/** Undefined for every other request, and for all of a place that administers nothing. */
+/** Returns undefined for every other request, and for services that administer nothing. */
 export function effectOfAccess(method: string, { place, source, span }: HttpAct): Effect | undefined {
   if (!WRITES.test(method) || place.local || EVERYDAY.test(place.path)) return undefined;
   if (!place.at.some(({ kind }) => kind === "control-plane")) return undefined;
   const segments = place.path.split(/[/:.]/).filter(part => part !== "" && part !== "$ref");
-  // The collection itself, or one thing in it.
+  // The path names the collection itself, or one item in it.
   const named = segments.slice(-2);
   const gives = named.find(part => GIVES.test(part)) ?? segments.slice(-3).join("/").match(INTO_GROUP)?.[0];
   const guards =

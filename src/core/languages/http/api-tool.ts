@@ -1,4 +1,4 @@
-/** `gh api` and its like: a client that signs requests to one service's API. Flags as `gh api --help` lists them. */
+/** Reads `gh api` and its like, which sign requests to one service's API. Flags as `gh api --help` lists them. */
 
 import { type Argument, hasOption, operands, optionValue, optionValues } from "../../effects/options.ts";
 import type { HttpCall, Invocation } from "../../effects/pack.ts";
@@ -11,9 +11,9 @@ export const API_VALUES =
   "X method f raw-field F field form H header hostname input q jq t template p preview cache output".split(" ");
 
 export interface ApiTool {
-  /** With scheme, without a slash at the end: `https://api.github.com`. */
+  /** Base URL with scheme, without a trailing slash: `https://api.github.com`. */
   readonly base: string;
-  /** Path of its GraphQL endpoint, when `api graphql` means it. */
+  /** Path that `api graphql` stands for. */
   readonly graphql?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Effects of plain HTTP calls: a DELETE, an operation whose name says it, any other write. */
+/** Effects of plain HTTP calls: a DELETE, an operation that is named in the call, any other write. */
 
 import type { Effect, ResourceKind } from "../../effects/effect.ts";
 import { destructiveName, resourceNamed } from "../../effects/names.ts";
@@ -17,10 +17,10 @@ export interface HttpAct {
   readonly repeated: boolean;
 }
 
-/** `known` is what the service is known to keep at such a path. */
+/** `known`: the kind of resource that the service is known to keep at this path. */
 export function effectOfDelete({ place, source, span, repeated }: HttpAct, known?: ResourceKind): Effect {
   const resource = known ?? resourceInPath(place.known);
-  // `/_all`, `/logs-*`, and the ranges that curl spells out: `/users/[1-100]`.
+  // Paths that mean many resources: `/_all`, `/logs-*`, and ranges that curl expands: `/users/[1-100]`.
   const everything = /(?:^|\/)_all(?:\/|$)|\*/.test(decoded(place.known));
   const ranged = /[[{,]/.test(decoded(place.known));
   return {
@@ -62,14 +62,14 @@ export function effectOfNamedOperation(name: string, { place, source, span, repe
   };
 }
 
-/** Operations that turn off, put away or write anew: `/actuator/shutdown`, `/projects/4/archive`, `StopInstances`. */
+/** Operations that turn off, archive or regenerate: `/actuator/shutdown`, `/projects/4/archive`, `StopInstances`. */
 function effectOfSpoken(name: string, { place, source, span }: HttpAct): Effect | undefined {
   if (QUIT.test(name))
     return spokenEffect({ verb: "stop", resource: "service", recovery: "effort" }, name, place, source, span);
   if (SCRIPTED.test(name))
     return spokenEffect({ verb: "execute-remote", resource: "code", recovery: "effort" }, name, place, source, span);
   const segments = place.path.split("/").filter(Boolean);
-  // `/projects/4/archive`: what it is done to stands before it. `/api/archive` alone is a place.
+  // `/projects/4/archive`: the target precedes the verb. `/api/archive` alone is a collection.
   const owner = segments.findLast(part => part !== name && resourceNamed(part) !== undefined);
   const collection = segments.findLast(part => part !== name && /[a-z]s$/i.test(part)) ?? "";
   const spoken = spokenName(segments.includes(name) ? `${name} ${collection}` : name);
@@ -78,9 +78,9 @@ function effectOfSpoken(name: string, { place, source, span }: HttpAct): Effect 
   return spokenEffect({ ...spoken, resource: said ?? "record" }, name, place, source, span);
 }
 
-/** Jenkins runs a script with every right there. */
+/** Jenkins runs such a script with all rights of its server. */
 const SCRIPTED = /^scriptText$/;
-/** It has no noun: what is behind the host goes. */
+/** A verb without a noun: the service itself stops. */
 const QUIT = /^(?:(?:shut|quiet)_?down|quit(?:quitquit)?|drain_listeners|safe-?exit|exit)$/i;
 
 function spokenEffect(
@@ -104,7 +104,7 @@ function spokenEffect(
   };
 }
 
-/** What the body says that it sets: `{"status": "closed"}`, `{"replicas": 0}`, an empty list by PUT. */
+/** Effects of values that the body sets: `{"status": "closed"}`, `{"replicas": 0}`, an empty list by PUT. */
 export function effectsOfValues(method: string, values: unknown, { place, source, span }: HttpAct): Effect[] {
   const told = losingValues(values, method === "PUT").filter(one => counts(one, method, place));
   return told.map(({ says, ...rest }) => ({
@@ -118,7 +118,7 @@ export function effectsOfValues(method: string, values: unknown, { place, source
   }));
 }
 
-/** Issues and tasks are closed all day; what a new thing is made as, loses nothing unless it is an order. */
+/** Closing issues and tasks is everyday; a POST creates, so its values lose nothing unless they are a command. */
 function counts({ verb, reach, says }: Told, method: string, { path, local }: HttpPlace): boolean {
   if (local && (verb === "weaken" || verb === "revoke" || verb === "grant")) return false;
   if (EVERYDAY.test(path)) return false;
@@ -144,7 +144,7 @@ const EVERYDAY = inOrder(
   "i",
 );
 
-/** `{"deletion_protection": false}`, `{"private": false}`: a change of settings that takes a safeguard away. */
+/** A change of settings that removes a safeguard: `{"deletion_protection": false}`, `{"private": false}`. */
 export function effectOfSettings(method: string, body: unknown, { place, source, span }: HttpAct): Effect | undefined {
   if (typeof body !== "string" || !/^P(?:UT|ATCH|OST)$/.test(method)) return undefined;
   const down = weakened("", body);
@@ -184,10 +184,10 @@ function recoveryOf(resource: ResourceKind, local: boolean): Effect["recovery"] 
   return local && resource === "record" ? "effort" : "none";
 }
 
-/** Collections whose loss is worth more than one record, by the path's last two segments: `/volumes/3d2c`. */
+/** The kind of resource that the last two segments of the path name: `/volumes/3d2c`; `record` by default. */
 function resourceInPath(path: string): ResourceKind {
   const segments = path.split("/").filter(Boolean);
-  // `/volumes/3d2c/delete`: what is deleted stands before the verb.
+  // `/volumes/3d2c/delete`: the target precedes the verb.
   if (segments.length > 1 && destructiveName(segments.at(-1) ?? "")?.noun === "") segments.pop();
   return resourceNamed(segments.at(-1) ?? "") ?? resourceNamed(segments.at(-2) ?? "") ?? "record";
 }

@@ -1,4 +1,4 @@
-/** Secrets and files on their way out: what an HTTP request takes from this machine to another one. */
+/** Finds secrets and files that an HTTP request sends from this machine to another one. */
 
 import { fileSent, secretSent } from "../../detectors/exfiltration/secret-sent.ts";
 import { credentialIn, ownedVariables, secretsSent, strayAt } from "../../detectors/exfiltration/sent.ts";
@@ -18,16 +18,16 @@ import type { HttpPlace } from "./place.ts";
 export interface Uploads {
   /** What is sent as files (`-T`, `-F file=@x`), not as the data of a call. */
   readonly files: readonly Word[];
-  /** It carries an account's name and password or a token: somebody has an account there. */
+  /** The request carries credentials, so somebody has an account at the service. */
   readonly signedIn: boolean;
 }
 
 type Where = Pick<HttpPlace, "host" | "local" | "name" | "at">;
 
-/** With more effects than these, each further place is told by one alone: lists of files and of addresses may be long. */
+/** With more effects than these, each further destination gets one only: files and addresses may be many. */
 const MANY_LEAKS = 64;
 
-/** `files`: what the body is read from; `-` is standard input. `places`: all that the command sends it to. */
+/** `files`: sources of the body; `-` is standard input. `places`: every destination of the command. */
 export function leaksOf(
   command: Invocation,
   files: readonly Word[],
@@ -42,7 +42,7 @@ export function leaksOf(
   const secrets = secretsSent(command, files, facts);
   const variables = ownedVariables(command);
   const tells = tellsInAddress(command);
-  // A request catcher is given whatever there is; to others, a body of the workspace is a call like any.
+  // To a request catcher every file counts; to other hosts, a body from the workspace is an ordinary call.
   const caught = files.filter(file => file.value !== "-" || command.stdin.kind !== "text");
   const given = new Set([
     ...(uploads?.files ?? []),
@@ -60,11 +60,11 @@ export function leaksOf(
       all.push(...known.slice(0, most).map(leak.secret));
       continue;
     }
-    // A neighbour in a network of containers is given files and tokens of its own; a name alone is no reason for secrets.
+    // A neighbour in a container network gets files and tokens for its work; a local name alone excuses no secrets.
     if (place.local) continue;
     const dropped = isDropHost(place.host);
     const sent = dropped ? caught : [...given];
-    // A request catcher gets to know what the address itself says.
+    // A request catcher also learns what the address itself contains.
     if (dropped && sent.length === 0 && tells) all.push(leak.address());
     // Who has an account there mostly means to keep the file there.
     const certainty = uploads?.signedIn && !dropped ? "possible" : "certain";
@@ -73,7 +73,7 @@ export function leaksOf(
   return all;
 }
 
-/** What a command lets out to one place, in effects. */
+/** Builds the effects of sending something to one destination. */
 function leakingTo(place: Where, source: string, { span }: Invocation) {
   const common = { verb: "exfiltrate", reach: "one", source, at: place.at, ...(span && { span }) } as const;
   return {
@@ -91,7 +91,7 @@ function leakingTo(place: Where, source: string, { span }: Invocation) {
   };
 }
 
-/** Made to hold many things: archives, dumps, databases, tables. A body of a call is none. */
+/** Whether the file is an archive, a dump, a database or a table, rather than the body of a call. */
 function isCollection(file: Word, { stdin }: Invocation): boolean {
   const name = file.value ?? file.text;
   if (name !== "-") return holdsMany(name);
@@ -120,7 +120,7 @@ export function holdsMany(name: string): boolean {
   return HOLDS_MANY.test(name);
 }
 
-/** Neither of the workspace nor made for the call: the body of a request lies in one of the two. */
+/** Whether the file lies outside of the workspace and of temporary folders: bodies of requests lie in one of these. */
 function isAbroad(file: Word, { stdin, scope }: Invocation, facts: Facts): boolean {
   const piped =
     stdin.kind === "pipe" && stdin.producer?.length === 2 && /(?:^|\/)cat$/.test(stdin.producer[0]?.value ?? "");
@@ -128,7 +128,7 @@ function isAbroad(file: Word, { stdin, scope }: Invocation, facts: Facts): boole
   return word !== undefined && liesAbroad(word, scope, facts);
 }
 
-/** Whether a file is known to lie outside of the workspace and of the folders for what is made on the way. */
+/** Whether a file is known to lie outside of the workspace and of temporary folders. */
 export function liesAbroad(file: Word, scope: Scope, facts: Facts): boolean {
   const { around } = facts;
   const path = pathOf(file, scope);
@@ -140,7 +140,7 @@ export function liesAbroad(file: Word, scope: Scope, facts: Facts): boolean {
   );
 }
 
-/** `http://x.interact.sh/$(hostname)`: the address carries what a command prints. */
+/** `http://x.interact.sh/$(hostname)`: the address contains the output of a command. */
 function tellsInAddress({ argv }: Invocation): boolean {
   return argv.some(
     word =>
@@ -149,7 +149,7 @@ function tellsInAddress({ argv }: Invocation): boolean {
   );
 }
 
-/** The hosts that the workspace's code comes from. */
+/** The hosts of the workspace's Git remotes. */
 function ownHosts({ scope }: Invocation, facts: Facts): ReadonlySet<string> {
   const roots = facts.around.roots.length > 0 ? facts.around.roots : scope.cwd === null ? [] : [scope.cwd];
   const hosts = roots.flatMap(root => {
@@ -160,5 +160,5 @@ function ownHosts({ scope }: Invocation, facts: Facts): ReadonlySet<string> {
   return new Set(hosts.filter(host => !PUBLIC_FORGES.has(host)));
 }
 
-/** Everybody's code comes from there: the host says nothing about whose account receives the file. */
+/** Public forges: their name does not tell whose account receives the file. */
 const PUBLIC_FORGES = new Set(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org"]);

@@ -1,4 +1,4 @@
-/** Names of operations that travel inside a call: in the path, the query, a header, or a JSON body. */
+/** Finds names of operations, and SQL, inside a call: in the path, the query, a header, or a JSON body. */
 import { destructiveName } from "../../effects/names.ts";
 import type { HttpCall } from "../../effects/pack.ts";
 import { looksLikeSql } from "../sql/reader.ts";
@@ -11,15 +11,15 @@ const DATABASE_PORTS = new Set(["8123", "8443", "9000", "8086", "4200", "4001"])
 /** The path's last segments, `Action=` of AWS-like APIs, their target header, and the method of JSON-RPC. */
 export function operationNames(call: HttpCall, place: HttpPlace): string[] {
   const segments = place.path.split("/").filter(Boolean);
-  // `/dns/delete/acme.io/5`: what is deleted may take more than one segment.
+  // `/dns/delete/acme.io/5`: the target may span several segments.
   const before = segments.slice(1, -2).filter(part => /^(?:delete|destroy|terminate|purge)$/i.test(part));
   const names = [...segments.slice(-2).flatMap(customVerb), ...before, ...actionsInQuery(place)];
-  // S3 deletes the keys of the body on `POST /bucket?delete`.
+  // `POST /bucket?delete`: S3 deletes the keys that the body lists.
   if (place.query.get("delete") === "") names.push("delete objects");
   for (const { name, value } of call.headers)
     if (/^x-amz-target$/i.test(name) && value.value !== null) names.push(value.value.split(".").at(-1) ?? "");
   if (typeof call.body !== "string" || call.body.length > MAX_BODY) return names;
-  // Solr and its like: `<delete><query>*:*</query></delete>`, `{"delete": {"query": "*:*"}}`.
+  // Solr and similar engines: `<delete><query>*:*</query></delete>`, `{"delete": {"query": "*:*"}}`.
   if (/^\s*(?:<delete>|\{\s*"delete"\s*:)/.test(call.body)) names.push("delete documents");
   const form = /(?:^|&)[Aa]ction=(\w{1,100})/.exec(call.body)?.[1];
   if (form !== undefined) names.push(form);
@@ -35,13 +35,13 @@ export function operationNames(call: HttpCall, place: HttpPlace): string[] {
   return [...names, ...batchedNames(call.body, place)];
 }
 
-/** Where a body holds several changes at once. */
+/** Keys under which a body lists several changes. */
 const BATCHES = ["mutations", "writes", "requests", "operations", "actions", "batch", "changes", "ops", "commands"];
 
 /** `{"mutations": [{"delete": …}]}` of Sanity, Firestore's `writes`, `{"requests": [{"deleteSheet": …}]}`, `_bulk`. */
 function batchedNames(body: string, { path }: HttpPlace): string[] {
   if (!/delet|remov|destroy|purge/i.test(body)) return [];
-  // Parts of a batch, each a request of its own.
+  // Each part of a multipart batch is a request.
   if (/(?:^|\n)\s{0,4}DELETE\s+\/\S/.test(body)) return ["delete records"];
   if (/\/_(?:bulk|msearch)$/.test(path))
     return /(?:^|\n)\s{0,8}\{\s{0,8}"delete"\s{0,8}:/.test(body) ? ["delete documents"] : [];
@@ -67,7 +67,7 @@ export function actionsInQuery({ query }: HttpPlace): string[] {
   return ["Action", "action", "cmd", "op"].flatMap(key => query.get(key) ?? []).filter(name => name.length <= 100);
 }
 
-/** `topics/a:purge` of Google's APIs is the verb behind the colon, and the thing before it. */
+/** `topics/a:purge` of Google's APIs: the verb follows the colon. */
 function customVerb(segment: string): string[] {
   const colon = segment.lastIndexOf(":");
   return colon > 0 ? [segment.slice(colon + 1)] : [segment];
@@ -75,7 +75,7 @@ function customVerb(segment: string): string[] {
 
 /** SQL sent over HTTP: ClickHouse's `?query=`, `{"sql": …}`, `{"query": …}`, a bare statement as the body. */
 export function sqlIn(call: HttpCall, place: HttpPlace): string[] {
-  // On GET a search may look like SQL; it is, at a database's own port and where something is executed.
+  // The search text of a GET may look like SQL; it counts only at a database's port and at an execute endpoint.
   const runs = call.method !== "GET" || DATABASE_PORTS.has(place.port ?? "") || /\/exec(?:ute)?\/?$/.test(place.path);
   const texts = runs ? [place.query.get("query"), place.query.get("sql"), place.query.get("q")] : [];
   if (typeof call.body === "string" && call.body.length <= MAX_BODY) {

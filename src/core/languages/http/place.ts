@@ -1,4 +1,4 @@
-/** Where a URL points, as far as its text tells: the host normalised the way clients do it, or not known. */
+/** Determines where a URL points, as far as its text tells. Hosts are normalized like clients do it. */
 
 import type { HttpCall } from "../../effects/pack.ts";
 import { shown } from "../../files/targets.ts";
@@ -11,26 +11,26 @@ export interface HttpPlace {
   /** Lower case, without port, brackets and trailing dot; undefined when any part of it is not known. */
   readonly host?: string;
   readonly port?: string;
-  /** The Unix socket that it goes through, where its path is known. */
+  /** Path of the Unix socket that it goes through, where it is known. */
   readonly socket?: string;
   /** Path as sent, unknown parts as written in the command; starts with `/`. */
   readonly path: string;
-  /** The same with `…` for unknown parts: what a command in the URL says is no part of the path. */
+  /** The path with `…` for unknown parts, since the text of a command in the URL is no part of it. */
   readonly known: string;
   readonly query: ReadonlyMap<string, string>;
   readonly at: readonly Locator[];
-  /** For sentences. */
+  /** Name of the place for sentences. */
   readonly name: string;
   /** This machine, a socket on it, or a neighbour in a network of containers. */
   readonly local: boolean;
-  /** False for `file:` and other schemes that reach nobody. */
+  /** False for `file:` and other schemes that use no network. */
   readonly network: boolean;
 }
 
 /** Stands for a hole while the URL is parsed; letters only, so that it survives in every part of a URL. */
 const HOLE = "agentguardunknownpart";
 
-/** A call is asked about its place by several readers: it is worked out once. */
+/** Memoized per call, since several readers ask for its place. */
 const PLACES = new WeakMap<HttpCall, HttpPlace>();
 
 export function placeOf(call: HttpCall): HttpPlace {
@@ -66,7 +66,7 @@ function readPlace(call: HttpCall): HttpPlace {
   };
 }
 
-/** Names of public services that stand for the address in them: `10-0-0-1.sslip.io`, `app.127.0.0.1.nip.io`. */
+/** The address in names of public wildcard DNS services: `10-0-0-1.sslip.io`, `app.127.0.0.1.nip.io`. */
 function addressIn(host: string): string | undefined {
   const found = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})\.(?:nip|sslip|xip)\.io$/.exec(host);
   return found?.slice(1).join(".");
@@ -134,7 +134,7 @@ function sorted(patterns: readonly string[]): Patterns {
 
 const TAIL = new RegExp(`^([^/]*//)([^/?#]*?)(:?)(?:${HOLE})+(?=$|[/?#])`);
 
-/** A port that is not known says nothing about the host, and a hole right behind a whole host is its port or path. */
+/** Drops an unknown port, which says nothing about the host; a hole right after a whole host is its port or path. */
 function withoutTail(text: string): string {
   if (!text.includes(HOLE)) return text;
   return text.replace(TAIL, (whole, scheme: string, authority: string, colon: string) => {

@@ -1,4 +1,4 @@
-/** An HTTP call → what it does to the service behind the host, whichever tool sends it. */
+/** Reads what an HTTP call does to the service at its host, whichever tool sends it. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { HttpCall, Inner, ProviderPack, Reading } from "../../effects/pack.ts";
@@ -17,8 +17,8 @@ import { tokensAstray } from "./stray-tokens.ts";
 const READS = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "REPORT"]);
 
 /**
- * Reads a call. A provider pack whose hosts match has the first word; what it leaves, and every other host, is judged
- * by method, path, body and the names of the operations in them. GraphQL counts on any host.
+ * Reads a call. A provider pack whose hosts match is asked first; all other calls are judged by method, path, body and
+ * the names of the operations in them. GraphQL counts on any host.
  */
 export function readHttp(
   call: HttpCall,
@@ -35,7 +35,7 @@ export function readHttp(
   return astray.length === 0 ? reading : { ...reading, effects: [...astray, ...reading.effects] };
 }
 
-/** What any service would do on the call; `place` may say more about where it lands than the URL does. */
+/** Reads a call without provider packs; `place` may know more about the destination than the URL says. */
 export function readCallAt(place: HttpPlace, call: HttpCall, scope: Scope, source: string): Reading {
   const inner: Inner[] = sqlIn(call, place).map(text => ({
     kind: "sql",
@@ -73,7 +73,7 @@ function generalEffects(
   return [effectOfAccess(method, at) ?? effectOfWrite(method, at)];
 }
 
-/** Public services that answer as if, for people who try a client. What is sent there is another matter. */
+/** Public echo services for trying out clients. Secrets that are sent there still count. */
 const KEEPS_NOTHING = wholly(
   words`
     (?:\w+\.)?httpbin\.(?:org|dev|io) httpbingo\.org postman-echo\.com jsonplaceholder\.typicode\.com reqres\.in
@@ -95,11 +95,11 @@ function graphqlEffects(call: HttpCall, place: HttpPlace, source: string): Effec
     ...reading.fields.flatMap(field => effectOfField(field, place, source, call.span) ?? []),
     ...(reading.unreadable ? [unreadableBody(place, source, call.span)] : []),
   ]);
-  // Elsewhere than at a GraphQL path, only a mutation is sure to be GraphQL.
+  // At other paths, only a mutation is certain to be GraphQL.
   return meant || effects.length > 0 ? effects : undefined;
 }
 
-/** A request that only looks, unless its query says otherwise: `?Action=TerminateInstances`, `?action=UNLOAD`. */
+/** Effects of a reading method whose query names an operation: `?Action=TerminateInstances`, `?action=UNLOAD`. */
 function effectsOfQuery(place: HttpPlace, { span }: HttpCall, source: string): Effect[] {
   // `/admin/users/delete?id=3`: old applications act on a GET.
   const last = place.path.split("/").at(-1) ?? "";

@@ -1,4 +1,4 @@
-/** Tokens that say by their form who gives them out, on their way to somebody else. */
+/** Finds tokens whose form tells their issuer, where they are sent to another host. */
 
 import { secretSent } from "../../detectors/exfiltration/secret-sent.ts";
 import { secretFormIn } from "../../detectors/secrets/text.ts";
@@ -7,7 +7,7 @@ import type { HttpCall } from "../../effects/pack.ts";
 import { textOf } from "../../text/words.ts";
 import type { HttpPlace } from "./place.ts";
 
-/** Forms of tokens, as they are called, with the hosts they are for: a company's own forge is called after git. */
+/** Token forms by name, with the hosts that may receive them; a company's own forge mostly has `git` in its name. */
 const GIVEN_BY: ReadonlyMap<string, RegExp> = new Map([
   ["a private key", /^$/],
   ["an AWS access key", /aws/],
@@ -17,10 +17,10 @@ const GIVEN_BY: ReadonlyMap<string, RegExp> = new Map([
   ["a Slack token", /slack/],
   ["a PyPI token", /pypi|python/],
 ]);
-/** As much of a body as is looked through. */
+/** Longer bodies are searched only up to here. */
 const MAX_BODY = 64 * 1024;
 
-/** What the address, the headers and the body of a call give away as they stand; a host that is not known may be theirs. */
+/** Searches address, headers and body of a call; a host that is not known may be the issuer's. */
 export function tokensAstray(call: HttpCall, { host, local, name, at }: HttpPlace, source: string): Effect[] {
   if (host === undefined || local) return [];
   const texts = [

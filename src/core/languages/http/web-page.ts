@@ -1,4 +1,4 @@
-/** A page that is opened in the person's own browser, where they are signed in: what it does there nobody reads. */
+/** Opening a page in the person's own browser, where they are signed in: nothing reads what it does there. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";

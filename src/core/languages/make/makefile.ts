@@ -1,4 +1,4 @@
-/** The part of a makefile that says which commands a target runs: variables with static values, rules, recipes. */
+/** Reads which commands a makefile's targets run: variables with static values, rules, recipes. */
 import { HOLE } from "../../text/words.ts";
 
 interface Rule {
@@ -11,15 +11,15 @@ export interface Makefile {
   readonly variables: ReadonlyMap<string, string>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly includes: readonly string[];
-  /** The target of a call that names none. */
+  /** The default target. */
   readonly first: string | undefined;
-  /** It has rules for names that are only known when it runs: a target that is not listed may still be one. */
+  /** It has rules with computed names, so a target that is not listed may exist. */
   readonly open: boolean;
   /** Its variables hold more than can be read. */
   readonly overgrown: boolean;
 }
 
-/** What make itself gives a value to. */
+/** Variables that make itself defines. */
 const DEFAULTS: readonly (readonly [string, string])[] = [
   ["MAKE", "make"],
   ["RM", "rm -f"],
@@ -29,15 +29,15 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
   ["SHELL", "/bin/sh"],
 ];
 const MAX_NESTED = 20;
-/** Targets of one rule; of more nobody can tell which one is meant. */
+/** Most targets of one rule; of more nobody can tell which one is meant. */
 const MAX_TARGETS = 256;
 
-/** How many characters may still come out of variables: values made of each other's values grow without end. */
+/** How many characters may still be expanded: variables that contain each other grow exponentially. */
 export interface Budget {
   left: number;
 }
 
-/** Enough for any makefile that somebody wrote. What is replaced beyond it is not known, and `left` is below zero. */
+/** Enough for any makefile that somebody wrote. Beyond it expansions are unknown, and `left` is negative. */
 export function fullBudget(): Budget {
   return { left: 256 * 1024 };
 }
@@ -102,7 +102,7 @@ function assign(variables: Map<string, string>, name: string, operator: string, 
   variables.set(name, operator === "+" ? `${variables.get(name) ?? ""} ${now}`.trim() : now);
 }
 
-/** The text with `$(x)`, `${x}` and `$x` replaced, `HOLE` for what is only known when it runs, `$$` as `$`. */
+/** Expands `$(x)`, `${x}` and `$x`, with `HOLE` for what is only known at run time, and `$$` as `$`. */
 export function expand(
   text: string,
   variables: ReadonlyMap<string, string>,
@@ -120,7 +120,7 @@ export function expand(
     else if (depth > MAX_NESTED || budget.left < 0) out += HOLE;
     else {
       const named = valueNamed(bracketed ? text.slice(at + 2, end) : next, variables, budget, depth);
-      // `$(wildcard x)/*` is `/*` where nothing fits.
+      // `$(wildcard x)/*` is `/*` where no file matches.
       const value = named.files && text.charAt(end + 1) === "/" ? HOLE : named.text;
       budget.left -= value.length + 1;
       out += value;
@@ -132,7 +132,7 @@ export function expand(
 
 interface Value {
   readonly text: string;
-  /** Files that fit a pattern: it may be empty. */
+  /** A list of matching files, which may be empty. */
   readonly files?: true;
 }
 
@@ -143,7 +143,7 @@ function valueNamed(name: string, variables: ReadonlyMap<string, string>, budget
     const text = inside(value);
     return /[*?]/.test(text) ? { text, files: true } : { text };
   }
-  // `$(shell which go)` is go.
+  // `$(shell which go)` is treated as `go`.
   const found = /^shell\s+(?:which|command -v|type -p)\s+([\w.-]+)\s*(?:2>\S*)?$/.exec(name)?.[1];
   if (found !== undefined) return { text: found };
   if (/^(CURDIR|PWD|shell pwd)$/.test(name)) return { text: "." };
@@ -160,8 +160,8 @@ function valueNamed(name: string, variables: ReadonlyMap<string, string>, budget
 }
 
 /**
- * What a function of make's gives, as far as it is about names of files; undefined for others. What `wildcard` fits is
- * left as the pattern, for the shell to expand; what `filter` takes out stays.
+ * Evaluates functions of make that handle file names; undefined for others. `wildcard` yields the pattern itself, which
+ * the shell expands; `filter` removes nothing.
  */
 function resultOf(name: string, [first = "", second = "", third = ""]: readonly string[]): string | undefined {
   switch (name) {
@@ -210,7 +210,7 @@ function substituted(from: string, to: string, words: string): string {
   });
 }
 
-/** What stands between the commas that are in no brackets. */
+/** Splits at the commas that stand in no brackets. */
 function argumentsIn(text: string): string[] {
   const found: string[] = [];
   let depth = 0;

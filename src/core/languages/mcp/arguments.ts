@@ -1,4 +1,4 @@
-/** Languages inside a tool's arguments, told by the argument's name and by what its text looks like. */
+/** Finds embedded languages in a tool's arguments, by the argument's name and the look of its text. */
 import type { McpAction } from "../../action/action.ts";
 import { readingName } from "../../effects/names.ts";
 import type { Inner } from "../../effects/pack.ts";
@@ -30,10 +30,10 @@ const MAX_TEXTS = 2000;
 const ALWAYS_SQL = /^(?:sql|sql_?(?:query|text|statements?)|statements?|ddl|migration(?:_sql)?)$/i;
 const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/i;
 const PROSE = /^(?:text|content|body)$/i;
-/** What is typed into a terminal that runs. */
+/** Arguments that are typed into a running terminal. */
 const TYPED = /^(?:input|text|keys|data|line)$/i;
 const TERMINAL = /terminal|tmux|iterm|shell|console|\bssh\b|desktop-?commander|process/i;
-/** Tools that run code, and the languages they are named after. */
+/** Arguments with code, and tools that run it. */
 const CODE = /^(?:code|source|source_?code|program|cell|python|snippet|expression|cypher|js|javascript)$/i;
 const RUNS_CODE =
   /(?:^|_|-|\s)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|\s|$)|interpreter|notebook|sandbox|repl|jupyter/i;
@@ -44,11 +44,11 @@ const DATABASE = anyOf(
   `,
   "i",
 );
-/** Tools that are nothing but the running of what they are given. */
+/** Tools whose only purpose is to run a command. */
 const EXECUTOR = /^(?:(?:exec(?:ute)?|run)(?:[_-]?(?:command|cmd|shell|bash|terminal))?|bash|sh|zsh|shell)$/i;
-/** What they are given runs on another machine or in a container, and is no rest of a call. */
+/** Tools whose command runs on another machine or in a container, and is never the rest of a call. */
 const RUNS_THERE = /exec|send_?command|\bssm\b/i;
-/** Run by their vendors: what the workspace's own DATABASE_URL says is beside the point. */
+/** Databases that a vendor hosts: the workspace's own DATABASE_URL does not matter. */
 const HOSTED = /supabase|neon|planetscale|snowflake|bigquery|redshift|databricks|turso|cockroach/i;
 
 const SHELL_TOOL = /(?:^|[_-])(?:bash|sh|zsh|shell)(?:[_-]|$)/i;
@@ -109,7 +109,7 @@ const INTO = [
   "folder",
 ];
 
-/** `extract { archive, destination }`: the same as `tar -x`. */
+/** `extract { archive, destination }` is read as `tar -x`. */
 function unpackedBy(action: McpAction): Inner | undefined {
   const { arguments: args, tool } = action;
   const into = UNPACKS.test(tool) ? INTO.map(name => args[name]).find(value => typeof value === "string") : undefined;
@@ -119,7 +119,7 @@ function unpackedBy(action: McpAction): Inner | undefined {
   return { kind: "argv", argv: words.map(word => literalWord(word)), scope: scopeOf(action) };
 }
 
-/** What is written for people, models and files to read, and what says where or how a call is made. */
+/** Arguments with prose or file content, and arguments that say where or how a call is made. */
 const WRITTEN = new Set(words`
   text content contents body message messages description title comment note notes prompt markdown html patch diff
   summary explanation reason new_str old_str new_text old_text code source
@@ -133,8 +133,8 @@ const BESIDE = wholly(
 );
 
 /**
- * `type { text: "agentguard approve 3c9e" }`: what is typed for the person is read as what it looks like. Into a page
- * people type anything: there only the guard's own command counts.
+ * `type { text: "agentguard approve 3c9e" }`: what is typed for the person is read like a command. In a page only the
+ * guard's own command counts, since people type anything there.
  */
 function isTypedByTool({ key, value, owner }: Text, { server, tool }: McpAction): boolean {
   if (!TYPED_TEXT.test(key) || !(TYPES.test(tool) || TYPES.test(String(owner.action ?? "")))) return false;
@@ -159,10 +159,10 @@ function isGraphql({ key, value }: Text, { server, tool }: McpAction): boolean {
   return !WRITTEN.has(key.toLowerCase()) && !BROWSER.test(server) && !isLookedFor && GRAPHQL_OPERATION.test(value);
 }
 
-/** The short form `{ name }` looks like much else. */
+/** The short form `{ name }` resembles too much else. */
 const GRAPHQL_OPERATION = /^\s*(?:#[^\n]*\n\s*)*(?:mutation|subscription|query)\b/;
 
-/** An address is called where its argument is named after one, and where a method stands beside it. */
+/** A URL is called when its argument is named after one, or when a method stands beside it. */
 function isAddress({ key, value, owner }: Text): boolean {
   if (!/^https?:/i.test(value)) return false;
   return /^(?:url|uri|endpoint)$/i.test(key) || (methodIn(owner) !== undefined && !/\s/.test(value));
@@ -185,16 +185,16 @@ function ranBy({ tool, arguments: args }: McpAction, sql: string): string {
   return `EXPLAIN ${args.analyze === true || args.execute === true ? "ANALYZE " : ""}${sql}`;
 }
 
-/** A tool that searches has a `query` that is none; one that runs SQL has one that is, whatever it looks like. */
+/** The `query` of a search tool is no SQL; that of a tool which runs SQL is, whatever it looks like. */
 function isSql({ key, value, owner }: Text, isDatabase: boolean, tool: string): boolean {
   if (ALWAYS_SQL.test(key)) return true;
   if (!OFTEN_SQL.test(key))
     return isDatabase && !WRITTEN.has(key.toLowerCase()) && !BESIDE.test(key) && looksLikeSql(value);
-  // What is said to a model, or looked for in the web.
+  // A message to a model, or a web search.
   if (!isDatabase && (typeof owner.role === "string" || /(?:^|[_-]|web)search(?:[_-]|$)/i.test(tool))) return false;
-  // What is looked for in code and documents may well be SQL.
+  // A search in code and documents may well look for SQL.
   if (!isDatabase && readingName(tool) && /search|find/i.test(tool)) return false;
-  // What is written to people and into files may speak of SQL.
+  // Texts for people and files may mention SQL.
   if (!isDatabase && PROSE.test(key) && !RUNS_CODE.test(tool)) return false;
   if (looksLikeSql(value)) return isDatabase || !SHELL.test(key);
   return (
@@ -215,7 +215,7 @@ function databaseAt(action: McpAction, place: Destination, facts: Facts): readon
 
 const BROWSER = /playwright|puppeteer|browser|chrome/i;
 
-/** A script that runs in a page and loses at most what the page shows, unless it asks a server for more. */
+/** A script that runs in a page affects only the page, unless it sends requests. */
 function isOfPage({ key }: Text, { server, tool }: McpAction): boolean {
   if (!BROWSER.test(server)) return false;
   if (/^code$/i.test(key)) return /run|exec|eval/i.test(tool);
@@ -325,7 +325,7 @@ function callOf({ value, owner }: Text, action: McpAction): Inner[] {
   return [{ kind: "http", call, scope: { cwd: action.cwd, variables: new Map(), via: [] }, source: "mcp" }];
 }
 
-/** An object or list that is handed on as text. */
+/** Parses an object or list that is passed as text. */
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text.slice(0, 64 * 1024));
@@ -335,7 +335,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Every string in the arguments with the name it stands under; an array's items stand under the array's name. */
+/** Every string in the arguments with its key; items of an array have the array's key. */
 function textsIn(args: Readonly<Record<string, unknown>>): { readonly texts: Text[]; readonly complete: boolean } {
   const texts: Text[] = [];
   let complete = true;

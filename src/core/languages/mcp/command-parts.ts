@@ -1,4 +1,4 @@
-/** A program's command that a tool's arguments hold in parts, for tools and servers named after the program. */
+/** Reassembles a command whose parts are in separate arguments, for tools and servers named after a program. */
 import type { McpAction } from "../../action/action.ts";
 import type { Inner } from "../../effects/pack.ts";
 import type { Scope } from "../../places/scope.ts";
@@ -13,7 +13,7 @@ export const SHELL = wholly(
   ],
   "i",
 );
-/** A tool of that name is handed the rest of that program's command. */
+/** A tool of such a name gets the rest of that program's command. */
 export const PROGRAM = inOrder(
   [
     /(?:^|[^a-z])/,
@@ -23,7 +23,7 @@ export const PROGRAM = inOrder(
   "i",
 );
 
-/** `fastly_execute`, `run-doctl-command`: any other program, where its sub-command and words are told apart. */
+/** `fastly_execute`, `run-doctl-command`: any other program, when its sub-command and words are separate. */
 const RUNS_OTHER = /^(?:run|execute|exec|call)?[-_]?([a-z][a-z0-9]{1,20}?)[-_](?:execute|exec|run|cli|command|call)$/;
 const RUNS_CALLS = /(?:^|[^a-z])(?:shell|bash|terminal|commander|commands?|exec|cli|process)(?:[^a-z]|$)/i;
 
@@ -41,7 +41,7 @@ export function argumentList(action: McpAction): Inner[] {
   const list = args ?? argv ?? more;
   const named = (PROGRAM.exec(action.tool) ?? PROGRAM.exec(action.server))?.[1]?.toLowerCase();
   if (!Array.isArray(list) || list.length === 0) return [];
-  // A shell's tool is handed a whole call, its program first.
+  // A shell tool gets a whole call, its program first.
   if (named === undefined && !(RUNS_CALLS.test(action.server) && /^[\w./-]*[a-z]$/i.test(String(list[0])))) return [];
   if (
     Object.keys(action.arguments).some(key => SHELL.test(key) || key === "action") ||
@@ -133,7 +133,7 @@ function inputsOf(inputs: unknown): string[] {
   );
 }
 
-/** `DeleteDBInstance`, `delete_db_instance` as the command line has it. */
+/** Converts `DeleteDBInstance` and `delete_db_instance` to the spelling of command lines. */
 function dashed(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
@@ -170,14 +170,14 @@ export function isOwnCall(text: string): boolean {
   return !SUBCOMMANDS.has(first) || rest.some(word => /^["']?(?:[~/]|\.\.)/.test(word));
 }
 
-/** Programs whose names are sub-commands as well: what stands behind them is a container, a branch or an object. */
+/** Programs whose names are sub-commands, too: the words after them are containers, branches or objects. */
 const SUBCOMMANDS = new Set(
   "rm mv cp kill top ps diff patch exec install history wait test sort commit start stop restart run apply delete".split(
     " ",
   ),
 );
 
-/** `exec { container, command }`: the command runs in there, however the tool's server is called. */
+/** `exec { container, command }`: the command runs in the container, whatever the server's name is. */
 export function ranWithin(
   command: string,
   owner: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** Tools that work on files: a path and what becomes of it are read as if the agent's own tools had been used. */
+/** Reads tools that work on files, by path and change, like the agent's own file tools. */
 import type { EditAction, McpAction } from "../../action/action.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "../../edits/documents.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -12,9 +12,9 @@ const READS = /^(?:read|get|view|open|cat)_?(?:text_?|media_?|multiple_?)?(?:fil
 const DELETES = /^(?:delete|remove|rm)_?(?:file|dir|directory|folder|path)?s?$/i;
 const MOVES = /^(?:move|rename)_?(?:file|path)?s?$/i;
 const WRITES = /^(?:write|edit|create|update|append|save|overwrite)_?(?:text_?)?(?:file|document)?s?$/i;
-/** What stands in the whole file from then on. */
+/** Arguments with the whole new content. */
 const WHOLE = ["content", "contents", "text", "file_text", "fileText", "new_content", "newContent", "data"];
-/** What is put into it, with what it takes the place of. */
+/** Pairs of arguments: a text and its replacement. */
 const PIECES = [
   ["old_str", "new_str"],
   ["old_string", "new_string"],
@@ -26,11 +26,11 @@ const PIECES = [
   ["", "insert_text"],
 ] as const;
 
-/** Several pieces of one file, in one call. */
+/** Lists of replacements in one file. */
 const LISTS = ["edits", "changes", "replacements", "operations", "hunks", "patches"];
 const MOST_PIECES = 100;
 
-/** File tools name a path: the effect is on that path, not on a service. Undefined for all other tools. */
+/** Returns effects on the path that a file tool names; undefined for all other tools. */
 export function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
   const { tool, arguments: args } = action;
   // Many servers know `~`.
@@ -55,12 +55,12 @@ export function onDocuments(action: McpAction, facts: Facts): Effect[] | undefin
   return effectsOfEdit({ ...base, ...edits, kind: "edit" }, facts).map(asMcp);
 }
 
-/** A folder, or whatever is there with all below it. */
+/** Whether it affects a folder, or a path with everything below it. */
 function takesTree({ tool, arguments: args }: McpAction): boolean {
   return /dir|folder/i.test(tool) || args.recursive === true;
 }
 
-/** `edit { action: "delete", path }`; with lines or pieces it is they that go. */
+/** `edit { action: "delete", path }` deletes the file, unless lines or pieces are named. */
 function saysDelete(action: McpAction): boolean {
   const { tool, arguments: args } = action;
   const isFileTool = WRITES.test(tool) || /file|\bfs\b|document|folder|director/i.test(`${action.server} ${tool}`);
@@ -69,7 +69,7 @@ function saysDelete(action: McpAction): boolean {
   return saidByArgument(action)?.verb === "delete";
 }
 
-/** What a tool that is no reader is given to put into a file; undefined where it is given no text. */
+/** The text that a writing tool puts into a file; undefined where it has none. */
 function writtenBy({ tool, arguments: args }: McpAction): Pick<EditAction, "after" | "replace"> | undefined {
   if (readingName(tool)) return undefined;
   const textOf = (key: string) => (typeof args[key] === "string" ? args[key] : undefined);
@@ -89,7 +89,7 @@ function writtenBy({ tool, arguments: args }: McpAction): Pick<EditAction, "afte
 
 type Piece = NonNullable<EditAction["replace"]>[number];
 
-/** What one object puts in place of what; undefined where it names no text. */
+/** The replacement that one object describes; undefined where it has no text. */
 function pieceOf(given: unknown): Piece | undefined {
   if (typeof given !== "object" || given === null) return undefined;
   const args = given as Readonly<Record<string, unknown>>;

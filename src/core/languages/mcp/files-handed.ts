@@ -1,4 +1,4 @@
-/** Files of this machine that a tool carries away: uploaded to a page or a drive, attached to a message. */
+/** Finds local files that a tool sends away: uploaded to a page or a drive, attached to a message. */
 import type { McpAction } from "../../action/action.ts";
 import { fileSent, secretSent } from "../../detectors/exfiltration/secret-sent.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -10,7 +10,7 @@ import type { Destination } from "../graphql/effects.ts";
 
 /** Tools that send a file, by their name. */
 const SENDS = /upload|attach|send|e?mail/i;
-/** Arguments that hold the path of a file on this machine. */
+/** Arguments that hold a local path. */
 const PATHS = anyOf([
   /(?:^|_)(?:local_?)?(?:files?|paths?|file_?paths?|attachments?|sources?|media|document)$/,
   /[a-z](?:Path|Paths|File|Files)$/,

@@ -1,10 +1,10 @@
 /**
- * Tools of well-known MCP servers whose names say less than they do, or more. Data: a new one is a line. Names are those
- * of the servers' own repositories; what is not here is read by its name and its arguments.
+ * Lists tools of well-known MCP servers whose names do not tell their effect. Data: a new one is a line. Names are
+ * those of the servers' repositories; other tools are read by their names and arguments.
  */
 import type { ResourceKind, Verb } from "../../effects/effect.ts";
 
-/** What a tool does: verb, resource, the thing in words. Null: reads, or writes what everybody writes all day. */
+/** The effect of a tool: verb, resource, and a clause. Null: it reads, or only makes everyday changes. */
 export type ToolDoes = readonly [verb: Verb, resource: ResourceKind, what: string] | null;
 
 interface Known {

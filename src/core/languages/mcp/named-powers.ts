@@ -1,6 +1,6 @@
 /**
- * What the name of a tool says beside loss: that it lets somebody in (`add_collaborator`, `create_deploy_key`), takes
- * down what guards the rest (`delete_branch_protection`, `disable_mfa`), or hands out a secret (`get_service_role_key`).
+ * Recognizes tools whose name grants access (`add_collaborator`, `create_deploy_key`), removes a safeguard
+ * (`delete_branch_protection`, `disable_mfa`), or returns a secret (`get_service_role_key`).
  */
 import type { McpAction } from "../../action/action.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -9,17 +9,17 @@ import { inOrder, words } from "../../text/expressions.ts";
 import type { Destination } from "../graphql/effects.ts";
 
 const MAKES = "(?:add|create|grant|invite|assign|attach|set|put|enable|register|approve|generate|issue|rotate|upload)";
-/** Who is let in, and by what. */
+/** Who gets access, or by what. */
 const IN =
   "(?:collaborators?|delegates?|admins?|administrators?|owners?|super ?users?|role assignments?|(?:iam )?(?:role|policy) bindings?|(?:user|member|team|access) (?:roles?|permissions?)|(?:repository|repo|org|organization|project|push) webhooks?|(?:ssh|gpg|deploy|access|admin|service account|signing) keys?|personal access tokens?|forwarding(?: address(?:es)?)?|auto forwards?|trusted (?:devices?|publishers?|hosts?)|access grants?)";
 const GIVES = new RegExp(`(?:^| )${MAKES}(?: \\w{1,20}){0,2} ${IN}$`);
-/** What keeps others out, or keeps what has happened. */
+/** Safeguards: they keep others out, or record what happened. */
 const GUARD =
   "(?:protections?|protection rules?|rulesets?|mfa|2fa|two factor(?: auth(?:entication)?)?|multi factor(?: auth(?:entication)?)?|conditional access(?: polic(?:y|ies))?|audit(?: logs?| trails?| logging)?|waf|web acl|firewall(?: rules?| polic(?:y|ies))?|secret scanning|code scanning|vulnerability alerts?|dnssec|security polic(?:y|ies)|guardrails?|password polic(?:y|ies)|rls|row level security|rls polic(?:y|ies)|deletion protection|object locks?|legal holds?|flow logs?)";
 const TAKES_DOWN = new RegExp(
   `(?:^| )(?:delete|remove|disable|dismiss|deactivate|unset|turn off|bypass)(?: \\w{1,20}){0,2} ${GUARD}$`,
 );
-/** What is a secret whoever asks for it. */
+/** Results that are secret for everybody. */
 const SHOWS = inOrder([
   /(?:^| )(?:get|read|fetch|reveal|show|retrieve|export|dump|access|download|copy)(?: \w{1,20}){0,2} /,
   [
@@ -30,16 +30,16 @@ const SHOWS = inOrder([
 ]);
 const SECRET_OF_PRODUCTION = /(?:^| )(?:get|read|fetch|access|describe) secrets?$/;
 const PRODUCTION = /"(?:prod|prd|production|live)(?:[-_][\w-]{1,40})?"/i;
-/** Servers that keep passwords for the person. */
+/** Servers of password managers. */
 const KEEPERS = /1password|onepassword|bitwarden|vaultwarden|lastpass|dashlane|keepass|keychain|proton-?pass|keeper/i;
 const OPENS_ITEM = inOrder([
   /(?:^| )(?:get|read|show|reveal|fetch|copy|export)(?: \w{1,20}){0,2} /,
   words`item items field login entry note vault secret code`,
   /$/,
 ]);
-/** They start a browser of their own, in which nobody is signed in. */
+/** Servers that start a separate browser, in which nobody is signed in. */
 const OWN_BROWSER = /playwright|puppeteer|selenium|cypress|browserbase|stagehand/i;
-/** A rule of a mailbox that hands on what comes in. */
+/** A rule that forwards the mail of a mailbox. */
 const FORWARDS = inOrder(
   [
     /"/,

@@ -1,4 +1,4 @@
-/** An MCP tool call → effects: from the tool's name, and from what its arguments carry (SQL, GraphQL, shell, paths). */
+/** Reads an MCP tool call into effects: by the tool's name, and by SQL, GraphQL, shell and paths in its arguments. */
 
 import type { McpAction } from "../../action/action.ts";
 import { effectsOfHanding } from "../../detectors/guard/reach.ts";
@@ -43,7 +43,7 @@ const LOCAL = inOrder(
   ],
   "i",
 );
-/** Servers whose paths are those of a repository or a store elsewhere. */
+/** Servers whose paths belong to a remote repository or store. */
 const ELSEWHERE = /github|gitlab|gitea|bitbucket|drive|dropbox|figma|s3|sharepoint|confluence/i;
 
 /**
@@ -83,7 +83,7 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
   };
 }
 
-/** Files of the guard that a tool is given under whatever name, unless it only reads. */
+/** Files of the guard in any argument, unless the tool only reads. */
 function handedOnGuard(action: McpAction, own: readonly Effect[], facts: Facts): Effect[] {
   if (ELSEWHERE.test(action.server) || (own.length === 0 && readingName(action.tool))) return [];
   return Object.entries(action.arguments)
@@ -109,7 +109,7 @@ function mountedBy(value: unknown, depth = 0): readonly string[] {
   return [...keys, ...Object.values(value)].flatMap(one => mountedBy(one, depth + 1));
 }
 
-/** Arguments that hold a text rather than the name of a thing. */
+/** Arguments that hold prose rather than a name. */
 const PROSE = /content|text|body|message|description|title|comment|prompt|note|query|search/i;
 
 /**
@@ -130,7 +130,7 @@ function placeOf({ server, arguments: args }: McpAction): Destination {
 const NAMES_PLACE =
   /^(?:env|environment|environment_?name|stage|workspace|workspace_?name|deploy_?env|target(?:_?env)?)$/i;
 
-/** What is known of the tool besides its name; what it does to everything is said so. */
+/** Effects of a tool that the table lists; marks those that affect everything. */
 function fromTable(action: McpAction, place: Destination): Effect[] | undefined {
   const said = operationIn(action);
   const own = knownTool(action.server, action.tool);
@@ -229,7 +229,7 @@ function effectsOfName(action: McpAction, place: Destination, inner: readonly In
   ];
 }
 
-/** A tool that is named after a change and told to make it in production makes it there. */
+/** A tool named after a change, with an argument that names production, changes production. */
 const CHANGES =
   /^(?:set|update|put|patch|edit|configure|modify|change|replace|upsert|rename)(?:[-_]|[A-Z])|[-_](?:set|update|upsert)$/;
 
@@ -237,7 +237,7 @@ function isInProduction({ at }: Destination): boolean {
   return at.some(locator => locator.kind === "label" && environmentOfLabel(locator.label).name === "production");
 }
 
-/** `archive_team`, `deactivate_user`, `publish_package`: they lose or show something though they destroy nothing. */
+/** `archive_team`, `deactivate_user`, `publish_package`: effects without destruction. */
 function spoken(action: McpAction, place: Destination): Effect[] {
   const said = spokenName(action.tool);
   if (!said) return [];
@@ -256,7 +256,7 @@ function spoken(action: McpAction, place: Destination): Effect[] {
   ];
 }
 
-/** What an update sets: `{ replicas: 0 }`, `{ visibility: "public" }`, nothing in place of everything. */
+/** Effects of the values that an update sets: `{ replicas: 0 }`, `{ visibility: "public" }`, an empty list. */
 function toldByArguments(action: McpAction, place: Destination): Effect[] {
   if (place.local || ADDS.test(action.tool) || EVERYDAY.test(action.tool)) return [];
   const replaces =
@@ -291,7 +291,7 @@ const VOLUMES: Told = {
   says: "deletes the volumes of",
 };
 const ADDS = /^(?:create|add|new|search|list|get|find|insert)(?:[_-]|[A-Z]|$)/i;
-/** Issues and tasks are closed all day. */
+/** Closing issues and tasks is everyday. */
 const EVERYDAY = /issue|task|ticket|todo|pull_?request|merge_?request|thread|notification|card|event|page_?property/i;
 
 function destructive(action: McpAction, meaning: DestructiveName, place: Destination): Effect {

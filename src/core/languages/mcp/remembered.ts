@@ -1,4 +1,4 @@
-/** What an agent is told to remember for later sessions: texts that would turn it against the person. */
+/** Finds texts in an agent's memory tools that would turn later sessions against the person. */
 import type { McpAction } from "../../action/action.ts";
 import { turnsAgainst } from "../../edits/instructions.ts";
 import type { Effect } from "../../effects/effect.ts";

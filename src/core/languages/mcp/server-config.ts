@@ -1,4 +1,4 @@
-/** What the workspace's MCP configuration says of a server: the database that its variables or arguments point at. */
+/** Reads from the workspace's MCP configuration which database a server connects to. */
 import type { McpAction } from "../../action/action.ts";
 import { anywhere, ofAgents } from "../../agents/known-agents.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -6,7 +6,7 @@ import { databaseLocators, databaseOf } from "../../places/database-address.ts";
 import type { Locator } from "../../places/locator.ts";
 import { maskSecrets } from "../../text/masking.ts";
 
-/** Where clients keep a project's servers by name; the last one several share. */
+/** Files in which clients list a project's servers; several clients share the last one. */
 const serverFiles = ofAgents(agents => {
   const named = agents.flatMap(({ servers }) =>
     servers.filter(({ syntax, at }) => syntax === "json" && at.some(isPlain)),
@@ -14,14 +14,14 @@ const serverFiles = ofAgents(agents => {
   return [...new Set([...anywhere(named.map(({ path }) => path)), "mcp.json"])];
 });
 
-/** Keys under which servers are read here. */
+/** Keys of the configuration that are supported. */
 function isPlain(at: readonly string[]): boolean {
   return at.length === 1 && /^(?:mcpServers|servers)$/.test(at[0] ?? "");
 }
 
 const HOST = /^(?:PGHOST|DB_HOST|MYSQL_HOST|POSTGRES_HOST|DATABASE_HOST)$/;
 
-/** Empty when no file names the server, or none says. */
+/** Empty when no file names the server, or its entry names no database. */
 export function configuredDatabase(action: McpAction, facts: Facts): Locator[] {
   const roots = new Set([action.cwd, ...facts.around.roots]);
   for (const root of roots)

@@ -1,13 +1,13 @@
 /**
- * What well-known MCP servers can change, and how each is kept from it. Data: a new one is a line; options are those of
- * the servers' own documentation.
+ * Lists what well-known MCP servers can change, and how to restrict them. Data: a new one is a line; options are those
+ * of the servers' own documentation.
  */
 
 export interface ServerPowers {
-  /** After the server's name. */
+  /** Clause that follows the server's name. */
   readonly can: string;
   readonly severity: "high" | "medium" | "low";
-  /** The option or variable that takes the powers away; absent where there is none. */
+  /** The option or variable that makes it read-only; absent where there is none. */
   readonly readOnly?: string;
 }
 

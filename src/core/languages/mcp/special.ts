@@ -1,4 +1,4 @@
-/** What the arguments of a tool show beyond its name: branches pushed to, filters that hold everything, secrets sent. */
+/** Effects that only a tool's arguments show: branches pushed to, filters that match everything, secrets. */
 import type { McpAction } from "../../action/action.ts";
 import { secretFormIn } from "../../detectors/secrets/text.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -8,7 +8,7 @@ import type { Destination } from "../graphql/effects.ts";
 
 const DEFAULT_BRANCH = /^(?:refs\/heads\/)?(?:main|master|trunk|production|prod|release(?:\/.*)?|develop)$/;
 
-/** Files that are committed straight to a forge: no review on a default branch, and CI runs what it is told. */
+/** Files that are committed directly at a forge: a default branch gets no review, and CI runs its workflow files. */
 export function pushedFiles(action: McpAction, place: Destination): Effect[] | undefined {
   if (!/^(?:push_files|create_or_update_file|create_file|update_file|commit_files|create_commit)$/.test(action.tool))
     return undefined;
@@ -42,14 +42,14 @@ export function pushedFiles(action: McpAction, place: Destination): Effect[] | u
   ];
 }
 
-/** `{ archived: true }`, `{ in_trash: true }`: a change that puts the thing away. */
+/** `{ archived: true }`, `{ in_trash: true }`: a change that archives or trashes the object. */
 export function putAway({ arguments: args }: McpAction): boolean {
   return layersOf(args).some(
     layer =>
       PUT_AWAY.some(key => layer[key] === true) ||
-      // Gmail: a label that is a place.
+      // Gmail: the trash is a label.
       (Array.isArray(layer.addLabelIds) && layer.addLabelIds.includes("TRASH")) ||
-      // Notion: all that stood on the page, by nothing.
+      // Notion: the page's whole content is replaced by nothing.
       (layer.command === "replace_content" && (layer.new_str ?? layer.content) === ""),
   );
 }
@@ -64,7 +64,7 @@ function layersOf(args: Readonly<Record<string, unknown>>): Readonly<Record<stri
   return [args, ...objects.slice(0, 8)];
 }
 
-/** The operation that a tool for everything is given: `{ selectSchema: { operation: "deploy-site" } }`. */
+/** The operation of a generic tool: `{ selectSchema: { operation: "deploy-site" } }`. */
 export function operationIn({ arguments: args }: McpAction): string | undefined {
   const said = layersOf(args)
     .map(({ operation }) => operation)
@@ -72,12 +72,12 @@ export function operationIn({ arguments: args }: McpAction): string | undefined 
   return typeof said === "string" && said.length < 80 ? said : undefined;
 }
 
-/** What runs by its name, whatever that is: a task, a job, an action on something. */
+/** Tools that run something by name: a task, a job, an action. */
 const RUNNER =
   /(?:^|[-_])(?:run|execute|start|trigger|perform|invoke|exec|do)(?:[-_]|[A-Z])|[-_]?(?:executor|runner|action)s?$/;
 const RUN_BY_NAME = ["name", "task", "script", "job", "recipe", "type", "Type", "action_type", "playbook"];
 
-/** What a tool for everything is told to do: `{ operation: "delete-site" }`, `{ method: "DELETE", path: "/users/4" }`. */
+/** What a generic tool is to do: `{ operation: "delete-site" }`, `{ method: "DELETE", path: "/users/4" }`. */
 export function saidByArgument({ tool, arguments: args }: McpAction): DestructiveName | undefined {
   for (const key of [
     ...(RUNNER.test(tool) ? RUN_BY_NAME : []),
@@ -132,7 +132,7 @@ export function holdsEverything({ arguments: args }: McpAction): boolean {
   });
 }
 
-/** `{ pipeline: [… { $out: "users" }] }`: an aggregation that ends in a collection writes over it. */
+/** `{ pipeline: [… { $out: "users" }] }`: an aggregation that overwrites a collection. */
 export function writtenOver({ tool, arguments: args }: McpAction): string | undefined {
   const { pipeline } = args;
   if (!/aggregate/i.test(tool)) return undefined;
@@ -142,7 +142,7 @@ export function writtenOver({ tool, arguments: args }: McpAction): string | unde
   )?.[1];
 }
 
-/** A token or key by its form, in what is handed to a server elsewhere; tools that keep secrets are for it. */
+/** A token or key, recognised by its form, that is sent to a remote server; tools for secrets are excepted. */
 export function secretsHanded(action: McpAction, place: Destination): Effect[] {
   if (place.local || /secret|env|variable|credential|auth|login|token|password|vault/i.test(action.tool)) return [];
   const what = secretFormIn(JSON.stringify(action.arguments).slice(0, 64 * 1024));

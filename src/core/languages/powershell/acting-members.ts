@@ -1,4 +1,4 @@
-/** Which methods of an object act on more than the object itself. */
+/** Lists the methods of an object that affect more than the object itself. */
 
 import { words } from "../../text/expressions.ts";
 import type { Word } from "../../text/words.ts";
@@ -16,10 +16,10 @@ const ACTS = new Set(words`
   executeshellcommand navigate2 createshortcut getdelegateforfunctionpointer mapnetworkdrive sendkeys getstream
   setpassword changepassword registertaskdefinition registertask registerxll registerdll accepttcpclient acceptsocket
 `);
-/** Documents that bring programs along. */
+/** Documents that contain macros. */
 const MACROS = /\.(?:xlsm|xlam|xlsb|xll|docm|dotm|pptm|ppam|xla|slk)$/i;
 
-/** Classes of WMI whose objects start a program when something happens. */
+/** WMI classes whose objects start a program on an event. */
 export const SUBSCRIPTIONS = /subscription|__EventFilter|EventConsumer/i;
 
 /** Whether a call of the method is an act; all others only compute. `text`: the whole expression as written. */
@@ -27,7 +27,7 @@ export function acts(name: string, args: readonly Word[], text: string): boolean
   const [first] = args;
   return (
     ACTS.has(name) ||
-    // A port is looked at here as often as anything else is.
+    // Connecting to this machine only checks a port.
     (/^(?:begin)?connect(?:async)?$/.test(name) &&
       args.length > 1 &&
       !/^(?:localhost|127\.)/.test(first?.value ?? "")) ||

@@ -1,4 +1,4 @@
-/** Names that PowerShell gives its own commands. Those that are also programs elsewhere are told apart by their arguments. */
+/** Resolves PowerShell's aliases of its commands. Aliases that are also programs are told apart by their arguments. */
 
 import type { Word } from "../../text/words.ts";
 import { windowsProgram } from "../windows/paths.ts";
@@ -25,7 +25,7 @@ const ALIASES: ReadonlyMap<string, string> = table(`
   remove-wmiobject: rwmi | invoke-wmimethod: iwmi | get-wmiobject: gwmi | remove-cimsession: rcms
   invoke-cimmethod: icim | remove-ciminstance: rcim | get-ciminstance: gcim`);
 
-/** The command that `name` (lower case) stands for, given the words behind it. */
+/** Returns the command for `name` (lower case), given its arguments. */
 export function commandNamed(name: string, args: readonly Word[]): string {
   const first = args[0]?.value ?? "";
   switch (name) {
@@ -54,12 +54,12 @@ export function commandNamed(name: string, args: readonly Word[]): string {
   }
 }
 
-/** What a call is known by to the packs: a cmdlet in lower case, else the program's bare name; scripts by their ending. */
+/** Returns the name by which packs know a call: a cmdlet in lower case, a program's base name, a script's extension. */
 export function programOf(word: Word): string {
   const text = word.value ?? "";
   if (/\.ps1$/i.test(text)) return ".ps1";
   if (/\.bat$/i.test(text) || (/\.cmd$/i.test(text) && /[\\/]/.test(text))) return ".bat";
-  // `Microsoft.PowerShell.Management\Remove-Item` names the module as well.
+  // `Microsoft.PowerShell.Management\Remove-Item` includes the module.
   return windowsProgram(word);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Cmdlets that nobody has described, by their names: PowerShell keeps to `Verb-Noun`, so that `Remove-AzResourceGroup`
- * says what it does and `Remove-Variable` that it touches nothing but the session.
+ * Reads cmdlets that no pack knows by their names: PowerShell uses `Verb-Noun` throughout, so that
+ * `Remove-AzResourceGroup` names its effect, and `Remove-Variable` only affects the session.
  */
 
 import type { Effect, ResourceKind, Verb } from "../../effects/effect.ts";
@@ -33,7 +33,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   restore: "overwrite",
 };
 
-/** They live in the session, or are put back by the next call. */
+/** Nouns that live in the session, or that the next call creates again. */
 const SESSION = wholly(
   words`
     Variable Module PSSession PSDrive PSBreakpoint PSSnapin PSReadLine\w* Job Event EngineEvent EventSubscriber
@@ -135,17 +135,17 @@ const CLOUDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const REPLACES = /^-(?:with)?replace\w*$|^-(?:force|confirm:\$?false)$/i;
-/** A resource group, a site or a machine that is called after its environment. */
+/** The environment in the name of a resource group, a site or a machine. */
 const ENVIRONMENT = /(?<=^|[-_.])(?:prod|production|prd|live|staging|stage|stg)(?=$|[-_.])/i;
 const PRODUCTION = /^(?:prod|production|prd|live)$/i;
-/** What puts a new version of a program before its users. */
+/** Cmdlets that deploy a new version of a program. */
 const DEPLOYS = /^(?:publish|switch|swap)-Az(?=\w*(?:WebApp|FunctionApp|ContainerApp|Slot))\w*$/i;
 
-/** Parameters whose value names nothing that is acted on. */
+/** Parameters whose value is no target. */
 const SAYS_HOW =
   /^-(?:startup\w*|status|erroraction|ea|warningaction|confirm|computername|cn|server|credential|scope|asjob|force)$/i;
 
-/** `Get-Package | Uninstall-Package`: whatever there is, where nothing narrows the list down. */
+/** `Get-Package | Uninstall-Package`: all items, where nothing filters the list. */
 export function takesAll({ argv, stdin }: Invocation): boolean {
   if (
     stdin.kind !== "pipe" ||
@@ -177,10 +177,10 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   const args = command.argv.slice(1);
   if (args.some(({ value }) => /^-(?:whatif|wi|wh|wha|what|whati)(?::\$?true)?$/i.test(value ?? ""))) return [];
   const known = NOUNS.find(([pattern]) => pattern.test(noun))?.[1] ?? resourceNamed(noun) ?? administeredBy(noun);
-  // `Format-Thing` and `Initialize-Thing` show or prepare, unless the thing is a disk.
+  // `Format-Thing` and `Initialize-Thing` display or prepare, unless the noun is a disk.
   if ((verb === "destroy" || word === "Restart") && known !== "volume" && known !== "system") return [];
   if (verb === "publish" && known !== "package") return [];
-  // Without these words it asks, or puts back beside what is there.
+  // Without these words it asks first, or restores beside the existing data.
   if (verb === "overwrite" && !args.some(({ value }) => REPLACES.test(value ?? ""))) return [];
   if (verb === "stop" && (known === undefined || known === "process")) return [];
   const cloud = CLOUDS.find(([pattern]) => pattern.test(noun))?.[1];
@@ -195,7 +195,7 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
     (argument, i) => !argument.value?.startsWith("-") && !/^-(?:erroraction|ea)$/i.test(args[i - 1]?.value ?? ""),
   );
   const all = target?.value === "*" || takesAll(command);
-  // Whatever fits a pattern, here or in the listing that comes in.
+  // Everything that matches a wildcard, here or in the piped listing.
   const listed = command.stdin.kind === "pipe" ? (command.stdin.producer ?? []).slice(1) : [];
   const crowd =
     word === "Uninstall" && known === "package" && [target, ...listed].some(word => word?.value?.includes("*"));
@@ -204,7 +204,7 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   return [
     {
       verb,
-      // Every machine of a host, every site of a server: as if it were turned off itself.
+      // Stopping all machines of a host, or all sites of a server, is like stopping that host or server.
       resource: verb === "stop" && known === "service" && all ? "system" : (known ?? "unknown"),
       target: name,
       reach: all ? "all" : crowd ? "several" : "one",

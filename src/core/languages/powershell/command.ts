@@ -1,4 +1,4 @@
-/** One command of a PowerShell pipeline: its words read, its script blocks run, and the call handed on. */
+/** Runs one command of a PowerShell pipeline: evaluates its words, runs its script blocks, and hands the call on. */
 
 import type { Invocation, Redirect, Stdin } from "../../effects/pack.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../../text/words.ts";
@@ -18,17 +18,17 @@ const NOTHING: Stdin = { kind: "none" };
 /** So many lines of a text are followed one by one. */
 const MAX_ROUNDS = 24;
 const CMDLET = /^[a-z]+-[a-z]\w*$/i;
-/** Runs its block once for everything that comes in. */
+/** Cmdlets that run their block once for each input object. */
 const FOR_EACH = /^(?:foreach-object|where-object|invoke-command|measure-command|start-job|start-threadjob)$/;
 
 interface Read {
   readonly argv: readonly Word[];
   readonly scripts: readonly { readonly block: Block; readonly text: string }[];
-  /** What words stand for that are blocks, for a function of the text. */
+  /** Script blocks that words stand for, for a function of the text. */
   readonly blocks: ReadonlyMap<Word, Value>;
-  /** `& { … } a` and `& $block a`: what is run with the words behind it. */
+  /** `& { … } a` and `& $block a`: the block that is called with the following words. */
   readonly invoked: Block | undefined;
-  /** What an argument in brackets prints, where the names are only in there. */
+  /** Output of an argument in brackets, when only that contains the names. */
   readonly from: Stdin | undefined;
 }
 
@@ -64,7 +64,7 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
     span: command.span,
   };
   slot.push({ ...invocation, scope });
-  // `| ForEach-Object Delete` calls the method of everything that comes in.
+  // `| ForEach-Object Delete` calls the method on each input object.
   const [method] = args;
   if (
     program === "foreach-object" &&
@@ -99,20 +99,20 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   return output ?? (FOR_EACH.test(program) && printed ? printed : { kind: "pipe", producer: invocation.argv });
 }
 
-/** What a block is run with: each line of a short text by itself, anything else as a whole. */
+/** The inputs of a block: each line of a short text separately, anything else as a whole. */
 function itemsOf(stdin: Stdin, program: string): (Value | null)[] {
   if (stdin.kind === "none") return [null];
   const whole: Value = { kind: "items", from: stdin };
   if (stdin.kind !== "text" || program !== "foreach-object" || stdin.text.includes(HOLE)) return [whole];
   const lines = stdin.text.replace(/\n$/, "").split("\n");
-  // `1..254` is as many numbers.
+  // `1..254` is a range of numbers.
   const counts = lines.some(line => /^-?\d+\.\.-?\d+$/.test(line));
   return counts || lines.length > MAX_ROUNDS
     ? [whole]
     : lines.map(line => ({ kind: "words", words: [literalWord(line)] }));
 }
 
-/** `Remove-AzResourceGroup` as it is always written, so that its words can be told apart. */
+/** Restores the usual case of `Remove-AzResourceGroup`, by which its words can be split. */
 function spelledOut(program: string, { value }: Word): string {
   const written = value?.slice(value.lastIndexOf("\\") + 1) ?? "";
   const cased = /^[A-Z][a-z]+-[A-Z]/.test(written) && written.toLowerCase() === program;
@@ -153,9 +153,9 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
       const splat = word.parts.some(part => part.kind === "variable" && part.splat);
       argv.push(...(splat ? splatted(value.block, state, walk) : [hole(word.text)]));
     } else if (value.kind === "items") {
-      // `& (Get-Command x)` runs x; what else a program's name comes from is only known at run time.
+      // `& (Get-Command x)` runs x; other sources of a program's name are only known at run time.
       if (argv.length === 0) argv.push(programNamed(value.from) ?? hole(word.text));
-      // A program gets its name as a word; a cmdlet takes the thing itself.
+      // A program gets the object's name as a word; a cmdlet gets the object itself.
       else if (isProgram(argv, state) || (parameter && first && keepsValue(parameter)))
         argv.push(givenBy(value.from, word.text));
       else from = value.from;
@@ -229,7 +229,7 @@ function defaultsFor(program: string, state: State): Word[] {
   });
 }
 
-/** Patterns of commands are whole names, or end or begin with a star. */
+/** Matches a command pattern: a whole name, or one with a star at its start or end. */
 function fits(pattern: string, program: string): boolean {
   if (pattern === "*" || pattern === program) return true;
   if (pattern.endsWith("*")) return program.startsWith(pattern.slice(0, -1));
@@ -240,7 +240,7 @@ function runScript(block: Block, shares: boolean, input: Stdin, state: State, wa
   if (shares) return walk.block(block, state, walk, input);
   const inside = copyOf(state);
   const printed = walk.block(block, inside, walk, input);
-  // The folder is the session's, not the block's.
+  // The current folder belongs to the session, not to the block.
   state.cwd = inside.cwd;
   return printed;
 }

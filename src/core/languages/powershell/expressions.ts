@@ -1,4 +1,4 @@
-/** A statement that is a value rather than a command: `$x + 1`, `[IO.File]::Delete('a')`, `"a" -join "b"`. */
+/** Parses a statement that is a value rather than a command: `$x + 1`, `[IO.File]::Delete('a')`, `"a" -join "b"`. */
 import { HOLE } from "../../text/words.ts";
 import type { Source } from "./source.ts";
 import { readString, readVariable } from "./strings.ts";
@@ -8,7 +8,7 @@ import { readBracketed, readMembers } from "./words.ts";
 const NUMBER = /\d[\d.]*(?:[eE][+-]?\d+)?(?:[kmgtp]b)?/iy;
 const OPERATOR = /-[A-Za-z]+\b|\.\.|\+\+|--|[-+*/%]=?|[!,.?:=]+|&&?/y;
 
-/** Whether what stands at the start of a statement is a value. */
+/** Whether a value begins here, at the start of a statement. */
 export function startsExpression(source: Source): boolean {
   const { char } = source;
   if (/^["'$(]$/.test(char)) return true;
@@ -18,7 +18,7 @@ export function startsExpression(source: Source): boolean {
   return /^\d/.test(char) && /^\d[\d.]*(?:[kmgt]b)?\s*(?:$|[;|)}\]\n,*+/-]|-[a-z]|\.\.)/i.test(source.peek(40));
 }
 
-/** Reads up to the end of the statement; redirects are left to the caller through `redirect`. */
+/** Parses up to the end of the statement; `redirect` parses redirects. */
 export function readExpression(source: Source, redirect: () => PsRedirect | undefined): Expression {
   const start = source.at;
   const parts: Part[] = [];

@@ -1,14 +1,14 @@
-/** Functions that a PowerShell text defines and calls: their parameters, by name, by place, or all together as `$args`. */
+/** Calls functions that a PowerShell text defines, and binds parameters by name, by position, or all as `$args`. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import type { Word } from "../../text/words.ts";
 import { copyOf, type State, setVariable, type Value, type Walk } from "./state.ts";
 import type { Block } from "./syntax.ts";
 
-/** Functions that call each other deeper than this are read after the text, with what they are given. */
+/** Calls that are nested deeper are read after the text, with their arguments. */
 const MAX_CALLS = 32;
 
-/** Runs a function of the text with its arguments; what it prints. `blocks`: what words stand for that are blocks. */
+/** Runs a function with its arguments and returns its output. `blocks`: script blocks that words stand for. */
 export function callFunction(
   body: Block,
   args: readonly Word[],
@@ -19,7 +19,7 @@ export function callFunction(
 ): Stdin {
   walk.called.add(body);
   const active = walk.calls.filter(other => other === body).length;
-  // A function that calls itself does so with what depends on how often: anything.
+  // A recursive call may have any arguments.
   if (active > MAX_ROUNDS) return { kind: "pipe" };
   if (walk.calls.length >= MAX_CALLS) {
     if (!state.dormant) walk.later.push({ body, args, blocks, state: copyOf(state) });
@@ -39,7 +39,7 @@ export function callFunction(
 
 const MAX_ROUNDS = 3;
 
-/** Reads what functions have called deeper than they were followed: a body once for the same words. */
+/** Reads the calls that were nested too deep, each body once for the same words. */
 export function readLater(walk: Walk): void {
   const read = new Map<Block, Set<string>>();
   for (const { body, args, blocks, state } of walk.later) {

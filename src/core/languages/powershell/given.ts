@@ -1,11 +1,11 @@
-/** What a command in brackets gives to a parameter, or names as the program: `-Destination (Get-Item x)`, `& (gcm x)`. */
+/** Evaluates a command in brackets as an argument or as a program: `-Destination (Get-Item x)`, `& (gcm x)`. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import { inOrder, words } from "../../text/expressions.ts";
 import { literalWord, unknownWord, type Word } from "../../text/words.ts";
 import { windowsProgram } from "../windows/paths.ts";
 
-/** Their value never comes through the pipeline: what is piped in is something else. */
+/** Parameters that never come from the pipeline, whose input is something else. */
 const OWN = inOrder(
   [
     /^-/,
@@ -19,12 +19,12 @@ const OWN = inOrder(
   "i",
 );
 
-/** Whether the parameter keeps what stands in brackets behind it as its value. */
+/** Whether the parameter takes the bracketed expression after it as its value. */
 export function keepsValue({ value }: Word): boolean {
   return OWN.test(value ?? "");
 }
 
-/** The one thing that `from` names, or a word for whatever it lists. `text`: as it was written. */
+/** The single item that `from` names, or a word for whatever it lists. `text`: as written. */
 export function givenBy(from: Stdin, text: string): Word {
   const [lister, only, ...more] = from.kind === "pipe" ? (from.producer ?? []) : [];
   const names = /^(?:get-item|resolve-path|convert-path|get-command)$/i.test(lister?.value ?? "");
@@ -34,7 +34,7 @@ export function givenBy(from: Stdin, text: string): Word {
   return unknownWord(listed === "" ? text : `each item of ${listed}`);
 }
 
-/** The program that is found by its name: `Get-Command x`, `where.exe x`, `Get-ChildItem "C:\Program Files" -Filter x.exe`. */
+/** The program that a search finds: `Get-Command x`, `where.exe x`, `gci "C:\Program Files" -Filter x.exe`. */
 export function programNamed(from: Stdin): Word | undefined {
   const [finder, ...args] = from.kind === "pipe" ? (from.producer ?? []) : [];
   const name = windowsProgram(finder);

@@ -1,4 +1,4 @@
-/** Objects that .NET lists as a cmdlet does, and methods of theirs that do what a cmdlet does. */
+/** Maps .NET calls that list objects, and methods of those objects, to the equivalent cmdlets. */
 
 import type { Invocation, Stdin } from "../../effects/pack.ts";
 import { ownProperty } from "../../text/own-property.ts";
@@ -21,13 +21,13 @@ const METHODS: Readonly<Record<string, string>> = {
   "get-eventlog.clear": "Clear-EventLog",
 };
 
-/** What `[Diagnostics.Process]::GetProcessesByName('x')` lists, as what `Get-Process -Name x` prints. */
+/** The output of `[Diagnostics.Process]::GetProcessesByName('x')`, as that of `Get-Process -Name x`. */
 export function listedByCall(type: string, name: string, args: readonly Word[]): Stdin | undefined {
   const listed = ownProperty(LISTS, `${type}.${name}`);
   return listed && { kind: "pipe", producer: [...listed.map(word => literalWord(word)), ...args] };
 }
 
-/** The cmdlet that does what a method of listed things does: `(Get-Process x).Kill()`. */
+/** The cmdlet that is equivalent to a method of listed objects: `(Get-Process x).Kill()`. */
 export function cmdletOfMethod(from: Stdin, method: string): Pick<Invocation, "program" | "argv"> | undefined {
   const lister = from.kind === "pipe" ? (from.producer?.[0]?.value ?? "").toLowerCase() : "";
   const cmdlet = ownProperty(METHODS, `${lister}.${method}`);

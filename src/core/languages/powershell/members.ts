@@ -1,4 +1,4 @@
-/** Members of objects and types: what a call of .NET does is an act like any other, handed to the packs under its own name. */
+/** Evaluates members of objects and types: a .NET call with effects is handed to the packs under its own name. */
 
 import type { Invocation, Stdin } from "../../effects/pack.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../../text/words.ts";
@@ -77,7 +77,7 @@ export function valueOfMember(
   return value;
 }
 
-/** What `$_.FullName` at the start of a call's arguments goes through, one after the other. */
+/** The items that `$_.FullName`, as the first argument of a call, iterates over. */
 function listedIn(argument: Expression | undefined, state: State): Stdin | undefined {
   const comma = argument?.parts.findIndex(part => part.kind === "operator") ?? -1;
   const [variable, ...members] = argument?.parts.slice(0, comma < 0 ? undefined : comma) ?? [];
@@ -86,7 +86,7 @@ function listedIn(argument: Expression | undefined, state: State): Stdin | undef
   return value?.kind === "items" ? value.from : undefined;
 }
 
-/** `Get-Item Env:APPDATA`, whose value is that variable's. */
+/** The variable of `Get-Item Env:APPDATA`. */
 function variableOf(from: Stdin): string | undefined {
   const [, only, ...more] = from.kind === "pipe" ? (from.producer ?? []) : [];
   return more.length === 0 ? /^env:[\\/]?(\w+)$/i.exec(only?.value ?? "")?.[1] : undefined;
@@ -100,7 +100,7 @@ function property(value: Value, name: string, text: string, tell: (program: stri
   return same || isAnew(value) ? value : { kind: "words", words: [hole(text)] };
 }
 
-/** `[guid]::NewGuid()`, in whatever form. */
+/** Whether the value is new at each run: `[guid]::NewGuid()`, in any format. */
 function isAnew(value: Value): boolean {
   const [only, ...more] = value.kind === "words" ? value.words : [];
   return (
@@ -136,7 +136,7 @@ function called(
     const made = computed(type, name, args, state, walk);
     if (made) return { kind: "words", words: [made] };
     emit(`[${type}]::${name}`, args);
-    // Its text has been read by now: running it adds nothing to that.
+    // The text has been read already, so running the block adds nothing.
     if (type === "scriptblock" && name === "create" && args[0]?.value && !args[0].value.includes(HOLE))
       return { kind: "script", block: { statements: [] }, text: "" };
     const objects = listedByCall(type, name, args);
@@ -163,7 +163,7 @@ function called(
   }
 }
 
-/** What a call takes from the members of its object that were set before: `$p.StartInfo.FileName = 'cmd'; $p.Start()`. */
+/** Arguments that a call takes from members set before: `$p.StartInfo.FileName = 'cmd'; $p.Start()`. */
 function withMembersOf(
   own: string | undefined,
   name: string,
@@ -225,7 +225,7 @@ function addDefault([name, value]: readonly Word[], state: State): void {
     state.defaults.push({ command: parsed[1].toLowerCase(), parameter: parsed[2].toLowerCase(), value });
 }
 
-/** The text that a value stands for, for entries of a hash literal. */
+/** Records default parameters from the entries of a hash literal. */
 export function defaultsIn(name: string, value: Value, state: State): void {
   const words = value.kind === "words" ? value.words : [];
   addDefault([literalWord(name.replace(/^["']|["']$/g, "")), words[0] ?? literalWord(textOf(hole(name)))], state);

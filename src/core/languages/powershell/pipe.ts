@@ -1,17 +1,17 @@
-/** What a PowerShell command hands to the next one in its pipeline, where that can be told. */
+/** Determines what a PowerShell command passes to the next one in its pipeline. */
 
 import type { Invocation, Stdin } from "../../effects/pack.ts";
 import { wholly, words } from "../../text/expressions.ts";
 import { literalWord, textOf, type Word, wordOfPieces } from "../../text/words.ts";
 
-/** They let some or all of what comes in through. */
+/** Cmdlets that pass some or all of their input on. */
 const FILTERS = wholly(words`
   where-object sort-object select-object get-unique tee-object out-string get-item resolve-path convert-path
   select-string out-default sort tee findstr where convertto-(?:json|csv|xml|html) format-(?:list|table|string)
 `);
 const LISTS = /^(?:get-childitem|get-process|get-service|get-item)$/;
 
-/** Undefined where the caller knows better: the last thing that a script block prints, or nothing. */
+/** Undefined where the caller knows better: the last output of a script block, or nothing. */
 export function passedOn(command: Invocation, scripts: readonly string[]): Stdin | undefined {
   const { program, argv, stdin } = command;
   const args = argv.slice(1);
@@ -41,7 +41,7 @@ export function passedOn(command: Invocation, scripts: readonly string[]): Stdin
 
 const VISUAL_STUDIO = "C:/Program Files/Microsoft Visual Studio/2022/Community";
 
-/** `-property installationPath` and `-find MSBuild\**\x.exe`: where Visual Studio is, whichever of its editions. */
+/** `-property installationPath` and `-find MSBuild\**\x.exe`: the folder of Visual Studio, of any edition. */
 function printedByVswhere(args: readonly Word[]): Stdin | undefined {
   const behind = (name: string) => args[args.findIndex(({ value }) => value?.toLowerCase() === name) + 1]?.value ?? "";
   if (/^installationpath$/i.test(behind("-property"))) return { kind: "text", text: `${VISUAL_STUDIO}\n` };
@@ -50,7 +50,7 @@ function printedByVswhere(args: readonly Word[]): Stdin | undefined {
   return found === "" || /[*?]/.test(path) ? undefined : { kind: "text", text: `${VISUAL_STUDIO}/${path}\n` };
 }
 
-/** `Where-Object Name -eq x` as the script that it stands for. */
+/** Rewrites `Where-Object Name -eq x` to the equivalent script block. */
 function comparison(program: string, args: readonly Word[]): string[] {
   if (!program.startsWith("where") || args.some(({ value }) => value === null)) return [];
   const words = args.map(textOf);
@@ -60,7 +60,7 @@ function comparison(program: string, args: readonly Word[]): string[] {
   return [`$_.${member} ${[...operators][0]} ${values.map(value => `'${value}'`).join(",")}`];
 }
 
-/** `{ $_.Name -eq 'node_modules' }` and `{ $_.Name -in 'bin', 'obj' }` narrow a listing down to names. */
+/** Filters that limit a listing to names: `{ $_.Name -eq 'node_modules' }`, `{ $_.Name -in 'bin', 'obj' }`. */
 function nameIn(script: string): string[] {
   const [first = "", ...rest] = script.slice(0, MAX_SCRIPT).split(/\s-and\s/i);
   if (rest.some(part => /\s-or\s/i.test(part))) return [];
@@ -83,13 +83,13 @@ function namesOf(condition: string): string[] {
   return /^extension$/i.test(member) ? names.map(name => `*${name}`) : names;
 }
 
-/** `^(bin|obj)$` means these two names; any other expression may mean more. */
+/** `^(bin|obj)$` matches exactly these names; other expressions may match more. */
 function wholeNames(pattern: string): string[] {
   const found = /^\^\(?(?:\?:)?([\w.|\\-]{1,200}?)\)?\$$/.exec(pattern)?.[1]?.replaceAll("\\.", ".") ?? "";
   return found === "" || /[\\]/.test(found) ? [] : found.split("|").filter(name => name !== "");
 }
 
-/** `Get-ChildItem ~\.ssh | Get-Content` reads what is listed: its path, as if it stood behind the reader. */
+/** `Get-ChildItem ~\.ssh | Get-Content` reads the listed path, as if it were an argument of the reader. */
 export function readsListed(program: string, args: readonly Word[], stdin: Stdin): Word[] {
   if (program !== "get-content" || stdin.kind !== "pipe" || args.some(({ value }) => !value?.startsWith("-")))
     return [];
@@ -109,7 +109,7 @@ export function readsListed(program: string, args: readonly Word[], stdin: Stdin
   return [wordOfPieces(pieces.map(piece => (piece.kind === "text" ? piece.value : piece.of)).join(""), pieces)];
 }
 
-/** What the rounds of one block print together: their texts, or what one lister lists by all their names. */
+/** The joint output of a block's iterations: their texts, or one listing with all names. */
 export function allOf(rounds: readonly Stdin[]): Stdin | undefined {
   const last = rounds.at(-1);
   if (rounds.length < 2 || last === undefined) return last;
@@ -123,7 +123,7 @@ export function allOf(rounds: readonly Stdin[]): Stdin | undefined {
     : last;
 }
 
-/** What one call of a lister names that another does not, each with its parameter. */
+/** The words of one listing that another one lacks, each with its parameter. */
 function differing(list: readonly Word[], from: readonly Word[]): Word[] {
   return list.flatMap((word, i) => {
     if (word.text === from[i]?.text && word.value === from[i]?.value) return [];

@@ -1,4 +1,4 @@
-/** Commands that change what later ones mean: the folder, variables, aliases, links. */
+/** Applies commands that affect later ones: changes of folder, variables, aliases, links. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { isAbsolute, resolvePath } from "../../text/paths.ts";
@@ -42,7 +42,7 @@ export function changePlace(command: Invocation, call: string, state: State, wal
       if (first?.value && second?.value) state.aliases.set(first.value.toLowerCase(), second.value.toLowerCase());
       return;
     case ".ps1":
-      // Dot-sourced, it may set anything; only the folder matters enough to say so.
+      // A dot-sourced script may set any variable.
       if (call === ".") state.variables.clear();
   }
 }

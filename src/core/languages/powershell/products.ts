@@ -1,6 +1,6 @@
 /**
- * What the nouns of a product's cmdlets are about, by how they begin: `Remove-ADTrust` speaks of a directory,
- * `Disable-VBRJob` of backups, whichever noun follows. Data, from the modules' own manuals.
+ * Maps the prefixes of cmdlets' nouns to what a product manages: `Remove-ADTrust` concerns a directory,
+ * `Disable-VBRJob` backups. Data, from the modules' own manuals.
  */
 import type { ResourceKind } from "../../effects/effect.ts";
 import { inOrder, words } from "../../text/expressions.ts";
@@ -47,12 +47,12 @@ const PRODUCTS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/^(?:VMHost|VDSwitch|VDPort|VirtualSwitch|VirtualPortGroup|ResourcePool|VApp|ContentLibrary)/, "service"],
 ];
 
-/** What a cmdlet's noun is about, where its beginning is the mark of a known product. */
+/** The kind of resource of a noun with the prefix of a known product. */
 export function administeredBy(noun: string): ResourceKind | undefined {
   return PRODUCTS.find(([pattern]) => pattern.test(noun))?.[1];
 }
 
-/** `Invoke-MgWipeDevice…`, `Invoke-RDUserLogoff`: the verb stands in the noun. */
+/** `Invoke-MgWipeDevice…`, `Invoke-RDUserLogoff`: the noun contains the verb. */
 const SPOKEN = inOrder([
   words`
     Wipe Retire Purge Obliterate Decommission Logoff Shutdown Reboot Failover FactoryReset Reimage HardDelete Delete
@@ -60,7 +60,7 @@ const SPOKEN = inOrder([
   /(?=[A-Z]|$)/,
 ]);
 
-/** What an `Invoke-` of a known product does besides looking. */
+/** Whether an `Invoke-` cmdlet of a known product does more than read. */
 export function invokesLoss(noun: string): boolean {
   return SPOKEN.test(noun) && administeredBy(noun) !== undefined;
 }

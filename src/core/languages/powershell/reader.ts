@@ -1,6 +1,6 @@
 /**
- * A PowerShell text → every command it would run, with its words as far as they are known. Nothing is thrown, and
- * nothing is skipped in silence: what cannot be read is listed as such beside what can.
+ * Reads a PowerShell text into every command that it would run, with its words as far as they are known. Nothing is
+ * thrown, and nothing is skipped silently: what cannot be read is reported beside what can.
  */
 import type { Facts } from "../../facts/facts.ts";
 import { OutOfBudget, SearchResults } from "../../files/search-results.ts";
@@ -68,7 +68,7 @@ function read(text: string, scope: Scope, facts: Facts, found: SearchResults): v
   readUncalled(block, state, walk);
 }
 
-/** Reflection, a method or a type in a variable or put together of pieces, C# compiled on the spot that ends or starts something. */
+/** Reflection, computed methods or types, and C# compiled at run time that ends or starts something. */
 const BY_NAME = anyOf(
   [
     /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(/,
@@ -81,7 +81,7 @@ const BY_NAME = anyOf(
   "i",
 );
 
-/** A text that encrypts, and writes what it finds in a listing of files. */
+/** A text that encrypts, and writes the files of a listing. */
 const ENCRYPTS = /\bCreateEncryptor\b|\bIO\.File\]::Encrypt\b|\.Encrypt\(\s{0,4}\)|\bProtect-(?:CmsMessage|File)\b/i;
 const LISTS = anyOf(
   [
@@ -95,14 +95,14 @@ const LISTS = anyOf(
   "i",
 );
 
-/** What may call a function that the text does not call by its name. */
+/** Commands that may call a function without naming it. */
 const MAY_CALL = wholly(
   words`
     \. & iex icm sal set-alias new-alias ipmo start-job start-threadjob (?:invoke|import|export|register|set|new)-.*
   `,
   "i",
 );
-/** Functions that PowerShell calls by itself, and names that are typed all day. */
+/** Functions that PowerShell calls by itself, and names of everyday commands. */
 const CALLED_BY_ITSELF = wholly(
   [
     ...words`
@@ -114,7 +114,7 @@ const CALLED_BY_ITSELF = wholly(
   "i",
 );
 
-/** Functions that nothing here calls do nothing here, unless something may call them without saying so. */
+/** Reads functions that nothing here calls as dormant, unless something may call them without naming them. */
 function readUncalled(block: Block, state: State, walk: Walk): void {
   const mayBeCalled = walk.found.invocations.some(({ argv }) => argv[0]?.value == null || MAY_CALL.test(argv[0].value));
   for (const statement of block.statements)

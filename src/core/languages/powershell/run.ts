@@ -1,4 +1,4 @@
-/** Follows the statements of a PowerShell text: what is assigned, which blocks run, what flows through a pipeline. */
+/** Follows the statements of a PowerShell text: assignments, blocks, and the flow through pipelines. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import { anyOf } from "../../text/expressions.ts";
@@ -12,13 +12,13 @@ import type { Block, Expression, Stage, Statement } from "./syntax.ts";
 import { hole, madePath, printedPath, valueOfExpression, valueOfWord } from "./values.ts";
 
 const NOTHING: Stdin = { kind: "none" };
-/** A loop over so many known names is followed name by name. */
+/** Most known items of a loop that are followed one by one. */
 const MAX_ROUNDS = 24;
 
 /** Runs a block in `state`; returns what its last statement prints. */
 export function runBlock(block: Block, state: State, walk: Walk, input: Stdin): Stdin {
   let printed = NOTHING;
-  // A function may be called before the text gets to where it is defined only inside other functions.
+  // Functions are defined first, since one may be called in another's body before its definition is reached.
   for (const statement of block.statements)
     if (statement.kind === "function") state.functions.set(statement.name, statement.body);
   for (const statement of block.statements) {
@@ -112,9 +112,9 @@ function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
   return outputOfExpression(valueOfExpression(stage, state, walk));
 }
 
-/** A variable; no member of an object that may call what it is given, and no function by its drive. */
+/** A variable; not a member of an object, which may call what it gets, nor a function by its drive. */
 const NAME = /^(?:(?:global|script|local|private):)?\w+$/i;
-/** Variables and members by which PowerShell and .NET are watched or held back: setting one is an act of its own. */
+/** Variables and members that profile or restrict PowerShell and .NET: setting one is an act itself. */
 const HOLDS_BACK = anyOf([
   /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)/,
   /\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes|targetpath)$/,
@@ -142,12 +142,12 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
   }
   const [only, ...more] = value?.kind === "words" ? value.words : [];
   if (/^env:/i.test(name)) {
-    // `'x;' + $env:PATH`: what is searched first is known, the rest need not be.
+    // `'x;' + $env:PATH`: the folder that is searched first is known.
     const text = operator === "=" && only && more.length === 0 ? (only.value ?? searchedFirst(name, only)) : null;
     state.environment = state.environment.with(name.slice(4), text !== null && only && isSmall([only]) ? text : null);
     return;
   }
-  // One element or member of something else makes all of it unknown.
+  // Assigning an element or a member makes the whole object unknown.
   const base = name.replace(/[.[].*$/s, "");
   if (base !== name) {
     state.variables.set(base, null);
@@ -168,7 +168,7 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
 /** Members that say what a later call of their object does. */
 const MEMBERS = /\.(?:filename|arguments|commandtext)$/i;
 
-/** The known beginning of a new `PATH`, folder by folder. */
+/** The known first folders of a new `PATH`. */
 function searchedFirst(name: string, word: Word): string | null {
   const known = knownPrefix(word);
   return /^env:path$/i.test(name) && known.includes(";") ? known.slice(0, known.lastIndexOf(";")) : null;
@@ -209,7 +209,7 @@ function runControl(
   }
 }
 
-/** What stands in braces behind the values of a `switch`: `switch ($x) { 'a' { … } default { … } }`. */
+/** The blocks after the values of a `switch`: `switch ($x) { 'a' { … } default { … } }`. */
 function casesOf({ statements }: Block): Block[] {
   return statements.flatMap(statement =>
     statement.kind !== "pipeline"

@@ -1,4 +1,4 @@
-/** A PowerShell text with a place in it: what every part of the parser moves forward. Never backwards, so it is linear. */
+/** A PowerShell text with the position that the parser advances. It never moves back, so parsing is linear. */
 import type { Unreadable } from "../../files/search-results.ts";
 import type { Block } from "./syntax.ts";
 
@@ -13,10 +13,10 @@ export class Source {
 
   constructor(
     written: string,
-    /** Reads statements up to `close`, which is consumed; the parser puts itself in here. */
+    /** Parses statements up to `close`, which it consumes; passed in by the parser. */
     private readonly statements: (source: Source, close: string) => Block,
   ) {
-    // PowerShell takes typographic quotes and dashes for the plain ones.
+    // PowerShell accepts typographic quotes and dashes.
     this.text = written
       .replace(/[\u2018-\u201b]/g, "'")
       .replace(/[\u201c-\u201e]/g, '"')
@@ -39,7 +39,7 @@ export class Source {
     return this.text.startsWith(text, this.at);
   }
 
-  /** What a sticky pattern finds here; consumed. */
+  /** Consumes and returns what a sticky expression matches here. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text)?.[0];
@@ -56,7 +56,7 @@ export class Source {
       this.problems.push({ because, span: { start, end: Math.min(start + 1, this.text.length) } });
   }
 
-  /** Statements inside brackets; what is nested too deep is passed over to the end of the text. */
+  /** Parses statements inside brackets; where they are nested too deep, skips the rest of the text. */
   nested(close: string): Block {
     const start = this.at;
     if (this.depth >= MAX_DEPTH) {
@@ -70,7 +70,7 @@ export class Source {
     return block;
   }
 
-  /** Blanks, backtick-newlines and comments; newlines too where they do not end a statement. */
+  /** Skips blanks, continued lines and comments; with `lines` also newlines. */
   blanks(lines: boolean): void {
     for (;;) {
       const { char } = this;

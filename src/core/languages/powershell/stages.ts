@@ -1,4 +1,4 @@
-/** What stands between the pipes of PowerShell: an expression, or a command with its words and redirects. */
+/** Parses one stage of a PowerShell pipeline: an expression, or a command with its words and redirects. */
 import { readExpression, startsExpression } from "./expressions.ts";
 import type { Source } from "./source.ts";
 import type { Command, Part, PsRedirect, PsWord, Stage } from "./syntax.ts";

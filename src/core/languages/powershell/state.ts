@@ -1,4 +1,4 @@
-/** What is known while a PowerShell text is followed: the folder, variables, aliases, functions, default parameters. */
+/** The state while a PowerShell text is followed: folder, variables, aliases, functions, default parameters. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -10,10 +10,10 @@ import { isSmall } from "../../text/value-size.ts";
 import { type Piece, type Word, wordOfPieces } from "../../text/words.ts";
 import type { Block, Part } from "./syntax.ts";
 
-/** What a variable or an expression holds. */
+/** The value of a variable or an expression. */
 export type Value =
   | { readonly kind: "words"; readonly words: readonly Word[] }
-  /** What a command prints: files for `Get-ChildItem`. */
+  /** The output of a command: files for `Get-ChildItem`. */
   | { readonly kind: "items"; readonly from: Stdin }
   /** `@{ … }`, for splatting. */
   | { readonly kind: "hash"; readonly block: Block }
@@ -29,7 +29,7 @@ export interface DefaultParameter {
 export interface State {
   cwd: string | null;
   readonly stack: (string | null)[];
-  /** By name in lower case; null marks one that is set to something unknown. */
+  /** By name in lower case; null means set to an unknown value. */
   readonly variables: Map<string, Value | null>;
   /** Never changed in place: commands that were read keep the one they ran with. */
   environment: LayeredMap<string | null>;
@@ -37,11 +37,11 @@ export interface State {
   readonly functions: Map<string, Block>;
   readonly defaults: DefaultParameter[];
   earlier: Earlier | undefined;
-  /** In a function that nothing calls here. */
+  /** In a function that this text does not call. */
   readonly dormant?: true;
 }
 
-/** A call of a function that stands too deep in others to be followed there. */
+/** A call that is nested too deep to be followed there. */
 export interface Later {
   readonly body: Block;
   readonly args: readonly Word[];
@@ -59,13 +59,13 @@ export interface Walk {
   readonly calls: Block[];
   /** Calls that are read after the text. */
   readonly later: Later[];
-  /** Runs a block; what it prints. */
+  /** Runs a block and returns its output. */
   readonly block: (block: Block, state: State, walk: Walk, input: Stdin) => Stdin;
-  /** The value of something with members: `$x.Name`, `[IO.Path]::Combine('a', 'b')`. */
+  /** Evaluates an expression with members: `$x.Name`, `[IO.Path]::Combine('a', 'b')`. */
   readonly member: (parts: readonly Part[], text: string, state: State, walk: Walk, span: Span) => Value;
 }
 
-/** What a name stands for, an alias of an alias as well. */
+/** Resolves aliases, including aliases of aliases. */
 export function withoutAliases(name: string, { aliases }: State): string {
   const seen = new Set<string>();
   let now = name;
@@ -115,7 +115,7 @@ export function setVariable(state: State, name: string, value: Value | null | un
   state.variables.set(name, kept?.kind === "words" && !isSmall(kept.words) ? null : (kept ?? null));
 }
 
-/** Texts that were put together piece by piece are one piece again. */
+/** Merges adjacent text pieces of a word. */
 function inFewPieces(word: Word): Word {
   if (!word.pieces.some((piece, i) => i > 0 && goOn(piece, word.pieces[i - 1]))) return word;
   const pieces: Piece[] = [];
@@ -132,7 +132,7 @@ function goOn(piece: Piece, before: Piece | undefined): boolean {
   return piece.kind === "text" && before?.kind === "text" && before.quoted === piece.quoted;
 }
 
-/** After something that may or may not have run: what it would have changed is not known any more. */
+/** Joins the state of code that may or may not have run: what it would have changed becomes unknown. */
 export function mayBecome(state: State, other: State): void {
   if (other.cwd !== state.cwd) state.cwd = null;
   for (const [name, value] of other.variables) if (state.variables.get(name) !== value) state.variables.set(name, null);

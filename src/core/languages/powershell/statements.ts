@@ -1,4 +1,4 @@
-/** PowerShell text → statements. Anything is read as something; what cannot be told for sure is a problem of the source. */
+/** Parses PowerShell into statements. Everything is parsed as something; what is uncertain is reported as a problem. */
 import { inOrder, words } from "../../text/expressions.ts";
 import { Source } from "./source.ts";
 import { readStage } from "./stages.ts";
@@ -7,7 +7,7 @@ import type { Assign, Block, Part, Stage, Statement } from "./syntax.ts";
 export function parsePowershell(text: string): { readonly block: Block; readonly source: Source } {
   const source = new Source(text, readStatements);
   const statements: Statement[] = [];
-  // A bracket too many closes nothing: what follows is read all the same.
+  // A superfluous bracket closes nothing, and the rest is parsed all the same.
   while (!source.ended) {
     statements.push(...readStatements(source, "").statements);
     if (!source.ended) source.at++;
@@ -30,7 +30,7 @@ function readStatements(source: Source, close: string): Block {
       return { statements };
     }
     if (char === ")" || char === "}" || char === "]") {
-      // It belongs to somebody around, or to nobody.
+      // The bracket belongs to a surrounding block, or to none.
       if (close === "" || source.depth > 1) return { statements };
       source.at++;
       continue;
@@ -174,9 +174,9 @@ function readAssign(source: Source): Assign | undefined {
   const found = ASSIGNMENT.exec(source.peek(320));
   if (!found) return undefined;
   const name = found[0].slice(0, found[0].length - 1 - (found[1]?.length ?? 0)).trim();
-  // `(Get-Item x).IsReadOnly = $true`: nothing but a file's own member.
+  // `(Get-Item x).IsReadOnly = $true`: only a member of a file.
   const dollar = name.includes("$") || name.startsWith("(");
-  // `make CC=gcc` is no assignment, nor is `FOO=bar cmd`: a key stands at the start and has blanks or a line to itself.
+  // `make CC=gcc` and `FOO=bar cmd` are no assignments: a key is at the start and has blanks or its own line.
   if (!dollar && source.depth === 0) return undefined;
   const target = name.replace(/^\[[^\]]*\]+\s*/, "").replace(/^\$\{?|\}$/g, "");
   source.at += found[0].length;

@@ -1,4 +1,4 @@
-/** Quoted text, here-strings and variables: the parts that a word or an expression is made of. */
+/** Parses quoted text, here-strings and variables: the parts of words and expressions. */
 import { HOLE } from "../../text/words.ts";
 import type { Source } from "./source.ts";
 import type { Part } from "./syntax.ts";
@@ -105,7 +105,7 @@ function withoutLastBreak(parts: Part[]): Part[] {
   return parts;
 }
 
-/** A backtick and what it stands for. */
+/** Parses an escape sequence that begins with a backtick. */
 export function escaped(source: Source): string {
   source.at++;
   if (source.char === "u" && source.peek(2) === "u{") {

@@ -1,4 +1,4 @@
-/** What a PowerShell text consists of, as far as it matters for what would run. Offsets count in the text itself. */
+/** The syntax tree of a PowerShell text, as far as it matters for what would run. Offsets count in the text itself. */
 import type { Span } from "../../text/span.ts";
 
 export interface Block {
@@ -12,7 +12,7 @@ export type Statement =
       /** `$x = …`, or a key of a hash literal. */
       readonly assign?: Assign;
     }
-  /** `if`, `foreach`, `try` … : what stands in its parentheses, and its blocks. */
+  /** `if`, `foreach`, `try` … with the content of its parentheses, and its blocks. */
   | {
       readonly kind: "control";
       readonly keyword: string;
@@ -49,7 +49,7 @@ export interface Expression {
 export interface PsRedirect {
   readonly operator: string;
   readonly target: PsWord;
-  /** Of another stream than what is printed: `2>$null`. */
+  /** Redirects another stream than standard output: `2>$null`. */
   readonly beside?: true;
 }
 

@@ -1,4 +1,4 @@
-/** What words and expressions stand for, as far as the text tells. Commands inside them are run on the way. */
+/** Evaluates words and expressions, as far as the text tells, and runs the commands inside them. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import { words } from "../../text/expressions.ts";
@@ -9,11 +9,11 @@ import { copyOf, type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Part, PsWord } from "./syntax.ts";
 
 const NOTHING: Stdin = { kind: "none" };
-/** What one more word of a list costs beside its characters. */
+/** The cost of one more word of a list, besides its characters. */
 const WORD = 16;
 const NO_WORDS: readonly Word[] = [];
 
-/** The value of an argument. */
+/** Evaluates an argument. */
 export function valueOfWord(word: PsWord, state: State, walk: Walk): Value {
   return valueOfParts(word.parts, word.text, state, walk, word.span);
 }
@@ -104,7 +104,7 @@ function valueOfParts(parts: readonly Part[], text: string, state: State, walk: 
 
 const blank: Piece = { kind: "text", value: " ", quoted: true };
 
-/** Undefined when nothing is known of it. */
+/** Undefined when the value is not known. */
 function valueOfPart(part: Part, state: State, walk: Walk): Value | undefined {
   switch (part.kind) {
     case "text":
@@ -116,7 +116,7 @@ function valueOfPart(part: Part, state: State, walk: Walk): Value | undefined {
     case "script":
       return { kind: "script", block: part.block, text: part.of };
     case "hash":
-      // Its entries are no variables; what they run is run.
+      // The entries of a hash are no variables, but the commands in them run.
       walk.block(part.block, copyOf(state), walk, NOTHING);
       return { kind: "hash", block: part.block };
     default:
@@ -153,7 +153,7 @@ function valueOfVariable(name: string, of: string, state: State, walk: Walk): Va
   return undefined;
 }
 
-/** What a command in brackets prints, where it prints a path or a text that can be told. */
+/** The output of a command in brackets, where it is a known path or text. */
 function valueOfBlock(block: Block, of: string, state: State, walk: Walk): Value | undefined {
   const [only, ...more] = block.statements;
   const [stage, ...stages] = only?.kind === "pipeline" && !only.assign ? only.stages : [];
@@ -208,7 +208,7 @@ export function printedPath(all: readonly PsWord[], state: State, walk: Walk): W
   );
 }
 
-/** `New-Item -ItemType Directory x`: what it makes, as the thing that it prints. */
+/** `New-Item -ItemType Directory x`: the path of the new item, which is also its output. */
 export function madePath(all: readonly PsWord[], state: State, walk: Walk): Word | undefined {
   const [name, ...rest] = all;
   if (!/^(?:new-item|ni|mkdir|md)$/i.test(name?.text ?? "")) return undefined;
@@ -236,7 +236,7 @@ function oneWord(word: Word): Value {
   return { kind: "words", words: [word] };
 }
 
-/** A number or a name that nothing has yet. */
+/** A number or name that is new at each run. */
 export function anew(of: string): Word {
   return wordOfPieces(of, [{ kind: "hole", of, from: "arithmetic", quoted: true }]);
 }

@@ -1,10 +1,10 @@
-/** The arguments of a command: bare words, quoted text, variables with their members, brackets. */
+/** Parses the arguments of a command: bare words, quoted text, variables with their members, brackets. */
 import { HOLE } from "../../text/words.ts";
 import type { Source } from "./source.ts";
 import { escaped, readString, readVariable } from "./strings.ts";
 import type { Part, PsWord } from "./syntax.ts";
 
-/** Ends a bare word. */
+/** The characters of a bare word. */
 const PLAIN = /[^\s;|&(){},'"`$<>\uFFFC]+/y;
 
 /** The word that starts here; undefined at the end of a command. */
@@ -32,7 +32,7 @@ function bareWord(source: Source, parts: Part[], first: boolean): void {
     const { char } = source;
     if (char === "`") {
       if (/^`\r?\n/.test(source.peek(3))) return;
-      // `e is a letter here in one version and an escape in another: nobody means the escape.
+      // The escape `e is a plain letter in older versions, and the letter is what people mean.
       const letter = source.peek(2) === "`e";
       parts.push({ kind: "text", value: letter ? "e" : escaped(source), quoted: true });
       if (letter) source.at += 2;
@@ -63,7 +63,7 @@ function bareWord(source: Source, parts: Part[], first: boolean): void {
       if (source.char === "{") return;
       continue;
     }
-    // `2>file` was looked for before; a brace inside a word stays in it: `stash@{0}`.
+    // `2>file` was parsed before; a brace inside a word belongs to it: `stash@{0}`.
     if (char === "{" && parts.length > 0) {
       const braces = source.take(/\{[\w,.*/\\-]*\}/y);
       if (braces === undefined) return;
@@ -122,7 +122,7 @@ export function readMembers(source: Source): Part[] {
           : [],
       );
       parts.push({ ...base, args, of: source.slice(start) });
-      // What is not an expression in there is a command of its own.
+      // Arguments that are no expressions are commands.
       const rest = statements.filter(
         statement => statement.kind !== "pipeline" || statement.stages.some(stage => stage.kind === "command"),
       );

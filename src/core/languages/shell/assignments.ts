@@ -1,4 +1,4 @@
-/** Assignments: before a command, alone, as arguments of `export` and its kin, and those a loop's body makes. */
+/** Evaluates assignments: before a command, alone, as arguments of `export` and the like, and in bodies of loops. */
 import { type Assignment, forEachChild, type SyntaxNode } from "unbash";
 import { literalWord, type Piece, type Word, wordOfPieces } from "../../text/words.ts";
 import type { ExpansionContext } from "./expansion.ts";
@@ -30,7 +30,7 @@ function withRemembered(state: State, node: Assignment, look: ExpansionContext):
   return name && path ? { ...state, aliases: state.aliases.with(name, path) } : state;
 }
 
-/** An array with one more item, or another one; null where nobody can tell which. A key that is a name is one more. */
+/** Sets one item of an array; null where its position is not known. A key that is a name appends an item. */
 function withItem(state: State, node: Assignment, look: ExpansionContext): readonly Word[] | null {
   const before = valuesOf(state, node.name) ?? (isDeclared(state, node.name) ? null : []);
   if (node.append || node.value.type === "ArrayValue" || before === null || before.length >= MAX_ITEMS) return null;
@@ -43,12 +43,12 @@ function withItem(state: State, node: Assignment, look: ExpansionContext): reado
 
 const MAX_ITEMS = 64;
 
-/** Something is known to have set it, and nobody knows to what. */
+/** Whether the variable is known to be set, to an unknown value. */
 function isDeclared(state: State, name: string): boolean {
   return state.variables.get(name) === null;
 }
 
-/** `NAME=value` as an argument; null stands for an array. */
+/** `NAME=value` as an argument; an array is a hole. */
 export function assignmentWord(node: Assignment, look: ExpansionContext): Word {
   const name = `${node.name}${node.append ? "+" : ""}=`;
   const pieces: readonly Piece[] =
@@ -58,7 +58,7 @@ export function assignmentWord(node: Assignment, look: ExpansionContext): Word {
   return wordOfPieces(node.text, [...literalWord(name).pieces, ...pieces], look.span(node));
 }
 
-/** What a body that runs again and again may change, by name; `moves`: it changes the folder, too. */
+/** Names that a repeated body may change; `moves`: it also changes the folder. */
 export function changedBy(
   node: SyntaxNode,
   state: State,
@@ -83,16 +83,16 @@ export function changedBy(
 interface Changes {
   readonly names: Set<string>;
   moves: boolean;
-  /** Programs that may be functions of the text; true where what they do to the folder stays in a shell of their own. */
+  /** Programs that may be functions of the text; true where they run in a subshell, so that the folder stays. */
   readonly calls: Map<string, boolean>;
 }
 
-/** Loops in loops ask for what the inner ones change again and again. */
+/** Memoized, since nested loops ask for the changes of inner loops again and again. */
 const known = new WeakMap<SyntaxNode, Changes>();
 const LOOPS: ReadonlySet<string> = new Set(["For", "Select", "While", "ArithmeticFor"]);
 const MAX_DEPTH = 400;
 
-/** What `node` changes by itself, whatever its functions are. */
+/** Changes by `node` itself, without those of the functions that it calls. */
 function changesIn(node: SyntaxNode, depth: number): Changes {
   const before = known.get(node);
   if (before) return before;
@@ -102,7 +102,7 @@ function changesIn(node: SyntaxNode, depth: number): Changes {
   return changes;
 }
 
-/** What stands in a word that changes something; its parts need not be told apart to see that it has none. */
+/** Only words with one of these can change something; others need not be parsed. */
 const MAY_CHANGE = /[`(]|\$[{[]/;
 
 function look(node: SyntaxNode, apart: boolean, depth: number, changes: Changes): void {

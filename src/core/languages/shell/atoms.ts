@@ -1,4 +1,4 @@
-/** One parsed word as single characters with their quoting taken off, and its dynamic parts in between. */
+/** Splits a parsed word into single characters, with quotes removed, and its dynamic parts. */
 import {
   type AnsiCQuotedPart,
   type ArithmeticExpansionPart,
@@ -20,7 +20,7 @@ export type Dynamic =
   | ProcessSubstitutionPart;
 
 export type Atom =
-  /** One character, or all that stands between quotes; empty for a pair with nothing inside, which makes a word, too. */
+  /** One character, or a whole quoted text; an empty pair of quotes is an empty atom, since it makes a word, too. */
   | { readonly kind: "char"; readonly char: string; readonly quoted: boolean }
   | { readonly kind: "part"; readonly part: Dynamic; readonly quoted: boolean };
 
@@ -35,7 +35,7 @@ export function atomsOf(word: Pick<Word, "text" | "parts">): readonly Atom[] {
   return atoms;
 }
 
-/** Words of plain names, quotes and variables, which mean the same wherever they stand: `"$dir/$name"`. */
+/** Words of names, quotes and variables, whose parts do not depend on their position: `"$dir/$name"`. */
 const EVERYDAY = /^[\w./:=@%+,"$-]+$/;
 const MAX_KEPT = 512;
 const MAX_KEPT_TEXT = 64;
@@ -48,7 +48,7 @@ function atomsAnew(word: Pick<Word, "text" | "parts">): readonly Atom[] {
   return atoms;
 }
 
-/** Parts of a here-document: nothing but expansions is special there. */
+/** Splits the parts of a here-document, where only expansions are special. */
 export function documentAtoms(parts: readonly WordPart[]): Atom[] {
   const atoms: Atom[] = [];
   for (const part of parts) {
@@ -117,8 +117,8 @@ function addParts(atoms: Atom[], parts: readonly WordPart[]): void {
 }
 
 /**
- * Two spellings that the parser reads differently than bash are put so that both agree: `\\x{72}` is `\\x72`, and a
- * backslash before a newline stays.
+ * Rewrites two spellings that the parser reads differently than bash: `\\x{72}` is `\\x72`, and a backslash before a
+ * newline stays.
  */
 function ansiValue({ text, value }: AnsiCQuotedPart): string {
   if (!/\\(x\{|\n)/.test(text)) return value;
@@ -158,7 +158,7 @@ function addText(atoms: Atom[], text: string): void {
 }
 
 function add(atoms: Atom[], value: string, quoted: boolean): void {
-  // What is quoted is special to nobody: it stays in one piece, but for its holes.
+  // No quoted character is special, so the text stays in one piece, except for its holes.
   if (value === "" || (quoted && !value.includes(HOLE))) {
     atoms.push({ kind: "char", char: value, quoted });
     return;

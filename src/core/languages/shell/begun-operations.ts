@@ -1,6 +1,6 @@
 /**
- * What a text has begun itself it may break off, and what it has made it may take away: `git merge x || git merge --abort`
- * and `git tag t && … && git tag -d t` throw nothing of anybody's away.
+ * Tracks operations that a text begins and may abort, and what it creates and may delete:
+ * `git merge x || git merge --abort` and `git tag t && … && git tag -d t` discard nobody's work.
  */
 
 import { operands, readArguments } from "../../effects/options.ts";
@@ -22,10 +22,10 @@ const OPERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
 const GOES_ON = /^--(abort|continue|skip|quit|edit-todo|show-current-patch)$/;
 
 const NOTHING: ReadonlySet<string> = new Set();
-/** A text that makes more things than this is not followed further. */
+/** Most entries that are tracked. */
 const MAX_BEGUN = 64;
 
-/** What is known after a command that may have begun an operation of git's, or made something that has a name. */
+/** Returns what is known after a command that may have begun a Git operation, or created something with a name. */
 export function withBegun(earlier: Earlier, command: Invocation, succeeded: boolean): Earlier {
   const known = earlier.begun ?? NOTHING;
   const before = withoutGrown(withoutTurned(known, command), command);
@@ -39,7 +39,7 @@ function begunBy(command: Invocation, succeeded: boolean): readonly string[] {
   return succeeded ? [...serversOf(command), ...madeUnderNames(command)] : [];
 }
 
-/** How what `command` makes under names is remembered; it fails where something of such a name is there already. */
+/** Returns the keys of what `command` creates by name; such calls fail where the name exists. */
 export function madeUnderNames(command: Invocation): readonly string[] {
   const made = madeByCall(command) ?? putBy(command);
   return made === undefined ? databasesMade(command) : [made];
@@ -55,8 +55,8 @@ function withoutGrown(begun: ReadonlySet<string>, { program, argv }: Invocation)
 const COMMITS = /^(?:commit|am|cherry-pick|stash|apply)$/;
 
 /**
- * What has been begun when two ways meet: an operation of git's where either began it, since only one can be under way;
- * a thing where both made it.
+ * Joins two branches: a Git operation counts where either began it, since only one can be under way; a created resource
+ * where both created it.
  */
 export function joinBegun(a: ReadonlySet<string> = NOTHING, b: ReadonlySet<string> = NOTHING): ReadonlySet<string> {
   if (a === b) return a;
@@ -71,7 +71,7 @@ function begunByGit({ argv }: Invocation, succeeded: boolean): readonly string[]
   const [, verb, ...words] = argv;
   const operations = OPERATIONS.get(verb?.value ?? "");
   if (operations) return words.some(({ value }) => GOES_ON.test(value ?? "")) ? [] : operations;
-  // A name that is taken already makes the call fail.
+  // The call fails where the name exists.
   if (!succeeded || words.some(({ value }) => value === null || FORCES.test(value))) return [];
   const named = (flag: RegExp) => words[words.findIndex(({ value }) => flag.test(value ?? "")) + 1]?.value;
   const made = (kind: "branch" | "tag", name: string | null | undefined) => (name ? [`${kind} ${name}`] : []);

@@ -1,4 +1,4 @@
-/** What `docker exec` and `docker compose exec` start in a container: it makes the same things there as here. */
+/** Finds the command that `docker exec` or `docker compose exec` runs in a container. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { programName } from "../../text/words.ts";
@@ -11,7 +11,7 @@ export interface Inside {
   readonly container: string;
 }
 
-/** The command in the container; the very same one, and no container, for all other calls. */
+/** Returns the command in the container, or any other call unchanged and without a container. */
 export function behindExec(command: Invocation): Inside {
   const { program, argv } = command;
   const plain = { command, container: "" };

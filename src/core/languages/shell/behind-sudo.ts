@@ -1,4 +1,4 @@
-/** What `sudo` starts, where its options say nothing of the place: it makes the same things as without it. */
+/** Finds the command that `sudo` runs, unless its options change the folder or the root. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { programName } from "../../text/words.ts";
@@ -6,7 +6,7 @@ import { programName } from "../../text/words.ts";
 const VALUED = /^-(?:[ugp]|-(?:user|group|prompt))$/;
 const PLAIN = /^-(?:[nEHSkb]+|-(?:non-interactive|preserve-env|set-home|stdin)|-(?:user|group)=\S*)$/;
 
-/** The command behind `sudo`; the very same one for any other program, or where an option is none of the plain ones. */
+/** Returns the command after `sudo`, or the same command for other programs and other options. */
 export function behindSudo(command: Invocation): Invocation {
   if (command.program !== "sudo") return command;
   let at = 1;

@@ -1,6 +1,6 @@
 /**
- * Where the file names lie that a listing prints, when which they are is only known at run time: as file patterns,
- * absolute or from the folder on in which it runs. A search never finds anything beside what it is told to look in.
+ * Bounds the file names that a listing prints by globs, when they are only known at run time. The globs are absolute or
+ * relative to its folder. A search finds nothing outside of the folders that it searches.
  */
 
 import { operands, optionValues, readArguments } from "../../effects/options.ts";
@@ -12,7 +12,7 @@ import type { Scope } from "../../places/scope.ts";
 import { programName, type Word } from "../../text/words.ts";
 import { itemsOf } from "./items.ts";
 
-/** Patterns of which every name that `stdin` holds fits one; undefined where nothing bounds them. */
+/** Returns globs, one of which every name in `stdin` matches; undefined where nothing bounds them. */
 export function boundsOf(stdin: Stdin, scope: Scope, facts: Facts): readonly string[] | undefined {
   if ((stdin.kind !== "pipe" && stdin.kind !== "text") || !stdin.producer) return undefined;
   const items = stdin.kind === "pipe" ? itemsOf(stdin, scope, facts) : null;
@@ -65,7 +65,7 @@ function searched(
     case "realpath":
     case "readlink":
       return patternsOf(args.filter(word => !word.value?.startsWith("-")));
-    // `find … | xargs grep -l x` prints some of what it is given.
+    // `find … | xargs grep -l x` prints a part of its input.
     case "xargs": {
       const at = args.findIndex(word => LISTS_ITS_OWN.test(programName(word)));
       const rest = args.slice(at + 1);
@@ -103,7 +103,7 @@ function namesOnly(args: readonly Word[]): boolean {
   return args.some(({ value }) => /^(?:-[A-Za-z]*[lL][A-Za-z]*|--files(?:-with.*)?|--name-only)$/.test(value ?? ""));
 }
 
-/** What lies in the folders, or is one of them; only what is called one of `names`, if any. */
+/** The folders and what lies in them, limited to `names` if there are any. */
 function below(folders: readonly Word[], names: readonly string[] = []): readonly string[] | undefined {
   const deep = names.length > 0 ? names.map(name => `**/${name}`) : ["**"];
   if (folders.length === 0) return deep;
@@ -117,7 +117,7 @@ function patternsOf(words: readonly Word[]): readonly string[] | undefined {
   return patterns.every(found => found.length > 0) ? patterns.flat() : undefined;
 }
 
-/** Whatever holds this text in its path, and what lies below that. */
+/** All paths that contain this text, and what lies below them. */
 function anywhere({ value }: Word): string[] {
   const text = value === null ? "" : escaped(value.replace(/^\*|\*$/g, ""));
   return [`/**/*${text}*`, `/**/*${text}*/**`];

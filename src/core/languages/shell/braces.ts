@@ -1,4 +1,4 @@
-/** Brace expansion: `{a,b}` and `{1..3}` make several words of one, before anything else is expanded. */
+/** Brace expansion: `{a,b}` and `{1..3}` turn one word into several, before any other expansion. */
 import type { Atom } from "./atoms.ts";
 
 /** Words that one word may become; beyond it the result is not known. */
@@ -28,7 +28,7 @@ function expand(atoms: readonly Atom[], depth: number): (readonly Atom[])[] | nu
     const choices = inside.some(atom => is(atom, ",")) ? alternatives(atoms, cuts, depth) : sequence(inside);
     if (choices === "too many") return null;
     if (!choices) {
-      // `{a..b..c}` is text as a whole.
+      // `{a..b..c}` is no sequence and stays as text.
       start = end;
       continue;
     }

@@ -1,4 +1,4 @@
-/** Scripts that a package or a tool has brought along: not the project's own, and as trusted as what it comes with. */
+/** Recognizes scripts that a package or tool has installed: they are as trusted as what they come with. */
 import type { Facts } from "../../facts/facts.ts";
 import { workspacesOf } from "../../files/landmarks.ts";
 import { regenerableName } from "../../files/regenerable.ts";
@@ -6,9 +6,9 @@ import type { Scope } from "../../places/scope.ts";
 import { isBelow, partsOf, relativeTo } from "../../text/paths.ts";
 
 /**
- * Whether `path` (absolute) lies in a folder that tools fill, as `node_modules` and `.venv`. Of a path in the workspace
- * only what is below its root counts: the workspace itself may lie under a `.cache`. What the same text or session has put
- * there is its own.
+ * Whether `path` (absolute) lies in a folder that tools fill, such as `node_modules` and `.venv`. Inside a workspace
+ * only the path below its root counts: the workspace itself may lie under a `.cache`. Files that the same text or
+ * session has written there do not count.
  */
 export function isBroughtAlong(path: string, { cwd, earlier }: Pick<Scope, "cwd" | "earlier">, facts: Facts): boolean {
   const { platform, created } = facts.around;

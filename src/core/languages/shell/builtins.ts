@@ -1,4 +1,4 @@
-/** Builtins that change what later commands mean: `cd`, `set --`, `unset`, `read`, `exit`, `alias`, `source` … */
+/** Evaluates builtins that affect later commands: `cd`, `set --`, `unset`, `read`, `exit`, `alias`, `source` … */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { patternOf } from "../../files/globs.ts";
@@ -30,7 +30,7 @@ import {
 import { tested } from "./tested.ts";
 import type { Place, Walk } from "./walk.ts";
 
-/** How a builtin ends and what it leaves behind; undefined for any other program. Only `eval` and `source` say what they print. */
+/** Returns the outcome of a builtin; undefined for any other program. Only `eval` and `source` tell their output. */
 export function runBuiltin(command: Invocation, state: State, place: Place, walk: Walk): Outcome | undefined {
   const args = command.argv.slice(1);
   switch (command.program) {
@@ -110,7 +110,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
   }
 }
 
-/** A name reference: both names hold what the other has, until something is written to one of them. */
+/** Declares a name reference: both names have the same value until one of them is assigned. */
 function withReference(args: readonly Word[], state: State): State {
   const names = args.flatMap(word => textOf(word).match(/[A-Za-z_]\w*/g) ?? []);
   const [, name, meant] = args.map(word => /^([A-Za-z_]\w*)=([A-Za-z_]\w*)$/.exec(textOf(word))).find(Boolean) ?? [];
@@ -129,7 +129,7 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
     within: cwd === null && target ? foldersMeant(target, state, walk) : undefined,
     before: state.cwd,
   });
-  // Bash stays where it is; others take the first.
+  // With several operands bash fails; other shells use the first one.
   if (more.length > 0) {
     const first =
       target?.value && !target.glob && state.cwd !== null ? resolvePath(target.value, state.cwd) : undefined;
@@ -155,7 +155,7 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
   return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };
 }
 
-/** Characters. Systems refuse paths of some thousand; `cd a` again and again costs their square. */
+/** In characters. Systems refuse paths of some thousand; repeating `cd a` would take quadratic time. */
 const MAX_PATH = 1024;
 
 function popped(state: State): State {
@@ -163,10 +163,10 @@ function popped(state: State): State {
   return { ...state, cwd: before.at(-1) ?? null, either: undefined, before: state.cwd, pushed: before.slice(0, -1) };
 }
 
-/** No system is without them; and what `mktemp -d` has just made, by its template. */
+/** Folders that always exist, and new ones of `mktemp -d` by their template. */
 const ALWAYS_THERE = /^\/(?:tmp|var\/tmp|etc|usr|var)?$|^\/(?:var\/)?tmp\/[\w.-]{0,80}X{3,12}$/;
 
-/** The state behind a `cd` into whichever folder a loop has come to: `for d in packages/*; do (cd "$d"; …)`. */
+/** The state after `cd` into any of the folders of a loop: `for d in packages/*; do (cd "$d"; …)`. */
 function intoOneOf(target: Word, state: State, walk: Walk): State | undefined {
   const pattern = patternOf(target);
   const found = pattern === null ? null : filesThatFit(pattern, walk.scopeAt(state), walk.facts);
@@ -206,7 +206,7 @@ function madeBy(args: readonly Word[], state: State): string[] {
 function setOptions(args: readonly Word[], state: State): State {
   const dashes = args.findIndex(word => word.value === "--" || word.value === "-");
   const options = (dashes < 0 ? args : args.slice(0, dashes)).map(word => word.value ?? "");
-  // An option that bash does not know stops it before anything is set.
+  // An unknown option makes bash fail before it sets anything.
   if (options.some(option => /^-./.test(option) && !/^-[abefhkmnoptuvxBCEHPT]+$/.test(option))) return state;
   const operand = options.findIndex((option, i) => !/^[-+]/.test(option) && !/^[-+]o$/.test(options[i - 1] ?? ""));
   const errexit = options.some(option => /^-[a-z]*e/.test(option) || option === "errexit");
@@ -215,7 +215,7 @@ function setOptions(args: readonly Word[], state: State): State {
   return operand >= 0 ? withPositional(next, args.slice(operand)) : next;
 }
 
-/** Of more parameters, nobody follows which one is which after a `shift`: each would be set anew each time. */
+/** More parameters are not followed through a `shift`, which would set each of them again. */
 const MAX_SHIFTED = 128;
 
 function shifted(args: readonly Word[], state: State): State {
@@ -234,7 +234,7 @@ function unset(args: readonly Word[], state: State): State {
   return { ...next, functions: state.functions.without(gone) };
 }
 
-/** `read` of a line that is known; otherwise its names hold something unknown. */
+/** Evaluates `read` of a known line; otherwise its variables become unknown. */
 function readLine(command: Invocation, state: State, walk: Walk): State {
   const { argv, stdin, scope } = command;
   const args = argv.slice(1);
@@ -255,7 +255,7 @@ function readLine(command: Invocation, state: State, walk: Walk): State {
   return next;
 }
 
-/** `mapfile -t a` of lines that are known; of anything else, the name holds something unknown. */
+/** Evaluates `mapfile -t a` of known lines; otherwise its variable becomes unknown. */
 function readLines(command: Invocation, state: State, walk: Walk): State {
   const { argv, stdin } = command;
   const args = argv.slice(1);
@@ -269,7 +269,7 @@ function readLines(command: Invocation, state: State, walk: Walk): State {
 
 const MAX_LINES = 100;
 
-/** What is read of a listing is one of the names that it may print, or several. */
+/** A variable that is read from a listing has the listing's bounds. */
 function withBounds({ argv, stdin, scope }: Invocation, state: State, walk: Walk): State {
   const [name, ...more] = plainNames(argv.slice(1));
   const may = name === undefined || more.length > 0 ? undefined : boundsOf(stdin, scope, walk.facts);
@@ -315,7 +315,7 @@ function defineAliases(args: readonly Word[], state: State): State {
   return { ...state, aliases: state.aliases.withAll(defined) };
 }
 
-/** `hash -p /bin/rm x`: from now on the name `x` starts that program. */
+/** `hash -p /bin/rm x`: the name `x` now runs that program. */
 function rememberPath(args: readonly Word[], state: State): State {
   const [option, path, name] = args.map(({ value }) => value);
   if (option !== "-p" || !path || !name) return state;
@@ -337,7 +337,7 @@ function sourced({ argv: [, word], made }: Invocation, state: State, place: Plac
 
 const MAX_FOLLOWED = 8;
 
-/** Follows a text for what it changes; what it runs is read by the pack that hands it on. */
+/** Follows a text for its changes of state; its commands are reported by the pack that hands it on. */
 export function follow(text: string, state: State, place: Place, walk: Walk): Outcome {
   if (place.calls.length > MAX_FOLLOWED) return either({ ...withNothingSure(state), cwd: null });
   const script = walk.parse(text);

@@ -1,4 +1,4 @@
-/** Calls of what the text itself has defined: functions and aliases. */
+/** Follows calls of functions and aliases that the text itself has defined. */
 import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash";
 import { type Held, LayeredMap } from "../../text/layered-map.ts";
 import type { Word } from "../../text/words.ts";
@@ -15,7 +15,7 @@ import {
 } from "./state.ts";
 import type { Place, Walk } from "./walk.ts";
 
-/** Functions that call each other deeper than this are read after the text, with what they are given. */
+/** Calls that are nested deeper are read after the text, with their arguments. */
 const MAX_CALLS = 48;
 
 /** Reads the body of the function `name` with these arguments; undefined when there is none. */
@@ -62,7 +62,7 @@ function callOf(
   if (walk.found.records && !state.dormant) walk.called.add(body);
   const left: State[] = [];
   const at: Place = { ...place, foreign: place.foreign || foreign, calls: place.calls.concat(body), left };
-  // A function that calls itself does so with arguments that depend on how often: any.
+  // The arguments of a recursive call may be any, unless it passes its own on.
   const inside = withPositional({ ...state, locals: NO_LOCALS }, active > 0 && !areSame(args, state) ? null : args);
   const { ok, failed, output } = walk.node(body, inside, at);
   // `return` may end it either way.
@@ -75,7 +75,7 @@ function callOf(
   return { ok: done, failed: failed === ok ? done : back(failed), output };
 }
 
-/** Reads what functions have called deeper than they were followed: a body once for the same words. */
+/** Reads the calls that were nested too deep, each body once for the same words. */
 export function readLater(place: Place, walk: Walk): void {
   const read = new Map<FunctionBody["body"], Set<string>>();
   for (const { body, foreign, args, state } of walk.later) {
@@ -91,7 +91,7 @@ export function readLater(place: Place, walk: Walk): void {
 
 const NO_LOCALS: NonNullable<State["locals"]> = LayeredMap.of();
 
-/** Whether a function runs itself more than once, or beside itself, without a condition: each call makes more of them. */
+/** Whether a function calls itself more than once, or in the background, unconditionally: processes multiply. */
 function startsMore(body: FunctionBody["body"], name: string): boolean {
   if (body.type !== "BraceGroup" && body.type !== "Subshell") return false;
   const calls = (node: Node): number => {
@@ -102,11 +102,11 @@ function startsMore(body: FunctionBody["body"], name: string): boolean {
       ? sum(node.body.commands.map(({ command }) => calls(command)))
       : 0;
   };
-  // Beside itself counts twice: the first goes on.
+  // A call in the background counts twice, since the function goes on.
   return sum(body.body.commands.map(({ command, background }) => calls(command) * (background ? 2 : 1))) > 1;
 }
 
-/** `f "$@"`: with the arguments that it has itself. */
+/** `f "$@"`: the call passes its own arguments on. */
 function areSame(args: readonly Word[], state: State): boolean {
   const own = positionalOf(state);
   return (
@@ -120,7 +120,7 @@ type Node = CommandNode | Pipeline | AndOr | CompoundList;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
-/** Reads what an alias of the text stands for, with the arguments behind it. Only a bare name is looked up. */
+/** Reads the expansion of an alias with the arguments after it. Only an unquoted name is looked up. */
 export function callAlias(node: Command, state: State, place: Place, walk: Walk): Outcome | undefined {
   const name = node.name?.text ?? "";
   const value = state.aliases.get(name);
@@ -135,8 +135,8 @@ export function callAlias(node: Command, state: State, place: Place, walk: Walk)
 }
 
 /**
- * The caller's own parameters and the values that `local` had covered come back: of what the function has changed since
- * it was `entered`, the rest stays.
+ * Restores the caller's parameters and the variables that `local` has hidden. Other changes since the function was
+ * `entered` stay.
  */
 function restored(end: State, entered: State, before: State): State {
   const { locals } = end;
@@ -146,7 +146,7 @@ function restored(end: State, entered: State, before: State): State {
   return sameOr(before, { ...end, variables, rich, locals: before.locals });
 }
 
-/** What becomes of a map: most calls change nothing in it, and leave the very same. */
+/** Restores one map; most calls change nothing in it, and return the same object. */
 function changed<V extends Held>(
   before: LayeredMap<V>,
   end: LayeredMap<V>,
@@ -168,7 +168,7 @@ function changed<V extends Held>(
   return changes?.made() ?? before;
 }
 
-/** A positional parameter, or how many there are. */
+/** A positional parameter, or their number. */
 const PARAMETER = /^(?:\d+|#)$/;
 
 class Changes<V extends Held> {

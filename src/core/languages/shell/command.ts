@@ -1,4 +1,4 @@
-/** One simple command: its words expanded, listed as an invocation, and followed for what it changes. */
+/** Reads one simple command: expands its words, lists it as an invocation, and follows its changes of state. */
 import type { Assignment, Command, CommandArgument, Redirection } from "unbash";
 import type { Invocation, Stdin } from "../../effects/pack.ts";
 import { MAX_ARGUMENTS } from "../../files/search-results.ts";
@@ -74,7 +74,7 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   return followed(node, invocation, state, place, walk, look);
 }
 
-/** `> >(…)`: the commands in it read what this one prints. */
+/** `> >(…)`: its commands read the output of this one. */
 function feedsCommands(part: Command["suffix"][number]): boolean {
   return (
     part.type === "Redirect" && /^(?:&?>>?|>\|)$/.test(part.operator) && (part.target?.text.startsWith(">(") ?? false)
@@ -92,7 +92,7 @@ function readFed(fed: Command["suffix"], argv: readonly Word[], state: State, pl
   readWords(fed, state, { ...place, printed: contentOf(command, walk.facts) }, walk);
 }
 
-/** The command, marked where it is about what the same text has made or started. */
+/** Marks the command where it concerns what the same text has created or started. */
 function withOwn(command: Invocation): Invocation {
   const newContainer = takesNewContainer(command);
   if (!newContainer && !command.scope.earlier?.begun?.size) return command;
@@ -108,18 +108,18 @@ function assignmentsIn(parts: readonly (Assignment | Redirection)[]): readonly A
 
 const NONE: readonly Assignment[] = [];
 
-/** A prompt, or a subscript where arithmetic meets the name: bash(1) runs the substitutions in it then. */
+/** Whether bash(1) later runs substitutions in the value: a prompt, or a subscript in arithmetic. */
 function runsLater(name: string, value: string): boolean {
   return /\$\(|`/.test(value) && (/^PS[0124]$/.test(name) || hasSubscript(value));
 }
 
-/** The scope of a command with assignments before it on the same line. */
+/** Adds the assignments before a command to its scope. */
 function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables }: State): Scope {
   const extra = prefix.map(({ name }) => [name, variables.get(name) ?? null] as const);
   return { ...scope, variables: LayeredMap.of(scope.variables).withAll(extra) };
 }
 
-/** What the command reads as files and this text prints: `source <(…)`. */
+/** The output of process substitutions that the command reads as files: `source <(…)`. */
 function madeOnTheSpot(node: Command, outputs: Outputs): Invocation["made"] {
   const made = new Map<string, Stdin>();
   for (const word of node.args) {
@@ -166,13 +166,13 @@ function followed(
   return { ...end, output: outputOf(invocation, walk.facts) };
 }
 
-/** The command's words; assignments before it are not among them. */
+/** The command's words, without the assignments before it. */
 function wordsOf(node: Command, look: ExpansionContext): readonly Word[] {
   const { name, args } = node;
   if (!name) return NO_WORDS;
   if (isLiteral(name.text) && args.length <= MAX_ARGUMENTS && args.every(isPlainWord)) {
     const program = plainWord(name.text, look.span(name));
-    // What is put together like this has no room for more: thousands of them wait until the text is read.
+    // Arrays that are built like this reserve no room: thousands of them are kept until the text is read.
     return args.length === 0 ? [program] : [program].concat(args.map(arg => plainWord(arg.text, look.span(arg))));
   }
   const words: Word[] = [];
@@ -180,11 +180,11 @@ function wordsOf(node: Command, look: ExpansionContext): readonly Word[] {
   if (name.text.includes("[") && /\s/.test(name.text)) words.push(holeWord(name.text, "other", look.span(name)));
   else addFields(words, name, look);
   for (const arg of args) {
-    // More are counted as too many: nobody looks at them.
+    // More words only need to be counted as too many.
     if (words.length > MAX_ARGUMENTS) break;
     addFields(words, arg, look);
   }
-  // What has grown word by word has room for more of them, and stays until the text is read.
+  // The copy reserves no room, unlike an array that has grown word by word.
   return words.slice();
 }
 
@@ -200,10 +200,10 @@ function addFields(words: Word[], arg: CommandArgument, look: ExpansionContext):
   else for (const field of fieldsOf(arg, look)) words.push(field);
 }
 
-/** `export X=1`: what its arguments assign stays; in a function, `local` remembers what was there before. */
+/** `export X=1`: assigns its arguments; in a function, `local` saves the old values. */
 function declared(node: Command, { program, argv }: Invocation, outcome: Outcome, look: ExpansionContext): Outcome {
   const start = outcome.ok ?? look.state;
-  // The reference itself holds the name, not a text.
+  // The variable is a name reference, and its value no text.
   if (argv.some(({ value }) => /^-[a-zA-Z]*n/.test(value ?? ""))) return always(start);
   const keeps = start.locals && program !== "export" && program !== "readonly" && !argv.some(meansGlobal);
   const locals = keeps ? remember(start, node.args, argv) : start.locals;
@@ -212,7 +212,7 @@ function declared(node: Command, { program, argv }: Invocation, outcome: Outcome
   return always(state);
 }
 
-/** `declare -g`: also in a function, the variable is everybody's. */
+/** `declare -g`: the variable is global, even in a function. */
 function meansGlobal({ value }: Word): boolean {
   return value?.startsWith("-") === true && /^-[a-zA-Z]*g/.test(value);
 }
@@ -226,7 +226,7 @@ function assignDeclared(state: State, part: Assignment, look: ExpansionContext):
   return withVariable(state, part.name, value ? [value] : null);
 }
 
-/** What the names that are declared held before: those that get a value, and the words of the call. */
+/** Saves the old values of declared names, assigned or not. */
 function remember(state: State, args: readonly CommandArgument[], [, ...words]: readonly Word[]): LayeredMap<Saved> {
   let locals = state.locals ?? LayeredMap.of<Saved>();
   const cover = (name: string | null): void => {

@@ -1,4 +1,4 @@
-/** Lists, pipelines and compound commands: which way a text may go, and what holds afterwards. */
+/** Evaluates lists, pipelines and compound commands, and joins the states of their branches. */
 import type { AndOr, Case, CommandNode, CompoundList, If, Pipeline, Statement, TestExpression } from "unbash";
 import type { Stdin } from "../../effects/pack.ts";
 import { arithmeticNames } from "./assignments.ts";
@@ -92,7 +92,7 @@ function readComputed(expression: TestExpression, state: State, place: Place, wa
     }
 }
 
-/** Statements one after the other. What stands behind an `exit` is read as well: the way there may be wrong. */
+/** Reads statements in order. Those after an `exit` are read as well, in case the exit is not reached. */
 export function runStatements(statements: readonly Statement[], state: State, place: Place, walk: Walk): Outcome {
   let last: Outcome = { ok: state, failed: null, output: SILENT };
   let before = state;
@@ -110,7 +110,7 @@ export function runStatements(statements: readonly Statement[], state: State, pl
   return { ...last, output };
 }
 
-/** `a | b`: each in a shell of its own, the later reading what the earlier prints. */
+/** `a | b`: each command runs in a subshell, and reads the output of the one before. */
 function runPipeline(node: Pipeline, state: State, place: Place, walk: Walk): Outcome {
   const [only, ...more] = node.commands;
   const negated = node.prefixes.filter(prefix => prefix.type === "Negation").length % 2 === 1;
@@ -195,7 +195,7 @@ function runCase(node: Case, state: State, place: Place, walk: Walk): Outcome {
   return either(joinAll(ends) ?? state);
 }
 
-/** What a shell of its own changes is gone with it, except on the disk. */
+/** Drops the changes of a subshell, except those of files. */
 function apart(outcome: Outcome, state: State): Outcome {
   const after = withFiles(state, outcome);
   return { ok: after, failed: after, output: outcome.output };
@@ -206,7 +206,7 @@ function withFiles(state: State, outcome: Outcome): State {
   return earlier && earlier !== state.earlier ? { ...state, earlier } : state;
 }
 
-/** `which python3 || which python`: whichever it is, it is one tool under two of its names. */
+/** `which python3 || which python`: either output names the same tool. */
 function eitherName(a: Stdin, b: Stdin): Stdin {
   const [one, other] = [a, b].map(({ kind, ...rest }) =>
     kind === "text" && "text" in rest ? /^g?([a-z][\w+-]{0,60}?)(?:js|[\d.]+)?\n$/.exec(rest.text)?.[1] : undefined,

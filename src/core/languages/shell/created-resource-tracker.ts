@@ -1,6 +1,6 @@
 /**
- * Things beside files that a text has certainly made itself, and takes away again: `createdb t && … && dropdb t`. What
- * was in them came with the text.
+ * Tracks resources beside files that a text creates and deletes again: `createdb t && … && dropdb t`. Deleting them
+ * loses nothing older.
  */
 
 import { operands, optionValue, readArguments } from "../../effects/options.ts";
@@ -30,37 +30,37 @@ function byProgram(way: Way): ReadonlyMap<string, readonly Entry[]> {
 }
 
 const ENTRIES = { makes: byProgram("makes"), takes: byProgram("takes"), uses: byProgram("uses") };
-/** Which of two calls of one program it is, where no sub-command says it. */
+/** Options that tell which call it is, where no sub-command does. */
 const SAYS: Partial<Readonly<Record<Way, RegExp>>> = { makes: /^--create$/, takes: /^--delete$/ };
 
-/** The key of what `command` makes, where it fails if that is there already. */
+/** Returns the key of the resource that `command` creates; such calls fail if it exists. */
 export function madeByCall(command: Invocation): string | undefined {
   return keysOf("makes", command)?.[0];
 }
 
-/** `begun` without the things that the same words no longer mean after `command`. */
+/** Drops the resources from `begun` that the same words no longer mean after `command`. */
 export function withoutTurned(begun: ReadonlySet<string>, command: Invocation): ReadonlySet<string> {
   if (begun.size === 0 || !pointsElsewhere(command)) return begun;
   const left = [...begun].filter(key => !OF_CLUSTERS.test(key));
   return left.length === begun.size ? begun : new Set(left);
 }
 
-/** Whether all that `command` takes away has been made by the same text, on this machine. */
+/** Whether `command` deletes only what the same text has created, on this machine. */
 export function takesCreated(command: Invocation): boolean {
   return areOwn("takes", command);
 }
 
-/** Whether `command` speaks to a database that the same text has made, and to none beside it. */
+/** Whether `command` connects to a database that the same text has created, and to no other. */
 export function usesCreated(command: Invocation): boolean {
   return areOwn("uses", command) && !command.argv.some(({ value }) => value !== null && LEAVES.test(value));
 }
 
-/** The keys of databases of these names, where a client that is called like `command` would work in them. */
+/** Returns the keys of databases of these names, for a client like that of `command`. */
 export function keysOfDatabases(command: Invocation, names: readonly string[]): readonly string[] {
   return keysOf("uses", command, names) ?? [];
 }
 
-/** What a statement does beside the database that it is in, or from where on it is in another. */
+/** Statements that affect more than their database, or switch to another one. */
 const LEAVES = anyOf(
   [
     /\\c(?:onnect)?\b|\buse\s/,
@@ -76,18 +76,18 @@ function areOwn(way: Way, command: Invocation): boolean {
   return keys?.every(key => begun?.has(key)) ?? false;
 }
 
-/** The keys of the things that `command` is about, here or in a container; undefined where it is about none of them. */
+/** Returns the keys of the resources that `command` names, here or in a container; undefined where it names none. */
 function keysOf(way: Way, command: Invocation, given?: readonly string[]): readonly string[] | undefined {
   const { command: inside, container } = behindExec(behindSudo(command));
   const { program, argv, scope } = inside;
   if (scope.elsewhere || !ENTRIES[way].has(program)) return undefined;
-  // Another account has another file that says which cluster or project is meant.
+  // Another account has other configuration files, which select another cluster or project.
   if (command.program === "sudo" && OWN_PLACES.test(program)) return undefined;
   const keys = named(way, argv, scope, given);
   return container === "" ? keys : keys?.map(key => `${key}\nin ${container}`);
 }
 
-/** The keys of what a call makes, takes away or uses, at least one; undefined for others, or where not all is known. */
+/** Returns the keys of what a call creates, deletes or uses; undefined for other calls, or where not all is known. */
 function named(
   way: Way,
   argv: readonly Word[],
@@ -108,7 +108,7 @@ function named(
     const names = given ?? namesOf(spelled, way, optionValue(args, ...(spelled.named ?? [])), rest.slice(call.length));
     const places = place.map(name => optionValue(args, name)).map(word => (word ? word.value : ""));
     const set = variables ? [...scope.variables].filter(([name]) => variables.test(name)) : [];
-    // What nobody can read may be another name, or another place.
+    // An unknown value may mean another name or another place.
     if (names.length === 0 || [...names, ...places, ...set.map(([, value]) => value)].includes(null)) return undefined;
     return names.map(name => [thing.kind, name, ...places, ...set.flat()].join("\n"));
   }
@@ -127,12 +127,12 @@ function namesOf(
   return names.length === 0 && unnamed !== undefined ? [unnamed] : names;
 }
 
-/** Options may stand before the sub-command. */
+/** Most words to search for a sub-command, since options may precede it. */
 const MAX_WORDS = 12;
 const OWN_PLACES = /^(?:kubectl|oc|helm|aws|gcloud|gsutil|mcli?)$/;
 const OF_CLUSTERS = /^(?:namespace|release of Helm)\n/;
 
-/** From here on, the same words mean another cluster. */
+/** Whether the same words mean another cluster after this command. */
 function pointsElsewhere({ program, argv }: Invocation): boolean {
   const words = argv.slice(1, MAX_WORDS).map(({ value }) => value ?? "");
   if (/^(?:kubectl|oc)$/.test(program)) return words.some(word => /^(?:config|login|project|ctx)$/.test(word));

@@ -1,21 +1,21 @@
 /**
- * Things that a program makes and takes away by name, beside files: databases, clusters, accounts, networks. Data, from
- * the tools' manuals. Only calls stand here that fail where a thing of that name is there already.
+ * Lists resources beside files that programs create and delete by name: databases, clusters, accounts, networks. Data,
+ * from the tools' manuals. Only calls are listed that fail where a resource of that name exists.
  */
 
 export interface CreatedResource {
   readonly kind: string;
   readonly makes: readonly Spelled[];
   readonly takes: readonly Spelled[];
-  /** Programs that work in it: what is in it goes with it. */
+  /** Programs that work in it: their changes are deleted with it. */
   readonly uses?: readonly Spelled[];
-  /** Options that say which server, cluster or project is meant: they have to be the same in both calls. */
+  /** Options that select the server, cluster or project: they have to be equal in both calls. */
   readonly place?: readonly string[];
-  /** Variables that say the same, by what they begin with. */
+  /** Variables that do the same, by prefix. */
   readonly variables?: RegExp;
   /** Other options that take a value. */
   readonly values?: readonly string[];
-  /** Options under which a call means more than the thing, or does not fail where it is there already. */
+  /** Options with which a call affects more than the resource, or does not fail where it exists. */
   readonly never?: readonly string[];
 }
 
@@ -25,11 +25,11 @@ export interface Spelled {
   readonly call?: string;
   /** Options that carry the name; absent: an operand does, as where a client is given none of them. */
   readonly named?: readonly string[];
-  /** Which operand behind the sub-commands is the name; absent: the first, or each where it takes away. */
+  /** Index of the operand that is the name; absent: the first, or for deletions each of them. */
   readonly at?: number;
-  /** The name of a thing that is not named. */
+  /** The name of a resource that the call does not name. */
   readonly unnamed?: string;
-  /** Options of this program alone that take a value. */
+  /** Options with a value that only this program has. */
   readonly values?: readonly string[];
 }
 
@@ -137,7 +137,7 @@ export const THINGS: readonly CreatedResource[] = [
     makes: ["aws", "awslocal"].map(program => ({ program, call: "s3 mb", at: 0 })),
     takes: ["aws", "awslocal"].map(program => ({ program, call: "s3 rb", at: 0 })),
     place: ["profile", "region", "endpoint-url"],
-    // In one region, making a bucket of one's own again succeeds.
+    // In one region, creating one's own bucket again succeeds.
     never: ["force"],
     variables: /^AWS_/,
   },

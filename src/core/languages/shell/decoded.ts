@@ -1,4 +1,4 @@
-/** Decoders that stand between a known text and a shell: `echo … | base64 -d | sh`. */
+/** Decodes known texts on their way to a shell: `echo … | base64 -d | sh`. */
 
 import { optionValue, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -7,7 +7,7 @@ import { ownProperty } from "../../text/own-property.ts";
 import { HOLE, type Word } from "../../text/words.ts";
 import { editedText } from "./sed-script.ts";
 
-/** The decoded text; null when the input is not known or the options are others. */
+/** Returns the decoded text; null when the input is not known, or an option is not supported. */
 export function decoded(command: Invocation): string | null {
   const words = command.argv.slice(1);
   const options = words.flatMap(({ value }) => (value?.startsWith("-") ? [value] : []));
@@ -77,7 +77,7 @@ function fieldsCut(words: readonly Word[], text: string): string | null {
   return `${text.replace(/\n$/, "").split("\n").map(line).join("\n")}\n`;
 }
 
-/** `head -n 1`, `tail -1`: so many lines. */
+/** `head -n 1`, `tail -1`: a number of lines. */
 function linesAtEnd(program: string, words: readonly Word[], text: string): string | null {
   const said = words.map(({ value }) => value ?? HOLE).join(" ");
   const count = said === "" ? 10 : Number(/^-(?:n ?)?(\d{1,5})$/.exec(said)?.[1] ?? Number.NaN);

@@ -1,4 +1,4 @@
-/** What one command does to files that later commands of the same text use: written, downloaded, moved, copied, linked. */
+/** Records what a command does to files that later commands of the text use: writing, moving, copying, linking. */
 
 import type { Invocation, Redirect, Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -17,13 +17,13 @@ import { contentOf } from "./printed.ts";
 import { NOTHING_YET, type State, scopeOf } from "./state.ts";
 import { leftBy } from "./taking-away.ts";
 
-/** A text that touches more files than this is not followed further: it writes more than its reader follows. */
+/** Most files that are tracked for one text. */
 const MAX_FILES = 512;
 
-/** Places that were left longer ago are forgotten, which only means a question more. */
+/** Older places are forgotten, which at worst leads to one more question. */
 const MAX_LEFT = 32;
 
-/** The state after `command` as far as files go. */
+/** Returns the state after the changes of files by `command`. */
 export function noteFiles(command: Invocation, state: State, facts: Facts): State {
   const { redirects, scope } = command;
   const changed = both(madeBy(command, facts), fetchedBy(command));
@@ -36,7 +36,7 @@ export function noteFiles(command: Invocation, state: State, facts: Facts): Stat
   return noted([...written, ...changed], state);
 }
 
-/** A new file that is another one with values changed: it does what that one does. */
+/** A new file that is a copy of another one with values changed: it behaves like that one. */
 function editedCopy(command: Invocation): Note | undefined {
   if (!editsTexts(command.program)) return undefined;
   const [redirect, ...more] = command.redirects.filter(({ operator }) => /^(?:>|>\||>>|&>|&>>)$/.test(operator));
@@ -44,19 +44,19 @@ function editedCopy(command: Invocation): Note | undefined {
   const path = pathOf(redirect.target, command.scope);
   const from = path === undefined || path.startsWith("/dev/") ? undefined : editedFrom(command);
   const { written, copied } = command.scope.earlier ?? NOTHING_YET;
-  // What stood there before this would be read in its place.
+  // The older content of this file would be read in its place.
   const stands = path === undefined || written.has(path) || copied.has(path);
   return from === undefined || stands || from === path ? undefined : { kind: "copied", path, from, given: [from] };
 }
 
-/** The state after `command`: folders that it makes new or that something older may have come into, what it begins. */
+/** Returns the state after `command`, with folders that are new or no longer are, and operations that it began. */
 export function noteFolders(command: Invocation, state: State, facts: Facts, succeeded: boolean): State {
   const before = state.earlier ?? NOTHING_YET;
   const earlier = withBegun(withNewFolders(before, command, facts, { cwd: state.cwd, succeeded }), command, succeeded);
   return earlier === before ? state : { ...state, earlier };
 }
 
-/** The state after `command` has done what it was told: what it has taken away is not there any more. */
+/** Returns the state after `command` has succeeded: what it removed no longer exists. */
 export function noteLeft(command: Invocation, state: State, facts: Facts): State {
   const left = leftBy(command, facts);
   if (left.length === 0) return state;
@@ -95,7 +95,7 @@ function withNote(earlier: Earlier, note: Note): Earlier {
     return { ...earlier, ...(anew && { anew }), written, derived };
   }
   const named = earlier[note.kind];
-  // What this text wrote keeps that text under its new name.
+  // A file that this text wrote keeps its content under the new name.
   const texts = [...earlier.written].filter(([name]) => isAtOrBelow(name, note.from)).slice(0, MAX_FILES);
   const from = note.kind === "moved" ? beforeMoves(note.from, earlier) : note.from;
   const isNew = named.size < MAX_FILES && named.get(path) !== from;

@@ -1,4 +1,4 @@
-/** A file that is another one with a value changed or lines left out: `sed 's/5000/5001/' app.py > app2.py`. */
+/** Recognizes a copy of a file with a value changed or lines left out: `sed 's/5000/5001/' app.py > app2.py`. */
 
 import { operands, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -6,8 +6,8 @@ import { pathOf } from "../../files/targets.ts";
 import type { Word } from "../../text/words.ts";
 
 /**
- * The one file of this machine whose text `command` prints, with nothing in it that does something else. Undefined
- * where more than one goes in, or where nobody can tell.
+ * Returns the one file of this machine that `command` prints with harmless edits. Undefined where there are several, or
+ * it cannot be told.
  */
 export function editedFrom({ program, argv, stdin, scope }: Invocation): string | undefined {
   const files = filesOf(program, argv.slice(1));
@@ -16,14 +16,14 @@ export function editedFrom({ program, argv, stdin, scope }: Invocation): string 
   return file && more.length === 0 ? pathOf(file, scope) : undefined;
 }
 
-/** Whether a program by its name prints some of what comes in. */
+/** Whether a program of this name prints a part of its input. */
 export function editsTexts(program: string): boolean {
   return EDITS.has(program);
 }
 
 const EDITS = new Set(["cat", "head", "tail", "expand", "grep", "sed"]);
 
-/** The files that a program is given whose output is some of what came in; undefined for every other call. */
+/** The input files of a program that prints a part of its input; undefined for every other call. */
 function filesOf(program: string, words: readonly Word[]): readonly Word[] | undefined {
   switch (program) {
     case "cat":
@@ -50,7 +50,7 @@ function filesOf(program: string, words: readonly Word[]): readonly Word[] | und
   }
 }
 
-/** Lines that are chosen or left out, and values that take a value's place. */
+/** A sed script that only selects lines and replaces values. */
 function isPlainEdit(script: string): boolean {
   return (
     script.length < 2000 && script.split(/[;\n]/).every(part => CHOOSES.test(part.trim()) || replacesValue(part.trim()))

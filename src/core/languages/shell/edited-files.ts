@@ -1,4 +1,4 @@
-/** Files that a command changes where they are: what they say afterwards is what later commands of the text run. */
+/** Tracks files that a command edits in place, since later commands of the text may run them. */
 
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -17,10 +17,10 @@ import { editedText } from "./sed-script.ts";
 import { looksDestructive } from "./suspicion.ts";
 import { type PatchedFile, patchedFiles, patchedText } from "./unified-patch.ts";
 
-/** More are not followed. */
+/** Most files that are tracked. */
 const MAX_FILES = 16;
 
-/** What the editors of lines and the readers of patches make of files. */
+/** Returns what line editors and patch tools do to files. */
 export function editedBy(command: Invocation, facts: Facts): readonly Note[] {
   const words = command.argv.slice(1);
   switch (command.program) {
@@ -43,7 +43,7 @@ export function editedBy(command: Invocation, facts: Facts): readonly Note[] {
   }
 }
 
-/** Paths of files that a patch names which the command applies, whether or not it fits. */
+/** Returns the paths that a patch of the command names, whether or not it applies. */
 export function patchedPaths(command: Invocation, facts: Facts): readonly string[] {
   return patchesOf(command, facts).flatMap(one =>
     one.to !== undefined ? [one.to] : filesIn(one).flatMap(file => pathIn(one, file) ?? []),
@@ -52,9 +52,9 @@ export function patchedPaths(command: Invocation, facts: Facts): readonly string
 
 interface Edit {
   readonly files: readonly Word[];
-  /** The text after it; undefined where that cannot be told. */
+  /** The text after the edit; undefined where it cannot be told. */
   readonly after: (before: string) => string | undefined;
-  /** What is said to come in, where the whole cannot be told; null where even that is not known. */
+  /** Inserted texts, where the whole cannot be told; null where even they are not known. */
   readonly brings: readonly string[] | null;
 }
 
@@ -70,7 +70,7 @@ function noted({ files, after, brings }: Edit, scope: Scope, facts: Facts): Note
   );
 }
 
-/** Where the place of what comes in is not known, it counts where it could destroy something. */
+/** Inserted text whose place is not known is appended where it looks destructive. */
 function withBrought(before: string, brings: readonly string[]): string {
   const found = brings.filter(looksDestructive);
   return found.length === 0 ? before : `${before}\n${found.join("\n")}\n`;
@@ -90,7 +90,7 @@ function textAt(path: string, scope: Scope, facts: Facts): string | null {
 }
 
 function bySed(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
-  // BSD's takes its suffix as a word of its own, which may be empty.
+  // BSD's sed takes the suffix as a separate word, which may be empty.
   const given = words.filter(({ value }, i) => !(value === "" && words[i - 1]?.value === "-i"));
   const args = readArguments(given, {
     values: ["e", "expression", "f", "file", "l", "line-length"],
@@ -182,7 +182,7 @@ const STRINGS = /(?<!\\)"((?:\\.|[^"\\\n]){3,300})"|(?<!\\)'((?:\\.|[^'\\\n]){3,
 export const PATCH_VALUES =
   "p strip d directory i input o output B prefix D F fuzz g get r reject-file V Y Z z suffix".split(" ");
 
-/** The patches that a command applies; none where it only looks. */
+/** The patches that a command applies; none for a dry run. */
 function patchesOf(command: Invocation, facts: Facts): readonly Applied[] {
   if (/^g?patch$/.test(command.program)) return byPatch(command, facts);
   return command.program === "git" ? byGitApply(command, facts) : [];
@@ -230,7 +230,7 @@ function folderOf(word: Word | undefined, scope: Scope): string | null {
 }
 
 interface Applied {
-  /** Null where nobody knows it. */
+  /** Null where it is not known. */
   readonly text: string | null;
   readonly strip: number;
   readonly reversed: boolean;

@@ -1,4 +1,4 @@
-/** Binds an expansion to where it stands. */
+/** Binds an expansion to its place in the text. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -13,7 +13,7 @@ import type { State } from "./state.ts";
 import type { Outputs } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 
-/** What an expansion at this point may look at. */
+/** Returns what an expansion may consult at this point. */
 export function expansionContextAt(state: State, place: Place, walk: Walk, outputs: Outputs): ExpansionContext {
   return new LookFrom(state, place, walk, outputs);
 }

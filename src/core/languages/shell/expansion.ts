@@ -1,4 +1,4 @@
-/** What expanding a word needs to know, and what comes of one dynamic part of it. */
+/** The interface through which expanding a word consults its surroundings, and the value of a dynamic part. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -7,13 +7,13 @@ import type { Word } from "../../text/words.ts";
 import type { Dynamic } from "./atoms.ts";
 import type { State } from "./state.ts";
 
-/** Everything an expansion may look at. */
+/** What an expansion may consult. */
 export interface ExpansionContext {
   readonly state: State;
   readonly facts: Facts;
-  /** The same at another point of the text. */
+  /** The same context in another state. */
   with(state: State): ExpansionContext;
-  /** A value of so many characters was put into a word. */
+  /** Counts the characters of a value that was inserted into a word. */
   expanded(characters: number): void;
   /** What a substitution prints, as far as it is known. */
   output(part: Dynamic): Stdin | undefined;
@@ -21,12 +21,12 @@ export interface ExpansionContext {
   shown(file: Word): string | null;
   /** The file names that a listing command prints. */
   items(listing: Stdin): readonly Word[] | null;
-  /** Patterns of what it prints, where no more is known. */
+  /** Globs of its output, where no more is known. */
   bounds(listing: Stdin): readonly string[] | undefined;
   span(node: { readonly pos: number; readonly end: number }): Span | undefined;
 }
 
-/** A dynamic part's value: a list keeps its items apart (`"$@"`, `${a[@]}`), unless `joined` (`"$*"`). */
+/** The value of a dynamic part: a list keeps its items separate (`"$@"`, `${a[@]}`), unless `joined` (`"$*"`). */
 export interface Value {
   readonly words: readonly Word[];
   readonly list: boolean;

@@ -1,4 +1,4 @@
-/** Files that are brought by what is typed into a client's session: `get x /tmp/x` on the input of `ftp`, or behind `-c`. */
+/** Finds files that a client's session downloads: `get x /tmp/x` on the input of `ftp`, or after `-c`. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { baseName } from "../../text/paths.ts";

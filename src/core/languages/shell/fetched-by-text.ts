@@ -1,4 +1,4 @@
-/** Files that a text handed to another shell brings from elsewhere: `powershell -c "iwr … -o a.exe" & a.exe`. */
+/** Finds files that a text for another shell downloads: `powershell -c "iwr … -o a.exe" & a.exe`. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { inOrder } from "../../text/expressions.ts";
@@ -12,7 +12,7 @@ export interface FetchedFile {
 }
 
 const FETCHES = /https?:\/\//i;
-/** What follows names the file; a call of .NET has it behind the address. */
+/** Options before the file's name; a call of .NET has it after the address. */
 const INTO = inOrder(
   [
     [/\s(?:-OutFile|--output|-Destination|-out|-[a-z]{0,6}o)[ \t=]/, /DownloadFile\(\s*["'][^"'\n]{1,500}["']\s*,/],
@@ -22,7 +22,7 @@ const INTO = inOrder(
 );
 const MAX_TEXT = 4096;
 
-/** Each file by its path; empty where the text fetches nothing or stands in a folder that nobody knows. */
+/** Returns each file by its path; empty where nothing is fetched or the folder is not known. */
 export function fetchedByText({ argv, scope }: Invocation): readonly FetchedFile[] {
   const text = argv.slice(1).map(textOf).join(" ").slice(0, MAX_TEXT);
   const { cwd } = scope;

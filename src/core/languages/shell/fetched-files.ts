@@ -1,4 +1,4 @@
-/** Files and folders that a command brings from elsewhere: what is in them nobody knows. */
+/** Finds files and folders that a command fetches from elsewhere: their content is unknown. */
 
 import { operands, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -34,7 +34,7 @@ export function fetchedBy(command: Invocation): readonly Note[] {
 
 const NOTHING: readonly Note[] = [];
 
-/** How a program by its name brings files here. */
+/** How a program of this name fetches files. */
 const wayOf = keepingNames(
   (program): "clones" | "unpacks" | "brings" | "hides" | "compiles" | "computes" | "tells" | "not" => {
     if (program === "git") return "clones";
@@ -48,16 +48,16 @@ const wayOf = keepingNames(
   },
 );
 
-/** What a call fetches from an address, a bucket or another machine into a file, as all of these have it. */
+/** Programs that fetch from an address, a bucket or another machine into a file. */
 const BRINGERS = new Set(
   `curl wget wget2 aria2c axel lwp-download lwp-request GET http https xh curlie httpie fetch ftp lftp tftp sftp scp
    smbclient ncftp cadaver rsync rclone aws gsutil gcloud az azcopy mc s3cmd s5cmd oci ossutil smbget gdown ftpget megadl megaget mega-get ipfs oras
    puf snarf you-get winscp pscp psftp lynx links w3m elinks`.split(/\s+/),
 );
-/** Options that name the file or the folder that it goes into. */
+/** Options that name the output file or folder. */
 const INTO = /^(?:-[a-zA-Z]*[oO]|--(?:output|out|output-document|output-file|file|local-file|destination|path))$/;
 const INTO_FOLDER = /^--(?:output-dir|directory-prefix|dir|directory|local-dir|target-directory)$/;
-/** Letters that do the same in one program and something else in others. */
+/** Short options for the output that mean something else in other programs. */
 const OWN_LETTERS: ReadonlyMap<string, readonly [RegExp, "file" | "folder"]> = new Map([
   ["wget", [/^-[a-zA-Z]*P$/, "folder"]],
   ["wget2", [/^-[a-zA-Z]*P$/, "folder"]],
@@ -67,9 +67,9 @@ const OWN_LETTERS: ReadonlyMap<string, readonly [RegExp, "file" | "folder"]> = n
 const GLUED = /^--(output-dir|directory-prefix|dir|directory|output|out|output-document|file|path)=(.+)$/;
 /** An address, or a path on another machine. */
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:[\w.-]+@)?[\w.-]{2,}:(?!\\)|(?:[\w.-]+@)?\w:(?![\\/]))/i;
-/** Clients of the web take every other word for an address: without its scheme, or whatever a variable holds. */
+/** Web clients take every other word as an address: one without a scheme, or the value of a variable. */
 const TAKES_ANY = /^(?:curl|wget2?|aria2c|axel|https?|xh|curlie|httpie|GET|lynx|links|w3m|elinks)$/;
-/** `-O` of curl names no file: the address does. */
+/** `-O` of curl takes its name from the address. */
 const INTO_OF_CURL = /^(?:-[a-zA-Z]*o|--output)$/;
 
 function brought({ program, argv, scope }: Invocation): Note[] {
@@ -109,7 +109,7 @@ function brought({ program, argv, scope }: Invocation): Note[] {
       ? [resolvePath(text, base)]
       : paths([word], scope)) {
       files.add(path);
-      // Into a folder it goes under its own name, which nobody can tell from a file's.
+      // The file may go into a folder under its own name, since a folder cannot be told from a file.
       for (const name of names) files.add(resolvePath(name, path));
     }
   }
@@ -119,7 +119,7 @@ function brought({ program, argv, scope }: Invocation): Note[] {
 
 const MAX_FILES = 16;
 
-/** The name that an address ends in. */
+/** The last part of an address. */
 function nameIn(word: Word): string {
   return baseName(
     textOf(word)
@@ -134,7 +134,7 @@ function revealed({ argv, scope }: Invocation): Note[] {
   return into ? paths([into], scope).map(path => ({ kind: "written", path, text: null })) : [];
 }
 
-/** `curl … | gcc -x c - -o x`: made of what was brought. */
+/** `curl … | gcc -x c - -o x`: the output is made from fetched code. */
 function compiled({ argv, stdin, scope }: Invocation): Note[] {
   const from = stdin.kind === "pipe" ? (stdin.producer?.[0]?.value ?? "") : "";
   const into = /^(?:curl|wget|nc|ncat)$/.test(from)
@@ -154,7 +154,7 @@ const FETCHES = inOrder([
 const ELSEWHERE = /\b(?:https?|ftp):\/\/(?!localhost\b|127\.|\[::1\])/;
 const LITERAL = /(["'])((?:\.{0,2}\/)?[\w@-][\w./@-]{0,200})\1/g;
 
-/** Inline code that fetches: every file it names may be what it has put there. */
+/** Inline code that fetches: every file that it names may be its output. */
 function broughtByCode({ argv, scope }: Invocation): Note[] {
   const code = argv.find((_, i) => /^-\w*[cer]$/.test(argv[i - 1]?.value ?? "") || argv[i - 1]?.value === "eval");
   const text = code === undefined ? "" : textOf(code).slice(0, 4096);
@@ -165,10 +165,7 @@ function broughtByCode({ argv, scope }: Invocation): Note[] {
   return files.map(path => ({ kind: "written", path, text: null, anew: true }));
 }
 
-/**
- * What a folder holds that came from elsewhere is not known to anybody: noted under the folder's name with a slash
- * behind it.
- */
+/** The content of a folder that was fetched is unknown: recorded under the folder's name with a trailing slash. */
 function fetchedInto(folder: string): Note {
   return { kind: "written", path: `${folder.replace(/\/$/, "")}/`, text: null };
 }

@@ -1,4 +1,4 @@
-/** What may be noted of a file that a command has touched. */
+/** What may be recorded about a file that a command has changed. */
 import type { Facts } from "../../facts/facts.ts";
 import { pathOf } from "../../files/targets.ts";
 import type { Scope } from "../../places/scope.ts";
@@ -10,7 +10,7 @@ export type Note =
       readonly path: string;
       readonly text: string | null;
       readonly given?: readonly string[];
-      /** Whatever was there is gone. */
+      /** The older content is gone. */
       readonly anew?: true;
     }
   | {
@@ -21,7 +21,7 @@ export type Note =
       readonly given?: readonly string[];
     };
 
-/** The text of a file after more was written behind it; null when nobody can tell. */
+/** The text of a file after appending to it; null when it is not known. */
 export function appended(add: boolean, path: string, text: string | null, scope: Scope, facts: Facts): string | null {
   if (!add || text === null) return text;
   const before = scope.earlier?.written.get(path);
@@ -29,7 +29,7 @@ export function appended(add: boolean, path: string, text: string | null, scope:
   return facts.ask({ kind: "stat", path })?.type === "missing" ? text : null;
 }
 
-/** The paths of those words that are known. */
+/** The known paths among the words. */
 export function paths(words: readonly Word[], scope: Scope): string[] {
   return words.flatMap(word => pathOf(word, scope) ?? []);
 }

@@ -1,6 +1,6 @@
 /**
- * The expression language of find(1): which files an action is given, as words with patterns. Tests that cannot be
- * told from the text (age, size, owner, negations) are left out, so that a set is never smaller than the real one.
+ * Reads the expression language of find(1): the files that each action gets, as words with globs. Tests whose result is
+ * not in the text (age, size, owner, negations) are ignored, so that a set is never smaller than the real one.
  */
 
 import { regenerableName } from "../../files/regenerable.ts";
@@ -10,17 +10,17 @@ import { literalWord, type Piece, type Word, wordOfPieces } from "../../text/wor
 
 export interface FindAction {
   readonly kind: "delete" | "exec" | "print";
-  /** The command of `-exec` and its kin, `{}` still in it. */
+  /** The command of `-exec` and similar actions, with `{}` still in it. */
   readonly argv: readonly Word[];
   /** True for `-execdir` and `-okdir`. */
   readonly inFolder: boolean;
-  /** What it is given: a root, or patterns such as `src/**` + `/*.pyc`. */
+  /** The files: a root, or globs such as `src/**` + `/*.pyc`. */
   readonly matches: readonly Word[];
-  /** Only files and folders without anything in them. */
+  /** Only empty files and folders. */
   readonly onlyEmpty: boolean;
 }
 
-/** What one branch of the expression demands of a file. */
+/** The conditions that one branch of the expression puts on a file. */
 interface Demand {
   readonly name?: Word;
   readonly path?: Word;
@@ -44,7 +44,7 @@ const WITH_VALUE = inOrder([
   /$/,
 ]);
 
-/** The actions of a find command, with what each is given. Without one, find prints. */
+/** Returns the actions of a find command with their files. Without an action, find prints. */
 export function readFind(argv: readonly Word[], span?: Span): readonly FindAction[] {
   let at = 1;
   while (/^-([HLP]|O\d)$/.test(argv[at]?.value ?? "") || argv[at]?.value === "-D")
@@ -76,7 +76,7 @@ class Expression {
 
   read(): readonly Demand[] {
     let demands: readonly Demand[] = [{}];
-    // A stray `)` must not end the reading: what follows may delete.
+    // A stray `)` must not end the reading: an action that deletes may follow.
     while (this.at < this.words.length) {
       demands = this.either([{}]);
       this.at++;
@@ -139,7 +139,7 @@ class Expression {
     if (!WITH_VALUE.test(value)) return given;
     const operand = this.words[this.at++];
     if (!operand) return given;
-    // In other letters as well: names are mostly written in small ones.
+    // Tries lower case as well, since most names are written in it.
     if (value === "-iname" && /[A-Z]/.test(operand.value ?? "")) {
       const small = inSmall(operand);
       const names = regenerableName(small.value ?? "") === "always" ? [small] : [operand, small];
@@ -166,7 +166,7 @@ class Expression {
     const matches = this.roots.flatMap(root =>
       demands.flatMap(demand => {
         const match = this.match(root, demand);
-        // A command is given the root and all below it; `-delete` takes the root with what it holds.
+        // A command gets the root and everything below it; `-delete` on the root deletes its content.
         const all = match === root && kind !== "delete" && this.limits.max > 0;
         return all ? [root, below(root, [pattern(this.limits.max > 1 ? "**" : "*")])] : [match];
       }),
@@ -179,7 +179,7 @@ class Expression {
     const deep = this.limits.max > 1;
     if (demand.name) return below(root, [...(deep ? [pattern("**/")] : []), ...namesOf(demand.name)]);
     if (demand.path) return byPath(root, demand.path);
-    // The root itself is among what is found, and holds the rest.
+    // The root itself is found, too, and contains the rest.
     if (this.limits.min === 0 && !demand.filesOnly) return root;
     return below(root, [pattern(deep ? "**" : "*")]);
   }
@@ -189,7 +189,7 @@ class Expression {
   }
 }
 
-/** `-path` is held against the whole path, the root as it was given included. */
+/** `-path` matches the whole path, including the root as written. */
 function byPath(root: Word, path: Word): Word {
   const text = path.value ?? "";
   if (root.value !== null && text.startsWith(root.value)) return wordOfPieces(path.text, active(path), path.span);
@@ -212,7 +212,7 @@ function active(word: Word): Piece[] {
   return word.pieces.map(piece => (piece.kind === "text" ? { ...piece, quoted: false } : piece));
 }
 
-/** A name of which nothing is known may be `*`. */
+/** An unknown name may be `*`. */
 function namesOf(name: Word): Piece[] {
   const unknown = name.pieces.some(({ kind }) => kind === "hole");
   const known = name.pieces.some(piece => piece.kind === "text" && piece.value !== "");

@@ -1,8 +1,8 @@
-/** `printf` with arguments that are known: the format is used again until they are all taken. */
+/** Evaluates `printf` with known arguments: the format is repeated until all are used. */
 
 const MAX_ROUNDS = 100;
 
-/** What `printf` prints; null for formats that are not read here. */
+/** Returns the output of `printf`; null for formats that are not supported. */
 export function formatted(values: readonly string[]): string | null {
   const [format, ...rest] = values;
   if (format === undefined) return null;

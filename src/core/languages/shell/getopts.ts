@@ -1,4 +1,4 @@
-/** `getopts string name [words]`: which option it comes to is not known; what it leaves in `OPTARG` is one of the words. */
+/** Evaluates `getopts string name [words]`: the option is unknown, and `OPTARG` becomes one of the words. */
 
 import { escaped } from "../../files/globs.ts";
 import { type Word, wordOfPieces } from "../../text/words.ts";

@@ -1,6 +1,6 @@
 /**
- * What was meant by a text that no shell can parse: operators written as HTML (`a &amp;&amp; b`), which a client may
- * still unescape, what zsh alone has, and a list that goes on where a command should begin (`EOF⏎ && next`, `server & && next`).
+ * Repairs texts that no shell can parse: operators as HTML (`a &amp;&amp; b`), which a client may still unescape,
+ * syntax of zsh, and a list that continues where a command should begin (`EOF⏎ && next`, `server & && next`).
  */
 import { parse } from "unbash";
 import { asPosix, MAY_BE_ZSH } from "./zsh-text.ts";
@@ -11,13 +11,13 @@ const ESCAPED = /&(?:amp|lt|gt);/g;
 /** A parser notices an escaped operator at most this far behind its beginning. */
 const NOTICED_WITHIN = 12;
 const MAX_ROUNDS = 8;
-/** Mending parses several times: a text beyond this length stays unreadable. */
+/** A repair parses several times: longer texts stay unreadable. */
 const LONGEST = 16 * 1024;
 const MAY_BE_MENDED = /&(?:amp|lt|gt);|[\n;&({][ \t]*(?:&&|\|)/;
 
 /**
- * The text as it was meant, undefined where it parses as it stands or where mending does not help. Whoever asks judges
- * both: a shell may run the lines before the mistake.
+ * Returns the repaired text; undefined where the text parses already or cannot be repaired. The caller judges both: a
+ * shell may run the lines before the error.
  */
 export function withoutHtmlEntities(text: string): string | undefined {
   if (text.length > LONGEST || !(MAY_BE_MENDED.test(text) || MAY_BE_ZSH.test(text))) return undefined;

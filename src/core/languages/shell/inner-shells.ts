@@ -1,4 +1,4 @@
-/** A shell that a text starts with a program of its own: what that one does to files, the rest of the text meets. */
+/** Follows a shell that the text starts with its own script, since its changes of files affect the rest of the text. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import type { Word } from "../../text/words.ts";
@@ -12,7 +12,7 @@ import type { Place, Walk } from "./walk.ts";
 /** Most such programs change nothing that is read later. */
 const MAY_CHANGE = />|\b(?:tee|cp|mv|ln|install|curl|wget|sed|patch|git|tar|unzip|dd|mkfifo|source|eval)\b|\.\s/;
 
-/** As a subshell leaves it, when `sh -c '…'` or `sh <<E` ends; undefined for any other command. */
+/** Returns the state after `sh -c '…'` or `sh <<E`, like that of a subshell; undefined for any other command. */
 export function leftByShell(command: Invocation, state: State, place: Place, walk: Walk): Outcome | undefined {
   const shell = behindSudo(command);
   if (!isPosixShell(shell.program)) return undefined;

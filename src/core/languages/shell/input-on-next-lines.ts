@@ -1,6 +1,6 @@
 /**
- * What is to be typed into a program that was started without a text: people write it on the lines below. A shell reads
- * those lines as commands of its own, once the program has ended; both readings count.
+ * Finds input that people write on the lines below a program that reads commands. A shell runs these lines itself once
+ * the program has ended, so both readings count.
  */
 
 import type { Invocation } from "../../effects/pack.ts";
@@ -8,14 +8,14 @@ import { programName, textOf } from "../../text/words.ts";
 import { isShell } from "./shell-names.ts";
 import { isTyped } from "./typed-input.ts";
 
-/** They take commands when they are given no text: languages and debuggers. */
+/** Languages and debuggers, which read commands when they get no script. */
 const LANGUAGES = new Set(
   `python python2 python3 ipython node irb pry lua luajit jjs jshell scala tclsh wish cpan ghci erl iex guile julia octave
    R perl php gdb lldb pdb byebug rdbg jrunscript scanmem debugfs bconsole crash terraform kotlin groovysh dotnet`.split(
     /\s+/,
   ),
 );
-/** Those that are told on what they work: clients, line editors. */
+/** Clients and line editors, which have operands and read commands. */
 const CLIENTS = new Set(
   `ftp tftp sftp lftp ncftp psftp smbclient telnet ed red ex mysql mariadb psql sqlite3 sqlplus mongosh redis-cli cqlsh
    tdbtool hping3 nmap msfconsole mail mailx mutt minicom dc bc gnuplot fdisk parted gdisk sfdisk etcdctl zkcli nslookup
@@ -24,12 +24,12 @@ const CLIENTS = new Set(
 /** Sub-commands of languages' tools that wait for commands. */
 const WAITING =
   /^(?:console|fsi|repl|shell|-i|-q|-qq|-nx|-quiet|--quiet|--silent|--interactive|--no-save|--vanilla|-l)$/;
-/** A text, or a file of it, is given by itself. */
+/** Options that give a script, or a file with one. */
 const GIVEN =
   /^(?:-c|-e|-f|-q|-x|-r|-s|-b|-ex|-batch|--?(?:command|execute|eval|expression|file|batch|script|version|help))(?:=|$)/;
 const MAX_BELOW = 8192;
 
-/** The same commands; one that stands alone on its line and waits for others is given the lines below as its input. */
+/** Returns the commands; one that stands alone on its line and reads commands gets the lines below as its input. */
 export function withTextBelow(found: readonly Invocation[], text: string): readonly Invocation[] {
   if (!text.includes("\n")) return found;
   return found.map(command => {

@@ -1,4 +1,4 @@
-/** Where programs lie that a system, a package manager or a tool has brought: they are used, not read. */
+/** Recognizes programs that a system, a package manager or a tool has installed: they are not read. */
 import { EDITOR_FOLDERS } from "../../agents/code-editors.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { belongsToSystem } from "../../files/landmarks.ts";
@@ -20,7 +20,7 @@ export function isInstalled(path: string, { around }: Facts): boolean {
   return inHome !== undefined && (TOOLS.test(inHome) || EDITORS.test(inHome) || isStartup(inHome));
 }
 
-/** Below these, packages put what they bring. */
+/** Folders into which packages install files. */
 const PREFIXES = anyOf(
   [
     inOrder([
@@ -45,7 +45,7 @@ const FILLED = inOrder([
 
 const HOME = /^(?:\/home\/[^/]+(?=\/)|\/Users\/[^/]+(?=\/)|\/root|[A-Za-z]:[\\/]Users[\\/][^\\/]+)([\\/].+)$/i;
 
-/** What tools keep in a home folder, each in a folder of its own. */
+/** Folders in a home folder that tools fill. */
 const TOOLS = inOrder(
   [
     /^[\\/]/,
@@ -70,7 +70,7 @@ const TOOLS = inOrder(
 /** The same for editors made from VS Code, and for their servers. */
 const EDITORS = new RegExp(`^[\\\\/](?:${EDITOR_FOLDERS.map(literalPattern).join("|")})[\\w-]*[\\\\/]`, "i");
 
-/** `.bashrc`, `.profile`: a person's own, and what each of their shells reads. */
+/** `.bashrc`, `.profile`: files that each of a person's shells reads. */
 function isStartup(inHome: string): boolean {
   return /^[\\/][^\\/]+$/.test(inHome) && /^\.[\w-]+$/.test(baseName(inHome.replaceAll("\\", "/")));
 }

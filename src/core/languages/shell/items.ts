@@ -1,4 +1,4 @@
-/** The items that a list on standard input, or in a substitution, is made of: file names as words. */
+/** Splits a list on standard input, or in a substitution, into items: file names as words. */
 
 import type { Stdin } from "../../effects/pack.ts";
 import { type Facts, MAX_FILE_TEXT } from "../../facts/facts.ts";
@@ -66,7 +66,7 @@ function namesInFolder(args: readonly Word[], scope: Scope, facts: Facts): reado
   return stat.entries?.filter(entry => !entry.startsWith(".")).map(entry => wordOfText(entry));
 }
 
-/** `ls` prints the names it is given by pattern, or those of the current folder; a plain name may not be there. */
+/** `ls` prints the names that its globs match, or those of the current folder; a name without a glob may not exist. */
 function listed(args: readonly Word[]): readonly Word[] | null {
   const names = args.filter(word => !word.value?.startsWith("-"));
   if (args.some(word => word.value === null || /^-[a-zA-Z]*[lRsi]/.test(word.value))) return null;

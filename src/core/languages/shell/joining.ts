@@ -1,4 +1,4 @@
-/** Where two ways through a text meet again: what holds whichever was taken, and what holds at a later time. */
+/** Joins the states of branches: what holds in both of them, and what holds at a later time. */
 
 import { boundsOfWord } from "../../files/possible.ts";
 import type { Earlier } from "../../places/scope.ts";
@@ -9,8 +9,8 @@ import { isServer } from "./started-servers.ts";
 import { NOTHING_YET, type Outcome, type State, valuesOf } from "./state.ts";
 
 /**
- * The state after a command, however it ended; null when the text does not go on. A server that it would have started
- * counts as started; a thing with a name does not: where it could not be made, one of that name was there before.
+ * Returns the state after a command, however it ended; null when the text does not go on. A server that it may have
+ * started counts as started. A named resource does not: where creating it failed, an older one exists.
  */
 export function afterwards({ ok, failed }: Outcome): State | null {
   const state = join(ok, failed);
@@ -19,13 +19,13 @@ export function afterwards({ ok, failed }: Outcome): State | null {
   return { ...state, earlier: { ...state.earlier, begun: new Set([...(state.earlier.begun ?? []), ...started]) } };
 }
 
-/** What holds whichever of two ways was taken; a way that cannot be taken does not count. */
+/** Joins two states; a branch that cannot be taken is null and does not count. */
 export function join(a: State | null, b: State | null): State | null {
   if (!a || !b) return a ?? b;
   return a === b ? a : joinWith(a, b, joinVariables(a, b));
 }
 
-/** What both hold beside variables, with these. */
+/** Joins everything but the variables, which are given. */
 function joinWith(a: State, b: State, { variables, rich }: Pick<State, "variables" | "rich">): State {
   return {
     cwd: a.cwd === b.cwd ? a.cwd : null,
@@ -50,7 +50,7 @@ function joinWith(a: State, b: State, { variables, rich }: Pick<State, "variable
   };
 }
 
-/** Where `pushd` failed, `popd` stays where it would go back to. */
+/** Where `pushd` failed, `popd` stays in the folder that it would return to. */
 function stackOf(one: State, other: State): State["pushed"] {
   if (one.pushed === other.pushed) return one.pushed;
   const { pushed: a = [], cwd: here } = one;
@@ -61,17 +61,17 @@ function stackOf(one: State, other: State): State["pushed"] {
   return b.at(-1) === here && same(b.slice(0, -1), a) ? b : undefined;
 }
 
-/** More folders than these are as good as none that is known. */
+/** More folders than these count as unknown. */
 const MAX_FOLDERS = 4;
 
-/** Every folder that either of them may stand in; undefined where one of them could be anywhere. */
+/** Every folder that either state may be in; undefined where one of them is unknown. */
 function foldersOf(a: State, b: State): readonly string[] | undefined {
   const [of, or] = [a, b].map(state => (state.cwd === null ? state.either : [state.cwd]));
   const all = of && or && [...new Set([...of, ...or])];
   return all && all.length > 1 && all.length <= MAX_FOLDERS ? all : undefined;
 }
 
-/** The same for any number of ways. Neighbours are compared: each has little that the next one does not have. */
+/** Joins any number of states. Neighbours are compared, since they differ least. */
 export function joinAll(states: readonly (State | null)[]): State | null {
   if (states.length <= 2) return join(states[0] ?? null, states[1] ?? null);
   const ways: State[] = [];
@@ -100,12 +100,12 @@ function joinHalves(
   return a && b ? joinWith(a, b, variables) : null;
 }
 
-/** What one way alone has done may have happened; a file that both wrote differently holds something unknown. */
+/** What one branch has done to files may have happened; a file that both wrote differently is unknown. */
 function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | undefined {
   if (a === b) return a;
   const [one, other] = [a ?? NOTHING_YET, b ?? NOTHING_YET];
   const joined: Earlier = {
-    // A folder is new when it is new whichever way was taken.
+    // A folder is new only when it is new in both branches.
     fresh: inBoth(one.fresh, other.fresh),
     begun: joinBegun(one.begun, other.begun),
     anew: inBoth(one.anew, other.anew),
@@ -123,7 +123,7 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** The very same set where the other one holds all of it. */
+/** The intersection; the same object where nothing is missing. */
 function inBoth(a: ReadonlySet<string> = NO_NAMES, b: ReadonlySet<string> = NO_NAMES): ReadonlySet<string> {
   if (a === b || a.size === 0) return a;
   if (b.size === 0) return b;
@@ -156,7 +156,7 @@ function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
   return withOptions([a, b], differing(a, b));
 }
 
-/** The variables `names` hold what they hold on one of the ways. */
+/** Gives the variables `names` the alternatives that the branches hold. */
 function withOptions(ways: readonly State[], names: ReadonlySet<string>): Pick<State, "variables" | "rich"> {
   const [first] = ways;
   if (!first || names.size === 0) return first ?? { variables: LayeredMap.of(), rich: LayeredMap.of() };
@@ -173,10 +173,10 @@ function isSet({ variables, rich }: State, name: string): boolean {
   return variables.get(name) !== undefined || rich.has(name);
 }
 
-/** As many values of a variable are told apart. */
+/** Most alternatives of one variable. */
 const MAX_OPTIONS = 4;
 
-/** A variable that holds one of a few values, all known: what nobody has set adds none. */
+/** A variable with a few known alternatives; a branch that does not set it adds none. */
 function oneOf(name: string, ways: readonly State[]): Word | undefined {
   const may = new Set<string>();
   for (const state of ways) {
@@ -195,26 +195,26 @@ function oneOf(name: string, ways: readonly State[]): Word | undefined {
   return wordOfPieces(of, [{ kind: "hole", of, from: "variable", quoted, may: [...may] }]);
 }
 
-/** The variables that do not hold the same in both. */
+/** The variables that differ between both states. */
 function differing(a: State, b: State): ReadonlySet<string> {
   const names = a.variables.differences(b.variables);
   const rich = a.rich.differences(b.rich);
   return rich.size === 0 ? names : names.size === 0 ? rich : new Set([...names, ...rich]);
 }
 
-/** Those variables are there, and nobody knows what they hold. */
+/** Keeps those variables as set to an unknown value. */
 function withoutValues({ variables, rich }: State, names: ReadonlySet<string>): Pick<State, "variables" | "rich"> {
   if (names.size === 0) return { variables, rich };
   return { variables: variables.withAll([...names].map(name => [name, null] as const)), rich: rich.without(names) };
 }
 
-/** What holds when something defined in `defined` is called some time after: what was not set there is set since. */
+/** The state when something defined in `defined` is called later: variables that were unset there may be set since. */
 export function later(defined: State, end: State): State {
   const names = new Set([...differing(end, defined)].filter(name => defined.variables.has(name)));
   return join({ ...defined, ...withoutValues(end, names) }, end) ?? end;
 }
 
-/** What holds at some time up to `end`: no variable has a value that is sure, and each function may not be there yet. */
+/** The state at some time up to `end`: no value is certain, and each function may not be defined yet. */
 export function withNothingSure(end: State): State {
   return sameOr(end, {
     ...end,
@@ -229,12 +229,12 @@ export function withNothingSure(end: State): State {
 
 const NO_FOLDERS: State["made"] = LayeredMap.of();
 
-/** The variables of which a value is known. */
+/** The variables with a known value. */
 function valuesIn({ variables, rich }: State): ReadonlySet<string> {
   return new Set([...variables].flatMap(([name, value]) => (value === null && !rich.has(name) ? [] : [name])));
 }
 
-/** `before` itself where `after` does not differ: what holds the very same is joined without a look. */
+/** Returns `before` where `after` is equal, so that later joins see the same object. */
 export function sameOr(before: State, after: State): State {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as ReadonlySet<keyof State>;
   for (const name of names) if (before[name] !== after[name]) return after;
@@ -252,7 +252,7 @@ function joinFunctions(a: State["functions"], b: State["functions"]): State["fun
   return a.withAll(names.map(name => [name, eitherOf(a.get(name), b.get(name))] as const));
 }
 
-/** With so many times more functions on one side, those of the other are put in among them. */
+/** When one side has this many times more functions, those of the other are merged into it. */
 const FEW = 4;
 
 const perhapsAll = new WeakMap<State["functions"], State["functions"]>();
@@ -279,7 +279,7 @@ function eitherOf(a: Bodies | undefined, b: Bodies | undefined): Bodies {
 
 const withAbsence = new WeakMap<Bodies, Bodies>();
 
-/** Those bodies, where it may not be defined. */
+/** The bodies, with the alternative that there is none. */
 function perhaps(bodies: Bodies): Bodies {
   if (bodies.includes(null)) return bodies;
   const known = withAbsence.get(bodies) ?? [...new Set([null, ...bodies])];
@@ -287,7 +287,7 @@ function perhaps(bodies: Bodies): Bodies {
   return known;
 }
 
-/** What either of them holds; `both` decides where they differ. */
+/** The union of both; `both` decides where they differ. */
 function joinLayers<V extends Held>(
   a: LayeredMap<V>,
   b: LayeredMap<V>,

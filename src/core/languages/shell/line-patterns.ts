@@ -1,8 +1,8 @@
-/** Patterns of sed and perl as JavaScript's, as far as they take linear time and mean the same. */
+/** Converts regular expressions of sed and perl to JavaScript, as far as they take linear time and mean the same. */
 
 export type Flavour = "basic" | "extended" | "perl";
 
-/** More of them could make one line take for ever. */
+/** More of them could take exponential time on one line. */
 const MAX_OPEN = 3;
 const SPECIAL = /[.*+?^${}()|[\]\\/]/;
 const CLASSES: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   xdigit: "0-9A-Fa-f",
 };
 
-/** Undefined where it repeats a group, looks back, or is written in a way that JavaScript does not know. */
+/** Returns undefined where it repeats a group, has a back-reference, or uses syntax that JavaScript lacks. */
 export function linePattern(source: string, flavour: Flavour, flags: string): RegExp | undefined {
   const text = translated(source, flavour);
   if (text === undefined) return undefined;

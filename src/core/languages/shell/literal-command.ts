@@ -1,4 +1,4 @@
-/** A shell text that is one program with words that say themselves: nothing is expanded, piped, set or written. */
+/** Recognizes a shell text that is one program with literal words: without expansion, pipe, assignment or redirect. */
 import type { Command, ParsedScript, Redirection } from "unbash";
 import { literalWord, type Word } from "../../text/words.ts";
 import { atomsOf } from "./atoms.ts";
@@ -27,19 +27,19 @@ function onlyCommand(text: string): Command | undefined {
     if (!statement || more.length > 0 || unreadable.length > 0 || errors.length > 0) return undefined;
     return !statement.background && statement.command.type === "Command" ? statement.command : undefined;
   } catch {
-    // What the parser gives up on is not plain.
+    // A text that the parser rejects is not plain.
     return undefined;
   }
 }
 
-/** `2>/dev/null`, which agents put behind everything. */
+/** `2>/dev/null`, which agents append to everything. */
 function discardsErrors(redirect: Redirection): boolean {
   const { type, descriptor } = redirect;
   const errors = descriptor?.type === "FileDescriptor" && descriptor.value === 2;
   return errors && type === "Redirect" && redirect.operator === ">" && redirect.target?.text === "/dev/null";
 }
 
-/** What an expansion would change, where it is not quoted. */
+/** Characters that an expansion would change when they are not quoted. */
 const EXPANDED = /[*?[\]{}~!]/;
 
 function literalOf(word: Parameters<typeof atomsOf>[0]): string | undefined {

@@ -1,4 +1,4 @@
-/** Loops: over known items each in turn, otherwise once with everything unknown that the body changes. */
+/** Follows loops: each known item in turn, otherwise once with every variable that the body changes unknown. */
 import type { CompoundList, For, Select, SyntaxNode, While } from "unbash";
 import type { Stdin } from "../../effects/pack.ts";
 import { boundsOfWord } from "../../files/possible.ts";
@@ -26,7 +26,7 @@ import { fieldsOf, fieldsOfAll } from "./words.ts";
 /** Items a loop is followed through one by one, alone and together with the loops around it. */
 const MAX_ITEMS = 16;
 const MAX_UNROLLED = 64;
-/** Deeper in each other, nobody looks what a loop changes: each look goes through all that is inside. */
+/** Loops that are nested deeper are not analysed for changes: each analysis visits all inner loops. */
 const MAX_NESTED = 5;
 
 interface Loop {
@@ -59,12 +59,12 @@ export function runWhile(node: While, state: State, place: Place, walk: Walk): O
   if (isEndless(node) && onlyStarts(node.body)) walk.found.neverEnds("it starts processes without end");
   if (isEndless(node) && onlyFills(node.body)) walk.found.neverEnds("it fills the disk or the memory without end");
   return repeated(node, takingTurns(state, namesRead(node)), place, loop => {
-    // Each turn reads what the one before has left.
+    // Each iteration reads what the one before has left of the input.
     const stdin = place.stdin.kind === "text" ? UNKNOWN_OUTPUT : place.stdin;
     const condition = walk.node(node.clause, loop.state, { ...loop.place, stdin });
     const into = node.kind === "while" ? condition.ok : condition.failed;
     const end = walk.node(node.body, into ?? loop.state, loop.place);
-    // A test that changes nothing leaves what the body left.
+    // A condition that changes nothing keeps the state of the body.
     const { names, moves } = changedBy(node.clause, state);
     const left = names.size === 0 && !moves ? afterwards(end) : join(afterwards(condition), afterwards(end));
     return { ok: left, failed: null, output: UNKNOWN_OUTPUT };
@@ -78,12 +78,12 @@ function isEndless({ kind, clause }: While): boolean {
   return more.length === 0 && (kind === "while" ? name === "true" || name === ":" : name === "false");
 }
 
-/** Nothing in the body waits for anything: all it does is start something in the background. */
+/** The body only starts background processes, and waits for nothing. */
 function onlyStarts(body: CompoundList): boolean {
   return body.commands.length > 0 && body.commands.every(({ background }) => background);
 }
 
-/** Nothing in the body waits, asks or ends: all it does is make files, or let a variable grow. */
+/** The body only creates files or lets a variable grow, without waiting or ending. */
 function onlyFills({ commands }: CompoundList): boolean {
   return (
     commands.length > 0 &&
@@ -112,7 +112,7 @@ export function runSelect(node: Select, state: State, place: Place, walk: Walk):
   );
 }
 
-/** A body that runs any number of times: what it changes is not known in it; after it, it is as before or as it ends. */
+/** Reads a body that may run any number of times: what it changes is unknown in it, and may have changed after it. */
 export function repeated(
   node: Parameters<typeof changedBy>[0],
   state: State,
@@ -167,18 +167,18 @@ function linesRead(node: While, state: State, place: Place, walk: Walk): Pick<Lo
   return may && { name, items: [unknownWord(`$${name}`, undefined, may)] };
 }
 
-/** So few values are not tried out one after the other. */
+/** A loop over so few values does not count as trying many. */
 const FEW = 3;
 const unsure = ({ value, glob }: Word) => value === null || glob;
 
-/** Within the loop; what holds after it is joined from states that know nothing of it, or of the same. */
+/** Marks loop variables inside the loop; joining drops the mark after it. */
 function takingTurns(state: State, names: readonly string[]): State {
   return names.length === 0 ? state : { ...state, turns: [...(state.turns ?? []), ...names].slice(0, MAX_TURNS) };
 }
 
 const MAX_TURNS = 8;
 
-/** The names of `while read -r a b`, wherever the lines come from. */
+/** The names of `while read -r a b`, whatever its input is. */
 function namesRead({ kind, clause }: While): string[] {
   const command = clause.commands[0]?.command;
   if (kind !== "while" || command?.type !== "Command" || command.name?.text !== "read") return [];

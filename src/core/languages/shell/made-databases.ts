@@ -1,4 +1,4 @@
-/** Databases that a text makes by a statement of its own: `mysql -e 'create database shop' && mysql shop < schema.sql`. */
+/** Finds databases that a text creates by a statement: `mysql -e 'create database shop' && mysql shop < schema.sql`. */
 import { optionValues, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { behindExec } from "./behind-exec.ts";
@@ -10,13 +10,13 @@ const CLIENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["mysql", ["e", "execute"]],
   ["mariadb", ["e", "execute"]],
 ]);
-/** With any of these, an error does not end the call, or more is read than the statement. */
+/** Options with which an error does not end the call, or which read more statements. */
 const NEVER = ["f", "force", "file"];
 const VALUES = "h host p port P U username user u d dbname D database c command e execute S socket v set".split(" ");
-/** Without `if not exists`: it fails where there is such a database. */
+/** Without `if not exists` it fails where the database exists. */
 const CREATES = /\bcreate\s+database\s+[`"]?(\w{1,64})[`"]?(?=\s|;|$)/gi;
 
-/** The keys of the databases that `command` certainly makes, as `created-resource-tracker.ts` has them. */
+/** Returns the keys of the databases that `command` certainly creates, in the form of `created-resource-tracker.ts`. */
 export function databasesMade(command: Invocation): readonly string[] {
   const { program, argv } = behindExec(behindSudo(command)).command;
   const options = CLIENTS.get(program);

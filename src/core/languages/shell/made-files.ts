@@ -1,4 +1,4 @@
-/** What a command makes of files that later commands of the same text use, by its program. */
+/** Tracks what a command does to files that later commands of the same text use, by its program. */
 
 import { hasOption, operands, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -19,7 +19,7 @@ import {
   transferred,
 } from "./moved-files.ts";
 
-/** What the programs do that make, change, move or link files of this machine. */
+/** Returns notes about files of this machine that a program creates, changes, moves or links. */
 export function madeBy(given: Invocation, facts: Facts): readonly Note[] {
   const behind = behindSudo(given);
   const command = behind.program === "losetup" ? behind : given;
@@ -68,7 +68,7 @@ export function madeBy(given: Invocation, facts: Facts): readonly Note[] {
     case "deno":
     case "bun":
       return writtenByCode(words, scope);
-    // What will come out of it is not known to anybody.
+    // What will be read from it is not known.
     case "mkfifo":
     case "mknod":
       return paths(operands(readArguments(words, { values: ["m", "mode"] })), scope).map(path => ({
@@ -128,7 +128,7 @@ const MAKERS = new Set(
 );
 const GIT_MAKES = new Set(["stash", "rm", "config", "remote", "mv", "apply", "am"]);
 
-/** `sed -i.bak`: what was there is beside it, under a name of its own. */
+/** `sed -i.bak`: the old content is kept beside the file under another name. */
 function keptBeside(words: readonly Word[], scope: Scope): Note[] {
   const suffix = words
     .map(({ value }) => /^(?:-[a-hj-zA-Z]*i|--in-place=)(\.?[\w~.-]+)$/.exec(value ?? "")?.[1])
@@ -173,7 +173,7 @@ function objectIn(text: string): Record<string, unknown> {
   }
 }
 
-/** Scripts that inline code names while it writes: what is in them is not told here. */
+/** Scripts that inline code names and writes: their content is unknown. */
 function writtenByCode(words: readonly Word[], scope: Scope): Note[] {
   const code = words.find((_, i) => /^-[a-zA-Z]*[cer]$|^--eval$/.test(words[i - 1]?.value ?? ""))?.value;
   if (!code || !/write|['"][wa]b?\+?['"]|put_contents|copyFile|rename/i.test(code) || scope.cwd === null) return [];
@@ -186,7 +186,7 @@ function writtenByCode(words: readonly Word[], scope: Scope): Note[] {
   return named.slice(0, 8).map(match => ({ kind: "written", path: resolvePath(match[1] ?? "", cwd), text: null }));
 }
 
-/** `git config alias.x '…'` holds for the calls behind it; `include.path` brings another file's settings in. */
+/** `git config alias.x '…'` affects later calls; `include.path` includes the settings of another file. */
 function setting(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
   const [verb, name, value, address] = operands(
     readArguments(words, { values: ["C", "c", "f", "file", "type", "t", "m"] }),
@@ -197,7 +197,7 @@ function setting(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
   if (verb?.value === "remote") {
     if (!/^(?:add|set-url)$/.test(name.value) || !address) return [];
     const remote = textOf(value);
-    // As git writes it: only a remote that is new gets the line that says what to fetch.
+    // Git writes a fetch line for a new remote only.
     const fetch = name.value === "add" ? `\tfetch = +refs/heads/*:refs/remotes/${remote}/*\n` : "";
     return [{ kind: "written", path, text: `${before}\n[remote "${remote}"]\n\turl = ${textOf(address)}\n${fetch}` }];
   }
@@ -216,14 +216,14 @@ function setting(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
   return text ? [{ kind: "written", path, text: `${before}\n${text}` }] : [];
 }
 
-/** `git stash` keeps what it puts away under one name; what is there is not told here. */
+/** `git stash` stores changes under one name; their content is unknown. */
 function stashed(words: readonly Word[], { cwd }: Scope): Note[] {
   const [verb, action] = words;
   const puts = verb?.value === "stash" && (action === undefined || /^(?:push|save|-.*)$/.test(action.value ?? ""));
   return puts && cwd !== null ? [{ kind: "written", path: resolvePath(".git/refs/stash", cwd), text: null }] : [];
 }
 
-/** A `.gitignore` that is removed keeps nothing from git any more: the same as an empty one. */
+/** Removing a `.gitignore` has the same effect as emptying it. */
 function unkept(program: string, words: readonly Word[], scope: Scope): Note[] {
   const plain = operands(readArguments(words, { values: ["C", "c"] }));
   const removed = program === "rm" ? plain : plain[0]?.value === "rm" ? plain.slice(1) : [];

@@ -1,4 +1,4 @@
-/** Where files of this machine are called otherwise afterwards: moved, copied, linked, packed, mounted or attached. */
+/** Tracks files of this machine that get another name: moved, copied, linked, packed, mounted or attached. */
 
 import { hasOption, operands, optionValue, readArguments } from "../../effects/options.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -32,7 +32,7 @@ export function transferred(
     if (from === undefined) return kind === "moved" ? brought(word, target, scope) : [];
     const path = folder ? resolvePath(baseName(from), target) : target;
     const text = word.value ?? "";
-    // A link's text is read from the folder that holds the link; another name of the same file is a name from here.
+    // A symbolic link is relative to the folder that holds it; a hard link's target to the current folder.
     const relative = kind === "linked" && symbolic && !isAbsolute(text);
     return [{ kind, path, from: relative ? resolvePath(text, parentOf(path)) : from }];
   });
@@ -45,7 +45,7 @@ function isFolder(path: string, { earlier }: Scope, facts: Facts): boolean {
   return facts.ask({ kind: "stat", path })?.type === "directory";
 }
 
-/** `rsync a b`, `rsync -a from/ to` on this machine: with a slash behind it, what is in the folder. */
+/** `rsync a b`, `rsync -a from/ to` on this machine: with a trailing slash, the content of the folder. */
 export function synchronised(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
   const args = readArguments(words, { values: RSYNC_VALUES });
   const all = operands(args);
@@ -64,7 +64,7 @@ export function synchronised(words: readonly Word[], scope: Scope, facts: Facts)
 
 const RSYNC_VALUES = "e rsh f filter exclude include exclude-from include-from files-from B T M timeout".split(" ");
 
-/** `mount --bind a b`: what is in `a` is in `b` as well. */
+/** `mount --bind a b`: the content of `a` appears in `b` as well. */
 export function boundTo(words: readonly Word[], scope: Scope): Note[] {
   const args = readArguments(words, { values: ["o", "options", "t", "types"] });
   const bound =
@@ -73,7 +73,7 @@ export function boundTo(words: readonly Word[], scope: Scope): Note[] {
   return bound && from !== undefined && to !== undefined ? [{ kind: "linked", path: to, from }] : [];
 }
 
-/** `losetup -f disk.img`: what is written to the device is written into the file. The first one that is free is taken. */
+/** `losetup -f disk.img`: writing to the device writes to the file. The first free device is used. */
 export function attached(words: readonly Word[], scope: Scope): Note[] {
   const args = readArguments(words, { values: ["o", "offset", "sizelimit", "b", "sector-size", "j", "associated"] });
   const files = paths(operands(args), scope);
@@ -85,7 +85,7 @@ export function attached(words: readonly Word[], scope: Scope): Note[] {
 
 const ENDINGS: Readonly<Record<string, string>> = { gzip: "gz", bzip2: "bz2", xz: "xz", lzma: "lzma", zstd: "zst" };
 
-/** `gzip a` leaves `a.gz` in its place; zstd does so when it is told to. */
+/** `gzip a` replaces the file by `a.gz`; zstd does so with `--rm`. */
 export function packed(program: string, words: readonly Word[], scope: Scope): Note[] {
   const args = readArguments(words, { values: ["S", "suffix", "T", "threads", "o"] });
   if (
@@ -96,22 +96,22 @@ export function packed(program: string, words: readonly Word[], scope: Scope): N
   return paths(operands(args), scope).map(from => ({ kind: "moved", path: `${from}.${ENDINGS[program]}`, from }));
 }
 
-/** What a pattern or a variable names, in a folder: remembered as a pattern of both names. */
+/** Files that a glob or a variable names, moved into a folder: recorded as globs of both names. */
 function brought(word: Word, target: string, scope: Scope): Note[] {
   const known = patternOf(word) ?? `${escaped(knownPrefix(word))}*`;
   if (scope.cwd === null && !isAbsolute(known)) return [];
   const from = resolvePath(known, scope.cwd ?? "/");
-  // What came with this text may go with it.
+  // What was created by this text may be deleted with it.
   if ([...(scope.earlier?.fresh ?? [])].some(folder => from.startsWith(`${escaped(folder)}/`))) return [];
   return [{ kind: "moved", path: `${target}/${baseName(from)}`, from }];
 }
 
-/** `rsync src/ to`: not the folder, what is in it. */
+/** `rsync src/ to`: the content of the folder instead of the folder. */
 export function contentOfFolder(word: Word): Word {
   return word.value?.endsWith("/") === true && !word.glob ? wordOfPattern(`${escaped(word.value)}*`) : word;
 }
 
-/** `find src -exec mv {} build/ \;`, `… | xargs mv -t build`: the names are not told, the folder may be. */
+/** `find src -exec mv {} build/ \;`, `… | xargs mv -t build`: the names are unknown, the folder may be known. */
 export function movedByCarrier(program: "find" | "xargs", words: readonly Word[], scope: Scope, facts: Facts): Note[] {
   const at = words.findIndex(({ value }) => value === "mv");
   const root = program === "find" && !/^[-(!]/.test(words[0]?.text ?? "-") ? words[0]?.value : undefined;

@@ -1,25 +1,25 @@
 /**
- * Pipelines of which only plain settings are shown in the end: `tr '\0' '\n' < /proc/12/environ | grep DISPLAY`.
- * Whatever else a command prints reaches nobody.
+ * Recognizes pipelines that show only harmless settings in the end: `tr '\0' '\n' < /proc/12/environ | grep DISPLAY`.
+ * Other output of their commands reaches nobody.
  */
 import type { Pipeline } from "unbash";
 import { inOrder, words } from "../../text/expressions.ts";
 
 type Stage = Pipeline["commands"][number];
 
-/** For each stage, whether a later one lets nothing of its output pass but settings by their names. */
+/** Returns for each stage whether a later one passes nothing of its output on but settings by name. */
 export function narrowedStages(stages: readonly Stage[]): readonly boolean[] {
   const search = stages.findIndex(asksForSettings);
   return stages.map((_, i) => i < search && stages.slice(i + 1, search).every(passesOn) && splits(stages, i, search));
 }
 
-/** What only sorts or cuts what comes in. */
+/** Programs that only sort or cut their input. */
 const PASSES_ON = /^(?:tr|sort|uniq|strings|head|tail|cat|sed)$/;
 function passesOn(stage: Stage): boolean {
   return stage.type === "Command" && stage.redirects.length === 0 && PASSES_ON.test(stage.name?.text ?? "");
 }
 
-/** An environment is one long line before something splits it, or the search counts its ends itself. */
+/** An environment is one long line until it is split, unless the search itself splits at its separators. */
 function splits(stages: readonly Stage[], from: number, search: number): boolean {
   const apart = stages.slice(from, search).some(stage => /^(?:tr|strings)$/.test(nameOf(stage)));
   return apart || wordsOf(stages[search]).some(word => /^-[a-zA-Z]*[zocq]/.test(word));
@@ -28,7 +28,7 @@ function splits(stages: readonly Stage[], from: number, search: number): boolean
 const SEARCHES = /^[ef]?grep$/;
 /** Options that neither turn the search round nor show the lines around. */
 const HARMLESS = /^-(?:[EFGPwixaomcnhqsz]+|m\d+|-colou?r(?:=\w+)?)$/;
-/** Names of variables that say where or how something runs, and are no way in. */
+/** Names of variables that tell where or how something runs, and hold no credentials. */
 const SETTING = inOrder([
   /^\^?/,
   [

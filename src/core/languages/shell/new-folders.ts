@@ -1,6 +1,6 @@
 /**
- * Folders that a text has certainly made new, and into which nothing older can have come since: what is in them came
- * with the text, and may go with it.
+ * Tracks folders that a text has certainly created, and into which nothing older was moved since: their content was
+ * created by the text, and deleting it loses nothing.
  */
 
 import { hasOption, operands, optionValue, readArguments } from "../../effects/options.ts";
@@ -15,12 +15,12 @@ import { textOf, type Word, wordOfText } from "../../text/words.ts";
 import { behindSudo } from "./behind-sudo.ts";
 import { scriptAt } from "./scripts.ts";
 
-/** More than this are not remembered, which only means a question more. */
+/** Most folders that are tracked; forgetting one at worst leads to one more question. */
 const MAX_FOLDERS = 32;
 
 const NO_FOLDERS: ReadonlySet<string> = new Set();
 
-/** What is known of files after the command `given`, as far as new folders go; the same object when nothing changes. */
+/** Returns what is known of files after the command `given`; the same object when no new folder is affected. */
 export function withNewFolders(
   earlier: Earlier,
   given: Invocation,
@@ -47,7 +47,7 @@ export function withNewFolders(
   return made.length === 0 ? earlier : { ...earlier, fresh: new Set([...fresh, ...made]) };
 }
 
-/** They put a file into the place of another one, which goes. */
+/** Programs that replace a file by another one. */
 const UNPACKS = new Set(["gzip", "gunzip", "bzip2", "xz"]);
 
 /** Programs that put nothing into a folder but what they make, copy, unpack or fetch. */
@@ -60,7 +60,7 @@ const KEEPS = new Set(
    lsof ss jobs sqlite3 openssl ssh-keygen useradd adduser groupadd addgroup usermod chpasswd passwd chage chgrp
    setfacl getfacl`.split(/\s+/),
 );
-/** Options by which some of them take away what they pack, or start something else. */
+/** Options with which some of them delete what they pack, or run another program. */
 const TAKES =
   /^--(?:remove-files|remove-source-files|move|checkpoint-action|to-command|use-compress-program|target)\b|^-[a-zA-Z]*m$/;
 const GIT_KEEPS = new Set(words`
@@ -77,7 +77,7 @@ const MOVES = anyOf(
   "i",
 );
 const LANGUAGES = /^(?:python[\d.]*|node|ruby|perl|php)$/;
-/** Modules that come with Python or are known by everybody, and move nothing unless one of the words above is said. */
+/** Common modules of Python that move no files without one of the words above. */
 const IMPORTS = new Set(
   `os sys re io json csv math random time datetime collections itertools functools typing pathlib tempfile string textwrap
    hashlib base64 struct sqlite3 unittest pytest argparse logging decimal fractions statistics copy enum dataclasses uuid
@@ -101,11 +101,11 @@ function mayMove(command: Invocation, fresh: ReadonlySet<string>, cwd: string | 
     const code = codeOf(command, facts) ?? (stdin.kind === "text" && argv.length <= 2 ? stdin.text : undefined);
     return code === undefined || MOVES.test(code) || importsOthers(code);
   }
-  // A program that only knows the new folder it stands in, and which this disk does not hold.
+  // A program that only knows the new folder in which it runs, and that does not exist on this disk.
   return !standsInside(command, fresh, cwd);
 }
 
-/** The code that an interpreter is given, where it is all known. */
+/** The code of an interpreter, where all of it is known. */
 function codeOf({ argv, scope }: Invocation, facts: Facts): string | undefined {
   const [, first, second, ...more] = argv;
   if (/^-[ce]$|^--eval$/.test(first?.value ?? "")) return second && more.length === 0 ? textOf(second) : undefined;
@@ -151,7 +151,7 @@ const MOVERS = wholly(words`
 
 interface Made {
   readonly word: Word;
-  /** The command fails where something is there already. */
+  /** The command fails where the folder exists. */
   readonly refuses: boolean;
 }
 
@@ -166,7 +166,7 @@ function madeBy({ program, argv }: Invocation): readonly Made[] {
     if (hasOption(args, "separate-git-dir", "template", "shared")) return [];
     return operands(args).map(word => ({ word, refuses: false }));
   }
-  // Its home: a folder that is there already is left as it is.
+  // `useradd` creates a home folder only where none exists.
   if (program === "useradd" || program === "adduser") return homeMade(argv.slice(1));
   const first = program === "git" ? 1 : program === "gh" && argv[1]?.value === "repo" ? 2 : 0;
   if (first === 0 || argv[first]?.value !== "clone") return [];
@@ -199,7 +199,7 @@ const CLONE_VALUES =
     " ",
   );
 
-/** Something of this text lies there already, whatever the disk shows. */
+/** Whether this text has put something there already, whatever the disk shows. */
 function isTouched(path: string, earlier: Earlier): boolean {
   const inside = `${path}/`;
   for (const map of [earlier.moved, earlier.copied, earlier.linked, earlier.written])

@@ -1,4 +1,4 @@
-/** Edits in place after which a file holds nothing of what it held: every line gone, or another in its place. */
+/** Recognizes edits in place that leave nothing of a file: every line is deleted or replaced. */
 import type { Facts } from "../../facts/facts.ts";
 import { whereItIs } from "../../files/moved.ts";
 import { existingPaths } from "../../files/possible.ts";

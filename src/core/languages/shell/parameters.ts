@@ -1,4 +1,4 @@
-/** The value of `$x` and `${x…}`: looked up, then changed by its operation as far as the text tells. */
+/** Evaluates `$x` and `${x…}`: looks the variable up, and applies the operation as far as the text tells. */
 import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
 import { escaped, matchesGlob, patternOf } from "../../files/globs.ts";
 import { boundsOfWord } from "../../files/possible.ts";
@@ -7,7 +7,7 @@ import { literalWord, type Word, wordOfPieces } from "../../text/words.ts";
 import type { ExpansionContext, Value } from "./expansion.ts";
 import { homeOf, positionalOf, type State, valuesOf } from "./state.ts";
 
-/** Values longer than this are not cut and searched: the work would grow with its square. */
+/** Longer values are not cut and searched, which would take quadratic time. */
 const MAX_EDITED = 256;
 const MAX_PATTERN = 32;
 
@@ -31,7 +31,7 @@ export function parameterValue(
   if (target === null || part?.operation?.type === "Names") return null;
   const index = part?.index ? Number(expand(part.index).value ?? Number.NaN) : 0;
   const found = lookUp(target, look);
-  // By its name, or by a number nobody knows: one of them.
+  // With a name or an unknown number as index, it is one of the items.
   if (part?.index && Number.isNaN(index) && found && !part.operation && !part.prefix) {
     const may = found.flatMap(boundsOfWord);
     const of = part.text;
@@ -49,7 +49,7 @@ export function parameterValue(
   return written ? { words: [result], list: false, joined: false, written } : scalar(result);
 }
 
-/** `${a[@]:1}` and `${@:2:1}`; null for what else may be done to a list. */
+/** `${a[@]:1}` and `${@:2:1}`; null for other operations on a list. */
 function sliced(
   all: Value,
   name: string,
@@ -59,16 +59,16 @@ function sliced(
   if (operation.type !== "Slice") return null;
   const start = numberOf(expand(operation.offset));
   const length = operation.length ? numberOf(expand(operation.length)) : all.words.length;
-  // The first of the parameters is the one after the program's name.
+  // The first positional parameter follows the program's name.
   const from = start === null ? null : name === "@" || name === "*" ? start - 1 : start;
   if (from === null || from < 0 || length === null || length < 0) return null;
-  // A pattern is any number of words: nobody can count behind one.
+  // A glob is any number of words, so positions after it are unknown.
   const counted = operation.length ? all.words : all.words.slice(0, from);
   if (counted.some(({ glob, value }) => glob || value === null)) return null;
   return { ...all, words: all.words.slice(from, from + length) };
 }
 
-/** The value of `$name` where it is one text that is known; undefined for all that wants a closer look. */
+/** The value of `$name` where it is one known text; undefined for everything that needs a full evaluation. */
 export function textOfVariable(name: string, look: ExpansionContext): string | undefined {
   const { variables, rich } = look.state;
   const plain = rich.size > 0 && rich.has(name) ? undefined : variables.get(name);
@@ -78,12 +78,12 @@ export function textOfVariable(name: string, look: ExpansionContext): string | u
   return piece?.kind === "text" && piece.quoted && more.length === 0 ? piece.value : undefined;
 }
 
-/** Whether the environment is known: then a variable nobody has set is not set. */
+/** Whether the environment is known, so that a variable without a value is unset. */
 function environmentKnown(state: State): boolean {
   return state.variables.has("PATH");
 }
 
-/** `$@`, `$*`, `${a[@]}`; undefined when the parameter is none of these. */
+/** `$@`, `$*`, `${a[@]}`; undefined for any other parameter. */
 function allOf(name: string, part: ParameterExpansionPart | undefined, state: State): Value | null | undefined {
   const index = part?.index?.text;
   const isList = name === "@" || name === "*" || index === "@" || index === "*";
@@ -100,21 +100,21 @@ function lookUp(name: string, { state, facts }: ExpansionContext): readonly Word
   if (values !== undefined) return values;
   // In a script it is the script, as `$0` is (bash(1), BASH_SOURCE).
   if (name === "BASH_SOURCE") return valuesOf(state, "0") ?? null;
-  // Set whatever happens: a default behind it is never taken.
+  // Always set, so that its default is never used.
   if (name === "0" || name === "#") return null;
-  // Every shell sets it anew when it starts, whatever the environment holds (bash(1), IFS).
+  // Every shell resets it at its start, whatever the environment holds (bash(1), IFS).
   if (name === "IFS") return one(" \t\n");
   if (/^\d+$/.test(name) && Number(name) > Number(state.variables.get("#") ?? Number.NaN)) return one("");
   if (name === "HOME") return one(homeOf(state, facts));
   if (name === "USER" || name === "LOGNAME") return one(facts.around.user);
-  // Whatever it is, it is a shell.
+  // Some shell, whichever it is.
   if (name === "SHELL" || name === "BASH") return one("/bin/sh");
-  // Where the environment is known, an absent TMPDIR is an empty one, and `$TMPDIR/x` is `/x`.
+  // In a known environment, an absent TMPDIR is empty, and `$TMPDIR/x` is `/x`.
   if (name === "TMPDIR" && !environmentKnown(state)) return one("/tmp");
   return undefined;
 }
 
-/** The folder where nobody knows which of several it is. */
+/** The current folder as one of several, or within bounds. */
 function oneOf({ either, within }: State): Word {
   const may = either?.map(escaped) ?? within ?? [];
   return wordOfPieces("$PWD", [{ kind: "hole", of: "$PWD", from: "variable", quoted: true, may }]);
@@ -128,7 +128,7 @@ const isOnlyKnownAtRunTime = keepingNames(name =>
   /^([?$!_-]|RANDOM|SRANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCH\w+)$/.test(name),
 );
 
-/** The name that `${!x}` points at. */
+/** The name that `${!x}` refers to. */
 function indirect(name: string, part: ParameterExpansionPart, look: ExpansionContext): string | null {
   if (part.index) return null;
   const target = lookUp(name, look)?.[0]?.value;
@@ -180,8 +180,8 @@ function operate(
 }
 
 /**
- * `:-`, `=`, `+`, `?` and their kin. A variable that nobody has set counts as unset where the environment is known; a
- * script most likely runs with what it has for that case.
+ * `:-`, `=`, `+`, `?` and similar operators. A variable that was never set counts as unset where the environment is
+ * known; a script most likely runs with its default.
  */
 function byDefault(
   operator: string,
@@ -192,7 +192,7 @@ function byDefault(
   if (value === null) return null;
   const inScript = look.state.variables.has("0") && /[-=]$/.test(operator);
   if (value === undefined && !inScript && !environmentKnown(look.state)) return null;
-  // One of a few values may be none, where nobody has set it on one of the ways.
+  // A variable with alternatives may be unset in a branch that did not set it.
   const open = value?.value === null && !value.glob;
   if (open && operator.endsWith("+")) return null;
   if (open && /[-=]$/.test(operator)) return either(value, operand());
@@ -202,7 +202,7 @@ function byDefault(
   return unset ? operand() : value;
 }
 
-/** `value`, or what stands for it where it is not set: as bounds, where both have some. */
+/** `value` or its default, as alternatives where both have bounds. */
 function either(value: Word, otherwise: Word): Word {
   const [own, other] = [boundsOfWord(value), boundsOfWord(otherwise)];
   if (own.length === 0 || other.length === 0) return value;
@@ -224,7 +224,7 @@ function removed(text: string, pattern: string, operator: "#" | "##" | "%" | "%%
   return text;
 }
 
-/** `${f##*.}` of `*.jpg`: what is the same of every name that fits. */
+/** `${f##*.}` of `*.jpg`: the result when it is the same for every matching name. */
 function sameOfEach(
   { operator, operand }: Extract<ParameterOperation, { type: "Remove" }>,
   { value }: Word,

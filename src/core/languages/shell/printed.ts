@@ -1,4 +1,4 @@
-/** What a simple command writes to its standard output, where the text alone tells. */
+/** Determines what a simple command writes to standard output, where the text alone tells. */
 
 import { hasOption, operands, optionValue, readArguments } from "../../effects/options.ts";
 import type { Invocation, Stdin } from "../../effects/pack.ts";
@@ -11,12 +11,12 @@ import { decoded } from "./decoded.ts";
 import { formatted } from "./formatted.ts";
 import { SILENT } from "./state.ts";
 
-/** Commands that let lines of their input through: what they print is some of what came in. */
+/** Filters, whose output is a part of their input. */
 const FILTERS = new Set(["grep", "egrep", "fgrep", "rg", "head", "tail", "sort", "uniq", "tac", "shuf", "sponge"]);
-/** As much as a text may be: what is longer could not be read anyway. */
+/** Longer texts could not be read anyway. */
 const MAX_TEXT = 64 * 1024;
 
-/** Programs that print nothing, unless their arguments ask for it. */
+/** Programs that print nothing, unless an argument asks for it. */
 const QUIET: ReadonlyMap<string, RegExp> = new Map([
   ...silent(": true false test [ unset wait exit return break continue shift sleep touch read", /(?!)/),
   ...silent("rm rmdir mkdir cp mv ln chmod chown", /^-[a-zA-Z]*[vc]|^--(verbose|changes)/),
@@ -97,7 +97,7 @@ function printedText(command: Invocation, facts: Facts): string | null {
   }
 }
 
-/** `python3 -c 'print("x")'`: a program in another language that is one call, and prints one text. */
+/** `python3 -c 'print("x")'`: a program that is a single call, which prints one text. */
 function textOfProgram(program: string, [option, code, ...more]: readonly Word[]): string | null {
   const printing = PRINTS.find(([name]) => name.test(program))?.[1];
   if (!printing || more.length > 0 || !/^-(?:c|e|r)$/.test(option?.value ?? "") || !code?.value) return null;
@@ -120,7 +120,7 @@ function isQuiet(program: string, args: readonly Word[]): boolean {
   return names || !/^(export|readonly|declare|typeset|alias|set|trap)$/.test(program);
 }
 
-/** `cat file` hands the file on; a filter hands on what it was given; `cat` and `tee` hand on all of it. */
+/** `cat file` copies a file; a filter, `cat` and `tee` copy their input or a part of it. */
 function passedOn({ program, argv, stdin }: Invocation): Stdin | null {
   const plain = argv.slice(1).filter(word => !word.value?.startsWith("-"));
   if (program === "cat") {
@@ -154,7 +154,7 @@ function located(program: string, args: readonly Word[], { around }: Facts): str
   return name && !name.startsWith("-") ? `${folder === undefined ? name : `${folder}/runtime/${name}`}\n` : null;
 }
 
-/** A new name nobody has used: its own template stands for it, in the folder where such names are made. */
+/** The output of `mktemp`: its template stands for the new name. */
 function temporary(words: readonly Word[]): string | null {
   if (words.some(({ value }) => value === null)) return null;
   const args = readArguments(words, { values: ["p", "suffix"] });
@@ -180,14 +180,14 @@ function resolved({ program, argv, scope }: Invocation, facts: Facts): string | 
   if (options.some(({ value }) => !/^(?:-[fems]|--)$/.test(value ?? ""))) return null;
   const stats = paths.map(path => (path === undefined ? undefined : facts.ask({ kind: "stat", path })));
   if (paths.some(path => path === undefined)) return null;
-  // Of several, those that are not there are only complained about.
+  // Of several paths, missing ones only cause a warning.
   const lines = paths.flatMap((path, i) =>
     paths.length > 1 && stats[i]?.type === "missing" ? [] : [`${stats[i]?.realpath ?? path}\n`],
   );
   return lines.join("");
 }
 
-/** `ls -d x y`: the names it is given, where each is there and no folder is opened. */
+/** `ls -d x y`: its operands, where each exists and no folder is listed. */
 function namesListed({ argv, scope }: Invocation, facts: Facts): string | null {
   const words = argv.slice(1);
   const options = words.filter(({ value }) => value?.startsWith("-"));

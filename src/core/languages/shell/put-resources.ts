@@ -1,18 +1,18 @@
-/** What a text puts at an address of this machine and deletes again: `curl -fXPUT localhost:9200/t && … && curl -XDELETE localhost:9200/t`. */
+/** Tracks what a text puts at a local address and deletes again: `curl -fXPUT localhost:9200/t && curl -XDELETE …`. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { isThisMachine } from "../../places/hosts.ts";
 
 const PUT = "put at ";
 
-/** How what `command` puts somewhere is remembered. */
+/** Returns the key of what `command` puts at an address. */
 export function putBy(command: Invocation): string | undefined {
   const told = requestOf(command);
   if (told?.method !== "PUT" || !command.argv.some(({ value }) => FAILS.test(value ?? ""))) return undefined;
   return `${PUT}${told.address}`;
 }
 
-/** Only then does curl fail where the server refuses: something may have been there before. */
+/** curl fails on a refusal of the server only with these; otherwise something older may be there. */
 const FAILS = /^(?:-[a-zA-Z]{0,8}f[a-zA-Z]{0,8}|--fail(?:-with-body)?)$/;
 
 /** Whether `command` deletes what its text has put there. */

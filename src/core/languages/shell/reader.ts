@@ -1,6 +1,6 @@
 /**
- * A POSIX shell text → every simple command it would run, with its words as far as they are known. Nothing is thrown,
- * and nothing is skipped in silence: what cannot be read is listed as such beside what can.
+ * Reads a POSIX shell text into every simple command that it would run, with its words as far as they are known.
+ * Nothing is thrown, and nothing is skipped silently: what cannot be read is reported beside what can.
  */
 
 import type { Script } from "unbash";
@@ -30,11 +30,11 @@ export interface ShellReading {
   readonly writes: readonly Write[];
   /** Each must end in a question: bash may run something there that is not listed. */
   readonly unreadable: readonly Unreadable[];
-  /** What starts processes until the machine stands still, in words. */
+  /** Reasons why the text starts processes endlessly. */
   readonly endless?: ReadonlySet<string>;
 }
 
-/** `original`: where a part of `text` stands in the one that somebody sees, if that is in other words. */
+/** `original` maps spans of `text` to the text that the user sees, where they differ. */
 export function readShell(
   text: string,
   scope: Scope,
@@ -55,7 +55,7 @@ export function readShell(
   return { invocations, writes, unreadable, ...(endless.size > 0 && { endless }) };
 }
 
-/** Both readings, without the complaints about a spelling that the second one understands. */
+/** Both readings, without errors that the second one repairs. */
 function readAlso(meant: string, asWritten: SearchResults, scope: Scope, facts: Facts, stdin: Stdin): ShellReading {
   const found = new SearchResults();
   readInto(found, { text: meant, mended: true }, scope, facts, stdin);
@@ -68,7 +68,7 @@ function readAlso(meant: string, asWritten: SearchResults, scope: Scope, facts: 
 
 interface Source {
   readonly text: string;
-  /** Its positions are none of the text that somebody sees. */
+  /** Its positions do not count in the text that the user sees. */
   readonly mended?: boolean;
   readonly original?: (span: Span) => Span;
 }
@@ -87,7 +87,7 @@ function readInto(found: SearchResults, source: Source, scope: Scope, facts: Fac
 
 const NOTHING: Stdin = { kind: "none" };
 
-/** Only whole texts: one that is found on the way is told apart from its like by its nodes. */
+/** Only whole texts are memoized: embedded ones are told apart by the identity of their nodes. */
 const parsedWhole = keepingWithin(parseGuarded);
 
 function read(
@@ -170,14 +170,14 @@ const CALLS_BY_NAME = new Set(words`
   readarray PROMPT_COMMAND zle bind add-zsh-hook
 `);
 
-/** Functions that are read with what holds where they are defined; a library of more of them is read knowing less. */
+/** Most functions that are read with the state at their definition; of more, with less knowledge. */
 const MAX_APART = 24;
 
 /** Functions that a shell calls by itself. */
 const HOOKS = wholly(words`
   command_not_found_handler? precmd preexec chpwd periodic zshexit zshaddhistory fish_(prompt|command_not_found|exit)
 `);
-/** Names that are typed all day: whoever defines one of them need not call it. */
+/** Names of everyday commands: a function of that name is called even if this text does not. */
 const EVERYDAY = wholly(words`
   [.:[] cd ls ll la cat less vim? nano pwd echo printf true false exit test clear man git gh npm npx pnpm yarn node bun
   deno python3? pip3? uv make cargo go docker kubectl ssh scp curl wget grep rg find sed awk sudo su rm cp mv mkdir
@@ -185,10 +185,10 @@ const EVERYDAY = wholly(words`
 `);
 
 /**
- * Functions that are never called here are listed where they are defined, as dormant: a definition alone does nothing.
- * Something may call them without naming them, with any arguments: a program that is handed their name and calls by it
- * (`trap f EXIT`, `export -f f`), what `source` brings, a command whose name is only known when it runs (`"$@"`).
- * Those that stand in a program's place (`ls() { …; }`) and those that the shell calls by itself are taken as called.
+ * Lists functions that are never called here as dormant: a definition alone does nothing. Something may call them
+ * without naming them: a program that gets their name (`trap f EXIT`, `export -f f`), a sourced file, or a command that
+ * is only known at run time (`"$@"`). Functions that replace a program (`ls() { …; }`) and those that the shell calls
+ * by itself count as called.
  */
 function readUncalled(walk: Walk, end: State | null, place: Place): void {
   if (walk.definitions.length === 0) return;
@@ -210,7 +210,7 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
     const unseen = others || named.has(name);
     if (done.has(body) || (walk.called.has(body) && !named.has(name))) continue;
     done.add(body);
-    // What calls it by its name, or in a text read elsewhere, may hand it anything; on its own it has no arguments.
+    // A caller by name, or in a text that is read elsewhere, may pass any arguments; otherwise there are none.
     const anything = withPositional(sinceThen(state), unseen ? null : []);
     const called = unseen || HOOKS.test(name) || EVERYDAY.test(name) || agentPrograms().has(name);
     const asCalled: State = called ? anything : { ...anything, dormant: true };
@@ -218,7 +218,7 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
   }
 }
 
-/** A trap runs some time after it was set: what was not set then is set since, and the rest may have changed. */
+/** A trap runs some time after it was set: variables that were unset then may be set, and others may have changed. */
 function whenItFires(trap: Invocation, end: State): Invocation[] {
   const { scope } = trap;
   const at = (variables: Scope["variables"]): Invocation => ({ ...trap, scope: { ...scope, variables } });
@@ -228,7 +228,7 @@ function whenItFires(trap: Invocation, end: State): Invocation[] {
   return changed ? [soon, at(end.variables)] : [soon];
 }
 
-/** `work.$$` behind a name of the trap's text: any number stands for the shell's own, which leaves the path where it is. */
+/** `work.$$` in a variable that the trap uses: any number stands for the process id, as the folder stays the same. */
 function namesWithNumbers({ argv }: Invocation, { variables, rich }: State): [string, string][] {
   return [...(argv[1]?.text ?? "").matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name = ""]): [string, string][] => {
     const [word, ...more] = variables.get(name) === null ? (rich.get(name) ?? []) : [];
@@ -239,7 +239,7 @@ function namesWithNumbers({ argv }: Invocation, { variables, rich }: State): [st
   });
 }
 
-/** What the text leaves for the shell to run later: before each prompt, in a prompt, or where a value is computed with. */
+/** Reads what the shell runs later: before each prompt, in a prompt, or where a value is evaluated arithmetically. */
 function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: Place): void {
   if (!end) return;
   const run = (text: string): void => {
@@ -263,8 +263,8 @@ function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: 
 }
 
 /**
- * A subscript is computed, substitutions in it included, wherever arithmetic meets the name, and a prompt is expanded:
- * bash(1). The text may have set them in a branch, or in a shell of its own.
+ * Subscripts are evaluated with their substitutions wherever arithmetic uses the name, and prompts are expanded:
+ * bash(1). The text may have set them in a branch, or in a subshell.
  */
 function readSubscripts(walk: Walk, text: string, end: State | null, place: Place): void {
   const read = (script: string, state: State): void => {
@@ -277,7 +277,7 @@ function readSubscripts(walk: Walk, text: string, end: State | null, place: Plac
   };
   if (end && hasSubscript(text)) for (const [, value] of end.variables) if (value) subscript(value, end);
   for (const { name, value, state } of walk.kept.values()) {
-    // What holds at the end has been read as it holds there.
+    // The values at the end have been read already.
     if (end?.variables.get(name) === value) continue;
     if (name.startsWith("PS")) read(expanding(value), state);
     else subscript(value, state);

@@ -1,4 +1,4 @@
-/** Redirects of one command: what it reads from, what it writes to. */
+/** Reads the redirects of one command: where its input comes from, and what it writes. */
 import type { HereDoc, Word as Parsed, Redirection } from "unbash";
 import type { Redirect, Stdin } from "../../effects/pack.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfText } from "../../text/words.ts";
@@ -10,7 +10,7 @@ import { fieldsOf, singleOf, valueOfAtoms } from "./words.ts";
 
 export interface Redirected {
   readonly redirects: readonly Redirect[];
-  /** Absent: as around. */
+  /** Absent: the input of the surrounding command. */
   readonly stdin?: Stdin;
 }
 
@@ -41,7 +41,7 @@ export function readRedirects(
     redirects.push({ operator: node.operator, target, ...(isBeside(node) && { beside: true as const }) });
     if (node.type === "HereString") {
       const text = `${textOf(target)}\n`;
-      // As if it were said by `echo`.
+      // The text counts as output of `echo`.
       const said = text.includes(HOLE) && { producer: [literalWord("echo"), target] };
       if (input) stdin = { kind: "text", text, ...said };
     } else if (input && (node.operator === "<" || node.operator === "<>")) {
@@ -59,7 +59,7 @@ export function readRedirects(
   return { redirects, ...(stdin && { stdin }) };
 }
 
-/** The file that is meant. A pattern stays one; where it fits several, the shell refuses (bash(1), REDIRECTION). */
+/** The target file. A glob stays one; where it matches several files, the shell refuses (bash(1), REDIRECTION). */
 function fileOf(target: Parsed, operator: string, look: ExpansionContext): Word {
   const single = singleOf(target, look);
   if (operator === "<<<" || !/[*?[]/.test(textOf(single))) return single;
@@ -84,7 +84,7 @@ function printsNothing([program, ...args]: readonly Word[]): boolean {
   }
 }
 
-/** `1<>x`: what is printed takes the place of what the file begins with. */
+/** `1<>x`: output overwrites the beginning of the file. */
 function writesFromStart({ descriptor, operator }: Redirection): boolean {
   return operator === "<>" && descriptor !== undefined && "value" in descriptor && /^[12]$/.test(`${descriptor.value}`);
 }

@@ -1,4 +1,4 @@
-/** Programs that a shell reads from a file: the file's text is read as if it stood in the command. */
+/** Reads scripts that a shell runs from a file as if their text were in the command. */
 
 import type { Effect } from "../../effects/effect.ts";
 import { type Facts, MAX_FILE_TEXT } from "../../facts/facts.ts";
@@ -19,9 +19,9 @@ import { isInstalled } from "./installed.ts";
 export type Script =
   /** `committed`: git holds it unchanged, or it is a person's own tool outside of the workspace. */
   | { readonly kind: "text"; readonly text: string; readonly committed: boolean }
-  /** The same command fetches or makes it, or it is larger than anybody reads: nobody has seen it. */
+  /** The same command fetches or creates it, or it is too large to be read. */
   | { readonly kind: "unseen"; readonly large?: true }
-  /** Not there, not text, or installed software like any other program. */
+  /** It does not exist, is no text, or is installed software. */
   | { readonly kind: "none" };
 
 /**
@@ -43,14 +43,14 @@ export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
   if (text === null) return isLargeAndNew(path, scope, facts) ? { kind: "unseen", large: true } : { kind: "none" };
   const readable = withoutZeros(text);
   if (readable === undefined) return { kind: "none" };
-  // A person's own tool or hook, which they have put there: what it does is read, how it starts its programs is theirs.
+  // A person's own tool or hook: it is read, but how it starts its programs is their decision.
   const own = (far || path.includes("/.git/hooks/")) && !(facts.around.created?.includes(path) ?? false);
   return { kind: "text", text: readable, committed: own || isSafeInGit(path, facts, scope.cwd) };
 }
 
 /**
- * There is more of it than is read, and neither git nor a build holds it as it is. Tools that a project keeps as one
- * large file, and bundles, run every day.
+ * Whether the file is too large, and neither committed nor a build output. Tools that a project keeps as one large
+ * file, and bundles, run every day.
  */
 function isLargeAndNew(path: string, scope: Scope, facts: Facts): boolean {
   const there = facts.ask({ kind: "stat", path });
@@ -63,8 +63,8 @@ function isLargeAndNew(path: string, scope: Scope, facts: Facts): boolean {
 const BUNDLE = /[.-](?:min|bundle|umd|iife)\.[cm]?js$|\/\.yarn\/releases\//;
 
 /**
- * As shells and interpreters take a text with zeros in it: they leave them out, or read UTF-16. Undefined where the
- * zeros stand right at the start, as in no script (bash(1) looks at the first 80 characters).
+ * Drops zero characters or reads UTF-16, as shells and interpreters do. Undefined where zeros are right at the start,
+ * as in no script (bash(1) checks the first 80 characters).
  */
 function withoutZeros(text: string): string | undefined {
   if (!text.includes("\0")) return text;
@@ -74,7 +74,7 @@ function withoutZeros(text: string): string | undefined {
 }
 
 /**
- * What a project that was just fetched is installed by. Its `configure`, its build and what that makes are how anybody
+ * Scripts that install a project that was just fetched. Its `configure`, its build and their output are how anybody
  * works with a clone.
  */
 const INSTALLER = anyOf(
@@ -89,7 +89,7 @@ const INSTALLER = anyOf(
   "i",
 );
 
-/** Below a folder that the same text has fetched: noted with a slash behind its name. */
+/** Whether it is below a folder that the same text has fetched, which is recorded with a trailing slash. */
 function fetchedAbove(path: string, { earlier }: Scope): boolean {
   for (let at = path.lastIndexOf("/"); earlier && at > 0; at = path.lastIndexOf("/", at - 1))
     if (earlier.written.get(path.slice(0, at + 1)) === null) return true;
@@ -112,7 +112,7 @@ export function withArguments(scope: Scope, args: readonly Word[], via: string):
   return { ...outer, variables, via: [...scope.via, via], ...(given.size > 0 && { given }) };
 }
 
-/** With what bounds a parameter that is known by no value; `HOLE` for what stands in a text handed on. */
+/** Adds bounds for a parameter without a known value; `HOLE` names the hole of a text that was handed on. */
 export function withGiven(scope: Scope, name: string, may: readonly string[]): Scope {
   if (may.length === 0) return scope;
   return { ...scope, given: new Map(scope.given).set(name, bounded(name, may)) };
@@ -122,7 +122,7 @@ function bounded(name: string, may: readonly string[]): Word {
   return unknownWord(`$${name}`, undefined, may);
 }
 
-/** Code that is run although its text is only known when it runs. */
+/** The effect of running code whose text is only known at run time. */
 export function unseenCode(from: string, certainty: Effect["certainty"], span: Span | undefined): Effect {
   return {
     verb: "execute-unknown",

@@ -1,4 +1,4 @@
-/** What the lines of a file are after a sed script, or perl's `s///`, where that can be told. */
+/** Applies a sed script, or perl's `s///`, to the lines of a file, where the result can be told. */
 import { type Flavour, linePattern } from "./line-patterns.ts";
 
 const MAX_TEXT = 256 * 1024;
@@ -26,7 +26,7 @@ interface Step {
       };
 }
 
-/** The text after every step of `script`; undefined where nobody can tell. `silent`: only what it prints (`sed -n`). */
+/** Returns the text after `script`; undefined where it cannot be told. `silent`: only what it prints (`sed -n`). */
 export function editedText(script: string, text: string, flavour: Flavour, silent = false): string | undefined {
   if (text.length > MAX_TEXT || script.length > MAX_LINE) return undefined;
   const steps = stepsOf(script, flavour);
@@ -90,7 +90,7 @@ function replaced(line: string, does: Extract<Step["does"], { kind: "replace" }>
 
 const BETWEEN = /^[\s;]+/;
 
-/** Every step in its order; undefined where one is not understood. */
+/** Returns the steps in order; undefined where one is not supported. */
 function stepsOf(script: string, flavour: Flavour): readonly Step[] | undefined {
   const steps: Step[] = [];
   for (let rest = script.replace(BETWEEN, ""); rest !== ""; rest = rest.replace(BETWEEN, "")) {
@@ -115,7 +115,7 @@ function stepsOf(script: string, flavour: Flavour): readonly Step[] | undefined 
   return steps;
 }
 
-/** Undefined where no place stands there, null where it is not understood. */
+/** Undefined where there is no address, null where it is not supported. */
 function placeOf(text: string, flavour: Flavour): { readonly place: Place; readonly rest: string } | null | undefined {
   const number = /^\d{1,7}(?![\d~])/.exec(text)?.[0];
   if (number !== undefined) return { place: { line: Number(number) }, rest: text.slice(number.length) };
@@ -169,7 +169,7 @@ function replacement(text: string, flavour: Flavour): ReturnType<typeof stepOf> 
   };
 }
 
-/** Up to `mark`, which a backslash hides. */
+/** Reads up to `mark`, unless a backslash precedes it. */
 function upTo(text: string, from: number, mark: string): { readonly text: string; readonly end: number } | undefined {
   let out = "";
   for (let at = from; at < text.length; at++) {
@@ -183,7 +183,7 @@ function upTo(text: string, from: number, mark: string): { readonly text: string
   return undefined;
 }
 
-/** The new text as pieces: numbers are what the groups have found. */
+/** The parts of a replacement: numbers refer to groups. */
 function partsOf(text: string, flavour: Flavour): readonly (string | number)[] | undefined {
   const perl = flavour === "perl";
   const parts: (string | number)[] = [];

@@ -1,6 +1,6 @@
-/** What counts as a shell by its name, and which texts, run as a command, open one that waits for what is typed. */
+/** Recognizes shells by name, and texts that, run as a command, open a shell that waits for input. */
 
-/** What takes commands as sh(1) does, also under the names of its restricted and smaller builds. */
+/** Shells compatible with sh(1), including restricted and smaller builds. */
 export const POSIX_LIKE: readonly string[] =
   "sh bash rbash zsh rzsh dash ksh rksh mksh lksh oksh pdksh ash posh sash yash mrsh osh ysh hush".split(" ");
 const NAMES = new Set([
@@ -9,7 +9,7 @@ const NAMES = new Set([
 ]);
 const POSIX_NAMES = new Set(POSIX_LIKE);
 
-/** For patterns over longer texts: those that a text names, without a folder. */
+/** For expressions that search longer texts: names of shells, without a folder. */
 export const SHELL_NAME = "(?:r?ba|r?z|da|r?k|mk|lk|ok|pdk|fi|t?c|a|po|sa|ya)?sh";
 /** The folders where the system has them. */
 export const SHELL_FOLDER = "\\/(?:usr\\/)?(?:local\\/)?bin\\/";
@@ -19,12 +19,12 @@ export function isShell(name: string): boolean {
   return NAMES.has(name);
 }
 
-/** Whether it takes commands as sh(1) does. */
+/** Whether it is compatible with sh(1). */
 export function isPosixShell(name: string): boolean {
   return POSIX_NAMES.has(name);
 }
 
-/** `/bin/sh`, `/usr/bin/bash`, `bash`. */
+/** Whether a path names a shell: `/bin/sh`, `/usr/bin/bash`, `bash`. */
 export function isShellPath(word: string): boolean {
   return isShell(word.slice(word.lastIndexOf("/") + 1));
 }
@@ -40,7 +40,7 @@ export function opensShell(text: string): "plainly" | "typed" | undefined {
   while (BEFORE.test(words[at] ?? "")) at++;
   const [name = "", ...rest] = words.slice(at);
   const called = name.replace(/^[!|]+/, "");
-  // `/bin/sh;false`: what comes behind it comes when it has been left.
+  // `/bin/sh;false`: the rest runs once the shell was left.
   const ended = called.indexOf(";");
   if (ended > 0 && isShellPath(called.slice(0, ended))) return "plainly";
   if (!isShellPath(called)) return undefined;
@@ -49,7 +49,7 @@ export function opensShell(text: string): "plainly" | "typed" | undefined {
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? "";
     if (REDIRECT.test(word)) {
-      // What goes to a file is no conversation.
+      // Redirecting to a file is no conversation.
       typed ||= /[<>]&|\(tty\)|\/dev\//.test(word) || /\(tty\)|\/dev\//.test(rest[i + 1] ?? "");
       if (/[<>]$/.test(word)) i++;
     } else if (PLACEHOLDER.test(word)) given = true;
@@ -64,21 +64,21 @@ export function opensShell(text: string): "plainly" | "typed" | undefined {
 
 const MAX_TEXT = 400;
 const HAS_SHELL = new RegExp(`(?:^|[\\s/"'!])${SHELL_NAME}(?![\\w.-])`);
-/** What a shell may stand behind without being another command. */
+/** Words that may precede a shell without being another command. */
 const BEFORE = /^(?:exec|command|nohup|setsid|builtin|env|[;!|]+|[A-Z_]+=\S*)$/;
 const OPTION = /^(?:-[abefhiklmnprstuvxBCDH]+|-|--login|--norc|--noprofile|--posix|--privileged|--interactive|\+m)$/;
-/** `%s`, `%f`: what the program that starts it puts there, a script where it is not typed into. */
+/** `%s`, `%f`: replaced by the program that starts it, mostly by a script. */
 const PLACEHOLDER = /^["']?%[a-zA-Z]?["']?$/;
 const REDIRECT = /^[0-9]*(?:<>|[<>]&?)/;
 
-/** The one word in quotes that it begins with, without them; all of it where it begins otherwise. */
+/** The quoted word at the start, without quotes; otherwise the whole text. */
 function scriptAtStart(text: string): string {
   const [first = ""] = text;
   const end = first === '"' || first === "'" ? text.indexOf(first, 1) : -1;
   return end > 0 ? text.slice(1, end) : text;
 }
 
-/** Without the one pair of quotes around all of it. */
+/** Removes one pair of quotes around the whole. */
 function unquoted(text: string): string {
   const [first] = text;
   return (first === '"' || first === "'") && text.length > 1 && text.endsWith(first) ? text.slice(1, -1) : text;

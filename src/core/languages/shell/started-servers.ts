@@ -1,6 +1,6 @@
 /**
- * Servers that a text starts itself, with nothing in them but what it puts there: `redis-server --port 7777`,
- * `docker run -p 55432:5432 postgres`. What their clients take away came with the text.
+ * Tracks servers that a text starts and that hold only its own data: `redis-server --port 7777`,
+ * `docker run -p 55432:5432 postgres`. Their clients can delete nothing older.
  */
 
 import type { Effect } from "../../effects/effect.ts";
@@ -17,7 +17,7 @@ const CONTAINER = "server in ";
 const OF_CLIENT = "server of ";
 const MAX_WORDS = 40;
 const CONTAINERS = /^(?:docker|podman|nerdctl)$/;
-/** By these a container holds what was there before, or more of this machine than a port. */
+/** Options that give a container older data, or more of this machine than a port. */
 const OLDER = ["v", "volume", "mount", "volumes-from", "device", "privileged", "pid", "env-file", "link"];
 const VALUES =
   `p publish name e env v volume mount volumes-from network net h hostname w workdir u user m memory cpus entrypoint
@@ -25,11 +25,11 @@ const VALUES =
    add-host pull shm-size ulimit link device pid`.split(/\s+/);
 
 interface Server {
-  /** The option that says where it listens. */
+  /** The option for the port that it listens on. */
   readonly port: RegExp;
-  /** The option that says where its data is: of a folder for temporary files, nothing older counts. */
+  /** The option for its data folder, which must be a temporary one. */
   readonly data?: RegExp;
-  /** Words by which it loads something older, or goes by what another file says. */
+  /** Words that load older data, or read the settings of a file. */
   readonly never?: RegExp;
 }
 
@@ -46,7 +46,7 @@ const SERVERS: ReadonlyMap<string, Server> = new Map([
   ["mysqld", { port: /^(?:-P|--port)$/, data: /^(?:-h|--datadir)$/, never: /^--defaults/ }],
 ]);
 
-/** Servers that keep nothing when they are started like this, and the clients that find them by themselves. */
+/** Servers without persistent data when started like this, with the clients that connect to them by default. */
 const PASSING: ReadonlyMap<string, { readonly how: RegExp; readonly clients: readonly string[] }> = new Map([
   ["vault", { how: /^server (?:.* )?-dev\b/, clients: ["vault"] }],
   ["bao", { how: /^server (?:.* )?-dev\b/, clients: ["bao"] }],
@@ -56,12 +56,12 @@ const PASSING: ReadonlyMap<string, { readonly how: RegExp; readonly clients: rea
   ["minio", { how: /^server (?:.* )?\/tmp\/\S/, clients: ["mc", "mcli"] }],
 ]);
 
-/** Whether what is remembered is a server and no thing with a name: whoever asks for its port meets what the text started. */
+/** Whether an entry is a server rather than a named resource: a client of its port reaches what the text started. */
 export function isServer(begun: string): boolean {
   return begun.startsWith(PORT) || begun.startsWith(OF_CLIENT);
 }
 
-/** What `command` starts, as it is remembered of a text. */
+/** Returns the entries for servers that `command` starts. */
 export function serversOf({ program, argv, scope }: Invocation): readonly string[] {
   const passing = PASSING.get(program);
   const server = SERVERS.get(program);
@@ -97,7 +97,7 @@ function inContainer(words: Invocation["argv"]): readonly string[] {
   const args = readArguments(words, { values: VALUES, stopAtOperand: true });
   if (hasOption(args, ...OLDER) || optionValues(args, "network", "net").some(({ value }) => value === "host"))
     return NONE;
-  // What hands connections on, or is told of another server, reaches what was there before.
+  // A proxy, or a server that is configured with another one, reaches older data.
   if (words.some(({ value }) => HANDS_ON.test(value ?? ""))) return NONE;
   if (optionValues(args, "e", "env").some(({ value }) => namesAnother(value ?? ""))) return NONE;
   const ports = optionValues(args, "p", "publish").flatMap(
@@ -135,7 +135,7 @@ export function asksStartedServer(command: Invocation): boolean {
   if (ports.length > 0) {
     const named = ports.map(port => new RegExp(`(?:^|[:=pP])${port}(?:[/?]|$)`));
     const said = [...spoken(command), ...addresses(program, scope.variables)];
-    // What nobody can read may be another host.
+    // An unknown word may name another host.
     if (said.some(text => named.some(form => form.test(text))) && !hidesPlace(command)) return true;
   }
   if (begun.has(`${OF_CLIENT}${program}`) && !pointsAway(scope.variables)) return true;
@@ -148,7 +148,7 @@ export function entersStartedContainer(command: Invocation): boolean {
   return container !== "" && command.scope.earlier?.begun?.has(`${CONTAINER}${container}`) === true;
 }
 
-/** The words of a command beside the statements that it carries. */
+/** The words of a command without the statements in them. */
 function spoken({ program, argv }: Invocation): readonly string[] {
   return argv
     .slice(1)
@@ -163,7 +163,7 @@ const CARRIES = /^(?:-c|-e|--command|--execute|--eval|--password|-U|-u(?!$)|--us
 const TOLD = /^(?:-[cefUWaw]|--(?:command|execute|eval|file|user|username|pass|password))$/;
 const ANY_CLIENT = /^(?:psql|pgcli|pg_restore|dropdb|mysql|mariadb|mysqladmin|mycli|redis-cli|valkey-cli|mongosh?)$/;
 
-/** A client that is told something nobody can read where the server's place may stand. */
+/** Whether an unknown word of a client may be the server's address. */
 function hidesPlace({ program, argv }: Invocation): boolean {
   if (!ANY_CLIENT.test(program)) return false;
   return argv.some(
@@ -172,7 +172,7 @@ function hidesPlace({ program, argv }: Invocation): boolean {
   );
 }
 
-/** Variables that say where a program's server is; most services' own tools go by none of these. */
+/** The values of variables that select a program's server; tools of most services use none of these. */
 function addresses(program: string, variables: Invocation["scope"]["variables"]): readonly string[] {
   const form = OWN_VARIABLES.find(([programs]) => programs.test(program))?.[1] ?? ANY_ADDRESS;
   return [...variables].flatMap(([name, value]) => (value !== null && form.test(name) ? [value] : []));
@@ -194,7 +194,7 @@ const OWN_VARIABLES: readonly (readonly [RegExp, RegExp])[] = [
   ],
 ];
 
-/** Variables by which these clients go elsewhere. */
+/** Whether variables direct these clients to another machine. */
 function pointsAway(variables: Invocation["scope"]["variables"]): boolean {
   return [...variables].some(
     ([name, value]) =>
@@ -204,7 +204,7 @@ function pointsAway(variables: Invocation["scope"]["variables"]): boolean {
   );
 }
 
-/** `CID=$(docker create image); …; docker rm -v $CID`: what the substitution has made. */
+/** `CID=$(docker create image); …; docker rm -v $CID`: the substitution has created the container. */
 export function takesNewContainer({ program, argv }: Invocation): boolean {
   if (!CONTAINERS.test(program) || argv[1]?.value !== "rm") return false;
   const named = argv.slice(2).filter(({ value }) => value === null || !value.startsWith("-"));
@@ -221,12 +221,12 @@ function isNewContainer(piece: Piece): boolean {
 
 const MOUNTS = / (?:-v|--volume|--mount|--volumes-from)\b/;
 
-/** Whether the effect stays on this machine, as far as its places are told. */
+/** Whether the effect stays on this machine, as far as its locators tell. */
 export function staysOnStartedServer({ at = [], path, verb }: Effect): boolean {
   if (path !== undefined || (verb === "execute-unknown" && at.length === 0)) return false;
   return at.every(place => {
     if (place.kind === "database" || place.kind === "host") return isThisMachine(place.host ?? "localhost");
-    // Where no profile is named, the client asks the one at its usual port.
+    // Without a profile, the client connects to the usual port.
     return place.kind === "cloud" && place.profile === undefined;
   });
 }

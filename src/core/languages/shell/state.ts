@@ -1,6 +1,6 @@
 /**
- * What a shell text has established at one point of its reading: where it stands, what its variables hold, which
- * functions it has defined. Immutable, so that branches can be read apart and joined again.
+ * The state of a shell at one point of a text: its folder, its variables, and its functions. Immutable, so that
+ * branches can be read separately and joined again.
  */
 import type { CommandNode, CompoundList } from "unbash";
 import type { Stdin } from "../../effects/pack.ts";
@@ -14,42 +14,42 @@ import { connectionCalled, type NamedConnection } from "../sql/variable.ts";
 /** A function's body, and how many backtick levels of source it belongs to. */
 export interface FunctionBody {
   readonly body: CommandNode | CompoundList;
-  /** True when positions in it do not count in the text that was handed to the reader. */
+  /** Whether its positions do not count in the reader's text. */
   readonly foreign: boolean;
 }
 
 export interface State {
   readonly cwd: string | null;
-  /** Where two ways met that stand in different folders: all of these. Counts only while `cwd` is null. */
+  /** The folders of joined branches that differ. Counts only while `cwd` is null. */
   readonly either?: readonly string[] | undefined;
   /** Patterns of where it may stand, where no more is known: `cd x*`. Counts only while the other two do not. */
   readonly within?: readonly string[] | undefined;
-  /** Folders that `popd` goes back to, the last one first to go. */
+  /** The stack of `pushd`, its top last. */
   readonly pushed?: readonly string[] | undefined;
-  /** Where `cd -` goes back to. */
+  /** The folder that `cd -` returns to. */
   readonly before: string | null;
   /** By value; null is "set to something unknown". Positional parameters are `1`, `2`, … and `#`. */
   readonly variables: LayeredMap<string | null>;
   /** Values that are more than a string: arrays, texts with holes, file patterns that a loop runs over. */
   readonly rich: LayeredMap<readonly Word[]>;
-  /** What the connections are called that the usual variables have been given, by the variable. */
+  /** Labels of connections that the usual variables hold, by variable. */
   readonly connections?: ReadonlyMap<string, NamedConnection>;
   /** Several bodies when branches define the same name differently; null among them: it may not be defined. */
   readonly functions: LayeredMap<readonly (FunctionBody | null)[]>;
   readonly aliases: LayeredMap<string>;
-  /** Inside a function: what `local` names held before. */
+  /** Inside a function: the values that `local` has hidden. */
   readonly locals: LayeredMap<Saved> | null;
   /** `set -e`: a command that fails ends the text. */
   readonly errexit: boolean;
-  /** Folders this text makes before it goes there. */
+  /** Folders that this text creates before it enters them. */
   readonly made: LayeredMap<true>;
-  /** Names that another name may write to (`declare -n`): they stay unknown whatever is assigned. */
+  /** Targets of name references (`declare -n`): they stay unknown whatever is assigned. */
   readonly shared: LayeredMap<true>;
   /** What it has done to files so far. */
   readonly earlier: Earlier | undefined;
-  /** In a function that nothing calls here. */
+  /** In a function that this text does not call. */
   readonly dormant?: true;
-  /** Variables of the loops around that take one value of many after the other. */
+  /** Variables of the surrounding loops over many values. */
   readonly turns?: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export interface Saved {
   readonly rich: readonly Word[] | undefined;
 }
 
-/** How a command may end: a side that is null cannot happen. `output` is what it writes to a pipe or a substitution. */
+/** How a command may end; null means that this end is impossible. `output` goes to a pipe or a substitution. */
 export interface Outcome {
   readonly ok: State | null;
   readonly failed: State | null;
@@ -68,7 +68,7 @@ export interface Outcome {
 export const SILENT: Stdin = { kind: "text", text: "" };
 export const UNKNOWN_OUTPUT: Stdin = { kind: "pipe" };
 
-/** New names beyond this are not kept: a text that sets more spends its budget of commands first. */
+/** Most variables; a text that sets more uses up its budget of commands first. */
 const MAX_VARIABLES = 4096;
 
 export function initialState(scope: Scope): State {
@@ -87,12 +87,12 @@ export function initialState(scope: Scope): State {
   };
 }
 
-/** Either ending is possible and nothing is known of the output. */
+/** Both ends are possible, and the output is unknown. */
 export function either(state: State, output: Stdin = UNKNOWN_OUTPUT): Outcome {
   return { ok: state, failed: state, output };
 }
 
-/** Cannot fail. */
+/** The command cannot fail. */
 export function always(state: State, output: Stdin = SILENT): Outcome {
   return { ok: state, failed: null, output };
 }
@@ -120,7 +120,7 @@ export function withVariable(before: State, name: string, value: readonly Word[]
   return { ...state, variables, rich: words && !plain ? state.rich.with(name, words) : state.rich.without([name]) };
 }
 
-/** A value that is known takes the place of the connection that the variable held. */
+/** Records or forgets the connection that a variable holds. */
 function withConnection(state: State, name: string, value: readonly Word[] | null): State {
   const { connections } = state;
   const called = connectionCalled(name, value);
@@ -164,7 +164,7 @@ export function withPositional(state: State, words: readonly Word[] | null): Sta
   let count = 0;
   for (const word of words) {
     const name = String(++count);
-    // Behind a word that may be none or several, nobody knows which one is which.
+    // After a word that may be none or several, positions are unknown.
     open ||= word.pieces.some(isOpen);
     const known = !open && isSmallWord(word);
     if (known && isPlain(word)) variables.push([name, word.value]);
@@ -184,12 +184,12 @@ function isOpen(piece: Piece): boolean {
   return piece.kind === "hole" && !piece.quoted;
 }
 
-/** It may be none, or several. */
+/** The parameter may be no word, or several. */
 function unknownParameter(name: string): Word {
   return wordOfPieces(name, [{ kind: "hole", of: name, from: "variable", quoted: false }]);
 }
 
-/** Without a count there are no parameters; where two ways left different numbers of them, any may be there. */
+/** Without a count there are no parameters; where branches left different counts, any may exist. */
 function positionalNames({ variables }: State): readonly string[] {
   const count = variables.get("#");
   if (count === undefined) return [];
@@ -199,12 +199,12 @@ function positionalNames({ variables }: State): readonly string[] {
   return names;
 }
 
-/** Whether the word's value says all that is known of it. */
+/** Whether the word has a value and nothing more. */
 function isPlain({ value, glob }: Word): boolean {
   return value !== null && !glob;
 }
 
-/** A text that has not touched a file yet. */
+/** What is known before any file was changed. */
 export const NOTHING_YET: Earlier = {
   written: new Map(),
   derived: new Map(),
@@ -213,10 +213,10 @@ export const NOTHING_YET: Earlier = {
   linked: new Map(),
 };
 
-/** What holds for the whole text, whatever it does. */
+/** Parts of the scope that are the same for the whole text. */
 export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "raised" | "committed" | "guessed" | "settingsOf">;
 
-/** The scope of a command at `state`; most commands change nothing, so that the next one has the very same. */
+/** Returns the scope of a command at `state`. Memoizes the last one, since most commands change nothing. */
 export function scopesWithin(outer: Outer): (state: State) => Scope {
   let last: { readonly state: State; readonly scope: Scope } | undefined;
   return state => {
@@ -253,7 +253,7 @@ export function scopeOf(
   };
 }
 
-/** The home folder: the variable where it is known, else what the host says. */
+/** The home folder: the variable's value where it is known, else the host's. */
 export function homeOf(state: State, facts: Facts): string | null {
   const value = state.variables.get("HOME");
   return value === undefined ? (facts.around.home ?? null) : value;

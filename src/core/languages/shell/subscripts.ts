@@ -1,4 +1,4 @@
-/** bash(1), ARITHMETIC EVALUATION: a subscript is computed wherever a name is, and substitutions in it run. */
+/** Finds substitutions in subscripts, which run wherever a name is evaluated: bash(1), ARITHMETIC EVALUATION. */
 import type { Word as SyntaxWord, TestExpression } from "unbash";
 
 const SUBSCRIPT = /\w\[[^\]\n]{0,40}?(?:\$\(|`)/;
@@ -18,12 +18,12 @@ export function scriptOfSubscript(value: string): string | undefined {
   return undefined;
 }
 
-/** A shell text that expands `value`, and does nothing else. */
+/** Returns a shell text that only expands `value`. */
 export function expanding(value: string): string {
   return `: <<EXPANDED\n${value}\nEXPANDED`;
 }
 
-/** The words of `[[ … ]]` that are computed: names that are asked for, and numbers that are compared. */
+/** The words of `[[ … ]]` that are evaluated: names that are tested, and numbers that are compared. */
 export function computedIn(expression: TestExpression): readonly SyntaxWord[] {
   switch (expression.type) {
     case "TestUnary":

@@ -1,4 +1,4 @@
-/** Commands inside words: `$(…)`, backticks, `<(…)`, and those buried in arithmetic, subscripts and operands. */
+/** Reads commands inside words: `$(…)`, backticks, `<(…)`, and those in arithmetic, subscripts and operands. */
 import { forEachChild, type Script, type SyntaxNode } from "unbash";
 import type { Stdin } from "../../effects/pack.ts";
 import type { Dynamic } from "./atoms.ts";
@@ -6,14 +6,14 @@ import { type State, valuesOf } from "./state.ts";
 import { expanding } from "./subscripts.ts";
 import type { Place, Walk } from "./walk.ts";
 
-/** What each substitution writes, by its node. */
+/** The output of each substitution, by its node. */
 export type Outputs = Map<Dynamic, Stdin>;
 
 const MAX_DEPTH = 400;
 const NOTHING: Outputs = new Map();
 const PIPE: Stdin = { kind: "pipe" };
 
-/** The same for words, most of which hold none. */
+/** Reads the substitutions in several words, most of which have none. */
 export function readWords(
   words: readonly SyntaxNode[],
   state: State,
@@ -30,7 +30,7 @@ export function readWords(
   return outputs;
 }
 
-/** A plain word, a redirect to one, a variable set to one: nearly all. */
+/** Fast path for nearly all words, redirects and assignments. */
 function holdsNoCommand(node: SyntaxNode): boolean {
   if (node.type === "Word" || node.type === "Assignment") return !mayHoldCommand(node.text);
   return node.type === "Redirect" && (node.target === undefined || !mayHoldCommand(node.target.text));
@@ -80,7 +80,7 @@ export function readSubstitutions(
       break;
     case "Assignment":
       if (node.value.type === "Word" && node.value.text.startsWith("(")) {
-        // The parser hands out `("$(rm x)")y` unparsed; what it runs is read without its parentheses.
+        // The parser returns `("$(rm x)")y` unparsed; its content is read without the parentheses.
         const script = walk.parse(`: ${node.value.text.replace(/^\(/, " ").replace(/\)([^)]*)$/, " $1")}`);
         const apart = { ...place, foreign: true };
         if (script) readSubstitutions(script, state, apart, walk, outputs, depth + 1);
@@ -124,8 +124,8 @@ function readBelow(node: SyntaxNode, state: State, place: Place, walk: Walk, out
 }
 
 /**
- * No command stands in a word without one of these, which a plain `$name` has not: its parts need not be told apart to
- * see that. `${ command; }` is a substitution of newer shells.
+ * Quick check whether a word may contain a command; a plain `$name` never does. `${ command; }` is a substitution of
+ * newer shells.
  */
 export function mayHoldCommand(word: string): boolean {
   return /[`(]|\$\{/.test(word);

@@ -1,4 +1,4 @@
-/** What the text of a program looks like as a whole: for what cannot be read call by call. */
+/** Judges the text of a program as a whole, where its calls cannot be read. */
 
 import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "./shell-names.ts";
@@ -32,7 +32,7 @@ export function looksDestructive(text: string): boolean {
 
 const MAX_PROGRAM = 64 * 1024;
 
-/** Sockets of the standard libraries, as a client or a server. */
+/** Sockets of standard libraries, for clients and servers. */
 const CONNECTS = anyOf([
   /\bsocket\s{0,4}\.\s{0,4}(?:socket|create_connection|create_server)\b/,
   /\bsocket\.[A-Z_]+\b/,
@@ -43,12 +43,12 @@ const CONNECTS = anyOf([
   /\bTCPClient\b|\b(?:ftplib|smtplib|telnetlib)\b/,
 ]);
 
-/** Does the program talk to others by a socket of its own? */
+/** Whether the program opens a socket. */
 export function opensConnection(text: string): boolean {
   return CONNECTS.test(text.slice(0, MAX_PROGRAM));
 }
 
-/** Its input and output are put onto that socket, or what comes in is run as a command. */
+/** Whether its input and output are redirected to that socket, or what it receives is run as a command. */
 export function readsFromConnection(text: string): boolean {
   return PUT_ONTO.test(text.slice(0, MAX_PROGRAM));
 }
@@ -66,7 +66,7 @@ const PUT_ONTO = new RegExp(
   ].join("|"),
 );
 
-/** `fork while fork`, `while True: os.fork()`, `loop { fork }`, a list that grows for ever. */
+/** Whether it forks or grows without end: `fork while fork`, `while True: os.fork()`, `loop { fork }`. */
 export function startsWithoutEnd(text: string): boolean {
   return ENDLESS.test(text.slice(0, MAX_PROGRAM));
 }
@@ -87,7 +87,7 @@ const ENDLESS = anyOf([
   ]),
 ]);
 
-/** Every file of a folder is written over with what only a key makes readable again. */
+/** Whether it encrypts the files of a folder in place. */
 export function encryptsFiles(text: string): boolean {
   const looked = text.slice(0, MAX_PROGRAM);
   return ENCRYPTS.test(looked) && GOES_THROUGH.test(looked) && WRITES.test(looked);
@@ -106,7 +106,7 @@ const WRITES = anyOf(words`
   \bencryptFile\b
 `);
 
-/** What a file holds goes out over a socket of the program's own. */
+/** Whether it sends the content of files over a socket. */
 export function sendsFiles(text: string): boolean {
   const looked = text.slice(0, MAX_PROGRAM);
   return CONNECTS.test(looked) && SENDS_FILE.test(looked);
@@ -128,7 +128,7 @@ const SENDS_FILE = anyOf([
   /\bprint\s{0,4}\{?\s{0,4}\$\w{1,20}\s{0,4}\}?\s{0,4}<\w{1,20}>/,
 ]);
 
-/** A text is fetched and run in one breath: `eval(file_get_contents("http://…"))`. */
+/** Whether it downloads and runs code at once: `eval(file_get_contents("http://…"))`. */
 export function runsDownload(text: string): boolean {
   return RUNS_DOWNLOAD.test(text.slice(0, MAX_PROGRAM));
 }

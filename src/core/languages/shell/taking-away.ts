@@ -1,4 +1,4 @@
-/** What is certainly not there any more once a command has succeeded. */
+/** Tells which paths certainly no longer exist once a command has succeeded. */
 
 import { hasOption, operands, readArguments } from "../../effects/options.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -8,13 +8,13 @@ import { pathOf } from "../../files/targets.ts";
 import { isAbsolute } from "../../text/paths.ts";
 import { behindSudo } from "./behind-sudo.ts";
 
-/** The places that `mv` and `rm` leave empty where they succeed. */
+/** Returns the paths that `mv` and `rm` remove when they succeed. */
 export function leftBy(given: Invocation, facts: Facts): readonly string[] {
   const command = behindSudo(given);
   const { program, argv, scope } = command;
   if ((program !== "mv" && program !== "rm") || !isTheSystems(command, facts)) return NOTHING_LEFT;
   const args = readArguments(argv.slice(1), { values: program === "mv" ? INTO : [] });
-  // Others make them leave something where it is: `mv -n`, `rm -i`.
+  // Other options make them keep something: `mv -n`, `rm -i`.
   if (!args.every(arg => arg.kind === "operand" || PLAINLY.has(arg.name))) return NOTHING_LEFT;
   const words = operands(args);
   const last = program === "rm" || hasOption(args, ...INTO) ? words.length : -1;
@@ -28,7 +28,7 @@ const NOTHING_LEFT: readonly string[] = [];
 const INTO = ["t", "target-directory"];
 const PLAINLY = new Set(["f", "force", "r", "R", "recursive", "v", "verbose", ...INTO]);
 
-/** The name leads to the system's own program: nothing that this text or another has put before it in `PATH`. */
+/** Whether the name runs the system's program: nothing was put before it in `PATH`. */
 function isTheSystems({ argv, program, scope }: Invocation, facts: Facts): boolean {
   const name = argv[0]?.value;
   if (name !== program) return name === `/bin/${program}` || name === `/usr/bin/${program}`;

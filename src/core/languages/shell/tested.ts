@@ -1,4 +1,4 @@
-/** `[ -f x ] || cp y x`: what a test of a file says of it, on the way on which it was not there. */
+/** Evaluates tests of files: after `[ -f x ] || …`, the right side knows that the file was missing. */
 import type { TestExpression } from "unbash";
 import { isAbsolute, resolvePath } from "../../text/paths.ts";
 import type { Word } from "../../text/words.ts";
@@ -6,10 +6,10 @@ import type { ExpansionContext } from "./expansion.ts";
 import { NOTHING_YET, type Outcome, SILENT, type State } from "./state.ts";
 import { fieldsOf } from "./words.ts";
 
-/** Whether there is such a file; `-s`: whether it holds anything. */
+/** Tests whether a file exists; `-s`: and is not empty. */
 const ASKS = /^-[aefs]$/;
 
-/** How `test` or `[` with these words ends; undefined where it asks for something else. */
+/** Returns the outcome of `test` or `[` with these words; undefined for other tests. */
 export function tested(words: readonly Word[], state: State): Outcome | undefined {
   const inside = words.at(-1)?.value === "]" ? words.slice(0, -1) : words;
   const negated = inside[0]?.value === "!";

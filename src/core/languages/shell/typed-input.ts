@@ -1,6 +1,6 @@
 /**
- * What an agent types into a program that it has started, where no hook tells: Codex's `write_stdin`. Such input is a
- * pipe from nobody knows where; here stand the programs that take commands from a terminal alone.
+ * Models input that an agent types into a program it has started, which no hook reports: Codex's `write_stdin`. Such
+ * input is a pipe without a known source; the programs below take commands from a terminal only.
  */
 
 import type { Invocation, Stdin } from "../../effects/pack.ts";
@@ -12,20 +12,20 @@ export const TYPED: Extract<Stdin, { kind: "pipe" }> = {
   producer: [unknownWord("what is typed in later, which reaches no hook")],
 };
 
-/** Nothing is redirected into the command: whoever has started it may type. */
+/** Whether nothing is redirected into the command, so that its starter may type. */
 export function isTyped(stdin: Stdin): boolean {
   return stdin.kind === "pipe" && stdin.producer === TYPED.producer;
 }
 
-/** Editors, debuggers and file clients run other programs when they are told to: `:!`, `shell`, `!`. */
+/** Editors, debuggers and file clients that run other programs on command: `:!`, `shell`, `!`. */
 const TOLD = new Set("vi vim nvim view rvim ex ed red emacs nano pico joe gdb lldb ftp sftp lftp telnet".split(" "));
-/** They open a shell unless they are given something to do. */
+/** Programs that open a shell unless they get a command. */
 const OPENING = new Set("script tmux screen byobu zellij abduco dtach".split(" "));
-/** What it is to do, with its end, stands there, or it only says something. */
+/** Options that give commands including its end, or only print something. */
 const GIVEN =
   /^(?:(?:-[a-z]*[bcex]|-es|-V|-ls|--?(?:batch|command|eval|execute|source|version|help|list))(?:=|$)|\+.*q)/;
 
-/** Whether it opens something that is told by its terminal what to do, and by nothing else. */
+/** Whether it opens a program that takes its commands from the terminal only. */
 export function waitsForTyping({ argv, stdin }: Invocation): boolean {
   if (!isTyped(stdin)) return false;
   const name = programName(argv[0]);

@@ -1,7 +1,7 @@
-/** Patches as `diff -u` and git print them: what they make of the files they name. */
+/** Parses patches as `diff -u` and Git print them, and applies them to the files they name. */
 
 export interface PatchedFile {
-  /** As the patch names it, without the folders that are taken off; null for a patch of nothing but pieces. */
+  /** As the patch names it, with leading folders stripped; null for a patch without file names. */
   readonly path: string | null;
   readonly isNew: boolean;
   readonly pieces: readonly { readonly from: readonly string[]; readonly to: readonly string[] }[];
@@ -9,7 +9,7 @@ export interface PatchedFile {
 
 const MAX_FILES = 32;
 
-/** `strip`: as many folders as `-p` takes off; `reversed`: as `-R` reads it. */
+/** `strip`: number of leading folders, as for `-p`; `reversed`: as for `-R`. */
 export function patchedFiles(text: string, { strip, reversed }: { strip: number; reversed: boolean }): PatchedFile[] {
   const files: { path: string | null; isNew: boolean; pieces: { from: string[]; to: string[] }[] }[] = [];
   let named: { path: string | null; isNew: boolean } = { path: null, isNew: false };
@@ -17,7 +17,7 @@ export function patchedFiles(text: string, { strip, reversed }: { strip: number;
   let begun = false;
   for (const line of text.split("\n")) {
     const header = /^(---|\+\+\+) ([^\t\n]{1,1000})/.exec(line);
-    // A line that goes may begin with two more signs; a header has no piece open before it that it could belong to.
+    // A removed line may begin with two more signs; before a header, no hunk is open that it could belong to.
     if (header && (!begun || /^(?:---|\+\+\+) (?:\/dev\/null|[\w./]+)/.test(line))) {
       const name = header[2]?.trim() ?? "";
       if (header[1] === "---") old = name;
@@ -48,7 +48,7 @@ export function patchedFiles(text: string, { strip, reversed }: { strip: number;
   return files;
 }
 
-/** The file's text behind the patch. What does not fit where it should still comes in. */
+/** Returns the file's text after the patch. A hunk that does not match is appended. */
 export function patchedText({ pieces, isNew }: PatchedFile, before: string | null): string | null {
   if (before === null && !isNew) return null;
   let text = before ?? "";

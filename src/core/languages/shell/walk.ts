@@ -1,4 +1,4 @@
-/** The shape that the parts of a reading share: each reads its kind of node and calls back for what is inside. */
+/** The interface between the parts of a reading: each reads its kind of node and calls back for what is inside. */
 import type { CommandNode, CompoundList, Script, Statement } from "unbash";
 import type { Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -8,25 +8,25 @@ import type { Span } from "../../text/span.ts";
 import type { Word } from "../../text/words.ts";
 import type { FunctionBody, Outcome, Outer, State } from "./state.ts";
 
-/** Where a node stands. */
+/** The position of a node. */
 export interface Place {
-  /** What its commands read from, unless they redirect it. */
+  /** The input of its commands, unless they redirect it. */
   readonly stdin: Stdin;
-  /** What the command prints in whose redirects this stands: `>(…)` reads it. */
+  /** The output of the command whose redirect this is: `>(…)` reads it. */
   readonly printed?: Stdin | undefined;
-  /** Whether something takes in what its commands print: a pipe, a substitution, a file. */
+  /** Whether something consumes the output of its commands: a pipe, a substitution, a file. */
   readonly heard: boolean;
-  /** Whether only plain settings of what they print are shown in the end. */
+  /** Whether only harmless settings of their output are shown in the end. */
   readonly narrowed?: boolean;
   /** Inside a text of its own (escaped backticks, an alias): positions do not count in the reader's text. */
   readonly foreign: boolean;
   /** Length of the reader's text. */
   readonly length: number;
-  /** Where a part of that text stands in the one that somebody sees, where it was written in other words. */
+  /** Maps spans of the reader's text to the text that the user sees, where they differ. */
   readonly original?: (span: Span) => Span;
-  /** How many times the loops around are already being repeated. */
+  /** Number of iterations for which the surrounding loops are unrolled. */
   readonly unrolled: number;
-  /** How many loops stand around, unrolled or not. */
+  /** Number of surrounding loops, unrolled or not. */
   readonly loops: number;
   /** Function bodies, aliases and sourced files being read, outermost first. */
   readonly calls: readonly (string | FunctionBody["body"])[];
@@ -40,7 +40,7 @@ export interface Definition extends FunctionBody {
   readonly slot: Slot;
 }
 
-/** A call of a function that stands too deep in others to be followed there. */
+/** A call that is nested too deep to be followed there. */
 export interface Later extends FunctionBody {
   readonly args: readonly Word[];
   readonly state: State;
@@ -52,15 +52,15 @@ export interface Walk {
   /** The scope of a command at this point of the text. */
   scopeAt(state: State): Scope;
   readonly found: SearchResults;
-  /** The command that is the whole text: nothing follows that what it leaves behind would matter to. */
+  /** The command that is the whole text, after which its state no longer matters. */
   readonly whole: Statement["command"] | undefined;
   /** Functions defined so far: those never called are listed where they stand. */
   readonly definitions: Definition[];
-  /** Function bodies that were read where they are called. */
+  /** Function bodies that were read at a call. */
   readonly called: Set<FunctionBody["body"]>;
   /** Calls that are read after the text. */
   readonly later: Later[];
-  /** What variables were set to that the shell runs at another time, wherever in the text. */
+  /** Values of variables that the shell evaluates later, wherever they were set. */
   readonly kept: Map<string, { readonly name: string; readonly value: string; readonly state: State }>;
   /** States in which `exit` ended the text. */
   readonly exits: State[];

@@ -1,4 +1,4 @@
-/** One parsed word → the words the shell makes of it: braces, `~`, variables, substitutions, splitting, quote removal. */
+/** Expands one parsed word as the shell does: braces, `~`, variables, substitutions, splitting, quote removal. */
 import type { Word as Parsed } from "unbash";
 import type { Stdin } from "../../effects/pack.ts";
 import { MAX_ARGUMENTS } from "../../files/search-results.ts";
@@ -24,7 +24,7 @@ export function fieldsOf(word: Parsed, look: ExpansionContext): readonly Word[] 
   return variants.flatMap(atoms => new Fields(look, "fields").of(atoms, word.text, span));
 }
 
-/** The fields of all `words`; of more than a command may have, only the first: whoever counts them sees too many. */
+/** Returns the fields of all `words`; beyond the limit for a command, only enough to exceed it. */
 export function fieldsOfAll(words: readonly Parsed[], look: ExpansionContext): Word[] {
   const fields: Word[] = [];
   for (const word of words) {
@@ -41,7 +41,7 @@ export function singleOf(word: Parsed, look: ExpansionContext): Word {
   return knownVariable(word.text, look, span, true) ?? valueOfAtoms(atomsOf(word), word.text, look, span);
 }
 
-/** `$x` and `"$x"` of one known text, which most words with a variable are; undefined for all that wants a closer look. */
+/** Fast path for `$x` and `"$x"` with one known text; undefined for everything that needs a full expansion. */
 function knownVariable(
   text: string,
   look: ExpansionContext,
@@ -53,7 +53,7 @@ function knownVariable(
   const value = textOfVariable(inQuotes ? text.slice(2, -1) : text.slice(1), look);
   if (value === undefined) return undefined;
   const quoted = single || inQuotes;
-  // What is not quoted is split, and may be no word at all.
+  // An unquoted value is split, and may become no word at all.
   if (!quoted && (value === "" || /[ \t\n]/.test(value) || look.state.variables.has("IFS"))) return undefined;
   look.expanded(value.length);
   return wordOfPieces(text, [{ kind: "text", value, quoted }], span);
@@ -61,17 +61,17 @@ function knownVariable(
 
 const ALONE = /^(")?\$(?:[A-Za-z_]\w*|\d)\1$/;
 
-/** Most words: no character of them is special to the shell, wherever it stands. */
+/** Whether no character of the text is special to the shell, as in most words. */
 export function isLiteral(text: string): boolean {
   return PLAIN.test(text);
 }
 
 const PLAIN = /^[\w./:=@%+,-]+$/;
 
-/** An option behind a dash that only looks like one: what a page or a word processor made of `--force`. */
+/** An option whose dash only looks like one, as web pages and word processors write `--force`. */
 const LOOKALIKE = /^[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{1,2}[A-Za-z][\w./:=@%+,-]*$/;
 
-/** As it was meant: whoever runs it as it stands learns that there is no such option. One long dash stands for two. */
+/** Restores the dashes that were meant; the shell itself reports an unknown option. One long dash stands for two. */
 function withDashes(text: string): string {
   return text.replace(/^(?:[\u2014\u2015]|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{2})/, "--").replace(/^[^-]/, "-");
 }
@@ -102,7 +102,7 @@ type Growing =
 /** The fields under construction while one word is expanded. */
 class Fields {
   private readonly done: (readonly Piece[])[] = [];
-  /** Pieces of its own: known text grows where it stands, since it comes one character at a time. */
+  /** Mutable pieces: known text is extended in place, since it comes one character at a time. */
   private current: Growing[] | null = null;
   private vanishes = false;
 
@@ -127,7 +127,7 @@ class Fields {
     else this.text(char, quoted);
   }
 
-  /** What a text was handed on with that has a hole in it. */
+  /** Bounds of the hole in a text that was handed on. */
   private bounds(): Pick<Extract<Piece, { kind: "hole" }>, "may"> {
     const [piece] = this.look.state.rich.get(HOLE)?.[0]?.pieces ?? [];
     return piece?.kind === "hole" && piece.may ? { may: piece.may } : {};
@@ -152,7 +152,7 @@ class Fields {
     }
   }
 
-  /** What `"$*"` puts between parameters: the first sign of `IFS`, or nothing. */
+  /** The separator of `"$*"`: the first character of `IFS`, or none. */
   private joint(): Word {
     const separators = this.look.state.variables.get("IFS");
     if (separators === undefined || separators === null) return SPACE;
@@ -165,7 +165,7 @@ class Fields {
     if (whole) this.current ??= [];
     this.look.expanded(word?.value?.length ?? 0);
     for (const piece of word?.pieces ?? []) {
-      // What is not quoted inside a variable's value is a pattern that a loop runs over: it stays one.
+      // An unquoted piece of a variable's value is a glob that a loop iterates over, and stays one.
       const pattern = piece.kind === "text" && !piece.quoted && !written;
       if (written && !whole && piece.quoted) {
         this.add(piece);
@@ -229,7 +229,7 @@ function withoutEmpty(pieces: readonly Piece[]): readonly Piece[] {
   return full.length > 0 ? full : pieces.slice(0, 1);
 }
 
-/** What separates fields unless the text sets `IFS`. */
+/** The field separators unless the text sets `IFS`. */
 const BLANKS = " \t\n";
 
 const SPACE = wordOfPieces(" ", [{ kind: "text", value: " ", quoted: true }]);
@@ -247,7 +247,7 @@ function dynamicValue(part: Dynamic, look: ExpansionContext, quoted: boolean): V
   return items && { words: items, list: true, joined: false };
 }
 
-/** As much of a file as is followed where it stands in a word. */
+/** Most characters of a file that are followed inside a word. */
 const MAX_SHOWN = 16 * 1024;
 
 /** `$(echo x*)` is known by its pattern alone. */
@@ -263,14 +263,14 @@ function boundsOfPart(part: Dynamic, look: ExpansionContext): readonly string[] 
   return output?.kind === "pipe" ? look.bounds(output) : undefined;
 }
 
-/** What a substitution keeps: everything but the newlines at its end. A pattern would search long runs of them anew. */
+/** Removes trailing newlines, as a substitution does. An expression would search long runs of them repeatedly. */
 function withoutNewlines(text: string): string {
   let end = text.length;
   while (text[end - 1] === "\n") end--;
   return text.slice(0, end);
 }
 
-/** Commands that print what begins with a digit and holds no slash: a time, an id. */
+/** Commands whose output begins with a digit and has no slash: a time, an id. */
 const NUMBERED = /^(?:\$\(|`)\s*(?:date(?:\s+-u)?\s+(["']?)\+%[sYymdHMSj][%\w.:+-]{0,40}\1|id\s+-[ug]|nproc)\s*[)`]$/;
 
 function holeKind(part: Dynamic): Extract<Piece, { kind: "hole" }>["from"] {
@@ -292,7 +292,7 @@ function holeKind(part: Dynamic): Extract<Piece, { kind: "hole" }>["from"] {
 
 type Homed = Atom | { readonly kind: "home"; readonly piece: Piece };
 
-/** Replaces a leading `~`, also behind `NAME=`: bash expands it there in ordinary arguments, too. */
+/** Expands a leading `~`, also after `NAME=`: bash does that in ordinary arguments, too. */
 function withHome(atoms: readonly Atom[], look: ExpansionContext): readonly Homed[] {
   const start = assignmentLength(atoms);
   if (!isBare(atoms[start], "~")) return atoms;
@@ -327,7 +327,7 @@ function homePiece(name: string, { state, facts }: ExpansionContext): Piece | nu
   return /^[\w.+-]*$/.test(name) ? { kind: "hole", of: `~${name}`, from: "variable", quoted: true } : null;
 }
 
-/** Where the value of `NAME=value` begins; 0 when the word is not of that form. */
+/** Index at which the value of `NAME=value` begins; 0 for other words. */
 function assignmentLength(atoms: readonly Atom[]): number {
   for (let i = 0; i < atoms.length; i++) {
     const atom = atoms[i];

@@ -1,4 +1,4 @@
-/** What zsh has beyond the grammar that is read: qualifiers of patterns, `*.(a|b)`, and its short `for`. */
+/** Translates syntax that only zsh has: glob qualifiers, `*.(a|b)`, and its short `for`. */
 import { inOrder } from "../../text/expressions.ts";
 
 /** Kinds, sizes, ages, orders, numbers of matches and parts of names, zshexpn(1): none of them runs anything. */
@@ -17,10 +17,10 @@ const ALTERNATIVES = new RegExp(
 const SHORT_FOR = /(?<=^|[\n;&|({]\s{0,8})for\s{1,4}(\w{1,60})\s{0,4}\(([^()]{0,2000})\)\s{0,8}/;
 const MAX_LOOPS = 8;
 
-/** Worth a second reading. */
+/** Quick check whether a second reading is worth it. */
 export const MAY_BE_ZSH = /[\w*?\].~}-]\([^()\s'"]{1,80}\)|\bfor\s{1,4}\w{1,60}\s{0,4}\(|\s=\(/;
 
-/** The text with those in the words of every shell; qualifiers that run code stay, and with them the mistake. */
+/** Returns the text in POSIX syntax; qualifiers that run code stay, and with them the syntax error. */
 export function asPosix(text: string): string {
   let out = text
     .replace(QUALIFIED, found => (found.startsWith("(") && found !== "()" ? "" : found))
@@ -45,7 +45,7 @@ export function asPosix(text: string): string {
   return out;
 }
 
-/** A body is one group or one pipeline: where it ends. */
+/** The end of a body, which is one group or one pipeline. */
 function endOfBody(text: string): number {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

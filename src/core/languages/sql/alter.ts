@@ -1,11 +1,11 @@
-/** `ALTER …`: which of its actions lose data, which change rights, and which only change definitions. */
+/** Reads `ALTER …`: which of its actions lose data, which change rights, and which only change definitions. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
 import type { Token } from "./lexer.ts";
 import { has, nameAt, skipWords } from "./names.ts";
 import { matchesOf } from "./where.ts";
 
-/** What `DROP x` inside an ALTER TABLE names when it is no column. */
+/** Kinds of objects that `DROP x` inside an ALTER TABLE may name, besides a column. */
 const NO_COLUMN = new Set(
   `CONSTRAINT INDEX KEY PRIMARY FOREIGN CHECK DEFAULT NOT IDENTITY EXPRESSION GENERATED CLUSTERING SYSTEM STATISTICS TAG
    MASKING ROW POLICY`.split(/\s+/),
@@ -33,13 +33,13 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
     versionsGivenUp(rest, name);
   if (special) return [special];
   if (what !== "TABLE") return [{ kind: "change", what: change }];
-  // ClickHouse says behind the name on which machines.
+  // ClickHouse: `ON CLUSTER` follows the name and says on which machines.
   const onCluster = rest[next]?.upper === "ON" && rest[next + 1]?.upper === "CLUSTER";
   const lost = actionsOf(rest.slice(onCluster ? next + 3 : next)).flatMap(action => lossIn(action, name) ?? []);
   return lost.length > 0 ? lost : [{ kind: "change", what: change }];
 }
 
-/** Snowflake: nothing can be brought back by time travel afterwards. */
+/** Snowflake: without retention, time travel cannot restore anything afterwards. */
 function versionsGivenUp(rest: readonly Token[], name: string): Operation | undefined {
   const retention = rest.findIndex(({ upper }) => upper.endsWith("DATA_RETENTION_TIME_IN_DAYS"));
   const none = retention !== -1 && rest.slice(retention + 1, retention + 3).some(({ text }) => text === "0");
@@ -58,7 +58,7 @@ function accountOperation(rest: readonly Token[], name: string): Operation | und
     : undefined;
 }
 
-/** `IDENTIFIED BY ''`, `PASSWORD NULL`. */
+/** An empty password: `IDENTIFIED BY ''`, `PASSWORD NULL`. */
 function isPasswordTaken(rest: readonly Token[]): boolean {
   return rest.some(({ kind, text, upper }, i) => {
     const before = rest[rest[i - 1]?.text === "=" ? i - 2 : i - 1]?.upper ?? "";
@@ -67,7 +67,7 @@ function isPasswordTaken(rest: readonly Token[]): boolean {
 }
 
 function databaseOperation(rest: readonly Token[], name: string): Operation | undefined {
-  // Oracle: a file of the database that is given up, not only taken out for a while.
+  // Oracle: the database file is given up, not only taken offline for a while.
   if (rest.some(({ upper }, i) => upper === "DROP" && rest[i - 1]?.upper === "OFFLINE"))
     return { kind: "drop", what: "DATABASE", targets: [], cascade: false, temporary: false };
   if (rest.some(({ upper }, i) => upper === "ROLLBACK" && rest[i + 1]?.upper === "IMMEDIATE"))
@@ -77,7 +77,7 @@ function databaseOperation(rest: readonly Token[], name: string): Operation | un
     : undefined;
 }
 
-/** Settings of PostgreSQL that keep what was written, or say who did what. */
+/** Settings of PostgreSQL that make writes durable, or log who did what. */
 const SAFEGUARD = new RegExp(
   "^(?:fsync|full_page_writes|archive_mode|archive_command|wal_level|ssl|password_encryption|zero_damaged_pages" +
     "|ignore_checksum_failure|row_security|log_\\w+)$",
@@ -98,10 +98,10 @@ function lossIn(action: readonly Token[], table: string): Operation | undefined 
   const second = action[1]?.upper ?? "";
   if (/^(?:DISABLE|NO)$/.test(verb) && has(action, "SECURITY"))
     return { kind: "weaken", what: `switches row level security of ${table} off: every role sees its rows` };
-  // Iceberg through Trino: what no snapshot keeps is gone.
+  // Iceberg through Trino: data without a snapshot is gone.
   if (verb === "EXECUTE" && /^(?:EXPIRE_SNAPSHOTS|REMOVE_ORPHAN_FILES)$/.test(second))
     return { kind: "lose-logs", what: `the earlier versions of ${table}` };
-  // ClickHouse: rows that are older go by themselves, those there are at once.
+  // ClickHouse: rows expire by themselves, and those that are older already at once.
   if (verb === "MODIFY" && second === "TTL") return { kind: "weaken", what: `lets rows of ${table} expire` };
   if (second === "PARTITION" && /^(?:DROP|TRUNCATE)$/.test(verb))
     return { kind: "drop-part", what: "partition", name: nameAt(action, 2).name, table };

@@ -1,6 +1,6 @@
 /**
- * The database that an application's own tools reach (`rails db:drop`, `prisma migrate reset`): a connection they are
- * given, else the usual variables and env files; beside it the environment by the name the framework knows it by.
+ * Finds the database that an application's own tools reach (`rails db:drop`, `prisma migrate reset`): by a connection
+ * they are given, else by the usual variables and env files; also the environment by the framework's name for it.
  */
 
 import { type Argument, optionValues } from "../../effects/options.ts";
@@ -22,13 +22,13 @@ import { databaseOfVariable, variableIn } from "./variable.ts";
 export interface Conventions {
   /** Variables that hold the environment's name: `RAILS_ENV`. */
   readonly variables?: readonly string[];
-  /** Options that take it: `["env", "e"]`. */
+  /** Options that hold the environment's name: `["env", "e"]`. */
   readonly options?: readonly string[];
   /** Options that take a connection string. */
   readonly connection?: readonly string[];
   /** How the framework itself finds its database; absent: by the usual variables and env files alone. */
   readonly family?: Family;
-  /** Those of `options` that choose among the framework's sections and files; absent: all of them. */
+  /** Those of `options` that select a section or file of the framework; absent: all of them. */
   readonly modes?: readonly string[];
   /** Options that name the configuration file. */
   readonly config?: readonly string[];
@@ -45,8 +45,8 @@ interface Called {
 }
 
 /**
- * Every place it may reach; empty when nothing says, which is a developer's own database by every framework's default.
- * `told`: what the call says of it besides its options.
+ * Returns every place that the call may reach; empty when nothing says, which every framework takes as a developer's
+ * own database. `told`: what the call says about it besides options.
  */
 export function applicationDatabase(call: Called, conventions: Conventions, told: Partial<Asked> = {}): Locator[] {
   const { args, facts } = call;
@@ -54,7 +54,7 @@ export function applicationDatabase(call: Called, conventions: Conventions, told
   const given = optionValues(args, ...(conventions.connection ?? [])).flatMap(word => databaseOfWord(word, facts));
   const wanted = facts.wants.size;
   const found = conventions.family && inFamily(conventions.family, call, conventions, told);
-  // Nothing is guessed before its files have been looked at: guessing looks through the whole workspace.
+  // The files are read before anything is guessed: guessing searches the whole workspace.
   if (facts.wants.size > wanted && given.length === 0) return [...elsewhere(scope), NOT_LOOKED];
   const called = namedProduction(
     optionValues(args, ...(conventions.config ?? []), ...(conventions.connection ?? []), ...(conventions.named ?? [])),
@@ -98,7 +98,7 @@ function inFamily(
   return databasesOf(family, asked, scope, facts);
 }
 
-/** `/app/backend` of `backend/manage.py`, `/app` of `bin/rails`: as it was written, since its name alone is a program. */
+/** The project: `/app/backend` of `backend/manage.py`, `/app` of `bin/rails`; by the path as it was written. */
 function folderOfProgram(program: Word | undefined, cwd: string): string {
   const written = program?.value?.includes("/") ? program.value : (program?.text ?? "");
   if (!/^[\w./~-]*\/[\w.-]+$/.test(written) || written.startsWith("~")) return cwd;
@@ -107,8 +107,8 @@ function folderOfProgram(program: Word | undefined, cwd: string): string {
 }
 
 /**
- * Where a program that talks to a database lands when nothing in it says so: the usual variables and env files, and
- * what the environment calls itself. Never empty: when nothing says, the last locator has no host, which is unknown.
+ * Returns where a program connects that names no database: by the usual variables and env files, and by the
+ * environment's name for itself. Never empty: when nothing says, the last locator has no host, which is unknown.
  */
 export function databaseOfProgram(scope: Scope, facts: Facts): Locator[] {
   const found = applicationDatabase({ command: { scope }, args: [], facts }, { variables: ENVIRONMENT_NAMES });
@@ -137,14 +137,14 @@ export function databaseOfWord(word: Word, facts: Facts): Locator[] {
   return [{ kind: "database", evidence: { because } }];
 }
 
-/** Behind ssh or in a cluster, "here" is another machine. A container of this one is not. */
+/** Under ssh or in a cluster, "here" is another machine; a container runs on this one. */
 export function elsewhere({ via }: Scope): Locator[] {
   const step = via.find(one => /^(?:ssh|kubectl|oc|heroku|fly|flyctl|railway|render|gcloud|aws|az)\b/.test(one));
   if (step === undefined) return [];
   return [{ kind: "database", evidence: { because: `the database is wherever ${step} leads` } }];
 }
 
-/** What names the environment: an option before a variable, the process's variables before the env files'. */
+/** Labels of the environment: an option precedes variables, and the process's variables those of env files. */
 function labelsOf(
   args: readonly Argument[],
   scope: Scope,

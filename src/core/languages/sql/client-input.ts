@@ -1,4 +1,4 @@
-/** What a database client is given to run: SQL in options, in files, on standard input; what cannot be read is said. */
+/** Collects the SQL that a database client runs, from options, files and its input; reports what it cannot read. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Inner, Invocation, Reading } from "../../effects/pack.ts";
@@ -12,7 +12,7 @@ import { type ClientSyntax, readScript } from "./client-script.ts";
 export interface Source {
   /** Null when it could not be read. */
   readonly text: string | null;
-  /** What a person would call it. */
+  /** Name of the source for sentences. */
   readonly name: string;
   /** Absolute path of the file it stands in. */
   readonly path?: string;

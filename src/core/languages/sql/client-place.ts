@@ -1,4 +1,4 @@
-/** Where a database client connects: its host option, its URL, its environment variables, else this machine. */
+/** Finds where a database client connects: its host option, its URL, its variables, else this machine. */
 
 import { type Argument, optionValue } from "../../effects/options.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -13,11 +13,11 @@ import { databaseOfVariable, variableIn } from "./variable.ts";
 export interface Placing {
   /** Options with a host name, `host:port`, or a connection string. */
   readonly host?: readonly string[];
-  /** Options that name a stored connection: its name may say which environment it is. */
+  /** Options that name a stored connection, whose name may tell the environment. */
   readonly profile?: readonly string[];
   /** Variables with a host name or a connection string. */
   readonly variables?: readonly string[];
-  /** There is no server on this machine by default: a service in a cloud, known to the client's settings. */
+  /** The client's default is not this machine but a cloud service in its settings. */
   readonly hosted?: true;
 }
 

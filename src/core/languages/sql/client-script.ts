@@ -1,4 +1,4 @@
-/** A client's script: SQL with the client's own commands, which include files, run a shell, or connect somewhere else. */
+/** Reads a client's script: SQL with client commands that include files, run a shell, or connect elsewhere. */
 
 import type { Inner, Invocation } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -15,13 +15,13 @@ export interface ClientSyntax {
   readonly includesBeside?: RegExp;
   readonly shell?: RegExp;
   readonly connects?: RegExp;
-  /** Where a connecting line leads; `before` is where the script was connected. */
+  /** Returns where a connecting command leads; `before` is the connection until then. */
   connectedTo?(argument: string, before: readonly Locator[]): readonly Locator[];
 }
 
 export interface Script {
   readonly text: string;
-  /** The file it stands in. */
+  /** The file that holds the script. */
   readonly path?: string;
 }
 

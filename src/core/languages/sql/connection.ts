@@ -1,4 +1,4 @@
-/** The database that an act without a connection of its own would reach. */
+/** Finds the database that an act reaches without naming a connection. */
 import type { Action } from "../../action/action.ts";
 import type { DotenvEntry, Facts } from "../../facts/facts.ts";
 import { addressText, type DatabaseAddress, databaseLocators, databaseOf } from "../../places/database-address.ts";
@@ -34,7 +34,7 @@ const VARIABLES = [
   "MONGO_URI",
 ];
 const HOST_VARIABLES = ["PGHOST", "DB_HOST", "DATABASE_HOST", "MYSQL_HOST", "POSTGRES_HOST"];
-/** The files that frameworks read without being told. */
+/** Env files that frameworks load by default. */
 const DEFAULT_FILES = [".env.local", ".env.development.local", ".env.development", ".env"];
 
 /**
@@ -49,8 +49,8 @@ export function defaultDatabase(action: Action, facts: Facts): Locator[] {
 const NOTHING_SAYS = "nothing here says which database this reaches";
 
 /**
- * Where a program lands that takes its connection from the usual variables, as they are where it runs; then from the
- * default env files. Empty when nothing says.
+ * Returns where a program connects that uses the usual variables in `variables`; then by the default env files. Empty
+ * when nothing says.
  */
 export function databaseInScope({ cwd, variables }: Pick<Scope, "cwd" | "variables">, facts: Facts): Locator[] {
   const set = [...variables].map(([name, value]) => ({ name, value, evidence: inEnvironment(name) }));
@@ -64,7 +64,7 @@ export function databaseInScope({ cwd, variables }: Pick<Scope, "cwd" | "variabl
   );
 }
 
-/** Entries of the env files that frameworks read without being told. */
+/** Entries of the env files that frameworks load by default. */
 export function defaultEntries(root: string, cwd: string, facts: Facts): DotenvEntry[] {
   return (facts.ask({ kind: "dotenv", root }) ?? []).filter(entry => isDefaultFile(entry, root, cwd));
 }
@@ -106,7 +106,7 @@ function inFile({ file, line, name, value }: DotenvEntry, root: string): Candida
   });
 }
 
-/** A default file of the root or of a folder on the way down to where the act happens. */
+/** Whether a default file lies in the root or in a folder between it and `cwd`. */
 function isDefaultFile({ file }: DotenvEntry, root: string, cwd: string): boolean {
   const slash = file.lastIndexOf("/");
   const folder = file.slice(0, slash);

@@ -1,4 +1,4 @@
-/** What differs between SQL dialects as far as reading statements goes. A dialect is a row of this table. */
+/** The differences between SQL dialects that matter for reading statements, one row for each dialect. */
 import { anyOf, words } from "../../text/expressions.ts";
 
 type DialectId = "postgres" | "mysql" | "sqlite" | "tsql" | "snowflake" | "bigquery";
@@ -70,7 +70,7 @@ const DIALECTS: Readonly<Record<DialectId, Dialect>> = {
   bigquery: { ...PLAIN, id: "bigquery", backslash: true, doubleQuotedString: true, hash: true, triple: true },
 };
 
-/** The dialect a client program speaks. An effect's source is its pack's id, so that this tells the dialect too. */
+/** The dialect of a client program. The source of an effect is the id of its pack, which tells the dialect too. */
 const SPOKEN_BY: Readonly<Record<string, DialectId>> = {
   psql: "postgres",
   postgres: "postgres",
@@ -88,7 +88,7 @@ const SPOKEN_BY: Readonly<Record<string, DialectId>> = {
   bq: "bigquery",
 };
 
-/** The dialects to read `text` in: the client's own, or both common families when nobody said and the text does not. */
+/** Returns the dialects to read `text` in: the client's, or both common families when nothing tells. */
 export function dialectsOf(source: string, text: string): readonly [Dialect, ...Dialect[]] {
   const id = SPOKEN_BY[source] ?? clientOf(text);
   if (id) return [DIALECTS[id]];
@@ -97,7 +97,7 @@ export function dialectsOf(source: string, text: string): readonly [Dialect, ...
     : [DIALECTS.postgres, DIALECTS.mysql];
 }
 
-/** `[name]`, `dbo.t`, `OBJECT_ID(…)`, `DECLARE @x`, a line of `GO`: what SQL Server alone has. */
+/** Syntax that only SQL Server has: `[name]`, `dbo.t`, `OBJECT_ID(…)`, `DECLARE @x`, a line of `GO`. */
 const LOOKS_LIKE_TSQL = anyOf(
   [
     /\[[a-z_][\w ]{0,60}\]/,
@@ -107,7 +107,7 @@ const LOOKS_LIKE_TSQL = anyOf(
   "im",
 );
 
-/** `\dt`, `.tables`, tables called `#t`: what says whose client or server it is. */
+/** Guesses the client by its syntax: `\dt`, `.tables`, tables called `#t`. */
 function clientOf(text: string): DialectId | undefined {
   if (/^\s*\\[a-z!?]/i.test(text)) return "postgres";
   if (/^\s*\.[a-z]/i.test(text)) return "sqlite";

@@ -1,4 +1,4 @@
-/** `DROP …` in its many forms. */
+/** Reads `DROP …` in its many forms. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
 import type { Token } from "./lexer.ts";

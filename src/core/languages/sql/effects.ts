@@ -1,4 +1,4 @@
-/** SQL operations → effects: what each loses, and in a sentence. */
+/** Turns SQL operations into effects: what each one loses, and a sentence for it. */
 
 import type { Effect, ResourceKind } from "../../effects/effect.ts";
 import type { Operation } from "../../facts/sql-operation.ts";
@@ -11,7 +11,7 @@ export interface SqlContext {
   readonly at: readonly Locator[];
   readonly source: string;
   readonly span: Span | undefined;
-  /** Put together from strings at run time: what it names is a guess. */
+  /** The SQL is concatenated at run time, so that the names in it are a guess. */
   readonly guessed: boolean;
 }
 
@@ -36,7 +36,7 @@ export function effectOfOperation(operation: Operation, context: SqlContext): Ef
   };
 }
 
-/** A document store has no tables and rows. */
+/** Replaces tables and rows by the words for a document store. */
 function ofDocuments(says: string): string {
   return says
     .replace(/^(drops|replaces) the table\b/, "$1 the collection")
@@ -119,7 +119,7 @@ function meaningOf(operation: Operation): Meaning {
   return (MEANINGS[operation.kind] as (operation: Operation) => Meaning)(operation);
 }
 
-/** What an operation says as a clause, and what undoing it costs some effort for. */
+/** An effect that some effort can undo, with its clause. */
 function clause(verb: Effect["verb"], resource: ResourceKind, target: string, says = target): Meaning {
   return { verb, resource, target, recovery: "effort", says };
 }
@@ -164,14 +164,14 @@ function rowMeaning({ kind, target, matches, limited }: Extract<Operation, { kin
   };
 }
 
-/** Tables in which a server keeps what it is: one row there may be a database or everybody's way in. */
+/** System tables of a server: one row there may be a database or everybody's access. */
 const CATALOGUE = new RegExp(
   "^(?:(?:pg_catalog\\.)?pg_(?!temp|stat_statements)[a-z]\\w*|sqlite_(?:master|schema|sequence)" +
     "|(?:mysql|sys|information_schema|system|msdb\\.dbo|master\\.dbo)\\.\\w+)$",
   "i",
 );
 
-/** Kinds that hold data; what else can be dropped is a definition that a migration can bring back. */
+/** Kinds of objects that hold data; others are definitions that a migration can create again. */
 const HOLDS_DATA: Readonly<Record<string, ResourceKind>> = {
   TABLE: "table",
   DATABASE: "database",
@@ -195,7 +195,7 @@ function dropMeaning({ what, targets, cascade, temporary }: Extract<Operation, {
     verb: "drop",
     resource: resource ?? "unknown",
     target,
-    // What is inside a database goes with it in any case.
+    // Dropping a database includes everything in it, with or without CASCADE.
     reach: what === "OWNED" ? "all" : reachOf(targets, cascade && resource === "table"),
     recovery: temporary ? "free" : resource ? "none" : "effort",
     says: `drops ${kind} ${target}${cascade ? " and everything that depends on it" : ""}`,
@@ -225,7 +225,7 @@ function list(names: readonly string[], nothing: string): string {
   return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
 }
 
-/** For people: a part only known at run time is an ellipsis, and nothing runs over the card. */
+/** Shortens a text for people: parts only known at run time become an ellipsis. */
 function shown(text: string): string {
   return text
     .replace(new RegExp(`${HOLE}+`, "g"), "…")
@@ -239,7 +239,7 @@ const RUN_OR_SERVED = [
   /\.(?:php\d?|phtml|jspx?|aspx?|cgi|sh|so|dll|exe|bat|ps1)$|\\(?:inetpub|htdocs|wwwroot)\\/i,
 ];
 
-/** Every right, on everything or to everybody; or the right to everything, which is what a superuser is. */
+/** Every right, on everything or to everybody; or a superuser's right to everything. */
 const GRANTS_EVERYTHING = [
   /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b/i,
   /\b\w*superuser\b|^(?:super|file|process|shutdown|ownership)\b|^"?postgres"?\s+to\b/i,

@@ -1,4 +1,4 @@
-/** SQL that runs other code: strings put together, stored procedures, programs, files, commands of the client. */
+/** Reads SQL that runs other code: dynamic SQL, stored procedures, programs, files, client commands. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
 import { wholly, words } from "../../text/expressions.ts";
@@ -12,7 +12,7 @@ export function callOperations(rest: readonly Token[]): Operation[] {
   const at = skipWords(rest, 0, ["IMMEDIATE"]);
   const head = rest[at];
   const { name } = nameAt(rest, at);
-  // `master..xp_cmdshell` leaves the schema out.
+  // `master..xp_cmdshell` omits the schema.
   const shell = rest.slice(at, at + 6).some(({ upper }) => upper === "XP_CMDSHELL");
   if (shell || /(?:^|\.)xp_cmdshell$/i.test(name)) return [{ kind: "program", how: "xp_cmdshell" }];
   const builds =
@@ -31,7 +31,7 @@ export function callOperations(rest: readonly Token[]): Operation[] {
   return [{ kind: "call", name: name || "code" }];
 }
 
-/** SQL Server's own procedures that only tell something. */
+/** Procedures of SQL Server that only report something. */
 const SHOWS = new RegExp(
   "^(?:sp_(?:help\\w*|who\\w*|columns|tables|views|databases|spaceused|lock|[pf]keys|statistics|stored_procedures" +
     "|depends|\\w+_info|\\w+_privileges|\\w+_columns|describe_\\w+|readerrorlog|monitor|blitz\\w*|linkedservers|indexes)" +
@@ -52,7 +52,7 @@ export function dynamicSql(tokens: readonly Token[]): Operation {
   const parts = expression.filter(
     token => token.kind !== "symbol" && !/^SP_(?:EXECUTESQL|MSFOREACH\w*)$/.test(token.upper),
   );
-  // What follows format's template are its arguments; everything else is joined as it stands.
+  // Only arguments follow the template of `format`; other parts are joined as they stand.
   const template = parts.findIndex(isString);
   const text = parts
     .slice(template, parts[template - 1]?.upper === "FORMAT" ? template + 1 : undefined)

@@ -1,4 +1,4 @@
-/** SQL text → tokens, by dialect. Linear, never throws; comments and blanks are dropped, quotes are understood. */
+/** Splits SQL into tokens, by dialect. Linear, never throws; drops comments and blanks, and unquotes strings. */
 import type { Span } from "../../text/span.ts";
 import { HOLE } from "../../text/words.ts";
 import type { Dialect } from "./dialect.ts";
@@ -9,7 +9,7 @@ export interface Token {
     /** Quoted identifier. */
     | "name"
     | "string"
-    /** Body between dollar quotes. */
+    /** Content of a dollar-quoted string. */
     | "dollar"
     | "number"
     | "symbol"
@@ -21,9 +21,9 @@ export interface Token {
   readonly text: string;
   /** Upper case of a word, empty for others. */
   readonly upper: string;
-  /** Parentheses open at this point. */
+  /** Number of parentheses that are open here. */
   readonly depth: number;
-  /** Where it stands in the text. */
+  /** Its range in the text. */
   readonly span: Span;
 }
 
@@ -87,7 +87,7 @@ class Lexer {
     if (c === ";" && this.delimiter === ";") return this.end(1);
     if (two === "--" && (!dialect.dashesNeedBlank || /^(?:\s|$)/.test(text.charAt(this.at + 2))))
       return this.toLineEnd();
-    // Where nobody knows the dialect, a line of nothing but `# …` is a note of MySQL's: elsewhere it would be no SQL.
+    // In an unknown dialect, a line that begins with `# ` is a comment of MySQL: in others it would be no SQL.
     if ((c === "#" && (dialect.hash || (first && two === "# "))) || (two === "//" && dialect.slashes))
       return this.toLineEnd();
     if (two === "/*") return this.comment();
@@ -99,7 +99,7 @@ class Lexer {
     if (c === "\\") return dialect.backslashCommands ? this.meta() : this.clientEnd();
     const number = this.match(NUMBER);
     if (number) return this.push("number", number);
-    // `DROP TABLE #scratch`: T-SQL's, whatever the dialect was taken for.
+    // `DROP TABLE #scratch`: a name of T-SQL, whatever the dialect is assumed to be.
     const hashed = dialect.batches || (c === "#" && NAMES_TABLE.test(this.tokens.at(-1)?.upper ?? ""));
     const word = this.match(hashed ? WORD_WITH_HASH : WORD);
     if (word) return this.word(word);
@@ -234,7 +234,7 @@ class Lexer {
     if (close.exec(this.text)) this.at = close.lastIndex;
   }
 
-  /** Takes text up to `close`, or everything that is left when it never comes. */
+  /** Reads text up to `close`, or to the end where it is never closed. */
   private take(kind: Token["kind"], start: number, close: number, closing: number): void {
     if (close === -1) this.unclosed = true;
     const stop = close === -1 ? this.text.length : close;
@@ -270,7 +270,7 @@ function copiesFromStdin(statement: readonly Token[]): boolean {
   return statement[0]?.upper === "COPY" && statement.some(({ upper }) => upper === "STDIN");
 }
 
-/** Tokens of each statement, without the separators; client commands stand alone. */
+/** Returns the tokens of each statement, without the separators; client commands are statements of their own. */
 export function splitStatements(tokens: readonly Token[]): Token[][] {
   const statements: Token[][] = [];
   let statement: Token[] = [];

@@ -1,6 +1,6 @@
 /**
- * Tables, databases and the like that a text creates itself: `CREATE TABLE t …; DROP TABLE t`. CREATE fails where one of
- * that name is there already, so that what goes afterwards came with the text.
+ * Tracks tables, databases and other objects that a text itself creates: `CREATE TABLE t …; DROP TABLE t`. CREATE fails
+ * where the name exists already, so dropping one of them loses nothing older.
  */
 
 import type { Operation } from "../../facts/sql-operation.ts";
@@ -12,21 +12,21 @@ const MODIFIERS =
   "TEMP TEMPORARY GLOBAL LOCAL UNLOGGED FOREIGN EXTERNAL VIRTUAL TRANSIENT DYNAMIC HYBRID MATERIALIZED UNIQUE CLUSTERED COLUMNSTORE".split(
     " ",
   );
-/** What is created under a name of its own, and holds nothing that was there before. */
+/** Kinds whose objects have their own name and hold no older data when they are created. */
 const KINDS =
   /^(?:TABLE|VIEW|DATABASE|SCHEMA|KEYSPACE|INDEX|SEQUENCE|TYPE|FUNCTION|PROCEDURE|TRIGGER|USER|ROLE|EXTENSION)$/;
-/** From here on, a name may mean something else: of the things inside a database, or of any. */
+/** Statements that change what names mean: those of objects inside a database, or all of them. */
 const ELSEWHERE = /^(?:USE|CONNECT|SET|DETACH)$/;
 const WHOLE = /^(?:DATABASE|SCHEMA|KEYSPACE|USER|ROLE)$/;
-/** A table that shows what another server or place holds, or that goes with the transaction. */
+/** Tables that show data of another server or place, or that end with the transaction. */
 const REACHES = /^(?:FOREIGN|EXTERNAL|FEDERATED|COMMIT)$/;
 const RENAMES = /^(?:RENAME|SWAP|EXCHANGE|ATTACH)$/;
 
-/** What the statements read so far have created, and is still called so. */
+/** The objects that were created so far and still have their name. */
 export class Made {
   readonly #things = new Set<string>();
 
-  /** Takes note of one statement, after its own operations have been looked at. */
+  /** Records one statement, after its own operations have been checked. */
   note(statement: readonly Token[]): void {
     const [first] = statement;
     if (this.#things.size === 0 && first?.upper !== "CREATE") return;
@@ -47,7 +47,7 @@ export class Made {
     if (KINDS.test(kind) && !perhaps && name !== "") this.#things.add(`${kind} ${name.toLowerCase()}`);
   }
 
-  /** Whether all that `operation` names was created by the text. */
+  /** Whether `operation` names only objects that the text created. */
   holds(operation: Operation): boolean {
     if (this.#things.size === 0) return false;
     switch (operation.kind) {
@@ -65,7 +65,7 @@ export class Made {
     }
   }
 
-  /** What has gone is not there a second time: the next of that name was there before. */
+  /** Forgets a dropped object: another one of that name existed before. */
   #forget(statement: readonly Token[]): void {
     const names = new Set(statement.map((_, at) => nameAt(statement, at).name.toLowerCase()));
     for (const thing of this.#things) if (names.has(thing.slice(thing.indexOf(" ") + 1))) this.#things.delete(thing);

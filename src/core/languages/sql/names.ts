@@ -1,4 +1,4 @@
-/** Reading names out of tokens: `public."Users"`, lists of them, and the noise words before them. */
+/** Reads names from tokens: `public."Users"`, lists of them, and the keywords before them. */
 import type { Token } from "./lexer.ts";
 
 /** The qualified name at `at` as written without quotes, and where it ends; empty when there is none. */

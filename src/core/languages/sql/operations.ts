@@ -1,4 +1,4 @@
-/** One statement's tokens → the operations in it. */
+/** Finds the operations in one statement's tokens. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
 import { ownProperty } from "../../text/own-property.ts";
@@ -42,7 +42,7 @@ const called: Reader = rest => {
 };
 const takenAway: Reader = rest => [{ kind: "revoke", what: textOf(rest) }];
 
-/** What each verb does, from the tokens behind it. */
+/** The reader of each verb; it gets the tokens after the verb. */
 const BY_VERB: Readonly<Record<string, Reader>> = {
   DELETE: rest => [rowOperation("delete", rest)],
   UPDATE: rest => (rest[0]?.upper === "STATISTICS" ? [] : [rowOperation("update", rest)]),
@@ -85,7 +85,7 @@ const BY_VERB: Readonly<Record<string, Reader>> = {
   SYSTEM: systemOperations,
 };
 
-/** ClickHouse has a statement of that name, the mysql client a command. */
+/** `SYSTEM …` of ClickHouse; in the mysql client it is a command. */
 const CLICKHOUSE_SYSTEM = /^(?:DROP|FLUSH|RELOAD|START|STOP|SYNC|RESTART|ENABLE|DISABLE|RESTORE|UNFREEZE)$/;
 
 function systemOperations(rest: readonly Token[]): Operation[] {
@@ -124,7 +124,7 @@ const HARMLESS = new Set(
   ),
 );
 
-/** A first word nobody knows is unknown, never nothing. `DO $$…$$` carries code. */
+/** An unknown first word is an unknown operation, never nothing. `DO $$…$$` contains code. */
 function firstWord(tokens: readonly Token[], dialect: Dialect, body: boolean): Operation[] {
   const first = tokens.find(({ text, kind }) => text !== "(" || kind !== "symbol");
   if (!first) return [];

@@ -1,6 +1,6 @@
 /**
- * SQL text → effects. A scanner, not a grammar: it lexes by dialect, splits statements, finds where operations start
- * and how far their WHERE reaches, so that every dialect goes through the same few lines and nothing throws.
+ * Reads SQL text into effects with a scanner, not a grammar: it lexes by dialect, splits statements, finds where
+ * operations start and how far their WHERE reaches. All dialects share these few lines, and nothing throws.
  */
 
 import type { Effect } from "../../effects/effect.ts";
@@ -24,18 +24,18 @@ const MAX_DEPTH = 12;
 
 interface Found {
   readonly operation: Operation;
-  /** The statement that it is in; none where a text that is put together is run. */
+  /** The statement that contains it; absent in dynamic SQL. */
   readonly part?: Span;
   readonly guessed: boolean;
-  /** The same text rolls it back, or has made what goes: it is known, and loses nothing. */
+  /** The same text rolls it back, or created its target, so it loses nothing. */
   readonly back?: true;
 }
 
 /**
- * Everything `text` would do at `at`, in order; empty when it only reads. `source` is the id of the pack or reader it
- * came from and, for a client such as `psql`, tells the dialect; otherwise the text is read as PostgreSQL and as MySQL
- * and the worse reading is kept. With `facts`, PostgreSQL's own grammar is a second opinion that can only add.
- * The effects have the span `of.span`; with `of.offset`, the place of `text` in the action's own, each has its statement's.
+ * Returns the effects of `text` at `at`, in order; empty when it only reads. `source`, the id of a pack or reader,
+ * tells the dialect of a client such as `psql`; otherwise the text is read as PostgreSQL and as MySQL, and the worse
+ * reading counts. With `facts`, PostgreSQL's own grammar is a second opinion that can only add. Effects have the span
+ * `of.span`, or with `of.offset`, the offset of `text` in the action's text, that of their statement.
  */
 export function readSql(
   text: string,
@@ -45,7 +45,7 @@ export function readSql(
   facts?: Facts,
 ): Effect[] {
   const readings = dialectsOf(source, text).map(dialect => readAs(text, dialect));
-  // A quote that never closes means that a server of this dialect refuses the text: the other reading is the true one.
+  // A server of a dialect in which a quote is never closed refuses the text, so the other reading counts.
   const whole = readings.filter(({ unclosed }) => !unclosed);
   const [first, ...rest] = whole.length > 0 ? whole : readings;
   const worst = rest.reduce(
@@ -69,12 +69,12 @@ export function readSql(
   return [...effects.slice(0, MAX_EFFECTS), more];
 }
 
-/** The operations of `text` as the dialect of `source` has them, before anything is said about what they mean. */
+/** Returns the operations of `text` in the dialect of `source`, without their meaning. */
 export function readOperations(text: string, source: string): readonly Operation[] {
   return readAs(text, dialectsOf(source, text)[0]).found.map(({ operation }) => operation);
 }
 
-/** True for text that is SQL, not merely a word that SQL also knows: `DROP TABLE x`, not `drop me a line`. */
+/** Whether a text is SQL, and not only begins with a word that SQL knows: `DROP TABLE x`, not `drop me a line`. */
 export function looksLikeSql(text: string): boolean {
   const head = text.slice(0, 2000).replace(/^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()+/, "");
   return STATEMENTS.some(pattern => pattern.test(head));
@@ -97,7 +97,7 @@ const STATEMENTS = [
   /^(?:explain\s+(?:analyze|\(|select|delete|update|insert)|begin\s*;|vacuum\b|set\s+\w+\s*(?:=|to\s))/i,
 ];
 
-/** What the grammar finds and the scanner did not; asked only where the text may be PostgreSQL and may lose something. */
+/** Returns operations that only the grammar finds; asked where the text may be PostgreSQL and may lose something. */
 function missedBy(found: readonly Found[], text: string, source: string, facts: Facts): Found[] {
   const dialects = dialectsOf(source, text).map(({ id }) => id);
   const scanned = found.map(({ operation }) => operation);
@@ -174,7 +174,7 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
   return unclosed;
 }
 
-/** T-SQL's clients send what stands before a line of `GO` as a batch of its own. */
+/** Clients of T-SQL send the text before a line of `GO` as a separate batch. */
 const BATCH_END = /^[ \t]*GO(?:[ \t]+\d+)?[ \t\r]*$/gim;
 
 /** `CREATE FUNCTION f() … AS $$ … $$`: harmless until the same text calls it. */
@@ -234,10 +234,10 @@ function isAbout(operation: Operation, temporary: ReadonlySet<string>): boolean 
   }
 }
 
-/** PostgreSQL's and T-SQL's names for tables of the session. */
+/** Names of the session's tables in PostgreSQL and T-SQL. */
 const IN_SESSION = /^(?:pg_temp\.|#)/i;
 
-/** Text that is run as SQL is read again. What only partly stands in the text is a guess, and unknown when it says nothing. */
+/** Reads text that is run as SQL. Where it is partly unknown, effects are a guess, and no effect means unknown. */
 function follow(
   operation: Extract<Operation, { kind: "dynamic" }>,
   dialect: Dialect,
@@ -271,7 +271,7 @@ function isBody(text: string): boolean {
   return /\b(?:BEGIN|DECLARE)\b/i.test(text.slice(0, 10_000)) && /\bEND\b/i.test(text);
 }
 
-/** How bad a reading is, only to compare two readings of one text. */
+/** Weights by which two readings of one text are compared. */
 const WEIGHT: Readonly<Record<Operation["kind"], number>> = {
   drop: 5,
   truncate: 5,

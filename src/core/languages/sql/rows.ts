@@ -1,4 +1,4 @@
-/** Statements that touch rows: DELETE, UPDATE, MERGE, INSERT … SELECT. `rest` is always what follows the verb. */
+/** Reads statements about rows: DELETE, UPDATE, MERGE, INSERT … SELECT. `rest` are the tokens after the verb. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
 import type { Token } from "./lexer.ts";
@@ -18,7 +18,7 @@ export function rowOperation(kind: "delete" | "update", rest: readonly Token[]):
   return { kind, target, matches: where === -1 ? "all" : matchesOf(clause, target), limited };
 }
 
-/** Rows that a mistake of that size leaves countable: `LIMIT 10`, `TOP (10)`, not `LIMIT 1000000`. */
+/** A LIMIT up to this number keeps a mistake small: `LIMIT 10`, `TOP (10)`, not `LIMIT 1000000`. */
 const FEW = 1000;
 
 function isFew(clause: readonly Token[]): boolean {
@@ -49,7 +49,7 @@ export function mergeOperations(rest: readonly Token[]): Operation[] {
   return operations;
 }
 
-/** `WHEN MATCHED THEN DELETE` deletes whatever the other table holds; `WHEN MATCHED AND …` says which. */
+/** `WHEN MATCHED THEN DELETE` deletes every row that the other table has; `WHEN MATCHED AND …` is a condition. */
 function mergeDeletes(rest: readonly Token[]): boolean {
   return rest.some(({ upper }, i) => {
     if (upper !== "DELETE" || rest[i - 1]?.upper !== "THEN") return false;
@@ -59,7 +59,7 @@ function mergeDeletes(rest: readonly Token[]): boolean {
 }
 
 const BEFORE_TARGET = "LOW_PRIORITY DELAYED HIGH_PRIORITY IGNORE OR REPLACE INTO OVERWRITE TABLE".split(" ");
-/** Tables and columns that say what they hold. */
+/** Names of tables and columns that hold secrets. */
 const SECRET_NAME = /(?:^|_)(?:secrets?|tokens?|passwords?|passwd|api_?keys?|credentials?|private_keys?)(?:_|$)/i;
 
 /** Adding rows loses nothing; overwriting a table does, and copying secrets to where others read them gives them away. */

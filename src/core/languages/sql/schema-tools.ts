@@ -1,4 +1,4 @@
-/** What the sub-commands of migration tools come down to, whichever tool it is. */
+/** Effect templates for the sub-commands of migration tools, whichever tool it is. */
 import type { EffectTemplate } from "../../kit/table.ts";
 
 const REVIEW = "Take a dump first, or write a new migration that goes forward.";
@@ -25,7 +25,7 @@ export const MIGRATES: EffectTemplate = {
   says: "migrates the database forward[ to {}]",
 };
 
-/** Seeds often empty their tables first, and give back what stood in them in development alone. */
+/** Seeds often empty their tables first, and restore only what development needs. */
 export const SEEDS: EffectTemplate = {
   verb: "overwrite",
   resource: "rows",
@@ -53,7 +53,7 @@ export const REVERTS_ALL = drops(
   "the tables of every migration",
 );
 
-/** Dropped and made anew, empty. */
+/** Drops the database and creates it again, empty. */
 export const RESETS = drops("drops the database and builds it anew without its data", "database", {
   resource: "database",
 });
@@ -65,7 +65,7 @@ export const EMPTIES_TABLES = drops("empties every table of the database", undef
   reach: "all",
 });
 
-/** Brings the schema in line with a definition: what the definition lacks is dropped. */
+/** Changes the schema to match a definition: what the definition lacks is dropped. */
 export const FORCES_SCHEMA = drops(
   "changes the schema and drops the tables and columns that the definition lacks",
   "the tables and columns that the definition lacks",

@@ -1,4 +1,4 @@
-/** When the scanner's reading is held against PostgreSQL's own grammar, and what that adds. The stricter one counts. */
+/** Decides when PostgreSQL's grammar is asked besides the scanner, and what it adds. The stricter reading counts. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
 import { HOLE } from "../../text/words.ts";

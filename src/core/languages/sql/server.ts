@@ -1,4 +1,4 @@
-/** Statements about the server and its files rather than about rows: settings, sessions, exports, functions. */
+/** Reads statements about the server and its files rather than about rows: settings, sessions, exports, functions. */
 
 import type { Operation } from "../../facts/sql-operation.ts";
 import { ownProperty } from "../../text/own-property.ts";
@@ -116,7 +116,7 @@ const dropped = (what: string, targets: readonly string[]): Operation => ({
   temporary: false,
 });
 
-/** Functions that act when a SELECT calls them, by name; a reader is given the literals among the arguments. */
+/** Functions with side effects that a SELECT may call, by name; a reader gets the literals among the arguments. */
 const ACTING: readonly (readonly [name: RegExp, read: CallReader])[] = [
   [/^pg_drop_replication_slot$/, given => dropped("REPLICATION SLOT", given)],
   [/^unschedule$/, given => dropped("SCHEDULED JOB", given)],
@@ -131,7 +131,7 @@ const ACTING: readonly (readonly [name: RegExp, read: CallReader])[] = [
   [/^(?:lo_export|pg_file_write)$/, given => ({ kind: "write-file", to: given[0] ?? "a file of the server" })],
 ];
 
-/** Functions that act when a SELECT calls them: PostgreSQL's, and what is named after destruction. */
+/** Finds calls of functions with side effects: those of PostgreSQL, and those that are named after destruction. */
 export function actingCalls(tokens: readonly Token[]): Operation[] {
   const calls = tokens.flatMap((token, at) => (isName(token) && tokens[at + 1]?.text === "(" ? [at] : []));
   return calls.slice(0, MOST_CALLS).flatMap(at => {
@@ -156,7 +156,7 @@ function literalsAfter(tokens: readonly Token[], at: number): string[] {
   return tokens.slice(at, end === -1 ? undefined : end).flatMap(({ kind, text }) => (kind === "string" ? [text] : []));
 }
 
-/** `… FROM pg_stat_activity` without a condition that says whose; leaving oneself out (`pid <> …`) says nothing. */
+/** `… FROM pg_stat_activity` ends all sessions unless a condition selects some; `pid <> …` only spares the caller's. */
 function endedSessions(tokens: readonly Token[]): Operation {
   const chooses = tokens.some(({ text, upper }) => /^[=<>]$/.test(text) || /^(?:IN|LIKE|ANY)$/.test(upper));
   const all = has(tokens, "FROM") && !chooses;
@@ -168,12 +168,12 @@ function removedObjects(tokens: readonly Token[]): Operation {
   return { kind: "delete", target: "large objects", matches, limited: false };
 }
 
-/** Whether the statement is about functions that it names, and calls none of them. */
+/** Whether the statement defines or names functions without calling any. */
 export function isDefinition(statement: readonly Token[]): boolean {
   return /^(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE)$/.test(statement[0]?.upper ?? "");
 }
 
-/** A name with parentheses behind it that is no list of columns and no definition. */
+/** Whether a name before parentheses is a call, rather than a list of columns or a definition. */
 function isCalled(tokens: readonly Token[], at: number): boolean {
   if (isDefinition(tokens)) return false;
   let before = at - 1;

@@ -1,6 +1,6 @@
 /**
- * Where operations begin inside a statement: at its first word, in a CTE, behind `AS`, `BEGIN`, `THEN` or
- * `EXPLAIN ANALYZE`, and in T-SQL, which needs no semicolon, anywhere. `FOR UPDATE` and `ON DELETE CASCADE` begin none.
+ * Finds where operations begin inside a statement: at its first word, in a CTE, after `AS`, `BEGIN`, `THEN` or
+ * `EXPLAIN ANALYZE`, and anywhere in T-SQL, which needs no semicolons. `FOR UPDATE` and `ON DELETE CASCADE` begin none.
  */
 import type { Dialect } from "./dialect.ts";
 import type { Token } from "./lexer.ts";
@@ -10,7 +10,7 @@ export const VERBS: ReadonlySet<string> = new Set(
   `DELETE UPDATE INSERT REPLACE MERGE TRUNCATE DROP ALTER GRANT REVOKE DENY COPY EXECUTE EXEC CALL CREATE PREPARE
    RENAME PURGE SHUTDOWN RESTORE SOURCE SYSTEM RESET`.split(/\s+/),
 );
-/** Behind these words code goes on with a statement. */
+/** Words of procedural code after which a statement begins. */
 const OPENERS = new Set([
   "AS",
   "BEGIN",
@@ -24,7 +24,7 @@ const OPENERS = new Set([
   "IMMEDIATE",
   "BATCH",
 ]);
-/** Behind these words and signs a verb is none. */
+/** Words and signs after which a verb begins no operation. */
 const NOT_BEHIND = new Set("FOR ON KEY AFTER BEFORE OF OR NO ADD GRANT REVOKE DENY , . =".split(" "));
 const ROWS = new Set(["DELETE", "UPDATE", "INSERT", "MERGE"]);
 /** Also names of functions: `REPLACE(x, 'a', 'b')`. */

@@ -1,6 +1,6 @@
 /**
- * What kind of statement each one of a SQL text is, by how it is parsed and not by what it is called. Cautious: a word
- * that could begin a statement counts as one, since some servers need no semicolon between two.
+ * Determines the kind of each statement of a SQL text by parsing, not by its name. Cautious: a word that could begin a
+ * statement counts as one, since some servers need no semicolon between two.
  */
 import { type Dialect, dialectsOf } from "./dialect.ts";
 import { lexSql, splitStatements, type Token } from "./lexer.ts";
@@ -32,9 +32,9 @@ const KINDS = new Map<string, StatementKind>(
 );
 
 export interface Statement {
-  /** Undefined: no word that begins a statement. */
+  /** Undefined: the first word begins no known statement. */
   readonly kind: StatementKind | undefined;
-  /** How it begins, for a person: `DROP TABLE`. */
+  /** The first words, for a person: `DROP TABLE`. */
   readonly says: string;
 }
 
@@ -59,7 +59,7 @@ function readAs(text: string, dialect: Dialect) {
   return { unclosed, statements: splitStatements(tokens).flatMap(kindsOf) };
 }
 
-/** Verbs behind which something happens wherever they stand. */
+/** Kinds that change something wherever they stand in a statement. */
 const ACTING = new Set<StatementKind>([
   "insert",
   "update",
@@ -71,7 +71,7 @@ const ACTING = new Set<StatementKind>([
   "truncate",
   "call",
 ]);
-/** `FOR UPDATE`, `ON DELETE CASCADE`, `ON CONFLICT DO UPDATE`, `AFTER INSERT OR UPDATE`: no statements. */
+/** Words before a verb that begins no statement: `FOR UPDATE`, `ON DELETE CASCADE`, `AFTER INSERT OR UPDATE`. */
 const NOT_BEHIND = new Set(["FOR", "ON", "KEY", "AFTER", "BEFORE", "OF", "OR", "DO", "INSTEAD", "NO", "AS", ",", "."]);
 /** Name verbs without meaning them: privileges, what is shown, the branches of a merge. */
 const NAMING = new Set(["GRANT", "REVOKE", "DENY", "SHOW", "DESCRIBE", "DESC", "MERGE", "COMMENT"]);
@@ -84,7 +84,7 @@ function kindsOf(statement: readonly Token[]): Statement[] {
   const says = sayFrom(statement, start);
   if (kind === undefined) return [{ kind, says }];
   const inner = NAMING.has(first.upper) ? [] : actsWithin(statement, start + 1);
-  // What stands behind `WITH` or `EXPLAIN` is the statement; without one there it only looks.
+  // The statement after `WITH` or `EXPLAIN` counts; without one it only reads.
   if (inner.length > 0 && /^(?:WITH|EXPLAIN)$/.test(first.upper)) return inner;
   const into = first.upper === "SELECT" && statement.some(({ upper }) => upper === "INTO");
   return [into ? { kind: "create", says: "SELECT INTO" } : { kind, says }, ...inner];

@@ -1,10 +1,10 @@
 /**
- * `BEGIN; DELETE …; ROLLBACK;`: rows that a transaction changes and takes back itself. Only statements about rows count:
- * definitions end a transaction in some dialects, and what is called or put together may hold a COMMIT.
+ * Finds changes of rows that a transaction rolls back itself: `BEGIN; DELETE …; ROLLBACK;`. Only statements about rows
+ * count: definitions end a transaction in some dialects, and called or dynamic code may contain a COMMIT.
  */
 import type { Token } from "./lexer.ts";
 
-/** Positions of the statements that a ROLLBACK of the same text takes back for certain. */
+/** Returns the indexes of the statements that a ROLLBACK of the same text certainly undoes. */
 export function takenBack(statements: readonly (readonly Token[])[]): ReadonlySet<number> {
   const back = new Set<number>();
   let begun: number | undefined;
@@ -38,7 +38,7 @@ function begins(statement: readonly Token[]): boolean {
   );
 }
 
-/** The whole of it: not `ROLLBACK TO one`, not `ROLLBACK PREPARED`. */
+/** Whether the whole transaction is rolled back: not `ROLLBACK TO one`, not `ROLLBACK PREPARED`. */
 function rollsBack(statement: readonly Token[]): boolean {
   const [first, second] = statement.map(({ upper }) => upper);
   return (

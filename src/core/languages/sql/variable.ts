@@ -1,4 +1,4 @@
-/** A connection that a command takes from a variable nobody has set: the workspace's env files may say what it holds. */
+/** Resolves a connection in a variable that is not set: the workspace's env files may define it. */
 import type { DotenvEntry, Facts } from "../../facts/facts.ts";
 import { addressText, databaseLocators, databaseOf } from "../../places/database-address.ts";
 import type { Evidence, Locator } from "../../places/locator.ts";
@@ -39,14 +39,14 @@ function calledAfterProduction(name: string): NamedConnection | undefined {
   };
 }
 
-/** Variables that programs take their connection from without being told. */
+/** Variables from which programs take their connection by default. */
 const CONNECTIONS: ReadonlySet<string> = new Set(
   "DATABASE_URL POSTGRES_URL PG_URL DB_URL DATABASE_URI DIRECT_URL MYSQL_URL MONGODB_URI MONGO_URL REDIS_URL PGHOST DB_HOST".split(
     " ",
   ),
 );
 
-/** `DATABASE_URL=$PROD_DATABASE_URL`: what a connection is called where a text hands it on; undefined for all else. */
+/** The label of a connection that is taken from a variable with a telling name: `DATABASE_URL=$PROD_DATABASE_URL`. */
 export function connectionCalled(name: string, words: readonly Word[] | null): NamedConnection | undefined {
   if (!CONNECTIONS.has(name)) return undefined;
   const [word, ...more] = words ?? [];

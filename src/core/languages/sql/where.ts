@@ -1,6 +1,6 @@
 /**
- * How much a WHERE clause lets through, read from its tokens: one row, some, or all. A condition that is always true
- * (`1=1`, `id = id`, `x OR true`) is no condition.
+ * Determines how many rows a WHERE clause matches: one, some, or all. A condition that is always true (`1=1`,
+ * `id = id`, `x OR true`) is no condition.
  */
 import type { Matches } from "../../facts/sql-operation.ts";
 import { HOLE } from "../../text/words.ts";
@@ -23,7 +23,7 @@ const OR = new Set(["OR", "XOR"]);
 const AND = new Set(["AND", "&&"]);
 /** OR in MySQL, concatenation elsewhere. */
 const PIPES = new Set(["||"]);
-/** Columns that tell rows apart by convention. */
+/** Names of columns that are keys by convention. */
 const KEY = /^(?:id|uuid|guid|_id|rowid|oid|ctid|pk)$/i;
 
 function alwaysTrue(condition: readonly Token[], table: string, depth: number): boolean {
@@ -36,7 +36,7 @@ function alwaysTrue(condition: readonly Token[], table: string, depth: number): 
     return true;
   const both = split(tokens, AND);
   if (both.length > 1) return both.every(part => alwaysTrue(part, table, depth + 1));
-  // `(SELECT true)`: a table is what would make it depend on anything.
+  // `(SELECT true)`: without a table the result is constant.
   if (tokens[0]?.upper === "SELECT" && !tokens.some(({ upper }) => upper === "FROM"))
     return alwaysTrue(tokens.slice(1), table, depth + 1);
   if (tokens[0]?.upper === "NOT") return alwaysFalse(strip(tokens.slice(1)));
@@ -46,7 +46,7 @@ function alwaysTrue(condition: readonly Token[], table: string, depth: number): 
     : comparesWithItself(tokens) || matchesAnyText(tokens) || everyKey(tokens) || inItsOwnTable(tokens, table);
 }
 
-/** Only what is plainly false counts: anything else constant is taken as true. */
+/** Only obvious cases are false: any other constant is taken as true. */
 function alwaysFalse(tokens: readonly Token[]): boolean {
   const [a, operator, b] = tokens;
   if (tokens.length === 1)
@@ -101,7 +101,7 @@ function matchesAnyText(tokens: readonly Token[]): boolean {
   return /^(?:REGEXP|RLIKE|~\*?)$/.test(before.upper || before.text) && /^\^?(?:\.\*)?\$?$/.test(pattern.text);
 }
 
-/** `id IS NOT NULL`, `id > 0`, `id <> -1`: a key is never otherwise. */
+/** `id IS NOT NULL`, `id > 0`, `id <> -1`: true for every key. */
 function everyKey(tokens: readonly Token[]): boolean {
   const { column, rest } = leadingColumn(tokens);
   if (column === undefined || !KEY.test(column)) return false;
@@ -166,7 +166,7 @@ function split(tokens: readonly Token[], joiners: ReadonlySet<string>): Token[][
   return parts;
 }
 
-/** Without the parentheses around the whole. */
+/** Removes parentheses around the whole clause. */
 function strip(tokens: readonly Token[], depth = 0): readonly Token[] {
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (depth > MAX_DEPTH || first?.text !== "(" || last?.text !== ")" || first.kind !== "symbol") return tokens;

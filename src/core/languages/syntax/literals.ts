@@ -1,4 +1,4 @@
-/** String literals → the text they stand for. */
+/** Decodes string and number literals. */
 
 const PLAIN: Readonly<Record<string, string>> = {
   n: "\n",
@@ -13,7 +13,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   "\n": "",
 };
 
-/** Backslash sequences as C and its heirs write them; an unknown one stands for its character. */
+/** Decodes backslash sequences of C-like languages; an unknown one stands for its character. */
 export function unescapedText(text: string): string {
   if (!text.includes("\\")) return text;
   return text.replace(

@@ -1,10 +1,10 @@
 /**
- * What every scripting language is reduced to before its calls are understood: expressions and statements, without
- * types, operators and everything else that does not tell what a call is given.
+ * The common syntax tree of all scripting languages: expressions and statements, without types, operators and
+ * everything else that does not affect the arguments of calls.
  */
 
 export type Expression =
-  /** A string; `HOLE` stands for parts that only the run knows. */
+  /** A string; `HOLE` stands for parts that are only known at run time. */
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "constant"; readonly value: boolean | null }
@@ -15,7 +15,7 @@ export type Expression =
   | { readonly kind: "list"; readonly items: readonly Expression[] }
   /** Key null: another record is spread in. */
   | { readonly kind: "record"; readonly entries: readonly (readonly [string | null, Expression])[] }
-  /** Texts one behind the other: `a + b`, templates. */
+  /** Concatenated texts: `a + b`, templates. */
   | { readonly kind: "concat"; readonly parts: readonly Expression[] }
   /** `a / b`: a path in Python, else a number. */
   | { readonly kind: "below"; readonly of: Expression; readonly name: Expression }
@@ -25,7 +25,7 @@ export type Expression =
   | FunctionExpression
   /** A command line between the language's own quotes: backticks, `qx`, `%x`. */
   | { readonly kind: "command"; readonly text: Expression }
-  /** A list made of another one: `[f(x) for x in xs if c]`. */
+  /** A list comprehension: `[f(x) for x in xs if c]`. */
   | {
       readonly kind: "mapped";
       readonly target: Target;
@@ -34,7 +34,7 @@ export type Expression =
       readonly value: Expression;
     }
   | { readonly kind: "assigned"; readonly target: Target; readonly value: Expression; readonly adds: boolean }
-  /** Everything else: the parts count, the value is not known. */
+  /** Any other expression: its parts are evaluated, its value is unknown. */
   | { readonly kind: "other"; readonly parts: readonly Expression[] };
 
 export interface Call {
@@ -53,16 +53,16 @@ export interface FunctionExpression extends Parameters {
 
 export interface Parameters {
   readonly parameters: readonly Target[];
-  /** What a parameter is when it is given nothing, by its place. */
+  /** Default values of the parameters, by index. */
   readonly defaults?: readonly (Expression | undefined)[];
-  /** The place of the one that gathers the arguments that are left. */
+  /** Index of the rest parameter. */
   readonly rest?: number;
 }
 
-/** What is assigned to. */
+/** The left side of an assignment. */
 export type Target =
   | { readonly kind: "name"; readonly name: string }
-  /** `const { a: b } = …`, `a, b = …`; the key is absent where the position counts. */
+  /** `const { a: b } = …`, `a, b = …`; without a key the position counts. */
   | { readonly kind: "parts"; readonly parts: readonly { readonly key?: string; readonly target: Target }[] }
   | { readonly kind: "place"; readonly place: Expression };
 
@@ -74,14 +74,14 @@ export type Statement =
   | { readonly kind: "define"; readonly name: string; readonly fn: FunctionExpression }
   | { readonly kind: "class"; readonly name: string; readonly body: readonly Statement[] }
   | { readonly kind: "give"; readonly value: Expression }
-  /** `name` now stands for the module or member `of`. */
+  /** `name` becomes an alias of the module or member `of`. */
   | { readonly kind: "use"; readonly name: string; readonly of: string };
 
 export interface Program {
   readonly body: readonly Statement[];
-  /** Parts could not be read: the text is not wholly this language. */
+  /** Parts could not be parsed, so the text may be of another language. */
   readonly broken: boolean;
-  /** Parts that stand too deep in it to be read. */
+  /** Texts of parts that are nested too deep to be read. */
   readonly skipped: readonly string[];
 }
 

@@ -1,10 +1,10 @@
-/** Reads a syntax tree of Lezer into the program of `program.ts`, down to a depth that no honest text needs. */
+/** Converts a syntax tree of Lezer into the program of `program.ts`, down to a depth that no honest text needs. */
 import type { SyntaxNode } from "@lezer/common";
 import { type Expression, NOTHING, type Statement } from "./program.ts";
 import { MAX_NESTING, type Tree } from "./tree.ts";
 
 export abstract class TreeReader {
-  /** What stands too deep in it. */
+  /** Texts of nodes that are nested too deep. */
   readonly skipped: string[] = [];
   private depth = 0;
 

@@ -1,15 +1,15 @@
-/** The grammars' syntax trees: parsing under a budget, and looking at nodes. */
+/** Parses text with Lezer grammars under a budget, and inspects nodes. */
 import type { Parser, SyntaxNode } from "@lezer/common";
 import { HOLE } from "../../text/words.ts";
 
-/** Beyond this the grammars take longer than a person waits for; what follows is not read. */
+/** For longer texts the grammars take longer than a person waits, so they are not parsed. */
 const MAX_PARSED = 96 * 1024;
 /** A grammar that recovers from errors may take a second for a few kilobytes of nonsense. */
 const MAX_RECOVERED = 600;
 /** Deeper trees are not written by people. */
 export const MAX_NESTING = 120;
 
-/** A letter that stands for `HOLE` while the grammar reads: the grammars know no such character outside of strings. */
+/** A letter that replaces `HOLE` during parsing: the grammars allow no such character outside of strings. */
 const LETTER = "\uA015";
 
 export interface Grammars {
@@ -21,11 +21,11 @@ export interface Grammars {
 export interface Tree {
   readonly top: SyntaxNode;
   readonly broken: boolean;
-  /** The node's text, holes as they were. */
+  /** The node's text, with holes restored. */
   text(node: SyntaxNode): string;
 }
 
-/** The tree of `text`; undefined when it is not this language and too long to make sense of it all the same. */
+/** Returns the tree of `text`; undefined when it has syntax errors and is too long for error recovery. */
 export function treeOf(text: string, { strict, tolerant }: Grammars): Tree | undefined {
   if (text.length > MAX_PARSED) return undefined;
   const source = text.replaceAll(HOLE, LETTER);
@@ -45,7 +45,7 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children;
 }
 
-/** The items between commas, each with the tokens that belong to it. */
+/** The items between commas, each as a list of nodes. */
 export function itemsOf(children: readonly SyntaxNode[]): SyntaxNode[][] {
   const items: SyntaxNode[][] = [[]];
   for (const child of children) {

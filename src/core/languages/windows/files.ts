@@ -1,4 +1,4 @@
-/** What one command of PowerShell or cmd.exe does to files that later ones of the same text use. */
+/** Tracks what a command of PowerShell or cmd.exe does to files that later commands of the same text use. */
 
 import type { Invocation, Redirect, Stdin } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -17,7 +17,7 @@ const NOTHING: Earlier = {
   copied: new Map(),
   linked: new Map(),
 };
-/** A text that touches more files than this is not followed further. */
+/** Most files that are tracked for one text. */
 const MAX_FILES = 64;
 
 /** The record after `command`; the same one when it touches no file that matters. */
@@ -124,7 +124,7 @@ function add<K extends "written" | "derived" | "moved" | "copied" | "linked">(
 ): Earlier | undefined {
   const earlier = scope.earlier ?? NOTHING;
   if (path === undefined || value === undefined || earlier[kind].size >= MAX_FILES) return scope.earlier;
-  // What changes nothing is the same record: a command that stands there again is not read again.
+  // An equal value keeps the same object, so that a repeated command is not read again.
   const before = earlier[kind].get(path);
   if (before === value || (before !== undefined && kind === "derived" && `${before}` === `${value}`))
     return scope.earlier;
@@ -171,7 +171,7 @@ function takesNext(word: Word | undefined): boolean {
   return TAKES_NEXT.test(word?.value ?? "");
 }
 
-/** The text that is written; null when only the run knows it. */
+/** The text that is written; null when it is only known at run time. */
 function textIn({ stdin }: Invocation, args: readonly Word[], plain: readonly Word[]): string | null {
   const value = named(args, /^-(?:value|inputobject)$/i);
   const values = value ? [value] : plain.slice(named(args, /^-(?:path|literalpath|filepath)$/i) ? 0 : 1);

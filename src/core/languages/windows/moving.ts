@@ -1,4 +1,4 @@
-/** What leaves its place, and several things that go to one name: what the move commands of Windows share. */
+/** Shared by the move commands of Windows: what leaves its place, and several files that get one name. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -17,13 +17,13 @@ export interface Moving {
   readonly facts: Facts;
   readonly source: string;
   readonly span?: Span | undefined;
-  /** What stands there is replaced without a question. */
+  /** An existing target is replaced without a question. */
   readonly replaces: boolean;
-  /** The sources stay. */
+  /** The sources are kept. */
   readonly copies: boolean;
-  /** Folders come with all that is in them: always where they are moved. */
+  /** Folders include their content: always when they are moved. */
   readonly tree?: boolean;
-  /** What is in a folder comes without it. */
+  /** The content of a folder is moved or copied without the folder. */
   readonly contents?: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** What PowerShell and cmd.exe share: the variables that Windows always has, and paths as Windows takes them. */
+/** Shared by PowerShell and cmd.exe: the variables that Windows always sets, and the interpretation of its paths. */
 import type { Facts } from "../../facts/facts.ts";
 import type { Scope } from "../../places/scope.ts";
 import { isWindows, normalizePath } from "../../text/paths.ts";
 import { HOLE, type Piece, type Word, wordOfPieces } from "../../text/words.ts";
 
-/** Where Windows puts things when nobody says otherwise. */
+/** The values that Windows gives its variables by default. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   comspec: "C:/Windows/System32/cmd.exe",
   systemroot: "C:/Windows",
@@ -37,7 +37,7 @@ export const LEADING_VARIABLES = [
   "cor_profiler\\w*|coreclr_profiler\\w*|dotnet_startup_hooks",
 ].join("|");
 
-/** A variable of the environment; names are of any case. Null when it is set to something unknown, undefined when not set. */
+/** Returns an environment variable; names ignore case. Null when its value is unknown, undefined when it is not set. */
 export function environmentValue(name: string, scope: Scope, facts: Facts): string | null | undefined {
   const exact = scope.variables.get(name);
   if (exact !== undefined) return exact;
@@ -51,7 +51,7 @@ export function environmentValue(name: string, scope: Scope, facts: Facts): stri
   return Object.hasOwn(DEFAULTS, lower) ? DEFAULTS[lower] : undefined;
 }
 
-/** The home folder: what the act's own variables say, else what the host knows. */
+/** The home folder: by the act's own variables, else as the host knows it. */
 export function homeOf(scope: Scope, facts: Facts): string | undefined {
   for (const name of ["USERPROFILE", "HOME"]) {
     const value = scope.variables.get(name);
@@ -78,7 +78,7 @@ export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolea
       if (/^[\\/]{2}[?.][\\/]/.test(value)) value = longPath(value, word.pieces.length === 1);
       else if (isWindows(value))
         value = word.pieces.length === 1 && !glob ? normalizePath(value) + trailing(value) : value;
-      // `D:x` is seen from that drive's own folder, which only the run knows: its root stands for it.
+      // `D:x` is relative to that drive's current folder, which is only known at run time: its root is used instead.
       value = value.replace(/^([A-Za-z]:)(?=[^\\/])/, "$1/").replace(/^([A-Za-z]:)$/, "$1/");
       if (/^[\\/](?![\\/])/.test(value)) value = `${drive}${value}`;
       if (/^~(?:[\\/]|$)/.test(value)) value = `${homeOf(scope, facts) ?? "~"}${value.slice(1)}`;
@@ -88,7 +88,7 @@ export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolea
     if (share === undefined) return { kind: "text", value: slashes, quoted: !glob };
     const rest = slashes.slice(share.length);
     const root = `\\\\${share.slice(2)}`;
-    // Quoted, so that no pattern takes the backslashes for its own.
+    // Quoted, so that the backslashes are no part of a glob.
     if (glob && rest !== "")
       return [
         { kind: "text", value: root, quoted: true },
@@ -108,7 +108,7 @@ export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolea
 /** A share keeps the two backslashes that tell it from a folder. */
 const SHARE = /^\/\/[^/?.*][^/*]*\/[^/*]+/;
 
-/** Relative, in the spelling that is meant to come out. */
+/** A relative path that is normalized already. */
 const PLAIN = /^[\w.][\w./-]*$/;
 
 function longPath(value: string, whole: boolean): string {
@@ -126,9 +126,9 @@ export function windowsProgram(word: Word | undefined): string {
   return name.toLowerCase().replace(/\.(?:exe|com|cmd|bat)$/, "");
 }
 
-/** An argument that is plainly a relative path keeps its meaning for packs that know `/` only. */
+/** Converts an argument that is clearly a relative path to slashes, for packs that know only these. */
 export function portableArgument(word: Word): Word {
-  // Nearly all: only one with a backslash is spelled differently elsewhere.
+  // Fast path: nearly all arguments have no backslash, and are the same elsewhere.
   if (
     !word.text.includes("\\") ||
     word.text.includes("\n") ||

@@ -1,4 +1,4 @@
-/** Paths that are no files: the registry, certificates, and what only the session knows. */
+/** Recognizes paths that are no files: the registry, certificates, and drives of the session. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";

@@ -1,8 +1,8 @@
-/** Texts that were plainly written for a shell of Windows, whatever shell they are handed to. */
+/** Recognizes texts that were clearly written for a Windows shell, whatever shell gets them. */
 import type { ShellDialect } from "../../action/action.ts";
 import { anyOf, inOrder, words } from "../../text/expressions.ts";
 
-/** A path with backslashes that no quote holds: a POSIX shell would take them away and find nothing. */
+/** An unquoted path with backslashes: a POSIX shell would remove these and find nothing. */
 const UNQUOTED_PATH = anyOf(
   [
     inOrder([
@@ -22,7 +22,7 @@ const CMDLETS = anyOf([
 const QUOTED = /"(?:[^"\\]|\\[\s\S])*"|'[^']*'/g;
 /** What only a POSIX shell reads: its quotes, its substitutions and its documents. */
 const POSIX = /['`\n]|\$[({]|<</;
-/** What PowerShell refuses: a program in quotes with its words behind, a loop of cmd.exe, a file for the input. */
+/** What PowerShell rejects: a quoted program with arguments, a loop of cmd.exe, input from a file. */
 const REFUSED = anyOf(
   [
     /^\s*"[^"\n$]{1,300}\.(?:exe|bat|cmd|com|vbs)"(?:\s+[^\s.[)+|]|\s*$)/,
@@ -33,7 +33,7 @@ const REFUSED = anyOf(
   ],
   "i",
 );
-/** A program below a folder whose name has a blank, without quotes. */
+/** An unquoted program below a folder with a blank in its name. */
 const BARE_PROGRAM = inOrder(
   [
     /((?:^|[&|])\s*)/,
@@ -48,7 +48,7 @@ export interface WindowsText {
   readonly dialect: "cmd" | "powershell";
 }
 
-/** What another shell would have to be given instead of `text`; undefined where its own shell understands it. */
+/** Returns the text and the shell that it is meant for; undefined where its own shell understands it. */
 export function windowsTextFor(text: string, shell: ShellDialect | undefined): WindowsText | undefined {
   const forCmd = meantForCmd(text, shell);
   if (forCmd !== undefined) return { text: forCmd, dialect: "cmd" };

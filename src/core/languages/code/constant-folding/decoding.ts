@@ -1,4 +1,4 @@
-/** Texts that a program decodes or makes of character codes. */
+/** Folds texts that a program decodes or builds from character codes. */
 
 import { HOLE } from "../../../text/words.ts";
 import { fromBase64, fromHex } from "../../shell/decoded.ts";

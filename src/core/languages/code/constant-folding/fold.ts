@@ -1,4 +1,4 @@
-/** What a fold is: the result of a call that can be told without running it. */
+/** The type of a fold: it computes the result of a call without running it. */
 import type { Given, Value } from "../context/values.ts";
 
 export interface Place {

@@ -1,4 +1,4 @@
-/** Paths that a program puts together, and what it lists of folders. */
+/** Folds paths that a program joins, and listings of folders. */
 import { HOLE } from "../../../text/words.ts";
 import { choices } from "../context/joining.ts";
 import { ANY, eitherOf, optionsOf, patternText, text, textOfValue, type Value } from "../context/values.ts";
@@ -10,7 +10,7 @@ const joinOnto: Fold = ({ on, args }) => joined([on, ...args]);
 
 const homeFolder: Fold = (_, { home }) => asPath(home ?? "~");
 
-/** `~/x` where the library knows the home folder, `$HOME/x` where it fills in variables. */
+/** Expands `~/x` where the home folder is known, and `$HOME/x`. */
 const atHome: Fold = ({ args, on }, { home }) => {
   const value = args[0] ?? on;
   if (value?.kind !== "text" || home === undefined) return value;
@@ -19,7 +19,7 @@ const atHome: Fold = ({ args, on }, { home }) => {
 
 const temporary: Fold = () => text("/tmp");
 
-/** Stands for a folder or file that is made for one run and has no other name. */
+/** Stands for a temporary folder or file, which has no other name. */
 export const NEW_FOLDER = "/tmp/temporary-of-the-program";
 
 const temporaryName: Fold = () => text(NEW_FOLDER);
@@ -39,7 +39,7 @@ const matches: Fold = ({ args }) => ({
     .map(arg => asPath(patternText(textOfValue(arg)))),
 });
 
-/** Perl's own looks `~` up (perldoc, File::Glob); for whoever else is given one, the home folder is what was meant. */
+/** Perl's own `glob` expands `~` (perldoc, File::Glob); for other functions the home folder is assumed to be meant. */
 const matchesAtHome: Fold = (given, place) => {
   const [pattern] = given.args;
   const home = pattern?.kind === "text" ? atHome(given, place) : undefined;
@@ -171,7 +171,7 @@ export const PATHS: Readonly<Record<string, Fold>> = {
   "*.rglob": everywhereBelow,
 };
 
-/** Parts put together as a path; an absolute one starts anew. */
+/** Joins parts to a path; an absolute part discards those before it. */
 export function joined(parts: readonly Value[]): Value {
   if (parts.some(part => part.kind === "either")) return eitherOf(choices(parts).map(joined));
   let path = "";

@@ -1,4 +1,4 @@
-/** Records as JSON, modules by name, members by name. */
+/** Folds records to JSON, and members that are looked up by name. */
 import {
   eitherOf,
   type Given,
@@ -77,7 +77,7 @@ function imported({ args }: Given): Value | undefined {
 
 function memberNamed({ args }: Given): Value | undefined {
   const [owner, named = UNKNOWN] = args;
-  // Neither the module nor what is taken from it is known.
+  // Neither the module nor its member is known.
   if (owner?.kind === "unknown" && owner.origin === "rebuilt" && knownText(named) === undefined) return owner;
   if (owner?.kind !== "reference") return undefined;
   return eitherOf(
@@ -88,7 +88,7 @@ function memberNamed({ args }: Given): Value | undefined {
   );
 }
 
-/** `[["a", x], ["b", y]]` as a record. */
+/** Converts `[["a", x], ["b", y]]` to a record. */
 function recordOf(pairs: readonly Value[]): Value {
   const entries = pairs.flatMap(pair => {
     const [key, value] = pair.kind === "list" ? pair.items : [];

@@ -1,4 +1,4 @@
-/** Texts that a program joins, replaces, splits and fills in. */
+/** Folds texts that a program joins, replaces, splits and formats. */
 
 import { HOLE } from "../../../text/words.ts";
 import { knownText, secretOf, text, textOfValue } from "../context/values.ts";

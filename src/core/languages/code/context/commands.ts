@@ -1,4 +1,4 @@
-/** Calls that run a command, or do what one does: handed back as that command's words. */
+/** Hands calls that run a command, or do the same as one, back as the words of that command. */
 
 import { splitName } from "../../../effects/names.ts";
 import type { Stdin } from "../../../effects/pack.ts";
@@ -21,7 +21,7 @@ import {
   wordsOfValue,
 } from "./values.ts";
 
-/** A library call as the program that does the same: `rm -rf -- {0|path}`. False when the call lacks what the line needs. */
+/** Reads a library call as a program: `rm -rf -- {0|path}`. Returns false when the call lacks an argument. */
 export function asProgram(context: Context, line: string, call: CallSite): boolean {
   const [head = ""] = line.split(" ", 1);
   if (head.startsWith("?")) return asText(context, head.slice(1), line.slice(head.length + 1), call);
@@ -34,7 +34,7 @@ export function asProgram(context: Context, line: string, call: CallSite): boole
       continue;
     }
     if (found.length === 0) return false;
-    // A name that stands in nobody's text is the program's own affair where the program has been there before.
+    // In code of the project, a name without any known part comes from its surroundings and is no finding.
     if (context.settled && found.every(word => knownPart(word) === "")) loses = true;
     words.push(...found);
   }
@@ -42,7 +42,7 @@ export function asProgram(context: Context, line: string, call: CallSite): boole
   if (head === "rm" && rest.every(({ value }) => value === "rm" || value === "--" || /^-[rf]+$/.test(value ?? "")))
     return true;
   if (loses && !isTree(rest)) return true;
-  // What was moved there is what goes: `shutil.move("data", to)`, `shutil.rmtree(to)`.
+  // `shutil.move("data", to)`, `shutil.rmtree(to)`: what was moved there is deleted.
   const argv = head === "rm" ? rest.map(word => context.moved.get(textOf(word)) ?? word) : rest;
   const [from, to] = head === "mv" ? rest.slice(-2) : [];
   if (from && to && rest.length === 5) context.moved.set(textOf(to), from);
@@ -62,7 +62,7 @@ function slot(part: string, { given }: CallSite): Word[] | undefined {
   const found = /^\{([\w*]+)(?:\|(\w+))?(?:=(\w+))?\}$/.exec(part);
   if (!found) return undefined;
   const [, position = "", name, otherwise] = found;
-  // By the name of an option alone: `{cwd}`.
+  // A slot that names an option alone: `{cwd}`.
   if (/^[a-z]\w+$/.test(position) && !/^(?:this|of)$/.test(position)) {
     const told = option(given, position);
     return told ? wordsOfValue(told) : [];
@@ -84,10 +84,10 @@ function isTree(words: readonly Word[]): boolean {
   return words[0]?.value === "rm" && /r/i.test(words[1]?.value ?? "");
 }
 
-/** `?sql DROP TABLE {0}`: the slots are names in a text of another language. */
+/** `?sql DROP TABLE {0}`: a text of another language, with names as slots. */
 function asText(context: Context, language: string, line: string, call: CallSite): boolean {
   let missing = false;
-  // What such a call is given is a name, also where it is only known when it runs.
+  // The argument is a name even where it is only known at run time.
   const named = line.startsWith("DROP ");
   const filled = line.replace(/\{([\w*]+)\}/g, (_, position: string) => {
     if (position === "this") return writtenName(call.given.on);
@@ -138,7 +138,7 @@ export function runsCommand(context: Context, how: string, call: CallSite): void
   }
 }
 
-/** `Deno.Command(cmd, { args })`, `Bun.spawn({ cmd })`, `Deno.run({ cmd })`: the words are in a record. */
+/** `Deno.Command(cmd, { args })`, `Bun.spawn({ cmd })`, `Deno.run({ cmd })`: a record holds the words. */
 function unwrapped(given: Given): Given {
   const record = given.args.find(arg => arg.kind === "record");
   if (record?.kind !== "record") return given;
@@ -195,7 +195,7 @@ function unknownText(context: Context, value: Value): void {
   else if (!context.settled) unknownCode(context, "a command that is put together at run time", "likely");
 }
 
-/** A program nobody can name is not news in a program; what stands behind it may be. */
+/** An unknown program is no finding in code, but the words after it may be. */
 function runWords(context: Context, words: readonly Word[], scope: Scope, stdin: Stdin | undefined): void {
   const [program, ...rest] = words;
   if (!program) return;

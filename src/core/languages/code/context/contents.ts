@@ -1,4 +1,4 @@
-/** Files that a program opens: what it writes over, what it reads, and what of it is a secret. */
+/** Tracks files that a program opens: what it overwrites, what it reads, and which secrets it reads. */
 
 import { effectsOfText } from "../../../edits/written.ts";
 import { textOfFile } from "../../../files/input-text.ts";
@@ -47,7 +47,7 @@ export function scriptText(context: Context, value: Value): string | undefined {
   return (word && textOfFile(word, context.scope, context.facts)) ?? undefined;
 }
 
-/** `open(path, "w")`: false when it only reads. */
+/** Reads `open(path, "w")` and returns the file object; a reading mode returns the content. */
 export function opens(context: Context, call: CallSite, modeAt: number): Value {
   const { given } = call;
   const path = modeAt === 0 ? given.on : argument(given, 0, "file", "path", "filename");
@@ -55,7 +55,7 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
   const how = mode === undefined ? "r" : flagsOf(mode);
   if (!path) return { kind: "unknown" };
   if (/[wx>]/.test(how) || /O_TRUNC/.test(how)) {
-    // What comes into it is told by the calls that follow, if there are any.
+    // The following calls, if there are any, tell what is written.
     if (!how.includes("x")) writes(context, path, !(context.puts && isEdited(context, path)));
     return { kind: "made", of: "open", given };
   }
@@ -64,21 +64,21 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
   return contentOf(context, path);
 }
 
-/** `"w"`, or the names of the flags: `O_RDWR`, `os.O_WRONLY | os.O_TRUNC`. */
+/** Normalizes the mode: `"w"`, or names of flags such as `O_RDWR`, `os.O_WRONLY | os.O_TRUNC`. */
 function flagsOf(mode: Value): string {
   const flags = optionsOf(mode).map(flag =>
     flag.kind === "reference" ? flag.name.slice(flag.name.lastIndexOf(".") + 1) : textOfValue(flag),
   );
-  // Ruby's are called `File::TRUNC`.
+  // Ruby's flags are named like `File::TRUNC`.
   return flags.some(flag => /^(?:O_)?[A-Z]{4,}$/.test(flag))
     ? flags.map(flag => flag.replace(/^(?!O_)/, "O_")).join(" ")
     : (knownText(mode) ?? textOfValue(mode));
 }
 
-/** A file is cut off that has been opened: `f.truncate()`, `os.ftruncate(fd, 0)`. */
+/** Reports truncating an opened file: `f.truncate()`, `os.ftruncate(fd, 0)`. */
 export function cutsOff(context: Context, file: Value | undefined): void {
   const path = file?.kind === "content" ? file.path : file?.kind === "made" ? openedBy(file) : undefined;
-  // Where something is put in its place, it is an edit.
+  // When new content follows, it is an edit.
   if (path && !(context.puts && isEdited(context, path))) writes(context, path, true);
 }
 
@@ -86,7 +86,7 @@ function openedBy(file: Value & { readonly kind: "made" }): Value | undefined {
   return file.of === "open" ? argument(file.given, 0, "file", "path") : undefined;
 }
 
-/** `open(path, "w").write(text)`: the text, where it and the file are known. */
+/** Reports `open(path, "w").write(text)`, with the text where it is known. */
 export function writesInto(context: Context, { name, given }: CallSite): void {
   const { on } = given;
   if (on?.kind !== "made" || on.of !== "open" || !/\b(?:write\w*|truncate)$/.test(name)) return;
@@ -94,7 +94,7 @@ export function writesInto(context: Context, { name, given }: CallSite): void {
   if (name.endsWith("truncate") && path && !isEdited(context, path)) return writes(context, path, true);
   const text = knownText(given.args[0]);
   if (!path || text === undefined) return;
-  // A text that owes nothing to what was there.
+  // A text that does not depend on the old content replaces it.
   if (isEdited(context, path)) writes(context, path, true);
   for (const word of wordsOfValue(path)) {
     context.effects.push(...effectsOfText({ word, text, appends: true }, context, context.facts));
@@ -102,7 +102,7 @@ export function writesInto(context: Context, { name, given }: CallSite): void {
   }
 }
 
-/** The program has read what is in the file: a text that it makes of that is a change of it, as one of `sed -i`. */
+/** Whether the program has read the file: a text that it then writes there is an edit, like that of `sed -i`. */
 function isEdited({ seen }: Context, path: Value): boolean {
   const words = wordsOfValue(path);
   return words.length > 0 && words.every(word => seen.has(textOf(word)));
@@ -114,11 +114,11 @@ export function replaces(context: Context, path: Value, value: Value | undefined
   writes(context, path, text !== undefined || !isEdited(context, path), text);
 }
 
-/** New content for a file: what was there is lost, unless it is added to. `text`: the content, where it is known. */
+/** Reports writing a file: the old content is lost, unless the new one is appended. `text`: the content, if known. */
 export function writes(context: Context, path: Value, empties: boolean, text?: string): void {
   for (const word of wordsOfValue(path)) {
     if (empties && textOf(word) !== HOLE) context.own.add(textOf(word));
-    // A name that the run makes up is the program's own new file.
+    // A name that is computed at run time is the program's own new file.
     if (
       word.value === null &&
       !word.pieces.some(piece => piece.kind === "text" && /^\/dev\/|^\/etc\//.test(piece.value))
@@ -135,7 +135,7 @@ export function writes(context: Context, path: Value, empties: boolean, text?: s
   }
 }
 
-/** What is run behind it reads the file as it is then. */
+/** Later commands read the file with this text. */
 function keeps(context: Context, word: Word, text: string): void {
   const path = pathOf(word, context.scope);
   if (path === null || path === undefined) return;

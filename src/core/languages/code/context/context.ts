@@ -1,4 +1,4 @@
-/** What the readers of calls share: the language, where the program runs, and what has been found so far. */
+/** The state that the readers of calls share: the language, the scope, and what has been found so far. */
 
 import type { Effect } from "../../../effects/effect.ts";
 import type { CodeLanguage, Inner } from "../../../effects/pack.ts";
@@ -11,18 +11,18 @@ import type { Library } from "../libraries/library.ts";
 import type { Modules } from "./modules.ts";
 import type { Given, Value } from "./values.ts";
 
-/** One call with what is known of it. */
+/** One call with its evaluated arguments. */
 export interface CallSite {
   /** Dotted, whatever it was imported as: `shutil.rmtree`, `requests.Session().get`, `Path.unlink`. */
   readonly name: string;
   readonly given: Given;
-  /** Runs once for each of several things. */
+  /** The call runs once for each item of a list. */
   readonly repeated: boolean;
-  /** Only where a condition holds. */
+  /** The call is inside a condition. */
   readonly chosen?: boolean;
 }
 
-/** Whether a call is answered by a test library. */
+/** Whether a test library intercepts a call. */
 export type Answered = (call: CallSite) => boolean;
 
 export interface Context {
@@ -30,21 +30,21 @@ export interface Context {
   readonly library: Library;
   readonly facts: Facts;
   scope: Scope;
-  /** Where the database is that the program connects to. */
+  /** The databases that the program is connected to. */
   at: Locator[];
   /** The text was there before, as part of the project: its names come from its surroundings. */
   readonly settled: boolean;
-  /** Files and folders that the program has made itself, as it names them. */
+  /** Files and folders that the program has created, by its own names for them. */
   readonly own: Set<string>;
-  /** Where it has moved files and folders to, and from where. */
+  /** Destinations of files and folders that it has moved, with their origins. */
   readonly moved: Map<string, Word>;
-  /** Files whose text it has read, as it names them: what it then writes there is an edit. */
+  /** Files that it has read, by its own names for them: writing one back is an edit. */
   readonly seen: Set<string>;
-  /** Somewhere in it something is written out. */
+  /** Somewhere it writes content to an opened file. */
   readonly puts: boolean;
-  /** Which calls a test library answers in the place of the real thing; absent: none. */
+  /** Which calls a test library intercepts; absent: none. */
   readonly answered?: Answered;
-  /** Requests of PHP's curl that are being put together. */
+  /** Requests of PHP's curl that are still being built. */
   readonly curl: Map<Given, Map<string, Value>>;
   /** Programs that it has started, by the call that did so. */
   readonly started: Map<string, { readonly how: string; readonly call: CallSite }>;
@@ -52,7 +52,7 @@ export interface Context {
   readonly pending: Map<Given, string>;
   /** Statements that create something, with the place of their connection. */
   readonly created: { readonly text: string; readonly at: readonly Locator[] }[];
-  /** The bounds of the reading that it has met. */
+  /** Limits of the reading that were exceeded. */
   readonly bounds: Set<string>;
   readonly effects: Effect[];
   readonly inner: Inner[];
@@ -73,7 +73,7 @@ export function receiverOf({ name }: CallSite): string {
   return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }
 
-/** Where the value came from, as it would be written: `User.objects.all()`. */
+/** The expression that a value came from: `User.objects.all()`. */
 export function writtenName(value: Value): string {
   switch (value.kind) {
     case "reference":
@@ -95,12 +95,12 @@ export function hand(context: Context, inner: Inner): void {
 }
 
 /**
- * SQL that the program sends, where its connection leads; a database in memory is gone with the program anyway.
- * `source`: the client whose words it is told in.
+ * Hands SQL back that the program sends, unless the database is in memory, which ends with the program.
+ * `source`: the client in whose terms it is reported.
  */
 export function handSql(context: Context, text: string, source: string = context.language): void {
   if (inMemory(context)) return;
-  // A later statement of the program may take away what an earlier one has created, at the same place.
+  // A later statement may delete what an earlier one has created in the same database.
   const before = context.created.filter(({ at }) => at === context.at).map(one => one.text);
   if (CREATES.test(text) && text.length < MAX_CREATED && before.length < MAX_STATEMENTS)
     context.created.push({ text, at: context.at });
@@ -111,12 +111,12 @@ const CREATES = /^\s{0,20}create\s{1,20}(?:table|database|schema|view|index|uniq
 const MAX_CREATED = 2000;
 const MAX_STATEMENTS = 16;
 
-/** All that the program has connected to is in memory. */
+/** Whether all its databases are in memory. */
 function inMemory({ at }: Context): boolean {
   return at.length > 0 && at.every(place => place.kind === "database" && place.database === ":memory:");
 }
 
-/** What a bound of the reading has left off: told once, whatever came after it. */
+/** Reports, once for each limit, what was not read because of it. */
 export function unread(context: Context, because: string, certainty: Effect["certainty"] = "likely"): void {
   if (context.bounds.has(because)) return;
   context.bounds.add(because);
@@ -133,14 +133,14 @@ export function unread(context: Context, because: string, certainty: Effect["cer
   });
 }
 
-/** Where a value comes from that is not known, for whoever is told that it is run. */
+/** Names the origin of an unknown value, for reports that it is run. */
 export const ORIGINS = {
   network: "text from the network",
   rebuilt: "text that is rebuilt from pieces",
   unread: "text of a part that is not read",
 } as const;
 
-/** Code whose text only the run knows. */
+/** Reports code that is only known at run time. */
 export function unknownCode(context: Context, what: string, certainty: Effect["certainty"]): void {
   context.effects.push({
     verb: "execute-unknown",

@@ -1,4 +1,4 @@
-/** Values taken apart and put together: items of a list, texts one behind the other. */
+/** Takes values apart and joins them: items of a list, concatenated texts. */
 import { anyOf, inOrder, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { isOfService } from "./named-calls.ts";
@@ -7,7 +7,7 @@ import { ANY, eitherOf, firstOf, optionsOf, secretOf, text, textOfValue, UNKNOWN
 const MAX_TEXT = 64 * 1024;
 const MAX_TOGETHER = 64;
 
-/** What a loop over `value` gives its variable. */
+/** The values of the variable of a loop over `value`. */
 export function itemsOf(value: Value): Value {
   switch (value.kind) {
     case "list":
@@ -18,7 +18,7 @@ export function itemsOf(value: Value): Value {
       // A loop over what may be one or many: `[f] if one else files`.
       return value.isPath || value.text.includes(ANY) ? value : UNKNOWN;
     case "made":
-      // What is listed is used as the list itself: `for i in ec2.instances.all(): i.terminate()`.
+      // Items of a listing are represented by the list itself: `for i in ec2.instances.all(): i.terminate()`.
       return LISTED.test(value.of) ||
         RECORDS_OF.test(value.of) ||
         (isOfService(value.of) && !STANDS_ALONE.test(value.of))
@@ -58,7 +58,7 @@ const LISTED = anyOf(
   "i",
 );
 
-/** Texts and answers, of which no part is a thing of the service. */
+/** Texts and responses, whose parts are no resources of the service. */
 const STANDS_ALONE = /(?:json|text|dump(?:(?!dump)\w)*|keys|str|execute|request)$/;
 
 export function partOf(value: Value, at: number): Value {
@@ -78,7 +78,7 @@ export function added(before: Value, value: Value): Value {
   return concatenated([before, value]);
 }
 
-/** Texts and lists one behind the other. */
+/** Concatenates texts and lists. */
 export function concatenated(parts: readonly Value[]): Value {
   if (parts.some(part => part.kind === "list"))
     return {
@@ -104,7 +104,7 @@ export function concatenated(parts: readonly Value[]): Value {
   };
 }
 
-/** What `parts` may be together; of more combinations than a few, each alternative once beside the first of the others. */
+/** Combinations of the alternatives of `parts`; if too many, each alternative once, with the first of the others. */
 export function choices(parts: readonly Value[]): readonly (readonly Value[])[] {
   const all = parts.map(optionsOf);
   if (all.reduce((times, options) => times * options.length, 1) > MAX_TOGETHER) {
@@ -117,7 +117,7 @@ export function choices(parts: readonly Value[]): readonly (readonly Value[])[] 
   );
 }
 
-/** Calls that give back what they are given, in another spelling. */
+/** Calls that return their argument in another encoding. */
 const ENCODES = /encode|quote|b64|base64|escape|compress|dumps|stringify|serialize|hex/i;
 
 export function kindName(on: Value): string {

@@ -1,6 +1,6 @@
 /**
- * Modules that a program loads and nobody has seen yet: what the same session, or the text around the program, has
- * written. Other modules count as what their names say.
+ * Finds modules that a program loads and that the same session, or the text around the program, has written. Other
+ * modules are judged by their names.
  */
 
 import type { CodeLanguage } from "../../../effects/pack.ts";
@@ -10,17 +10,17 @@ import { baseName, isAbsolute, parentOf, resolvePath } from "../../../text/paths
 import { HOLE } from "../../../text/words.ts";
 
 export interface Module {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Where a language looks for a module of that name. */
+/** Where a language searches for a module. */
 interface Loading {
   /** The end of its path, without an ending. */
   path(name: string): string;
   readonly endings: readonly string[];
-  /** Loaded by every program that finds them beside it. */
+  /** Loaded by every program that has them in its folder. */
   readonly always?: RegExp;
 }
 
@@ -63,7 +63,7 @@ export class Modules {
     const { path, endings } = LOADING[this.language];
     const end = path(name.replaceAll(HOLE, ""));
     if (end === "") return undefined;
-    // A file by its own name, whatever its ending: `runpy.run_path("conf.txt")`, `do "./app.conf"`.
+    // The name of a file with any extension: `runpy.run_path("conf.txt")`, `do "./app.conf"`.
     const whole = `/${asPath(name.replaceAll(HOLE, ""))}`;
     return this.first(
       written =>
@@ -72,7 +72,7 @@ export class Modules {
     );
   }
 
-  /** Those that the language loads by itself. */
+  /** Modules that the language loads by default. */
   get always(): readonly Module[] {
     const { always } = LOADING[this.language];
     const { cwd, variables } = this.scope;

@@ -1,4 +1,4 @@
-/** Client libraries of services whose methods name what they do: then a method's name says enough. */
+/** Client libraries of services whose methods are named after what they do, so that a method's name is enough. */
 
 import type { Effect, ResourceKind, Verb } from "../../../effects/effect.ts";
 import { destructiveName, resourceNamed, splitName } from "../../../effects/names.ts";
@@ -35,9 +35,9 @@ const CLIENTS = anyOf(
   ],
   "i",
 );
-/** Drivers of databases: what they ask is read as what it does to rows. */
+/** Database drivers, whose calls are read as SQL instead. */
 const OF_DATABASE = /^(?:pymongo|mongodb|motor|MongoClient|AsyncIOMotorClient|AsyncMongoClient)\b/;
-/** A client of whatever service: then only the plainest names count. */
+/** A client of an unknown service: only unmistakable names count. */
 const MADE_CLIENT = /\b\w*(?:Client|API|Api|SDK|Dashboard)\(\)/;
 
 /** An object of a class that a package brings: `keycloak.KeycloakAdmin()`, `Kubeclient.Client.new()`. */
@@ -59,19 +59,19 @@ const HOLDS_DATA = inOrder(
   "i",
 );
 
-/** A variable that is called so and that nobody has given a value. */
+/** The name of a variable that probably holds a client, when its value is not known. */
 const CALLED_CLIENT = /^(?:\w+_)?(?:client|api|sdk|admin|svc)$/i;
 
-/** Does a value with this name come from a client of a service that is known? */
+/** Whether a value of this name comes from a client of a known service. */
 export function isOfService(name: string): boolean {
   return !/^[./]/.test(name) && CLIENTS.test(name);
 }
 
-/** What such a call does, where its name says that something goes. */
+/** The effect of such a call, where its name means deletion. */
 export function asNamed(context: Context, call: CallSite): Effect | undefined {
   const receiver = receiverOf(call);
   if (OF_DATABASE.test(receiver)) return undefined;
-  // The project's own modules are read where they stand, or are nobody's service.
+  // The project's own modules are read as files, and are no client of a service.
   const known = /^[./]/.test(receiver) ? undefined : CLIENTS.exec(receiver)?.[0];
   const method = methodOf(call);
   const made =
@@ -110,7 +110,7 @@ function isHere(on: Value): boolean {
 
 const HOST = /^(?:\w+:\/\/)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=[:/]|$)/;
 
-/** `client.delete_experiment(id)`: a thing that only this service knows; what is taken out of lists all day is none. */
+/** `client.delete_experiment(id)`: a resource of this service, and none of those that lists hold everywhere. */
 function isOneThing(method: string): boolean {
   const meaning = destructiveName(method);
   return meaning?.certainty === "likely" && meaning.noun !== "" && !PASSING.test(meaning.noun);
@@ -145,7 +145,7 @@ function isPlain(method: string): boolean {
   return meaning?.certainty === "likely" && !/^(?:record|file|directory|branch|table)$/.test(meaning.resource);
 }
 
-/** `proxy.execute_kw(db, uid, password, "res.partner", "unlink", [[1]])` of Odoo. */
+/** Odoo's `proxy.execute_kw(db, uid, password, "res.partner", "unlink", [[1]])`. */
 function remotely({ language }: Context, call: CallSite): Effect | undefined {
   if (!/^execute(?:_kw)?$/.test(methodOf(call))) return undefined;
   const texts = call.given.args.map(arg => knownText(arg));
@@ -170,14 +170,14 @@ interface Loss {
   readonly noun: string;
   readonly several: boolean;
   readonly recovery: "none" | "effort";
-  /** What it asks for, where that is not the method. */
+  /** What it requests, where the method's name does not tell. */
   readonly asked?: string;
 }
 
-/** Of a service's client, a weak verb means it too: `stripe.customers.del(id)`, `algolia.clearObjects(name)`. */
+/** Weak verbs that mean deletion at a service's client: `stripe.customers.del(id)`, `algolia.clearObjects(name)`. */
 const TAKES_AWAY =
   /^(?:rm|rmtree|del(?:_\w+|[A-Z]\w*)?|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*|empty[A-Z_]\w*|reset[A-Z_]\w*)$/;
-/** What a method with no more to its name goes for: `.reference.delete()`, `.doc("x").delete()`, `delete_api().delete()`. */
+/** A bare verb acts on its receiver: `.reference.delete()`, `.doc("x").delete()`, `delete_api().delete()`. */
 const STANDS_FOR: Readonly<Record<string, ResourceKind>> = {
   messages: "record",
   runs: "record",
@@ -190,7 +190,7 @@ const STANDS_FOR: Readonly<Record<string, ResourceKind>> = {
   persistentclient: "database",
 };
 
-/** Taken off and put on all day. */
+/** Resources that are removed and added all the time. */
 const EVERYDAY = wholly([
   ...words`labels? reactions? assignees? tags? listeners? handlers? cache filters? class attributes? reviewers?`,
   /requested reviewers?|members? label/,
@@ -199,7 +199,7 @@ const EVERYDAY = wholly([
 function lost(method: string, owner: string): Loss | undefined {
   const meaning = destructiveName(method);
   if (!meaning || EVERYDAY.test(meaning.noun) || EVERYDAY.test(splitName(method).at(-1) ?? "")) return undefined;
-  // `docker.getVolume(name).remove()`, `firebase.database().ref("/").remove()`: what it is called on says what goes.
+  // `docker.getVolume(name).remove()`, `firebase.database().ref("/").remove()`: the receiver names the resource.
   const stands = STANDS_FOR[owner.toLowerCase()] ?? resourceNamed(owner);
   const takes = TAKES_AWAY.test(method) || (/^(?:remove|reset|clear)$/.test(method) && stands !== undefined);
   if (meaning.certainty === "possible" && !takes) return undefined;
@@ -223,14 +223,14 @@ function spoken(call: CallSite): Loss | undefined {
   return { verb: "delete", resource, noun, several: false, recovery: "none", asked: `delete ${path}`.trim() };
 }
 
-/** What goes off or away by a name that no list of deletions has, and comes back by hand. */
+/** Verbs that turn something off, which can be turned on again by hand. */
 const OFF =
   /^(?:disable|deactivate|deregister|suspend|archive|seal|block|ban|kick|revoke|unpublish|deauthorize|expel|terminate)$/;
 
 /** `client.sys.disable_secrets_engine(…)`, `conversations_archive`, `users.deactivate()`: the verb first or last. */
 function turnedOff(method: string, owner: string): Loss | undefined {
   const parts = splitName(method);
-  // A branch that anybody may push to again, a database that anybody may delete.
+  // Removing a protection lets anybody push to the branch or delete the database again.
   if (/^(?:remove|delete|disable)$/.test(parts[0] ?? "") && parts.at(-1) === "protection")
     return {
       verb: "revoke",
@@ -242,7 +242,7 @@ function turnedOff(method: string, owner: string): Loss | undefined {
   const verb = [parts[0], parts.at(-1)].find(part => part !== undefined && OFF.test(part));
   if (verb === undefined || NOT_OFF.test(parts[0] ?? "")) return undefined;
   const noun = parts.filter(part => part !== verb).join(" ");
-  // A secrets engine and its secrets go together.
+  // Disabling a secrets engine deletes its secrets.
   if (verb === "disable" && /engine|backend/.test(noun))
     return { verb: "delete", resource: "secret", noun, several: true, recovery: "none" };
   const resource = resourceNamed(noun) ?? (noun === "" ? resourceNamed(owner) : undefined);

@@ -1,18 +1,18 @@
-/** What an expression can be known to be, and values as the words and texts that other readers take. */
+/** The values that an expression may have, and their conversion to words and texts for other readers. */
 
 import { HOLE, type Piece, type Word, wordOfPieces } from "../../../text/words.ts";
 import type { FunctionExpression } from "../../syntax/program.ts";
 
 export type Value =
-  /** Parts only known at run time are `HOLE`, those that stand for any name are the signs of `ANY`. */
+  /** `HOLE` marks parts that are only known at run time, and the marks of `ANY` parts that match any name. */
   | { readonly kind: "text"; readonly text: string; readonly isPath?: true; readonly secret?: string }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "constant"; readonly value: boolean | null }
   | { readonly kind: "list"; readonly items: readonly Value[] }
   | { readonly kind: "record"; readonly entries: ReadonlyMap<string, Value> }
-  /** A module, something in it, or a name nobody has given a value. */
+  /** A module, a member of one, or a name without a value. */
   | { readonly kind: "reference"; readonly name: string }
-  /** What a call of `of` gave: an object of that library. */
+  /** The result of calling `of`: an object of that library. */
   | { readonly kind: "made"; readonly of: string; readonly given: Given }
   | { readonly kind: "function"; readonly fn: FunctionExpression; readonly names: Names }
   | { readonly kind: "either"; readonly options: readonly Value[] }
@@ -28,14 +28,14 @@ export type Value =
 export interface Given {
   readonly args: readonly Value[];
   readonly named: ReadonlyMap<string, Value>;
-  /** The object whose member is called. */
+  /** The receiver of a method call. */
   readonly on: Value;
 }
 
-/** Names with their values, the inner ones first. */
+/** Variables with their values, in nested scopes. */
 export class Names {
   private readonly local = new Map<string, Value>();
-  /** How often something has changed that more than one function sees. */
+  /** Counts changes of variables that several functions see. */
   readonly changes: { count: number };
 
   constructor(
@@ -56,18 +56,18 @@ export class Names {
     } else this.bind(name, value);
   }
 
-  /** Hides an outer variable of the same name. */
+  /** Binds a name in this scope, hiding an outer variable. */
   bind(name: string, value: Value): void {
     if (!this.outer && !this.isOneOf(name, value)) this.changes.count++;
     this.local.set(name, value);
   }
 
-  /** All that has a value in this place. */
+  /** All variables of this scope. */
   get all(): ReadonlyMap<string, Value> {
     return this.local;
   }
 
-  /** A value of this place alone. */
+  /** The value of a variable of this scope, without outer ones. */
   own(name: string): Value | undefined {
     return this.local.get(name);
   }
@@ -113,10 +113,10 @@ function isSame(one: Value, other: Value): boolean {
 }
 
 export const UNKNOWN: Value = { kind: "unknown" };
-/** What would be there if more of the program were read. */
+/** The value of code that a limit has left unread. */
 export const UNREAD: Value = { kind: "unknown", origin: "unread" };
 
-/** Signs of a file pattern inside a text: they stay patterns when the text is joined to others. */
+/** Marks for glob characters inside a text: they keep their meaning when the text is joined to others. */
 const PATTERN_SIGNS: Readonly<Record<string, string>> = { "*": "\uE0F0", "?": "\uE0F1", "[": "\uE0F2", "]": "\uE0F3" };
 const SIGN_OF: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(PATTERN_SIGNS).map(([sign, mark]) => [mark, sign]),
@@ -128,28 +128,28 @@ export function text(value: string): Value {
   return { kind: "text", text: value };
 }
 
-/** A pattern such as glob functions take, as a text that stands for every match. */
+/** Converts a glob to a text that stands for every match. */
 export function patternText(pattern: string): string {
   return pattern.replace(/[*?[\]]/g, sign => PATTERN_SIGNS[sign] ?? sign);
 }
 
 const MAX_OPTIONS = 200;
-/** A list in a list in a list: a value may hold itself many times over. */
+/** Limits the depth of nested lists: a value may contain itself many times over. */
 const MAX_DEPTH = 3;
 export const MAX_ITEMS = 200;
 
-/** The first of many values; what is left off stands there as one that nobody has read. */
+/** The first of many values; one `UNREAD` stands for the rest. */
 export function firstOf(values: readonly Value[], most: number = MAX_ITEMS): readonly Value[] {
   return values.length > most ? [...values.slice(0, most - 1), UNREAD] : values;
 }
 
-/** All variables at once, as the languages call them. */
+/** Names of the whole environment in each language. */
 const WHOLE_ENVIRONMENT = /^(?:process\.env|os\.environ|ENV|\$_ENV|\$ENV|Bun\.env|Deno\.env\.toObject)$/;
 
-/** What a page keeps of whoever is signed in, for scripts that a browser's tool runs in it. */
+/** Credentials that a web page keeps, for scripts that a browser tool runs in it. */
 const PAGE_SECRETS = /^(?:(?:window|globalThis|self)\.)?(?:document\.cookie|localStorage|sessionStorage)$/;
 
-/** Every value that `value` may be, alternatives and lists taken apart. */
+/** All alternatives of `value`. */
 export function optionsOf(value: Value): readonly Value[] {
   if (value.kind === "either") return value.options.flatMap(optionsOf);
   return [value];
@@ -179,14 +179,14 @@ export function textOfValue(value: Value): string {
   }
 }
 
-/** What names the program that runs the text. */
+/** Expressions for the interpreter that runs the program. */
 const RUNNING: ReadonlyMap<string, string> = new Map([
   ["process.execPath", "node"],
   ["process.argv0", "node"],
   ["sys.executable", "python3"],
 ]);
 
-/** The text where all of it is known. */
+/** The value as text; undefined where a part is not known. */
 export function knownText(value: Value | undefined): string | undefined {
   if (value === undefined) return undefined;
   const found = value.kind === "either" ? optionsOf(value)[0] : value;
@@ -194,7 +194,7 @@ export function knownText(value: Value | undefined): string | undefined {
   return found?.kind === "text" && !found.text.includes(HOLE) ? plainText(found.text) : undefined;
 }
 
-/** Text for other readers: pattern signs as they are written. */
+/** Replaces the marks of globs by the glob characters, for other readers. */
 export function plainText(value: string): string {
   return value.replace(/[\uE0F0-\uE0F3]/g, mark => SIGN_OF[mark] ?? mark);
 }
@@ -211,7 +211,7 @@ export function wordOfValue(value: Value): Word {
   return wordOfPieces(plainText(whole), pieces.length > 0 ? pieces : [{ kind: "text", value: "", quoted: true }]);
 }
 
-/** Every word that `value` may stand for: the items of a list, each of several alternatives. */
+/** All words for `value`: each item of a list, and each alternative. */
 export function wordsOfValue(value: Value, depth = 0): Word[] {
   if (depth > MAX_DEPTH) return [wordOfValue(UNREAD)];
   return optionsOf(value).flatMap(option =>
@@ -253,7 +253,7 @@ export function secretOf(value: Value, depth = 0): string | undefined {
   }
 }
 
-/** The value as JSON, what is not known as a text of `HOLE`. */
+/** The value as JSON, with a string of `HOLE` for what is not known. */
 export function jsonOf(value: Value, depth = 0, budget = { left: 2000 }): string {
   if (depth > 20 || --budget.left < 0) return `"${HOLE}"`;
   switch (value.kind) {

@@ -1,4 +1,4 @@
-/** Query builders: a statement is put together call by call, and only the whole of it says whether it has a condition. */
+/** Reads query builders, which build a statement call by call: only the chain tells whether it has a condition. */
 import { inOrder, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context/context.ts";
@@ -6,7 +6,7 @@ import { isOfService } from "../context/named-calls.ts";
 import { type Given, knownText, type Value } from "../context/values.ts";
 import { quoted } from "./quoting.ts";
 
-/** What sends what was put together. */
+/** Methods that send the built statement. */
 const SENDS =
   /^(?:execute\w*|exec|run|go|all|scalars?|stream|executeTakeFirst\w*|fetch|fetch_all|fetchall|commit|toPromise|then)$/;
 const DELETES = /(?:^|\.)(?:delete|del|deleteFrom|delete_from|deleteFromTable)$/;
@@ -19,7 +19,7 @@ const NARROWS = inOrder([
   `,
   /$/,
 ]);
-/** Of a statement that is run by waiting for it: the database's own handle. */
+/** The handle of a database, on which awaiting a statement runs it. */
 const HANDLE = /(?:^|\.)(?:db|tx|trx|database|conn|connection|drizzle\(\))$/;
 const MAX_LINKS = 16;
 
@@ -67,7 +67,7 @@ function statementOf(value: Value): string | undefined {
   return DELETES.test(begins.of) ? `DELETE FROM ${quoted(table)}${where}` : `UPDATE ${quoted(table)} SET x = 1${where}`;
 }
 
-/** A table is named, or it is the one of a class; `cache.delete("key")` and `d.update(other)` are something else. */
+/** Whether the call names a table or belongs to a model class, unlike `cache.delete("key")` and `d.update(other)`. */
 function tells({ of, given }: Link): boolean {
   const [first] = given.args;
   const ofClass = /(?:^|\.)[A-Z]\w*(?:\.\w+\(\))*\.\w+$/.test(of) || /^sqla?l?|sqlmodel|^(?:delete|update)$/.test(of);

@@ -10,7 +10,7 @@ import { asProgram } from "../context/commands.ts";
 import type { CallSite, Context } from "../context/context.ts";
 import { knownText, option, type Value } from "../context/values.ts";
 
-/** Where a connection leads, by what its opening call was given. */
+/** Records the database that a call connects to, by its arguments. */
 export function connects(context: Context, call: CallSite): void {
   const { name, given } = call;
   if (/(?:^|\.)settings\.configure$/.test(name)) {
@@ -49,7 +49,7 @@ export function connects(context: Context, call: CallSite): void {
   context.at = [...context.at, ...found];
 }
 
-/** Django's own form: `DATABASES={"default": {"ENGINE": …, "NAME": ":memory:"}}`. */
+/** Whether all of Django's `DATABASES={"default": {"ENGINE": …, "NAME": ":memory:"}}` are temporary. */
 function allPassing(databases: Value | undefined, context: Context): boolean {
   const each = databases?.kind === "record" ? [...databases.entries.values()] : [];
   return (
@@ -63,7 +63,7 @@ function allPassing(databases: Value | undefined, context: Context): boolean {
   );
 }
 
-/** A file in a folder for what is only there for now. */
+/** Whether the database is a file in a folder for temporary files. */
 function isPassing(name: string, { scope, facts }: Context): boolean {
   if (/^\w+:\/\//.test(name) || (scope.cwd === null && !name.startsWith("/"))) return false;
   return isScratch(whereItIs(resolvePath(name, scope.cwd ?? "/"), scope), facts, scope.cwd);

@@ -1,4 +1,4 @@
-/** Calls of document stores. */
+/** Reads calls of document stores. */
 
 import { ownProperty } from "../../../text/own-property.ts";
 import { HOLE } from "../../../text/words.ts";
@@ -61,7 +61,7 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
           }
       return isStore;
     case "renamecollection":
-      // The second argument drops what had the name before.
+      // `rename` with a true second argument drops the collection of the new name.
       if (!isStore || !isTrue(call.given.args[1])) return false;
       handed(context, `DROP TABLE ${quoted(knownText(filter) ?? "a collection")}`);
       return true;
@@ -94,12 +94,12 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
   }
 }
 
-/** The same in SQL; cards speak of collections and documents, whatever language the program is written in. */
+/** Hands an equivalent statement back; as one of `mongosh`, so that cards speak of collections and documents. */
 function handed(context: Context, text: string): void {
   handSql(context, text, "mongosh");
 }
 
-/** What the program has connected to; `db` itself is no database's name. mongosh connects to `test` unless told. */
+/** The name of the connected database, since `db` is none. mongosh connects to `test` by default. */
 function databaseNamed({ at, language }: Context, receiver: string): string {
   if (/getSiblingDB/.test(receiver)) return "it switches to";
   const named = at.flatMap(place => (place.kind === "database" && place.database ? [place.database] : []))[0];
@@ -146,7 +146,7 @@ function administers(context: Context, method: string, receiver: string, { given
 }
 
 const GIVES_ROLES = /^(?:createuser|updateuser|grantrolestouser|createrole|updaterole|grantrolestorole)$/;
-/** Roles over every database, or over who has which. */
+/** Roles that cover every database, or the administration of roles. */
 const OVER_ALL = /^(?:root|__system|(?:userAdmin|dbAdmin|readWrite)AnyDatabase|cluster(?:Admin|Manager))$/;
 
 /** `db.createUser({ user: "x", roles: ["root"] })`, `db.grantRolesToUser("x", [{ role: "root", db: "admin" }])`. */
@@ -193,7 +193,7 @@ const ADMINISTERS: Readonly<
 };
 
 function conditionOf(filter: Value | undefined, one: boolean): string {
-  // Prisma's records say what is changed beside the condition.
+  // A Prisma call has the condition under `where`, beside the changes.
   const told =
     filter?.kind === "record" && (filter.entries.has("where") || filter.entries.get("data")?.kind === "record");
   const where = told ? filter.entries.get("where") : filter;

@@ -1,4 +1,4 @@
-/** Calls of object mappers and query builders. */
+/** Reads calls of object-relational mappers. */
 import { anyOf, inOrder, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context/context.ts";
@@ -6,7 +6,7 @@ import { isTrue, knownText, option, type Value } from "../context/values.ts";
 import { connects } from "./connecting.ts";
 import { plainName, quoted } from "./quoting.ts";
 
-/** Whole tables through an object mapper: `User.objects.all().delete()`, `sequelize.sync({ force: true })`. */
+/** Reads changes of whole tables: `User.objects.all().delete()`, `sequelize.sync({ force: true })`. */
 export function changesRecords(context: Context, call: CallSite): boolean {
   const { name, given } = call;
   const method = methodOf(call);
@@ -78,7 +78,7 @@ export function changesRecords(context: Context, call: CallSite): boolean {
     handSql(context, 'DROP TABLE "every table of the migrations"');
     return true;
   }
-  // pandas puts another table in the place of one.
+  // pandas replaces the table by another one.
   if (method === "to_sql" && knownText(given.named.get("if_exists")) === "replace") {
     const place = knownText(given.args[1] ?? given.named.get("con"));
     if (place !== undefined && /[:=]/.test(place))
@@ -120,7 +120,7 @@ export function changesRecords(context: Context, call: CallSite): boolean {
   return false;
 }
 
-/** Takes away what it is called on. */
+/** Methods that delete their receiver. */
 const WHOLE = /^(?:delete|destroy!?|forceDelete|force_delete|purge|purge_later|really_destroy!|remove)$/;
 /** Every record of a class: `Order.all()`, `Order.find_each`, `User::all()->each`, a table of Sequel's `DB[:orders]`. */
 const EVERY = anyOf([
@@ -137,10 +137,10 @@ function lastName(receiver: string): string {
   return receiver.replace(/\(\)/g, "").split(".")[0] ?? "";
 }
 
-/** The last thing that was asked for is one object: `Item.objects.create(…)`, `.all().first()`. */
+/** The receiver is a single record: `Item.objects.create(…)`, `.all().first()`. */
 const ONE_RECORD = /\.(?:first|last|earliest|latest|create|get_or_create|update_or_create)\(\)(?:\[\d*\])?$/;
 
-/** `User.where("1 = 1")`: what is written counts as it stands. */
+/** `User.where("1 = 1")`: the condition is read as it is written. */
 function writtenCondition(on: Value): string {
   return (on.kind === "made" && knownText(on.given.args[0])) || `id = '${HOLE}'`;
 }
@@ -154,7 +154,7 @@ function emptyWhere(value: Value | undefined): boolean {
   return where?.kind === "record" && where.entries.size === 0;
 }
 
-/** A call somewhere in the chain was given a condition. */
+/** Whether some call of the chain has a condition. */
 function hasArguments(on: Value): boolean {
   for (let value = on, i = 0; value.kind === "made" && i < 12; value = value.given.on, i++)
     if (value.given.args.length > 0 || value.given.named.size > 0) return true;

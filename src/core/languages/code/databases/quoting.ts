@@ -1,4 +1,4 @@
-/** Names of a program as names of SQL. */
+/** Quotes names of a program as SQL identifiers. */
 export function quoted(name: string): string {
   return `"${plainName(name)}"`;
 }

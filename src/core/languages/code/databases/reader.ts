@@ -1,4 +1,4 @@
-/** Calls on a database: SQL texts, and what mappers and document stores do without one, handed back as the SQL they mean. */
+/** Reads calls on a database: SQL texts, and calls of mappers and document stores as the equivalent SQL. */
 import { looksLikeSql } from "../../sql/reader.ts";
 import { scriptText } from "../context/contents.ts";
 import { type CallSite, type Context, handSql, methodOf } from "../context/context.ts";
@@ -7,7 +7,7 @@ import { runsBuilt } from "./builders.ts";
 import { changesDocuments } from "./documents.ts";
 import { changesRecords } from "./mappers.ts";
 
-/** Methods that send the SQL they are given; a text that is none means nothing to them. */
+/** Methods that send their argument as SQL; a text that is no SQL is ignored. */
 const SENDS = new Set(
   `execute executemany executescript execute_many execute_sql exec_driver_sql exec run_sql run sql query raw unsafe many none any one all get
    multi multiquery each prepare do selectall_arrayref selectall_hashref selectrow_array statement unprepared select update delete insert

@@ -1,4 +1,4 @@
-/** What Node, Deno, Bun and their usual packages do. `Sync` is left out of names, and so is `promises`. */
+/** Describes calls of Node, Deno, Bun and common packages. Names are without `Sync` and `promises`. */
 import { type Library, names } from "./library.ts";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "head", "options"] as const;

@@ -1,4 +1,4 @@
-/** What the libraries of a language do, as data: a library call is known by its dotted name, whatever it was imported as. */
+/** The format of a language's library tables. A call is known by its dotted name, whatever it was imported as. */
 
 export interface Library {
   /**
@@ -11,7 +11,7 @@ export interface Library {
   readonly runs: Readonly<Record<string, "words" | "text" | "list" | "mode-list">>;
   /** Calls that run a text as code of the same language. */
   readonly evaluates: ReadonlySet<string>;
-  /** Calls that put new content into a file, by the argument that names it; `adds` keeps what is there. */
+  /** Calls that write a file; `adds` keeps the old content. */
   readonly writes: Readonly<Record<string, "empties" | "adds">>;
   /** Calls that make a folder. */
   readonly makes: ReadonlySet<string>;
@@ -23,11 +23,11 @@ export interface Library {
   readonly requests: Readonly<Record<string, string>>;
   /** Calls that open a connection to a database. */
   readonly connects: ReadonlySet<string>;
-  /** Where the environment is. */
+  /** Names of the environment. */
   readonly environment: ReadonlySet<string>;
-  /** Where the script's arguments are, and the place of the first. */
+  /** Names of the script's arguments, with the index of the first one. */
   readonly parameters: Readonly<Record<string, number>>;
-  /** `cd`. */
+  /** Calls that change the folder, like `cd`. */
   readonly enters: ReadonlySet<string>;
 }
 

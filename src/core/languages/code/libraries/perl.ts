@@ -1,4 +1,4 @@
-/** What Perl's built-in functions and usual modules do. */
+/** Describes Perl's built-in functions and common modules. */
 import { type Library, names } from "./library.ts";
 
 export const PERL_LIBRARY: Library = {

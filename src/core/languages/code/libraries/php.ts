@@ -1,4 +1,4 @@
-/** What PHP's built-in functions and its usual frameworks do. */
+/** Describes PHP's built-in functions and common frameworks. */
 import { type Library, names } from "./library.ts";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "head"] as const;

@@ -1,4 +1,4 @@
-/** What Python's standard library and its usual packages do. */
+/** Describes Python's standard library and common packages. */
 import { type Library, names } from "./library.ts";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "head", "options"] as const;

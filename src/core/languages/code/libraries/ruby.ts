@@ -1,4 +1,4 @@
-/** What Ruby's standard library, Rails and the usual gems do. */
+/** Describes Ruby's standard library, Rails and common gems. */
 import { type Library, names } from "./library.ts";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "head"] as const;

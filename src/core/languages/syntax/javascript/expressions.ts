@@ -1,4 +1,4 @@
-/** JavaScript's expressions, its functions, and the targets of its assignments. */
+/** Reads JavaScript's expressions, functions, and targets of assignments. */
 import type { SyntaxNode } from "@lezer/common";
 import { numberOf, unescapedText } from "../literals.ts";
 import {
@@ -191,7 +191,7 @@ export abstract class JavascriptExpressions extends TreeReader {
         return { kind: "concat", parts: [a, b] };
       case "||":
       case "??":
-      // Flags of one call.
+      // Flags that are combined for a call.
       case "|":
         return { kind: "either", options: [a, b] };
       case "as":

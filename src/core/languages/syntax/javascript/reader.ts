@@ -1,4 +1,4 @@
-/** JavaScript and TypeScript → program. */
+/** Parses JavaScript and TypeScript into a program. */
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
 import { callNode, doing, nameNode, type Program, type Statement } from "../program.ts";
@@ -10,7 +10,7 @@ const GRAMMARS = {
   tolerant: parser.configure({ dialect: "ts" }),
 };
 
-/** Undefined when the text is too long, or too broken to be told from anything else. */
+/** Returns undefined when the text is too long, or too broken to be recognised. */
 export function readJavascript(text: string): Program | undefined {
   const tree = treeOf(text.replace(/^#!.*/, ""), GRAMMARS);
   if (!tree) return undefined;
@@ -131,7 +131,7 @@ class JavascriptReader extends JavascriptExpressions {
   }
 }
 
-/** `fs` of `node:fs`. */
+/** Normalizes `node:fs` to `fs`. */
 function moduleName(name: string): string {
   return name.replace(/^node:/, "").replace(/^fs\/promises$/, "fs.promises");
 }

@@ -1,4 +1,4 @@
-/** Python's expressions, and the targets of its assignments. */
+/** Reads Python's expressions, and the targets of its assignments. */
 import type { SyntaxNode } from "@lezer/common";
 import { numberOf, unescapedText } from "../literals.ts";
 import {
@@ -165,7 +165,7 @@ export abstract class PythonExpressions extends TreeReader {
       case "*":
         return { kind: "repeat", of: a, times: b };
       case "|":
-        // A mode of a file is one number; flags of one call, and records put together, are several.
+        // A file mode is one number; combined flags and merged records are alternatives.
         return isMode(b) ? { kind: "other", parts: [a, b] } : { kind: "either", options: [a, b] };
       case "or":
         return { kind: "either", options: [a, b] };
@@ -267,7 +267,7 @@ function stringValue(text: string): string {
   return /r/i.test(prefix) ? body : unescapedText(body);
 }
 
-/** `stat.S_IRUSR`, `0o644`. */
+/** Whether it is a file mode: `stat.S_IRUSR`, `0o644`. */
 function isMode(expression: Expression): boolean {
   if (expression.kind === "number") return true;
   return expression.kind === "member" && expression.of.kind === "name" && expression.of.name === "stat";

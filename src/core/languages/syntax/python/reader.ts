@@ -1,4 +1,4 @@
-/** Python → program. */
+/** Parses Python into a program. */
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { doing, type Program, type Statement } from "../program.ts";
@@ -7,9 +7,9 @@ import { PythonExpressions } from "./expressions.ts";
 
 const GRAMMARS = { strict: parser.configure({ strict: true }), tolerant: parser };
 
-/** Undefined when the text is too long, or too broken to be told from anything else. */
+/** Returns undefined when the text is too long, or too broken to be recognised. */
 export function readPython(text: string): Program | undefined {
-  // What an editor indents as a block is a program all the same.
+  // An indented block, as copied from an editor, is parsed like a program.
   const tree = treeOf(dedented(text).replace(BARE_YIELD, "$1None "), GRAMMARS);
   if (!tree) return undefined;
   const reader = new PythonReader(tree);
@@ -17,7 +17,7 @@ export function readPython(text: string): Program | undefined {
   return { body, broken: tree.broken, skipped: reader.skipped };
 }
 
-/** The grammar knows no `yield` without a value, as it stands in fixtures and in context managers; as long as `None `. */
+/** The grammar lacks `yield` without a value, which occurs in fixtures and context managers; `None ` is inserted. */
 const BARE_YIELD = /(^[ \t]*|[=(:][ \t]*|\breturn[ \t]+)yield(?=[ \t]*(?:[#;)]|$))/gm;
 
 function dedented(text: string): string {
@@ -67,7 +67,7 @@ class PythonReader extends PythonExpressions {
         return [{ kind: "give", value: this.several(children.slice(1)) }];
       default:
         if (node.type.isError || children.length === 0) return [];
-        // Of a broken text, what looks like a statement within is read as one.
+        // In a broken text, whatever looks like a statement is read as one.
         if (/Statement$|^\u26a0$/.test(node.name) || !/Expression|Name|String/.test(node.name))
           return this.statements(children.filter(child => /Statement|Definition|Body/.test(child.name))).concat(
             children

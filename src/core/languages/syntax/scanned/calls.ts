@@ -1,4 +1,4 @@
-/** Calls and their arguments, in parentheses or without. */
+/** Parses calls and their arguments, with or without parentheses. */
 import { callNode, type Expression, NOTHING, textNode } from "../program.ts";
 import { MODIFIERS, signOf } from "./cursor.ts";
 import { FunctionReader } from "./functions.ts";

@@ -1,10 +1,10 @@
-/** Where a reader of tokens stands, and what it asks about the tokens around it. */
+/** The position in a list of tokens, with questions about the tokens around it. */
 import type { ScannedDialect } from "./dialect.ts";
 import type { Token } from "./lexer.ts";
 
 const MAX_DEPTH = 80;
 
-/** Words behind a statement that put a condition or a loop around it. */
+/** Modifiers after a statement, which add a condition or a loop. */
 export const MODIFIERS = new Set("if unless while until for foreach rescue and or".split(" "));
 
 export class TokenCursor {
@@ -19,7 +19,7 @@ export class TokenCursor {
     protected depth: number,
   ) {}
 
-  /** One level further in; where that is too deep, the token is passed over. */
+  /** Parses one level deeper; where that is too deep, skips the token. */
   protected deeper<T>(otherwise: T, read: () => T): T {
     if (this.isTooDeep()) {
       this.tooDeep = true;
@@ -49,14 +49,14 @@ export class TokenCursor {
     return signOf(this.tokens[this.at + ahead]) === value;
   }
 
-  /** Passes over `value` where it stands next. */
+  /** Consumes `value` if it is the next token. */
   protected takes(value: string): boolean {
     if (!this.peekIs(value)) return false;
     this.at++;
     return true;
   }
 
-  /** Nothing more of an expression comes. */
+  /** Whether the expression ends here. */
   protected ends(): boolean {
     const token = this.tokens[this.at];
     return (
@@ -68,7 +68,7 @@ export class TokenCursor {
   }
 }
 
-/** The sign or name that a token is; empty for values. */
+/** The text of a sign or name; empty for values. */
 export function signOf(token: Token | undefined): string {
   return token?.kind === "sign" || token?.kind === "name" ? token.value : "";
 }

@@ -1,10 +1,10 @@
-/** What tells the scanned languages apart, as far as their calls are concerned. */
+/** The differences between the scanned languages that matter for reading calls. */
 
 export interface ScannedDialect {
   readonly comments: readonly ("#" | "//" | "--" | "/*")[];
-  /** Variables carry a sign: `$x`, `@x`. */
+  /** Prefixes of variables: `$x`, `@x`. */
   readonly signs: string;
-  /** Joins two texts. */
+  /** The operator that concatenates texts. */
   readonly concat: "." | "+" | "..";
   /** Between an object and its member. */
   readonly members: readonly string[];
@@ -14,9 +14,9 @@ export interface ScannedDialect {
   readonly bareCalls: boolean;
   /** Blocks end with `end`. */
   readonly endsBlocks: boolean;
-  /** `q{…}`, `%w[…]`: the letters of quoting operators, and what stands before them. */
+  /** Quoting operators such as `q{…}` and `%w[…]`: by letters, or after a percent sign. */
   readonly quoting: "" | "letters" | "percent";
-  /** Backticks run a command; otherwise they hold a text. */
+  /** Backticks run a command; otherwise they delimit a string. */
   readonly backticksRun: boolean;
   /** A slash where a value may stand starts a pattern. */
   readonly patterns: boolean;
@@ -65,7 +65,7 @@ export const PHP: ScannedDialect = {
   heredoc: "<<<",
 };
 
-/** What JavaScript and Python have in common with the others, for texts that their own grammars cannot read. */
+/** JavaScript and Python as scanned languages, for texts that their own grammars cannot parse. */
 export const BROKEN_JAVASCRIPT: ScannedDialect = {
   comments: ["//", "/*"],
   signs: "",

@@ -1,4 +1,4 @@
-/** Expressions: operators between values, and what stands behind a value. */
+/** Parses expressions: operators between values, and members, calls and indexes after a value. */
 import { callNode, type Expression, NOTHING, type Target, textNode } from "../program.ts";
 import { signOf } from "./cursor.ts";
 import type { Token } from "./lexer.ts";
@@ -89,7 +89,7 @@ export abstract class ExpressionReader extends ValueReader {
       const sign = signOf(token);
       const next = this.tokens[this.at + 1];
       if (token.kind === "line") {
-        // A chain that goes on in the next line.
+        // A method chain continues on the next line.
         const member = next?.kind === "sign" && this.dialect.members.includes(next.value);
         if (!member) return value;
         this.at++;
@@ -112,7 +112,7 @@ export abstract class ExpressionReader extends ValueReader {
         this.at += 2;
         value = this.called({ kind: "member", of: value, name: next.value }, next);
       } else if (this.dialect.members.includes(sign)) {
-        // `$x->[0]`, `->(…)`: the arrow says nothing.
+        // `$x->[0]`, `->(…)`: the arrow has no meaning here.
         this.at++;
         if (!this.peekIs("[") && !this.peekIs("{") && !this.peekIs("(")) return value;
       } else if (sign === "(" && (!token.spaced || value.kind === "function" || !this.dialect.bareCalls)) {

@@ -1,4 +1,4 @@
-/** Functions as Ruby, Perl and PHP write them: their parameters, their bodies, and blocks behind calls. */
+/** Parses functions of Ruby, Perl and PHP: their parameters, their bodies, and blocks after calls. */
 import {
   callNode,
   type Expression,
@@ -9,7 +9,7 @@ import {
 } from "../program.ts";
 import { TokenCursor } from "./cursor.ts";
 
-/** Parameters as they come. */
+/** Collects parameters in order. */
 class Given {
   readonly parameters: Target[] = [];
   readonly defaults: (Expression | undefined)[] = [];
@@ -20,7 +20,7 @@ export abstract class FunctionReader extends TokenCursor {
   abstract statements(...closers: readonly string[]): Statement[];
   protected abstract expression(): Expression;
 
-  /** How many functions the reader stands in. */
+  /** Number of functions around the current position. */
   protected functions = 0;
 
   protected functionBehindName(): FunctionExpression {

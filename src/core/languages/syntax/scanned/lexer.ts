@@ -1,14 +1,14 @@
-/** Text of a scanned language → tokens. Linear, never throws: what it does not know is a sign on its own. */
+/** Splits the text of a scanned language into tokens. Linear, never throws: an unknown character is a sign token. */
 import { anyOf, words } from "../../../text/expressions.ts";
 import { HOLE } from "../../../text/words.ts";
 import { unescapedText } from "../literals.ts";
 import type { ScannedDialect } from "./dialect.ts";
 
-/** Part of a string: plain text, or the source of what is filled in. */
+/** A part of a string: plain text, or the source of an interpolation. */
 export type Part = { readonly text: string } | { readonly source: string };
 
 export type Token = {
-  /** Blanks stand before it. */
+  /** Blanks precede the token. */
   readonly spaced: boolean;
 } & (
   | { readonly kind: "name" | "variable" | "sign"; readonly value: string }
@@ -83,7 +83,7 @@ class ScannedLexer {
     this.push({ kind: "line" }, 1);
     if (this.behindHeredocs !== undefined) this.at = Math.max(this.at, this.behindHeredocs);
     this.behindHeredocs = undefined;
-    // Documentation between the lines: `=begin`, `=pod`, and what ends the program.
+    // Documentation blocks (`=begin`, `=pod`), and the end of the program.
     const rest = this.source.slice(this.at, this.at + 12);
     if (/^__(?:END|DATA)__/.test(rest)) this.at = this.source.length;
     if (!/^=[a-z]/.test(rest)) return;
@@ -169,7 +169,7 @@ class ScannedLexer {
       this.push({ kind: "command", parts: this.partsOf(body, open !== "'") }, length);
     else if (/^(?:m|s|y|tr|qr|r)$/.test(operator)) {
       this.push({ kind: "name", value: HOLE }, length);
-      // The second half of a substitution.
+      // The replacement part of a substitution.
       if (/^(?:s|y|tr)$/.test(operator)) {
         const second =
           close === open
@@ -198,7 +198,7 @@ class ScannedLexer {
 
   private variable(char: string): boolean {
     if (this.dialect.signs === "" || !this.dialect.signs.includes(char)) return false;
-    // A modulo or a hash: only where a value may stand.
+    // A percent sign begins a hash only where a value may begin; else it is a modulo.
     if (char === "%" && !this.startsValue()) return false;
     const found = /^[$@%]{1,2}(?:[\p{L}_][\p{L}\p{N}_]*(?:::[\p{L}\p{N}_]+)*|\d+|[_0!@&])/u.exec(
       this.source.slice(this.at, this.at + 120),
@@ -217,9 +217,9 @@ class ScannedLexer {
     return false;
   }
 
-  /** Where `close` stands, escapes and nested pairs passed over; -1 when it does not come. */
+  /** The index of `close`, skipping escapes and nested pairs; -1 when it is missing. */
   private closing(from: number, open: string, close: string): number {
-    // What has not closed once does not close later either: without this, many openings would each look to the end.
+    // What was not closed once is not closed later either: otherwise many openings would each scan to the end.
     if (this.unclosed.has(close)) return -1;
     let depth = 0;
     for (let i = from; i < this.source.length; i++) {

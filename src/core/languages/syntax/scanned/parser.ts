@@ -1,6 +1,6 @@
 /**
- * Tokens of Ruby, Perl, PHP and of broken texts → program. Tolerant: a sign that fits nowhere is passed over, so that
- * every call in the text is found, whatever stands around it.
+ * Parses tokens of Ruby, Perl, PHP and of broken texts into a program. Tolerant: a sign that fits nowhere is skipped,
+ * so that every call in the text is found, whatever surrounds it.
  */
 import { doing, type Expression, type Program, type Statement, type Target } from "../program.ts";
 import { MODIFIERS, signOf } from "./cursor.ts";
@@ -23,7 +23,7 @@ export function parseScanned(text: string, dialect: ScannedDialect, depth = 0): 
   return { body, broken: false, skipped: parser.tooDeep ? [text] : [] };
 }
 
-/** Statements; each layer below it reads what its name says. */
+/** Parses statements; each base class parses what its name says. */
 class ScannedParser extends ExpressionReader {
   /** Up to one of `closers`, which is passed over. */
   statements(...closers: readonly string[]): Statement[] {
@@ -92,7 +92,7 @@ class ScannedParser extends ExpressionReader {
     return doing({ kind: "call", callee, args: [what], named: [], makes: false });
   }
 
-  /** `… if x`, `… for @files` behind a statement. */
+  /** Applies a modifier after a statement: `… if x`, `… for @files`. */
   protected modified(body: Statement[]): Statement[] {
     const token = this.tokens[this.at];
     if (token?.kind !== "name" || !MODIFIERS.has(token.value)) return body;
@@ -103,7 +103,7 @@ class ScannedParser extends ExpressionReader {
     return [doing(value), { kind: "maybe", body }];
   }
 
-  /** Ruby's `if … end` and the like. */
+  /** Ruby's `if … end` and similar blocks. */
   protected block(word: string): Statement[] {
     this.at++;
     const head: Statement[] = [];

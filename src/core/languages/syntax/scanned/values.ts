@@ -1,4 +1,4 @@
-/** Values that stand for themselves: texts, numbers, names, lists, records, and what a sign before them makes of them. */
+/** Parses primary values: texts, numbers, names, lists, records, and prefix operators before them. */
 import { HOLE } from "../../../text/words.ts";
 import { callNode, type Expression, NOTHING, nameNode, type Program, type Statement, textNode } from "../program.ts";
 import { CallReader } from "./calls.ts";
@@ -11,13 +11,13 @@ const DECLARES = new Set(
     " ",
   ),
 );
-/** What Ruby closes with `end`. */
+/** Keywords of Ruby whose block ends with `end`. */
 export const OPENS_BLOCK = new Set("if unless while until case begin for class module".split(" "));
 
 export abstract class ValueReader extends CallReader {
   protected abstract postfix(): Expression;
   protected abstract block(word: string): Statement[];
-  /** The program in `source`, read by a reader of its own. */
+  /** Parses `source` with a separate parser. */
   protected abstract programIn(source: string): Program;
 
   protected primary(): Expression {
@@ -104,7 +104,7 @@ export abstract class ValueReader extends CallReader {
     ) {
       return callNode(nameNode(value), [this.expression()]);
     }
-    // Perl's, of the program's own arguments: which one, only the run knows.
+    // Perl's `shift` of the program's arguments, which are only known at run time.
     if (
       value === "shift" &&
       this.dialect === PERL &&
@@ -166,7 +166,7 @@ export abstract class ValueReader extends CallReader {
       case "...":
         return this.prefixed(value);
       default:
-        // Somebody's closing sign is left to them.
+        // A closing sign belongs to a surrounding construct.
         if (/^[)\]},;]$/.test(value)) this.at--;
         return NOTHING;
     }
