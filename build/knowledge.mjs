@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, "knowledge");
 const TECHNIQUES = "attack-techniques";
 const MODULE = /^agentguard:(knowledge|knowledge-proofs|attack-techniques)$/;
 
-/** For esbuild. */
+/** The plugin for esbuild. */
 export const knowledge = {
   name: "knowledge",
   setup({ onResolve, onLoad }) {
@@ -27,14 +27,14 @@ export const knowledge = {
   },
 };
 
-/** For Vite, which runs the tests. */
+/** The plugin for Vite, which runs the tests. */
 export const knowledgeInTests = {
   name: "knowledge",
   resolveId: id => (MODULE.test(id) ? `\0${id}` : undefined),
   load: id => (MODULE.test(id.slice(1)) ? moduleOf(id.slice(1)) : undefined),
 };
 
-/** The text of one of the modules. */
+/** Returns the text of one of the modules. */
 async function moduleOf(id) {
   const { programs, proofs, techniques } = await compiled();
   const values = { knowledge: programs, "knowledge-proofs": proofs, [TECHNIQUES]: techniques };
@@ -75,13 +75,13 @@ async function compiled() {
       return [id, rule, proof];
     });
     const needed = { about, source, ...rest, rules: Object.fromEntries(told.map(([id, rule]) => [id, rule])) };
-    // Text within the text: an entry is read when its program is met for the first time.
+    // The rules are a string within the module, so that an entry is parsed when its program is first met.
     programs[name] = { programs: rest.programs, file: JSON.stringify(needed) };
     proofs[name] = { category, about, rules: Object.fromEntries(told.map(([id, , proof]) => [id, proof])) };
   }
   if (problems.length > 0) throw new Error(`the knowledge files cannot be used:\n${problems.join("\n")}`);
   const { names, rules } = techniques;
-  // Text within the text, as above.
+  // Strings within the module, as above.
   const asTexts = { programs: JSON.stringify(techniques.programs), names: JSON.stringify(names), rules };
   return { programs, proofs, techniques: asTexts };
 
@@ -108,7 +108,7 @@ async function compiled() {
 const LINES = ["calls", "windows", "raised", "words"];
 
 let loaded;
-/** The product's reader of knowledge files. */
+/** Loads the product's reader of knowledge files. */
 function reader() {
   loaded ??= build({
     stdin: {
@@ -134,7 +134,7 @@ function folders() {
   );
 }
 
-/** In the order of their names. */
+/** Lists the files in the order of their names. */
 function paths() {
   return folders()
     .flatMap(folder =>

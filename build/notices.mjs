@@ -1,8 +1,8 @@
-/** The notices of other people's work in the bundles: which packages they hold, and under which licences. */
+/** Collects the notices of other people's work in the bundles: which packages they hold, and under which licences. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** SPDX names of licences that ask for no more than that their notice is passed on. */
+/** SPDX names of licences that only require their notice to be passed on. */
 const PERMITTED = new Set([
   "0BSD",
   "Apache-2.0",
@@ -15,8 +15,8 @@ const PERMITTED = new Set([
 ]);
 
 /**
- * Folders of the packages of which at least one byte stands in an output of these esbuild metafiles, or that one of
- * `copied` (paths of files that are shipped as they are) belongs to. Paths as esbuild writes them: relative, with `/`.
+ * Returns the folders of the packages that have a byte in an output of these esbuild metafiles, or that own one of
+ * `copied` (paths of files that are shipped as they are). Paths are as esbuild writes them: relative, with `/`.
  */
 export function packagesIn(metafiles, copied = []) {
   const outputs = metafiles.flatMap(metafile => Object.values(metafile.outputs));
@@ -30,8 +30,8 @@ export function packagesIn(metafiles, copied = []) {
 const PACKAGE = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
 
 /**
- * The text of ThirdPartyNotices.txt for packages by their folders. `supplements` is a folder with one file for each
- * package that carries compiled code of others: `<name>.txt`, whose first line names the package and its version.
+ * Returns the text of ThirdPartyNotices.txt for packages by their folders. `supplements` is a folder with one file for
+ * each package that carries compiled code of others: `<name>.txt`, whose first line names the package and its version.
  * Throws one error that names every package without a licence text or with a licence that is not permitted.
  */
 export function notices(folders, supplements) {
@@ -72,7 +72,7 @@ function notice(folder, supplements) {
 const LICENCE_FILE = /^(licen[cs]e|copying)/i;
 const NOTICE_FILE = /^(licen[cs]e|copying|notice|third-?party-?notices)/i;
 
-/** `expression` is SPDX. One that mixes AND and OR is read by a person. */
+/** `expression` is SPDX. One that mixes AND and OR is refused, so that a person reads it. */
 function permitted(expression) {
   if (typeof expression !== "string") return false;
   const words = expression.replace(/[()]/g, "");

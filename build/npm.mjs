@@ -5,7 +5,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const target = "dist/npm";
-/** From a file or folder of this repository to where it stands in the package. */
+/** Maps a file or folder of this repository to its place in the package. */
 const FILES = {
   "dist/cli.cjs": "dist/cli.cjs",
   "dist/engine.cjs": "dist/engine.cjs",

@@ -1,8 +1,8 @@
-// Leaves the packs' examples out of the bundles: they prove a pack in the tests, and nothing reads them in the product.
+// Leaves the packs' examples out of the bundles. They prove a pack in the tests, and the product never reads them.
 import { readFile } from "node:fs/promises";
 import ts from "typescript";
 
-/** A plugin of esbuild. */
+/** The plugin for esbuild. */
 export const withoutExamples = {
   name: "without-examples",
   setup(build) {
@@ -14,13 +14,13 @@ export const withoutExamples = {
   },
 };
 
-/** A file of nothing but examples: what it exports holds none. */
+/** Returns a module of nothing but examples with all its exported lists empty. */
 function withoutLists(text) {
   const names = [...text.matchAll(/^export const (\w+): (Readonly<Record)?/gm)];
   return names.map(([, name, byKey]) => `export const ${name} = ${byKey ? "{}" : "[]"};`).join("\n");
 }
 
-/** A program's text without what its lists hold that has an `expect`. */
+/** Returns the text of a module without the entries of its lists that have an `expect`. */
 function withoutExamplesIn(text) {
   if (!text.includes("expect:")) return text;
   const file = ts.createSourceFile("pack.ts", text, ts.ScriptTarget.Latest);
@@ -33,7 +33,7 @@ function withoutExamplesIn(text) {
   return cuts.reduceRight((left, { pos, end }) => `${left.slice(0, pos)}...[]${left.slice(end)}`, text);
 }
 
-/** `{ run: "kubectl delete ns pay", expect: "ask" }` in a list. */
+/** Tells whether a node is an example in a list: `{ run: "kubectl delete ns pay", expect: "ask" }`. */
 function isExample(node) {
   return ts.isObjectLiteralExpression(node) && node.properties.some(({ name }) => name?.text === "expect");
 }

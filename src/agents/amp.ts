@@ -1,6 +1,6 @@
 /**
- * Amp. The gate is a plugin of ours, which Amp runs in a process of its own and asks before each tool. Contract: the
- * plugin types in Amp 0.0.1790142911 (September 2026), and the tools and variables of that build.
+ * Describes Amp. Its gate is our plugin, which Amp runs in a process of its own and asks before each tool. Contract:
+ * the plugin types in Amp 0.0.1790142911 (September 2026), and the tools and variables of that build.
  */
 import * as z from "zod";
 import type { Agent, InstallTarget, Payload } from "./agent.ts";
@@ -50,7 +50,7 @@ export const amp: Agent = {
   marginSeconds: 15,
   channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
   whenHookFails: "closed by our entry",
-  // No limit is documented; a plugin that does not answer any more is ended, and its calls fail.
+  // No limit is documented. A plugin that no longer answers is ended, and its calls fail.
   whenLate: "closed",
   cannot: [
     "Amp asks all plugins at the same time: one that changes a call changes it unseen by the others, so a project's plugin can.",
@@ -134,7 +134,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ...harmlessTools("glob web_search shell_command_status find_thread skill reload_skills get_diagnostics"),
 ]);
 
-/** `modify` with what was judged would pin the call, and hide the refusals of other plugins, Amp's own among them. */
+/** Returning `modify` with the judged input would pin the call and hide refusals of other plugins, also Amp's own. */
 const GATE = `export default function (amp) {
   amp.on("tool.call", async event => {
     try {

@@ -1,7 +1,7 @@
 /**
- * Augment: Auggie on the command line, and the extensions as far as they read the same settings. Contract: Augment
- * documentation, "Hooks", and the program itself, 0.36.0. A hook is a script whose name ends in `.sh`, started without
- * a shell, so ours is a few lines beside the settings.
+ * Describes Augment: Auggie on the command line, and the extensions as far as they read the same settings. Contract:
+ * Augment documentation, "Hooks", and the program itself, 0.36.0. A hook is a script whose name ends in `.sh`, started
+ * without a shell, so ours is a few lines beside the settings.
  */
 import * as z from "zod";
 import { isAbsolute } from "../core/text/paths.ts";
@@ -26,7 +26,7 @@ import { jsonConfigEdit } from "./json-config.ts";
 import { hint } from "./payload.ts";
 
 const ID = "augment";
-/** The settings count in milliseconds. */
+/** Seconds here; the settings count in milliseconds. */
 const TIMEOUT_SECONDS = 300;
 
 export const augment: Agent = {
@@ -98,7 +98,7 @@ function isMcp({ mcp_metadata: mcp }: Call): boolean {
   return mcp?.mcpDecision === "yes" || mcp?.mcpExecutedToolServerName !== undefined;
 }
 
-/** `tool_server`, where only our own entry's `includeMCPMetadata` says which server. */
+/** Splits `tool_server`. Only our own entry's `includeMCPMetadata` makes Auggie say which part is the server. */
 function toolOf({ tool_name: tool, mcp_metadata: mcp }: Call): ReadTool {
   const server = mcp?.mcpExecutedToolServerName;
   if (server === undefined) return mcpCall(ID, tool);
@@ -110,7 +110,7 @@ const NONE: Tools = new Map();
 const Edit = z.looseObject({ path: z.string().min(1), command: hint });
 const Entries = z.array(z.object({ old_str: z.string(), new_str: z.string() }));
 
-/** Pieces are numbered: `old_str_1`, `new_str_1`, …; older versions bring a list, or one piece without a number. */
+/** Pieces are numbered: `old_str_1`, `new_str_1`, … Older versions send a list, or one piece without a number. */
 const strReplace: ReadTool = (input, at) => {
   const { path, command } = Edit.parse(input);
   const listed = Entries.safeParse(input.str_replace_entries).data ?? [];
@@ -119,7 +119,7 @@ const strReplace: ReadTool = (input, at) => {
     n => Entries.safeParse([{ old_str: input[`old_str${n}`], new_str: input[`new_str${n}`] }]).data ?? [],
   );
   const replace = [...listed, ...numbered].map(({ old_str: from, new_str: to }) => ({ from, to, all: false }));
-  // Insertions name a line; what the file becomes is not in the call.
+  // An insertion names only a line, so the new content of the file is not in the call.
   if (command === "insert" || replace.length === 0 || replace.some(({ from }) => from === ""))
     return { kind: "edit", path: at(path) };
   return { kind: "edit", path: at(path), replace };
@@ -147,7 +147,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
 
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
-  // Exit code 2 blocks whatever is printed; should it be lost on the way, the words deny as well.
+  // Exit code 2 blocks whatever is printed. The output denies too, in case the code is lost on the way.
   const { reason } = answer;
   const denied = { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason: reason };
   return { stdout: `${JSON.stringify({ hookSpecificOutput: denied })}\n`, stderr: `${reason}\n`, exitCode: 2 };

@@ -1,6 +1,6 @@
 /**
- * Claude Code: command line, editor panels and SDK. Contract read from its types and help, and measured on 2.1.329.
- * It is dependable from 2.1.214 on; `onFailure: "block"`, which makes a failed hook a denial, exists since 2.1.295.
+ * Describes Claude Code: command line, editor panels and SDK. The contract is from its types and help, and measured on
+ * 2.1.329. Hooks are dependable from 2.1.214 on; `onFailure: "block"`, by which a failed hook denies, is since 2.1.295.
  */
 import * as z from "zod";
 import { importClaudeCode } from "../core/policy/import/claude-code.ts";
@@ -15,10 +15,10 @@ import { given, hint } from "./payload.ts";
 
 const ID = "claude-code";
 const TIMEOUT_SECONDS = 600;
-/** The one event at which a call can be stopped. */
+/** The only event at which a call can be stopped. */
 const EVENT = "PreToolUse";
 
-/** What it asks about or refuses by itself. */
+/** The files with Claude Code's own lists of what it asks about or refuses. */
 const LISTS = ["~/.claude/settings.json", ".claude/settings.json", ".claude/settings.local.json"];
 
 export const claudeCode: Agent = {
@@ -49,7 +49,7 @@ export const claudeCode: Agent = {
       claude: {
         prints: true,
         unhooked: ["bare", "safe-mode"],
-        // Without the person's own settings among the sources.
+        // Matches sources that leave out the person's own settings.
         unhookedBy: { "setting-sources": /^(?!(?:.*,)?\s*user\s*(?:,|$))/ },
         unhookedIn: ["CLAUDE_CODE_SHELL_PREFIX"],
         takes: { option: "settings", as: ".claude/settings.json" },
@@ -102,7 +102,7 @@ export const claudeCode: Agent = {
     call: command => ({ tool: "Bash", input: { command, description: "AgentGuard's own check" } }),
   },
   install,
-  // Nobody else gets this one: git ignores it where Claude Code made it.
+  // Nobody else gets this file: git ignores it where Claude Code created it.
   inProject: (target, root) => [settingsEdit(target, `${root}/.claude/settings.local.json`)],
   managed,
   overrides,
@@ -139,12 +139,12 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   if (read.kind !== "act" || read.event !== EVENT) return read;
   const { tool_name: tool, tool_input: input } = Call.parse(payload);
   const field = READS.get(tool);
-  // Another file in the place of a search's folder would be another search.
+  // A search with a glob takes a folder, and in a copy of one file it would be another search.
   const filtered = field === "path" && input.glob !== undefined;
   return field === undefined || filtered ? read : { ...read, changeable: { input, field } };
 }
 
-/** Tools that can be made to read something else, by the field that says what. */
+/** Tools that a hook can make read something else, with the field that names it. */
 const READS = new Map([
   ["Read", "file_path"],
   ["Grep", "path"],
@@ -153,7 +153,7 @@ const READS = new Map([
 
 function reply(answer: Answer, event: string | undefined): Reply {
   if (answer.kind === "no-opinion") {
-    // Events in camel case come from Cursor, where an answer without a permission may count as broken. For Claude
+    // Events in camel case come from Cursor, which may take an answer without a permission for a broken one. For Claude
     // Code an empty answer forces a prompt in the editor panel (anthropics/claude-code#77782), `{}` does not.
     return say(/^[a-z]\w*$/.test(event ?? "") ? { permission: "allow" } : {});
   }
@@ -165,10 +165,10 @@ function reply(answer: Answer, event: string | undefined): Reply {
     case "ConfigChange":
       return say({ decision: "block", reason });
     case "PermissionRequest":
-      // Exit code 2 is no denial here.
+      // Exit code 2 does not deny this event.
       return say({ hookSpecificOutput: { hookEventName: event, decision: { behavior: "deny", message: reason } } });
     default:
-      // Another program runs this entry, or nobody knows who reads.
+      // Another or an unknown program runs this entry.
       return refusalAt(event, ID, reason);
   }
 }
@@ -177,7 +177,7 @@ function denied(permissionDecisionReason: string) {
   return { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason };
 }
 
-/** `updatedInput` replaces the whole input, and only counts together with an allow. */
+/** Returns the answer that redirects a read. `updatedInput` replaces the whole input, and counts only with an allow. */
 function redirected({ reason, input }: Extract<Answer, { kind: "masked-read" }>) {
   return {
     hookEventName: "PreToolUse",
@@ -205,7 +205,7 @@ function settingsEdit({ launcher }: InstallTarget, file: string) {
     base: {},
     entries: [
       { list: ["hooks", "PreToolUse"], value: hookGroup(launcher, { onFailure: "block" }), ours },
-      // Keeps the hooks of a running session when a settings file is changed under it.
+      // Keeps the hooks of a running session when a settings file changes.
       { list: ["hooks", "ConfigChange"], value: hookGroup(launcher, {}), ours },
     ],
     starts,
@@ -219,7 +219,7 @@ function starts(group: unknown): Start | undefined {
   return hook && { kind: "program", argv: [hook.command, ...hook.args] };
 }
 
-/** A project needs no trust for it with `-p`, and what stands there wins over the person's own settings. */
+/** Lists the project's settings. With `-p` they need no trust, and they win over the person's own settings. */
 function overrides(_: InstallTarget, root: string | undefined): readonly Override[] {
   if (root === undefined)
     return [settingsOverride({ file: `${MANAGED}/managed-settings.json`, dialect: "json", off: managedElsewhere })];
@@ -228,7 +228,7 @@ function overrides(_: InstallTarget, root: string | undefined): readonly Overrid
   );
 }
 
-/** Files of this folder count beside `managed-settings.json`, and a bad one of others takes nothing of ours with it. */
+/** Returns a file beside `managed-settings.json`. All files of its folder count, and a broken one spares ours. */
 function managed({ launcher }: InstallTarget) {
   const hooks = {
     PreToolUse: [hookGroup(launcher, { onFailure: "block" })],
@@ -247,14 +247,14 @@ function managed({ launcher }: InstallTarget) {
 
 const Managed = z.object({ hooks: z.object({ PreToolUse: z.tuple([z.unknown()]) }) });
 
-/** Where an administrator's settings are on Linux; other systems have theirs elsewhere. */
+/** The folder of an administrator's settings on Linux. Other systems have another one. */
 const MANAGED = "/etc/claude-code";
 
 function configFolder({ home, env }: InstallTarget): string {
   return env.CLAUDE_CONFIG_DIR || `${home}/.claude`;
 }
 
-/** With `args` the launcher starts without a shell. `*` matches every tool: a list of names would miss new ones. */
+/** With `args` the launcher starts without a shell. `*` matches every tool; a list of names would miss new ones. */
 function hookGroup(launcher: string, more: { readonly onFailure?: "block" }) {
   return {
     matcher: "*",
@@ -265,7 +265,7 @@ function hookGroup(launcher: string, more: { readonly onFailure?: "block" }) {
 const Group = z.object({ hooks: z.array(z.unknown()) });
 const Hook = z.object({ command: z.string(), args: z.tuple([z.literal("claude-code")]) });
 
-/** Where ours is in one group: all of it when it holds nothing else. */
+/** Finds our part of a group: all of it when it holds nothing else. */
 function findOurs(candidate: unknown, launcher: string) {
   const hooks = Group.safeParse(candidate).data?.hooks ?? [];
   const index = hooks.findIndex(hook => launchesUs(Hook.safeParse(hook).data?.command, launcher));

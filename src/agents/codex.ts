@@ -1,7 +1,7 @@
 /**
- * Codex: command line, editor extension and desktop. Contract: openai/codex `codex-rs/hooks` and its JSON schemas,
- * measured on 0.169.0. Its schema is strict: an answer with a key that it does not know counts as a failed hook, and a
- * failed hook lets the call run, so nothing is printed that is not its own.
+ * Describes Codex: command line, editor extension and desktop. Contract: openai/codex `codex-rs/hooks` and its JSON
+ * schemas, measured on 0.169.0. Its schema is strict: an answer with an unknown key counts as a failed hook, and a
+ * failed hook lets the call run, so an answer holds only keys of the schema.
  */
 import * as z from "zod";
 import { SettingsText } from "../core/agent-switches/document.ts";
@@ -25,7 +25,7 @@ const TRUST: Trust = {
   files: target => [`${configFolder(target)}/config.toml`],
   forget: (text, target) => withoutApproval(text, `${configFolder(target)}/hooks.json`),
   trusted: async (peer, target, folder) => (await ourHooks(peer, target, folder)).every(isTrusted),
-  // The agent tells the hash; it is never computed here, so what is trusted is what it has read.
+  // The hash is the one that the agent reports, never computed here, so the text that it read is what gets trusted.
   async grant(peer, target, folder) {
     const hooks = await ourHooks(peer, target, folder);
     const edits = hooks.map(({ key, currentHash }) => ({
@@ -39,7 +39,7 @@ const TRUST: Trust = {
   },
 };
 
-/** `apply_patch` and the like come with models that its own catalogue knows. */
+/** Codex offers `apply_patch` and the like only with models that its own catalogue knows. */
 const DRIVE: Drive = {
   model: "openai-responses",
   arguments: ["exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", "go on"],
@@ -52,7 +52,7 @@ const SETTINGS = [".codex/config.toml", "codex/requirements.toml", "codex/manage
 const UNASKED = {
   says: "Codex asks nobody and runs outside of its sandbox: `approval_policy` is never, `sandbox_mode` is danger-full-access.",
   fix: 'Set `approval_policy = "on-request"` or `sandbox_mode = "workspace-write"`.',
-  // At its top and in each profile.
+  // Matches keys at the top of the file and in each profile.
   deep: true,
 } as const;
 
@@ -75,7 +75,7 @@ const SWITCHES = [
   HOOKS_OFF,
 ];
 
-/** Settings on the command line that keep hooks from running. */
+/** Settings on the command line that disable hooks. */
 const NO_HOOKS = /^\s*features\b.*hooks["']?\s*=\s*false/;
 
 export const codex: Agent = {
@@ -131,12 +131,12 @@ export const codex: Agent = {
   }),
   drive: DRIVE,
   install,
-  // Read only in a project that a person trusts: its own interface tells.
+  // Codex reads this file only in a project that a person trusts, which its own interface tells.
   inProject: (target, root) => [hooksEdit(target, `${root}/.codex/hooks.json`)],
   managed,
   overrides,
   switches: SWITCHES,
-  // Codex documentation, "Model Context Protocol": in a project's file for everybody in it.
+  // Codex documentation, "Model Context Protocol". A project's file holds the servers for everybody in it.
   mcpServers: (target, root) =>
     [configFolder(target), ...(root === undefined ? [] : [`${root}/.codex`])].map(folder => ({
       file: `${folder}/config.toml`,
@@ -163,8 +163,8 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
 }
 
 /**
- * Every kind of shell arrives as `Bash`; `cwd` is the folder that the model chose. Its `write_stdin` types into what such
- * a call has started and fires no hook.
+ * Every kind of shell arrives as `Bash`; `cwd` is the folder that the model chose. `write_stdin` types into a shell
+ * that such a call has started, and fires no hook.
  */
 const TOOLS: Tools = new Map<string, ReadTool>([
   ["Bash", shell("command", "cwd", "typed")],
@@ -178,7 +178,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
 
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
-  // With exit code 2 it reads the words on standard error; should the code be lost, the JSON denies.
+  // With exit code 2 Codex reads the reason on standard error. The JSON denies too, in case the code is lost.
   const reason = answer.reason.trim() || "AgentGuard denied this.";
   const output = { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason: reason };
   return { stdout: `${JSON.stringify({ hookSpecificOutput: output })}\n`, stderr: `${reason}\n`, exitCode: 2 };
@@ -206,8 +206,8 @@ function hooksEdit(target: InstallTarget, file: string) {
 }
 
 /**
- * What an administrator requires needs nobody's trust. Without the pinned feature an option or a project would still
- * switch every hook off.
+ * Returns an administrator's files, whose hooks need no approval. The feature is pinned, since an option or a project
+ * could otherwise switch every hook off.
  */
 function managed(target: InstallTarget) {
   const file = "/etc/codex/requirements.toml";
@@ -229,7 +229,7 @@ function managed(target: InstallTarget) {
   ];
 }
 
-/** Settings of a project count once a person trusts the project; its own file cannot be asked who does. */
+/** Lists settings that can disable hooks. A project's count if a person trusts it, which its file does not tell. */
 function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
   const files = [`${configFolder(target)}/config.toml`, ...(root === undefined ? [] : [`${root}/.codex/config.toml`])];
   return files.map(file => ({
@@ -239,12 +239,12 @@ function overrides(target: InstallTarget, root: string | undefined): readonly Ov
   }));
 }
 
-/** Read as TOML, as Codex does: an inline table and a dotted key say the same as a table. */
+/** Parses the text as TOML, as Codex does: an inline table and a dotted key mean the same as a table. */
 function hooksOff(text: string): boolean {
   return thrownIn(new SettingsText(SETTINGS[0], text), [HOOKS_OFF]).length > 0;
 }
 
-/** The scripted model, and of the person's own what decides on hooks: the approvals of ours, and whether any run. */
+/** Returns settings for the scripted model, with the person's settings that decide on hooks: approvals and switches. */
 function scratchConfig(modelUrl: string, here: InstallTarget, there: InstallTarget): string {
   const own = there.textOf?.(`${configFolder(there)}/config.toml`) ?? "";
   const [from, to] = [`${configFolder(there)}/hooks.json`, `${configFolder(here)}/hooks.json`];
@@ -259,14 +259,16 @@ function scratchConfig(modelUrl: string, here: InstallTarget, there: InstallTarg
   ].join("\n");
 }
 
-/** Codex writes an approval as a table of its own, `[hooks.state."<file>:<event>:<group>:<hook>"]`, after a blank line. */
+/**
+ * Removes an approval: a table `[hooks.state."<file>:<event>:<group>:<hook>"]` after a blank line, as Codex writes it.
+ */
 function withoutApproval(text: string, file: string): string {
   const lines = text.split(/(?<=\n)/);
   const starts = lines.findIndex(line => line.trim().startsWith(`[hooks.state."${file}:`));
   if (starts === -1) return text;
   const length = lines.slice(starts + 1).findIndex(line => /^\s*(?:\[|$)/.test(line));
   const ends = length === -1 ? lines.length : starts + 1 + length;
-  // The table that holds all approvals goes with the last of them.
+  // With the last approval, the table that holds all of them goes too.
   const before = lines.slice(0, starts);
   const holder = /^\[hooks\.state\]\s*$/;
   const last = !lines.some((line, index) => index !== starts && line.trim().startsWith("[hooks.state."));
@@ -286,7 +288,7 @@ const Hooks = z.object({
 });
 type Hook = z.infer<typeof Hooks>["data"][number]["hooks"][number];
 
-/** Our hooks as Codex itself lists them. Rejects when there are none. */
+/** Returns our hooks from Codex's own list of hooks. Rejects when there are none. */
 async function ourHooks(peer: JsonRpcPeer, target: InstallTarget, folder: string): Promise<readonly Hook[]> {
   const { data } = Hooks.parse(await peer.call("hooks/list", { cwds: [folder] }));
   const ours = data.flatMap(({ hooks }) => hooks).filter(({ command }) => isLaunchLine(command, target, ID));

@@ -1,6 +1,6 @@
 /**
- * Continue: the command line 1.5.47 holds a whole loader of hooks in Claude Code's form, but nothing in its bundle calls
- * it. To be looked at again with each release.
+ * Describes Continue. The command line 1.5.47 contains a whole loader of hooks in Claude Code's form, but nothing in
+ * its bundle calls it. Check this again with each release.
  */
 import { withoutHooks } from "./calls/no-hooks.ts";
 
@@ -24,7 +24,7 @@ export const continueDev = withoutHooks({
     versionArguments: ["--version"],
     measured: "1.5.47",
   },
-  // Continue's reference of `config.yaml`: a list, each with a name.
+  // Continue's reference of `config.yaml`: servers are a list, each with a name.
   mcpServers: ({ home }) => [{ file: `${home}/.continue/config.yaml`, at: [["mcpServers"]], syntax: "yaml" }],
   detect: ({ home }, exists) => exists(`${home}/.continue`),
 });

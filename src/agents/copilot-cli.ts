@@ -1,7 +1,7 @@
 /**
- * GitHub Copilot CLI, and the Copilot sessions of VS Code's agent host, which run the same. Contract: GitHub
- * documentation, "Copilot hooks reference", measured on 1.0.102. A hook that fails denies; one that is late lets the
- * call run.
+ * Describes GitHub Copilot CLI, and the Copilot sessions of VS Code's agent host, which run the same runtime. Contract:
+ * GitHub documentation, "Copilot hooks reference", measured on 1.0.102. A hook that fails denies; one that is late lets
+ * the call run.
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
@@ -15,7 +15,7 @@ import { ON, unhooked } from "./configuration/switches.ts";
 
 const TIMEOUT_SECONDS = 600;
 
-/** Its own settings, the project's, and those of Claude Code, which it reads in a project. */
+/** Copilot's own settings, the project's, and in a project also those of Claude Code, which Copilot reads. */
 const SETTINGS = [
   ".copilot/settings.json",
   ".github/copilot/settings*.json",
@@ -26,7 +26,7 @@ const ALL_OFF = unhooked(SETTINGS, ["disableAllHooks"], ON, {
   says: "Copilot runs no hooks: AgentGuard is not asked.",
   fix: "Remove `disableAllHooks`.",
 });
-// GitHub Copilot SDK 1.0.14, `rpc.d.ts`: only in a person's own settings.
+// GitHub Copilot SDK 1.0.14, `rpc.d.ts`: this counts only in a person's own settings.
 const SOME_OFF = unhooked(
   [".copilot/settings.json"],
   ["disabledHooks"],
@@ -89,7 +89,7 @@ export const copilotCli: Agent = {
     model: "openai-chat",
     arguments: ["-p", "go on", "--no-auto-update", "--allow-all"],
     environment: (modelUrl, { home, env }) => ({
-      // It unpacks itself there on first use, 235 MB.
+      // Copilot unpacks itself into this folder on first use, 235 MB.
       XDG_CACHE_HOME: env.XDG_CACHE_HOME || `${home}/.cache`,
       COPILOT_OFFLINE: "true",
       COPILOT_PROVIDER_BASE_URL: `${modelUrl}/v1`,
@@ -99,7 +99,7 @@ export const copilotCli: Agent = {
     call: command => ({ tool: "bash", input: { command, description: "AgentGuard's own check" } }),
   },
   install: target => [hooksFile(target, `${configFolder(target)}/hooks/agentguard.json`)],
-  // Read before everything else, and whatever a project's settings say.
+  // Copilot reads this file first, and no project's settings override it.
   managed: target => [hooksFile(target, "/etc/github-copilot/policy.d/agentguard.json")],
   overrides,
   switches: [ALL_OFF, SOME_OFF],
@@ -108,7 +108,7 @@ export const copilotCli: Agent = {
   detect: (target, exists) => exists(configFolder(target)),
 };
 
-/** Any denial wins, and nothing at all leaves its own question to it. Words on standard error are lost on it. */
+/** Any denial wins, and an empty answer leaves the question to Copilot. It ignores standard error. */
 function reply(answer: Answer, event: string | undefined): Reply {
   if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
   const { reason } = answer;
@@ -121,8 +121,9 @@ const Hooks = z.object({
 });
 
 /**
- * All files of its folder count, so that nobody's is touched. VS Code's own chat reads them too, and lets a call run
- * when a hook fails: hence the line that refuses by itself. Without a matcher it fires for every tool; `*` fires for none.
+ * Installs a file of our own, since Copilot reads all files of the folder. VS Code's own chat does too, and lets a call
+ * run when a hook fails, hence the line that refuses by itself. Without a matcher it fires for every tool; `*` fires
+ * for none.
  */
 function hooksFile(target: InstallTarget, file: string) {
   const bash = closedLaunchLine(target, COPILOT, file);
@@ -136,8 +137,8 @@ function hooksFile(target: InstallTarget, file: string) {
 }
 
 /**
- * A project's settings count once a person trusts the folder; its files cannot be asked who does. In a person's own
- * settings `disableAllHooks` leaves the hooks of ~/.copilot/hooks as they are (measured on 1.0.102).
+ * Lists settings that can disable hooks. A project's count once a person trusts the folder, which no file tells. In a
+ * person's settings `disableAllHooks` spares the hooks of ~/.copilot/hooks (measured on 1.0.102).
  */
 function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
   if (root === undefined) return [ownSettings(`${configFolder(target)}/settings.json`)];
@@ -146,7 +147,7 @@ function overrides(target: InstallTarget, root: string | undefined): readonly Ov
   );
 }
 
-/** Its folder may be anywhere. */
+/** Copilot's own folder may be anywhere. */
 function ownSettings(file: string): Override {
   return switchOverride(file, [{ ...SOME_OFF, files: [{ path: file.replace(/^\//, "") }] }]);
 }

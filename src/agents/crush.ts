@@ -1,6 +1,6 @@
 /**
- * Crush. Contract: charmbracelet/crush, `docs/hooks/README.md` and `internal/agent/tools` of August 2026. Hooks run in
- * Crush's own POSIX shell, for the calls of the top-level agent only.
+ * Describes Crush. Contract: charmbracelet/crush, `docs/hooks/README.md` and `internal/agent/tools` of August 2026.
+ * Hooks run in Crush's own POSIX shell, for the calls of the top-level agent only.
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
@@ -103,7 +103,7 @@ const Edits = z.object({
 });
 
 const TOOLS: Tools = new Map<string, ReadTool>([
-  // The same POSIX shell on every system.
+  // Crush uses the same POSIX shell on every system.
   [
     "bash",
     (input, at) => {
@@ -126,7 +126,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ["view", reads("file_path")],
   ["grep", searches("path", "include")],
   ["fetch", fetches("url")],
-  // Writes what it fetched; what that will be nobody knows before.
+  // The tool writes what it fetches, which is unknown beforehand.
   [
     "download",
     (input, at) => ({ kind: "edit", path: at(z.object({ file_path: z.string().min(1) }).parse(input).file_path) }),
@@ -138,7 +138,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
 
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
-  // With exit code 2 standard output is not read; should the code be lost on the way, it denies as well.
+  // With exit code 2 Crush ignores standard output. The JSON denies too, in case the code is lost on the way.
   const stdout = `${JSON.stringify({ version: 1, decision: "deny", reason: answer.reason })}\n`;
   return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
 }

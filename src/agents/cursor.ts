@@ -1,6 +1,6 @@
 /**
- * Cursor: editor, command line and SDK runner. Contract read from the hook runner of @cursor/sdk 1.0.32 (September
- * 2026). One shell or MCP call fires `preToolUse` and a `before…` event; the second one knows more and is judged.
+ * Describes Cursor: editor, command line and SDK runner. Contract: the hook runner of @cursor/sdk 1.0.32 (September
+ * 2026). One shell or MCP call fires `preToolUse` and a `before…` event; the latter knows more and is judged.
  */
 import * as z from "zod";
 import type { Program } from "../core/agents/known-agents.ts";
@@ -61,7 +61,7 @@ export const cursor: Agent = {
   }),
   install: target => [hooksEdit(target, `${target.home}/.cursor/hooks.json`)],
   inProject: (target, root) => [hooksEdit(target, `${root}/.cursor/hooks.json`)],
-  // Cursor documentation, "Extension API": `vscode.cursor.plugins.registerPath(absoluteFolder)`; a plugin's hooks stand
+  // Cursor documentation, "Extension API": `vscode.cursor.plugins.registerPath(absoluteFolder)`. A plugin's hooks are
   // in `hooks/hooks.json`.
   editorPlugin: { registry: ["cursor", "plugins"], files: pluginFiles },
   switches: CURSOR_SWITCHES,
@@ -82,7 +82,7 @@ const Common = z.object({
 type Common = z.infer<typeof Common>;
 
 type At = (path: string) => string;
-/** Undefined: nothing to judge. */
+/** Reads the payload of an event; undefined when there is nothing to judge. */
 type ReadEvent = (payload: unknown, at: At, cwd: string) => Act | undefined;
 type ReadTool = (input: Readonly<Record<string, unknown>>, at: At) => Act | undefined;
 
@@ -108,7 +108,7 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   }
 }
 
-/** Windows folders come as `/c:/Users/…` at times. */
+/** Returns the folder of a call. Windows folders sometimes come as `/c:/Users/…`. */
 function folderOf({ cwd, workspace_roots: roots }: Common): string | undefined {
   const folders = [cwd, ...(roots ?? [])].map(folder => folder?.replace(/^\/(?=[A-Za-z]:)/, ""));
   return folders.find(folder => folder !== undefined && isAbsolute(folder));
@@ -145,12 +145,12 @@ const EVENTS = new Map<string, ReadEvent>([
   ],
 ]);
 
-/** PowerShell is what it starts on Windows. */
+/** Returns the shell that Cursor starts: PowerShell on Windows. */
 function shellAt(cwd: string): "bash" | "powershell" {
   return cwd.startsWith("/") ? "bash" : "powershell";
 }
 
-/** `tool_input` is a text that holds JSON. */
+/** Reads an MCP call, whose `tool_input` is a text that holds JSON. */
 function readMcpCall(payload: unknown): Act {
   const call = McpCall.parse(payload);
   const input = typeof call.tool_input === "string" ? Json.parse(call.tool_input.trim() || "{}") : call.tool_input;
@@ -175,7 +175,7 @@ const Json = z.string().transform((text, context): unknown => {
 
 const nothing: ReadTool = () => undefined;
 
-/** Tools of `preToolUse`. Others, typing into a running shell among them, are judged as calls of unknown tools. */
+/** The tools of `preToolUse`. Others, such as typing into a running shell, are judged as calls of unknown tools. */
 const TOOLS = new Map<string, ReadTool>([
   ["Shell", nothing],
   [
@@ -211,16 +211,16 @@ function reply(answer: Answer, event: string | undefined): Reply {
   if (answer.kind === "no-opinion") return { stdout: '{"permission":"allow"}\n', stderr: "", exitCode: 0 };
   const { reason } = answer;
   const stdout = `${JSON.stringify({ permission: "deny", user_message: reason, agent_message: reason })}\n`;
-  // Who reads this is not known: exit code 2 is a denial as well.
+  // The reader is unknown. Exit code 2 denies for any of them.
   if (event === undefined) return { stdout, stderr: `${reason}\n`, exitCode: 2 };
   return { stdout, stderr: "", exitCode: 0 };
 }
 
-/** Known to every version that has them: one unknown name makes Cursor drop the whole file. */
+/** Events that every version with hooks knows, since one unknown name makes Cursor drop the whole file. */
 const HOOKED = ["beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "preToolUse"] as const;
 
 function hooksEdit(target: InstallTarget, file: string) {
-  // Cursor cuts a line at `//`, also inside a text; this one never holds any.
+  // Cursor cuts a line at `//`, also inside a string. This line never holds any.
   const value = { command: launchLine(target, ID, file), timeout: TIMEOUT_SECONDS, failClosed: true };
   const ours = (candidate: unknown) => (isLaunchLine(lineOf(candidate), target, ID) ? [] : undefined);
   const entries = HOOKED.map(event => ({ list: ["hooks", event], value, ours }));

@@ -1,6 +1,6 @@
 /**
- * Devin Local and Devin CLI, once Windsurf. Contract: Devin CLI documentation, "Hooks" and "Lifecycle Hooks". A payload
- * is documented as far as `tool_name` and `tool_input`; the rest is read as in the Claude Code form that it follows.
+ * Describes Devin Local and Devin CLI, formerly Windsurf. Contract: Devin CLI documentation, "Hooks" and "Lifecycle
+ * Hooks". It covers `tool_name` and `tool_input`; the rest is read as in Claude Code's form, which Devin follows.
  */
 import * as z from "zod";
 import { isAbsolute } from "../core/text/paths.ts";
@@ -67,7 +67,7 @@ const Call = z.object({
 
 type Env = Readonly<Record<string, string>> | undefined;
 
-/** Events other than `PreToolUse` are not ours to be called at; one without a name is taken for it. */
+/** Reads a payload. Our hook is registered for `PreToolUse` only, and a payload without an event counts as that. */
 function read(payload: unknown, env: Env): Payload {
   const known = Event.safeParse(payload);
   if (!known.success) return { kind: "malformed", because: complaint(known.error) };
@@ -94,7 +94,7 @@ function read(payload: unknown, env: Env): Payload {
 
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
-  // Either is a denial of its own.
+  // The JSON and the exit code each deny.
   const stdout = `${JSON.stringify({ decision: "block", reason: answer.reason })}\n`;
   return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
 }

@@ -1,6 +1,6 @@
 /**
- * Factory Droid. Contract: Factory documentation, "Hooks reference", and the program itself, 0.225.2. A denial in JSON
- * loses to an earlier hook's allow, exit code 2 never does.
+ * Describes Factory Droid. Contract: Factory documentation, "Hooks reference", and the program itself, 0.225.2. An
+ * earlier hook's allow beats a denial in JSON, but never exit code 2.
  */
 import * as z from "zod";
 import { JsonText } from "../core/text/json-text.ts";
@@ -31,7 +31,7 @@ export const droid: Agent = {
     libraries: ["droid"],
     programs: { droid: { moved: { FACTORY_HOME_OVERRIDE: ".factory/hooks.json" } } },
   },
-  // Its shells carry no variable of their own.
+  // Droid sets no variable of its own in its shells.
   shellMarkers: [],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
@@ -97,13 +97,13 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   );
 }
 
-/** Standard error reaches the model; what stands on standard output is not needed for that. */
+/** Denies by exit code 2 with the reason on standard error, which reaches the model. It needs no standard output. */
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
   return { stdout: "", stderr: `${answer.reason}\n`, exitCode: 2 };
 }
 
-/** Droid reads the hooks in settings.json only while there is no hooks.json: made for us, it would hide the person's. */
+/** Droid reads the hooks in settings.json only if there is no hooks.json: creating that would hide the person's. */
 function install(target: InstallTarget) {
   const [hooks, settings] = [`${target.home}/.factory/hooks.json`, `${target.home}/.factory/settings.json`];
   const file = target.textOf?.(hooks) === null && hasHooks(target.textOf(settings)) ? settings : hooks;

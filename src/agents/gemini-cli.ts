@@ -1,6 +1,6 @@
 /**
- * Gemini CLI. Contract: google-gemini/gemini-cli `docs/hooks` and `packages/core/src/hooks`, measured on 0.61.0.
- * Its hooks are on by default since 0.26.
+ * Describes Gemini CLI. Contract: google-gemini/gemini-cli `docs/hooks` and `packages/core/src/hooks`, measured on
+ * 0.61.0. Its hooks are on by default since 0.26.
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
@@ -31,7 +31,7 @@ import { given, hint, placeOf } from "./payload.ts";
 
 const ID = "gemini-cli";
 const TIMEOUT_SECONDS = 600;
-/** The one event that can stop a call. */
+/** The only event that can stop a call. */
 const EVENT = "BeforeTool";
 
 export const geminiCli: Agent = {
@@ -108,11 +108,11 @@ const Call = z.object({
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
   return readToolEvent(payload, { isBefore: event => event === EVENT, call: Call }, (call, event) => {
     const { tool_name: tool, tool_input: input, session_id: session, mcp_context: origin } = call;
-    // The folder of a command stays in its arguments, relative to the session's.
+    // The payload keeps a command's folder in its arguments, relative to the session's folder.
     const { dir_path: folder } = Folder.parse(input);
     const cwd = folder === undefined ? call.cwd : placeOf(folder, call.cwd, env);
     const facts = { agent: ID, event, tool, input, cwd, env, ...given({ session }) };
-    // A server may give a tool the name of one of the agent's own.
+    // A server may give a tool the same name as one of the agent's own tools.
     if (origin) return readToolCall(facts, NONE, mcpCall(origin.server_name, origin.tool_name));
     return readToolCall(facts, TOOLS, mcpTool(ID, tool, "mcp_", "_"));
   });
@@ -122,7 +122,7 @@ const Folder = z.object({ dir_path: hint });
 
 const NONE: Tools = new Map();
 
-/** Names as the client's own source has them; others are tools of servers. */
+/** The agent's own tools, named as in its source. All others are tools of servers. */
 const TOOLS: Tools = new Map<string, ReadTool>([
   ["run_shell_command", shell("command")],
   ["write_file", write("file_path", "content")],
@@ -141,8 +141,8 @@ const TOOLS: Tools = new Map<string, ReadTool>([
 ]);
 
 /**
- * The client reads JSON on standard output before it looks at the exit code, and takes exit code 2 with words on
- * standard error for a denial when there is none: what is left of a torn answer is still a no.
+ * Denies by JSON and by exit code 2. The client reads JSON on standard output first and, if there is none, takes exit
+ * code 2 with text on standard error for a denial, so that even a truncated answer denies.
  */
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
@@ -154,7 +154,7 @@ function install(target: InstallTarget) {
   return [settingsEdit(target, settingsOf(target), [])];
 }
 
-/** The variable stands for the home, not for the folder in it. */
+/** Returns the settings folder. The variable names the home that holds it, not the folder itself. */
 function folderOf({ home, env }: InstallTarget): string {
   return `${env.GEMINI_CLI_HOME || home}/.gemini`;
 }
@@ -163,7 +163,7 @@ function settingsOf(target: InstallTarget): string {
   return `${folderOf(target)}/settings.json`;
 }
 
-/** No account, no servers, no extensions of the person's. */
+/** Removes the person's account, servers and extensions. */
 const ALONE: Omit<ScratchSettings, "file"> = {
   without: ["mcpServers", "extensions"],
   set: [
@@ -173,7 +173,7 @@ const ALONE: Omit<ScratchSettings, "file"> = {
   ],
 };
 
-/** Without the switch beside it a person's own file, or a project's, would still switch every hook off. */
+/** Returns the machine's files. Without the switch beside the hook, a person's or a project's file could disable it. */
 function managed(target: InstallTarget) {
   return [settingsEdit(target, systemSettings(target), [{ path: ["hooksConfig", "enabled"], value: true }])];
 }
@@ -192,12 +192,12 @@ function settingsEdit(target: InstallTarget, file: string, switches: readonly Sw
 
 const GROUP = {
   group: { matcher: "*" },
-  // Milliseconds here, unlike with every other agent.
+  // The unit is milliseconds, unlike with every other agent.
   hook: { timeout: TIMEOUT_SECONDS * 1000 },
   line: closedLaunchLine,
 } as const;
 
-/** Its own settings and the project's are read only in a folder that a person trusts; which folders are is not asked. */
+/** Lists settings that can disable hooks. A project's count only in a trusted folder, which is not checked here. */
 function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
   const off = (settings: unknown) => switchedOff(settings, target);
   const project = root === undefined ? undefined : `${root}/.gemini/settings.json`;
@@ -205,7 +205,7 @@ function overrides(target: InstallTarget, root: string | undefined): readonly Ov
   return layeredOverrides({ machine: systemSettings(target), defaults, project }, off);
 }
 
-/** The settings of the whole machine win over a project's. */
+/** Returns the settings file of the whole machine, which wins over a project's. */
 function systemSettings({ env }: InstallTarget): string {
   return env.GEMINI_CLI_SYSTEM_SETTINGS_PATH || "/etc/gemini-cli/settings.json";
 }
@@ -217,7 +217,7 @@ const Switches = z.object({
     .catch(undefined),
 });
 
-/** A hook without a name is disabled by its command. */
+/** Finds a switch that disables our hook. A hook without a name is disabled by its command. */
 function switchedOff(settings: unknown, target: InstallTarget): string | undefined {
   const { hooksConfig } = Switches.safeParse(settings).data ?? {};
   if (hooksConfig?.enabled === false) return "`hooksConfig.enabled` is false, so Gemini CLI runs no hook at all";

@@ -1,7 +1,7 @@
 /**
- * Goose. Contract: Goose documentation, "Hooks" (block/goose, guides/context-engineering/hooks.md). Hooks exist from
- * 1.38, `on_failure`, which makes a failed hook a denial, from 1.48. What a hook prints decides: anything but nothing,
- * an allow or a block counts as no decision.
+ * Describes Goose. Contract: Goose documentation, "Hooks" (block/goose, guides/context-engineering/hooks.md). Hooks
+ * exist from 1.38, `on_failure`, which makes a failed hook a denial, from 1.48. A hook's output decides: other output
+ * than nothing, an allow or a block counts as no decision.
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
@@ -36,7 +36,7 @@ export const goose: Agent = {
     instructions: [".goosehints"],
     toldEverywhere: ["~/.config/goose/**.md"],
     logins: loginsIn("goose"),
-    // A tool for migrations is called so too.
+    // A tool for database migrations has the same name.
     programs: { goose: { taken: true } },
   },
   shellMarkers: [],
@@ -72,7 +72,7 @@ export const goose: Agent = {
   install: target => install(target),
   inProject: install,
   switches: [
-    // Goose documentation, "Permission Modes": what a new installation has, so no audit tells of it.
+    // Goose documentation, "Permission Modes". It is the default of a new installation, so no audit reports it.
     unasked(
       ["goose/config.yaml"],
       ["GOOSE_MODE"],
@@ -84,7 +84,7 @@ export const goose: Agent = {
       },
     ),
   ],
-  // goose documentation, "Configuration Files": among its extensions, those that are programs.
+  // goose documentation, "Configuration Files": servers that are programs are listed among the extensions.
   mcpServers: target => [
     { file: `${configFolder(target)}/config.yaml`, at: [["extensions"]], syntax: "yaml", command: "cmd" },
   ],
@@ -113,7 +113,7 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   });
 }
 
-/** The editor of versions before `write` and `edit` were tools of their own. */
+/** The editor tool of versions in which `write` and `edit` were not separate tools. */
 const textEditor: ReadTool = (input, at) => {
   switch (input.command) {
     case "view":
@@ -147,7 +147,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
 ]);
 
 function reply(answer: Answer): Reply {
-  // It leaves Goose's own confirmation as it is; `{}` would be no decision, and that is refused by our entry.
+  // An allow leaves Goose's own confirmation in place. `{}` would be no decision, which our entry makes a refusal.
   if (answer.kind === "no-opinion") return { stdout: '{"decision":"allow"}\n', stderr: "", exitCode: 0 };
   const stdout = `${JSON.stringify({ decision: "block", reason: answer.reason })}\n`;
   return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
@@ -159,8 +159,8 @@ const Hooks = z.object({
 const Manifest = z.object({ name: z.literal("agentguard") });
 
 /**
- * A plugin of our own, below a home or a project. `*` would be no pattern here, and Goose would drop the rule without a
- * word.
+ * Installs a plugin of our own, below a home or a project. `*` is no valid pattern here, and Goose would silently drop
+ * the rule.
  */
 function install(target: InstallTarget, above = target.home) {
   const folder = `${above}/.agents/plugins/agentguard`;

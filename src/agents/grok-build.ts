@@ -1,6 +1,6 @@
 /**
- * Grok Build. Contract: Grok Build documentation, "Hooks" (docs.x.ai, and the user guide that it brings along, chapter
- * 10). Any failure lets the call run; variables in a command are filled in before it starts, so ours is a script.
+ * Describes Grok Build. Contract: Grok Build documentation, "Hooks" (docs.x.ai, and chapter 10 of the user guide that
+ * it ships). Any failure lets the call run. Variables in a command are expanded before it starts, so ours is a script.
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
@@ -80,7 +80,7 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   const known = Event.safeParse(payload);
   if (!known.success) return { kind: "malformed", because: complaint(known.error) };
   const { hookEventName: event } = known.data;
-  // `pre_tool_use`, and `PreToolUse` in entries that were written for Claude Code.
+  // The event is `pre_tool_use`, or `PreToolUse` in entries that were written for Claude Code.
   if (event.replaceAll("_", "").toLowerCase() !== "pretooluse")
     return { kind: "pass", event, because: "nothing runs at this event" };
   if (z.object({ toolInputTruncated: z.literal(true) }).safeParse(payload).success)
@@ -94,7 +94,7 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
 
 const File = z.object({ file_path: hint, target_file: hint, path: hint, filePath: hint });
 
-/** The file of a call by any name that is known of; without one it is a call of an unknown tool. */
+/** Reads the file of a call by any of its known names. Without one it is a call of an unknown tool. */
 const onFile =
   (tool: string, act: (path: string, input: Readonly<Record<string, unknown>>) => ReturnType<ReadTool>): ReadTool =>
   (input, at) => {
@@ -130,7 +130,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
 ]);
 
 function reply(answer: Answer): Reply {
-  // What an allow does to Grok's own question is not documented.
+  // The documentation does not say what an allow does to Grok's own question.
   if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
   const stdout = `${JSON.stringify({ decision: "deny", reason: answer.reason })}\n`;
   return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
@@ -140,7 +140,7 @@ const Hooks = z.object({
   hooks: z.object({ PreToolUse: z.array(z.object({ hooks: z.array(z.object({ command: z.string() })) })) }),
 });
 
-/** Every file of its folder counts, and a person's own need no trust. Without a matcher it fires for every tool. */
+/** Installs a file of our own, as every file of the folder counts. Without a matcher it fires for every tool. */
 function install(target: InstallTarget, folder = folderOf(target)) {
   const script = `${folder}/agentguard.sh`;
   const lineOf = (value: unknown) => Hooks.safeParse(value).data?.hooks.PreToolUse[0]?.hooks[0]?.command;

@@ -1,4 +1,4 @@
-/** Every agent. Adding one is one file and one line here; whoever loads this tells the core of them. */
+/** Lists every agent. Adding one is one file and one line here. Loading this registers the agents with the core. */
 import { type KnownAgent, knowAgents } from "../core/agents/known-agents.ts";
 import type { Agent } from "./agent.ts";
 import { amp } from "./amp.ts";
@@ -49,7 +49,7 @@ export const AGENTS: readonly Agent[] = [
   windsurf,
 ];
 
-/** All that is known of agents, those included that the guard does not sit in. */
+/** Returns what is known of all agents, including those without our hook. */
 export function knownAgents(): readonly KnownAgent[] {
   const others = OTHER_AGENTS.map(({ title, owns }) => ({ ...owns, title, servers: [], unhookedIn: [] }));
   return [...AGENTS.map(knownAgent), ...others];

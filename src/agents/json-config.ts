@@ -1,6 +1,6 @@
 /**
- * Entries in a JSON settings file that belongs to somebody else: added without touching another byte, found again,
- * taken out again. What goes where is the agent's business.
+ * Adds, finds and removes our entries in somebody else's JSON settings file, without touching another byte. The agent's
+ * file says what goes where.
  */
 import { canonicalJson } from "../core/text/canonical-json.ts";
 import { applyEdits, removeJson, setJson } from "../core/text/json-edits.ts";

@@ -1,6 +1,6 @@
 /**
- * Kilo Code 7: command line and VS Code extension, a fork of OpenCode with the same plugins and tools of its own.
- * Measured on 7.7.7; tools and folders as in 7.7.9.
+ * Describes Kilo Code 7: command line and VS Code extension, a fork of OpenCode with the same plugins and tools of its
+ * own. Measured on 7.7.7; tools and folders as in 7.7.9.
  */
 import * as z from "zod";
 import type { Program } from "../core/agents/known-agents.ts";
@@ -43,7 +43,7 @@ export const kilo: Agent = {
   },
   // Its shells carry OpenCode's variables as well.
   shellMarkers: [{ name: "KILO" }],
-  // It waits for ever; the time is that of a person who is away.
+  // Kilo waits for ever. This is the time for a person who is away.
   timeoutSeconds: 3600,
   marginSeconds: 15,
   channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
@@ -58,7 +58,7 @@ export const kilo: Agent = {
   proof: "documented payloads",
   client: {
     commands: ["kilo", "kilocode"],
-    // There is a text editor of that name.
+    // A text editor has the same name.
     ownFolders: ["/@kilocode/"],
     versionArguments: ["--version"],
     dependableFrom: "7.0.0",
@@ -91,11 +91,11 @@ function configFolder({ home, env }: InstallTarget): string {
   return `${env.XDG_CONFIG_HOME || `${home}/.config`}/kilo`;
 }
 
-/** Starts and watches commands, which it may start again as they were; the rest of its actions looks or stops. */
+/** Starts and watches commands, and may restart them unchanged. Its other actions only look or stop. */
 const backgroundProcess: ReadTool = (input, at) =>
   typeof input.command === "string" ? shell("command", "workdir")(input, at) : undefined;
 
-/** Into a folder of its own, by git: an address may name a program to fetch with. */
+/** Clones with git into a folder of its own. An address may name a program to fetch with. */
 const clone: ReadTool = input => {
   const { repository } = z.object({ repository: z.string().min(1) }).parse(input);
   return { kind: "command", text: commandOf(["git", "clone", "--", repository]), shell: "sh" };
@@ -108,7 +108,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ["notebook_edit", insert("path")],
   ["notebook_execute", mcpCall(ID, "notebook_execute")],
   ["generate_image", insert("path")],
-  // To the person's own telephone, through Kilo's servers.
+  // Sends a file to the person's own telephone, through Kilo's servers.
   ["send_file", reads("path")],
   ["browser_open", fetches("url")],
   ["repo_clone", clone],

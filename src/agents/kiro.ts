@@ -1,6 +1,6 @@
 /**
- * Kiro: IDE from 1.0 and command line from 3.0, which share files of hooks. Contract: Kiro documentation, "Hooks" (CLI
- * V3, IDE 1.0); tools of the command line as Amazon Q Developer CLI documents them, from which it comes.
+ * Describes Kiro: IDE from 1.0 and command line from 3.0, which share hook files. Contract: Kiro documentation, "Hooks"
+ * (CLI V3, IDE 1.0). The command line's tools are as documented for Amazon Q Developer CLI, its predecessor.
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
@@ -110,12 +110,12 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   });
 }
 
-/** `preToolUse` in the command line's older agents. */
+/** Tells whether a tool is about to run. Older agents of the command line say `preToolUse`. */
 function isBefore(event: string): boolean {
   return event.toLowerCase() === "pretooluse";
 }
 
-/** `@server/tool`, or one of Kiro's own. */
+/** Reads `@server/tool`, or one of Kiro's own tools. */
 function toolOf(tool: string): ReadTool {
   const [, server, name] = /^@([^/]+)\/(.+)$/s.exec(tool) ?? [];
   return server !== undefined && name !== undefined ? mcpCall(server, name) : mcpCall(ID, tool);
@@ -134,7 +134,7 @@ const File = z.object({
   newStr: text,
 });
 
-/** `fs_write` is four tools in one: create, str_replace, append, insert. */
+/** Reads `fs_write`, which is four tools in one: create, str_replace, append, insert. */
 const fsWrite: ReadTool = (input, at) => {
   const { path, command, old_str, new_str, oldStr, newStr, ...made } = File.parse(input);
   const [from, to] = [old_str ?? oldStr, new_str ?? newStr];
@@ -166,7 +166,7 @@ const Aws = z.object({
   profile_name: hint,
 });
 
-/** The call of the `aws` program that it is. */
+/** Reads the call as the command of the `aws` program that it stands for. */
 const useAws: ReadTool = input => {
   const { service_name, operation_name, parameters = {}, region, profile_name: profile } = Aws.parse(input);
   const said = Object.entries<unknown>({ ...parameters, ...given({ region, profile }) });
@@ -196,7 +196,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ...harmlessTools("thinking todo_list report_issue introspect glob list_directory file_search"),
 ]);
 
-/** What stands on standard output may be added to the conversation, so nothing does. */
+/** Prints nothing to standard output, which may be added to the conversation. */
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
   return { stdout: "", stderr: `${answer.reason}\n`, exitCode: 2 };
@@ -204,7 +204,7 @@ function reply(answer: Answer): Reply {
 
 const Hooks = z.object({ hooks: z.array(z.object({ action: z.object({ command: z.string() }) })) });
 
-/** Below a home or a project. */
+/** Installs the hooks below a home or a project. */
 function install(target: InstallTarget, folder = target.home) {
   const file = `${folder}/.kiro/hooks/agentguard.json`;
   const hook = {

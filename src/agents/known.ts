@@ -1,14 +1,14 @@
-/** What an agent's file says, as the core takes it. */
+/** Converts an agent's file into the form that the core takes. */
 import type { KnownAgent, ServerFile } from "../core/agents/known-agents.ts";
 import type { Agent, InstallTarget } from "./agent.ts";
 
-/** Folders that stand for any home and any project. */
+/** Paths that stand for any home and any project. */
 const HOME = "/any-home";
 const ROOT = "/any-project";
-/** A folder that a variable may name. */
+/** The path that stands for a folder named by a variable. */
 const MOVED = "/moved/";
 
-/** `owns`, with what installing and the list of servers say of the agent's files anyway. */
+/** Returns `owns`, completed with the files that the agent's installation and servers use. */
 export function knownAgent(agent: Agent): KnownAgent {
   const { title, owns, isolation = {} } = agent;
   const hook = hookOf(agent);
@@ -28,12 +28,12 @@ function hookOf(agent: Agent): KnownAgent["hook"] {
   return { file: anyPlace(file).slice("~/".length), moved: Object.fromEntries(moved) };
 }
 
-/** An agent that takes several files reads the last one for its hook: the others are what that starts. */
+/** Returns the place of the hook: the last file, since the others of an agent are what that file starts. */
 function placeOfHook(agent: Agent, env: InstallTarget["env"]): string | undefined {
   return agent.install(target(env)).at(-1)?.file;
 }
 
-/** The variables that the agent looks at when it says where its hook is. */
+/** Returns the variables that the agent's file reads to find the place of its hook. */
 function variablesOf(agent: Agent): readonly string[] {
   const seen = new Set<string>();
   agent.install(target(new Proxy({}, { get: (_, name) => void seen.add(String(name)) })));
@@ -44,7 +44,7 @@ function target(env: InstallTarget["env"]): InstallTarget {
   return { home: HOME, env, launcher: `${HOME}/launcher` };
 }
 
-/** As paths of `Owns` are. */
+/** Writes a path in the form of `Owns`. */
 function anyPlace(file: string): string {
   return file.replace(`${HOME}/`, "~/").replace(`${ROOT}/`, "");
 }

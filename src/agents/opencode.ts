@@ -1,6 +1,6 @@
 /**
- * OpenCode. It has no hooks that start a program: the gate is a plugin of ours in its own process, which asks the
- * launcher. Measured on 1.18.33, where `permission.ask` is in the types and never called.
+ * Describes OpenCode. It has no hooks that start a program, so its gate is our plugin in its own process, which asks
+ * the launcher. Measured on 1.18.33, where `permission.ask` is in the types and never called.
  */
 import type { Agent, InstallTarget } from "./agent.ts";
 import { loginsIn } from "./configuration/logins.ts";
@@ -29,7 +29,7 @@ export const opencode: Agent = {
     programs: { opencode: { unhooked: ["pure"] } },
   },
   shellMarkers: [{ name: "OPENCODE" }],
-  // It waits for ever; the time is that of a person who is away.
+  // OpenCode waits for ever. This is the time for a person who is away.
   timeoutSeconds: 3600,
   marginSeconds: 15,
   channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
@@ -64,7 +64,7 @@ export const opencode: Agent = {
         OPENCODE_DISABLE_LSP_DOWNLOAD: "1",
       };
     },
-    // Without it a start waits about 70 s for an install of packages in the background to give up.
+    // Without this file a start waits about 70 s for a background install of packages to give up.
     files: (_, { home }) => ({ [`${home}/.npmrc`]: "offline=true\nfetch-retries=0\n" }),
     call: command => ({ tool: "bash", input: { command, description: "AgentGuard's own check" } }),
   },

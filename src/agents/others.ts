@@ -1,4 +1,4 @@
-/** Agents that the guard does not sit in, and what is known of them all the same: an agent may start one of them. */
+/** Lists agents without our hook. They matter because another agent may start one of them. */
 import type { AgentSwitch } from "../core/agent-switches/switch.ts";
 import type { Owns } from "../core/agents/known-agents.ts";
 import { ON, unasked } from "./configuration/switches.ts";
@@ -11,7 +11,7 @@ export interface OtherAgent {
 
 const AIDER_SETTINGS = [".aider.conf.yml", ".aider.conf.yaml"];
 
-/** One that gets a file of its own leaves this list. */
+/** An agent that gets a file of its own leaves this list. */
 export const OTHER_AGENTS: readonly OtherAgent[] = [
   {
     title: "Aider",

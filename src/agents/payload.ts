@@ -1,15 +1,15 @@
-/** Foreign bytes → a value, and what the agents' files share in reading one. */
+/** Parses payloads, and holds what the agents' files share for reading one. */
 import * as z from "zod";
 import type { Action } from "../core/action/action.ts";
 import { resolvePath } from "../core/text/paths.ts";
 
-/** Larger payloads are refused rather than judged in part. */
+/** Larger payloads are refused rather than judged in part. In bytes. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-/** A payload that is no JSON text; the message is one clause for the person and the agent. */
+/** Thrown for a payload that cannot be parsed. The message is one clause for the person and the agent. */
 export class PayloadError extends Error {}
 
-/** Bytes of standard input → JSON value. Throws `PayloadError`. Windows editors put a byte order mark in front. */
+/** Parses bytes of standard input as JSON. Throws `PayloadError`. Windows editors put a byte order mark in front. */
 export function parsePayload(bytes: Uint8Array): unknown {
   const text = textOf(bytes);
   try {
@@ -19,7 +19,7 @@ export function parsePayload(bytes: Uint8Array): unknown {
   }
 }
 
-/** Texts that each end with a NUL, which no text of a shell can hold. Throws `PayloadError`. */
+/** Splits texts that each end with a NUL, which no text of a shell can hold. Throws `PayloadError`. */
 export function parseFields(bytes: Uint8Array): string[] {
   const text = textOf(bytes);
   if (!text.endsWith("\0")) throw new PayloadError("the payload is cut off");
@@ -30,7 +30,7 @@ function textOf(bytes: Uint8Array): string {
   if (bytes.byteLength > MAX_BYTES) throw new PayloadError(`the payload is larger than ${MAX_BYTES / 1024 / 1024} MB`);
   let text: string;
   try {
-    // Drops the mark, refuses what is not UTF-8: a replaced character could hide what is proposed.
+    // This drops the mark and refuses invalid UTF-8: a replaced character could hide what is proposed.
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new PayloadError("the payload is not valid UTF-8");
@@ -39,26 +39,28 @@ function textOf(bytes: Uint8Array): string {
   return text;
 }
 
-/** What an action says beyond who proposes it and where. */
+/** An action without its origin, folder and environment. */
 export type Act<A = Action> = A extends Action ? Omit<A, "origin" | "cwd" | "env"> : never;
 
-/** A path of a tool's argument as an absolute one. Agents' file tools know `~`. */
+/** Makes the path of a tool's argument absolute. Agents' file tools expand `~`. */
 export function placeOf(path: string, cwd: string, env: Readonly<Record<string, string>> | undefined): string {
   const home = env?.HOME ?? env?.USERPROFILE;
   return resolvePath(home && /^~(?:[\\/]|$)/.test(path) ? home + path.slice(1) : path, cwd);
 }
 
-/** A field that helps and is never needed: anything else than a text counts as absent. */
+/** A schema for an optional field. A value of another type counts as absent. */
 export const hint = z.string().min(1).optional().catch(undefined);
 
-/** Only the fields that are there, for optional properties. */
+/** Returns the fields without undefined ones, for optional properties. */
 export function given<T extends object>(fields: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Key in keyof T]?: Exclude<T[Key], undefined>;
   };
 }
 
-/** The first complaint of a failed check, as one clause: `tool_input.command: expected string, received number`. */
+/**
+ * Returns the first issue of a failed validation as a clause: `tool_input.command: expected string, received number`.
+ */
 export function complaint(error: z.ZodError, at = ""): string {
   const issue = error.issues[0];
   const path = [...(at === "" ? [] : [at]), ...(issue?.path ?? []).map(String)].join(".");

@@ -1,6 +1,6 @@
 /**
- * Qwen Code. Contract: the documentation inside its npm package, and measured on 0.24.4. A fork of Gemini CLI with
- * Claude Code's hooks.
+ * Describes Qwen Code, a fork of Gemini CLI with Claude Code's hooks. Contract: the documentation inside its npm
+ * package, and measured on 0.24.4.
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
@@ -29,7 +29,7 @@ import { jsonConfigEdit } from "./json-config.ts";
 import { given, hint, placeOf } from "./payload.ts";
 
 const ID = "qwen-code";
-/** It never waits longer, whatever its settings say. */
+/** The longest that Qwen Code waits, whatever its settings say. */
 const TIMEOUT_SECONDS = 60;
 
 export const qwenCode: Agent = {
@@ -134,7 +134,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ),
 ]);
 
-/** Words on standard error with exit code 2 win over what stands on standard output; either alone denies too. */
+/** Denies by JSON and by exit code 2 with standard error. Each of them is enough; the latter wins. */
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
   const { reason } = answer;
@@ -142,7 +142,7 @@ function reply(answer: Answer): Reply {
   return { stdout: `${JSON.stringify({ hookSpecificOutput: output })}\n`, stderr: `${reason}\n`, exitCode: 2 };
 }
 
-/** Its documentation, "Environment Variables": `~` stands for the home. */
+/** Returns the settings folder. Documentation, "Environment Variables": `~` stands for the home. */
 function folderOf({ home, env }: InstallTarget): string {
   return (env.QWEN_HOME || "~/.qwen").replace(/^~(?=[\\/]|$)/, () => home);
 }
@@ -151,7 +151,7 @@ function settingsOf(target: InstallTarget): string {
   return `${folderOf(target)}/settings.json`;
 }
 
-/** No account and no servers of the person's. */
+/** Removes the person's account and servers. */
 const ALONE: Omit<ScratchSettings, "file"> = {
   without: ["mcpServers", "env", "modelProviders", "model"],
   set: [

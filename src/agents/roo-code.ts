@@ -1,4 +1,4 @@
-/** Roo Code: no hooks in 3.52 (RooCodeInc/Roo-Code, April 2026). */
+/** Describes Roo Code, which has no hooks in 3.52 (RooCodeInc/Roo-Code, April 2026). */
 import { withoutHooks } from "./calls/no-hooks.ts";
 import { editorStorage } from "./configuration/editor-storage.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
@@ -11,7 +11,7 @@ export const rooCode = withoutHooks({
     folders: [".roo"],
     settings: [".roo/**.json"],
   },
-  // Its commands run in the editor's own terminals (`Terminal.getEnv` of the same source).
+  // Roo Code runs commands in the editor's own terminals (`Terminal.getEnv` of the same source).
   shellMarkers: [{ name: "ROO_ACTIVE" }],
   cannot: [
     "Roo Code has no hooks, so AgentGuard is not asked before it acts.",

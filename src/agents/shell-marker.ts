@@ -1,7 +1,7 @@
-/** Telling a shell that an agent started from a person's own, by the variables that agents set in theirs. */
+/** Tells an agent's shell from a person's own, by the variables that agents set. */
 import type { Agent, ShellMarker } from "./agent.ts";
 
-/** The variable that marks a shell of this agent, or undefined. */
+/** Returns the variable that marks a shell of this agent, or undefined. */
 export function markerOf(
   { shellMarkers }: Pick<Agent, "shellMarkers">,
   env: Readonly<Record<string, string | undefined>>,

@@ -1,8 +1,8 @@
 /**
- * VS Code's own chat. What runs a hook there depends on a session's target: Local is VS Code itself (microsoft/
- * vscode-copilot-chat of March 2026; VS Code documentation, "Legacy Local hooks reference"), Copilot and Claude are
- * those agents in its agent host. All of them load a plugin that our extension brings (`contributes.chatPlugins`); the
- * entry here is for where that is off, and is read by Local and Copilot.
+ * Describes VS Code's own chat. What runs a hook depends on a session's target: Local is VS Code itself
+ * (microsoft/vscode-copilot-chat of March 2026; VS Code documentation, "Legacy Local hooks reference"), Copilot and
+ * Claude are those agents in VS Code's agent host. All of them load a plugin that our extension contributes
+ * (`contributes.chatPlugins`). The entry here is for when that is off; Local and Copilot read it.
  */
 import * as z from "zod";
 import { importVsCode } from "../core/policy/import/vscode.ts";
@@ -63,16 +63,16 @@ const SWITCHES = [
     fix: "Allow it.",
   }),
   unhooked(EDITOR_SETTINGS, ["chat.hookFilesLocations"], { any: true }, { ...UNHOOKED, audited: null }),
-  // Hooks that agents of a folder bring; AgentGuard's is none of them, but nobody else has to switch them off.
+  // AgentGuard's hook is not among these hooks of a folder's agents, but an agent has no reason to disable them.
   unhooked(EDITOR_SETTINGS, ["chat.useCustomAgentHooks"], OFF, { ...UNHOOKED, audited: null }),
-  // Which extensions may run, AgentGuard's among them.
+  // This setting says which extensions may run, AgentGuard's among them.
   unhooked(EDITOR_SETTINGS, ["extensions.allowed"], { any: true }, { ...UNHOOKED, audited: null }),
 ];
 
 export const vscodeChat: Agent = {
   id: VSCODE,
   title: "VS Code chat",
-  // Its files are the editor's, which is a product of its own.
+  // The files belong to the editor, not to its chat.
   owns: {},
   shellMarkers: [{ name: "COPILOT_AGENT" }, { name: "AI_AGENT", value: /^github_copilot_vscode_agent$/ }],
   timeoutSeconds: TIMEOUT_SECONDS,
@@ -92,7 +92,7 @@ export const vscodeChat: Agent = {
   proof: "documented payloads",
   client: {
     commands: ["code"],
-    // The editor is no sign of its chat.
+    // An installed editor does not show that its chat is used.
     ownFolders: [],
     versionArguments: ["--version"],
     dependableFrom: "1.110.0",
@@ -130,12 +130,12 @@ export const vscodeChat: Agent = {
   detect: ({ home }, exists) => editorStorage(home, "github.copilot-chat").some(exists),
 };
 
-/** Which settings of a profile or of a `.code-workspace` file are in force, only the editor knows. */
+/** Lists settings that can disable hooks. Only the editor knows which profile or `.code-workspace` file is in force. */
 function overrides({ home }: InstallTarget, root: string | undefined): readonly Override[] {
   if (root !== undefined) return [{ ...switchOverride(`${root}/.vscode/settings.json`, SWITCHES), shared: true }];
   return [
     ...editorSettings(home).map((file): Override => ({ ...switchOverride(file, SWITCHES), shared: true })),
-    // VS Code documentation, "Enterprise policies": where an administrator has them on Linux.
+    // VS Code documentation, "Enterprise policies": an administrator's file on Linux.
     settingsOverride({ file: "/etc/vscode/policy.json", dialect: "jsonc", off: byPolicy }),
   ];
 }
@@ -155,7 +155,7 @@ const Hooks = z.object({
   hooks: z.object({ PreToolUse: z.tuple([z.object({ command: z.string() })]) }),
 });
 
-/** Local ignores matchers and fires for every tool; `version` is what Copilot asks for. */
+/** Returns the hooks file. Local ignores matchers and fires for every tool; Copilot requires `version`. */
 function hooksFile(target: InstallTarget) {
   const file = `${target.env.COPILOT_HOME || `${target.home}/.copilot`}/hooks/agentguard-vscode.json`;
   const command = closedLaunchLine(target, VSCODE, file);

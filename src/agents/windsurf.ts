@@ -1,6 +1,7 @@
 /**
- * Windsurf's Cascade, the older agent of what is Devin Desktop now. Contract: Windsurf documentation, "Cascade Hooks":
- * one list of commands for each event, JSON on standard input, exit code 2 refuses with standard error as the reason.
+ * Describes Windsurf's Cascade, the older agent of what is now Devin Desktop. Contract: Windsurf documentation,
+ * "Cascade Hooks": a list of commands for each event, JSON on standard input; exit code 2 refuses, with the reason on
+ * standard error.
  */
 import * as z from "zod";
 import { isAbsolute } from "../core/text/paths.ts";
@@ -25,7 +26,7 @@ export const windsurf: Agent = {
     notes: ".windsurf",
   },
   shellMarkers: [],
-  // An entry has no key for a timeout and the documentation names no limit: short enough for any that is likely.
+  // An entry has no key for a timeout and the documentation names no limit, so this is shorter than any likely one.
   timeoutSeconds: 60,
   marginSeconds: 10,
   channels: { shell: "held", edit: "held", delete: "unreached", mcp: "held", read: "held" },
@@ -85,7 +86,7 @@ function read(payload: unknown, env: Env): Payload {
   }
 }
 
-/** Only commands say where they run; files are named by their whole path; a hook starts in the workspace. */
+/** Returns the folder of a call. Only commands name theirs, files are absolute, and a hook starts in the workspace. */
 function folderOf(info: unknown, env: Env): string | undefined {
   const { cwd, file_path: file } = z.object({ cwd: hint, file_path: hint }).safeParse(info).data ?? {};
   const folder = file?.replace(/[\\/][^\\/]*$/, "");
@@ -106,7 +107,7 @@ const EVENTS = new Map<string, ReadEvent>([
     (info, at) => {
       const { file_path, edits } = z.object({ file_path: path, edits: z.array(Replacement).optional() }).parse(info);
       const [first] = edits ?? [];
-      // Without a text to replace it is a new file, or one that is written anew.
+      // Without a text to replace, the call creates or rewrites the file.
       if (edits?.length === 1 && first?.old_string === "")
         return { kind: "edit", path: at(file_path), after: first.new_string };
       const replace = edits?.map(({ old_string: from, new_string: to }) => ({ from, to, all: false }));
@@ -128,7 +129,7 @@ const EVENTS = new Map<string, ReadEvent>([
   ],
 ]);
 
-/** Nothing is read from standard output; what stands there would be shown to the person. */
+/** Prints nothing to standard output, which Windsurf would show to the person. */
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
   return { stdout: "", stderr: `${answer.reason}\n`, exitCode: 2 };
@@ -147,7 +148,7 @@ function edit(target: InstallTarget, file: string) {
   });
 }
 
-/** The folders of machine-wide hooks, by where home folders are. */
+/** Returns the file of machine-wide hooks, by where home folders are. */
 function systemFile({ home }: InstallTarget): string {
   if (home.startsWith("/Users/")) return "/Library/Application Support/Windsurf/hooks.json";
   return /^[A-Za-z]:/.test(home) ? "C:/ProgramData/Windsurf/hooks.json" : "/etc/windsurf/hooks.json";

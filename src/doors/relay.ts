@@ -1,31 +1,31 @@
 /**
- * The MCP relay's door: a request that stands before a server, in a payload of our own making. The verdict goes back as
- * one line of JSON, and the relay says it in MCP's words.
+ * Reads the MCP relay's payload, which holds a request to a server before it is forwarded. The verdict goes back as one
+ * line of JSON, and the relay puts it into MCP's words.
  */
 import * as z from "zod";
 import type { Answer, Payload, Protocol, Reply } from "../agents/agent.ts";
 import { type Act, complaint, given, hint } from "../agents/payload.ts";
 import { isAbsolute, resolvePath } from "../core/text/paths.ts";
 
-/** Requests that reach for something: these are judged. Model Context Protocol, revisions 2024-11-05 to 2026-07-28. */
+/** Requests that act on something and so are judged. Model Context Protocol, revisions 2024-11-05 to 2026-07-28. */
 export const JUDGED_METHODS = ["tools/call", "resources/read", "prompts/get"] as const;
 export type JudgedMethod = (typeof JUDGED_METHODS)[number];
 
-/** What the relay hands over. */
+/** The payload that the relay sends. */
 export interface RelayCall {
   readonly method: JudgedMethod;
-  /** As the client sent them. */
+  /** The parameters as the client sent them. */
   readonly params: unknown;
   readonly server: string;
-  /** Who is asking: the agent's id, or what the client calls itself. */
+  /** Who asks: the agent's id, or the name that the client gives itself. */
   readonly client?: string;
   readonly session: string;
-  /** Differs for every request of a session. */
+  /** The id of the request, unique in its session. */
   readonly call: string;
   readonly cwd: string;
-  /** What the server says of the tool. */
+  /** The server's own hints about the tool. */
   readonly annotations?: { readonly destructiveHint?: boolean; readonly readOnlyHint?: boolean };
-  /** What the server said of the tool when it was first listed, and what it says now, where these differ. */
+  /** The tool's description when it was first listed and the present one, if they differ. */
   readonly retold?: { readonly before: string; readonly after: string; readonly pin: string };
 }
 
@@ -34,7 +34,7 @@ export type RelayVerdict = { readonly verdict: "pass" } | { readonly verdict: "d
 export const relay: Protocol = {
   id: "mcp-relay",
   title: "AgentGuard's MCP relay",
-  // Clients that wait less say so by cancelling, which withdraws the question.
+  // A client with less patience cancels its request, which withdraws the question.
   timeoutSeconds: 300,
   marginSeconds: 5,
   afterHooks: true,
@@ -42,7 +42,7 @@ export const relay: Protocol = {
   reply,
 };
 
-/** Never throws: whatever is not a verdict of ours is none. */
+/** Reads a verdict; undefined if the text is none of ours. Never throws. */
 export function readVerdict(text: string): RelayVerdict | undefined {
   try {
     return Verdict.safeParse(JSON.parse(text)).data;
@@ -112,9 +112,9 @@ const READ: Readonly<Record<JudgedMethod, (call: Call) => Act>> = {
 };
 
 /**
- * The path that a `file:` address names, with or without a host: which hosts are this machine is the server's business.
- * Servers read such an address as the WHATWG's URL standard has it (section 4.4): slashes may lean, and white space goes.
- * One that cannot be decoded is no path.
+ * Returns the path that a `file:` address names, with or without a host: which hosts are this machine is the server's
+ * decision. As in the WHATWG's URL standard (section 4.4), backslashes count as slashes and white space is dropped. An
+ * address that cannot be decoded has no path.
  */
 function pathOf(uri: string): string | undefined {
   const plain = uri

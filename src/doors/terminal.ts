@@ -1,7 +1,7 @@
 /**
- * The guarded terminals' door: a line that a shell is about to run, or a program that something in a guarded terminal
- * starts by its name. Its callers are shell scripts, so that its payload is pairs of name and value that each end with a
- * NUL, and its answer one word on standard output, the reason on standard error.
+ * Reads the payload of guarded terminals: a line that a shell is about to run, or a program that a process in a guarded
+ * terminal starts by its name. Shell scripts send it, so it is pairs of name and value that each end with a NUL. The
+ * answer is one word on standard output, and the reason goes to standard error.
  */
 import * as z from "zod";
 import type { Answer, Payload, Protocol, Reply } from "../agents/agent.ts";
@@ -13,24 +13,24 @@ import type { ShellDialect } from "../core/action/action.ts";
 import { isAbsolute } from "../core/text/paths.ts";
 import { HOLE } from "../core/text/words.ts";
 
-/** What a shell is told; anything else is no. */
+/** The words that a shell is answered with. Any other output means no. */
 export const TERMINAL_ANSWER = {
   pass: "agentguard:pass",
-  /** Nothing here is judged: the shell need not ask again. */
+  /** The guard judges nothing here, so the shell need not ask again. */
   left: "agentguard:left",
   refused: "agentguard:refused",
-  /** Nobody judged. */
+  /** An error kept the act from being judged. */
   failed: "agentguard:failed",
 } as const;
 
-/** Who acts where a person has chosen a guarded shell and no agent shows itself. */
+/** The actor where a person has chosen a guarded shell and no agent can be recognised. */
 const SOMEBODY = { agent: "terminal", by: "somebody" } as const;
 const PERSON = { agent: "person", by: "person" } as const;
 
 export const terminal: Protocol = {
   id: "terminal",
   title: "a guarded terminal",
-  // A shell waits for as long as it takes; a person at it can interrupt.
+  // A shell waits as long as it takes, and a person at it can interrupt.
   timeoutSeconds: 600,
   marginSeconds: 5,
   parse,
@@ -50,15 +50,15 @@ const Line = z.object({
   session: z.string().max(200),
   line: z.string().max(200),
   text: z.string(),
-  /** It says itself which variables it would hand on: what it was started with may be long ago. */
+  /** Set when the caller sends its exported variables itself, since those that it was started with may be outdated. */
   environment: z.literal("told").optional(),
 });
 
 const Program = z.object({ kind: z.literal("program"), cwd: Place, pid: z.string().regex(/^\d+$/).transform(Number) });
 
 /**
- * Fields that each end with a NUL. Words of a program may be no text at all, since names of files need not be: what is
- * none in them counts as not known.
+ * Splits the payload into fields that end with a NUL. Words of a program need not be valid text, as file names need not
+ * be. A word that is not counts as unknown.
  */
 function parse(bytes: Uint8Array): string[] {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1").split("\0");
@@ -70,7 +70,7 @@ function parse(bytes: Uint8Array): string[] {
   return [...parseFields(bytes.subarray(0, length)), ...argv.replaceAll("\uFFFD", HOLE).split("\0").slice(0, -1)];
 }
 
-/** All that follows it are the words of a program. */
+/** The field after which all others are the words of a program. */
 const ARGV = "argv";
 
 function evenIndexOf(fields: readonly string[], name: string): number {
@@ -91,19 +91,21 @@ type Variables = Readonly<Record<string, string>>;
 function readLine(call: z.infer<typeof Line>, env: Variables | undefined, variables: Variables): Payload {
   const { kind: event, cwd, session, line, text, shell, environment } = call;
   const all = { ...env, ...variables };
-  // A shell that an agent has started stays one whatever it unsets.
+  // A shell that an agent started stays the agent's, whatever it unsets.
   const agent = agentIn(environment ? all : env);
   const person = agent === undefined && call.terminal === "editor";
-  // A line that begins with a subshell is asked about in each of them: it is one line all the same.
+  // Each subshell that a line begins with asks about it, under one id since it is one line.
   const who = agent === undefined ? (person ? PERSON : SOMEBODY) : { agent };
   const origin = { ...who, session, callId: `${session}#${line}` };
   const action = { kind: "command", text, shell, cwd, env: environment ? variables : all, origin } as const;
-  // A session is called by the shell's own process first.
+  // The name of a session begins with the pid of the shell.
   const pid = Number.parseInt(session, 10);
   return { kind: "act", event, action, ...(pid > 0 && { runner: { kind: "shell", pid } }), ...(person && { person }) };
 }
 
-/** Its terminal was found to be guarded when a line was judged there: it is nobody's that is left alone. */
+/**
+ * Reads the start of a program. Its terminal is guarded, as a line judged there has shown, so it is never left alone.
+ */
 function readProgram(
   { kind: event, cwd, pid }: z.infer<typeof Program>,
   env: Variables | undefined,
@@ -122,9 +124,9 @@ function agentIn(env: Variables | undefined): string | undefined {
 
 interface Told {
   readonly values: Readonly<Record<string, string>>;
-  /** The shell's own, which its children do not get. */
+  /** Variables of the shell that its children do not inherit. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Of a program. */
+  /** The words of a program. */
   readonly argv: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** The judgement with the real machine wired in: what service, hook and command line share. */
+/** Judges acts on the real machine. The service, the hook and the command line share it. */
 
 import type { Action } from "../core/action/action.ts";
 import type { Judgement } from "../core/decision/judgement.ts";
@@ -25,15 +25,15 @@ import { fingerprintOf } from "./fingerprint.ts";
 
 export interface Judged {
   readonly judgement: Judgement;
-  /** Equal means that nothing changed in between. */
+  /** Equal fingerprints mean that nothing has changed in between. */
   readonly fingerprint: string;
-  /** The facts it rests on. */
+  /** The facts that it depends on. */
   readonly facts: FactTable;
 }
 
 /**
- * Judges one action on this machine. `roots` default to the workspace that holds its working directory; `session`
- * is what its agent's session has done to files; `at` runs what holds up the thread.
+ * Judges one action on this machine. `roots` default to the workspace that holds its working directory; `session` is
+ * what the agent's session has done to files; `at` runs work that would block the thread.
  */
 export async function judgeAct(
   action: Action,
@@ -52,13 +52,13 @@ export async function judgeAct(
   return { judgement, fingerprint: at(() => fingerprintOf(action, judgement.effects, facts, session)), facts };
 }
 
-/** An act that could not be read: it is asked about. `because`: one clause. */
+/** Judges an act that could not be read: it is asked about. `because`: one clause. */
 export function unreadAct(action: Action, policy: Policy, roots: readonly string[], because: string): Judged {
   const judgement = judgeUnread(action, because, { packs: packsFor(policy), policy, around: aroundOf(action, roots) });
   return { judgement, fingerprint: fingerprintOf(action, judgement.effects, new Map(), {}), facts: new Map() };
 }
 
-/** The judgement under another policy, from the facts that one under a similar policy rests on. */
+/** Judges an action under another policy, from the facts of a judgement under a similar policy. */
 export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Judgement {
   return judge(action, facts, {
     packs: packsFor(policy),
@@ -67,14 +67,14 @@ export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Ju
   });
 }
 
-/** Every effect of an action by itself. Acts of a long text are told apart by it. */
+/** Judges every effect of an action separately, which tells the acts of a long text apart. */
 export async function judgeParts(action: Action, policy: Policy): Promise<readonly EffectVerdict[]> {
   const engine = { packs: packsFor(policy), policy, around: aroundOf(action), tell: smallFacts() };
   const { facts } = await settle(action, engine, gatherFacts);
   return judgeEach(action, facts, engine);
 }
 
-/** How the action was read, from the facts that its judgement rests on. */
+/** Explains how the action was read, from the facts of its judgement. */
 export function traceAct(action: Action, policy: Policy, facts: FactTable): Step {
   return trace(action, facts, { packs: packsFor(policy), policy, around: aroundOf(action) });
 }
@@ -85,14 +85,14 @@ function aroundOf(action: Action, roots: readonly string[] = [workspaceRootOf(ac
 
 export interface FolderEnvironment {
   readonly result: EnvironmentResult;
-  /** All that it rests on. */
+  /** Everything that it depends on. */
   readonly sources: readonly FactSource[];
 }
 
-/** Rounds after which what is still wanted counts as not known. */
+/** The most rounds. What is still wanted then counts as unknown. */
 const MAX_ROUNDS = 6;
 
-/** What the badge of one workspace folder shows; `variables` are those of the editor that has it open. */
+/** Returns what the badge of a workspace folder shows. `variables` are those of the editor that has it open. */
 export async function environmentOfFolder(
   folder: string,
   policy: Policy,
@@ -108,7 +108,7 @@ export async function environmentOfFolder(
     const wants = [...facts.wants.values()];
     if (wants.length === 0 || round === MAX_ROUNDS)
       return { result: { ...environment, ...labelOf(environment.name, policy) }, sources: asked.flatMap(sourcesOf) };
-    // That the workspace is there at all is no news of it.
+    // Whether the workspace itself exists need not be watched.
     asked.push(...wants.filter(want => want.kind !== "stat" || want.path !== folder));
     for (const [key, fact] of await gatherFacts(wants)) table.set(key, fact);
   }

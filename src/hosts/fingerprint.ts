@@ -1,6 +1,6 @@
 /**
- * What an approval is bound to: the act, what it would do, and the state of everything that this rests on. Equal means
- * that nothing of it changed in between.
+ * Computes what an approval is bound to: the act, its effects, and the state of everything that these depend on. Equal
+ * fingerprints mean that nothing of it has changed in between.
  */
 import { createHash } from "node:crypto";
 import type { Action } from "../core/action/action.ts";
@@ -9,7 +9,7 @@ import type { Fact, FactTable, SessionFiles, StatFact } from "../core/facts/fact
 import { isWithin } from "../core/text/paths.ts";
 import { PLATFORM } from "../platform/surroundings.ts";
 
-/** `session`: of its files only those count that the judgement has looked at. */
+/** Returns the fingerprint. Of the `session`, only files count that the judgement has looked at. */
 export function fingerprintOf(
   action: Action,
   effects: readonly Effect[],
@@ -33,15 +33,15 @@ export function fingerprintOf(
     .digest("hex");
 }
 
-/** The act without what is another each time it is proposed: the agent's id of the call, and its words about it. */
+/** Returns the act without what differs at each attempt: the agent's id of the call, and its description. */
 export function withoutCall<T extends Action>(action: T): T {
   const { callId: _, intent: __, ...origin } = action.origin;
   return { ...action, origin };
 }
 
 /**
- * A folder that the act only happens in or below: what else comes and goes there is no news of the act. One that it
- * takes, or whose names it picks from, counts with all it holds.
+ * Tells whether the act only happens in or below a folder, so that other changes in it do not matter. A folder that it
+ * takes, or whose names it matches with a pattern, counts with all it holds.
  */
 function isFolderAround(key: string, fact: Fact, effects: readonly Effect[]): fact is StatFact {
   if (!key.startsWith("stat:") || !isStat(fact) || fact.type !== "directory") return false;

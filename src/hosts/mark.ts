@@ -1,4 +1,4 @@
-/** A place marked in the user's own policy: what one click of a person does, and one line of the command line. */
+/** Marks a place in the user's own policy, for one click of a person and for a command. */
 import { type Mark, markInPolicy } from "../core/policy/mark.ts";
 import type { Announce } from "../platform/announce.ts";
 import { changePolicy } from "../platform/change-policy.ts";

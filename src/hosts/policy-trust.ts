@@ -1,4 +1,4 @@
-/** Trust in a workspace's policy: what it would loosen, and the person's word for it. */
+/** Manages the trust in a workspace's policy: what it would loosen, and whether a person trusts that. */
 import { readFileSync } from "node:fs";
 import { sayLoosenings } from "../core/policy/language/say-loosening.ts";
 import { loadPolicy } from "../core/policy/load.ts";
@@ -14,7 +14,7 @@ export class PolicyTrust {
     readonly ledger: Pick<Ledger, "notice">,
   ) {}
 
-  /** Throws when the file cannot be read. A file with errors loosens nothing, since it is not in force. */
+  /** Tells what a file would loosen: nothing if it has errors, as it is not in force. Throws if it cannot be read. */
   of({ file }: PolicyTrustParams): PolicyTrustResult {
     const text = readFileSync(file, "utf8");
     const sha256 = hashOf(text);
@@ -23,7 +23,7 @@ export class PolicyTrust {
     return { sha256, trusted: this.trusted.has(file, sha256), loosens };
   }
 
-  /** Refuses when the text is no longer the one that was shown. */
+  /** Trusts the text. Refuses when it is no longer the one that was shown. */
   async trust({ file, sha256 }: TrustPolicyParams, at: number, by: string): Promise<AnswerResult> {
     if (hashOf(readFileSync(file, "utf8")) !== sha256)
       return { accepted: false, because: "The file has changed since it was shown: look at it again." };

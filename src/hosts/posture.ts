@@ -1,4 +1,4 @@
-/** The audit of one workspace on this machine: what command line and editor share. */
+/** Audits one workspace on this machine, for command line and editor. */
 import { EDITOR_USER_FOLDERS } from "../core/agents/code-editors.ts";
 import { allOf, inHome, ofAgents } from "../core/agents/known-agents.ts";
 import { auditFile, auditWorkspace, type FileAudit } from "../core/posture/audit.ts";
@@ -13,7 +13,7 @@ export interface Posture {
   readonly looked: AuditResult;
 }
 
-/** Where agents and editors keep their settings and tools their logins, below a home folder. */
+/** Files below a home folder in which agents and editors keep settings, and tools keep logins. */
 const userFiles = ofAgents(agents => [
   ...new Set([
     ...[
@@ -44,11 +44,11 @@ const OTHER_USER_FILES = [
   ".ssh/id_ecdsa",
   ".ssh/id_ed25519",
 ];
-/** Files that the ruleset is asked about: it costs a hundred times what our own forms do. */
+/** Files that the ruleset reads, since it costs a hundred times what our own patterns do. */
 const LIKELY =
   /(?:^|\/)(?:\.env[^/]*|[\w-]+\.env|\.envrc|\.npmrc|\.pypirc|[^/]*\.tfvars|[^/]*(?:secret|credential|token)[^/]*)$/i;
 
-/** `home`: undefined leaves the user's own files alone. Rejects when `walk.signal` fires. */
+/** Audits a workspace. `home`: undefined leaves out the user's own files. Rejects when `walk.signal` fires. */
 export async function auditFolder(root: string, home: string | undefined, walk: Walk = {}): Promise<Posture> {
   const audits: FileAudit[] = [];
   const take = async (file: PostureFile) => {

@@ -1,6 +1,6 @@
-/** Proves the examples of policy files, and the ids that they name, with the real engine: what the guard, the language server and the tests share. */
+/** Tries the examples of policy files, and checks the ids that they name, with the real engine. */
 import { dirname } from "node:path";
-// What the core knows of agents is told when this is loaded.
+// Loading this registers the agents with the core.
 import "../agents/index.ts";
 import { readTeamKnowledge, type TeamKnowledge } from "../core/knowledge/team.ts";
 import { type ProvedTeam, proveTeam } from "../core/knowledge/teams/proving.ts";
@@ -17,7 +17,7 @@ import { unknownRuleIds } from "../core/policy/rule-ids.ts";
 import { packsFor } from "../packs/index.ts";
 import { isOwnName, ruleIdsWith } from "./rule-ids.ts";
 
-/** Nothing is looked up: an example means the same on every machine. */
+/** Judges an example without looking anything up, so that it means the same on every machine. */
 export const judgeExample: JudgeExample = (action, policy) =>
   judge(action, new Map(), {
     packs: packsFor(policy),
@@ -26,8 +26,8 @@ export const judgeExample: JudgeExample = (action, policy) =>
   });
 
 /**
- * What is wrong with a file beyond its form: examples that do not hold, ids of rules that there are not. `knowledge`:
- * what teams know of their programs, which is part of what an example means.
+ * Returns what is wrong with a valid file: examples that do not hold, unknown ids of rules. `knowledge`: what teams
+ * know of their programs, which is part of what an example means.
  */
 export function problemsIn(layer: PolicyLayer, knowledge: Policy["knowledge"] = []): Problem[] {
   return [
@@ -36,7 +36,7 @@ export function problemsIn(layer: PolicyLayer, knowledge: Policy["knowledge"] = 
   ];
 }
 
-/** The examples of a file, judged where teams know of their programs what `knowledge` says. */
+/** Judges the examples of a file with the teams' `knowledge` of programs. */
 export function provenWith(layer: PolicyLayer, knowledge: Policy["knowledge"]): readonly Proved[] {
   return proveExamples(layer, folderOf(layer), (action, policy) => judgeExample(action, { ...policy, knowledge }));
 }
@@ -48,7 +48,7 @@ export function provenTeam(text: string, of: Pick<TeamKnowledge, "tier" | "name"
   );
 }
 
-/** Relative paths mean the folder that holds the file; on Windows the examples still judge POSIX paths. */
+/** Returns the folder of the file, to which paths are relative. On Windows the examples still judge POSIX paths. */
 export function folderOf({ file }: PolicyLayer): string {
   return file.startsWith("/") ? dirname(file) : "/workspace";
 }

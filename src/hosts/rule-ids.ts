@@ -1,9 +1,9 @@
-/** Ids of the guard's own rules, which policies name, and whose first parts teams' files may not take. */
+/** Lists the ids of the guard's own rules, which policies name, and whose prefixes teams' files may not use. */
 import { techniqueIds } from "../core/detectors/attack-techniques/rules.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { PACKS } from "../packs/index.ts";
 
-/** Whether rules of the guard's own have ids that begin with `name` and a slash, or may have. */
+/** Tells whether ids of the guard's own rules begin, or may begin, with `name` and a slash. */
 export function isOwnName(name: string): boolean {
   names ??= new Set(
     PACKS.flatMap(pack => [
@@ -16,13 +16,13 @@ export function isOwnName(name: string): boolean {
 
 let names: ReadonlySet<string> | undefined;
 
-/** Public ids of all rules that a policy may name: of packs, `docker/volume-rm`, of attack techniques, and of teams' files. */
+/** Returns the ids of all rules that a policy may name: packs' (`docker/volume-rm`), attack techniques', and teams'. */
 export function ruleIdsWith(knowledge: Policy["knowledge"]): readonly string[] {
   const ofTeams = knowledge.flatMap(({ name, knowledge: { rules } }) => Object.keys(rules).map(id => `${name}/${id}`));
   return [...ruleIds(), ...ofTeams];
 }
 
-/** The same without teams' files. */
+/** Returns the same without teams' files. */
 export function ruleIds(): readonly string[] {
   ids ??= [
     ...PACKS.flatMap(pack => (pack.kind === "program" ? (pack.rules ?? []) : [])).map(({ id }) => id),

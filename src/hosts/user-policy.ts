@@ -1,4 +1,4 @@
-/** What a person's click writes into their own policy, and the line in the log that says so. */
+/** Writes what a person clicks into their own policy, with an entry in the audit log. */
 
 import type { ProfileName } from "../core/policy/policy.ts";
 import { appendRule } from "../core/policy/proving/propose.ts";
@@ -10,13 +10,13 @@ import type { MarkParams } from "../wire/messages/mark-place.ts";
 import type { Ledger } from "./hook/ledger.ts";
 import { markPlace } from "./mark.ts";
 
-/** Each resolves to whether it is written; a file that cannot be changed so stays as it is, and the reason is told. */
+/** Each method resolves to whether it wrote. A file that cannot be changed stays as it is, and the reason is told. */
 export class UserPolicy {
   /** `file`: absolute; need not exist. */
   constructor(
     readonly file: string,
     readonly ledger: Pick<Ledger, "notice">,
-    /** Told before the file is written. */
+    /** Called before the file is written. */
     readonly announce?: Announce,
   ) {}
 

@@ -1,4 +1,4 @@
-/** What a changed policy would have made of the acts in the audit log: seen before it is saved. */
+/** Judges the acts of the audit log under a changed policy, before it is saved. */
 import type { CommandAction } from "../core/action/action.ts";
 import type { Decision } from "../core/policy/decision.ts";
 import type { AuditedAct } from "../platform/audit-tail.ts";
@@ -11,18 +11,18 @@ export interface Difference {
 }
 
 export interface WhatIf {
-  /** Commands that were judged again, each once. */
+  /** The number of commands that were judged again, each once. */
   readonly judged: number;
-  /** Acts whose content the log does not hold: edits, calls of tools. */
+  /** The number of acts whose content the log does not hold: edits, calls of tools. */
   readonly leftOut: number;
-  /** How many of the judged would be held. */
+  /** How many of the judged commands would be held. */
   readonly held: { readonly before: number; readonly after: number };
   readonly differences: readonly Difference[];
 }
 
 /**
- * Judges the commands among `acts` under both policies, with this machine's facts as they are now, so that only the
- * policies make a difference. `signal` ends it early with what was found so far.
+ * Judges the commands among `acts` under both policies, with this machine's present facts, so that only the policies
+ * make a difference. `signal` ends it early with what was found so far.
  */
 export async function whatIf(
   acts: readonly AuditedAct[],
@@ -50,7 +50,7 @@ function keyOf({ agent, subagent, cwd, text }: AuditedAct): string {
   return JSON.stringify([agent, subagent, cwd, text]);
 }
 
-/** The log does not say which shell it was; nearly all of them are read alike. */
+/** The log does not name the shell; nearly all shells read a command alike. */
 function actionOf({ agent, subagent, cwd, text }: AuditedAct): CommandAction {
   return { kind: "command", text, shell: "bash", cwd, origin: { agent, ...(subagent !== undefined && { subagent }) } };
 }

@@ -1,4 +1,4 @@
-/** useradd, usermod, userdel, passwd, dscl and their kin: who may enter the machine, and as whom. */
+/** Reads useradd, usermod, userdel, passwd, dscl and similar programs: who may log in to the machine, and as whom. */
 import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
@@ -38,7 +38,7 @@ const PASSWORD: EffectTemplate = {
   recovery: "none",
 };
 
-/** Groups whose members are as good as root. */
+/** Groups whose members can become root. */
 const POWERFUL = /(^|[,\s])(sudo|wheel|root|admin|adm|shadow|disk)([,\s]|$)/;
 
 export const accounts = tablesPack(
@@ -124,7 +124,7 @@ function said(doing: EffectTemplate, call: Call): Reading {
   return { effects: [effectOfTemplate(doing, call.words, call, { id: "accounts" })] };
 }
 
-/** A new account with root's number, or in a group that is as good as root. */
+/** Finds a new account with root's number, or in a group whose members can become root. */
 function powerful(call: Call): Reading | undefined {
   const groups = optionValues(call.args, "G", "groups", "g", "gid", "ingroup", "a").map(({ value }) => value ?? "");
   const joined = call.words.slice(1).map(({ value }) => value ?? "");
@@ -136,10 +136,10 @@ function changed(call: Call): Reading | undefined {
   const { command, args } = call;
   if (command.program === "chage" && hasOption(args, "l", "list")) return { effects: [] };
   if (command.program === "usermod" && hasOption(args, "L", "lock", "e", "expiredate")) return said(LOCKS, call);
-  // Whose shell ends at once cannot enter.
+  // An account whose shell exits at once cannot log in.
   const shell = optionValue(args, "s", "shell");
   if (/\/(?:nologin|false|true)$/.test(shell?.value ?? "")) return said(LOCKS, call);
-  // Without -a the list of groups replaces the old one: whoever was in `sudo` may be out.
+  // Without -a the list of groups replaces the old one, so a member of `sudo` may lose it.
   if (command.program === "usermod" && hasOption(args, "G", "groups") && !hasOption(args, "a", "append"))
     return powerful(call) ?? said(LOCKS, call);
   return powerful(call);

@@ -1,4 +1,4 @@
-/** Android's debug bridge: what is run in a device's shell is read as a shell's text. */
+/** Reads Android's debug bridge. A command for a device's shell is read as shell text. */
 import { deletes, line, replaces } from "../core/kit/effect-templates.ts";
 import { tablePack } from "../core/kit/subcommands.ts";
 import { textOf } from "../core/text/words.ts";
@@ -26,7 +26,7 @@ export const adb = tablePack({
   ],
   inner: call => {
     const { argv, scope } = call.command;
-    // The device's shell reads the words joined by blanks.
+    // The device's shell gets the words joined by blanks.
     const words = argv.slice(argv.findIndex(({ value }) => value === "shell") + 1).map(textOf);
     const text = words
       .join(" ")

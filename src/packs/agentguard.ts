@@ -1,4 +1,4 @@
-/** The guard against itself: no agent lets itself go, whatever it has been told. */
+/** Reads calls of `agentguard` itself: no agent may free itself from the guard, whatever it was told. */
 import { effectsOfGuardCommand } from "../core/detectors/guard/command.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 

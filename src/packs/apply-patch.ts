@@ -1,4 +1,4 @@
-/** `apply_patch`, which agents put before their shells: a patch as its argument, or on standard input. */
+/** Reads `apply_patch`, which agents provide in their shells: a patch as its argument, or on standard input. */
 
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import type { Facts } from "../core/facts/facts.ts";

@@ -1,4 +1,4 @@
-/** zip, unzip, 7z, rar, cpio, split: archives that delete what they pack, and what is unpacked over what is there. */
+/** Reads zip, unzip, 7z, rar, cpio, split: archivers that delete what they pack, or unpack over existing files. */
 
 import type { Effect } from "../core/effects/effect.ts";
 import {
@@ -84,7 +84,7 @@ export const archives: ProgramPack = {
 };
 
 function zip(command: Invocation, facts: Facts): Reading {
-  // `-TT command` is read before `-T`: two letters behind one dash that are one option.
+  // `-TT command` is found before `-T`, as these two letters are one option.
   const words = command.argv.slice(1);
   const at = words.findIndex(({ value }) => value === "-TT" || value === "--unzip-command");
   const tester = at < 0 ? undefined : words[at + 1];
@@ -107,7 +107,7 @@ function zip(command: Invocation, facts: Facts): Reading {
   return { effects: hasOption(args, "m", "move") ? packed(archive, names, command, facts) : [], inner };
 }
 
-/** `-x a b` and `-i a b` name what is left out or kept, up to the end. */
+/** Returns the end of the list of `-x a b` or `-i a b`, which names what is left out or kept. */
 function listEnd(args: readonly Argument[]): number {
   const at = args.findIndex(arg => arg.kind === "option" && /^(x|i|exclude|include)$/.test(arg.name));
   return at < 0 ? args.length : args.slice(0, at).filter(arg => arg.kind === "operand").length;
@@ -117,7 +117,7 @@ function unzip(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { values: ["d", "P", "x"] });
   if (hasOption(args, "l", "v", "t", "z", "Z", "p", "c", "h")) return [];
   const into = optionValue(args, "d");
-  // Without -o it asks, and takes no answer for a no.
+  // Without -o it asks, and no input means no.
   const unpacking = { archive: operands(args)[0], keeps: !hasOption(args, "o") };
   return [
     ...effectsOfExtracting(into, command, facts, "archives"),
@@ -141,7 +141,7 @@ function unpackage(command: Invocation, facts: Facts): Effect[] {
   return folder ? effectsOfExtracting(folder, command, facts, "archives") : [];
 }
 
-/** 7z and rar: a letter for what is done, then the archive; options with their values glued on. */
+/** Reads 7z and rar: a letter for the action, then the archive; options have their values attached. */
 function letters(command: Invocation, facts: Facts): Effect[] {
   const words = command.argv.slice(1);
   const [action, archive, ...names] = words.filter(word => !knownPrefix(word).startsWith("-"));

@@ -1,4 +1,4 @@
-/** awk: the commands and files inside a program: `system("…")`, `"…" | getline`, `print | "…"`, `print > "file"`. */
+/** Finds commands and files inside an awk program: `system("…")`, `"…" | getline`, `print | "…"`, `print > "file"`. */
 
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -14,7 +14,7 @@ const GRAMMAR = {
   stopAtOperand: true,
 };
 const MAX_FOUND = 40;
-/** Longer than any command that somebody puts together there. */
+/** Longer than any command that a program puts together. */
 const MAX_TEXT = 4096;
 
 export const awk: ProgramPack = {
@@ -72,11 +72,11 @@ export const awk: ProgramPack = {
 interface Escapes {
   readonly commands: readonly string[];
   readonly files: readonly { readonly name: string | Word; readonly empties: boolean }[];
-  /** A command that is only what awk reads. */
+  /** Set for a command that consists only of awk's input. */
   readonly unknown: boolean;
 }
 
-/** One pass over the program: strings and what stands around them. `named`: the words that it has as `ARGV`. */
+/** Scans the program once for strings and their context. `named`: the operands, which are awk's `ARGV`. */
 function escapes(program: string, named: readonly Word[]): Escapes {
   const commands: string[] = [];
   const files: { name: string | Word; empties: boolean }[] = [];
@@ -91,7 +91,7 @@ function escapes(program: string, named: readonly Word[]): Escapes {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     const next = tokens[i + 1];
-    // `cmd = "date -d " $1; cmd | getline`: what was put together before. A second `=` compares.
+    // In `cmd = "date -d " $1; cmd | getline` the variable was assigned before. A second `=` would compare.
     if (token?.kind === "other" && next?.text === "=" && next.kind === "other" && tokens[i + 2]?.text !== "=") {
       if (/^[A-Za-z_]/.test(token.text)) values.set(token.text, concatenated(tokens, i + 2, values) ?? HOLE);
     } else if (token?.kind === "other" && token.text === "system" && next?.text === "(")
@@ -109,7 +109,7 @@ function escapes(program: string, named: readonly Word[]): Escapes {
     const name = named[Number(number) - 1];
     if (name && /\bprint/.test(program) && files.length < MAX_FOUND) files.push({ name, empties: arrow === ">" });
   }
-  // The files that it reads, one after the other.
+  // `FILENAME` stands for each of the files that awk reads.
   const [, own] = /\bprintf?\b[^\n;|]{0,200}?(>>?)\s{0,9}\(?FILENAME\)?\s{0,9}(?:[;}\n]|$)/.exec(program) ?? [];
   if (own !== undefined)
     for (const name of named.slice(0, MAX_FOUND - files.length))
@@ -117,7 +117,7 @@ function escapes(program: string, named: readonly Word[]): Escapes {
   return { commands, files, unknown };
 }
 
-/** A text, or a variable that holds a known one. */
+/** Tells whether a token is a string, or a variable with a known value. */
 function isText(token: Token | undefined, values: Values): boolean {
   return token?.kind === "string" || !(values.get(token?.text ?? "") ?? HOLE).includes(HOLE);
 }
@@ -140,7 +140,7 @@ const TOKEN = anyOf(
 function tokensOf(program: string): Token[] {
   const tokens: Token[] = [];
   for (const match of program.matchAll(
-    // A pattern between slashes may hold quotes and `#`.
+    // A regular expression between slashes may hold quotes and `#`.
     TOKEN,
   )) {
     const [whole, string] = match;
@@ -150,13 +150,13 @@ function tokensOf(program: string): Token[] {
   return tokens;
 }
 
-/** Variables by what was last assigned to them. */
+/** Variables with their last assigned values. */
 type Values = Map<string, string>;
 
-/** Of more parts no text is put together that anybody wrote; each of them may begin another one. */
+/** Nobody writes a concatenation of more parts. Each part may also begin another one. */
 const MAX_PARTS = 200;
 
-/** What a concatenation comes to, `HOLE` for each part that is not known; undefined for one that is too long. */
+/** Returns the text of a concatenation, with `HOLE` for each unknown part; undefined when it is too long. */
 function concatenated(tokens: readonly Token[], from: number, values: Values): string | undefined {
   let text = "";
   let depth = 0;
@@ -180,7 +180,7 @@ function concatenatedBefore(tokens: readonly Token[], to: number, values: Values
   return to - from > MAX_PARTS ? undefined : concatenated(tokens.slice(from + 1, to + 1), 0, values);
 }
 
-/** `print > "x"` writes; `$1 > "x"` compares. */
+/** Tells whether a `print` precedes: `print > "x"` writes, but `$1 > "x"` compares. */
 function printsBefore(tokens: readonly Token[], at: number): boolean {
   for (let i = at - 1; i >= 0; i--) {
     if (at - i > MAX_PARTS) return true;

@@ -1,4 +1,4 @@
-/** BigQuery's command line. */
+/** Reads BigQuery's command line. */
 
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -95,7 +95,7 @@ export const bq: ProgramPack = tablePack({
   ],
 });
 
-/** Google keeps a deleted table for a week: real work to bring back, not gone. The project's name says where. */
+/** Google keeps a deleted table for a week, so restoring it is work but possible. The project's name tells where. */
 function place({ args, words }: Call): Locator[] {
   const project =
     optionValue(args, "project_id")?.value ?? /^([\w-]+):/.exec(words.at(-1)?.value ?? "")?.[1] ?? undefined;

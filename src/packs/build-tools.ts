@@ -1,4 +1,4 @@
-/** CMake, Meson, Ninja, Bazel and their like: what they build they build again; CMake's own file commands do not. */
+/** Reads CMake, Meson, Ninja, Bazel and the like. Outputs are built again; CMake's own file commands lose files. */
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { asArgv } from "../core/programs/interpreter.ts";
 import { effectsOfTaskName } from "../core/programs/task-names.ts";
@@ -13,7 +13,7 @@ export const buildTools: ProgramPack = {
     if (!/^(?:bazel|bazelisk|buck2?|pants|please)$/.test(command.program)) return { effects: [] };
     const [verb, ...words] = command.argv.slice(1).filter(({ value }) => !value?.startsWith("-"));
     const target = verb?.value === "run" ? words[0]?.value : undefined;
-    // What a target does is in its rule; its name is the last part of its label.
+    // A target's rule says what it does. Its name is the last part of its label.
     const name = target?.replace(/^.*[:/]/, "");
     return { effects: name ? effectsOfTaskName(command, [name], `${command.program} run ${target}`) : [] };
   },
@@ -37,7 +37,7 @@ export const buildTools: ProgramPack = {
   ],
 };
 
-/** `cmake -E …`: file commands that work alike on every system (cmake(1), "Run a Command-Line Tool"). */
+/** Commands of `cmake -E …` that act on files, the same on every system (cmake(1), "Run a Command-Line Tool"). */
 const AS: ReadonlyMap<string, readonly string[]> = new Map([
   ["rm", ["rm"]],
   ["remove", ["rm", "-f"]],

@@ -1,4 +1,4 @@
-/** A pack for each file under knowledge/: its rules are read when one of its programs is met for the first time. */
+/** Makes a pack of each file under knowledge/. Its rules are parsed when one of its programs is first met. */
 import PROGRAMS from "agentguard:knowledge";
 import type { ProgramPack } from "../core/effects/pack.ts";
 import { tablePack } from "../core/kit/subcommands.ts";

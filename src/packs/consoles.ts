@@ -1,6 +1,6 @@
 /**
- * Consoles of databases and services that take their commands as text: on standard input, in an option, or as words.
- * Their languages are small; what ends something in them is said by the first word of a command.
+ * Reads consoles of databases and services that take commands as text: on standard input, in an option, or as words.
+ * Their languages are small, and the first word of a command says whether it loses something.
  */
 
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
@@ -18,7 +18,7 @@ interface Console {
   /** Options whose value is a command. */
   readonly inline?: readonly string[];
   readonly values?: readonly string[];
-  /** The words of the call are one command. */
+  /** Set when the words of the call are one command. */
   readonly words?: true;
   readonly losing: readonly (readonly [RegExp, EffectTemplate])[];
 }
@@ -47,7 +47,7 @@ const HBASE: Console = {
   ],
 };
 
-/** A tree of nodes; every console of it calls taking one away by the same few words. */
+/** A tree of nodes. All consoles of such trees delete nodes by the same few words. */
 const ZOOKEEPER: Console = {
   provider: "ZooKeeper",
   inline: ["run-once", "q", "query", "c"],

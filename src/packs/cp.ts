@@ -1,4 +1,4 @@
-/** cp, install, ln: what stands where the copy goes is overwritten. */
+/** Reads cp, install, ln: an existing file at the destination is overwritten. */
 
 import { effectsOnGuard } from "../core/detectors/guard/reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
@@ -25,11 +25,11 @@ export const cp: ProgramPack = {
     const links = /ln$/.test(command.program);
     const into = optionValue(args, "t", "target-directory");
     const all = into ? operands(args) : namedByOne(operands(args), command.scope, facts);
-    // `ln -s target` makes the link here, under the target's name.
+    // `ln -s target` makes the link in the current folder, under the target's name.
     const to = into ?? (links && all.length === 1 ? literalWord(".") : all.at(-1));
     const sources = into || (links && all.length === 1) ? all : all.slice(0, -1);
     if (!to) return { effects: [] };
-    // `ln -n` only does not follow a link that is there.
+    // For `ln`, `-n` only means not to follow an existing link.
     const keeps =
       hasOption(args, "no-clobber", "b", "backup", ...(links ? [] : ["n"])) ||
       optionValue(args, "update")?.value === "none";
@@ -45,18 +45,18 @@ export const cp: ProgramPack = {
       tree: hasOption(args, "r", "R", "a", "recursive", "archive"),
       merges: !links && hasOption(args, "r", "R", "a", "recursive", "archive"),
     };
-    // `-T`: the destination takes the place of the folder itself.
+    // With `-T` the destination replaces the folder itself.
     const whole = hasOption(args, "T", "no-target-directory");
-    // Another name for a file of the guard is a way to change it.
+    // A link gives a guarded file another name, by which it could be changed.
     const onGuard = links || hasOption(args, "l", "link") ? effectsOnGuard(command, facts, false) : [];
-    // A copy of nothing empties what is there.
+    // Copying /dev/null empties the destination.
     if (!links && sources.length === 1 && sources[0]?.value === "/dev/null" && placing.replaces)
       return {
         effects: effectsOfWrite(to, command.scope, facts, {
           source: "cp",
           span: command.span,
           empties: true,
-          // Nobody makes a new file this way.
+          // New files are not made this way.
           edits: true,
         }),
       };

@@ -1,4 +1,4 @@
-/** crontab, fcrontab, at, batch: what runs later without anybody looking. */
+/** Reads crontab, fcrontab, at, batch: what runs later, when nobody watches. */
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -38,7 +38,7 @@ export const cron: ProgramPack = {
   ],
 };
 
-/** `at -r 4` is `atrm 4`. */
+/** Reads `at -r 4` as `atrm 4`. */
 function atrm(command: Invocation): Inner {
   const jobs = command.argv.slice(1).filter(({ value }) => !/^-[dr]$/.test(value ?? ""));
   return guessedCommand(command, [literalWord("atrm"), ...jobs]);
@@ -67,7 +67,7 @@ function table(command: Invocation): Effect[] {
   ];
 }
 
-/** `batch < job.sh` has no word that says so. */
+/** Reads `batch < job.sh`, in which no word names the input. */
 function fromFile({ argv, stdin, span }: Invocation): Effect[] {
   if (argv.length > 1 || stdin.kind === "none") return [];
   return [
@@ -85,7 +85,7 @@ function fromFile({ argv, stdin, span }: Invocation): Effect[] {
   ];
 }
 
-/** What it will run is a shell text on its standard input, or in the file of `-f`. */
+/** Returns the shell text that it will run, from standard input or the file of `-f`. */
 function later(command: Invocation, facts: Facts): Inner[] {
   const { stdin, scope, span } = command;
   const args = readArguments(command.argv.slice(1), { values: ["f", "q", "t"] });

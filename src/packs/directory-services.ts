@@ -1,4 +1,4 @@
-/** Who is who and where: LDAP, FreeIPA, Samba and Active Directory from Unix, and name servers' own controls. */
+/** Reads tools for directories: LDAP, FreeIPA, Samba, Active Directory from Unix, and the controls of name servers. */
 
 import { optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
@@ -23,7 +23,7 @@ const TOOLS: readonly Tool[] = [
   },
 ];
 
-/** `changetype: delete` and `delete: attribute` in what is sent to the server. */
+/** Finds `changetype: delete` and `delete: attribute` in what is sent to the server. */
 function modifies(call: Call): Reading {
   const { command, facts } = call;
   const file = optionValue(call.args, "f");

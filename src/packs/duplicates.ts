@@ -1,4 +1,4 @@
-/** fdupes, jdupes, rdfind, tmpwatch, tmpreaper: files that go because there are others like them, or because they are old. */
+/** Reads fdupes, jdupes, rdfind, tmpwatch, tmpreaper, which delete files as duplicates, or because they are old. */
 
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -7,7 +7,7 @@ import { effectOfLoss } from "../core/files/loss-effects.ts";
 import { targetOf } from "../core/files/targets.ts";
 import type { Word } from "../core/text/words.ts";
 
-/** Which of a call's words are folders that it takes files from; none where it only lists, or asks for each. */
+/** Returns the folders from which a call deletes files; none where it only lists, or asks for each. */
 const FOLDERS: Readonly<Record<string, (args: readonly Argument[]) => readonly Word[]>> = {
   fdupes: unasked,
   jdupes: unasked,
@@ -56,7 +56,7 @@ function unasked(args: readonly Argument[]): readonly Word[] {
   return hasOption(args, "d", "delete") && hasOption(args, "N", "noprompt", "no-prompt") ? operands(args) : [];
 }
 
-/** The first word is the age. */
+/** Returns the folders of tmpwatch and tmpreaper, whose first word is the age. */
 function old(args: readonly Argument[]): readonly Word[] {
   return operands(args).slice(1);
 }

@@ -1,4 +1,4 @@
-/** earthly: the commands of an Earthfile's targets, in containers of their own or, behind LOCALLY, on this machine. */
+/** Reads earthly: the commands of an Earthfile's targets, in containers or, after LOCALLY, on this machine. */
 import { handedBack } from "../core/effects/budget.ts";
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -72,7 +72,7 @@ interface Step {
   readonly locally: boolean;
 }
 
-/** Instructions by target; those before the first one under an empty name. */
+/** Returns the instructions by target; those before the first target have the empty name. */
 function recipesIn(text: string): ReadonlyMap<string, readonly string[]> {
   const recipes = new Map<string, string[]>([["", []]]);
   let current = "";
@@ -86,7 +86,7 @@ function recipesIn(text: string): ReadonlyMap<string, readonly string[]> {
   return recipes;
 }
 
-/** The commands of a target and of those that it builds upon. */
+/** Returns the commands of a target and of those that it depends on. */
 function commandsOf(recipes: ReadonlyMap<string, readonly string[]>, target: string, seen: Set<string>): Step[] {
   if (seen.has(target)) return [];
   seen.add(target);
@@ -102,7 +102,7 @@ function commandsOf(recipes: ReadonlyMap<string, readonly string[]>, target: str
   });
 }
 
-/** Behind the instruction's own options, as a text or as a list of words. */
+/** Returns the command after the instruction's own options, a text or a list of words. */
 function commandIn(text: string): string {
   const command = text.replace(/^(?:--[\w-]+(?:=\S+)?\s+)+/, "");
   const words = command.startsWith("[") ? yamlItems(readYaml(command)?.[0]).flatMap(one => yamlText(one) ?? []) : [];

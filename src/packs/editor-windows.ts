@@ -1,4 +1,4 @@
-/** VS Code and editors made of it, started from a command line: without the guard's extension nobody can be asked. */
+/** Reads VS Code and its forks started from a command line. Without the guard's extension nobody can be asked. */
 
 import { EDITOR_PROGRAMS } from "../core/agents/code-editors.ts";
 import { lettingGo } from "../core/detectors/guard/letting-go.ts";
@@ -8,11 +8,11 @@ import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { shown } from "../core/files/targets.ts";
 import { literalWord, type Word } from "../core/text/words.ts";
 
-/** Options that name extensions: `code --help`. */
+/** Options that disable or uninstall the extensions they name: `code --help`. */
 const TAKEN_OUT = ["uninstall-extension", "disable-extension"];
-/** Another set of extensions than the one in which the guard's is. */
+/** Options that select a set of extensions without the guard's. */
 const ELSEWHERE = ["extensions-dir", "user-data-dir", "profile"];
-/** Chromium's and Node's debuggers: the window, the programs beside it, and the one in which extensions run. */
+/** Debuggers of Chromium and Node, by which the window, its programs or its extensions can be controlled. */
 const DEBUGGERS = /^(?:remote-debugging|inspect)(?:-|$)/;
 const GRAMMAR = {
   values: [...TAKEN_OUT, ...ELSEWHERE, "install-extension", "g", "goto", "d", "diff", "a", "add", "locale"],
@@ -24,7 +24,7 @@ export const editorWindows: ProgramPack = {
   kind: "program",
   id: ID,
   programs: [...EDITOR_PROGRAMS, "code-server", "openvscode-server"],
-  // Opening a file shows it to the person.
+  // Opening a file only shows it to the person.
   ownPaths: true,
   read(command: Invocation): Reading {
     const [program, ...words] = command.argv;

@@ -1,4 +1,4 @@
-/** Editors started with commands: what `:!`, `system()` and their kin run, and files that are written over. */
+/** Reads editors started with commands: what `:!`, `system()` and similar run, and which files are overwritten. */
 import { handedBack } from "../core/effects/budget.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -82,12 +82,12 @@ interface Found {
   readonly writes?: readonly string[];
 }
 
-/** The commands an editor is given: by option, by `+`, from a script, or line by line on its standard input. */
+/** Returns the commands for an editor: by option, by `+`, from a script, or line by line on standard input. */
 function programOf(command: Invocation, facts: Facts): readonly string[] {
   const words = command.argv.slice(1);
   const input = () => (textOfStdin(command, facts) ?? "").split("\n");
   if (/^r?ed$/.test(command.program)) return input();
-  // emacsclient(1): `-e` says that all its operands are Lisp.
+  // emacsclient(1): `-e` makes all its operands Lisp.
   if (command.program === "emacsclient") {
     const args = readArguments(words, EMACS_CLIENT);
     return hasOption(args, "e", "eval") ? [...optionValues(args, "eval"), ...operands(args)].map(textOf) : [];
@@ -105,7 +105,7 @@ function programOf(command: Invocation, facts: Facts): readonly string[] {
   return [...optionValues(args, "c", "cmd").map(textOf), ...plus, ...scripts, ...keys, ...fed];
 }
 
-/** Every line deleted, and then saved under the name it was opened by. */
+/** Tells whether the lines delete everything and then save under the original name. */
 function savesNothing(lines: readonly string[]): boolean {
   const steps = lines.flatMap(line => line.split("|")).map(step => step.trim().replace(EACH, "").replace(/^:/, ""));
   const cleared = steps.findIndex(step =>
@@ -114,7 +114,7 @@ function savesNothing(lines: readonly string[]): boolean {
   return cleared >= 0 && steps.slice(cleared).some(step => SAVES.test(step));
 }
 
-/** `g/line/d` and `v/line/d` after which nothing of the file is left. */
+/** Tells whether `g/line/d` or `v/line/d` leaves nothing of the file. */
 function keepsNoLine(file: Word, lines: readonly string[], { scope }: Invocation, facts: Facts): boolean {
   const steps = lines.flatMap(line => line.split("|")).map(step => step.trim().replace(EACH, ""));
   if (!steps.some(step => SAVES.test(step))) return false;
@@ -127,7 +127,7 @@ function keepsNoLine(file: Word, lines: readonly string[], { scope }: Invocation
 
 const SAVES = /^:?(?:w|wq|x|xit|up|update|write|wa|wqa|xa|wall|wqall)!?$/;
 
-/** `:e file`: those that it opens by itself. */
+/** Returns the files that it opens by itself with `:e file`. */
 function openedBy(lines: readonly string[], { span }: Invocation): readonly Word[] {
   return lines.flatMap(line => {
     const name = /^\s*:?e(?:dit)?!?\s+(\S+)\s*$/.exec(line)?.[1];
@@ -135,7 +135,7 @@ function openedBy(lines: readonly string[], { span }: Invocation): readonly Word
   });
 }
 
-/** Recorded keys as ex commands: what stands behind a colon, and the keys that clear a text. */
+/** Reads recorded keys as ex commands: text after a colon, and keys that delete text. */
 function asLines(keys: string): readonly string[] {
   return keys.split(/[\r\n]/).flatMap(part => {
     const [typed = "", ...rest] = part.split(":");
@@ -143,12 +143,12 @@ function asLines(keys: string): readonly string[] {
   });
 }
 
-/** The files that an editor is started on. */
+/** Returns the files that an editor is started on. */
 function openedIn({ argv }: Invocation): readonly Word[] {
   return operands(readArguments(argv.slice(1), GRAMMAR)).filter(word => !word.value?.startsWith("+"));
 }
 
-/** `argdo %d`: done in each file. */
+/** Matches `argdo %d`, which runs in each file. */
 const EACH =
   /^:?(?:au(?:tocmd)?!?\s+\S+\s+\S+\s+)?(?:sil(?:ent)?!?\s+)?(?:(?:arg|buf|win|tab|cf?|lf?)do!?\s+)?(?:sil(?:ent)?!?\s+)?/;
 /** Languages that Vim runs itself. */
@@ -159,7 +159,7 @@ const IN_ANOTHER: readonly (readonly [RegExp, string])[] = [
   [/^perl\s+(.+)$/s, "perl -e"],
 ];
 
-/** One line of ex commands. */
+/** Reads one line of ex commands. */
 function fromLine(line: string): Found {
   const bare = line
     .trim()
@@ -191,7 +191,7 @@ function fromLine(line: string): Found {
   return written ? { writes: [written] } : {};
 }
 
-/** The calls of Emacs Lisp that run a command or delete. */
+/** Finds calls in Emacs Lisp that run a command or delete files. */
 function fromLisp(source: string): Found {
   const text = spelledOut(source);
   const run = [...text.matchAll(/\((?:async-)?shell-command(?:-to-string)?\s+"((?:[^"\\]|\\.)*)"/g)].map(match =>

@@ -1,4 +1,4 @@
-/** Programs that run another one with the variables of env files: what it runs sees what the files say. */
+/** Reads programs that run another one with the variables of env files. */
 
 import { type Argument, hasOption, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -13,7 +13,7 @@ import { literalWord, type Word } from "../core/text/words.ts";
 
 interface Program extends Carrier {
   readonly values: readonly string[];
-  /** Which files a call loads, before the command's own variables are looked at. */
+  /** Returns the files that a call loads, before the command's own variables. */
   loads(args: readonly Argument[], scope: Scope): Omit<Loading, "folder"> & { readonly folder?: string };
 }
 
@@ -199,7 +199,7 @@ export const envFiles: ProgramPack = {
   ],
 };
 
-/** Files that options name, and whether there are any. */
+/** Returns the files that options name, and whether there are such options. */
 function named(args: readonly Argument[], ...options: readonly string[]) {
   const words = optionValues(args, ...options).map(({ value }: Word) => value);
   return {
@@ -215,7 +215,7 @@ function cascaded(name: string | null, mode: string | undefined): readonly (stri
   return [...own, `${name}.local`, ...(mode === undefined ? [] : [`${name}.${mode}`]), name];
 }
 
-/** `dotenv -c -- cmd`: without a name behind it, the option takes none. */
+/** `dotenv -c -- cmd`: the option has no value here. */
 function withoutEmptyCascade(command: Invocation): Invocation {
   const at = command.argv.findIndex(({ value }) => value === "-c");
   if (command.program !== "dotenv" || at === -1 || !command.argv[at + 1]?.value?.startsWith("-")) return command;

@@ -1,4 +1,4 @@
-/** env: another environment for one command. */
+/** Reads env, which runs a command in another environment. */
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import type { Scope } from "../core/places/scope.ts";
@@ -24,7 +24,7 @@ export const env: ProgramPack = {
     for (const name of optionValues(args, "u", "unset")) if (name.value !== null) variables.set(name.value, "");
     let at = dash ? 1 : 0;
     const split = optionValues(args, "S", "split-string");
-    // What is split comes first: behind a program in it, everything is its argument.
+    // The split text comes first. After a program in it, all words are its arguments.
     for (const word of split.length > 0 ? [] : words.slice(at)) {
       const name = /^([^=]+)=/.exec(knownPrefix(word))?.[1];
       if (name === undefined) break;
@@ -60,8 +60,8 @@ export const env: ProgramPack = {
 const ENV = "env";
 
 /**
- * `-S` splits its text by rules close to the shell's, and what follows is appended to it; all of it is then read as if it
- * had stood there: `env -S '-u CI npm test'`.
+ * `-S` splits its text by rules close to the shell's, and the other words follow it. All of it is then read as if it
+ * had been typed: `env -S '-u CI npm test'`.
  */
 function run(command: Invocation, split: readonly Word[], words: readonly Word[], scope: Scope): Inner[] {
   const span = command.span && { span: command.span };

@@ -1,4 +1,4 @@
-/** Programs that can be told to run another one on the side: search, debuggers, dialogues, pagers. */
+/** Reads programs that can run another one on the side: search tools, debuggers, dialogues, pagers. */
 
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -67,7 +67,7 @@ const READERS: Readonly<Record<string, (command: Invocation, facts: Facts) => Es
   rg: ({ argv }) => {
     const args = readArguments(argv.slice(1), RIPGREP);
     const [, ...searched] = operands(args);
-    // It is started once for every file below what is searched, which is this folder when nothing is named.
+    // It is run once for every file below the searched folders, by default the current one.
     const files = (searched.length > 0 ? searched : [literalWord(".")]).flatMap(word => [word, everythingIn(word)]);
     return {
       argv: optionValues(args, "pre", "hostname-bin")
@@ -150,7 +150,7 @@ function everythingIn(folder: Word): Word {
   return { text: `${folder.text}/*`, value: folder.value === null ? null : `${folder.value}/*`, pieces, glob: true };
 }
 
-/** `shell x`, `!x`, `call system("x")`; behind `--args` stands a program with its words. */
+/** Reads `shell x`, `!x`, `call system("x")`; after `--args` comes a program with its words. */
 function debuggers({ argv }: Invocation): Escape {
   const words = argv.slice(1);
   const args = readArguments(words, DEBUGGER);

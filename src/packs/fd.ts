@@ -1,4 +1,4 @@
-/** fd: a command run on each file that is found (`-x`), or once on all of them (`-X`). */
+/** Reads fd, which runs a command on each file that it finds (`-x`), or once on all of them (`-X`). */
 
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -51,7 +51,7 @@ export const fd: ProgramPack = {
   ],
 };
 
-/** What is found, as a pattern: an ending or a plain name narrows it, any other test does not. */
+/** Returns the found files as a pattern. An extension or a plain name narrows it, other tests do not. */
 function matchesOf(words: readonly Word[]): Word {
   const args = readArguments(words, GRAMMAR);
   const [pattern, inside] = operands(args);
@@ -63,13 +63,13 @@ function matchesOf(words: readonly Word[]): Word {
   return wordOfPieces(`${root.text}${end}`, [...root.pieces, piece], root.span);
 }
 
-/** The names that a pattern of fd finds, as a pattern of a shell: a regular expression may fit anywhere in a name. */
+/** Converts a pattern of fd to one of the shell. A regular expression may match anywhere in a name. */
 function nameOf(pattern: string, isGlob: boolean): string | undefined {
   if (isGlob) return /^[\w.*?[\]-]+$/.test(pattern) && pattern !== "*" ? pattern : undefined;
   const [, start = "", name, end = ""] = /^(\^?)((?:\\\.|[\w-])+)(\$?)$/.exec(pattern) ?? [];
   if (name === undefined) return undefined;
   const plain = name.replaceAll("\\.", ".");
-  // What tools make is looked for by its name, anchored or not.
+  // Names of generated folders are searched as they are, anchored or not.
   if (regenerableName(plain) === "always") return plain;
   return `${start === "" ? "*" : ""}${plain}${end === "" ? "*" : ""}`;
 }

@@ -1,4 +1,4 @@
-/** find: what its expression deletes, and what it runs on what it finds. */
+/** Reads find: what its expression deletes, and what it runs on the found files. */
 import { handedBack } from "../core/effects/budget.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -61,11 +61,11 @@ export const find: ProgramPack = {
   ],
 };
 
-/** A pattern takes files; a root that is found itself goes with all it holds. */
+/** Returns what is deleted. A pattern matches files, but a start folder is deleted with all it holds. */
 function deleted(action: FindAction, command: Invocation, facts: Facts): Effect[] {
   if (action.kind !== "delete" || action.onlyEmpty) return [];
   return action.matches.flatMap(match => {
-    // A root that is a pattern is as many roots, each with what it holds.
+    // A start folder that is a pattern stands for several, each with its content.
     const recursive = !match.glob || command.argv.includes(match);
     const found = targetOf(match, command.scope, facts, { recursive });
     const target = found && found.loss.recovery !== "free" ? found : (followed(match, command, facts) ?? found);
@@ -73,7 +73,7 @@ function deleted(action: FindAction, command: Invocation, facts: Facts): Effect[
   });
 }
 
-/** `-L`, `-follow`: what is behind links goes as well. Names of output are output there, too. */
+/** With `-L` or `-follow` targets of links are deleted as well. Names of generated folders keep their meaning. */
 function followed(match: Word, { argv, scope }: Invocation, facts: Facts): Target | undefined {
   const follows = argv.some(({ value }) => value === "-L" || value === "-follow");
   const prefix = knownPrefix(match);
@@ -95,7 +95,7 @@ function run(action: FindAction, command: Invocation): Inner[] {
   }));
 }
 
-/** `-fprint file`, `-fls file`: what was in the file is gone, whether anything is found or not. */
+/** Reads `-fprint file`, `-fls file`, which empty the file even if nothing is found. */
 function lists({ argv, scope, span }: Invocation, facts: Facts): Effect[] {
   return argv.flatMap((word, i) =>
     /^-f(?:print0?|printf|ls)$/.test(argv[i - 1]?.value ?? "")

@@ -1,4 +1,4 @@
-/** iptables, nft, ufw, firewall-cmd, pfctl: what keeps strangers out, and what keeps the way in open. */
+/** Reads iptables, nft, ufw, firewall-cmd, pfctl: what keeps strangers out, and what keeps the way in open. */
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
@@ -61,7 +61,7 @@ export const firewall = tablesPack(
   ],
 );
 
-/** A rule for one address or port is small; one that drops everything is not, and a policy holds for all. */
+/** Reads rules. One for an address or port is minor; one that drops everything is not, and a policy holds for all. */
 function rules(call: Call): Reading | undefined {
   const { args } = call;
   const say = (doing: EffectTemplate): Reading => ({

@@ -1,4 +1,4 @@
-/** GitLab's command line: `api` sends any request there is. */
+/** Reads GitLab's command line. Its `api` can send any request. */
 
 import type { Mark } from "../core/effects/effect.ts";
 import type { Reading } from "../core/effects/pack.ts";

@@ -1,4 +1,4 @@
-/** Go's own command: modules that are fetched and run at once. What its programs do is read elsewhere. */
+/** Reads Go's own command, which fetches modules and runs them at once. The fetched programs are read elsewhere. */
 
 import type { Reading } from "../core/effects/pack.ts";
 import { line } from "../core/kit/effect-templates.ts";
@@ -12,9 +12,9 @@ const FETCHED: EffectTemplate = {
   says: "fetches and runs code straight from",
   instead: "Name the version that has been looked at: module@v1.2.3.",
 };
-/** The language's own tools. */
+/** Matches the language's own tools. */
 const OWN = /^(?:golang\.org\/x|google\.golang\.org|go\.dev|cuelang\.org)\//;
-/** A tag names one text for good: Go's checksum database holds it. */
+/** Matches a tag, which always means the same text, as Go's checksum database holds it. */
 const TAGGED = /@v\d+\.\d+\.\d+(?:[-+][\w.-]+)?$/;
 
 export const go = tablePack({
@@ -46,7 +46,7 @@ function fetched(call: Call): Reading | undefined {
   return { effects: [effectOfTemplate(FETCHED, [module], call, { id: "go" })] };
 }
 
-/** `example.com/tool@latest`: whatever stands there when it is run. */
+/** Matches `example.com/tool@latest`, which is whatever it is when it is run. */
 function isFloating(module: Word): boolean {
   const text = textOf(module);
   return /^[\w-]+(?:\.[\w-]+)+\/[^@\s]*@/.test(text) && !OWN.test(text) && !TAGGED.test(text);

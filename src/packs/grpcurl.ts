@@ -1,6 +1,6 @@
 /**
- * Clients of gRPC and Connect: `host:port package.Service/Method` (grpcurl), `host:port package.Service.Method`
- * (grpc_cli, evans), the whole URL (buf curl). Read like a POST to that path, which is what gRPC sends.
+ * Reads clients of gRPC and Connect: `host:port package.Service/Method` (grpcurl), `host:port package.Service.Method`
+ * (grpc_cli, evans), the whole URL (buf curl). A call is read as a POST to that path, which is what gRPC sends.
  */
 import type { Effect } from "../core/effects/effect.ts";
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
@@ -57,7 +57,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const stdin = data && /^@-?$/.test(data.value ?? "");
   const body = stdin ? (textOfStdin(command, facts) ?? null) : data ? textOf(data) : "{}";
   const call: HttpCall = {
-    // A service's own naming: what only looks is called Get, List or Watch, and needs no method of its own.
+    // By convention, methods that only read are named Get, List or Watch, and there is no other sign.
     method: /\/(?:Get|List|Watch|Describe|Check|Search|Stream)[A-Z]?/.test(`/${path}`) ? "GET" : "POST",
     url,
     headers: [],
@@ -72,11 +72,11 @@ function read(command: Invocation, facts: Facts): Reading {
 
 interface Spoken {
   readonly url: Word;
-  /** The message, where it is no option. */
+  /** The message, if it is not in an option. */
   readonly inline?: Word;
 }
 
-/** How each of them says which method of which service is meant; undefined where nothing is called. */
+/** Finds the address and method in a call of each client; undefined where nothing is called. */
 const SPOKEN: Readonly<
   Record<string, (words: readonly Word[], args: readonly Argument[]) => Spoken | "publishes" | undefined>
 > = {
@@ -100,7 +100,7 @@ const SPOKEN: Readonly<
   },
 };
 
-/** `pkg.Service/Method`; the last dot stands for the slash where there is none. */
+/** Builds the URL. The method is `pkg.Service/Method`; without a slash the last dot stands for it. */
 function addressed(host: string, method: Word, plain: boolean): Word {
   const path = textOf(method);
   return wordOfText(
@@ -108,7 +108,7 @@ function addressed(host: string, method: Word, plain: boolean): Word {
   );
 }
 
-/** `buf push`: the schema in its registry, from where others generate their clients. */
+/** Reads `buf push`, which publishes a schema from which others generate their clients. */
 function published({ span }: Invocation): Effect {
   return {
     verb: "publish",

@@ -1,4 +1,4 @@
-/** HTTPie and xh: `http [METHOD] URL [items]`, their requests as HTTP calls. Items as in httpie.io/docs/cli. */
+/** Reads HTTPie and xh, `http [METHOD] URL [items]`, as HTTP calls. Items are as in httpie.io/docs/cli. */
 
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -55,7 +55,7 @@ function read(command: Invocation, facts: Facts): Reading {
   };
 }
 
-/** A first word of letters is the method when something that is no item follows it. */
+/** Finds the method: a first word of letters is one if a word follows that is no item. */
 function methodAndUrl(first: Word, rest: readonly Word[]): [string | undefined, Word, readonly Word[]] {
   const [second, ...items] = rest;
   if (!second) return [undefined, first, []];
@@ -69,7 +69,7 @@ function isItem(word: Word): boolean {
   return /^[\w.[\]-]+(?::=|==|=|@|:(?!\/\/))/.test(textOf(word)) && !/^[\w.-]+:\d/.test(textOf(word));
 }
 
-/** `:9200/x` is a port of this machine, `:/x` this machine. */
+/** Completes a URL: `:9200/x` is a port of this machine, `:/x` this machine. */
 function fullUrl(url: Word, scheme: string): Word {
   const text = textOf(url);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return url;
@@ -77,7 +77,7 @@ function fullUrl(url: Word, scheme: string): Word {
   return wordOfText(`${scheme}://${rest.replace(/^\/+/, "")}`);
 }
 
-/** `Name:value`; `name:=json` is none. */
+/** Reads `Name:value` as a header; `name:=json` is none. */
 function headerOf(item: Word): HttpCall["headers"] {
   const found = /^([\w-]+):(?!=)([\s\S]*)$/.exec(textOf(item));
   return found?.[1] ? [{ name: found[1], value: wordOfText(found[2] ?? "") }] : [];
@@ -96,7 +96,7 @@ function bodyOf(
   for (const item of items) {
     const known = knownPrefix(item);
     if (known.startsWith("@")) {
-      // The whole body, as it stands in the file.
+      // The file is the whole body.
       const file = dropPrefix(item, 1);
       return { body: textOfFile(file, command.scope, facts), files: [file] };
     }

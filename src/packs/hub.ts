@@ -1,9 +1,9 @@
-/** hub: GitHub's older command line, which takes git's commands as well. */
+/** Reads hub, GitHub's older command line, which takes git's commands as well. */
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { scopeInside } from "../core/kit/carrying.ts";
 import { literalWord } from "../core/text/words.ts";
 
-/** Those of its own; `gh` has all of them. */
+/** Matches hub's own commands, all of which `gh` has too. */
 const OWN = /^(?:api|pr|issue|release|gist|browse|ci-status|create)$/;
 
 export const hub: ProgramPack = {

@@ -1,4 +1,4 @@
-/** hurl, vegeta and readers of `.http` files: the requests in their files, as their manuals describe them (`METHOD URL`, headers, a body). */
+/** Reads hurl, vegeta and readers of `.http` files: the requests in their files (`METHOD URL`, headers, a body). */
 
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -62,7 +62,7 @@ export const hurl: ProgramPack = {
 };
 
 function read(command: Invocation, facts: Facts): Reading {
-  // Go's options are long ones with a single dash.
+  // Options in Go have long names with a single dash.
   const singleDash = command.program === "vegeta";
   const args = readArguments(command.argv.slice(1), { values: VALUES, singleDash });
   const variables = new Map(
@@ -76,7 +76,7 @@ function read(command: Invocation, facts: Facts): Reading {
       ? optionValues(args, "targets")
       : operands(args).filter(({ value }) => value !== "send");
   const texts = files.map(file => textOfFile(file, command.scope, facts) ?? "");
-  // Targets that cannot be read may still come in.
+  // Targets may also come from an input that cannot be read.
   if (files.length === 0 || (command.program === "vegeta" && texts.every(text => text === "")))
     texts.push(textOfStdin(command, facts) ?? "");
   const calls = texts.flatMap(text => requestsIn(text, variables));

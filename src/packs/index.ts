@@ -1,4 +1,4 @@
-/** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
+/** Lists every pack in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
 import { withTeams } from "../core/knowledge/teams/packs.ts";
 import type { Policy } from "../core/policy/policy.ts";
@@ -354,7 +354,7 @@ export const PACKS: readonly Pack[] = [
   xargs,
 ];
 
-/** The packs for a policy: the same list for the same files of teams, since the engine keeps an index for each. */
+/** Returns the packs for a policy: the same list for the same files of teams, as the engine keeps an index of it. */
 export function packsFor({ knowledge }: Pick<Policy, "knowledge">): readonly Pack[] {
   if (knowledge.length === 0) return PACKS;
   const known = withKnowledge.get(knowledge) ?? withTeams(PACKS, knowledge);

@@ -1,4 +1,4 @@
-/** The metadata services of clouds: whoever runs on a machine gets its role's credentials there, without a password. */
+/** Reads requests to clouds' metadata services, which give the credentials of the machine's role without a password. */
 import type { Effect } from "../core/effects/effect.ts";
 import type { ProviderPack } from "../core/effects/pack.ts";
 import { shown } from "../core/files/targets.ts";

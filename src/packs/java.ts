@@ -1,4 +1,4 @@
-/** java: a program in an archive is the program that the archive is called after. */
+/** Reads java: the name of an archive tells which program is in it. */
 
 import { optionValue } from "../core/effects/options.ts";
 import type { Inner } from "../core/effects/pack.ts";
@@ -31,10 +31,10 @@ export const java = tablePack({
   ],
 });
 
-/** Tools that are handed out as an archive, and that another pack knows by name. */
+/** Tools that are distributed as an archive, and that another pack knows by name. */
 const HANDED_OUT = new Set("bfg jenkins-cli flyway liquibase trino".split(" "));
 
-/** `java -jar bfg-1.14.0.jar …`: the program that a pack may know, with the words behind it. */
+/** Reads `java -jar bfg-1.14.0.jar …` as the program that a pack may know, with the words after it. */
 function archived({ command, args }: Call): Inner[] {
   const jar = baseName(optionValue(args, "jar")?.value ?? "");
   const name = /^([a-z][a-z-]*?)(?:-all|-cli|-standalone){0,3}(?:[-_]?v?\d[\w.-]*)?\.jar$/i.exec(jar)?.[1];

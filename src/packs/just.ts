@@ -1,4 +1,4 @@
-/** just: the recipes of a justfile. */
+/** Reads just: the recipes of a justfile. */
 
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -98,7 +98,7 @@ function literal(text: string): string {
   return /^\s*(['"])(.*)\1\s*$/.exec(text)?.[2] ?? (/^\s*$/.test(text) ? "" : HOLE);
 }
 
-/** The recipe's lines behind those of what it needs, each recipe once. */
+/** Returns the recipe's lines after those of its dependencies, each recipe once. */
 function textsOf(
   name: string,
   args: readonly Word[],

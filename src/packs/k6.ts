@@ -1,4 +1,4 @@
-/** k6: a program in JavaScript that sends requests, many times over. */
+/** Reads k6: a program in JavaScript that sends requests, many times over. */
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
 import { fromStdin, interpreterPack, runFile } from "../core/programs/interpreter.ts";

@@ -1,4 +1,4 @@
-/** Key tools: gpg, ssh-keygen, ssh-add, keytool. A key that goes, is written over or leaves its place. */
+/** Reads key tools: gpg, ssh-keygen, ssh-add, keytool. A key may be deleted, overwritten or moved. */
 
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
@@ -89,7 +89,7 @@ const sshKeygen: Table = {
   ],
 };
 
-/** A new key in the place of an old one: nothing gives that back. */
+/** Reads a new key that overwrites an old one, which cannot be restored. */
 function writesKey({ args, command, facts }: Call): ReturnType<typeof effectOfLoss>[] {
   const looks = ["l", "y", "R", "F", "e", "i", "B", "H", "p", "c", "D"].some(name => hasOption(args, name));
   const file = optionValue(args, "f");
@@ -98,7 +98,7 @@ function writesKey({ args, command, facts }: Call): ReturnType<typeof effectOfLo
   return target ? [effectOfLoss(target, { verb: "overwrite", source: "ssh-keygen", span: command.span })] : [];
 }
 
-/** `-R host`: the host's key is no longer known, so that whoever answers there next is believed. */
+/** Reads `-R host`: the host's key is forgotten, so that the next machine that answers is believed. */
 function forgetsHost({ args, command }: Call): Effect[] {
   const host = optionValue(args, "R");
   const file = optionValue(args, "f")?.value ?? "";

@@ -1,4 +1,4 @@
-/** What the build makes of the files under knowledge/ (build/knowledge.mjs). */
+/** Declares the modules that the build makes of the files under knowledge/ (build/knowledge.mjs). */
 declare module "agentguard:knowledge" {
   /** By the file's name. */
   const programs: Readonly<
@@ -6,7 +6,7 @@ declare module "agentguard:knowledge" {
       string,
       {
         readonly programs: readonly string[];
-        /** A `KnowledgeFile` in JSON, without what proves its rules. */
+        /** A `KnowledgeFile` in JSON, without the proofs of its rules. */
         readonly file: string;
       }
     >
@@ -15,14 +15,14 @@ declare module "agentguard:knowledge" {
 }
 
 declare module "agentguard:knowledge-proofs" {
-  /** By the file's name, and there by the rule's. */
+  /** By the file's name, then by the rule's. */
   const proofs: Readonly<
     Record<
       string,
       {
         readonly category: string;
         readonly about: string;
-        /** The shell of the commands. Absent: bash. */
+        /** The shell of the commands; default: bash. */
         readonly shell?: "powershell" | "cmd";
         readonly rules: Readonly<
           Record<

@@ -1,4 +1,4 @@
-/** Tools that send one request many times over: ab, hey, oha, wrk and their like. The request is read as any other. */
+/** Reads tools that send one request many times over: ab, hey, oha, wrk and the like. It is read as any request. */
 
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -9,15 +9,15 @@ import { literalWord, textOf, type Word } from "../core/text/words.ts";
 interface LoadTool {
   readonly values: string;
   readonly method: readonly string[];
-  /** Options whose value is the body; with `file`, the file that holds it. */
+  /** Options whose value is the body, or with `file` the file that holds it. */
   readonly body: readonly string[];
   readonly file: readonly string[];
-  /** A script says what is sent. */
+  /** Options that name a script with the request. */
   readonly script?: readonly string[];
   readonly headers: readonly string[];
 }
 
-/** As their manuals name the options. */
+/** By tool, with the options as in its manual. */
 const TOOLS: Readonly<Record<string, LoadTool>> = {
   ab: {
     values: "A b B c C e E f g H i k m n p P s t T u v w x X y z Z",
@@ -115,7 +115,7 @@ function sent(
   command: Invocation,
   facts: Facts,
 ): Inner[] {
-  // Siege takes the method and the body behind the address, in one word.
+  // Siege takes the method and the body after the address, in one word.
   const [, address, behind, more] = /^(\S+) +(POST|PUT|PATCH|DELETE|HEAD|GET)\b *([\s\S]*)$/.exec(textOf(word)) ?? [];
   const file = optionValue(args, ...tool.file);
   const inline = optionValue(args, ...tool.body);
@@ -136,7 +136,7 @@ function sent(
   return [{ kind: "http", call, scope: command.scope, source: "load-tools" }];
 }
 
-/** `wrk.method = "DELETE"`, `wrk.format("DELETE", path)`. */
+/** Finds the method in a script: `wrk.method = "DELETE"`, `wrk.format("DELETE", path)`. */
 function methodIn(script: string): string | undefined {
   return /\bwrk\.(?:method\s*=\s*|format\s*\(\s*)["'](\w+)["']/.exec(script)?.[1];
 }

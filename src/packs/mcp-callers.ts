@@ -1,9 +1,9 @@
-/** Clients that call one tool of an MCP server from the command line: read as the tool call that it is. */
+/** Reads clients that call one tool of an MCP server from the command line, as that tool call. */
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { textOf, type Word } from "../core/text/words.ts";
 
-/** Options that take a value; others may be arguments of the tool itself (`--id 5`). */
+/** Options that take a value. Others may be arguments of the tool itself (`--id 5`). */
 const VALUES = `server s tool t args params p json input a config c method tool-name tool-arg prompt-name uri transport
   log-level timeout output format env e root stdio http-url url name`.split(/\s+/);
 
@@ -53,7 +53,7 @@ interface Called {
   readonly server: string;
   readonly tool: string;
   readonly rest: readonly Word[];
-  /** Arguments of `server.tool(a: 1)`. */
+  /** The arguments of `server.tool(a: 1)`. */
   readonly given?: Readonly<Record<string, unknown>>;
 }
 
@@ -71,7 +71,7 @@ function calledTool(args: readonly Argument[]): Called | undefined {
   if (server !== undefined && tool !== undefined && !/^(?:[cm]?[jt]sx?|py|json|ya?ml|toml)$/.test(tool))
     return { server, tool, rest: rest.slice(1), ...(list !== undefined && { given: pairsOf(list) }) };
   if (at === -1 || !first) return undefined;
-  // `call github get_me`, `call server.py drop_index`, and `call delete_database npx -y server`.
+  // Reads `call github get_me`, `call server.py drop_index`, and `call delete_database npx -y server`.
   const isServer =
     second &&
     /^[A-Za-z_][\w-]*$/.test(textOf(second)) &&
@@ -88,7 +88,7 @@ function argumentsIn(args: readonly Argument[], rest: readonly Word[]): Record<s
     const [, key, value] = /^([A-Za-z_][\w.-]{0,60})(?:=|:=?)([\s\S]*)$/.exec(textOf(word)) ?? [];
     if (key !== undefined && value !== undefined) found[key] = plain(value);
   }
-  // `--id 5`: what is no option of the client's is an argument of the tool.
+  // An option that the client lacks, such as `--id 5`, is an argument of the tool.
   for (const [i, arg] of args.entries()) {
     if (arg.kind !== "option" || VALUES.includes(arg.name) || arg.name.length < 2) continue;
     const next = args[i + 1];
@@ -104,12 +104,12 @@ function objectIn(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text.slice(0, 64 * 1024));
     return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
-    // Half of an object says as much as its text does.
+    // The text of an incomplete object tells as much.
     return { input: text };
   }
 }
 
-/** `id: "ENG-1", force: true`, as a function is called. */
+/** Reads the arguments of a function call: `id: "ENG-1", force: true`. */
 function pairsOf(list: string): Record<string, unknown> {
   const pairs = list
     .slice(0, 8_000)

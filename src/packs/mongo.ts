@@ -1,4 +1,4 @@
-/** MongoDB's shell and tools: the JavaScript they run, and what a restore drops. */
+/** Reads MongoDB's shell and tools: the JavaScript they run, and what a restore drops. */
 
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";

@@ -1,4 +1,4 @@
-/** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
+/** Reads mv: moving loses only what is overwritten, and what is moved to nowhere. */
 import type { Effect, Mark } from "../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -94,7 +94,7 @@ export const mv: ProgramPack = {
   ],
 };
 
-/** What moving away means for the place it leaves. */
+/** Returns what moving a file away means for its former place. */
 function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undefined, intoFolder: boolean): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
@@ -121,7 +121,7 @@ function broughtBy({ loss, path }: Target, to: string | undefined): Pick<Effect,
   return known ? { brings: { to, onlyCopy: loss.recovery === "none" } } : {};
 }
 
-/** `for f in *; do mv "$f" "${f%.txt}.md"; done`: each gets another name, and stays in the folder. */
+/** Matches `for f in *; do mv "$f" "${f%.txt}.md"; done`, where each file gets another name in the same folder. */
 function isRenamed(from: Word, to: Word): boolean {
   const variable = /^"?\$\{?(\w{1,40})\}?"?$/.exec(from.text)?.[1];
   if (variable === undefined || !from.glob || to.value !== null) return false;
@@ -131,18 +131,18 @@ function isRenamed(from: Word, to: Word): boolean {
 
 const staysThere = (mark: Mark): boolean => mark !== "workspace-root";
 
-/** `for f in *.jpg; do mv "$f" one.jpg; done`: each takes the place of the one before it, in words. */
+/** Describes `for f in *.jpg; do mv "$f" one.jpg; done`, where each file replaces the one before. */
 function ontoOneName(from: Word, target: Target, to: Word, { scope }: Invocation, facts: Facts): string | undefined {
   const each = from.glob && (!isPattern(from.text) || EACH.test(scope.via.at(-1) ?? ""));
   if (!each || to.glob || target.loss.reach === "one") return undefined;
-  // `find -execdir` runs it where the file lies.
+  // `find -execdir` runs it in the file's folder.
   const beside = to.value === null || from.value === null ? undefined : resolvePath(to.value, folderOf(from.value));
   const path = pathOf(to, scope) ?? beside;
   const there = path === undefined ? undefined : facts.ask({ kind: "stat", path })?.type;
   return there === "missing" || there === "file" ? `moves every ${target.name} onto ${shown(to)}` : undefined;
 }
 
-/** What runs a command once for each name: a program's loop, and these. */
+/** Programs that run a command once for each name, and the mark of a loop. */
 const EACH = /^(?:each|find|xargs|parallel)$/;
 
 function folderOf(pattern: string): string {

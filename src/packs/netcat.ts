@@ -1,4 +1,4 @@
-/** netcat: what it carries is read by the core; a program put behind a connection is a shell for whoever connects. */
+/** Reads netcat: the core reads what it sends. A program behind a connection is a shell for whoever connects. */
 
 import { typedRequests } from "../core/detectors/exfiltration/typed-requests.ts";
 import type { Effect } from "../core/effects/effect.ts";
@@ -9,7 +9,7 @@ import { textOfStdin } from "../core/files/input-text.ts";
 import { effectsOnControlSocket } from "../core/providers/control-sockets.ts";
 import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
-/** Options of OpenBSD's, the traditional, and Nmap's netcat that take a value. */
+/** Options with a value of OpenBSD's, the traditional, and Nmap's netcat. */
 const VALUES =
   "e c exec sh-exec lua-exec g G i I m M O P p q s T V w W x X o d hex-dump output proxy proxy-type proxy-auth source source-port max-conns wait idle-timeout delay".split(
     " ",
@@ -50,7 +50,7 @@ function read(command: Invocation, facts: Facts): Reading {
   };
 }
 
-/** A request written by hand: `DELETE /x HTTP/1.1`, or a command of Redis, in plain text or in its protocol. */
+/** Finds a request typed by hand: `DELETE /x HTTP/1.1`, or a command of Redis, as text or in its protocol. */
 function typed(command: Invocation, facts: Facts): Inner[] {
   const text = textOfStdin(command, facts);
   if (typeof text !== "string") return [];

@@ -1,4 +1,4 @@
-/** ip, ifconfig, route, nmcli, networksetup: interfaces, addresses and routes that somebody may be coming in by. */
+/** Reads ip, ifconfig, route, nmcli, networksetup: interfaces, addresses and routes that a login may depend on. */
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation } from "../core/effects/pack.ts";
 import { tablesPack } from "../core/kit/subcommands.ts";
@@ -19,7 +19,7 @@ const CHANGED: EffectTemplate = {
   reach: "one",
 };
 
-/** `ip` takes any beginning of its words. */
+/** `ip` accepts any prefix of its words. */
 const ADDRESS = "address|addr|add|addres|ad|a";
 const ROUTE = "route|rout|rou|ro|r|rule|ru|neighbour|neighbor|neigh|n|tunnel|maddress|xfrm|netns";
 const LINK = "link|lin|li|l";
@@ -70,7 +70,7 @@ export const network = tablesPack(
   ],
 );
 
-/** `ip netns exec NAME command…`, `ip vrf exec NAME command…`. */
+/** Reads `ip netns exec NAME command…`, `ip vrf exec NAME command…`. */
 function inNamespace(command: Invocation): Inner[] {
   const [object, action, name, ...rest] = operands(readArguments(command.argv.slice(1), { stopAtOperand: true }));
   const runs = /^(netns|net|vrf)$/.test(object?.value ?? "") && /^e(xec?)?$/.test(action?.value ?? "");

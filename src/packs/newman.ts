@@ -1,4 +1,4 @@
-/** newman: the requests of a Postman collection (schema 2.1: folders of items, each with a request), one after the other. */
+/** Reads newman: the requests of a Postman collection (schema 2.1: folders of items, each with a request), in order. */
 
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -10,7 +10,7 @@ const VALUES =
   `e environment g globals d iteration-data n iteration-count folder export-environment export-globals export-collection
   timeout timeout-request timeout-script delay-request r reporters env-var global-var ssl-client-cert ssl-client-key
   ssl-client-passphrase working-dir cookie-jar export-cookie-jar color`.split(/\s+/);
-/** Deeper than Postman lets folders stand in each other. */
+/** Deeper than Postman lets folders be nested. */
 const MAX_DEPTH = 100;
 
 export const newman: ProgramPack = {
@@ -109,7 +109,7 @@ function described(request: unknown): Request[] {
   ];
 }
 
-/** `variable` of a collection, `values` of an environment: `[{ key, value }]`. */
+/** Reads `variable` of a collection, `values` of an environment: `[{ key, value }]`. */
 function variablesIn(node: unknown): (readonly [string, string])[] {
   const { variable, values } = record(node);
   const list: readonly unknown[] = [variable, values].flatMap(one => (Array.isArray(one) ? one : []));

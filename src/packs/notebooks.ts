@@ -1,4 +1,4 @@
-/** jupyter, nbconvert, papermill and their like: a notebook that is run runs the programs in its cells. */
+/** Reads jupyter, nbconvert, papermill and similar tools, which run the programs in a notebook's cells. */
 
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { CodeLanguage, Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -8,7 +8,7 @@ import { codeOfNotebook } from "../core/programs/notebook.ts";
 import { literalWord, textOf, type Word } from "../core/text/words.ts";
 
 const NOTEBOOK = /\.ipynb$/;
-/** Options with a value, of nbconvert, papermill, treon and quarto. */
+/** Options with a value of nbconvert, papermill, treon and quarto. */
 const VALUES =
   "to output output-dir template config kernel timeout p parameters r parameters_raw f parameters_file y parameters_yaml b k engine stdout-file stderr-file log-level execute-timeout threads".split(
     " ",
@@ -31,7 +31,7 @@ export const notebooks: ProgramPack = {
       (/^(?:nbconvert|jupytext)$/.test(verb) && told) ||
       (command.program === "quarto" && words[0]?.value === "render");
     if (!runs) return { effects: [] };
-    // papermill's second is where the result is put.
+    // The second word of papermill is where it writes the result.
     const given = command.program === "papermill" ? words.slice(0, 1) : words;
     return {
       effects: [],

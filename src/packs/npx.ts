@@ -1,4 +1,4 @@
-/** npx and its kin: the package's own command is read as if it stood there alone. */
+/** Reads npx and similar tools. The package's command is read as if it were called directly. */
 import { ofAgents } from "../core/agents/known-agents.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
@@ -65,7 +65,7 @@ function read(command: Invocation, facts: Facts): Reading {
   return { effects: name && FROM_ELSEWHERE.test(textOf(name)) ? [runsFrom(name, command)] : [], inner };
 }
 
-/** A program of that name that this session has put beside those of the packages goes first. */
+/** Returns the program. One of that name that this session has put beside the packages' programs takes precedence. */
 function binaryFor(name: string, scope: Scope, facts: Facts): Word {
   const own = literalWord(`./node_modules/.bin/${name}`);
   const path = pathOf(own, scope);
@@ -73,7 +73,7 @@ function binaryFor(name: string, scope: Scope, facts: Facts): Word {
   return made ? own : literalWord(binaryOf(name));
 }
 
-/** A package by its address and not by its name: no registry has ever seen it. */
+/** Matches a package by its address, which no registry has ever checked. */
 const FROM_ELSEWHERE = /^(?:https?:|git\+|git:|git@|ssh:|github:|gitlab:|bitbucket:|gist:)/;
 
 function runsFrom(name: Word, { program, span }: Invocation): Effect {
@@ -91,7 +91,7 @@ function runsFrom(name: Word, { program, span }: Invocation): Effect {
   };
 }
 
-/** Packages whose command has another name than their own: their `bin` in the registry. */
+/** Packages whose command has another name than the package: their `bin` in the registry. */
 const COMMANDS: Readonly<Record<string, string>> = {
   "@algolia/cli": "algolia",
   "@architect/architect": "arc",
@@ -124,18 +124,18 @@ const COMMANDS: Readonly<Record<string, string>> = {
   "twilio-cli": "twilio",
 };
 
-/** The same for agents. */
+/** The same for packages of agents. */
 const agentsCommands = ofAgents(
   (agents): Readonly<Record<string, string>> => Object.assign({}, ...agents.map(({ packages }) => packages)),
 );
 
-/** `prisma` of `prisma@5`, `tool` of `@acme/tool@latest`: by custom a package's command has its name. */
+/** Returns `prisma` for `prisma@5`, `tool` for `@acme/tool@latest`: by custom a package's command has its name. */
 function binaryOf(name: string): string {
   const bare = name.replace(/(^|\/)([^/][^/@]*)@[^/]*$/, "$1$2");
   const known = ownProperty(COMMANDS, bare) ?? ownProperty(agentsCommands(), bare);
   if (known !== undefined) return known;
   const [scope = "", own] = bare.split("/");
   if (!bare.startsWith("@")) return bare;
-  // `@railway/cli` brings `railway`.
+  // `@railway/cli` provides `railway`.
   return own === "cli" ? scope.slice(1) : (own ?? bare);
 }

@@ -1,4 +1,4 @@
-/** openssl: certificates taken back, and whatever is spoken through a connection that it opens. */
+/** Reads openssl: revoked certificates, and requests over a connection that it opens. */
 
 import { typedRequests } from "../core/detectors/exfiltration/typed-requests.ts";
 import { optionValue, optionValues } from "../core/effects/options.ts";
@@ -59,7 +59,7 @@ export const openssl = tablePack({
   ],
 });
 
-/** Files that are there already, and empty as soon as it opens them for writing. */
+/** Finds existing files that it empties as soon as it opens them for writing. */
 function writtenOver({ command, args, facts }: Call): Inner[] {
   const there = optionValues(args, "out", "keyout").filter(to => {
     const path = pathOf(to, command.scope);

@@ -1,4 +1,4 @@
-/** Oracle's sqlplus, SQLcl and RMAN: scripts on standard input or behind an `@`. */
+/** Reads Oracle's sqlplus, SQLcl and RMAN: scripts on standard input or after an `@`. */
 import type { Effect } from "../core/effects/effect.ts";
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -43,7 +43,7 @@ export const oracle: ProgramPack = {
   ],
 };
 
-/** `user/password@host:port/service`; without one, the database of this machine. */
+/** Reads `user/password@host:port/service`; without an address it is the database of this machine. */
 function placeOf(command: Invocation, facts: Facts): Locator[] {
   const words = operands(readArguments(command.argv.slice(1), { values: ["M", "C", "F"] }));
   const login = words.find(word => word.value?.includes("@") && !word.value.startsWith("@"));
@@ -67,13 +67,13 @@ function script(command: Invocation, facts: Facts): Reading {
   return readSources(sources, placeOf(command, facts), "oracle", command, facts, SYNTAX);
 }
 
-/** Without its suffix a script's name means `.sql`. */
+/** A script's name without a suffix means `.sql`. */
 function source(word: Word, command: Invocation, facts: Facts): Source {
   const named = word.value !== null && !/\.\w+$/.test(word.value) ? literalWord(`${word.value}.sql`) : word;
   return fileSource(named, command, facts);
 }
 
-/** A line with only a slash runs what stands before it. */
+/** Removes lines with only a slash, which run what precedes them. */
 function withoutSlashes(text: string): string {
   return text
     .replace(/^[^\S\r\n\u2028\u2029]*\/[^\S\n]*$/gm, ";")

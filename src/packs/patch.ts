@@ -1,6 +1,6 @@
 /**
- * `patch -R`: of what `git diff` prints, it takes back the changes that nobody has committed. Fed by `diff old new`, it
- * makes the old file the new one.
+ * Reads `patch -R`. With the output of `git diff` it discards uncommitted changes, and with that of `diff old new` it
+ * turns the old file into the new one.
  */
 import { hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -22,7 +22,7 @@ export const patch: ProgramPack = {
     if (made) return { effects: [], inner: [made] };
     const takesBack = hasOption(args, "R", "reverse");
     if (!takesBack || command.stdin.kind !== "pipe") return { effects: [] };
-    // The same as `git apply -R`, which knows what its input was made from.
+    // It does the same as `git apply -R`, whose reader knows where the input came from.
     const words = ["git", "apply", "-R"].map(word => literalWord(word, command.span));
     return { effects: [], inner: [asArgv(command, words)] };
   },

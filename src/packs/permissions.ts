@@ -1,4 +1,4 @@
-/** chmod, chown, chgrp, chattr, setfacl: who may read, change and run what. Whole systems, homes and doors left open. */
+/** Reads chmod, chown, chgrp, chattr, setfacl: who may read, change and run what, for whole systems and homes too. */
 import type { Effect, Mark } from "../core/effects/effect.ts";
 import { type Argument, hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -9,7 +9,7 @@ import { shown, targetOf } from "../core/files/targets.ts";
 import { inOrder, words } from "../core/text/expressions.ts";
 import type { Word } from "../core/text/words.ts";
 
-/** What a change of permissions does, before it is known to what. */
+/** The kind of change to permissions, without its target. */
 type Change = "opens" | "shows" | "closes" | "unlocks" | "as-root" | "as-group" | "plain";
 
 const SAYS: Readonly<Record<Change, string>> = {
@@ -89,12 +89,12 @@ export const permissions: ProgramPack = {
 interface Read {
   readonly args: readonly Argument[];
   readonly change: Change;
-  /** Takes from programs that they can be run. */
+  /** Set when programs can no longer be run. */
   readonly stops: boolean;
   readonly words: readonly Word[];
 }
 
-/** Modes look like options (`-x`, `-R` apart): the first word that is no option of the program is the mode. */
+/** Finds the mode, the first word that is no option of the program: modes look like options (`-x`, but not `-R`). */
 function readChange(command: Invocation): Read {
   const program = command.program.replace(/^g(?=ch)/, "");
   const all = command.argv.slice(1);
@@ -128,24 +128,24 @@ function readAcl(all: readonly Word[]): Read {
   return { args, words, change, stops: false };
 }
 
-/** `-x`, `644`: nothing of it runs any longer. */
+/** Tells whether a mode such as `-x` or `644` removes all execute permissions. */
 function takesRun(mode: string): boolean {
   if (/^[0-7]{1,5}$/.test(mode)) return (Number.parseInt(mode, 8) & 0o111) === 0;
   return /^[ua]*-[rw]*x|^[ua]+=[rw]*$/.test(mode.slice(0, 64));
 }
 
-/** Git asks them before it commits or pushes, and passes over those that cannot be run. */
+/** Matches git's hooks. Git runs them before it commits or pushes, and skips those that are not executable. */
 const HOOK = /\/(?:\.git\/hooks|\.husky|\.githooks)(?:\/(?!.*\.sample$)|$)/;
 
 function changeOf(program: string, mode: Word | undefined): Change {
-  // Longer than any mode that means something.
+  // Longer than any meaningful mode.
   const text = (mode?.value ?? "").slice(0, 64);
   if (program === "chattr") return /^-.*[ia]/.test(text) || /^=[^ia]*$/.test(text) ? "unlocks" : "plain";
   if (program === "chflags") return /no[us]chg|noschg|nosunlnk/.test(text) ? "unlocks" : "plain";
   if (program !== "chmod") return "plain";
   const octal = /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : undefined;
   if (octal !== undefined) {
-    // What its group may write is a folder for many people: a program that anybody of them can change raises nobody.
+    // Setgid with group write is for a shared folder. A program that its whole group can change raises nobody.
     if ((octal & 0o7022) === 0o2020) return "plain";
     if ((octal & 0o7002) === 0o2000) return "as-group";
     if ((octal & 0o6000) !== 0) return "as-root";
@@ -173,17 +173,17 @@ function effectOn(
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
   const path = target.path ?? "";
-  // New files in a folder take its group; only a program acts as its own.
+  // A folder's set-group bit only gives new files its group. Only a program runs with it.
   const folder = path !== "" && facts.ask({ kind: "stat", path })?.type === "directory";
   const switchesOff = stops && HOOK.test(path) && (!folder || recursive);
   const change = switchesOff ? "unlocks" : named === "as-group" && folder && !recursive ? "plain" : named;
-  // Said of every program that is handed one.
+  // Every program that gets a guarded file as an argument is reported elsewhere.
   if (path !== "" && guardFile(path, facts.around)) return [];
   if (named === "plain" && isOwnHome(path, command)) return [];
   const open = target.loss.marks.includes("unresolved-target") && !isOwnList(word, change, recursive);
-  // A glob over a system folder's content is as good as the folder; one file in it is not.
+  // A glob for the content of a system folder counts as the folder; one file in it does not.
   const marks = target.loss.marks.filter(mark => mark !== "workspace-root");
-  // A glob over a system folder's content is as good as the folder.
+  // A glob for the content of a system folder counts as the folder.
   const grave = isCatastrophe(marks) && (recursive || word.glob || (change !== "plain" && change !== "shows"));
   const project = !recursive && isInContainerProject(path, facts);
   const weakens =
@@ -206,7 +206,7 @@ function effectOn(
   ];
 }
 
-/** The home of an account is given to that account, or has just been made for it: `chown -R git:git /home/git`. */
+/** Tells whether an account gets its own or new home: `chown -R git:git /home/git`. */
 function isOwnHome(path: string, { program, argv, scope }: Invocation): boolean {
   const name = /^\/home\/([\w.-]+)$/.exec(path)?.[1];
   if (name === undefined || !/^g?chown$/.test(program)) return false;
@@ -215,7 +215,7 @@ function isOwnHome(path: string, { program, argv, scope }: Invocation): boolean 
 
 const OWNER = /^([\w.-]+)(?::[\w.-]*)?$/;
 
-/** `chmod 644 $(git ls-files '*.md')`: a project's own files, and nothing that lets others write. */
+/** Matches `chmod 644 $(git ls-files '*.md')`: the project's own files, without write permission for others. */
 function isOwnList({ pieces }: Word, change: Change, recursive: boolean): boolean {
   const everyday = (change === "plain" || change === "shows") && !recursive;
   return everyday && pieces.every(piece => piece.kind === "hole" && LISTS.test(piece.of));
@@ -223,7 +223,7 @@ function isOwnList({ pieces }: Word, change: Change, recursive: boolean): boolea
 
 const LISTS = /^(?:\$\(|`)\s*git (?:ls-files|diff --name-only)\b[^;&|`$()]{0,200}[)`]$/;
 
-/** Made anew whenever the machine starts or the cable is plugged in: serial lines, cameras, virtual machines, buses. */
+/** Devices that are created whenever the machine starts or something is plugged in: serial lines, cameras, buses. */
 const DEVICE = inOrder([
   /^\/dev\//,
   words`
@@ -233,7 +233,7 @@ const DEVICE = inOrder([
   /$/,
 ]);
 
-/** Whether the change alone is worth a question, in this place. */
+/** Tells whether the change alone deserves a question, in this place. */
 function matters(change: Change, path: string, recursive: boolean, marks: readonly Mark[]): boolean {
   if (/^(\/private)?\/(tmp|var\/tmp)\/./.test(path)) return change === "as-root" || change === "as-group";
   if (DEVICE.test(path) && change === "opens") return false;
@@ -246,7 +246,7 @@ function matters(change: Change, path: string, recursive: boolean, marks: readon
       return true;
     case "opens":
       return recursive || private_ || marks.includes("outside-workspace") || marks.includes("unresolved-target");
-    // A private key that others can read is everybody's.
+    // A private key that others can read is no longer secret.
     case "shows":
       return /\/(id_(rsa|dsa|ecdsa|ed25519)(_\w+)?|[^/]+\.(pem|key|p12|pfx))$|\/etc\/g?shadow$/.test(path);
     case "plain":

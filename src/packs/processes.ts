@@ -1,4 +1,4 @@
-/** kill, pkill, killall, skill, fuser: processes by number are the agent's own business, whole crowds of them are not. */
+/** Reads kill, pkill, killall, skill, fuser. A process by its number is the agent's own business; many are not. */
 import type { Effect } from "../core/effects/effect.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { shown } from "../core/files/targets.ts";
@@ -6,7 +6,7 @@ import { isBroadName } from "../core/kit/process-names.ts";
 import { inOrder, words } from "../core/text/expressions.ts";
 import type { Word } from "../core/text/words.ts";
 
-/** Signals that ask a process to look at something, or only whether it is there. */
+/** Signals that tell a process something, or only check whether it exists. */
 const GENTLE = /^(0|1|10|12|17|18|20|28|(SIG)?(HUP|USR[12]|CONT|CHLD|WINCH|URG|INFO))$/i;
 /** Options of pkill and killall that take a value. */
 const TAKES = inOrder([
@@ -23,7 +23,7 @@ const TAKES = inOrder([
   /$/,
 ]);
 
-/** `killall -r`: what follows is a regular expression. */
+/** Matches `killall -r`, after which a regular expression follows. */
 const BY_PATTERN = /^-(-regexp|(?=[a-zA-Z]*r)[a-zA-Z]+)$/;
 
 export const processes: ProgramPack = {
@@ -113,7 +113,7 @@ function killed(command: Invocation): Effect[] {
   return effects;
 }
 
-/** Undefined for `-l` and `-0`, which stop nothing. A lone `-1` is no signal: nothing would be left to send it to. */
+/** Returns signal and targets; undefined for `-l` and `-0`, which stop nothing. A lone `-1` is no signal. */
 function signalAndTargets(words: readonly Word[]): readonly [string | undefined, readonly Word[]] {
   let signal = "TERM";
   let at = 0;
@@ -135,19 +135,19 @@ function signalAndTargets(words: readonly Word[]): readonly [string | undefined,
 }
 
 /**
- * What the processes are searched for where their numbers come from: `node` of `$(pgrep -f node)` or `pgrep node |
- * xargs kill`, everything of `$(ps -e -o pid=)`.
+ * Returns the name by which the processes are searched: `node` for `$(pgrep -f node)` or `pgrep node | xargs kill`, and
+ * everything for `$(ps -e -o pid=)`.
  */
 function searched(word: Word): string | undefined {
   const hole = word.pieces.find(piece => piece.kind === "hole" && piece.from !== "variable");
   const text = hole?.kind === "hole" ? hole.of : "";
   const found = /\b(pgrep|pidof)((?: +-[\w-]+)*) +("[^"]*"|'[^']*'|[^\s;|)]+)/.exec(text);
   if (found) return /-[uUgG]\b/.test(found[2] ?? "") ? "" : (found[3] ?? "").replace(/^["']|["']$/g, "");
-  // `lsof -t /`: whoever uses anything there.
+  // `lsof -t /` lists whoever uses anything there.
   if (/\blsof\b(?:(?!\blsof\b)[^|;])*\s\/(?:home|usr|var|tmp|etc|dev|opt|root)?\/?(?=[\s;|)"']|$)/.test(text))
     return "";
   const lists = /\bps\s+(?:-?[aexAf]+o?|aux|-ef)\b/.test(text);
-  // `grep -v grep` chooses nothing; of a pipeline into xargs only the last filter is known.
+  // `grep -v grep` selects nothing. Of a pipeline into xargs only the last filter is known.
   const whole = hole?.kind === "hole" && hole.from === "substitution";
   const chosen = whole ? text.replace(/\bgrep\s+(?:-[a-zA-Z]+\s+){0,3}-(?=[a-zA-Z]*v)[a-zA-Z]+\s+\S+/g, "") : text;
   return lists && !/grep|awk\s+["'][^"'{]*\/|--pid|\s-p\b|-C\b/.test(chosen) ? "" : undefined;

@@ -1,4 +1,4 @@
-/** foreman, overmind, honcho, hivemind: the processes of a Procfile. */
+/** Reads foreman, overmind, honcho, hivemind: the processes of a Procfile. */
 
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";

@@ -1,6 +1,6 @@
 /**
- * pip, pipx, uv, poetry, pdm, hatch, rye, pipenv, pixi, conda: packages come and go and can come again. Asked: code
- * straight from an address, publishing, and whole environments by name. What `run` runs is read.
+ * Reads pip, pipx, uv, poetry, pdm, hatch, rye, pipenv, pixi, conda. Packages can be installed again. What is asked
+ * about is code from an address, publishing, and deleting whole environments. What `run` runs is read.
  */
 
 import { optionValues } from "../core/effects/options.ts";
@@ -37,7 +37,7 @@ const VALUES =
     index solver from spec use-pep517 only-binary no-binary`.split(/\s+/);
 const PLAIN: Table["lines"] = [{ call: "" }];
 
-/** `install` takes names; an address in their place runs whatever is behind it. */
+/** Makes a pack. `install` takes names; an address instead of a name runs whatever is there. */
 function tool(programs: string, installs: string, more: Partial<Table> = {}, carrier?: Carrier) {
   const verbs = new Set(installs.split("|"));
   return {
@@ -161,7 +161,7 @@ export const pythonPackages = tablesPack(
   ],
 );
 
-/** `uv run -`, `-m module`, `--script file`: a program of Python, on standard input, as a module or whatever it is called. */
+/** Reads `uv run -`, `-m module`, `--script file`: a Python program on standard input, as a module, or in any file. */
 function ofPython(inner: Inner, { argv }: Call["command"]): Inner {
   if (inner.kind !== "argv") return inner;
   const [first] = inner.argv;
@@ -172,7 +172,7 @@ function ofPython(inner: Inner, { argv }: Call["command"]): Inner {
   return { ...inner, argv: [literalWord("python3"), ...(module ? [literalWord("-m")] : []), ...inner.argv] };
 }
 
-/** `uv tool run` is `uvx`. */
+/** Reads `uv tool run` as `uvx`. */
 function ranTool({ command }: Call): Inner[] {
   const { argv, scope, stdin, span } = command;
   const at = argv.findIndex(({ value }) => value === "tool");
@@ -181,17 +181,17 @@ function ranTool({ command }: Call): Inner[] {
   return [{ kind: "argv", argv: words, scope, stdin, ...(span && { span }) }];
 }
 
-/** `pipx run awscli s3 ls`: the package's program with the words behind it. */
+/** Reads `pipx run awscli s3 ls` as the package's program with the words after it. */
 function ranByPipx({ command }: Call): readonly Inner[] {
   return carriedBy(command, { command: "run", values: ["spec", "pip-args", "python", "i", "index-url", "with"] }) ?? [];
 }
 
-/** `uvx --from ADDRESS tool`, `uvx git+https://…`. */
+/** Reads `uvx --from ADDRESS tool`, `uvx git+https://…`. */
 function fromAddress(call: Call): Reading | undefined {
   const given = [...call.words.slice(0, 1), ...optionValues(call.args, "from", "with")];
   const remote = given.filter(({ value }) => /^(git\+|https?:)/.test(value ?? ""));
   if (remote.length > 0) return { effects: [effectOfTemplate(FROM_ADDRESS, remote, call, { id: "python-packages" })] };
-  // A tool by its name does what it does when it is installed: `uvx twine upload dist/*`.
+  // A tool called by its name does what it does when installed: `uvx twine upload dist/*`.
   const inner = carriedBy(call.command, { values: ["from", "with", "p", "python", "index", "with-requirements"] });
   return inner ? { effects: [], inner } : undefined;
 }

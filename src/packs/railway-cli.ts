@@ -1,4 +1,4 @@
-/** Railway's command line: the same control plane as its API, with the environment named by an option or a link. */
+/** Reads Railway's command line: the control plane of its API, with the environment named by an option or a link. */
 import type { Effect } from "../core/effects/effect.ts";
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -89,8 +89,8 @@ function read(command: Invocation, facts: Facts): Reading {
 }
 
 /**
- * Without `--environment` it is the one that the folder is linked to: what the link says counts, unless a token of a
- * project stands above it.
+ * Returns the place. Without `--environment` it is the environment linked to the folder, unless a project's token takes
+ * precedence.
  */
 function placeOf(args: readonly Argument[], { scope }: Invocation, facts: Facts): readonly Locator[] {
   const profile = optionValue(args, "e", "environment")?.value ?? undefined;
@@ -142,7 +142,7 @@ function gone(
   };
 }
 
-/** A volume keeps its own backups: they go with it. */
+/** Reads the deletion of a volume, which also deletes its backups, as they are kept in it. */
 function volume(command: Invocation, at: readonly Locator[], name: Word | undefined): Effect[] {
   const effect = gone(command, at, "volume", "volume", name);
   const says = `${effect.says} and the backups stored in it`;
@@ -162,7 +162,7 @@ function whole(
     : { ...effect, says: `${effect.says} and every service, volume and variable in it`, marks: ["with-backups"] };
 }
 
-/** `variables --set A=b`, `variable set A=b`, `variable delete A`: nothing keeps the old value. */
+/** Reads `variables --set A=b`, `variable set A=b`, `variable delete A`. The old value is lost. */
 function variables(
   command: Invocation,
   at: readonly Locator[],
@@ -185,7 +185,7 @@ function variables(
   });
 }
 
-/** `run` sets the environment's variables for a local command, `ssh` runs one in the service. */
+/** Reads `run`, which sets the environment's variables for a local command, and `ssh`, which runs it in the service. */
 function ran(command: Invocation, how: string): Inner[] {
   const words = command.argv.slice(1);
   const dashes = words.findIndex(({ value }) => value === "--");

@@ -1,6 +1,7 @@
 /**
- * Railway's control plane: one GraphQL endpoint over every project and environment that a token can reach. Mutation
- * names are those of its public API (docs.railway.com/reference/public-api); a volume's backups live in the volume.
+ * Reads Railway's control plane: one GraphQL endpoint for every project and environment that a token can reach.
+ * Mutation names are those of its public API (docs.railway.com/reference/public-api); a volume's backups are kept in
+ * it.
  */
 import type { Effect, Mark, ResourceKind, Verb } from "../core/effects/effect.ts";
 import { splitName } from "../core/effects/names.ts";
@@ -14,7 +15,7 @@ import type { Span } from "../core/text/span.ts";
 interface Mutation {
   readonly verb: Verb;
   readonly resource: ResourceKind;
-  /** The thing as Railway calls it. */
+  /** The resource in Railway's words. */
   readonly noun: string;
   /** What else is lost, as a clause that follows `deletes the volume x`. */
   readonly also?: string;
@@ -75,7 +76,7 @@ function remove(resource: ResourceKind, noun: string, instead: string): Mutation
   return { verb: "delete", resource, noun, instead };
 }
 
-/** Replaces a value that nothing keeps the old one of. */
+/** Describes a mutation that replaces a value, of which nothing keeps the old one. */
 function change(noun: string): Mutation {
   return {
     verb: "overwrite",
@@ -132,7 +133,7 @@ function readCall(call: HttpCall): Reading | undefined {
   };
 }
 
-/** MCP servers for Railway name their tools after the mutations, in either order: `volume_delete`, `delete_volume`. */
+/** Reads tools of MCP servers for Railway, named after mutations in either order: `volume_delete`, `delete_volume`. */
 function readTool(tool: string, args: Readonly<Record<string, unknown>>): Reading | undefined {
   const words = [...splitName(tool)].sort().join(" ");
   const name = Object.keys(MUTATIONS).find(mutation => [...splitName(mutation)].sort().join(" ") === words);

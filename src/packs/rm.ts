@@ -1,4 +1,4 @@
-/** rm, rmdir, unlink, shred, wipe, rimraf, del-cli: files and folders that go for good. */
+/** Reads rm, rmdir, unlink, shred, wipe, rimraf, del-cli, which delete files and folders for good. */
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -29,7 +29,7 @@ const GRAMMAR = {
   optional: ["interactive", "preserve-root", "remove"],
   abbreviations: true,
 } as const;
-/** Node's: folders go without being told to, and quoted patterns are patterns all the same. */
+/** Tools from Node, which delete folders without an option, and treat quoted patterns as patterns. */
 const NODE = {
   values: ["max-retries", "R", "retry-delay", "t", "tmp", "b", "backoff", "B", "retries", "cwd"],
 } as const;
@@ -58,10 +58,10 @@ export const rm: ProgramPack = {
     const node = /^(rimraf|premove|del-cli)$/.test(command.program);
     const args = readArguments(command.argv.slice(1), node ? NODE : /shred$/.test(command.program) ? SHRED : GRAMMAR);
     if (hasOption(args, "help", "version", "dry-run")) return { effects: [] };
-    // cmd.exe's: bash starts it as it starts any program, and agents mean it wherever they think they are.
+    // This is cmd.exe's syntax. Bash starts it as any program, and agents mix shells up.
     if (command.program === "rmdir" && command.argv.some(({ value }) => /^\/s(?:\/q)?$/i.test(value ?? "")))
       return { effects: [], inner: [guessedCommand(command, [literalWord("rd"), ...command.argv.slice(1)])] };
-    // Only an empty folder goes, and that is no loss.
+    // It deletes only an empty folder, which is no loss.
     if (/rmdir$/.test(command.program)) return { effects: [] };
     const recursive = node || hasOption(args, "r", "R", "recursive");
     const words = node ? operands(args).map(unquoted) : operands(args);

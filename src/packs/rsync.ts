@@ -1,4 +1,4 @@
-/** rsync: copies; deletes on either side when told to; sends to other machines. */
+/** Reads rsync: it copies, deletes on either side if told to, and sends to other machines. */
 
 import { effectsOfCopying, remotePlace } from "../core/detectors/exfiltration/remote-copy.ts";
 import type { Effect } from "../core/effects/effect.ts";
@@ -46,7 +46,7 @@ export const rsync: ProgramPack = {
       return { effects: [], inner };
     const all = operands(args);
     const to = all.at(-1);
-    // With one name alone it only lists.
+    // With a single name it only lists.
     if (!to || all.length < 2) return { effects: [], inner };
     const sources = all.slice(0, -1);
     return {
@@ -90,7 +90,7 @@ export const rsync: ProgramPack = {
   ],
 };
 
-/** What the other side has and this one does not, goes. */
+/** Finds what is deleted because the other side lacks it. */
 function mirrored(to: Word, args: readonly Argument[], command: Invocation, facts: Facts): Effect[] {
   const span = to.span ?? command.span;
   const instead = "Run it with --dry-run first, and look at what it would delete.";
@@ -127,7 +127,7 @@ function taken(sources: readonly Word[], command: Invocation, facts: Facts): Eff
   return effectsOfPackingAway(here, packing, command, facts);
 }
 
-/** A single file put over another one. */
+/** Reads a single file that replaces another one. */
 function replaced(
   sources: readonly Word[],
   to: Word,
@@ -157,7 +157,7 @@ function replaced(
   });
 }
 
-/** `-e` and `--rsync-path` name programs with arguments. */
+/** Reads `-e` and `--rsync-path`, which name programs with arguments. */
 function commandsIn(args: readonly Argument[], { scope, span }: Invocation): Inner[] {
   const here = optionValues(args, "e", "rsh");
   const there = optionValues(args, "rsync-path");

@@ -1,4 +1,4 @@
-/** run-parts(8): every program of a folder, one after the other. */
+/** Reads run-parts(8), which runs every program of a folder in turn. */
 
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -18,7 +18,7 @@ export const runParts: ProgramPack = {
     if (path === undefined || hasOption(args, "test", "list", "help", "version")) return { effects: [] };
     const entries = facts.ask({ kind: "stat", path })?.entries ?? [];
     const scope = scopeInside(command);
-    // It leaves out whatever has a dot in its name: copies that editors and package managers leave behind.
+    // It skips names with a dot, such as copies by editors and package managers.
     const names = entries.filter(name => /^[\w-]+$/.test(name));
     const inner = names.map((name): Inner => {
       const argv = [literalWord(`${path}/${name}`)];

@@ -1,4 +1,4 @@
-/** Salesforce's `sf` and `sfdx`: orgs, their records and their metadata. */
+/** Reads Salesforce's `sf` and `sfdx`: orgs, their records and their metadata. */
 
 import { optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
@@ -8,7 +8,7 @@ import { effectOfTemplate, tablePack } from "../core/kit/subcommands.ts";
 import type { Call, EffectTemplate, Table } from "../core/kit/table.ts";
 import { literalWord } from "../core/text/words.ts";
 
-/** `sf` is also what many call Symfony's console; its commands have names of their own. */
+/** Many people call Symfony's console `sf` too. These are its commands. */
 const SYMFONY = /^(?:doctrine|dbal|orm|migrations|messenger|cache|database|secrets|assets|make|debug|lint|d|c):/;
 const METADATA = deletes("schema", "metadata of the org, and what is stored in it", { reach: "several", named: [] });
 const APEX: EffectTemplate = {
@@ -103,7 +103,7 @@ function special(call: Call): Reading | undefined {
     inner: [{ kind: "argv", argv, scope, stdin: command.stdin, ...(span && { span }) }],
   });
   if (SYMFONY.test(name)) return again([literalWord("console"), ...command.argv.slice(1)]);
-  // `force:org:delete` of old, `org:delete:sandbox`: the same words with another sign between them.
+  // Normalizes older spellings with another separator: `force:org:delete`, `org:delete:sandbox`.
   const [, ...topics] = `:${name.replace(/^force:/, "")}`.split(":");
   if (name.includes(":")) {
     const at = command.argv.findIndex(word => word.value === name);
@@ -116,7 +116,7 @@ function special(call: Call): Reading | undefined {
     : undefined;
 }
 
-/** Apex that is run at once: what it changes is told by its statements. */
+/** Reads Apex that is run at once: its statements tell what it changes. */
 function apex({ args, command, facts }: Call): EffectTemplate[] {
   const file = optionValue(args, "file", "f");
   const text = file ? textOfScript(file, command, facts) : textOfStdin(command, facts);

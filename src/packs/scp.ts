@@ -1,4 +1,4 @@
-/** scp and sftp: files from and to other machines. */
+/** Reads scp and sftp: files from and to other machines. */
 
 import { effectsOfCopying, remotePlace } from "../core/detectors/exfiltration/remote-copy.ts";
 import type { Effect } from "../core/effects/effect.ts";
@@ -81,7 +81,7 @@ export const scp: ProgramPack = {
   ],
 };
 
-/** It keeps its own name here. */
+/** Returns the name of a file here, which it keeps. */
 function arriving(from: Word): Word {
   const place = remotePlace(from);
   return place ? literalWord(place.path === "" ? "." : place.path) : from;
@@ -98,14 +98,14 @@ function shell(text: string, { scope, span, program }: Invocation): Inner {
   return { kind: "shell", text, scope: { ...scope, via: [...scope.via, program] }, ...(span && { span }) };
 }
 
-/** Options with a value of those that are told what to do in a language of their own. */
+/** Options with a value of clients that take commands in a language of their own. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
   sftp: GRAMMAR.values,
   lftp: ["e", "c", "f", "u", "p", "s"],
   ncftp: ["u", "p", "P", "j"],
 };
 
-/** What they are fed, by an option, a file or standard input: deletes and uploads among it. */
+/** Reads their commands, from an option, a file or standard input, including deletes and uploads. */
 function batch(command: Invocation, args: readonly Argument[], to: Word | undefined, facts: Facts): Effect[] {
   const { stdin, span, scope } = command;
   const host = to?.value?.replace(/^[a-z]+:\/\/(?:[^@/]*@)?|\/.*$/gs, "");

@@ -1,4 +1,4 @@
-/** run-s, run-p, turbo, nx and others: scripts of package.json by their names. */
+/** Reads run-s, run-p, turbo, nx and others: scripts of package.json by their names. */
 
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -66,7 +66,7 @@ export const scriptRunners: ProgramPack = {
   ],
 };
 
-/** `build --watch` as one word is a script with arguments. */
+/** Returns the script of `build --watch`, a word of a script with arguments. */
 function firstWord(word: Word): Word {
   const name = textOf(word).split(/\s/)[0] ?? "";
   return literalWord(name);
@@ -78,19 +78,19 @@ function behindRun(command: Invocation, verb: RegExp): readonly Word[] {
   return verb.test(first.value ?? "") ? rest : [first, ...rest];
 }
 
-/** Tasks of several packages: their own files are not looked for, the names count. */
+/** Reads tasks of several packages by their names alone, without their files. */
 function everywhere(command: Invocation, names: readonly Word[], facts: Facts): Reading {
   return readScripts(command, { names, args: [], everywhere: true }, facts);
 }
 
-/** `nx run project:target`, `nx run-many -t a b`, `nx affected --target=a`, `nx build app`. */
+/** Reads `nx run project:target`, `nx run-many -t a b`, `nx affected --target=a`, `nx build app`. */
 function nx(command: Invocation, facts: Facts): Reading {
   const args = readArguments(command.argv.slice(1), MONOREPO);
   const [verb, ...rest] = operands(args);
   const targets = optionValues(args, "t", "target", "targets");
   switch (verb?.value) {
     case "release":
-      // `nx release publish --dry-run` shows, and `--skip-publish` only makes versions.
+      // `nx release publish --dry-run` only shows, and `--skip-publish` only makes versions.
       return hasOption(args, "dry-run", "d", "skip-publish") ||
         rest.some(word => /^(changelog|plan|version)$/.test(word.value ?? ""))
         ? { effects: [] }
@@ -121,7 +121,7 @@ function nx(command: Invocation, facts: Facts): Reading {
   }
 }
 
-/** `start-server-and-test start http://localhost:3000 test`: names of scripts, or commands. */
+/** Reads `start-server-and-test start http://localhost:3000 test`: names of scripts, or commands. */
 function parts(command: Invocation, facts: Facts): Reading {
   const words = operands(readArguments(command.argv.slice(1), { values: ["expect"] })).filter(
     word => !/^(https?-?\w*:|tcp:|\d+$|:\d+)/.test(textOf(word)),

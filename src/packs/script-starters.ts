@@ -1,4 +1,4 @@
-/** Programs that run a script of Python or JavaScript under their eyes: coverage, profilers, launchers, restarters. */
+/** Reads programs that run a Python or JavaScript script and observe it: coverage, profilers, launchers, restarters. */
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { type Carrier, carriedBy, scopeInside } from "../core/kit/carrying.ts";
@@ -11,7 +11,7 @@ interface Starter extends Carrier {
 
 const FOREVER = "m l o e p max logFile pidFile sourceDir workingDir minUptime spinSleepTime uid".split(" ");
 
-/** Options with a value, as each one's own manual has them. */
+/** Options with a value, from each program's own manual. */
 const STARTERS: Readonly<Record<string, Starter>> = {
   coverage: {
     runs: "python3",
@@ -48,7 +48,7 @@ const STARTERS: Readonly<Record<string, Starter>> = {
   supervisor: { runs: "node", values: ["w", "i", "p", "e", "x", "watch", "ignore", "extensions", "exec"] },
 };
 
-/** What forever does to scripts that run already. */
+/** Sub-commands of forever on scripts that run already. */
 const OF_RUNNING = /^(?:stop|stopall|stopbypid|list|config|set|clear|logs|columns|cleanlogs|restartall)$/;
 
 export const scriptStarters: ProgramPack = {
@@ -104,7 +104,7 @@ function started(command: Invocation, starter: Starter): Inner[] {
   );
 }
 
-/** `forever start app.js` is `forever app.js`; nothing of it where something else is asked. */
+/** Reads `forever start app.js` as `forever app.js`; undefined for other sub-commands. */
 function withoutStart(command: Invocation): Invocation | undefined {
   const verb = command.argv[1]?.value ?? "";
   if (OF_RUNNING.test(verb)) return undefined;
@@ -113,13 +113,13 @@ function withoutStart(command: Invocation): Invocation | undefined {
     : command;
 }
 
-/** `coverage run -m pytest`: what stands behind the option is a module. */
+/** Reads `coverage run -m pytest`, where a module follows the option. */
 function asModule(command: Invocation | undefined, [first]: readonly Word[]): Word[] {
   const before = command && first ? command.argv.slice(0, command.argv.indexOf(first)) : [];
   return before.some(word => /^(?:-m|--module)$/.test(textOf(word))) ? [literalWord("-m")] : [];
 }
 
-/** pytest(1) imports the files that it is given: what is no test by name or place is run as any program. */
+/** Reads files that pytest(1) imports. One that is no test by name or folder is read as any program. */
 function collected(command: Invocation): Inner[] {
   const words = operands(
     readArguments(command.argv.slice(1), { values: ["k", "m", "c", "p", "n", "o", "W", "rootdir"] }),

@@ -1,4 +1,4 @@
-/** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
+/** Reads sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
 
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
@@ -91,7 +91,7 @@ export const sed: ProgramPack = {
   ],
 };
 
-/** `-i'old/*'`: what the file was comes to a name of its own, and takes the place of what has it. */
+/** Reads `-i'old/*'`: the old content goes to a file of another name, which it overwrites. */
 function backedUp(file: Word, name: string | null | undefined, { scope, span }: Invocation, facts: Facts): Effect[] {
   const path = pathOf(file, scope);
   if (path === undefined || !name?.includes("*")) return [];
@@ -107,7 +107,7 @@ function backedUp(file: Word, name: string | null | undefined, { scope, span }: 
   });
 }
 
-/** An edit: what it changes is in the text; only a script that leaves nothing loses the file. */
+/** Reads an edit in place. The text shows the change, and only a script that leaves nothing loses the file. */
 function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
   const { scope, span } = command;
   if (all) return effectsOfWrite(file, scope, facts, { source: "sed", span, empties: true, edits: true });
@@ -116,7 +116,7 @@ function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
   return [effectOfWriting({ name: shown(file), path, source: "sed", span })];
 }
 
-/** `d` for every line, or for all lines by number; every line replaced by nothing. */
+/** Tells whether `d` applies to every line, or each line is replaced by nothing. */
 function empties(script: string): boolean {
   return /^\s*s(.)(?:\^?\.[*+]\$?\1\1[gI]*|\.\1\1g[I]*)\s*(?:;\s*)?$/.test(script) || deletesAll(script);
 }
@@ -131,7 +131,7 @@ interface Commands {
   readonly runsInput: boolean;
 }
 
-/** The commands of a script that leave sed: an address, then `e`, `w`, `W`, or `s` with such a flag. */
+/** Returns the commands of a script that reach beyond sed: an address, then `e`, `w`, `W`, or `s` with such a flag. */
 function commandsOf(script: string): Commands {
   const run: string[] = [];
   const written: string[] = [];
@@ -173,7 +173,7 @@ function commandsOf(script: string): Commands {
   return { run, written, runsInput };
 }
 
-/** Blanks, separators, braces, and addresses: numbers, `$`, `/…/`, `\\c…c`, `first~step`, `+n`, `!`. */
+/** Skips blanks, separators, braces, and addresses: numbers, `$`, `/…/`, `\\c…c`, `first~step`, `+n`, `!`. */
 function afterAddress(script: string, from: number): number {
   let at = from;
   while (at < script.length) {
@@ -200,14 +200,14 @@ function afterDelimited(script: string, from: number, delimiter: string): number
   return script.length;
 }
 
-/** `pattern` and `replacement` of `/pattern/replacement/`. */
+/** Returns `pattern` and `replacement` of `/pattern/replacement/`. */
 function partsOf(text: string): readonly [string, string] {
   const delimiter = text.charAt(0);
   const middle = afterDelimited(text, 1, delimiter);
   return [text.slice(1, middle - 1), text.slice(middle, text.endsWith(delimiter) ? -1 : undefined)];
 }
 
-/** What `a`, `i` and `c` put in goes on where a line ends in a backslash. */
+/** Skips the text of `a`, `i` and `c`, which continues where a line ends in a backslash. */
 function afterText(script: string, from: number): number {
   for (let at = from; at < script.length; at++) {
     if (script.charAt(at) === "\\") at++;

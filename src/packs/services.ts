@@ -1,4 +1,4 @@
-/** systemctl, service, rc-service, launchctl, supervisorctl, pm2: what keeps a machine running, against one's own servers. */
+/** Reads systemctl, service, rc-service, launchctl, supervisorctl, pm2: the machine's services, and one's own. */
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption } from "../core/effects/options.ts";
 import type { Invocation, Reading } from "../core/effects/pack.ts";
@@ -9,7 +9,7 @@ import type { Call, EffectTemplate } from "../core/kit/table.ts";
 import { inOrder, wholly, words } from "../core/text/expressions.ts";
 import { textOf, type Word } from "../core/text/words.ts";
 
-/** What a machine is reached, protected, or kept by: even a restart is felt. */
+/** Services by which a machine is reached, protected or kept running. Even a restart matters. */
 const VITAL = wholly(
   [
     inOrder([
@@ -26,7 +26,7 @@ const VITAL = wholly(
   "i",
 );
 
-/** Back in a moment with all that they hold: on this machine a developer's own, elsewhere those who use them feel it. */
+/** Services that restart quickly with all their data. Here they are a developer's own, elsewhere their users notice. */
 const DATABASES = inOrder(
   [
     /^/,
@@ -134,7 +134,7 @@ export const services = tablesPack(
   ],
 );
 
-/** `pm2 start app.js`, `pm2 start npm -- start`, `pm2 start 'node app.js'`; anything else is the name of what runs already. */
+/** Reads `pm2 start app.js`, `pm2 start npm -- start`, `pm2 start 'node app.js'`; other words name running ones. */
 function startedByPm2({ command, words }: Call): Reading | undefined {
   const verb = words[0]?.value ?? "";
   const file = command.program === "pm2" ? words[1] : /^(?:start|restart|reload)$/.test(verb) ? words[1] : words[0];
@@ -159,7 +159,7 @@ function systemctl({ command, words }: Call): Reading | undefined {
   return action?.value == null ? undefined : felt(command, action.value, units);
 }
 
-/** `service NAME stop`; the newer ones say it the other way round: `rc-update del NAME`, `initctl stop NAME`. */
+/** Reads `service NAME stop`. Newer tools reverse the order: `rc-update del NAME`, `initctl stop NAME`. */
 function service({ command, words }: Call): Reading | undefined {
   const order = /^(rc-update|initctl|sv|update-rc\.d|chkconfig)$/.test(command.program);
   const [first, second] = words;
@@ -175,13 +175,13 @@ function felt(command: Invocation, action: string, units: readonly Word[]): Read
   const hit = units.filter(
     unit => !restarts || unit.value === null || unit.glob || [VITAL, DATABASES].some(names => names.test(nameOf(unit))),
   );
-  // On another machine it is somebody's service; how much that matters, the place says.
+  // On another machine it is somebody's service. The place says how much that matters.
   const others = command.scope.elsewhere ? units.filter(unit => !hit.includes(unit)) : [];
   const felt = others.map((unit): Effect => ({ ...stopped(command, unit, restarts), resource: "service" }));
   return { effects: [...hit.map(unit => stopped(command, unit, restarts)), ...felt] };
 }
 
-/** What belongs to the system and not to the person who is logged in. */
+/** Reads launchctl, of which only services of the system count, not those of the logged-in person. */
 function launchctl({ command, words, args }: Call): Reading | undefined {
   const [action, ...targets] = words;
   if (!/^(unload|bootout|remove|disable|kill|stop)$/.test(action?.value ?? "")) return undefined;
@@ -193,7 +193,7 @@ function launchctl({ command, words, args }: Call): Reading | undefined {
   return { effects: all.map(word => stopped(command, word, false)) };
 }
 
-/** As much of it as a name can be long. */
+/** Returns the name, cut to the longest possible length. */
 function nameOf({ value }: Word): string {
   return (value ?? "").slice(0, 100);
 }

@@ -1,4 +1,4 @@
-/** SQLite's shell and DuckDB's: SQL against a file, and the shell's own commands, which reach beyond it. */
+/** Reads the shells of SQLite and DuckDB: SQL against a file, and the shell's own commands, which reach beyond it. */
 import type { Effect } from "../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -94,7 +94,7 @@ function readShell(command: Invocation, facts: Facts): Reading {
   const reading = readSources(sources, at, source, command, facts, SYNTAX);
   const inner = reading.inner ?? [];
   if (!losesNothing(file, args, command, facts, sources)) return { effects: [...effects, ...reading.effects], inner };
-  // Only what leaves the database counts: the shell, other files, text that nobody could read.
+  // Only what leaves the database counts: the shell, other files, unreadable text.
   const outside = inner.filter(
     (one: Inner) => one.kind !== "sql" || /^[^\S\r\n\u2028\u2029]*(?:ATTACH\b|\.|PRAGMA\b)/im.test(one.text),
   );
@@ -102,7 +102,7 @@ function readShell(command: Invocation, facts: Facts): Reading {
   return { effects: [...beside, ...databaseMade(file, args, command, facts)], inner: outside };
 }
 
-/** The file that is there afterwards: the session's own. */
+/** Records a new database file, which belongs to the session. */
 function databaseMade(
   file: Word | undefined,
   args: readonly Argument[],
@@ -131,7 +131,7 @@ function placeOf(file: Word | undefined, command: Invocation): Locator[] {
   ];
 }
 
-/** In memory, read-only, a file that is not there yet, one of the session's own, or one among temporary files. */
+/** Tells whether nothing is lost: in memory, read-only, a new file, one of the session's own, or a temporary file. */
 function losesNothing(
   file: Word | undefined,
   args: readonly Argument[],
@@ -145,7 +145,7 @@ function losesNothing(
   if (isScratch(path, facts, command.scope.cwd)) return true;
   const isOwn = facts.around.created?.includes(path) && !command.scope.elsewhere && !command.scope.earlier?.moves;
   if (isOwn && describeLoss(path, facts, command.scope.cwd).recovery === "free") return true;
-  // Whoever drops something where nothing is means another file; whoever makes tables means a new one.
+  // Dropping something in a missing file suggests a wrong name; creating tables means that the file is new.
   const begins = sources.some(
     ({ text }) =>
       text === null || /\bcreate\s+(?:or\s+replace\s+)?(?:temp\w*\s+|virtual\s+)?(?:table|schema)\b/i.test(text),
@@ -153,7 +153,7 @@ function losesNothing(
   return begins && facts.ask({ kind: "stat", path })?.type === "missing";
 }
 
-/** Commands of the shell that overwrite a database or a file, or load code. */
+/** Reads commands of the shell that overwrite a database or a file, or load code. */
 function dotEffects(
   text: string,
   file: Word | undefined,

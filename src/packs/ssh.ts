@@ -1,4 +1,4 @@
-/** ssh and its like: what runs on the other machine is read as a shell text that lands there. */
+/** Reads ssh and similar tools. A command for the other machine is read as shell text in that place. */
 
 import { effectsOnGuard } from "../core/detectors/guard/reach.ts";
 import type { Effect } from "../core/effects/effect.ts";
@@ -24,7 +24,7 @@ const MANY: Readonly<Record<string, { readonly hosts: readonly string[]; readonl
   "parallel-ssh": { hosts: ["H", "h", "host", "hosts"], values: ["l", "p", "t", "o", "e", "O", "x", "X"] },
 };
 const THIS_MACHINE = /^(localhost|127(\.\d+){3}|::1)$/;
-/** Asks about, or sends a word to, a connection that is there. */
+/** Options that only show something, or control an existing connection. */
 const SHOWS = new Set(["V", "G", "Q", "O"]);
 
 export const ssh: ProgramPack = {
@@ -38,14 +38,14 @@ export const ssh: ProgramPack = {
     const args = readArguments(command.argv.slice(1), command.program === "mosh" ? MOSH : SSH);
     if (args.some(arg => arg.kind === "option" && SHOWS.has(arg.name))) return { effects: [] };
     const [host, ...behind] = operands(args);
-    // Options may still stand behind the host.
+    // Options may also follow the host.
     const more = readArguments(behind, SSH);
     const here = localCommands(command, [...args, ...more]);
     if (!host) return { effects: [], inner: here };
     const words = operands(more);
     const there =
       words.length === 0 && !opensShell(host, [...args, ...more]) ? NOTHING : onHost(command, [host], words, facts);
-    // What is forwarded may be a socket of this machine.
+    // A forwarded socket may be one of this machine.
     const forwarded = optionValues([...args, ...more], "L", "R", "D", "W");
     const onGuard = effectsOnGuard({ ...command, argv: [...command.argv.slice(0, 1), ...forwarded] }, facts, false);
     return {
@@ -77,12 +77,12 @@ export const ssh: ProgramPack = {
 
 const NOTHING: Reading = { effects: [] };
 
-/** Without a command: `-N` runs none, `-n` and `-f` read nothing, and no forge gives its account a shell (`git@…`). */
+/** Without a command: `-N` runs none, `-n` and `-f` read nothing, and forges offer no shell (`git@…`). */
 function opensShell(host: Word, args: readonly Argument[]): boolean {
   return !args.some(arg => arg.kind === "option" && /^[Nnf]$/.test(arg.name)) && !/^git@/.test(textOf(host));
 }
 
-/** `-R port:host:port`: whoever reaches the other machine's port reaches this one behind its firewall. */
+/** Reads `-R port:host:port`: who reaches the other machine's port also reaches this machine behind its firewall. */
 function waysBack(args: readonly Argument[], host: Word, { span }: Invocation): Effect[] {
   const name = textOf(host).replace(/^.*@/, "");
   if (THIS_MACHINE.test(name)) return [];
@@ -104,7 +104,7 @@ function onMany(command: Invocation, hosts: readonly string[], values: readonly 
   return onHost(command, optionValues(args, ...hosts), operands(args), facts);
 }
 
-/** The command's words reach the other shell joined by blanks; without any, its shell reads what comes in. */
+/** Joins the words by blanks for the other shell. Without words, that shell reads standard input. */
 function onHost(command: Invocation, hosts: readonly Word[], words: readonly Word[], facts: Facts): Reading {
   const scope = scopeOn(command, hosts, facts);
   const span = command.span && { span: command.span };
@@ -121,7 +121,7 @@ function onHost(command: Invocation, hosts: readonly Word[], words: readonly Wor
   return { effects: [unseen] };
 }
 
-/** A file of this machine that nobody could read is only known to come from somewhere. */
+/** Input from an unreadable file of this machine counts as unknown. */
 function forwarded(stdin: Stdin): Stdin {
   return stdin.kind === "file" ? { kind: "pipe" } : stdin;
 }
@@ -132,7 +132,7 @@ function scopeOn(command: Invocation, hosts: readonly Word[], facts: Facts): Sco
   const local = names.length > 0 && names.every(name => THIS_MACHINE.test(name)) && !command.scope.elsewhere;
   const scope: Scope = { cwd: null, variables: new Map(), via };
   if (local) return scope;
-  // ssh's own options say which configuration counts, and may name the machine themselves.
+  // ssh's own options select the configuration, and may name the machine themselves.
   const args = readArguments(command.argv.slice(1), SSH);
   const file = optionValue(args, "F");
   const hostName = optionValues(args, "o")
@@ -147,13 +147,13 @@ function scopeOn(command: Invocation, hosts: readonly Word[], facts: Facts): Sco
   return { ...scope, elsewhere: [...(command.scope.elsewhere ?? []), ...elsewhere] };
 }
 
-/** `db.acme.io` of `ssh://dev@db.acme.io:22`. */
+/** Returns `db.acme.io` for `ssh://dev@db.acme.io:22`. */
 function bareHost(name: string): string {
   const bare = name.replace(/^\w+:\/\//, "").replace(/^.*@/, "");
   return bare.startsWith("[") ? bare.slice(1, bare.indexOf("]")) : bare.replace(/:\d+$/, "");
 }
 
-/** Commands that ssh runs on this machine: ssh_config(5). */
+/** Returns the commands that ssh runs on this machine: ssh_config(5). */
 function localCommands(command: Invocation, args: readonly Argument[]): Inner[] {
   const scope = { ...command.scope, via: [...command.scope.via, command.program] };
   return optionValues(args, "o").flatMap((word): Inner[] => {

@@ -1,4 +1,4 @@
-/** zfs, zpool, btrfs, LVM, Time Machine: volumes, pools and the snapshots in them. */
+/** Reads zfs, zpool, btrfs, LVM, Time Machine: volumes, pools and their snapshots. */
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { effectOfTemplate, tablesPack } from "../core/kit/subcommands.ts";
@@ -28,7 +28,7 @@ export const storage = tablesPack(
   ],
 );
 
-/** `-L +5G` makes it larger; `-L -5G` and `-L 5G` may cut something off. */
+/** Reads a resize: `-L +5G` enlarges; `-L -5G` and `-L 5G` may cut something off. */
 function resized(call: Call): Reading {
   const size = optionValue(call.args, "L", "l", "size", "extents")?.value ?? "?";
   const shrinks = REDUCING.test(size) && !hasOption(call.args, "help");

@@ -1,4 +1,4 @@
-/** sudo, doas, pkexec, run0, su, runuser and their windowed kin: the same acts with somebody else's rights. */
+/** Reads sudo, doas, pkexec, run0, su, runuser and graphical ones, which run commands with somebody else's rights. */
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import type { Scope } from "../core/places/scope.ts";
@@ -36,7 +36,7 @@ export const sudo: ProgramPack = {
       values: VALUES[command.program] ?? [],
       stopAtOperand: !switches,
     });
-    // Lists, edits or forgets rights; runs nothing.
+    // It lists, edits or drops rights, and runs nothing.
     if (!switches && hasOption(args, "e", "l", "v", "V", "K", "edit", "list", "validate", "version"))
       return { effects: [] };
     return { effects: [], inner: switches ? switched(command, args) : raised(command, args) };
@@ -72,7 +72,7 @@ function raised(command: Invocation, args: readonly Argument[]): Inner[] {
   return shell ? [argv(command, [literalWord("sh")], there)] : [];
 }
 
-/** `su -c 'text' user`; without a text the new shell reads what comes in. */
+/** Reads `su -c 'text' user`. Without a text the new shell reads standard input. */
 function switched(command: Invocation, args: readonly Argument[]): Inner[] {
   const scope = via(command);
   const script = optionValue(args, "c", "command");

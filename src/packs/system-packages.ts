@@ -1,6 +1,6 @@
 /**
- * apt, dpkg, dnf, rpm, pacman, zypper, apk, brew, snap, flatpak: named packages come and go, and can come again.
- * What a system does not live without, what takes its data along, and what no index has vouched for is another matter.
+ * Reads apt, dpkg, dnf, rpm, pacman, zypper, apk, brew, snap, flatpak. Named packages can be installed again. What is
+ * asked about: packages that a system needs, that take their data along, or that come from no index.
  */
 import { hasOption } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
@@ -9,7 +9,7 @@ import type { Call, EffectTemplate, Table } from "../core/kit/table.ts";
 import { inOrder, words } from "../core/text/expressions.ts";
 import type { Word } from "../core/text/words.ts";
 
-/** Named by pattern rather than by list: versions and flavours differ between distributions. */
+/** Patterns instead of a list, as versions and variants differ between distributions. */
 const ESSENTIAL = inOrder([
   /^/,
   [
@@ -28,7 +28,7 @@ const ESSENTIAL = inOrder([
   ],
   /(:\w+)?$/,
 ]);
-/** Removed with their settings, what they keep goes, too. */
+/** Packages whose data is deleted when they are removed with their settings. */
 const KEEPS_DATA = inOrder([
   /^/,
   words`
@@ -209,9 +209,9 @@ function said(doing: EffectTemplate, call: Call, names: readonly Word[]): Readin
   return { effects: [effectOfTemplate(doing, names, call, { id: "system-packages" })] };
 }
 
-/** Patterns, and apt's regular expressions. */
+/** Matches patterns, and apt's regular expressions. */
 const EVERY_NAME = /^[*.^]+$|\*|^\^|\$$/;
-/** Names that MacPorts has for many ports at once. */
+/** Names in MacPorts that stand for many ports. */
 const GROUP = /^(?:all|installed|active|current)$/;
 
 function removed(call: Call, names: readonly Word[]): Reading {
@@ -250,7 +250,7 @@ function rpm(call: Call): Reading | undefined {
   return hasOption(call.args, "i", "U", "F", "install", "upgrade") ? added(call, call.words) : undefined;
 }
 
-/** `-Rdd` asks nothing of the dependencies, `-Rc` takes all that need it along. */
+/** Reads pacman: `-Rdd` ignores dependencies, `-Rc` also removes all packages that need it. */
 function pacman(call: Call): Reading | undefined {
   const { args, words, command } = call;
   const removes = hasOption(args, "R", "remove");

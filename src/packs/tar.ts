@@ -1,4 +1,4 @@
-/** tar: unpacks over what is there, deletes what it has packed, and runs commands at its checkpoints. */
+/** Reads tar: it unpacks over existing files, deletes what it has packed, and runs commands at its checkpoints. */
 
 import type { Effect } from "../core/effects/effect.ts";
 import {
@@ -89,7 +89,7 @@ export const tar: ProgramPack = {
   ],
 };
 
-/** `tar cfC a.tar dir x`: letters without a dash take their values from the words behind, in order. */
+/** Reads `tar cfC a.tar dir x`: letters without a dash take their values from the words after them, in order. */
 function dashed(words: readonly Word[]): readonly Word[] {
   const [first, ...rest] = words;
   if (!first?.value || !/^[A-Za-z]+$/.test(first.value)) return words;
@@ -136,7 +136,7 @@ function effects(args: readonly Argument[], command: Invocation, facts: Facts): 
   ];
 }
 
-/** What comes out: of the file, or of what comes in. */
+/** Returns the files that tar extracts, from the archive or from standard input. */
 function unpackingOf(
   args: readonly Argument[],
   archive: Word | undefined,
@@ -152,11 +152,11 @@ function unpackingOf(
   return { names: producer && namesHandedOn(producer, scope, facts), strip, keeps };
 }
 
-/** The files that `tar c` or `git archive` hand on, by the names that they have in there. */
+/** Returns the file names in the output of `tar c` or `git archive`. */
 function namesHandedOn(producer: readonly Word[], scope: Scope, facts: Facts): readonly string[] | undefined {
   const [program, ...words] = producer;
   if (programName(program) === "git") {
-    // What git holds of what was changed since.
+    // These files have changed, and git holds the old content.
     const git =
       words.some(({ value }) => value === "archive") && scope.cwd !== null ? gitOf(scope.cwd, facts, scope.cwd) : null;
     return git?.modified.map(name => name);
@@ -169,7 +169,7 @@ function namesHandedOn(producer: readonly Word[], scope: Scope, facts: Facts): r
   return operands(args).flatMap(({ value }) => (value === null ? [] : filesBelow(folder, value, facts)));
 }
 
-/** What `--remove-files` takes is read from the folder of `-C`. */
+/** `--remove-files` deletes files relative to the folder of `-C`. */
 function packed(
   args: readonly Argument[],
   archive: Word | undefined,

@@ -1,4 +1,4 @@
-/** task (go-task): the commands of a Taskfile. */
+/** Reads task (go-task): the commands of a Taskfile. */
 import { handedBack } from "../core/effects/budget.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -63,7 +63,7 @@ function variablesOf(vars: Yaml | undefined): readonly (readonly [string, string
   return isYamlMap(vars) ? Object.entries(vars).map(([name, value]) => [name, yamlText(value) ?? HOLE] as const) : [];
 }
 
-/** The commands of a task behind those of what it depends on; each task once. */
+/** Returns the commands of a task after those of its dependencies, each task once. */
 function commandsOf(root: Yaml, name: string, variables: ReadonlyMap<string, string>, done: Set<string>): string[] {
   const task = yamlAt(yamlAt(root, "tasks"), name);
   if (task === undefined || done.has(name)) return [];

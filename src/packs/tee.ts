@@ -1,4 +1,4 @@
-/** tee, sponge, truncate, fallocate, dd, sort -o: files that are emptied or overwritten without a redirect. */
+/** Reads tee, sponge, truncate, fallocate, dd, sort -o, which empty or overwrite files without a redirect. */
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -74,15 +74,15 @@ function effectsBy(program: string, command: Invocation, facts: Facts): Effect[]
   }
 }
 
-/** `sort a | sponge a`: sponge writes when all is read, so it is an edit. */
+/** Matches `sort a | sponge a`: sponge writes after reading everything, so it is an edit. */
 function comesFrom({ value }: Word, { stdin }: Invocation): boolean {
   if (stdin.kind !== "pipe" || value === null) return false;
   const words = [...(stdin.producer ?? []), ...(stdin.from?.kind === "file" ? [stdin.from.path] : [])];
-  // `head -c 0 a | sponge a` keeps nothing of it.
+  // `head -c 0 a | sponge a` empties the file.
   return words.slice(1).some(word => word.value === value) && !words.some(word => /^-?[cn]?0$/.test(word.value ?? ""));
 }
 
-/** `sort -o data.csv data.csv` keeps what it had, in another order. */
+/** Reads `sort -o data.csv data.csv`, which keeps the content in another order. */
 function sorted(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), {
     values: [
@@ -106,7 +106,7 @@ function sorted(command: Invocation, facts: Facts): Effect[] {
   return written([to], command, facts);
 }
 
-/** Holes punched into a file that is there, or parts cut out of it. */
+/** Reads holes punched into an existing file, or parts cut out of it. */
 function holed(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { values: ["o", "offset", "l", "length"] });
   const loses = hasOption(args, "p", "punch-hole", "z", "zero-range", "c", "collapse-range");
@@ -134,7 +134,7 @@ function copied(command: Invocation, facts: Facts): Effect[] {
   );
 }
 
-/** Nobody cuts a file that is not there. `-s +1M` only makes it longer. */
+/** Reads truncate, which matters for an existing file only. `-s +1M` just makes it longer. */
 function cut(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { values: ["s", "size", "r", "reference"] });
   const empties = !/^[+>%]/.test(optionValue(args, "s", "size")?.value ?? "");

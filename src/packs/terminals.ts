@@ -1,4 +1,4 @@
-/** tmux and screen: commands for new windows, and text that is typed into one. */
+/** Reads tmux and screen: commands for new windows, and text that is typed into one. */
 
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -7,7 +7,7 @@ import { wholly, words } from "../core/text/expressions.ts";
 import { textOf, type Word } from "../core/text/words.ts";
 
 const TMUX_GLOBAL = { values: ["c", "f", "L", "S", "T"], stopAtOperand: true };
-/** tmux(1), with its abbreviations: sub-commands whose operands are a shell command. */
+/** Sub-commands of tmux(1) and their abbreviations whose operands are a shell command. */
 const STARTS = wholly(words`
   new(-session)? neww new-window splitw split-window respawn(p|w|-pane|-window) popup display-popup run(-shell)?
   if(-shell)? pipep pipe-pane
@@ -19,7 +19,7 @@ const STARTS_GRAMMAR = {
 const TYPES = /^(send|send-keys|send-prefix)$/;
 const KEY = /^(Enter|KPEnter|C-[a-z]|M-.|Space|Tab|Escape|BSpace|Up|Down|Left|Right|Home|End|PgUp|PgDn|F\d+)$/;
 
-/** Terminals that take a command behind `-e`, `-x` or `--`: one word is a shell text. */
+/** Terminals that take a command after `-e`, `-x` or `--`; one word is a shell text. */
 const EMULATORS =
   "xterm uxterm x-terminal-emulator konsole gnome-terminal xfce4-terminal mate-terminal lxterminal terminator tilix urxvt rxvt st alacritty foot wezterm".split(
     " ",
@@ -53,7 +53,7 @@ export const terminals: ProgramPack = {
   ],
 };
 
-/** Commands of one call are parted by a word `;`. */
+/** Splits a call into commands, which a word `;` separates. */
 function tmux(command: Invocation): Inner[] {
   const rest = operands(readArguments(command.argv.slice(1), TMUX_GLOBAL));
   const calls: Word[][] = [[]];
@@ -77,7 +77,7 @@ function tmux(command: Invocation): Inner[] {
   });
 }
 
-/** What the keys come to: named keys end a line or are left out, anything else is text. */
+/** Returns the text of keys: named keys end a line or are left out, others are text. */
 function typed(words: readonly Word[]): string {
   return words
     .map(word => {
@@ -88,7 +88,7 @@ function typed(words: readonly Word[]): string {
     .join("");
 }
 
-/** What reads the keys may be a shell, an editor, or a program of any kind. */
+/** Keys may go to a shell, an editor, or any other program. */
 function typedText(command: Invocation, words: readonly Word[]): Inner {
   const text = typed(words);
   const scope = { ...inside(command), guessed: true as const };

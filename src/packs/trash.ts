@@ -1,4 +1,4 @@
-/** trash-cli, gio trash, macOS trash, rip: what goes to the trash comes back; what is emptied out of it does not. */
+/** Reads trash-cli, gio trash, macOS trash, rip. The trash can be restored; what is emptied out of it cannot. */
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -102,7 +102,7 @@ function deleted(word: Word, command: Invocation, facts: Facts): Effect[] {
   return target ? [effectOfLoss(target, { verb: "delete", source: "trash", span: word.span ?? command.span })] : [];
 }
 
-/** Everything stays; only a home, a system or a workspace that goes is felt at once. */
+/** Files can be restored, so only moving a home, a system or a workspace to the trash matters. */
 function moved(word: Word, command: Invocation, facts: Facts): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];

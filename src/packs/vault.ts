@@ -1,4 +1,4 @@
-/** HashiCorp Vault and OpenBao: secrets that go, doors that close, and values that come out. */
+/** Reads HashiCorp Vault and OpenBao: deleted secrets, revoked access, and printed values. */
 
 import { optionValue } from "../core/effects/options.ts";
 import { line, revokes } from "../core/kit/effect-templates.ts";
@@ -15,7 +15,7 @@ const deletes = (says: string, more: Partial<EffectTemplate> = {}): EffectTempla
   ...more,
 });
 
-/** A store with versions keeps what was there before. */
+/** Describes a write. A store with versions keeps the former value. */
 const writes = (says: string): EffectTemplate => ({
   verb: "overwrite",
   resource: "secret",
@@ -120,7 +120,7 @@ function at(call: Call): readonly Locator[] {
   return [...(named ? [named] : []), ...serverOf(call)];
 }
 
-/** `-address` before `VAULT_ADDR`; without either nothing says which vault it is. */
+/** Returns the server, by `-address` before `VAULT_ADDR`; without either the vault is unknown. */
 function serverOf({ args, command }: Call): readonly Locator[] {
   const given = optionValue(args, "address")?.value;
   const name = command.program === "bao" ? "BAO_ADDR" : "VAULT_ADDR";

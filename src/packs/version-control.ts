@@ -1,4 +1,4 @@
-/** Version control beside Git, and the tools that rewrite Git's history from outside: Mercurial, Jujutsu, Subversion, Perforce … */
+/** Reads version control besides Git, and rewriters of Git's history: Mercurial, Jujutsu, Subversion, Perforce … */
 
 import type { Inner, Invocation } from "../core/effects/pack.ts";
 import { deletes } from "../core/kit/effect-templates.ts";

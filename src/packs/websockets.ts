@@ -1,4 +1,4 @@
-/** Clients of WebSockets: a message is read as the body of a request to the address. */
+/** Reads clients of WebSockets. A message is read as the body of a request to the address. */
 
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";

@@ -1,4 +1,4 @@
-/** wget: its requests as HTTP calls, like curl's. */
+/** Reads wget: its requests as HTTP calls, like curl's. */
 
 import {
   type Grammar,
@@ -92,7 +92,7 @@ function read(command: Invocation, facts: Facts): Reading {
       ...(command.span && { span: command.span }),
     }),
   );
-  // Continued, what is there stays; without -O, wget finds a name that is not taken.
+  // With -c existing content stays; without -O wget picks an unused name.
   const to = hasOption(args, "c", "continue", "spider") ? undefined : optionValue(args, "O", "output-document");
   const saved = to ? effectsOfDownload(to, command.scope, facts, { source: "wget", span: command.span }) : [];
   return {

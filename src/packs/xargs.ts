@@ -1,4 +1,4 @@
-/** xargs and parallel: a command run over items from standard input, a file, or the command line. */
+/** Reads xargs and parallel, which run a command for items from standard input, a file, or the command line. */
 
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Stdin } from "../core/effects/pack.ts";
@@ -10,7 +10,7 @@ import { withGiven } from "../core/languages/shell/scripts.ts";
 import type { Scope } from "../core/places/scope.ts";
 import { HOLE, literalWord, quotedForShell, substituted, textOf, unknownWord, type Word } from "../core/text/words.ts";
 
-/** Items that are read one by one where each makes a command of its own. */
+/** The most items that are read separately, if each makes a command of its own. */
 const MAX_RUNS = 16;
 const XARGS = {
   values: `a d E I J L n P R S s arg-file delimiter eof max-args max-chars max-lines max-procs process-slot-var`.split(
@@ -93,7 +93,7 @@ function overInput(command: Invocation, facts: Facts): Inner[] {
   if (marker === null) {
     const given = items ?? [anything(command, facts)];
     const joined = given.map(textOf).join(" ");
-    // `xargs sh -c` takes one word for the text; what was meant is the whole line.
+    // `xargs sh -c` takes one word for the text, though the whole line is meant.
     const meant: Inner[] = endsInText(template) ? [{ kind: "shell", text: joined, scope, ...spanOf(command) }] : [];
     return [run([...template, ...given]), ...meant];
   }
@@ -106,13 +106,13 @@ function overInput(command: Invocation, facts: Facts): Inner[] {
   );
 }
 
-/** `sh -c`, with nothing behind it. */
+/** Tells whether the command ends in `sh -c`, with nothing after it. */
 function endsInText(template: readonly Word[]): boolean {
   const [option, program] = [template.at(-1), template.at(-2)];
   return /^-[a-z]*c$/.test(option?.value ?? "") && /(^|\/)(ba|z|k|da|a)?sh$/.test(program?.value ?? "");
 }
 
-/** parallel joins its words and hands them to a shell, once for each item. */
+/** Reads parallel, which joins its words and passes them to a shell, once for each item. */
 function parallel(command: Invocation, facts: Facts): Inner[] {
   const args = readArguments(command.argv.slice(1), PARALLEL);
   const words = operands(args);
@@ -124,7 +124,7 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
   const items = fromFiles ? null : (listed ?? itemsOf(command.stdin, command.scope, facts, /\n/));
   const each = items && items.length <= MAX_RUNS ? items : [anything(command, facts)];
   const scope = via(command);
-  // Without a template the items are commands; in one they are quoted.
+  // Without a template the items are commands; in a template they are quoted.
   const commands = template.length === 0;
   return each.flatMap((item): Inner[] => {
     const value =
@@ -133,21 +133,21 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
     const filled = template.map(word => textOf(substituted(word, "{}", value)).replace(/\{[./#%\d+-]+\}/g, HOLE));
     const text = [...filled, ...(appends ? [textOf(value)] : [])].join(" ");
     const joined: Inner = { kind: "shell", text, scope: withItem(scope, item), ...spanOf(command) };
-    // Its quotes are lost on the way: `parallel sh -c 'rm -rf {}'` runs `sh -c rm -rf …`. What was meant counts as well.
+    // Quotes are lost on the way: `parallel sh -c 'rm -rf {}'` runs `sh -c rm -rf …`. What was meant counts as well.
     if (template.length < 2 || !template.some(word => /\s/.test(textOf(word)))) return [joined];
     const meant = [...template.map(word => substituted(word, "{}", item)), ...(appends ? [item] : [])];
     return [joined, { kind: "argv", argv: meant, scope, ...spanOf(command) }];
   });
 }
 
-/** `--pipe`: no items; each command is given a part of the input to read. */
+/** Reads `--pipe`, with which each command gets a part of the input instead of items. */
 function overBlocks(command: Invocation, argv: readonly Word[], args: readonly Argument[]): Inner[] {
   const file = optionValue(args, "a", "arg-file");
   const stdin: Stdin = file ? { kind: "file", path: file } : command.stdin;
   return argv.length === 0 ? [] : [{ kind: "argv", argv, scope: via(command), stdin, ...spanOf(command) }];
 }
 
-/** As an item stands in a shell text: a pattern would be expanded there, so its matches are not known. */
+/** Returns an item as part of a shell text, where a pattern would be expanded, so its matches are unknown. */
 function embedded(item: Word): Word {
   return item.glob ? unknownWord(item.text) : item;
 }
@@ -156,19 +156,19 @@ function replaced(value: Word | undefined): string {
   return value?.value || "{}";
 }
 
-/** One item, which only the run knows. */
+/** Returns one item that is only known at run time. */
 function anything({ stdin, scope, span }: Invocation, facts: Facts): Word {
   return unknownWord(`each item of ${pipelineOf(stdin) || "its input"}`, span, boundsOf(stdin, scope, facts));
 }
 
-/** The commands that items come through, first to last. */
+/** Returns the commands that the items pass through, first to last. */
 function pipelineOf(stdin: Stdin): string {
   if (stdin.kind !== "pipe") return "";
   const stages = [stdin.producer, stdin.filter].map(argv => (argv ?? []).map(word => word.text).join(" "));
   return [stdin.from ? pipelineOf(stdin.from) : "", ...stages].filter(stage => stage !== "").join(" | ");
 }
 
-/** Where an item stands in a text that is handed on, only its bounds are known. */
+/** Inside a text that is passed on, only the bounds of an item are known. */
 function withItem(scope: Scope, item: Word): Scope {
   return item.value === null || item.glob ? withGiven(scope, HOLE, boundsOfWord(item)) : scope;
 }

@@ -1,20 +1,20 @@
-/** Tells the service what AgentGuard writes at a person's word, so that it takes nobody for the one who did it. */
+/** Tells the service what AgentGuard itself writes on a person's behalf, so that the watcher blames nobody for it. */
 import type { OwnWrite } from "../wire/own-writes.ts";
 import type { Places } from "./places.ts";
 
-/** What a file is about to hold; null: it is about to go. `file`: absolute. */
+/** The coming content of a file; null: it is about to be deleted. `file`: absolute. */
 export interface Announced {
   readonly file: string;
   readonly text: string | null;
 }
 
-/** The person waits for it. */
+/** How long the announcement may take, since a person waits for it. */
 const TELL_MS = 2000;
 
 /** Called before anything is written. Never rejects. */
 export type Announce = (writes: readonly Announced[]) => Promise<void>;
 
-/** Does nothing where no service runs, and where the service does not take this process for a person's. */
+/** Returns an `Announce` that does nothing without a service, or if this is no person's process to the service. */
 export function announcer(places: Places): Announce {
   return async writes => {
     const files = writes.map(
@@ -24,7 +24,7 @@ export function announcer(places: Places): Announce {
   };
 }
 
-/** The same where the sizes are known already. */
+/** Announces writes whose sizes are known already. */
 export async function announceSizes(places: Places, files: readonly OwnWrite[]): Promise<void> {
   if (files.length === 0) return;
   // Loaded here: an editor's features must not slow its start.

@@ -1,4 +1,4 @@
-/** The files that an archive holds, by its own list: tar, tar in gzip, and zip. Nothing is unpacked. */
+/** Lists the files of an archive (tar, gzipped tar, zip) from its own headers. Nothing is unpacked. */
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Member } from "../core/facts/facts.ts";
@@ -9,7 +9,7 @@ const MAX_UNPACKED = 128 * 1024 * 1024;
 const MAX_MEMBERS = 5000;
 const BLOCK = 512;
 
-/** The members of the archive at `path`; null for what is none of these, is too large, or breaks off. */
+/** Returns the members of the archive at `path`; null for another format, a truncated file, or a file too large. */
 export async function membersOf(path: string): Promise<readonly Member[] | null> {
   const content = readRegularIfThere(path, MAX_ARCHIVE);
   if (content === undefined) return null;
@@ -18,7 +18,7 @@ export async function membersOf(path: string): Promise<readonly Member[] | null>
   return inTar(packed ? await promisify(gunzip)(content, { maxOutputLength: MAX_UNPACKED }) : content);
 }
 
-/** tar(5): a header of 512 bytes before each file, names of more than 100 characters in a file of their own. */
+/** tar(5): a header of 512 bytes precedes each file, and a name of more than 100 characters has its own entry. */
 function inTar(content: Buffer): readonly Member[] | null {
   const members: Member[] = [];
   let long: string | undefined;
@@ -44,14 +44,14 @@ function inTar(content: Buffer): readonly Member[] | null {
   return members;
 }
 
-/** Up to the first zero byte. */
+/** Reads a text up to the first zero byte. */
 function textIn(content: Buffer, from: number, length: number): string {
   const part = content.subarray(from, Math.min(from + length, content.length));
   const end = part.indexOf(0);
   return part.subarray(0, end < 0 ? part.length : end).toString("utf8");
 }
 
-/** The list at the end of a zip file (APPNOTE 4.3.12). */
+/** Reads the central directory at the end of a zip file (APPNOTE 4.3.12). */
 function inZip(content: Buffer): readonly Member[] | null {
   const end = content.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end < 0 || end + 22 > content.length) return null;

@@ -1,7 +1,7 @@
 /**
- * The audit log on disk: appended under a lock before anybody is answered, checked for what happened to it in between.
- * What an entry says is flushed first where that matters: then it survives the machine's end too, and otherwise every
- * end of this process. Beside it `audit.head` notes the last entry, so that a log cut at its end does not look whole.
+ * Keeps the audit log on disk: appends under a lock before anybody is answered, and checks what happened to the file in
+ * between. An entry survives any end of this process; where it matters it is flushed first and survives the machine's
+ * end too. `audit.head` beside it notes the last entry, so that a log cut at its end does not look whole.
  */
 import {
   appendFileSync,
@@ -23,25 +23,25 @@ import { type Anchored, isTouched, missingIn, REPLACED, sha256, type Touched, to
 import { takeLock } from "./lock.ts";
 import { makePrivateFolder, privateFileMode } from "./places.ts";
 
-/** How long an entry that nobody waits for may stay unflushed, ms. */
+/** The longest that an entry may stay unflushed when nobody waits for it, in ms. */
 const FLUSH_MS = 500;
 
 export class AuditFile {
-  /** The file as this process left it: while nobody else has touched it, its end is known. */
+  /** The file as this process left it. While nobody else touches it, its end is known. */
   #known: (Touched & { readonly tail: Tail }) | undefined;
-  /** The last entry that this process wrote, which no later writer may take out. */
+  /** The last entry that this process wrote. No later writer may remove it. */
   #last: Anchored | undefined;
-  /** Told once when an entry of this process is no longer in the log. */
+  /** Called once when an entry of this process is missing from the log. */
   replaced: (because: string) => void = () => {};
   #queue: Promise<unknown> = Promise.resolve();
-  /** Entries that wait for the write before them, and go to the disk together. */
+  /** Entries that wait for the current write, and are then written together. */
   #waiting: Batch | undefined;
   #flushing: NodeJS.Timeout | undefined;
 
-  /** Settles when the lock of the write before is given back: whoever waits for that write need not wait for it. */
+  /** Settles when the current write has released the lock, so that waiting for the write itself is unnecessary. */
   #free: Promise<void> = Promise.resolve();
 
-  /** `path` need not exist; its folder is made, for the user alone. */
+  /** `path` need not exist. Its folder is created for the user alone. */
   constructor(
     readonly path: string,
     readonly now: () => Date = () => new Date(),
@@ -49,8 +49,8 @@ export class AuditFile {
   ) {}
 
   /**
-   * Resolves once the intent is on the disk, or with `flush` at `soon` on its way there. Rejects when it could not be
-   * written: then the act must not run.
+   * Writes an intent. Resolves when it is on the disk, or with `flush` at `soon` when it is on its way there. Rejects
+   * when it cannot be written: then the act must not run.
    */
   intent(intent: Intent, flush: Flush = "first"): Promise<void> {
     return this.#enqueue(intent, flush);
@@ -60,7 +60,7 @@ export class AuditFile {
     return this.#enqueue(outcome, flush);
   }
 
-  /** Something about the guard itself, for example that the kill switch was engaged. */
+  /** Records something about the guard itself, for example that the kill switch was engaged. */
   notice(notice: Notice): Promise<void> {
     return this.#enqueue(notice, "first");
   }
@@ -70,7 +70,7 @@ export class AuditFile {
     return this.#last?.tail;
   }
 
-  /** Looks whether the log still holds what this process wrote last, where anybody has touched it since. */
+  /** If the file was touched, checks that the log still holds the last entry of this process. */
   check(): void {
     const because = this.#last && this.#missing(this.#last);
     if (because === undefined) return;
@@ -79,7 +79,7 @@ export class AuditFile {
     this.notice({ kind: "notice", what: REPLACED, because }).catch(() => {});
   }
 
-  /** Nothing is read where nobody has touched the file. */
+  /** Returns why the entry is missing. Reads nothing if nobody has touched the file. */
   #missing(last: Anchored): string | undefined {
     try {
       const file = openSync(this.path, "r");
@@ -111,7 +111,7 @@ export class AuditFile {
 
   async #append(batch: Batch): Promise<void> {
     makePrivateFolder(dirname(this.path));
-    // The service and hooks that judge without one may write at the same time.
+    // The service and hooks that judge without it may write at the same time.
     await this.#free;
     const unlock = await takeLock(this.path);
     try {
@@ -121,7 +121,7 @@ export class AuditFile {
     }
   }
 
-  /** Only the flush is worth a thread: everything else is served from memory. */
+  /** Appends the entries. Only the flush runs in a thread of the pool, since everything else is served from memory. */
   async #appendLocked({ bodies, flush }: Batch): Promise<void> {
     const file = openSync(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, privateFileMode());
     try {
@@ -148,7 +148,7 @@ export class AuditFile {
     }
   }
 
-  /** Where the chain goes on; what this process has written before must still be there. */
+  /** Finds the end of the chain. Entries that this process wrote before must still be there. */
   #recovered(file: number): Recovered {
     const found = recover(file, readHead(this.path));
     const because = this.#last && missingIn(file, this.#last);
@@ -157,7 +157,7 @@ export class AuditFile {
     return { ...found, notices: [...found.notices, { kind: "notice", what: REPLACED, because }] };
   }
 
-  /** All that was written until then. A disk that fails here fails the next entry that has to wait for it as well. */
+  /** Flushes all that is written by then. A disk that fails here also fails the next entry that waits for a flush. */
   #flushSoon(): void {
     this.#flushing ??= setTimeout(() => {
       this.#flushing = undefined;
@@ -175,21 +175,21 @@ export class AuditFile {
   }
 }
 
-/** Whether an entry is on the disk before its writing resolves. */
+/** Whether an entry is on the disk before its write resolves. */
 export type Flush = "first" | "soon";
 
 interface Batch {
   readonly bodies: AuditBody[];
-  /** `first` when one of them needs it. */
+  /** `first` if one of the entries needs it. */
   flush: Flush;
   readonly written: Promise<void>;
 }
 
 const datasync = promisify(fdatasync);
 
-/** Reads a whole log and its head, and tells what was done to it. A log that never was is in order. */
+/** Reads a whole log and its head, and reports what was done to it. A log that never existed is intact. */
 export function verifyAudit(path: string): Verification {
-  // A writer may be at work: the head must be the same before and after the lines are read.
+  // A writer may be active, so the head must be the same before and after reading the lines.
   for (let attempt = 0; ; attempt++) {
     const head = readHead(path);
     const text = readText(path) ?? "";
@@ -198,19 +198,19 @@ export function verifyAudit(path: string): Verification {
   }
 }
 
-/** Where the last entry of the log at `path` is noted. */
+/** Returns the file that notes the last entry of the log at `path`. */
 export function headOf(path: string): string {
   return join(dirname(path), "audit.head");
 }
 
 interface Recovered {
   readonly tail: Tail;
-  /** What must be written before the next line: the end of a line that was never finished. */
+  /** Written before the next line: the end of an unfinished line. */
   readonly prefix: string;
   readonly notices: readonly Notice[];
 }
 
-/** Where the chain goes on after a restart, another writer, a crash or a meddler; oddities become notices. */
+/** Finds the end of the chain after a restart, another writer, a crash or tampering. Oddities become notices. */
 function recover(file: number, head: Tail | null): Recovered {
   const { last, torn, damaged } = readEnd(file);
   const notices: Notice[] = [];
@@ -219,7 +219,7 @@ function recover(file: number, head: Tail | null): Recovered {
   const tornLink = torn === "" ? undefined : readLink(torn, sha256);
   const whole = tornLink?.intact && tornLink.prev === (last ?? START).hash ? tornLink : undefined;
   const there = whole ?? last;
-  // Must come first: it excuses the line right before it.
+  // This notice must come first, as it excuses the line right before it.
   if (torn !== "" && !whole)
     note(TORN_LINE, "the last line was not finished: the writer was stopped", { digest: sha256(torn) });
   if (damaged) note("damaged-line", "the last line is no entry");
@@ -234,7 +234,7 @@ function recover(file: number, head: Tail | null): Recovered {
 
 const CHUNK = 64 * 1024;
 
-/** The last intact entry, what stands after the last line end, and whether the last whole line is no entry. */
+/** Returns the last intact entry, the text after the last line end, and whether the last whole line is no entry. */
 function readEnd(file: number) {
   const { size } = fstatSync(file);
   for (let length = Math.min(size, CHUNK); ; length = Math.min(size, length * 8)) {
@@ -251,7 +251,7 @@ function readEnd(file: number) {
   }
 }
 
-/** Fixed length, so that writing over it leaves nothing of the old one. */
+/** The text has a fixed length, so that it overwrites all of the old one. */
 function writeHead(path: string, { seq, hash }: Tail): void {
   const file = openSync(headOf(path), constants.O_WRONLY | constants.O_CREAT, privateFileMode());
   try {
@@ -275,7 +275,7 @@ function readText(path: string): string | undefined {
   }
 }
 
-/** A text that ends in a line end has no line after it. */
+/** Yields the lines. The line end at the end of the text starts no further line. */
 function* linesOf(text: string): Iterable<string> {
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf("\n", start);

@@ -1,11 +1,11 @@
-/** Signing and checking policy bundles with Ed25519. */
+/** Signs and verifies policy bundles with Ed25519. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { type BundlePayload, PAYLOAD_TYPE, readEnvelope, readPayload, signedBytes } from "../core/policy/bundle.ts";
 
-/** The 32 bytes of an Ed25519 public key behind this are its SPKI form (RFC 8410). */
+/** The prefix that makes an SPKI key (RFC 8410) of the 32 bytes of an Ed25519 public key. */
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 
-/** `publicKey`: base64 of 32 bytes, to be given to those who check; `privateKey`: PKCS#8 in PEM, to be kept. */
+/** Makes a key pair. `publicKey`: base64 of 32 bytes, for those who verify; `privateKey`: PKCS#8 in PEM, to be kept. */
 export function makeKeys(): { readonly publicKey: string; readonly privateKey: string } {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const spki = publicKey.export({ type: "spki", format: "der" });
@@ -15,7 +15,7 @@ export function makeKeys(): { readonly publicKey: string; readonly privateKey: s
   };
 }
 
-/** Text of the envelope. Throws when the key is no Ed25519 key. */
+/** Returns the text of a signed envelope. Throws when the key is no Ed25519 key. */
 export function signBundle(payload: BundlePayload, privateKey: string): string {
   const key = createPrivateKey(privateKey);
   if (key.asymmetricKeyType !== "ed25519") throw new Error("the key is not an Ed25519 key");
@@ -25,7 +25,7 @@ export function signBundle(payload: BundlePayload, privateKey: string): string {
   return `${JSON.stringify(envelope, null, 2)}\n`;
 }
 
-/** What a bundle holds. Throws with a sentence unless one of its signatures is by `publicKey`. */
+/** Returns the content of a bundle. Throws a sentence unless one of its signatures is by `publicKey`. */
 export function openBundle(text: string, publicKey: string): BundlePayload {
   const { payload, signatures } = readEnvelope(text);
   const body = Buffer.from(payload, "base64");

@@ -1,4 +1,4 @@
-/** Changes a policy file for the person whose it is: comments stay, and nothing is lost when anything is wrong. */
+/** Changes a policy file for its owner: comments stay, and an error leaves the file as it is. */
 
 import { loadPolicy } from "../core/policy/load.ts";
 import { EMPTY_POLICY } from "../core/policy/starter.ts";
@@ -7,8 +7,8 @@ import type { Announce } from "./announce.ts";
 import { makeFolderOf, readConfig, writeConfig } from "./config-file.ts";
 
 /**
- * Writes `file` anew with `change` applied to its text, in one step; a file that is not there, or has nothing in it, begins empty. Throws with
- * file, line and reason when it has errors before or would have them after, and then leaves it as it is.
+ * Replaces `file` in one step by its text with `change` applied. A missing or empty file begins as an empty policy.
+ * Throws with file, line and reason when it has errors before or would have them after, and then leaves it as it is.
  */
 export async function changePolicy(
   file: string,

@@ -1,4 +1,4 @@
-/** The key with which a client shows that it is the one a person has paired: Ed25519. */
+/** Makes and uses the Ed25519 key with which a client proves that it is the one a person has paired. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
 import { type Bound, type Signed, textOf } from "../wire/pairing.ts";
 
@@ -9,12 +9,12 @@ export interface Signer {
   sign(text: string): string;
 }
 
-/** A new private key: PKCS #8, base64. */
+/** Makes a private key: PKCS #8, base64. */
 export function makePrivateKey(): string {
   return generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
 }
 
-/** `privateKey`: as `makePrivateKey` gives it. Throws when it is none. */
+/** Returns the signer of a key from `makePrivateKey`. Throws when it is no valid key. */
 export function signerOf(privateKey: string): Signer {
   const key = createPrivateKey({ key: Buffer.from(privateKey, "base64"), type: "pkcs8", format: "der" });
   if (key.asymmetricKeyType !== "ed25519") throw new Error("the key is not an Ed25519 key");
@@ -24,7 +24,7 @@ export function signerOf(privateKey: string): Signer {
   };
 }
 
-/** Signs the requests of one connection, each with the next number. `nonce`: as the service gave it. */
+/** Signs the requests of one connection with rising numbers. `nonce` is the service's. */
 export function requestSigner(signer: Signer, nonce: string, now: () => number = Date.now) {
   let count = 0;
   return (method: string, params: object = {}): Signed => {
@@ -34,7 +34,7 @@ export function requestSigner(signer: Signer, nonce: string, now: () => number =
   };
 }
 
-/** False for a signature of another key or text, and for a key that is none. */
+/** Verifies a signature. False for another key or text, and for an invalid key. */
 export function isSignedBy(publicKey: string, bound: Bound, signature: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, "base64"), type: "spki", format: "der" });
@@ -45,7 +45,7 @@ export function isSignedBy(publicKey: string, bound: Bound, signature: string): 
   }
 }
 
-/** How people and files call a key: the first 16 hexadecimal digits of its hash. */
+/** Returns the id of a key in files and for people: the first 16 hexadecimal digits of its hash. */
 export function keyId(publicKey: string): string {
   return createHash("sha256").update(publicKey).digest("hex").slice(0, 16);
 }

@@ -1,4 +1,4 @@
-/** One configuration file of an agent: read to the byte, replaced in one step. */
+/** Reads one configuration file of an agent byte for byte, and replaces it in one step. */
 import { lstatSync, mkdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -7,8 +7,8 @@ import { privateFileMode } from "./places.ts";
 import { readRegular } from "./regular-file.ts";
 
 /**
- * The whole text, a byte order mark included; null when there is no file. Throws `ConfigError` for a file that could
- * not be put back as it was, or that cannot be read.
+ * Returns the whole text, a byte order mark included; null when there is no file. Throws `ConfigError` for a file that
+ * cannot be read, or could not be restored exactly.
  */
 export function readConfig(file: string): string | null {
   try {
@@ -23,8 +23,8 @@ export function readConfig(file: string): string | null {
 }
 
 /**
- * Follows a link to its target and keeps the file's owner, and its mode unless another is given; a new file is the
- * user's alone.
+ * Writes the file. It follows a link to its target and keeps the owner, and the mode unless one is given. A new file is
+ * for the user alone.
  */
 export async function writeConfig(file: string, text: string, mode?: number): Promise<void> {
   const isNew = lstatSync(file, { throwIfNoEntry: false }) === undefined;
@@ -32,30 +32,30 @@ export async function writeConfig(file: string, text: string, mode?: number): Pr
   await writeFileAtomic(file, text, wanted === undefined ? {} : { mode: wanted });
 }
 
-/** Permission bits of a file, or of what a link points to; undefined when there is none. */
+/** Returns the permission bits of a file or of a link's target; undefined when there is none. */
 export function modeOf(file: string): number | undefined {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode;
   return mode === undefined ? undefined : mode & 0o777;
 }
 
-/** Makes the folder of `file`, the user's alone unless told otherwise; the topmost one that was missing, or undefined. */
+/** Creates the folder of `file`, by default for the user alone. Returns the topmost created folder, or undefined. */
 export function makeFolderOf(file: string, mode = 0o700): string | undefined {
   return mkdirSync(dirname(file), { recursive: true, mode });
 }
 
-/** Removes `file`. A link is emptied and stays. */
+/** Deletes `file`. A link stays, and its target is emptied. */
 export async function deleteConfig(file: string): Promise<void> {
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return writeConfig(file, "{}\n");
   rmSync(file, { force: true });
 }
 
-/** Removes the folders above `file` up to `madeFolder`, as far as they are empty. */
+/** Deletes the folders above `file` up to `madeFolder`, as long as they are empty. */
 export function deleteEmptyFolders(file: string, madeFolder: string): void {
   for (let folder = dirname(file); folder.startsWith(madeFolder); folder = dirname(folder)) {
     try {
       rmdirSync(folder);
     } catch (error) {
-      // Gone already; or somebody else keeps something there by now.
+      // The folder is gone already, or somebody else has put something into it.
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") return;
     }
   }

@@ -1,4 +1,4 @@
-/** The files that the effects of an act take on this disk, counted one by one, and how git stands to them. */
+/** Counts the files that each effect of an act takes on this disk, with their state in git. */
 import { lstatSync, type Stats } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { FileCounts, GitCounts, Standing } from "../core/approval/file-counts.ts";
@@ -14,7 +14,7 @@ import { noFiles, type Walk, type WalkedFiles, walkedFiles } from "./walked-file
 
 export interface Counting {
   readonly counts: FileCounts;
-  /** Absolute paths of the first of them. */
+  /** Absolute paths of the first files. */
   readonly first: readonly string[];
   /** The folder of the `.git` that they belong to. */
   readonly repository?: string;
@@ -22,30 +22,30 @@ export interface Counting {
 
 export interface CountedAct {
   readonly countings: readonly Counting[];
-  /** Lines about what could not be counted. */
+  /** Lines that say what could not be counted. */
   readonly notes: readonly string[];
 }
 
-/** Both count from the moment that counting begins; what is left is git's. */
+/** Time limits, which run from the start of counting. The time after walking is left for git. */
 export interface Limits {
   readonly walking: AbortSignal;
   readonly git: AbortSignal;
 }
 
-/** Effects that one clause tells of, as one thing to count. */
+/** Effects that one clause describes. They are counted as one. */
 interface Target {
   readonly effect: Effect;
   readonly says: string;
   readonly name: string;
-  /** As the disk has them: links followed, but for the last name. */
+  /** Paths as on the disk, with links resolved except in the last name. */
   readonly covers: string[];
-  /** The path that alone says what goes. */
+  /** The single path that is taken, if it is one. */
   readonly plain?: string;
 }
 
 const MAX_REPOSITORIES = 8;
 
-/** One counting for each effect that deletes, overwrites or discards something that is there, in their order. */
+/** Counts each effect that deletes, overwrites or discards something that exists, in their order. */
 export async function countedFiles(effects: readonly Effect[], places: Places, limits: Limits): Promise<CountedAct> {
   const { targets, notes } = targetsOf(effects, places);
   const coverage = new Coverage(targets);
@@ -98,7 +98,7 @@ function isCounted({ verb, resource, path, covers }: Effect): boolean {
   return verb === "discard" || ((verb === "delete" || verb === "overwrite") && !isOffDisk(resource));
 }
 
-/** What is written over is what a link leads to; what is deleted is the link. */
+/** Overwriting changes the target of a link, and deleting removes the link itself. */
 function coversOf({ path, covers, verb }: Effect): string[] {
   if (covers === undefined)
     return path === undefined ? [] : [below(verb === "overwrite" ? realOf(path) : onDisk(path), [], true)];
@@ -111,7 +111,7 @@ function onDisk(path: string): string {
   return join(realOf(dirname(path)), basename(path));
 }
 
-/** Uncommitted changes: exactly the files that are named, or all that git tells of below a folder. */
+/** Counts uncommitted changes: of exactly the named files, or of all that git reports below a folder. */
 async function countChanges(
   targets: readonly Target[],
   which: readonly number[],
@@ -128,7 +128,7 @@ async function countChanges(
     const part: Part = { repository, base, coverage, effects: new Set([0]) };
     const found = await changedFiles(part, git).catch(() => undefined);
     const { count = 0, names = [] } = found?.get(0) ?? {};
-    // Git was told not to look at some files: those it does not tell of, and whoever read the act has named them.
+    // Git does not report files that it was told to ignore changes of; the reader of the act has named them.
     const files = Math.max(count, target.covers.some(cover => cover.endsWith("/**")) ? 0 : target.covers.length);
     const first = names.map(name => `${repository}/${name}`);
     const counts: FileCounts = {
@@ -153,7 +153,7 @@ async function countFiles(
   { walking, git }: Limits,
 ): Promise<ReadonlyMap<number, Counting>> {
   if (which.length === 0) return new Map();
-  // Only what is counted here: its place in this coverage is its place in `which`.
+  // The coverage holds only what is counted here, so that its indices are those of `which`.
   const coverage = new Coverage(which.map(i => targets[i] ?? {}));
   let walk: Promise<Walk> | undefined;
   const walked = async () => {
@@ -179,7 +179,7 @@ async function countFiles(
   return countings;
 }
 
-/** The work trees that the effects reach into; those of too many are not asked for. */
+/** Returns the work trees that the effects reach into, up to a limit. */
 function partsOf(coverage: Coverage, count: number): readonly Part[] {
   const parts = new Map<string, { starts: string[]; effects: Set<number> }>();
   for (let effect = 0; effect < count; effect++) {
@@ -196,7 +196,7 @@ function partsOf(coverage: Coverage, count: number): readonly Part[] {
     .map(([repository, { starts, effects }]) => ({ repository, base: commonFolder(starts), coverage, effects }));
 }
 
-/** The folder or file that holds all that one effect takes. */
+/** Returns the folder or file that holds all that one effect takes. */
 function startOf(coverage: Coverage, effect: number): string | undefined {
   const starts = [...coverage.starts].flatMap(([path, effects]) => (effects.has(effect) ? [path] : []));
   return starts.length === 0 ? undefined : commonFolder(starts);
@@ -211,7 +211,7 @@ function counting(
 ): Counting | undefined {
   const stat = statOf(start);
   if (!stat || (plain === undefined && found.files === 0 && !found.isCut)) return undefined;
-  // `git clean` leaves the repository itself alone.
+  // `git clean` spares the repository itself.
   const isClean = effect.resource === "untracked-files";
   const standing = standingOf(isClean ? { ...found, roots: [] } : found, start, repository, git);
   const base = { says, target: name, path: start, isLowerBound: found.isCut } as const;
@@ -259,15 +259,15 @@ function standingOf(
   return { committed, changed, untracked, ignored, elsewhere };
 }
 
-/** Of what lies below, `git clean` takes what git does not hold, and leaves repositories alone. */
+/** Counts what `git clean` takes: files that git does not track, outside of other repositories. */
 function cleaned(counts: GitCounts, { target }: Effect): GitCounts {
-  // The pack's own words, where it could not tell the files one by one.
+  // These are the pack's words where it could not name the files.
   const some = { ...counts, committed: 0, changed: 0, elsewhere: 0 };
   if (target === "untracked files") return { ...some, ignored: 0 };
   return target === "ignored files" ? { ...some, untracked: 0 } : some;
 }
 
-/** Several files without a name of their own are called by the first of them. */
+/** Names a list of files by its first few. */
 function named(counting: Counting, places: Places): Counting {
   const { counts, first } = counting;
   const isList = counts.kind !== "folder" && (counts.verb === "discard" || counts.target.includes(", "));
@@ -281,12 +281,12 @@ function named(counting: Counting, places: Places): Counting {
   return { ...counting, counts: { ...counts, target } };
 }
 
-/** In the folder where git keeps the repository. */
+/** Tells whether a path is inside a `.git` folder. */
 function isInStore(path: string): boolean {
   return path.split("/").includes(".git");
 }
 
-/** The nearest folder above all of them; of one, itself. */
+/** Returns the nearest common folder of the paths; of a single path, the path itself. */
 function commonFolder(paths: readonly string[]): string {
   const [first = "/", ...rest] = paths;
   let parts = first.split("/");

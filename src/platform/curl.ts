@@ -1,16 +1,16 @@
-/** What this machine's curl can do. */
+/** Finds out what this machine's curl can do. */
 import { execFileSync } from "node:child_process";
 import { findProgram } from "./deploy.ts";
 
-/** The first that keeps its own limit while it waits for standard input (curl's pull request 9815). */
+/** The first version that keeps its time limit while it waits for standard input (curl's pull request 9815). */
 const KEEPS_LIMIT = [7, 87] as const;
 const ASK_MS = 2000;
 
 const known = new Map<string, string>();
 
 /**
- * Absolute path of a program that ends `curl` from outside; empty where it needs none, or where there is none. `curl`:
- * absolute path, or empty.
+ * Returns the absolute path of a program that ends `curl` after a time; empty where it needs none or none exists.
+ * `curl`: absolute path, or empty.
  */
 export function limiterFor(curl: string): string {
   if (curl === "") return "";
@@ -22,12 +22,12 @@ export function limiterFor(curl: string): string {
 function look(curl: string): string {
   const timeout = findProgram("timeout");
   if (keepsLimit(said(curl, ["--version"]))) return "";
-  // Some do not know the option: then nothing is better than a hook that fails with every call.
+  // Some versions of `timeout` lack the option. Without a limiter, at least the hook works.
   const works = timeout !== "" && said(timeout, ["--foreground", "2", curl, "--version"]) !== "";
   return works ? timeout : "";
 }
 
-/** Whether the curl that says this of itself ends by itself; one that says nothing is not taken for old. */
+/** Tells by the output of `curl --version` whether curl keeps its own limit; true when there is no version. */
 export function keepsLimit(version: string): boolean {
   const [, major, minor] = /^curl (\d+)\.(\d+)/.exec(version) ?? [];
   if (major === undefined) return true;

@@ -1,11 +1,11 @@
-/** Copies what agents start to places that never change, so that an editor update moves nothing under their feet. */
+/** Copies what agents start to paths that never change, so that an editor update breaks no hook. */
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, delimiter, isAbsolute, join } from "node:path";
 import { isExecutable, withoutStandIns } from "./executables.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 import { realOf } from "./real-path.ts";
 
-/** Built files that the launcher or a person starts from the runtime folder, after what they load from beside them. */
+/** Built files that the launcher or a person starts from the runtime folder, each after the files that it loads. */
 export const RUNTIME_FILES = [
   "libpg-query.wasm",
   "engine.cjs",
@@ -15,26 +15,26 @@ export const RUNTIME_FILES = [
   "cli.cjs",
 ] as const;
 
-/** Says which version the runtime folder holds. */
+/** The file that names the version in the runtime folder. */
 const VERSION_FILE = "version";
 
-/** Writes a file as `replaceFile` does, or only notes what it would write; true when it wrote. */
+/** Writes a file like `replaceFile`, or only records it. Returns whether it wrote. */
 export type Write = (path: string, content: Buffer, mode: number) => boolean;
 
-/** The files that `deployRuntime` writes. */
+/** Returns the files that `deployRuntime` writes. */
 export function runtimeFiles({ runtime, launcher, relay }: Places): readonly string[] {
   return [...RUNTIME_FILES.map(name => join(runtime, name)), join(runtime, VERSION_FILE), launcher, relay];
 }
 
 export interface Deployment {
-  /** Text of the launcher. */
+  /** The launcher's text. */
   readonly launcher: string;
-  /** Text of what starts the relay. */
+  /** The text of the script that starts the relay. */
   readonly relay: string;
   readonly version: string;
 }
 
-/** `0` when nothing was deployed yet. */
+/** Returns the deployed version; `0` when nothing is deployed. */
 export function deployedVersion(places: Places): string {
   try {
     return readFileSync(join(places.runtime, VERSION_FILE), "utf8").trim();
@@ -44,8 +44,8 @@ export function deployedVersion(places: Places): string {
 }
 
 /**
- * Brings the runtime folder and the launcher up to date; returns the paths that changed. Each file is replaced in one
- * step: a hook that starts meanwhile sees the old one or the new one. Throws when `distDir` is not a build.
+ * Updates the runtime folder and the launcher, and returns the paths that changed. Each file is replaced in one step,
+ * so that a hook sees either the old or the new one. Throws when `distDir` is not a build.
  */
 export function deployRuntime(
   places: Places,
@@ -60,14 +60,14 @@ export function deployRuntime(
       name => [join(places.runtime, name), readFileSync(join(distDir, name)), 0o600] as [string, Buffer, number],
     ),
     [join(places.runtime, VERSION_FILE), Buffer.from(`${version}\n`), 0o600],
-    // Last: it points at the others.
+    // The launcher comes last, because it refers to the others.
     [places.launcher, Buffer.from(launcher), 0o755],
     [places.relay, Buffer.from(relay), 0o755],
   ];
   return wanted.filter(([path, content, mode]) => write(path, content, mode)).map(([path]) => path);
 }
 
-/** Absolute path of a program, looked for in fixed places before PATH; empty when there is none. */
+/** Returns the absolute path of a program, from fixed folders before PATH; empty when there is none. */
 export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string {
   const folders = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
   const path = withoutStandIns(env.PATH ?? "")
@@ -77,9 +77,9 @@ export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env):
 }
 
 /**
- * The first line of a script that no variable can silence. bash takes its options from the environment
- * (`SHELLOPTS=noexec` makes it do nothing and succeed) unless it is told not to; what else stands behind `sh` need not
- * know that option.
+ * Returns the first line of a script that no variable can disable. bash takes its options from the environment
+ * (`SHELLOPTS=noexec` makes it do nothing and succeed) unless it is told not to; other shells behind `sh` may not know
+ * that option.
  */
 export function scriptShell(sh = "/bin/sh"): string {
   const behind = process.platform === "darwin" ? "bash" : basename(realOf(sh));
@@ -87,7 +87,7 @@ export function scriptShell(sh = "/bin/sh"): string {
   return isExecutable("/bin/dash") ? "/bin/dash" : `${sh} -p`;
 }
 
-/** Writes a file in one step, when its content is another; true when it did. */
+/** Writes a file in one step if its content differs. Returns whether it wrote. */
 export function replaceFile(path: string, content: Buffer, mode: number): boolean {
   try {
     if (readFileSync(path).equals(content)) {
@@ -95,7 +95,7 @@ export function replaceFile(path: string, content: Buffer, mode: number): boolea
       return false;
     }
   } catch {
-    // Not there, or not readable: written anew.
+    // A missing or unreadable file is written anew.
   }
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, content, { mode });

@@ -1,10 +1,10 @@
-/** Two texts → a unified diff for a terminal. */
+/** Makes a unified diff of two texts for a terminal. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 
-/** Comparing must not hold anybody up: texts that differ in everything take quadratic time. */
+/** Limits the comparison, which takes quadratic time for texts that differ everywhere. */
 const TIMEOUT_MS = 500;
 
-/** Empty when nothing differs. `null` is a file that does not exist. */
+/** Returns the diff; empty when nothing differs. `null` stands for a missing file. */
 export function diffText(before: string | null, after: string | null, file: string): string {
   if (before === after) return "";
   const names = [before === null ? "/dev/null" : file, after === null ? "/dev/null" : file] as const;

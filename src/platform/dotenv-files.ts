@@ -1,6 +1,6 @@
 /**
- * The `.env*` files of a workspace with line numbers: a bounded look, nearest folders first. It is asked for in every
- * act that reaches the network, so what a folder or file held is kept for as long as its stamp is the same.
+ * Finds the `.env*` files of a workspace and reads their entries: a bounded search, nearest folders first. Every act
+ * that reaches the network needs them, so the content of a folder or file is cached while its stamp is the same.
  */
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -11,9 +11,9 @@ const MAX_DEPTH = 4;
 const MAX_FOLDERS = 400;
 const MAX_FILES = 60;
 const MAX_BYTES = 64 * 1024;
-/** Each is looked for in every act that reaches the network; a real project has a few hundred. */
+/** The most folders and files that are searched. A real project has a few hundred. */
 const MAX_ENTRIES = 5000;
-/** Never the project's own configuration, and where most of a workspace's folders are. */
+/** Folders that never hold a project's own configuration, but most of a workspace's folders. */
 const SKIPPED = new Set([
   "node_modules",
   ".git",
@@ -29,9 +29,9 @@ const SKIPPED = new Set([
   "coverage",
 ]);
 /**
- * Hold a package's code or its tests, many folders deep, and hardly ever an env file below their first level: each
- * would cost a look in every act. Directly in the workspace such a folder may hold whole projects, so there it is
- * searched as any other.
+ * Folders with a package's code or tests, which are deep and hardly ever hold an env file below their first level, but
+ * would cost a system call each in every act. Directly in the workspace such a folder may hold whole projects, so there
+ * it is searched like any other.
  */
 const CODE = new Set([
   "src",
@@ -52,7 +52,7 @@ const CODE = new Set([
 const ENV_FILE = /^\.env(\..+)?$|\.env$/;
 const SAMPLE = /\.(example|sample|template|dist|defaults)$/;
 
-/** Every entry, in the order of files found (breadth first, names sorted) and lines. */
+/** Returns every entry, in the order of the files (breadth first, names sorted) and lines. */
 export function readDotenvFiles(root: string): readonly DotenvEntry[] {
   const entries: DotenvEntry[] = [];
   for (const file of envFiles(root)) {
@@ -62,24 +62,24 @@ export function readDotenvFiles(root: string): readonly DotenvEntry[] {
   return entries;
 }
 
-/** What a place held when its stamp was taken. */
+/** Caches what a place held when its stamp was taken. */
 class Kept<T> {
   private readonly places = new Map<string, { readonly stamp: string; readonly held: T }>();
 
   constructor(private readonly read: (path: string, size: number) => T) {}
 
-  /** What it holds now; undefined when nothing is there. */
+  /** Returns the present content; undefined when nothing is there. */
   at(path: string): T | undefined {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat) return undefined;
-    // Nobody can set the time of a change back; a folder's is that of the last name that came or went.
+    // Nobody can set a change time back. A folder's changes with every added or removed name.
     const stamp = `${stat.dev}:${stat.ino}:${stat.ctimeMs}:${stat.size}`;
     const known = this.places.get(path);
     if (known?.stamp === stamp) return known.held;
     this.places.delete(path);
     const held = this.read(path, stat.size);
     if (this.places.size >= MAX_KEPT) this.places.clear();
-    // Disks stamp changes a tick apart: a second one within the same tick could not be told from the first.
+    // Disks round change times, so that a second change within one tick would not show. Recent ones are not cached.
     if (stat.ctimeMs < Date.now() - SETTLED_MS) this.places.set(path, { stamp, held });
     return held;
   }
@@ -92,7 +92,7 @@ const FILES = new Kept<readonly DotenvEntry[]>((path, size) =>
   size > MAX_BYTES ? [] : entriesOf(path, readFileSync(path, "utf8")),
 );
 
-/** The env files and the folders worth a look that are directly in a folder, by their paths. */
+/** Lists the env files and the folders to search that are directly in a folder. */
 const FOLDERS = new Kept<{ readonly files: readonly string[]; readonly folders: readonly string[] }>(folder => {
   const files: string[] = [];
   const folders: string[] = [];
@@ -103,18 +103,18 @@ const FOLDERS = new Kept<{ readonly files: readonly string[]; readonly folders: 
   return { files, folders };
 });
 
-/** The entries of one file's text, the last definition of each name. */
+/** Returns the entries of one file, the last definition of each name. */
 function entriesOf(file: string, text: string): readonly DotenvEntry[] {
   const last = new Map(readDotenv(text).map(({ name, value, line }) => [name, { file, line, name, value }]));
   return [...last.values()];
 }
 
-/** The folders that are looked into: a new env file can only turn up in one of them, or in a new folder of one. */
+/** Returns the searched folders. A new env file can only appear in one of them, or in a new folder inside one. */
 export function envFolders(root: string): readonly string[] {
   return search(root).folders;
 }
 
-/** Whether a new name in one of `envFolders` can be an env file, or a folder that may hold one. */
+/** Tells whether a new name in one of `envFolders` can be an env file, or a folder that may hold one. */
 export function mayBeEnv(name: string): boolean {
   return ENV_FILE.test(name) || (!SKIPPED.has(name) && !/.\./.test(name));
 }
@@ -140,7 +140,7 @@ function search(root: string): { readonly files: readonly string[]; readonly fol
   return { files: files.slice(0, MAX_FILES), folders };
 }
 
-/** Hundreds of small folders: a turn of the event loop for each would take longer than all of them. */
+/** Reads synchronously: for hundreds of small folders, yielding to the event loop each time would take longer. */
 function list(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));

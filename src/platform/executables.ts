@@ -1,11 +1,11 @@
-/** Programs on this machine: which can be run, and which of them only stand in another one's place. */
+/** Tells which files can be run, and which programs only stand in for another one. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** A file by which a folder of stand-ins is known, whatever its path is called and whoever's guard it belongs to. */
+/** The file that marks a folder of stand-ins, whatever its path and whichever installation it belongs to. */
 export const STAND_INS_MARK = ".agentguard";
 
-/** `PATH` without the programs that ask the guard before they start: what the guard starts itself must never ask it. */
+/** Returns `PATH` without the stand-ins, which ask the guard. What the guard itself starts must never ask it. */
 export function withoutStandIns(path: string): string {
   return path
     .split(delimiter)
@@ -13,7 +13,7 @@ export function withoutStandIns(path: string): string {
     .join(delimiter);
 }
 
-/** Can this user run the file at `path`? */
+/** Tells whether this user can run the file at `path`. */
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

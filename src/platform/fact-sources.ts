@@ -1,4 +1,4 @@
-/** What on the disk a fact rests on: for whoever has to see it change. */
+/** Tells which paths on the disk a fact depends on, for those who watch them for changes. */
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import type { Want } from "../core/facts/facts.ts";

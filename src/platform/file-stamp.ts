@@ -1,10 +1,10 @@
-/** Whether a file has changed, told without reading it. */
+/** Tells whether a file has changed, without reading it. */
 import { type Stats, statSync } from "node:fs";
 
-/** The stamp of a file that is not there. */
+/** The stamp of a missing file. */
 export const MISSING = "missing";
 
-/** Equal as long as nothing has changed. */
+/** Returns a text that stays equal while the file is unchanged. */
 export function stampOf(file: string): string {
   return statWithStamp(file).stamp;
 }
@@ -15,7 +15,7 @@ export interface FileStamp {
   readonly because?: string;
 }
 
-/** The change time is in the stamp because a program can set the modification time back. */
+/** The stamp includes the change time, because programs can set the modification time back. */
 export function statWithStamp(file: string): FileStamp {
   try {
     const stat = statSync(file, { throwIfNoEntry: false });

@@ -1,6 +1,6 @@
 /**
- * Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. Small
- * things are looked at without a turn of the event loop each: an act has to wait for every one of them.
+ * Gathers the facts that the core asks for from the real machine, read-only. A failure becomes `null`: could not tell.
+ * Small lookups are synchronous, because an act has to wait for each of them.
  */
 import { lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -14,10 +14,10 @@ import { readPostgresGrammar } from "./pg-grammar.ts";
 import { readRegularIfThere } from "./regular-file.ts";
 
 const MAX_ENTRIES = 100;
-/** A folder whose own entry is larger holds thousands of names: those are listed while others are served. */
+/** A folder whose own entry is larger holds thousands of names, which are listed without blocking other acts. */
 const SMALL_FOLDER = 64 * 1024;
 
-/** Answers every want it is given; the map's keys are `wantKey`s. */
+/** Answers every given want. The keys of the map are `wantKey`s. */
 export async function gatherFacts(wants: readonly Want[]): Promise<ReadonlyMap<string, Fact>> {
   const seen: Seen = { repositories: new Map(), folders: new Map() };
   const found = await Promise.all(wants.map(async want => [wantKey(want), await lookUp(want, seen)] as const));
@@ -25,8 +25,8 @@ export async function gatherFacts(wants: readonly Want[]): Promise<ReadonlyMap<s
 }
 
 /**
- * Looks up, for one act, what takes a system call or two: texts of files, what is at a path. Undefined for anything else,
- * which `gatherFacts` answers.
+ * Returns a lookup for one act of facts that take a system call or two: texts of files, what is at a path. It returns
+ * undefined for all others, which `gatherFacts` answers.
  */
 export function smallFacts(): (want: Want) => Fact | undefined {
   const folders: Seen["folders"] = new Map();
@@ -39,11 +39,11 @@ export function smallFacts(): (want: Want) => Fact | undefined {
   };
 }
 
-/** What several wants of one round have in common. */
+/** Caches what several wants of one round share. */
 interface Seen {
-  /** By folder: git's answer is the dearest of all, and the same for every path in one repository. */
+  /** By folder. Git's answer is the most expensive, and the same for every path in a repository. */
   readonly repositories: Map<string, Promise<GitFact | null>>;
-  /** Where folders really are; missing ones as well. */
+  /** Real paths of folders, missing ones included. */
   readonly folders: Map<string, string>;
 }
 
@@ -84,7 +84,7 @@ function textOf(path: string): FactOf["text"] {
   return readRegularIfThere(path, MAX_FILE_TEXT)?.toString("utf8") ?? null;
 }
 
-/** Undefined for a folder of thousands of names. */
+/** Undefined for a folder with thousands of names. */
 function statOf(path: string, folders: Seen["folders"]): StatFact | null | undefined {
   try {
     const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -99,7 +99,7 @@ function statOf(path: string, folders: Seen["folders"]): StatFact | null | undef
   }
 }
 
-/** Its names are listed while others are served. */
+/** Lists the names without blocking other acts. */
 async function folderOf(path: string): Promise<StatFact> {
   const stat = lstatSync(path);
   return folderWith(await readdir(path), path, stat);
@@ -116,7 +116,7 @@ function missing(path: string, folders: Seen["folders"]): StatFact {
   return { type: "missing", size: 0, mtimeMs: 0, realpath: realOfMissing(path, folders) };
 }
 
-/** Where it would come to be: what is not there may stand in a folder behind a link. */
+/** Returns the real path that a missing file would have, since its folder may be behind a link. */
 function realOfMissing(path: string, folders: Seen["folders"]): string {
   const above: string[] = [];
   let folder = dirname(path);
@@ -139,7 +139,7 @@ function realOfMissing(path: string, folders: Seen["folders"]): string {
 
 function realOf(path: string): string | undefined {
   try {
-    // Looked at first, since an error costs more than the look.
+    // The check comes first, since an error costs more.
     return lstatSync(path, { throwIfNoEntry: false }) && realpathSync.native(path);
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-/** How git stands to the files that an act takes, counted from its own lists as they come. */
+/** Counts how the files that an act takes stand in git, from git's own lists as they arrive. */
 import type { GitCounts } from "../core/approval/file-counts.ts";
 import type { Coverage } from "../core/files/coverage.ts";
 import { gitRecords } from "./run-git.ts";
@@ -7,32 +7,32 @@ import type { WalkedFile } from "./walked-files.ts";
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface Counted extends Mutable<GitCounts> {
-  /** Files that git lists and nobody had found: counting on the disk ended before it came to them. */
+  /** Files that git lists and the walk has not found, because it ended before. */
   unseen: number;
-  /** Sizes of what git does not hold, added up. */
+  /** The total size of untracked and ignored files. */
   looseBytes: number;
-  /** Absolute paths of the first files that git does not hold. */
+  /** Absolute paths of the first untracked or ignored files. */
   readonly loose: string[];
 }
 
-/** A part of one work tree, and what of it is asked for. */
+/** A part of one work tree, with the effects that are counted there. */
 export interface Part {
-  /** The folder of its `.git`. */
+  /** The folder that holds `.git`. */
   readonly repository: string;
-  /** The folder or file that holds all that is asked for. */
+  /** The folder or file that holds everything to count. */
   readonly base: string;
   readonly coverage: Coverage;
-  /** Effects of the coverage that are asked for. */
+  /** The effects of the coverage to count. */
   readonly effects: ReadonlySet<number>;
 }
 
-/** Changed paths that are remembered, so that none is counted twice. */
+/** The most changed paths that are remembered, so that none is counted twice. */
 const MAX_CHANGED = 100_000;
 
 /**
- * The counts by effect. `walked`: started once git is, gives the files that were found on the disk (what git tells of
- * is taken out; what is left is `ignored`) and of which effects not all were found. Throws where git cannot tell or
- * `over` comes first.
+ * Returns the counts by effect. `walked` is called once git has started; it returns the files on the disk and tells for
+ * which effects some are missing. Files that git names are removed from the map, and the rest counts as `ignored`.
+ * Throws when git fails or `over` fires first.
  */
 export async function gitCounts(
   { repository, base, coverage, effects }: Part,
@@ -66,7 +66,7 @@ export async function gitCounts(
     }
   for await (const batch of index)
     for (const record of batch) {
-      // `H 100644 <hash> 0\tpath`; a small letter or `S`: git was told not to look whether it is changed.
+      // `H 100644 <hash> 0\tpath`. A small letter or `S`: git was told to ignore changes of the file.
       const [, tag = "", mode, name = ""] = /^(.) (\d+) \S+ \d\t(.*)$/s.exec(record) ?? [];
       if (mode === "160000" || changed.has(`${repository}/${name}`)) continue;
       note(name, /[a-zS]/.test(tag) ? "changed" : "committed", tag !== "S");
@@ -87,7 +87,7 @@ function loosen(count: Counted, path: string, size: number): void {
   if (count.loose.length < MAX_NAMES) count.loose.push(path);
 }
 
-/** Tracked files that are not as last committed, by effect: how many, and the first of them relative to `repository`. */
+/** Counts tracked files that differ from the last commit, by effect, with the first names relative to `repository`. */
 export async function changedFiles(
   { repository, base, coverage, effects }: Part,
   over: AbortSignal,
@@ -110,7 +110,7 @@ function statusOf(repository: string, base: string, untracked: "all" | "no", ove
   return gitRecords(repository, ["--literal-pathspecs", ...args], over);
 }
 
-/** `1 XY sub mH mI mW hH hI path`; `u` has two fields more. A folder in `?` is a repository of its own, and no entry. */
+/** Parses `1 XY sub mH mI mW hH hI path`; `u` has two more fields. A folder in `?` is a repository, not an entry. */
 function entryOf(record: string): { name: string; isUntracked: boolean; isThere: boolean } | undefined {
   if (record.startsWith("? "))
     return record.endsWith("/") ? undefined : { name: record.slice(2), isUntracked: true, isThere: true };

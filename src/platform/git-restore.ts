@@ -1,12 +1,12 @@
-/** Gives files back from git's index: exactly those that are named, and none that has changed since. */
+/** Restores files from git's index: exactly the named ones, and none that has changed since. */
 import { lstatSync } from "node:fs";
 import { repositoryOf } from "./git-state.ts";
 import { git } from "./run-git.ts";
 
 export interface Wanted {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
-  /** Size that it had when it was last seen; null: it was not there. */
+  /** The size when it was last seen; null: it was missing. */
   readonly now: number | null;
 }
 
@@ -15,7 +15,7 @@ export interface GivenBack {
   readonly left: readonly { readonly path: string; readonly because: string }[];
 }
 
-/** Rejects when git fails as a whole. */
+/** Restores the files that git has. Rejects when git fails as a whole. */
 export async function restoreFromGit(root: string, wanted: readonly Wanted[]): Promise<GivenBack> {
   const repository = repositoryOf(root);
   if (repository === undefined) throw new Error(`there is no repository around ${root}`);
@@ -26,7 +26,7 @@ export async function restoreFromGit(root: string, wanted: readonly Wanted[]): P
     if (size !== now) left.push({ path, because: now === null ? "it is there again" : "it has changed since" });
     else (now === null ? missing : emptied).push(path);
   }
-  // Without `--force`, what is there is never written over, not even what has come in this very moment.
+  // Without `--force` no existing file is overwritten, not even one that appears at this moment.
   await checkOut(repository, missing, []);
   await checkOut(repository, emptied, ["--force"]);
   const restored: string[] = [];
@@ -38,7 +38,7 @@ export async function restoreFromGit(root: string, wanted: readonly Wanted[]): P
   return { restored, left };
 }
 
-/** Exits with an error when some of them cannot be given back: who asks looks at the disk. */
+/** Exits with an error when some files cannot be restored. The caller checks the disk. */
 async function checkOut(repository: string, paths: readonly string[], more: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   const names = paths.map(path => path.slice(repository.length + 1)).join("\0");

@@ -1,17 +1,17 @@
-/** How git stands to files that have changed or gone, asked once for all of them and without changing anything. */
+/** Asks git once how changed or missing files stand in it, without changing anything. */
 import { join } from "node:path";
 import type { GitKnowledge, Standing } from "../core/watching/change.ts";
 import { repositoryOf } from "./git-state.ts";
 import { git } from "./run-git.ts";
 
-/** More than that many are looked up in the index alone. */
+/** Files beyond this number are looked up in the index only. */
 const MAX_LOOKED_UP = 5000;
-/** Commits and stashes that a file may have been taken into. */
+/** The most commits and stashes that are searched for a file. */
 const MAX_COMMITS = 12;
 
 /**
- * `files`: absolute, with whether each is there now. Null when there is no repository or git cannot tell in time.
- * `whole`: also whether the last commit can still be read, which takes longer.
+ * `files`: absolute paths, each with whether it exists now. Null when there is no repository or git fails or is slow.
+ * `whole`: also checks whether the last commit can still be read, which takes longer.
  */
 export async function gitStanding(
   root: string,
@@ -41,7 +41,7 @@ async function standings(repository: string, files: ReadonlyMap<string, boolean>
     else if (state && there) standing.set(path, "changed");
     else if (open.length < MAX_LOOKED_UP) open.push(path);
   }
-  // What status does not list is as committed, gone from the index, or none of git's.
+  // A file that status does not list is unchanged, missing from the index, or not tracked.
   const commits = await recentCommits(repository);
   let rest = open;
   for (const commit of commits) {
@@ -60,7 +60,7 @@ async function standings(repository: string, files: ReadonlyMap<string, boolean>
   return standing;
 }
 
-/** The commit of now first, then what it was before, then what is stashed with its untracked files. */
+/** Returns the present commit first, then earlier ones, then stashes with their untracked files. */
 async function recentCommits(repository: string): Promise<string[]> {
   const list = (args: readonly string[]) =>
     git(repository, args).then(
@@ -88,7 +88,7 @@ async function holds(repository: string, commit: string, paths: readonly string[
 async function ignored(repository: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const names = paths.map(path => path.slice(repository.length + 1));
-  // Exit code 1: none of them is.
+  // Exit code 1 means that none of them is ignored.
   const told = await git(repository, ["check-ignore", "-z", "--stdin"], names.join("\0")).catch(() => "");
   return told
     .split("\0")
@@ -96,7 +96,7 @@ async function ignored(repository: string, paths: readonly string[]): Promise<re
     .map(name => join(repository, name));
 }
 
-/** A clause; undefined when everything that the last commit needs can be read, or when there is no commit yet. */
+/** Returns a clause; undefined when all objects of the last commit can be read, or when there is no commit yet. */
 async function whatIsBroken(repository: string): Promise<string | undefined> {
   try {
     await git(repository, ["rev-parse", "--git-dir"]);
@@ -112,7 +112,7 @@ async function whatIsBroken(repository: string): Promise<string | undefined> {
     await git(repository, ["rev-list", "--objects", "--quiet", "-n", "1", head.trim()]);
     return undefined;
   } catch (error) {
-    // Killed for the time it took: nothing is known to be missing.
+    // Git was killed for taking too long, so nothing is known to be missing.
     return (error as { killed?: boolean }).killed ? undefined : "objects of its last commit are missing";
   }
 }

@@ -1,4 +1,4 @@
-/** State of a git work tree, read with git itself and without its side effects. */
+/** Reads the state of a git work tree with git itself, without git's side effects. */
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { GitFact } from "../core/facts/facts.ts";
@@ -8,8 +8,8 @@ import { git } from "./run-git.ts";
 const MAX_PATHS = 1000;
 
 /**
- * The work tree that holds `path` (a file or a folder), or null when there is none or git cannot tell in time.
- * A repository's own configuration could name programs for git to run (fsmonitor, pagers): they are switched off.
+ * Returns the work tree that holds `path` (a file or a folder), or null when there is none or git fails or is slow. A
+ * repository's configuration could name programs for git to run (fsmonitor, pagers), so these are disabled.
  */
 export async function gitState(path: string): Promise<GitFact | null> {
   const cwd = existingFolder(path);
@@ -28,7 +28,7 @@ export async function gitState(path: string): Promise<GitFact | null> {
   return { root, ...state, ...(stashes !== undefined && { stashes: Number.parseInt(stashes, 10) || 0 }) };
 }
 
-/** Since Git 2.35, `status --porcelain=v2 --show-stash` has a line for stashes, where there are any: one process less. */
+/** Since Git 2.35 `status --porcelain=v2 --show-stash` prints a line for stashes, which saves a process. */
 function countsStashes(): Promise<boolean> {
   gitCounts ??= git("/", ["--version"]).then(
     text => {
@@ -42,7 +42,7 @@ function countsStashes(): Promise<boolean> {
 
 let gitCounts: Promise<boolean> | undefined;
 
-/** Roots of work trees by the folder of their `.git`: they stay where they are until that or its settings change. */
+/** Caches roots of work trees by the folder of their `.git`. They are valid until that or its settings change. */
 const roots = new Map<string, { readonly as: string; readonly root: string }>();
 const MAX_ROOTS = 200;
 
@@ -58,13 +58,13 @@ async function rootOf(repository: string, cwd: string): Promise<string> {
   return root;
 }
 
-/** The folder whose `.git` decides what `gitState` says of `path`; undefined where there is none. */
+/** Returns the folder whose `.git` decides what `gitState` returns for `path`; undefined where there is none. */
 export function repositoryOf(path: string): string | undefined {
   const folder = existingFolder(path);
   return folder && repositoryAbove(folder);
 }
 
-/** `git status --porcelain=v2 --branch -z` → the parts the core asks for. */
+/** Parses `git status --porcelain=v2 --branch -z` into the parts that the core asks for. */
 export function readStatus(text: string): Omit<GitFact, "root"> {
   const modified: string[] = [];
   const staged: string[] = [];
@@ -98,7 +98,7 @@ export function readStatus(text: string): Omit<GitFact, "root"> {
     modified: modified.slice(0, MAX_PATHS),
     staged: staged.slice(0, MAX_PATHS),
     untracked: untracked.slice(0, MAX_PATHS),
-    // A list that is cut would make the rest look safe in git: none says that nobody looked.
+    // A truncated list would make the other files look safe in git. Leaving it out says that nobody looked.
     ...(ignored.length <= MAX_PATHS && { ignored }),
     stashes,
     cut,
@@ -113,7 +113,7 @@ function existingFolder(path: string): string | undefined {
   }
 }
 
-/** Looks upward for `.git`, so that outside a repository no process is started. */
+/** Searches upward for `.git`, so that no process is started outside of a repository. */
 function repositoryAbove(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(`${folder}/.git`)) return folder;

@@ -1,11 +1,11 @@
-/** The kill switch on disk: present means halted, so that it outlives the service and reaches the fallback hook. */
+/** Keeps the kill switch on disk, where it outlives the service and reaches the fallback hook. */
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { CountedAct } from "../core/approval/halt-evidence.ts";
 import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 export interface Halt {
-  /** Why, in words a person wrote or the guard chose. */
+  /** The reason, in the words of a person or of the guard. */
   readonly because: string;
   /** Epoch ms. */
   readonly at: number;

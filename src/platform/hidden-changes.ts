@@ -1,24 +1,24 @@
-/** Files that git was told not to look at: `status` says nothing of a change to them. */
+/** Finds files that git was told to ignore changes of, which `status` does not report. */
 import { existsSync, statSync } from "node:fs";
 
 export interface Hidden {
-  /** From the work tree's root, as git writes them. */
+  /** Paths from the work tree's root, as git writes them. */
   readonly files: readonly string[];
-  /** There may be more. */
+  /** True when there may be more. */
   readonly cut: boolean;
 }
 
 const NONE: Hidden = { files: [], cut: false };
-/** So many are looked at; a sparse checkout skips far more, and has none of them on the disk. */
+/** The most files to check. A sparse checkout hides far more, none of which are on the disk. */
 const MAX_LOOKED_AT = 2000;
 
-/** By the work tree's folder, for as long as its index stays as it is. */
+/** Caches by the work tree's folder while its index is unchanged. */
 const known = new Map<string, { readonly as: string; readonly names: readonly string[] }>();
 const MAX_KNOWN = 50;
 
 /**
- * The files below `repository` that `update-index --assume-unchanged` or `--skip-worktree` hides and that are there:
- * nobody knows whether they are as committed. `list` runs git there.
+ * Returns existing files below `repository` that `update-index --assume-unchanged` or `--skip-worktree` hides. Whether
+ * they match the last commit is unknown. `list` runs git there.
  */
 export async function hiddenChanges(
   repository: string,
@@ -39,7 +39,7 @@ async function hiddenNames(
   const as = index && [index.dev, index.ino, index.size, index.mtimeMs, index.ctimeMs].join(" ");
   const before = known.get(repository);
   if (as !== undefined && before?.as === as) return before.names;
-  // git-ls-files(1): `-v` writes a small letter for what is assumed unchanged, `S` for what is skipped.
+  // git-ls-files(1): `-v` marks assumed unchanged files by a small letter, and skipped ones by `S`.
   const text = await list(["ls-files", "-v", "-z"]);
   const names = [...text.matchAll(/(?:^|\0)[a-zS] ([^\0]+)/g)].map(([, name = ""]) => name);
   if (as !== undefined) {

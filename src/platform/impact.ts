@@ -1,6 +1,6 @@
 /**
- * What would be lost, measured read-only and within a time limit: counts for the card, before/after texts for the
- * diff. Whatever could not be measured says so; nothing here decides.
+ * Measures what an act would lose, read-only and within a time limit: counts for the card, texts for the diff. What
+ * could not be measured is reported as such; nothing here decides.
  */
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -27,16 +27,16 @@ export interface Impact extends Measured {
 type Part = Pick<Impact, "lost" | "documents">;
 
 const TIME_LIMIT_MS = 2500;
-/** Files are counted for so long; what git says of them is waited for somewhat longer. */
+/** How long files are counted; git may take somewhat longer. */
 const WALK_LIMIT_MS = 1200;
 const GIT_LIMIT_MS = 2200;
 const MAX_DOCUMENTS = 20;
 const MAX_DOCUMENT_BYTES = 512 * 1024;
-/** More losses than that are one line. */
+/** Further losses are summed up in one line. */
 const MAX_LINES = 10;
 const MAX_REGAINED = 5;
 
-/** Never rejects: running out of time or failing is a line that says so. */
+/** Measures the impact. Never rejects: a timeout or a failure becomes a line that says so. */
 export async function measureImpact(action: Action, judgement: Judgement): Promise<Impact> {
   const over = AbortSignal.timeout(TIME_LIMIT_MS);
   const late = new Promise<Impact>(resolve =>
@@ -53,7 +53,7 @@ function untold(line: string, action: Action): Impact {
   return { lost: [line], counts: [], documents: [], places: placesOf(action) };
 }
 
-/** Whether nothing has changed between two measurements; numbers that were not exact are not compared. */
+/** Tells whether two measurements are the same. Inexact numbers are not compared. */
 export function isSameImpact(before: Impact, now: Impact): boolean {
   const isInexact = ({ isLowerBound, git }: FileCounts) => isLowerBound || git === "unknown";
   if (!before.counts.some(isInexact)) return isDeepStrictEqual(before, now);
@@ -110,7 +110,7 @@ async function impactOfEffects(effects: readonly Effect[], action: Action): Prom
   };
 }
 
-/** What goes besides the files that were counted, and comes back: no number has it. */
+/** Names what else is deleted and can be regenerated, which no number includes. */
 function regained(countings: readonly Counting[], effects: readonly Effect[], places: Places): string[] {
   if (countings.length === 0) return [];
   const names = effects
@@ -122,7 +122,7 @@ function regained(countings: readonly Counting[], effects: readonly Effect[], pl
   return [`Besides ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: that can be had back.`];
 }
 
-/** The first lines, and one for all the rest. */
+/** Returns the first lines, and one that sums up the rest. */
 function folded(countings: readonly Counting[], lines: readonly string[]): readonly string[] {
   const [first, ...rest] = countings.slice(MAX_LINES - 1).map(({ counts }) => counts);
   if (first === undefined || rest.length === 0) return lines;
@@ -132,7 +132,7 @@ function folded(countings: readonly Counting[], lines: readonly string[]): reado
 
 async function lineOfCounting({ counts, repository, first }: Counting): Promise<string> {
   if (counts.verb !== "discard" || repository === undefined || first.length === 0) return lineOf(counts);
-  // All of them by their folder where they are too many to be named.
+  // If there are too many files to name, their folder stands for them.
   const named = counts.files <= first.length ? first : [counts.path];
   const told = await git(repository, ["--literal-pathspecs", "diff", "--shortstat", "HEAD", "--", ...named]).catch(
     () => "",
@@ -145,7 +145,7 @@ async function lineOfCounting({ counts, repository, first }: Counting): Promise<
   return lineOf(counts).replace(/\.$/, lines.length > 0 ? `: ${lines.join(", ")}.` : ".");
 }
 
-/** What is discarded is shown against the last commit's text; what goes against nothing. */
+/** Returns texts for a diff: a discarded change against the last commit, a deleted file against nothing. */
 async function documentsOf({ counts, first, repository }: Counting, places: Places): Promise<ImpactDocument[]> {
   return Promise.all(
     first.slice(0, MAX_DOCUMENTS).map(async path => {
@@ -159,7 +159,7 @@ async function documentsOf({ counts, first, repository }: Counting, places: Plac
   );
 }
 
-/** What a server said of its tool, and says now. */
+/** Returns a changed description of a server's tool, before and after. */
 function retoldTool(action: Action): ImpactDocument[] {
   if (action.kind !== "mcp" || !action.retold) return [];
   const { before, after } = action.retold;
@@ -221,13 +221,13 @@ function deletionOf(file: string, cwd: string): Effect {
 function applyPieces(before: string, action: EditAction): string {
   let text = before;
   for (const { from, to, all } of action.replace ?? []) {
-    // A function as replacement: `$&` in foreign text must stay text.
+    // The replacement is a function, because `$&` in a foreign text must stay as it is.
     text = all ? text.replaceAll(from, () => to) : text.replace(from, () => to);
   }
   return text;
 }
 
-/** One that is no regular file, or cannot be read, shows nothing. */
+/** Returns the text for a diff: a note for a large or binary file, nothing for an unreadable or special one. */
 async function textOrNote(path: string): Promise<string> {
   try {
     const { size } = await stat(path);

@@ -1,6 +1,6 @@
 /**
- * Putting our hook into an agent's configuration and taking it out again. A plan is shown first and only that plan is
- * applied; what stood there before is kept in a receipt, so that taking it out restores every byte.
+ * Installs our hook into an agent's configuration and removes it. A plan is shown first and only that plan is applied.
+ * A receipt keeps the previous content, so that removal restores every byte.
  */
 import { accessSync, constants } from "node:fs";
 import { type Agent, type ConfigEdit, ConfigError, type InstallTarget } from "../agents/agent.ts";
@@ -17,15 +17,15 @@ import {
 
 export interface FileChange {
   readonly file: string;
-  /** Null: there is no file. */
+  /** The present text; null: there is no file. */
   readonly before: string | null;
-  /** Null: the file goes. */
+  /** The new text; null: the file is deleted. */
   readonly after: string | null;
-  /** Permission bits afterwards; default: as they are, and the user's alone for a new file. */
+  /** Permission bits afterwards. Default: unchanged, and for a new file the user's alone. */
   readonly mode?: number;
 }
 
-/** An agent may have to look where the person's own entries are. */
+/** The agent may need to read the person's files to find the place for its entries. */
 function editsOf(agent: Agent, target: InstallTarget): readonly ConfigEdit[] {
   return agent.install({ ...target, textOf });
 }
@@ -38,7 +38,7 @@ function textOf(file: string): string | null {
   }
 }
 
-/** What installing would change; an entry with `before` equal to `after` is in place already. Throws `ConfigError`. */
+/** Plans an installation. A change with `before` equal to `after` is in place already. Throws `ConfigError`. */
 export function planInstall(agent: Agent, target: InstallTarget): FileChange[] {
   return editsOf(agent, target).flatMap(edit => {
     const { file, mode, movesTo } = edit;
@@ -49,7 +49,7 @@ export function planInstall(agent: Agent, target: InstallTarget): FileChange[] {
   });
 }
 
-/** Throws `ConfigError` when something stands there already. */
+/** Throws `ConfigError` when a file is in the way. */
 function movedAside(file: string, text: string, movesTo: string): FileChange {
   const before = readConfig(movesTo);
   if (before === null) return { file: movesTo, before, after: text, ...bitsOf(file) };
@@ -69,16 +69,16 @@ function bitsOf(file: string): { mode?: number } {
 export interface InstallNote {
   /** Folder of the receipts. */
   readonly receipts: string;
-  /** Of AgentGuard. */
+  /** AgentGuard's version. */
   readonly version: string;
   readonly now?: Date;
-  /** Permission bits of folders that are made; default: the user's alone. */
+  /** Permission bits of new folders; default: the user's alone. */
   readonly folderMode?: number;
 }
 
 /**
- * Writes a plan. Throws `ConfigError` and writes nothing when a file is no longer as the plan shows it. The receipt
- * comes first: whatever happens after it, the way back is known.
+ * Applies a plan. Throws `ConfigError` and writes nothing when a file differs from the plan. The receipt is written
+ * first, so that the way back is known whatever happens then.
  */
 export async function applyInstall(
   agent: Agent,
@@ -113,7 +113,7 @@ async function writeChanges(plan: readonly FileChange[]): Promise<void> {
   }
 }
 
-/** What taking our hook out would change. Throws `ConfigError`. */
+/** Plans the removal of our hook. Throws `ConfigError`. */
 export function planUninstall(agent: Agent, target: InstallTarget, receipts: string): FileChange[] {
   const known = readReceipt(receipts, agent.id)?.files ?? [];
   const approvals = (agent.trust?.files(target) ?? []).map((file): FileChange => {
@@ -130,7 +130,7 @@ export function planUninstall(agent: Agent, target: InstallTarget, receipts: str
     const { file, movesTo } = edit;
     const before = readConfig(file);
     const aside = movesTo === undefined ? null : readConfig(movesTo);
-    // Somebody else's again, and nothing of ours to take out.
+    // The file is somebody else's again and holds nothing of ours.
     if (movesTo === undefined || aside === null || before === null || edit.remove(before) === before) {
       const receipt = known.find(entry => entry.file === file);
       return [{ file, before, after: withoutOurs(edit, before, receipt) }];
@@ -143,14 +143,14 @@ export function planUninstall(agent: Agent, target: InstallTarget, receipts: str
   return [...entries, ...approvals];
 }
 
-/** Writes such a plan, and forgets the receipt. Throws `ConfigError` when a file is no longer as the plan shows it. */
+/** Applies such a plan, and deletes the receipt. Throws `ConfigError` when a file differs from the plan. */
 export async function applyUninstall(agent: Agent, plan: readonly FileChange[], receipts: string): Promise<void> {
   const known = readReceipt(receipts, agent.id)?.files ?? [];
   for (const change of plan) expectUnchanged(change);
   await writeChanges(plan);
   const deleted = plan.filter(({ before, after }) => after === null && before !== null);
   for (const { file } of deleted) await deleteConfig(file);
-  // The folders afterwards and the last one first: one may have been made for another's file, or inside another.
+  // Folders go last, in reverse order: one may have been made for another's file, or inside another.
   for (const { file } of deleted.toReversed()) {
     const made = known.find(entry => entry.file === file)?.madeFolder;
     if (made !== undefined) deleteEmptyFolders(file, made);
@@ -158,7 +158,7 @@ export async function applyUninstall(agent: Agent, plan: readonly FileChange[], 
   dropReceipt(receipts, agent.id);
 }
 
-/** The file as it was, when nobody changed it since; else as it is, without our entries. */
+/** Returns the original text if nobody has changed the file since; else the present text without our entries. */
 function withoutOurs(edit: ConfigEdit, current: string | null, known: ReceiptFile | undefined): string | null {
   if (current === null) return null;
   return known && sha256(current) === known.sha256After ? textBefore(known) : edit.remove(current);
@@ -177,12 +177,12 @@ function expectUnchanged({ file, before }: FileChange): void {
 export interface InstallState {
   readonly file: string;
   readonly state: "present" | "missing" | "changed" | "unreadable";
-  /** One sentence for the person, and one on what to do; empty when all is well. */
+  /** One sentence for the person and one on what to do; empty when all is well. */
   readonly because: string;
   readonly fix: string;
 }
 
-/** Whether the agent would call us: one line for each file, the launcher's first. Reads only. */
+/** Tells whether the agent would call us: one result for each file, the launcher's first. Only reads. */
 export function verifyInstall(agent: Agent, target: InstallTarget): InstallState[] {
   const edits = editsOf(agent, target);
   if (edits.length === 0) return [unhooked(agent, target)];

@@ -1,4 +1,4 @@
-/** A program that speaks JSON-RPC on its standard streams, one message a line, for the length of one conversation. */
+/** Holds one conversation with a program that speaks JSON-RPC on its standard streams, one message a line. */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
@@ -9,7 +9,7 @@ export interface Peer {
 }
 
 export interface PeerProgram {
-  /** Absolute path, and arguments. */
+  /** Absolute path of the program, and its arguments. */
   readonly argv: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -23,7 +23,7 @@ interface Message {
   readonly error?: { readonly message?: string };
 }
 
-/** Starts the program, lets `use` talk to it, and ends it. Rejects when it does not start, ends early or takes too long. */
+/** Starts the program, runs `use` with it, and ends it. Rejects if it does not start, ends early or takes too long. */
 export async function withPeer<T>(program: PeerProgram, use: (peer: Peer) => Promise<T>): Promise<T> {
   const [command, ...args] = program.argv;
   const child = spawn(command, args, { cwd: program.cwd, env: program.env, stdio: ["pipe", "pipe", "ignore"] });
@@ -34,7 +34,7 @@ export async function withPeer<T>(program: PeerProgram, use: (peer: Peer) => Pro
   createInterface({ input: child.stdout }).on("line", line => {
     const message = parse(line);
     if (message?.id === undefined) return;
-    // A question of the program's own: nothing here may answer it.
+    // The program asks something, which nothing here may answer.
     if (message.method !== undefined) {
       send({ id: message.id, error: { code: -32601, message: "not answered here" } });
       return;
@@ -70,7 +70,7 @@ export async function withPeer<T>(program: PeerProgram, use: (peer: Peer) => Pro
   }
 }
 
-/** Undefined for a line that is no message: some programs print warnings there. */
+/** Undefined for a line that is no message: some programs print warnings. */
 function parse(line: string): Message | undefined {
   try {
     return JSON.parse(line) as Message;

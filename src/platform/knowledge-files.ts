@@ -1,6 +1,6 @@
 /**
- * Folders with knowledge files of teams. Which files there are is looked up once a second and when a watcher has told
- * of a change, not for every act; a file is read when it has changed, and while it is broken the last good one counts.
+ * Reads folders with teams' knowledge files. A folder is listed once a second and when a watcher reports a change, not
+ * for every act. A file is read when it has changed, and while it is broken its last good version counts.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,11 +10,11 @@ import type { Problem } from "../core/policy/policy.ts";
 import { START } from "../core/text/json-text.ts";
 import { type FileStamp, MISSING, statWithStamp } from "./file-stamp.ts";
 
-/** Reads a file's text and tries its examples. */
+/** Parses a file's text and tries its examples. */
 export type ReadTeam = (text: string, of: Pick<TeamKnowledge, "tier" | "name" | "file">) => ProvedTeam;
 
 export interface FolderState {
-  /** Equal as long as nothing has changed. */
+  /** Stays equal while nothing has changed. */
   readonly stamp: string;
   readonly teams: readonly TeamKnowledge[];
   readonly problems: readonly Problem[];
@@ -27,14 +27,14 @@ interface FileState {
 }
 
 interface Known extends FolderState {
-  /** Epoch ms. */
+  /** When the folder was last listed, epoch ms. */
   readonly looked: number;
   readonly files: ReadonlyMap<string, FileState>;
 }
 
 export type FolderOf = Pick<TeamKnowledge, "tier"> & { readonly folder: string };
 
-/** So long a folder is taken to hold what it held. */
+/** How long a listing of a folder is valid. */
 const LOOK_MS = 1000;
 const YAML = ".yaml";
 
@@ -43,7 +43,7 @@ export class KnowledgeFolders {
 
   constructor(readonly read: ReadTeam) {}
 
-  /** What the folder holds; nothing for one that is not there. Never throws. */
+  /** Returns the folder's content; empty for a missing one. Never throws. */
   of({ tier, folder }: FolderOf): FolderState {
     const known = this.#known.get(folder);
     const now = Date.now();
@@ -53,7 +53,7 @@ export class KnowledgeFolders {
     return fresh;
   }
 
-  /** Whether the folder holds something else than when it was last asked about; from now on that counts. */
+  /** Tells whether the folder has changed since this was last asked. */
   changed(of: FolderOf): boolean {
     const before = this.#known.get(of.folder);
     if (before) this.#known.set(of.folder, { ...before, looked: Number.NEGATIVE_INFINITY });
@@ -102,13 +102,13 @@ export class KnowledgeFolders {
   }
 }
 
-/** `mycorp` of `/…/knowledge/mycorp.yaml`: what its rules' ids begin with. */
+/** Returns the prefix of a file's rule ids: `mycorp` for `/…/knowledge/mycorp.yaml`. */
 export function nameOf(file: string): string {
   const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
   return name.endsWith(YAML) ? name.slice(0, -YAML.length) : name;
 }
 
-/** The names of the files in a folder that are meant as knowledge; `because` says why the folder cannot be read. */
+/** Lists the knowledge files in a folder. `because` says why the folder cannot be read. */
 export function namesIn(folder: string): { readonly names: readonly string[]; readonly because?: string } {
   try {
     return {
@@ -130,7 +130,7 @@ function readFile(
   try {
     if (stamp === MISSING) throw new Error("it is a link that leads nowhere");
     if (!stat) throw new Error(because);
-    // A pipe or a device would never end.
+    // Reading a pipe or a device would never end.
     if (!stat.isFile()) throw new Error("it is not a regular file");
     if (stat.size > 4 * MAX_TEAM_FILE) throw new Error(`it is longer than ${MAX_TEAM_FILE} characters`);
     if (!file.endsWith(YAML)) throw new Error(`its name has to end in ${YAML}`);

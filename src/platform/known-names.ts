@@ -1,6 +1,6 @@
 /**
- * Names that this machine and a workspace know: contexts, profiles, projects, hosts, branches. Read for completion in
- * policies only, a bounded look at files that say so; whatever fails is left out.
+ * Finds names that this machine and a workspace know (contexts, profiles, projects, hosts, branches) for completion in
+ * policies. It reads a few configuration files, and skips those that fail.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
@@ -18,7 +18,7 @@ const SECRET_NAME = /token|secret|passw|api_?key|private|credential|auth/i;
 
 export type KnownHere = Pick<Known, "names" | "credentials" | "envFiles">;
 
-/** `folder`: absolute, the workspace of the policy. */
+/** `folder`: absolute path of the policy's workspace. */
 export function namesKnownIn(folder: string, home = homedir()): KnownHere {
   const kube = readYaml(textOf(join(home, ".kube", "config")))?.[0];
   const entries = readDotenvFiles(folder);
@@ -105,7 +105,7 @@ function linkedProjects(folder: string): string[] {
   ];
 }
 
-/** Loose and packed refs; a work tree whose `.git` is a file has them elsewhere, and they are left out. */
+/** Lists loose and packed refs. A work tree whose `.git` is a file keeps them elsewhere and is left out. */
 function branches(folder: string): string[] {
   const packed = [
     ...textOf(join(folder, ".git", "packed-refs")).matchAll(/ refs\/(?:heads|remotes\/[^/\s]+)\/(\S+)$/gm),

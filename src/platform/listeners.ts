@@ -1,14 +1,13 @@
-/** Which processes listen at a path of a Unix socket, as `/proc` tells. */
+/** Finds the processes that listen on a Unix socket, from `/proc`. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { processIds } from "./lineage.ts";
 
-/** Flag of a socket that accepts connections. */
+/** The flag of a socket that accepts connections. */
 const ACCEPTS = 0x10000;
 
 /**
- * Ids of this user's processes whose sockets were bound to `path` (absolute) and accept connections: also where the file
- * is gone since, or is another's. `among`: the processes that are looked at; default: all. Undefined where nobody can
- * tell.
+ * Returns the ids of this user's processes with a listening socket that was bound to `path` (absolute), even if the
+ * file is gone or replaced since. `among` selects processes; default: all. Undefined where the system does not tell.
  */
 export function listenersAt(path: string, among: (pid: number) => boolean = () => true): readonly number[] | undefined {
   const sockets = socketsAt(path);
@@ -17,7 +16,7 @@ export function listenersAt(path: string, among: (pid: number) => boolean = () =
   return processIds().filter(pid => among(pid) && holdsOne(pid, sockets));
 }
 
-/** As links in `/proc/PID/fd` name them. */
+/** Returns names as links in `/proc/PID/fd` have them. */
 function socketsAt(path: string): ReadonlySet<string> | undefined {
   let table: string;
   try {
@@ -41,12 +40,12 @@ function holdsOne(pid: number, sockets: ReadonlySet<string>): boolean {
       try {
         return sockets.has(readlinkSync(`${folder}/${fd}`));
       } catch {
-        // Closed meanwhile.
+        // The file was closed meanwhile.
         return false;
       }
     });
   } catch {
-    // Ended, or another user's.
+    // The process has ended or is another user's.
     return false;
   }
 }

@@ -1,11 +1,11 @@
-/** One process at a time: a lock on disk that a crash does not leave behind for long. */
+/** Provides a lock on disk for one process at a time, which a crashed process does not hold for long. */
 import { mkdirSync, rmdir, statSync, utimesSync } from "node:fs";
 import lockfile from "proper-lockfile";
 
-/** Older than this it belonged to a process that died. */
+/** An older lock belonged to a process that died. */
 const STALE_MS = 3000;
 
-/** Runs `work` while no other process holds the lock of `path`; the file need not exist, its folder must. */
+/** Runs `work` under the lock of `path`. The file need not exist, its folder must. */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const unlock = await takeLock(path);
   try {
@@ -16,8 +16,8 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 }
 
 /**
- * Waits until no other process holds the lock. What gives it back never rejects. Rejects at once where no lock can be
- * made at all: the folder is not there, or nothing can be written to it.
+ * Waits for the lock and returns the function that releases it, which never rejects. Rejects at once if no lock can be
+ * made: the folder is missing or not writable.
  */
 export async function takeLock(path: string): Promise<() => Promise<void>> {
   for (let left = TRIES, wait = 5; ; left--, wait = Math.min(wait * 1.2, 200)) {
@@ -25,7 +25,7 @@ export async function takeLock(path: string): Promise<() => Promise<void>> {
       const unlock = await lockfile.lock(path, {
         realpath: false,
         stale: STALE_MS,
-        // By default this throws from a timer and ends the process; who lost the lock finds out when looking at the file.
+        // By default this throws from a timer and ends the process. Who lost the lock notices it in the file.
         onCompromised: () => {},
         fs: NAMES,
       });
@@ -37,12 +37,12 @@ export async function takeLock(path: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Longer than a dead process can block: about 9 s. */
+/** Longer than a dead process can block, about 9 s. */
 const TRIES = 60;
 
 /**
- * Taking a lock touches names only, which the system has in memory: waiting for a thread would take longer. Giving one
- * back may wait for the disk.
+ * Taking a lock is synchronous: it touches names only, which the system has in memory, and a thread would take longer.
+ * Releasing may wait for the disk.
  */
 const NAMES = { mkdir: atOnce(mkdirSync), stat: atOnce(statSync), utimes: atOnce(utimesSync), rmdir };
 

@@ -1,4 +1,4 @@
-/** Copies of env files without their values, in the guard's own folder: what an agent reads instead. */
+/** Makes copies of env files without their values, in the guard's own folder, for agents to read instead. */
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -6,10 +6,10 @@ import { MAX_FILE_TEXT } from "../core/facts/facts.ts";
 import { maskedEnv } from "../core/posture/masked-env.ts";
 import { makePrivateFolder, privateFileMode } from "./places.ts";
 
-/** A copy is read within seconds; older ones are taken away when the next is made. */
+/** A copy is read within seconds. Older ones are deleted when the next one is made. */
 const KEPT_MS = 60 * 60 * 1000;
 
-/** Absolute path of the copy, which keeps the file's name; undefined when there is nothing to copy. Throws on a full disk. */
+/** Returns a function that copies a file under its own name; undefined if it cannot. Throws on a full disk. */
 export function maskedCopyIn(folder: string): (path: string) => string | undefined {
   return path => {
     const stat = statSync(path, { throwIfNoEntry: false });

@@ -1,7 +1,7 @@
 /**
- * One-time codes that a person keeps on paper or elsewhere off the machine. Only their hashes are kept here (scrypt, RFC
- * 7914), so that whoever reads the file can answer nothing. It is read once, when the service starts: whoever writes it
- * later adds no code.
+ * Keeps one-time codes that a person has on paper or elsewhere off the machine. Only their hashes are stored (scrypt,
+ * RFC 7914), so that nobody who reads the file can answer anything. The file is read once, when the service starts, so
+ * that writing it later adds no code.
  */
 import { randomBytes, scryptSync } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -10,16 +10,16 @@ import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { makePrivateFolder } from "./places.ts";
 
-/** How many are made at once. */
+/** The number of codes in a set. */
 const COUNT = 10;
-/** Crockford's base 32: nothing in it looks like something else. */
+/** Crockford's base 32, in which no two letters look alike. */
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** 60 bits each. */
 const LENGTH = 12;
 const GROUP = 4;
 /** About 30 ms on a usual machine. */
 const COST = { N: 2 ** 14, r: 8, p: 1 };
-/** After so many wrong ones in a row none is taken for a while. */
+/** After this many wrong codes in a row, none is accepted for a while. */
 const MAX_WRONG = 5;
 const REST_MS = 60_000;
 
@@ -42,12 +42,12 @@ export class OneTimeCodes {
     this.#kept = stored(file);
   }
 
-  /** How many are left. */
+  /** The number of codes left. */
   get left(): number {
     return this.#kept.codes.length;
   }
 
-  /** Uses one up. Throws where that cannot be kept: a code that is good twice is none. */
+  /** Uses up a code. Throws if that cannot be stored, since a code must not be good twice. */
   use(typed: string): Used {
     if (this.left === 0)
       return { good: false, because: "There are no one-time codes: make some with agentguard codes --new." };
@@ -61,7 +61,7 @@ export class OneTimeCodes {
     return { good: true, left: this.left };
   }
 
-  /** New ones in the place of all others, for the person to keep: this is the only time that they are shown. */
+  /** Replaces all codes by new ones and returns them. They are shown only this once. */
   make(): readonly string[] {
     const codes = Array.from({ length: COUNT }, made);
     const salt = randomBytes(16).toString("hex");
@@ -84,14 +84,14 @@ export class OneTimeCodes {
   }
 }
 
-/** `7KQ2-9MTX-3PBV`. */
+/** Makes a code: `7KQ2-9MTX-3PBV`. */
 function made(): string {
-  // 256 is a multiple of 32: every letter is as likely.
+  // 256 is a multiple of 32, so every letter is equally likely.
   const letters = Array.from(randomBytes(LENGTH), byte => LETTERS[byte % LETTERS.length] ?? "").join("");
   return letters.replace(new RegExp(`.{${GROUP}}(?=.)`, "g"), group => `${group}-`);
 }
 
-/** As somebody types it. */
+/** Normalizes a code as a person types it. */
 function normal(typed: string): string {
   return typed
     .toUpperCase()
@@ -104,7 +104,7 @@ function hashed(code: string, salt: string): string {
   return scryptSync(code, Buffer.from(salt, "hex"), 32, COST).toString("hex");
 }
 
-/** A file that is not there or cannot be read holds none: then nothing that needs one can be allowed. */
+/** Reads the hashes. A missing or unreadable file has none, so that nothing that needs a code can be allowed. */
 function stored(file: string): Kept {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));

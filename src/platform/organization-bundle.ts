@@ -1,7 +1,7 @@
 /**
- * The organization's policy from a file or an https address, signed. What was fetched and checked last stays in force
- * whatever happens to the source: an address that is down, a wrong signature or an older issue loosen nothing. Where
- * there should be one and none is good, the strictest built-in profile stands in for it.
+ * Loads the organization's signed policy from a file or an https address. The last bundle that was fetched and verified
+ * stays in force whatever happens to the source: an unreachable address, a wrong signature or an older issue loosens
+ * nothing. Where one is required and none is valid, the strictest built-in profile takes its place.
  */
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -29,7 +29,7 @@ const sourceSchema = z.strictObject({
   }),
   /** Base64 of the Ed25519 public key. */
   key: z.string().min(40).max(60),
-  /** PEM file of an authority of one's own. */
+  /** PEM file of the organization's own certificate authority. */
   ca: z.string().optional(),
 });
 export type BundleSource = z.infer<typeof sourceSchema>;
@@ -37,7 +37,7 @@ export type BundleSource = z.infer<typeof sourceSchema>;
 export interface BundlePlaces {
   /** Files that name a source, strongest first: the administrator's, the user's. */
   readonly sources: readonly string[];
-  /** Where the last good bundle is kept. */
+  /** The file that keeps the last valid bundle. */
   readonly kept: string;
 }
 
@@ -50,17 +50,17 @@ export interface OrganizationLayer {
 
 export class OrganizationBundle {
   #last: OrganizationLayer | undefined;
-  /** Of the latest try to fetch; cleared by one that succeeds. */
+  /** The error of the last attempt to fetch; cleared by a success. */
   #trouble: string | undefined;
 
   constructor(
     readonly places: BundlePlaces,
     readonly now: () => number,
-    /** Reads and proves what the organization knows of its programs; absent: nothing of it counts. */
+    /** Reads and proves the organization's knowledge of programs. Absent: that knowledge is ignored. */
     readonly readTeam?: ReadTeam,
   ) {}
 
-  /** What is in force; never throws. Every act asks: files are read again only when they have changed. */
+  /** Returns the layer in force; never throws. Every act calls it, so files are read only when they have changed. */
   current(): OrganizationLayer {
     const stamp = [...this.places.sources, this.places.kept].map(stampOf).join("\0") + (this.#trouble ?? "");
     if (this.#last?.stamp !== stamp) this.#last = { stamp, ...this.#read() };
@@ -68,8 +68,8 @@ export class OrganizationBundle {
   }
 
   /**
-   * Fetches and checks the bundle. Resolves to whether there is a new one; rejects with a sentence when it could not
-   * be fetched or is not taken, and then what was good before stays in force. Without a source it resolves to false.
+   * Fetches and verifies the bundle. Resolves to whether there is a new one, without a source to false. Rejects with a
+   * sentence when it cannot be fetched or is refused; the last valid one then stays in force.
    */
   async refresh(): Promise<boolean> {
     try {
@@ -154,7 +154,7 @@ export class OrganizationBundle {
   }
 }
 
-/** Throws unless the bundle is signed and its policy could be taken. */
+/** Verifies a bundle. Throws unless it is signed and its policy is valid. */
 function open(text: string, { from, key }: BundleSource): BundlePayload {
   try {
     const payload = openBundle(text, key);
@@ -191,7 +191,7 @@ function textOf(file: string): string {
   }
 }
 
-/** One request, no redirects: an address is what the administrator wrote. */
+/** Sends one request and follows no redirects, as the administrator wrote this exact address. */
 function download({ from, ca }: BundleSource): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { timeout: TIMEOUT, ...(ca !== undefined && { ca: readFileSync(ca) }) };

@@ -1,6 +1,6 @@
 /**
- * The clients that a person has paired, in memory and in a file of the guard's own folder. The file is read once, when
- * the service starts: whoever writes it later pairs nobody.
+ * Keeps the clients that a person has paired, in memory and in a file of the guard's own folder. The file is read once,
+ * when the service starts, so that writing it later pairs nobody.
  */
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -40,7 +40,7 @@ export class PairedClients {
     this.#clients = stored(file);
   }
 
-  /** Terminals that are gone are none. */
+  /** Returns the clients, without terminals that have ended. */
   get all(): readonly Paired[] {
     this.#clients = this.#clients.filter(({ session }) => session === undefined || lives(session));
     return this.#clients;
@@ -50,14 +50,14 @@ export class PairedClients {
     return this.all.find(one => one.key === key);
   }
 
-  /** Throws when it cannot be kept: a client that the next service does not know is none. */
+  /** Adds a client. Throws if it cannot be stored, since the next service would not know it. */
   add(client: Omit<Paired, "id">): Paired {
     const added = { ...client, id: keyId(client.key) };
     this.#set([...this.all.filter(({ id }) => id !== added.id), added]);
     return added;
   }
 
-  /** Undefined when there is none of this id. */
+  /** Removes a client; undefined when there is none of this id. */
   remove(id: string): Paired | undefined {
     const found = this.all.find(one => one.id === id);
     if (found) this.#set(this.all.filter(one => one !== found));
@@ -76,7 +76,7 @@ function lives(session: Process): boolean {
   return now !== undefined && isSameProcess(now, session);
 }
 
-/** A file that is not there or cannot be read pairs nobody. */
+/** Reads the clients. A missing or unreadable file has none. */
 function stored(file: string): readonly Paired[] {
   try {
     const { clients } = fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));

@@ -1,13 +1,13 @@
-/** The environment a process was started with: how a hook tells the agent's variables without sending them. */
+/** Reads the environment that a process was started with, so that a hook need not send the agent's variables. */
 import { execFile } from "node:child_process";
 import { readFileSync, readlinkSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { guardedUser } from "./strong.ts";
 
 /**
- * Variables that process `pid` was started with; undefined when it cannot be told (gone, another user's, a platform
- * without a way to ask). What the process changed later is not in it, except for PWD, which on Linux is the folder that
- * it is in: some agents say by nothing else where a call is made, and editors hand on the PWD of their own start.
+ * Returns the variables that process `pid` was started with; undefined when they cannot be read (gone, another user's,
+ * an unsupported platform). Later changes are not in it, except for PWD, which on Linux is replaced by the present
+ * folder: some agents tell by nothing else where a call is made, and editors pass on the PWD of their own start.
  */
 export async function environmentOfProcess(pid: number): Promise<Record<string, string> | undefined> {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
@@ -23,7 +23,7 @@ export async function environmentOfProcess(pid: number): Promise<Record<string, 
   return undefined;
 }
 
-/** The same without waiting, on Linux: it is served from memory, and waiting for a thread would take longer. */
+/** Does the same synchronously, on Linux: it is served from memory, and waiting for a thread would take longer. */
 export function environmentNow(pid: number): Record<string, string> | undefined {
   try {
     if (statSync(`/proc/${pid}`).uid !== guardedUser()) return undefined;
@@ -34,7 +34,7 @@ export function environmentNow(pid: number): Record<string, string> | undefined 
   }
 }
 
-/** `NAME=value` entries separated by NUL, as in `/proc/<pid>/environ`. */
+/** Parses `NAME=value` entries separated by NUL, as in `/proc/<pid>/environ`. */
 export function readBlock(block: string): Record<string, string> {
   const env: Record<string, string> = {};
   for (const entry of block.split("\0")) {
@@ -45,8 +45,8 @@ export function readBlock(block: string): Record<string, string> {
 }
 
 /**
- * Variables at the end of a line of `ps -E`, which separates them with blanks and quotes nothing. A value with a
- * blank runs on to the next thing that looks like a name; a value that itself holds ` NAME=` is cut there.
+ * Parses the variables at the end of a line of `ps -E`, which separates them with blanks and quotes nothing. A value
+ * with a blank runs on to the next text that looks like a name; a value that itself holds ` NAME=` is cut there.
  */
 export function readPs(line: string): Record<string, string> {
   const env: Record<string, string> = {};

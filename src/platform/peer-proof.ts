@@ -1,7 +1,7 @@
 /**
- * Who is at the other end of the service's socket. Node cannot ask the kernel for it (SO_PEERCRED), so the peer names its
- * process, and shows that it is that process by opening a file under a name that the service has made up for this one
- * connection: what a process has open stands in `/proc/<pid>/fd`, which no other process can write.
+ * Proves which process is at the other end of the service's socket. Node cannot ask the kernel for it (SO_PEERCRED), so
+ * the peer names its process, and shows that it is that process by opening a file whose name the service made up for
+ * this one connection: `/proc/<pid>/fd` lists open files, and no other process can write it.
  */
 import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -9,16 +9,16 @@ import { join } from "node:path";
 import { makePrivateFolder, type Places, privateFileMode } from "./places.ts";
 import { guardedUser } from "./strong.ts";
 
-/** One demand for proof. */
+/** One request for proof. */
 export interface Challenge {
   readonly name: string;
-  /** Whether process `pid` has shown itself within `ms`; `unseen` where the system lets nobody look. */
+  /** Resolves to whether process `pid` opened the file within `ms`; `unseen` where the system does not let us look. */
   met(pid: number, ms: number): Promise<"met" | "missed" | "unseen">;
-  /** Nobody needs to show it any more. */
+  /** Ends the request. */
   end(): void;
 }
 
-/** Undefined where processes cannot be looked at. */
+/** Creates a challenge; undefined where processes cannot be inspected. */
 export function makeChallenge(places: Places): Challenge | undefined {
   if (process.platform !== "linux") return undefined;
   const folder = join(places.state, "peers");
@@ -40,7 +40,7 @@ export function makeChallenge(places: Places): Challenge | undefined {
   };
 }
 
-/** Meets a challenge for as long as it is not called; never throws. */
+/** Meets a challenge by opening the file, until the returned function is called. Never throws. */
 export function meetChallenge(places: Places, name: unknown): () => void {
   if (typeof name !== "string" || !/^[\w-]{1,64}$/.test(name)) return () => {};
   try {

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL's own grammar as a second opinion on SQL text: libpg-query, its C parser as WebAssembly. Loaded when it is
- * first asked; whatever fails (no module, not PostgreSQL, too much text) is null: could not tell.
+ * Asks PostgreSQL's own grammar for a second opinion on SQL text: libpg-query, its C parser as WebAssembly, loaded when
+ * first asked. Any failure (no module, not PostgreSQL, too much text) gives null: could not tell.
  */
 import type { Operation } from "../core/facts/sql-operation.ts";
 
@@ -14,7 +14,7 @@ interface Parser {
 
 let loading: Promise<Parser | null> | undefined;
 
-/** What the statements of `text` do, in reading order; null when the grammar could not tell. */
+/** Returns what the statements of `text` do, in reading order; null when the grammar could not tell. */
 export async function readPostgresGrammar(text: string): Promise<readonly Operation[] | null> {
   if (text.length > MAX_CHARACTERS) return null;
   loading ??= load();
@@ -44,7 +44,7 @@ function operationsOf(text: string, parser: Parser): readonly Operation[] | null
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Every node of a parse tree is an object with one key, its kind; what a statement contains is inside it. */
+/** Collects operations. Every node of a parse tree is an object with one key, its kind, and contains its parts. */
 function collect(tree: unknown, parser: Parser, found: Operation[], depth: number): void {
   if (depth > MAX_DEPTH) throw new Error("the tree is nested too deep");
   if (Array.isArray(tree)) {
@@ -61,7 +61,7 @@ function collect(tree: unknown, parser: Parser, found: Operation[], depth: numbe
   }
 }
 
-/** What a definition contains runs later, if ever. */
+/** Definitions, whose contents run later, if ever. */
 const LATER = new Set(["CreateFunctionStmt", "CreateTrigStmt", "RuleStmt", "PrepareStmt"]);
 
 function operationsAt(kind: string, node: Node, parser: Parser): Operation[] {
@@ -119,7 +119,7 @@ function operationsAt(kind: string, node: Node, parser: Parser): Operation[] {
   }
 }
 
-/** The statements of a DO block; one that is put together when it runs is dynamic. */
+/** Returns the operations of a DO block. A statement that is assembled when it runs is dynamic. */
 function blockOperations(node: Node, parser: Parser): Operation[] {
   const body = list(node.args)
     .map(one => inside(one, "DefElem"))
@@ -166,7 +166,7 @@ function relation(value: unknown): string {
   return [value.schemaname, value.relname].filter(part => typeof part === "string").join(".");
 }
 
-/** A name is a string, or a list of them: schema and table. */
+/** Reads a name, which is a string or a list of strings: schema and table. */
 function nameOf(value: unknown): string {
   const items = inside(value, "List")?.items;
   const parts = items === undefined ? [value] : list(items);

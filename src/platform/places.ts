@@ -1,4 +1,4 @@
-/** Where AgentGuard keeps its own files: one folder per user, outside every workspace. */
+/** Tells where AgentGuard keeps its own files: one folder per user, outside every workspace. */
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -7,42 +7,42 @@ import { guardedUser, isStrongService, PROGRAMS, strongState } from "./strong.ts
 
 export interface Places {
   readonly home: string;
-  /** The user's own folder; mode 0700. Everything below lives here, unless strong mode is in force. */
+  /** The user's own folder; mode 0700. It holds everything below, unless strong mode is in force. */
   readonly data: string;
-  /** What the service keeps: `data`, or in strong mode a folder that its own system user alone can write. */
+  /** The folder for the service's state: `data`, or in strong mode one that only its own system user can write. */
   readonly state: string;
-  /** In strong mode, the user whom the service serves: the system starts the service, and nobody else does. */
+  /** The user whom the service serves in strong mode, where only the system starts it. */
   readonly strong?: number;
   readonly socket: string;
   readonly lock: string;
   readonly audit: string;
-  /** Present while the kill switch is engaged; JSON with the reason and the time. */
+  /** Exists while the kill switch is engaged. JSON with the reason and the time. */
   readonly halt: string;
   readonly serviceLog: string;
-  /** With this the service shows that it is none other. */
+  /** The key with which the service proves its identity. */
   readonly serviceKey: string;
-  /** What agents call: a POSIX sh script at a path that never changes. */
+  /** The script that agents call: POSIX sh, at a path that never changes. */
   readonly launcher: string;
-  /** Copies of the built service, hook and cli that the launcher starts, so that an editor update moves nothing. */
+  /** Copies of the built service, hook and cli that the launcher starts, so that an editor update breaks no hook. */
   readonly runtime: string;
-  /** One JSON file per installed agent: what we wrote and what stood there before. */
+  /** One JSON file per installed agent: what we wrote, and the previous content. */
   readonly receipts: string;
   readonly userPolicy: string;
-  /** Names where the organization's signed policy comes from, when the user has enrolled. */
+  /** Names the source of the organization's signed policy, if the user has enrolled. */
   readonly organizationSource: string;
-  /** The organization's signed policy as it was fetched last. */
+  /** The organization's signed policy as last fetched. */
   readonly organizationBundle: string;
-  /** What MCP clients start in a server's place; like the launcher, at a path that never changes. */
+  /** The script that MCP clients start instead of a server, at a path that never changes. */
   readonly relay: string;
-  /** What MCP servers said of their tools when they were first listed. */
+  /** The descriptions of MCP servers' tools when they were first listed. */
   readonly tools: string;
   /** Copies of env files without their values, for agents to read. */
   readonly masked: string;
-  /** Which workspace policies the user trusts as they are. */
+  /** The workspace policies that the user trusts in their present form. */
   readonly trusted: string;
-  /** One JSON file per agent: what was last proven of its hook. */
+  /** One JSON file per agent: the last proof of its hook. */
   readonly proofs: string;
-  /** The clients that a person has paired: who may answer. */
+  /** The clients that a person has paired, which may answer. */
   readonly paired: string;
   /** Hashes of one-time codes. */
   readonly codes: string;

@@ -1,4 +1,4 @@
-/** One policy file on disk: read when it has changed; while it is broken, what it said before stays in force. */
+/** Reads one policy file from disk when it has changed. While it is broken, its last valid content stays in force. */
 import { readFileSync } from "node:fs";
 import { loadPolicy } from "../core/policy/load.ts";
 import type { Policy, PolicyLayer, Problem } from "../core/policy/policy.ts";
@@ -8,9 +8,9 @@ import { hashOf } from "./trusted-files.ts";
 const MAX_SIZE = 1024 * 1024;
 
 export interface PolicyFileState {
-  /** Equal as long as nothing has changed. */
+  /** Stays equal while nothing has changed. */
   readonly stamp: string;
-  /** The last good reading. */
+  /** The last valid content. */
   readonly layer?: PolicyLayer;
   /** SHA-256 of the text that `layer` was read from. */
   readonly sha256?: string;
@@ -18,19 +18,19 @@ export interface PolicyFileState {
 }
 
 /**
- * Says what is wrong with a layer beyond its form: examples that do not hold, ids of rules that there are not.
- * `knowledge`: what teams know of their programs.
+ * Reports what is wrong with a valid layer: examples that do not hold, ids of rules that do not exist. `knowledge`: the
+ * teams' knowledge of programs.
  */
 export type Prove = (layer: PolicyLayer, knowledge?: Policy["knowledge"]) => readonly Problem[];
 
-/** `before`: what the last reading gave. */
+/** Reads the file. `before`: the previous result. */
 export function readPolicyFile(file: string, before: PolicyFileState | undefined, prove: Prove): PolicyFileState {
   const found = statWithStamp(file);
   if (before && before.stamp === found.stamp) return before;
   return found.stamp === MISSING ? { stamp: MISSING, problems: [] } : readState(file, found, before, prove);
 }
 
-/** What a file would give if it held `text`; without a layer when it would not be taken. */
+/** Returns the state of a file that holds `text`; without a layer when the text is not valid. */
 export function policyFileOf(file: string, text: string, prove: Prove): PolicyFileState {
   const sha256 = hashOf(text);
   const { policy, problems } = loadPolicy(text, file);
@@ -53,7 +53,7 @@ function readState(
   };
   try {
     if (!stat) throw new Error(because);
-    // A pipe or a device would never end.
+    // Reading a pipe or a device would never end.
     if (!stat.isFile()) throw new Error("it is not a regular file");
     if (stat.size > MAX_SIZE) throw new Error(`it is larger than ${MAX_SIZE} bytes`);
     const read = policyFileOf(file, readFileSync(file, "utf8"), prove);

@@ -1,4 +1,4 @@
-/** The policy files on this machine: found, read when they change, merged. There is never "no policy". */
+/** Finds the policy files on this machine, reads them when they change, and merges them. There is never "no policy". */
 import { type FSWatcher, watch } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
@@ -14,14 +14,14 @@ import { realOf } from "./real-path.ts";
 import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
-/** Below a workspace's root. */
+/** The folder below a workspace's root. */
 export const WORKSPACE_KNOWLEDGE = join(".agentguard", "knowledge");
 const MAX_WATCHED = 50;
 const UNWATCHED_MS = 1000;
-/** Merged policies that are kept: one for each folder that agents work in. */
+/** The most merged policies that are cached, one for each folder that agents work in. */
 const MAX_MERGED = 100;
 
-/** Machine-wide file that administrators write. */
+/** Returns the machine-wide file that administrators write. */
 export function organizationPolicy(platform: NodeJS.Platform = process.platform): string {
   if (platform === "darwin") return "/Library/Application Support/AgentGuard/policy.json";
   if (platform === "win32") return "C:\\ProgramData\\AgentGuard\\policy.json";
@@ -37,31 +37,31 @@ export interface PolicySources {
   readonly organization?: string;
   /** The organization's signed policy, which counts beside its file. */
   readonly bundle?: { current(): OrganizationLayer };
-  /** Where it is kept which workspace files the user trusts; absent: none. */
+  /** The file with the workspace policies that the user trusts; absent: none. */
   readonly trusted?: string;
-  /** Whether a workspace is one that its user does not trust: it gets the strictest built-in profile. */
+  /** Tells whether the user distrusts a workspace, which then gets the strictest built-in profile. */
   readonly isUntrusted?: (folder: string) => boolean;
-  /** Says what is wrong with a file beyond its form; absent: nothing is. */
+  /** Reports what is wrong with a valid file; absent: nothing is. */
   readonly prove?: Prove;
-  /** Reads and proves what teams know of their programs; absent: nothing of it counts. */
+  /** Reads and proves the teams' knowledge of programs. Absent: that knowledge is ignored. */
   readonly readTeam?: ReadTeam;
-  /** Text that counts for a file, whatever the disk holds: to see what it would change. */
+  /** A text that replaces the one on disk, to see what it would change. */
   readonly instead?: { readonly file: string; readonly text: string };
-  /** Called when a watched file has changed on disk. Where nothing can be watched, each question looks again anyway. */
+  /** Called when a watched file has changed. Where nothing can be watched, each call checks the disk anyway. */
   readonly onChange?: () => void;
 }
 
 export class PolicySource {
   private readonly files = new Map<string, PolicyFileState>();
   private readonly watchers = new Map<string, FSWatcher>();
-  /** Folders that cannot be watched, and until when, epoch ms, that is taken for granted: asking costs more than reading. */
+  /** Folders that cannot be watched, and until when (epoch ms) that is not tried again: it costs more than reading. */
   private readonly unwatched = new Map<string, number>();
   private readonly merged = new Map<string, { readonly stamp: string; readonly inForce: PolicyInForce }>();
   private readonly trusted: TrustedFiles | undefined;
   private readonly knowledge: KnowledgeFolders | undefined;
-  /** Folders with knowledge that were asked about. */
+  /** The folders with knowledge that were asked about. */
   private readonly folders = new Map<string, FolderOf>();
-  /** What the examples of the policy files were tried with. */
+  /** The knowledge with which the examples of the policy files were tried. */
   private above: Pick<FolderState, "stamp" | "teams"> = { stamp: "", teams: [] };
 
   constructor(private readonly sources: PolicySources) {
@@ -70,8 +70,8 @@ export class PolicySource {
   }
 
   /**
-   * The policy for an act in `cwd`, with the files of the workspace `roots` it belongs to. Every `.agentguard.json`
-   * from there upwards counts: each can only tighten, and so a nested file cannot hide the one above it.
+   * Returns the policy for an act in `cwd`, with the files of the workspace `roots` it belongs to. Every
+   * `.agentguard.json` from there upwards counts, and can only tighten, so that a nested file cannot hide one above it.
    */
   policyFor(cwd: string, roots: readonly string[] = []): PolicyInForce {
     const bundle = this.sources.bundle?.current();
@@ -107,19 +107,19 @@ export class PolicySource {
     return inForce;
   }
 
-  /** The files that count in `cwd`, the highest first; one with errors as it was before. */
+  /** Returns the layers that count in `cwd`, the highest first. A file with errors counts as it was before. */
   layersFor(cwd: string, roots: readonly string[] = []): readonly TieredLayer[] {
     return this.filesIn(placesAbove(cwd, roots)).flatMap(({ tier, file }) => this.layerOf(tier, file, this.read(file)));
   }
 
-  /** How a file counts, with `text` in it. */
+  /** Returns the tier of a file, and whether it is trusted, if it held `text`. */
   standingOf(file: string, text: string): { readonly tier: TieredLayer["tier"]; readonly trusted: boolean } {
     if (file === this.sources.user) return { tier: "user", trusted: false };
     if (file === (this.sources.organization ?? organizationPolicy())) return { tier: "organization", trusted: false };
     return { tier: "workspace", trusted: this.trusted?.has(file, hashOf(text)) === true };
   }
 
-  /** What is wrong with the files read so far. */
+  /** Returns what is wrong with the files read so far. */
   problems(): readonly Problem[] {
     return [...this.files.values()].flatMap(({ problems }) => problems);
   }
@@ -130,7 +130,7 @@ export class PolicySource {
     this.watchers.clear();
   }
 
-  /** What the files of teams say, the user's before those of the workspaces in `places`. */
+  /** Returns the teams' knowledge, the user's before that of the workspaces in `places`. */
   private knowledgeIn(places: readonly string[]): readonly FolderState[] {
     const { knowledge } = this;
     if (!knowledge) return [];
@@ -147,7 +147,7 @@ export class PolicySource {
     });
   }
 
-  /** Examples of a policy file may speak of programs that only teams know: they are tried again with what those say. */
+  /** Tries the examples of policy files again, as they may name programs that only the teams' knowledge describes. */
   private proveWith(bundle: OrganizationLayer | undefined, [own]: readonly FolderState[]): void {
     const stamp = own ? [bundle?.stamp, own.stamp].join("\n") : "";
     if (stamp === this.above.stamp) return;
@@ -193,7 +193,7 @@ export class PolicySource {
       const watcher = watch(folder, { persistent: false }, (_, name) => {
         if (this.changesKnowledge(folder, name)) this.sources.onChange?.();
         const touched = [...this.files].filter(([known]) => dirname(known) === folder);
-        // Some platforms give no name.
+        // Some platforms report no name.
         if (name !== null && !touched.some(([known]) => basename(known) === name)) return;
         if (touched.some(([known, { stamp }]) => stampOf(known) !== stamp)) this.sources.onChange?.();
       });
@@ -203,12 +203,12 @@ export class PolicySource {
       });
       this.watchers.set(folder, watcher);
     } catch {
-      // No such folder, or no more watchers to be had: the next question looks at the disk itself.
+      // The folder is missing, or no more watchers are available. The next call checks the disk itself.
       this.unwatched.set(folder, Date.now() + UNWATCHED_MS);
     }
   }
 
-  /** Whether something has happened to a folder with knowledge that lies in `folder`, or is it. */
+  /** Tells whether a change in `folder` concerns a folder with knowledge: that folder itself, or one inside it. */
   private changesKnowledge(folder: string, name: string | null): boolean {
     const within = [...this.folders.values()].filter(({ folder: known }) =>
       [known, dirname(known), dirname(dirname(known))].includes(folder),
@@ -220,25 +220,22 @@ export class PolicySource {
   }
 }
 
-/**
- * On top of everything else, where the user does not trust what is in a workspace. Named by its folder: what its limits
- * count is counted there.
- */
+/** The layer on top of all others for an untrusted workspace. It is named by the folder, where its limits count. */
 function untrustedLayer(folder: string) {
   return onlyProfile("regulated", `the untrusted workspace ${folder}`);
 }
 
-/** Whether a file lies where a workspace keeps what it knows of its programs. */
+/** Tells whether a file is in the folder where a workspace keeps its knowledge of programs. */
 export function isWorkspaceKnowledge(file: string): boolean {
   return dirname(file).endsWith(`${sep}${WORKSPACE_KNOWLEDGE}`);
 }
 
-/** The folder beside the user's own policy in which they keep what they know of their programs. */
+/** Returns the folder beside the user's policy that holds their knowledge of programs. */
 export function userKnowledge(userPolicy: string): string {
   return join(dirname(userPolicy), "knowledge");
 }
 
-/** A link into a workspace leads under that workspace's rules. */
+/** Returns the folders above, those of links resolved: a link into a workspace leads under that workspace's rules. */
 function placesAbove(cwd: string, roots: readonly string[]): readonly string[] {
   return [...new Set([cwd, realOf(cwd), ...roots].flatMap(upwards))];
 }

@@ -1,7 +1,7 @@
 /**
- * Which processes work in a folder or have one of its paths among their words, from `/proc`; nothing where there is none.
- * The newest are looked at first: what takes files away ends soon. Works in slices, because hooks are answered by the
- * same thread.
+ * Finds processes that work in a folder or have one of its paths in their arguments, from `/proc`; none where it is
+ * missing. The newest come first, since programs that delete files end soon. It works in slices, because hooks are
+ * answered by the same thread.
  */
 import { readFileSync, readlinkSync } from "node:fs";
 import { processIds } from "./lineage.ts";
@@ -9,34 +9,34 @@ import { processIds } from "./lineage.ts";
 export interface ProcessState {
   readonly pid: number;
   readonly parent: number;
-  /** When it began, in the system's own unit: with the pid it is one process and no other. */
+  /** The start time in the system's unit. With the pid it identifies one process. */
   readonly since: string;
-  /** It has a terminal. */
+  /** Whether it has a terminal. */
   readonly tty: boolean;
-  /** How it was started, the program first. */
+  /** Its command line, the program first. */
   readonly words: readonly string[];
-  /** Absolute. */
+  /** Absolute path of its folder. */
   readonly cwd: string;
-  /** Nanoseconds that it has computed. */
+  /** The processor time that it has used, in nanoseconds. */
   readonly computed: number;
 }
 
-/** What is known of a process that is not in the folder: it need not be read again with every look. */
+/** Remembers a process outside the folder, so that it need not be read again. */
 interface Known {
   readonly since: string;
   readonly words: readonly string[];
 }
 
-/** Looked for so long, then others are let through; for the newest alone first. */
+/** How long a slice takes before others get their turn. The first one reads only the newest processes. */
 const SLICE_MS = 4;
 const FIRST_MS = 1;
 const MAX_FOUND = 200;
 
 export class ProcessReader {
-  /** By pid, of all processes of the last look. */
+  /** All processes of the last pass, by pid. */
   #known = new Map<number, Known>();
 
-  /** Yields after each slice; `found` is told of each process when it is read. */
+  /** Yields after each slice, and calls `found` for each process that was read. */
   *in(folder: string, found: (process: ProcessState) => void): Generator<undefined, void> {
     const known = new Map<number, Known>();
     let until = performance.now() + FIRST_MS;
@@ -57,7 +57,7 @@ export class ProcessReader {
   #read(pid: number, folder: string, known: Map<number, Known>): ProcessState | undefined {
     if (pid === process.pid) return undefined;
     try {
-      // Throws for other users' processes.
+      // This throws for other users' processes.
       const cwd = readlinkSync(`/proc/${pid}/cwd`).replace(/ \(deleted\)$/, "");
       const inside = isIn(cwd, folder);
       const before = this.#known.get(pid);
@@ -72,13 +72,13 @@ export class ProcessReader {
       if (!inside && !names(words, folder)) return undefined;
       return { pid, parent, since, tty, words, cwd, computed: computedBy(pid) ?? ticks * 10_000_000 };
     } catch {
-      // Ended, or another user's.
+      // The process has ended or is another user's.
       return undefined;
     }
   }
 }
 
-/** One process by its id, and how it was started; undefined when it has ended. */
+/** Returns one process by its id; undefined when it has ended. */
 export function processState(pid: number): Omit<ProcessState, "cwd" | "computed"> | undefined {
   try {
     const { parent, since, tty } = statOf(pid);
@@ -88,7 +88,7 @@ export function processState(pid: number): Omit<ProcessState, "cwd" | "computed"
   }
 }
 
-/** Some programs write another title there, which is one text. */
+/** Some programs overwrite this with a title, which is a single text. */
 function wordsOf(pid: number): readonly string[] {
   return readFileSync(`/proc/${pid}/cmdline`, "utf8")
     .replace(/\0+$/, "")
@@ -97,7 +97,7 @@ function wordsOf(pid: number): readonly string[] {
 }
 
 function statOf(pid: number) {
-  // The name before it stands in brackets and may hold anything.
+  // The name before the fields is in brackets and may hold anything.
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return {

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 
-/** Where links in a path lead, all the way; the path itself where that cannot be told: it need not exist. */
+/** Resolves all links in a path; returns the path itself where that fails, as it need not exist. */
 export function realOf(path: string): string {
   try {
     return realpathSync.native(path);

@@ -1,4 +1,6 @@
-/** What was written into an agent's configuration and what stood there before: one file per agent, for the user alone. */
+/**
+ * Records what was written into an agent's configuration and what it replaced: one file per agent, the user's alone.
+ */
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +10,7 @@ import { makePrivateFolder } from "./places.ts";
 
 const Receipt = z.object({
   agent: z.string(),
-  /** Of AgentGuard. */
+  /** AgentGuard's version. */
   version: z.string(),
   /** ISO 8601. */
   time: z.string(),

@@ -1,31 +1,31 @@
-/** Reading what somebody else may have put at a path: a pipe would never answer, a device would never end. */
+/** Reads files that somebody else may have replaced: a pipe would never answer, and a device would never end. */
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 
-/** Larger than any configuration that a person writes. */
+/** In bytes; larger than any configuration that a person writes. */
 const MAX_CONFIGURATION = 16 * 1024 * 1024;
 
 /**
- * Whole content of a regular file, or of the one that a link leads to. Throws what the system says, and for what is no
- * regular file or holds more than `limit` bytes.
+ * Returns the whole content of a regular file, also through a link. Throws the system's error, and for other kinds of
+ * files or more than `limit` bytes.
  */
 export function readRegular(path: string, limit = MAX_CONFIGURATION): Buffer {
   return readStated(path, statSync(path), limit);
 }
 
-/** The same for what is seldom there, which costs no error: undefined when there is nothing. */
+/** Does the same for a file that seldom exists, without the cost of an error: undefined when it is missing. */
 export function readRegularIfThere(path: string, limit: number): Buffer | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat && readStated(path, stat, limit);
 }
 
-/** Opening alone sets some devices off, so it is looked at first; and again, since it may be another one by then. */
+/** Checks the file before opening, which alone triggers some devices, and again after: it may be another by then. */
 function readStated(path: string, seen: Stats, limit: number): Buffer {
   expectRegular(seen, limit);
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
     expectRegular(stat, limit);
-    // The kernel's own files say that they are empty, and some have no end.
+    // The kernel's own files have the size 0, and some have no end.
     const room = Buffer.allocUnsafe((stat.size === 0 ? Math.min(limit, OF_THE_KERNEL) : stat.size) + 1);
     let length = 0;
     for (let read = -1; read !== 0 && length < room.length; length += read)

@@ -1,11 +1,11 @@
-/** Git, started read-only: no optional locks, no prompts, no hooks or helpers of the repository. */
+/** Runs git read-only: no optional locks, no prompts, no hooks or helpers of the repository. */
 import { execFile, spawn } from "node:child_process";
 import { withoutStandIns } from "./executables.ts";
 import { isStrongService } from "./strong.ts";
 
 const TIME_LIMIT_MS = 3000;
 
-/** A repository's own configuration could name programs for git to run (fsmonitor, pagers): they are switched off. */
+/** Disables programs that a repository's own configuration could make git run (fsmonitor, pagers). */
 const SAFE = [
   "--no-optional-locks",
   "-c",
@@ -19,8 +19,8 @@ const SAFE = [
 ];
 
 /**
- * In strong mode the service reads repositories of another user with more rights than that user has: git may start no
- * process at all (prlimit(1)), whatever filter or helper their configuration names, and no thread, which counts the same.
+ * In strong mode the service reads repositories of another user with more rights than that user has. So git may start
+ * no process (prlimit(1)), whatever filter or helper their configuration names, nor a thread, which counts the same.
  */
 const ALONE = ["prlimit", "--nproc=1", "--", "git", "-c", "safe.directory=*"];
 const NO_THREADS = ["core.preloadIndex=false", "index.threads=1", "pack.threads=1"].flatMap(one => ["-c", one]);
@@ -40,19 +40,19 @@ function surroundings(): NodeJS.ProcessEnv {
   };
 }
 
-/** What it prints. `input`: what it reads on its standard input. Rejects where it fails or takes longer than 3 s. */
+/** Returns git's output. `input` goes to its standard input. Rejects when it fails or takes longer than 3 s. */
 export function git(cwd: string, args: readonly string[], input?: string): Promise<string> {
   const options = { cwd, timeout: TIME_LIMIT_MS, maxBuffer: 64 * 1024 * 1024, env: surroundings() };
   return new Promise((resolve, reject) => {
     const child = execFile(...started(args), options, (error, stdout) => (error ? reject(error) : resolve(stdout)));
-    // One that ends before it has read everything says so by its exit code.
+    // If git ends before it has read everything, its exit code tells.
     child.stdin?.on("error", () => {}).end(input);
   });
 }
 
 /**
- * What it prints with `-z`, a batch of records at a time, however many there are: none is kept. Git is started at once
- * and read when the records are asked for. Throws where it fails or `over` comes first.
+ * Yields git's records (option `-z`) in batches, however many there are, and keeps none. Git starts at once; its output
+ * is read on demand. Throws when git fails or `over` fires first.
  */
 export function gitRecords(cwd: string, args: readonly string[], over: AbortSignal): AsyncGenerator<string[], void> {
   const child = spawn(...started(args), {
@@ -65,9 +65,9 @@ export function gitRecords(cwd: string, args: readonly string[], over: AbortSign
     child.once("error", reject);
     child.once("close", code => (code === 0 ? resolve() : reject(new Error(`git ended with ${code}`))));
   });
-  // Heard where it is waited for.
+  // The rejection is handled where it is awaited.
   ended.catch(() => {});
-  // Without a listener Node throws away what a program has printed when the program ends.
+  // Without a listener Node discards the output when the program ends.
   child.stdout.on("readable", () => {});
   return records(child.stdout.setEncoding("utf8"), ended);
 }

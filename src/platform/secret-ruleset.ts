@@ -1,15 +1,15 @@
-/** Secretlint's recommended rules (MIT), for files that hold credentials: the kinds that ours do not know by form. */
+/** Runs Secretlint's recommended rules (MIT) on files that hold credentials, for kinds that our rules do not know. */
 import { lintSource } from "@secretlint/core";
 import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import type { PostureFile } from "../core/posture/finding.ts";
 import type { SecretFinding } from "../core/posture/secrets.ts";
 
 const CONFIG = { rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator, rules: [] }] };
-/** Addresses and logins are read with their host, which decides; a key's id opens nothing. */
+/** Our own rules read addresses and logins with their host, which decides. A key's id opens nothing. */
 const OWN = /basicauth|database-connection-string|no-dotenv|AWSAccountID/i;
 const MAX_TEXT = 64 * 1024;
 
-/** What the rules find, at most one for each line; empty when a rule fails. */
+/** Returns the findings, at most one for each line; none when a rule fails. */
 export async function secretsByRuleset({ path, text }: PostureFile): Promise<readonly SecretFinding[]> {
   if (text.length > MAX_TEXT || !/[\w-]{16}/.test(text)) return [];
   const { messages } = await lintSource({
@@ -34,7 +34,7 @@ export async function secretsByRuleset({ path, text }: PostureFile): Promise<rea
   return [...lines.values()];
 }
 
-/** `@secretlint/secretlint-rule-shopify` → `Shopify`. */
+/** Returns the service of a rule: `@secretlint/secretlint-rule-shopify` → `Shopify`. */
 function service(id: string): string {
   const name = id.slice(id.lastIndexOf("rule-") + 5);
   return name.charAt(0).toUpperCase() + name.slice(1);

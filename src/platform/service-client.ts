@@ -1,4 +1,4 @@
-/** How every other process reaches the service: ask it, start it when it is not there, replace it when it is older. */
+/** Reaches the service from other processes: calls it, starts it when it is missing, replaces it when it is older. */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
@@ -26,24 +26,24 @@ import { unitOf } from "./strong.ts";
 export interface ServiceAnswer {
   readonly status: number;
   readonly body: string;
-  /** What to open before the same is asked again on the same connection. */
+  /** The name to open before the request is repeated on the same connection. */
   readonly challenge?: unknown;
 }
 
-/** Answers to hooks say themselves what proves them. */
+/** Answers to hooks carry their proof in themselves. */
 const HOOKS = "/v1/hook/";
 
-/** Somebody takes the call and does not answer in time. */
+/** Thrown when a process takes the call and does not answer in time. */
 export class NoAnswer extends Error {}
 
-/** In strong mode nobody but the system starts the service. */
+/** Thrown in strong mode, where only the system starts the service. */
 export class NotStarted extends Error {
   constructor(user: number) {
     super(`AgentGuard's service does not run. It is the system's to start: sudo systemctl start ${unitOf(user)}`);
   }
 }
 
-/** Another program answers in the service's place: what it says counts for nothing. */
+/** Thrown when another program answers in the service's place. Its answer is ignored. */
 export class Stranger extends Error {
   constructor({ socket, serviceKey }: Places) {
     super(
@@ -54,19 +54,19 @@ export class Stranger extends Error {
 
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds until the whole answer must be there; default 5 s. */
+  /** Milliseconds until the whole answer must have arrived; default 5 s. */
   readonly timeoutMs?: number;
-  /** Milliseconds without a sign of life after which it hangs; default: the same as `timeoutMs`. */
+  /** Milliseconds without a sign of life after which it counts as hung; default: `timeoutMs`. */
   readonly silentMs?: number;
-  /** Gives up when it fires: the service sees its caller leave. */
+  /** Cancels the call when it fires. The service notices that its caller leaves. */
   readonly signal?: AbortSignal;
-  /** Connections to use; default: a new one. */
+  /** The connections to use; default: a new one. */
   readonly agent?: Agent;
 }
 
 /**
- * Sends one request to the running service. Rejects when nobody listens, with `NoAnswer` when the answer does not come in
- * time, and with `Stranger` when it is another's.
+ * Sends one request to the running service. Rejects when nobody listens, with `NoAnswer` when the answer is late, and
+ * with `Stranger` when another program answers.
  */
 export function callService(
   places: Places,
@@ -113,8 +113,8 @@ export function callService(
 }
 
 /**
- * Asks for what only a person may have done: shows the service which process it is, and signs the request where it has
- * a key. A status of 403 says why it is not done. Rejects like `callService`.
+ * Requests what only a person may do: proves to the service which process this is, and signs the request if it has a
+ * key. A status of 403 says why it was refused. Rejects like `callService`.
  */
 export async function callAsPerson(
   places: Places,
@@ -149,7 +149,7 @@ function signatureHeaders(signer: Signer, nonce: string, method: string, said = 
   };
 }
 
-/** Undefined when no service listens. Rejects like `callService` when somebody does but does not answer properly. */
+/** Returns undefined when no service listens. Rejects like `callService` when one does but does not answer properly. */
 export async function serviceStatus(places: Places, timeoutMs = 2000): Promise<ServiceStatus | undefined> {
   try {
     const { status, body } = await callService(places, "GET", "/v1/status", undefined, { timeoutMs });
@@ -166,22 +166,22 @@ export interface ServiceProgram {
   readonly node: string;
   /** Absolute path of the built service. */
   readonly servicePath: string;
-  /** Milliseconds for everything; default 5 s. */
+  /** Milliseconds for the whole call; default 5 s. */
   readonly timeoutMs?: number;
-  /** Signs the end of a service that is older: only a paired client may end one. */
+  /** Signs the request that ends an older service, as only a paired client may end one. */
   readonly signer?: Signer;
   /** Extra arguments, for example `--idle 60`. */
   readonly args?: readonly string[];
 }
 
 /**
- * A service that speaks our protocol and is not older than we are: the running one, or a new one, which takes the place
- * of a stranger. In strong mode the running one, of whatever version; throws `NotStarted` where none runs.
+ * Returns a service that speaks our protocol and is not older than we are: the running one or a new one, which replaces
+ * a stranger. In strong mode it is the running one of any version; throws `NotStarted` where none runs.
  */
 export async function ensureService(places: Places, program: ServiceProgram): Promise<ServiceStatus> {
   const until = Date.now() + (program.timeoutMs ?? 5000);
   let running = await serviceStatus(places, Math.max(1, until - Date.now())).catch((error: unknown) => {
-    // Anything else is no answer of a service: a new one looks who is there.
+    // Any other error means that no service answers. A new one finds out who is there.
     if (error instanceof NoAnswer) throw error;
     return undefined;
   });
@@ -197,7 +197,7 @@ export async function ensureService(places: Places, program: ServiceProgram): Pr
       undefined,
       program.signer,
     );
-    // Who is not paired, or an agent has started, may not end it: an older guard is better than none.
+    // A process that is not paired, or that an agent has started, may not end it. An older guard is better than none.
     if (status === 403) return running;
     while (await serviceStatus(places, 250).catch(() => undefined)) await pause(20, until);
     running = undefined;
@@ -214,15 +214,15 @@ export async function ensureService(places: Places, program: ServiceProgram): Pr
   }
 }
 
-/** True for a service that a newer side replaces. A service newer than we are stays. */
+/** Tells whether a newer side replaces this service. A service newer than we are stays. */
 export function isOlder(running: Pick<ServiceStatus, "protocol" | "version">): boolean {
   if (running.protocol !== PROTOCOL) return running.protocol < PROTOCOL;
   return compareVersions(running.version, VERSION) < 0;
 }
 
 /**
- * A raw stream to the service that carries JSON-RPC (`guard/…` and the language server), one per editor window. Rejects
- * with `Stranger` when another program answers.
+ * Opens a stream to the service that carries JSON-RPC (`guard/…` and the language server), one per editor window.
+ * Rejects with `Stranger` when another program answers.
  */
 export function openEditorStream(places: Places): Promise<Socket> {
   const nonce = randomUUID();
@@ -260,14 +260,14 @@ export function openEditorStream(places: Places): Promise<Socket> {
   });
 }
 
-/** Longer than the service looks for what it has asked to be shown. */
+/** Longer than the service waits for the proof that it has asked for. */
 const SHOWN_MS = 10_000;
 
-/** The result tells why it failed, once it has. Exit code 0 is no failure: another one was first. */
+/** Returns a function that tells why the start failed, if it did. Exit code 0 is no failure: another was first. */
 function startDetached(places: Places, { node, servicePath, args = [] }: ServiceProgram): () => string | undefined {
   let failure: string | undefined;
   makePrivateFolder(places.data);
-  // Everything closed: agents wait for whoever holds the hook's standard output.
+  // Agents wait for every process that holds the hook's standard output, so all streams are closed.
   const child = spawn(node, [servicePath, ...args], {
     detached: true,
     stdio: "ignore",
@@ -285,8 +285,8 @@ function startDetached(places: Places, { node, servicePath, args = [] }: Service
 }
 
 /**
- * What the service keeps of its starter's environment. The starter may be an agent whose project set variables, and
- * the service outlives it: only what says who the user is, and a PATH on which the system's programs come first.
+ * Returns the variables that the service gets. Its starter may be an agent whose project set variables, and the service
+ * outlives it: so these are only who the user is, and a PATH with the system's programs first.
  */
 function serviceEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) =>

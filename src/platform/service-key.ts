@@ -1,16 +1,16 @@
 /**
- * The key with which the service shows that it is no other program in its socket's place. It stands in a file of the
- * guard's own folder that only the user can read: agents are kept from it like from every file there.
+ * Manages the key with which the service proves that it is no other program at its socket. It is in a file of the
+ * guard's own folder that only the user can read, and agents are kept from it like from every file there.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { makePrivateFolder, type Places, privateFileMode } from "./places.ts";
 
-/** Hexadecimal digits. */
+/** The number of hexadecimal digits. */
 const DIGITS = 64;
 
-/** The key, made where there is none. Throws when it can neither be read nor written. */
+/** Returns the key, and makes one if there is none. Throws when it can neither be read nor written. */
 export function serviceKey({ serviceKey: file }: Pick<Places, "serviceKey">): string {
   const known = knownKey(file);
   if (known !== undefined) return known;
@@ -19,7 +19,7 @@ export function serviceKey({ serviceKey: file }: Pick<Places, "serviceKey">): st
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, keyText(randomBytes(DIGITS / 2).toString("hex")), { mode: privateFileMode() });
   try {
-    // The first of two that begin at once makes it.
+    // Of two processes that start at once, the first one makes the key.
     linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -31,7 +31,7 @@ export function serviceKey({ serviceKey: file }: Pick<Places, "serviceKey">): st
   return made;
 }
 
-/** What stands in its file: a line, as `sh` reads one. */
+/** Returns the content of the key's file: a line that `sh` can read. */
 export function keyText(key: string): string {
   return `${key}\n`;
 }
@@ -46,14 +46,14 @@ function knownKey(file: string): string | undefined {
 }
 
 /**
- * Hexadecimal SHA-256 of key, nonce, what is said, and the key again: what `sh` can work out with `sha256sum`. With the
- * key at both ends nobody can lengthen what was said.
+ * Returns the hexadecimal SHA-256 of key, nonce, text, and the key again, which `sh` can compute with `sha256sum`. With
+ * the key at both ends nobody can extend the text.
  */
 export function proofOf(key: string, nonce: string, said: string): string {
   return createHash("sha256").update([key, nonce, said, key].join("\n")).digest("hex");
 }
 
-/** Whether the service has said this to whoever made up `nonce`. False where there is no key. */
+/** Verifies that the service has said this to the caller who made `nonce`. False where there is no key. */
 export function isProven({ serviceKey: file }: Pick<Places, "serviceKey">, nonce: string, said: string, proof: string) {
   const key = knownKey(file);
   if (key === undefined) return false;

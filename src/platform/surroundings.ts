@@ -1,4 +1,4 @@
-/** Where an act happens: workspace roots, home and platform, before any fact is gathered. */
+/** Collects where an act happens, before any fact is gathered: workspace roots, home and platform. */
 import { existsSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,10 +8,10 @@ import type { Surroundings } from "../core/facts/facts.ts";
 import { places } from "./places.ts";
 import { realOf } from "./real-path.ts";
 
-/** The platforms that the core knows; every other one is like Linux. */
+/** This platform as the core knows it. All others count as Linux. */
 export const PLATFORM = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
 
-/** `env` of the action, when it is known, decides which home `~` means. */
+/** Returns the surroundings of an action. If its `env` is known, that decides which home `~` means. */
 export function surroundingsOf(action: Action, roots: readonly string[]): Surroundings {
   const home = action.env?.HOME ?? homedir();
   return {
@@ -27,10 +27,10 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
   };
 }
 
-/** Whoever judges an act is one; a hook that judges by itself has no service beside it. */
+/** The process that judges an act. A hook that judges by itself has no service beside it. */
 const OWN_PROCESSES = [process.pid];
 
-/** What its paths are called by on a card. */
+/** Returns how paths of the act are named on a card. */
 export function placesOf({ cwd, env }: Action): Places {
   return { root: workspaceRootOf(cwd), home: env?.HOME ?? homedir(), platform: PLATFORM };
 }
@@ -39,8 +39,8 @@ const SECOND = 1000;
 let guarding: { told: readonly (string | undefined)[]; until: number; all: readonly string[] } | undefined;
 
 /**
- * The guard's own folders by every name: a home behind a link has two. Where they are and where a link leads is looked
- * up once a second, not for every act, unless the variables are others by which it is told.
+ * Returns the guard's own folders by all their names, as a home behind a link has two. They are looked up once a
+ * second, not for every act, or when the variables that locate them change.
  */
 function guardFolders(): readonly string[] {
   const told = FOLDER_VARIABLES.map(name => process.env[name]);
@@ -55,10 +55,10 @@ function guardFolders(): readonly string[] {
   return guarding.all;
 }
 
-/** Where a user's programs keep data and settings, where somebody has said it. */
+/** Variables that set where a user's programs keep data and settings. */
 const FOLDER_VARIABLES = PLATFORM === "win32" ? ["LOCALAPPDATA", "APPDATA"] : ["XDG_DATA_HOME", "XDG_CONFIG_HOME"];
 
-/** Does not change while a process lives. */
+/** Cached, since it does not change while a process lives. */
 let user: string | undefined;
 function whoWeAre(): string {
   user ??= userInfo().username;
@@ -68,7 +68,7 @@ function whoWeAre(): string {
 const MINUTE = 60_000;
 let zone = { name: "", until: 0 };
 
-/** A laptop that travels is in another zone within a minute. Asking takes longer than judging. */
+/** Returns the time zone, cached for a minute: a laptop may travel, and asking takes longer than judging. */
 function zoneNow(): string {
   const now = Date.now();
   if (now > zone.until) zone = { name: Intl.DateTimeFormat().resolvedOptions().timeZone, until: now + MINUTE };

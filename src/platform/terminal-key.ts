@@ -1,6 +1,6 @@
 /**
- * The key of a terminal: one for each session of the system's (setsid), in a file of the guard's own folder. The service
- * takes its signatures only from processes of that session, so that the file alone is worth nothing elsewhere.
+ * Manages the keys of terminals: one for each of the system's sessions (setsid), in a file of the guard's own folder.
+ * The service accepts its signatures only from processes of that session, so the file is worth nothing elsewhere.
  */
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { makePrivateKey, type Signer, signerOf } from "./client-key.ts";
 import { sessionOf } from "./lineage.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 
-/** The key of the session that this process belongs to, made when there is none. Throws when it cannot be kept. */
+/** Returns the signer of this process's session, and makes a key if there is none. Throws when it cannot be stored. */
 export function terminalSigner(places: Pick<Places, "keys">): Signer {
   const file = join(places.keys, `${nameOf(process.pid)}.key`);
   const kept = stored(file);
@@ -20,7 +20,7 @@ export function terminalSigner(places: Pick<Places, "keys">): Signer {
   return signerOf(key);
 }
 
-/** What a person calls this terminal: `pts/3`; undefined without one. */
+/** Returns the name of this terminal for people: `pts/3`; undefined without one. */
 export function terminalName(): string | undefined {
   for (const stream of [0, 1, 2]) {
     try {
@@ -33,7 +33,7 @@ export function terminalName(): string | undefined {
   return undefined;
 }
 
-/** A system that tells nobody of its sessions has one key for all terminals. */
+/** A system that does not report sessions has one key for all terminals. */
 function nameOf(pid: number): string {
   const session = sessionOf(pid);
   return session ? `${session.pid}-${session.since}` : "terminal";
@@ -47,7 +47,7 @@ function stored(file: string): Signer | undefined {
   }
 }
 
-/** The keys of sessions that have ended; a process's id is given to another in time. */
+/** Deletes the keys of ended sessions, as the system reuses process ids. */
 function removeEnded(folder: string): void {
   for (const name of readdirSync(folder)) {
     const [pid, since] = name.replace(/\.key$/, "").split("-");

@@ -1,4 +1,4 @@
-/** What MCP servers said of their tools when they were first listed: one file for each server, for the user alone. */
+/** Records how MCP servers first described their tools: one file for each server, readable by the user alone. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,31 +8,31 @@ import { stampOf } from "./file-stamp.ts";
 import { makePrivateFolder, privateFileMode } from "./places.ts";
 
 const Pins = z.object({
-  /** For a person who looks: the server's name. */
+  /** The server's name, for people. */
   server: z.string(),
-  /** By the tool's name: what is said of it, as a text. */
+  /** The descriptions as texts, by the tool's name. */
   tools: z.record(z.string(), z.object({ sha256: z.string(), text: z.string() })),
 });
 type Pins = z.infer<typeof Pins>;
 
-/** Which pins: `folder` as in `Places`, `pin` from `pinOf`. */
+/** The place of a server's pins: `folder` as in `Places`, `pin` from `pinOf`. */
 export interface PinPlace {
   readonly folder: string;
   readonly pin: string;
 }
 
-/** A server is what it is started with, or its address; arguments may hold passwords, so only their hash is kept. */
+/** Identifies a server by how it is started or by its address. Arguments may hold passwords, so this is a hash. */
 export function pinOf(started: readonly string[]): string {
   return sha256(JSON.stringify(started));
 }
 
-/** Undefined when the server was never listed, or its file cannot be read. */
+/** Returns the pinned descriptions; undefined when the server was never listed, or its file cannot be read. */
 export function pinnedTools({ folder, pin }: PinPlace): ReadonlyMap<string, string> | undefined {
   const pins = read(folder, pin);
   return pins && new Map(Object.entries(pins.tools).map(([name, { text }]) => [name, text]));
 }
 
-/** Writes down what is said of these tools, in the place of what was there. Throws when it cannot be written. */
+/** Replaces the recorded descriptions. Throws when they cannot be written. */
 export function pinTools({ folder, pin }: PinPlace, server: string, tools: ReadonlyMap<string, string>): void {
   const known = read(folder, pin)?.tools ?? {};
   const added = [...tools].map(([name, text]) => [name, { sha256: sha256(text), text }] as const);
@@ -41,13 +41,13 @@ export function pinTools({ folder, pin }: PinPlace, server: string, tools: Reado
   writeFileAtomic.sync(pathOf(folder, pin), `${JSON.stringify(pins, null, 1)}\n`, { mode: privateFileMode() });
 }
 
-/** A person has agreed to what a server says now of one tool. Does nothing when the server is not known. */
+/** Records that a person accepts the new description of one tool. Does nothing when the server is not known. */
 export function agreeToTool(place: PinPlace, tool: string, text: string): void {
   const pins = read(place.folder, place.pin);
   if (pins) pinTools(place, pins.server, new Map([[tool, text]]));
 }
 
-/** Read last, since a server's tools are looked up at every call. */
+/** The last pins read, since every call looks up a server's tools. */
 let latest: { readonly path: string; readonly stamp: string; readonly pins: Pins | undefined } | undefined;
 
 function read(folder: string, pin: string): Pins | undefined {
@@ -57,7 +57,7 @@ function read(folder: string, pin: string): Pins | undefined {
   return latest.pins;
 }
 
-/** A text that does not hash to what is noted with it counts as changed. */
+/** Reads the pins. A text that does not match its noted hash counts as changed. */
 function readPins(path: string): Pins | undefined {
   try {
     const pins = Pins.parse(JSON.parse(readFileSync(path, "utf8")));

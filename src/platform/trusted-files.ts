@@ -1,6 +1,6 @@
 /**
- * Workspace policies that the user trusts as they are: by path and content, so that any change asks again. Kept in the
- * guard's own folder, which no agent may write.
+ * Records the workspace policies that the user trusts, by path and content, so that any change asks again. The file is
+ * in the guard's own folder, which no agent may write.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ export class TrustedFiles {
   /** `path`: absolute; need not exist. */
   constructor(readonly path: string) {}
 
-  /** What is trusted, told apart by the state of the store: for caches above. */
+  /** Identifies the state of the store, for caches that depend on it. */
   get stamp(): string {
     return this.#read().stamp;
   }
@@ -33,7 +33,7 @@ export class TrustedFiles {
     return this.#read().files.get(file) === sha256;
   }
 
-  /** Throws when it cannot be written. */
+  /** Trusts a file with this content. Throws when that cannot be stored. */
   trust(file: string, sha256: string, at: number): void {
     this.#write(files => ({ ...files, [file]: { sha256, at } }));
   }
@@ -42,7 +42,7 @@ export class TrustedFiles {
     this.#write(({ [file]: _, ...others }) => others);
   }
 
-  /** A store that is not there or cannot be read trusts nothing. Read when it has changed: every act asks. */
+  /** Reads the store when it has changed, as every act asks. A missing or unreadable store trusts nothing. */
   #read(): Known {
     const stamp = stampOf(this.path);
     if (this.#known?.stamp === stamp) return this.#known;

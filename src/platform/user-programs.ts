@@ -1,13 +1,13 @@
 /**
- * Programs that a person has installed. An editor that was started from the desktop does not have the PATH of a login
- * shell, so the folders that installers use are looked into as well.
+ * Finds programs that a person has installed. An editor started from the desktop does not have the PATH of a login
+ * shell, so the folders that installers use are searched as well.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram } from "./deploy.ts";
 import { isExecutable } from "./executables.ts";
 
-/** Absolute path of a program; empty when there is none. `home`: the person's home folder. Reads only. */
+/** Returns the absolute path of a program; empty when there is none. `home`: the person's home folder. Only reads. */
 export function findUserProgram(name: string, home: string, env: NodeJS.ProcessEnv): string {
   const onPath = findProgram(name, env);
   if (onPath !== "") return onPath;
@@ -47,14 +47,14 @@ function usualFolders(home: string): readonly string[] {
   ];
 }
 
-/** Where `npm install --global` puts things, if the person has said so; absolute. */
+/** Returns the absolute prefix of `npm install --global`, if the person has set one. */
 function npmPrefix(home: string): string | undefined {
   const said = /^\s*prefix\s*=\s*"?([^"\n]+?)"?\s*$/m.exec(textOf(join(home, ".npmrc")))?.[1];
   const folder = said?.replace(/^~(?=\/)|\$\{HOME\}/, home);
   return folder?.startsWith("/") ? folder : undefined;
 }
 
-/** The newest first. */
+/** Returns the newest version first. */
 function versionsIn(folder: string): readonly string[] {
   try {
     const names = readdirSync(folder);

@@ -1,31 +1,31 @@
 /**
- * The files that an act takes, found by walking the folders that it reaches into. Works in slices of a few
- * milliseconds, because hooks are answered by the same thread; ends at a bound of time or amount and says so.
+ * Finds the files that an act takes by walking the folders that it reaches into. It works in slices of a few
+ * milliseconds, because hooks are answered by the same thread, and stops at a limit of time or amount and says so.
  */
 import { type Dirent, lstatSync, readdirSync, type Stats } from "node:fs";
 import { setImmediate as others } from "node:timers/promises";
 import type { Coverage } from "../core/files/coverage.ts";
 
-/** What was found for one effect. */
+/** The files found for one effect. */
 export interface WalkedFiles {
   files: number;
-  /** Sizes added up; undefined where not all of them could be measured in time. */
+  /** The total size; undefined when some files could not be measured in time. */
   bytes: number | undefined;
-  /** In a repository or work tree below the start of the walk. */
+  /** Files in a repository or work tree below the start of the walk. */
   elsewhere: number;
-  /** Folders `.git` that go with what they hold; what is in them is not counted as files. */
+  /** `.git` folders that are taken with their content, which does not count as files. */
   repositories: number;
-  /** Repositories by the folder that holds their `.git`. */
+  /** The folders that hold the `.git` of these repositories. */
   readonly roots: string[];
   isCut: boolean;
-  /** The first few paths, for whoever shows them. */
+  /** The first few paths, for display. */
   readonly first: string[];
 }
 
 export interface Walk {
-  /** By the effect's place in the coverage. */
+  /** By the effect's index in the coverage. */
   readonly found: ReadonlyMap<number, WalkedFiles>;
-  /** All files; git may know those that lie in no repository below the start. */
+  /** All files. Git may know those that are in no repository below the start. */
   readonly files: Map<string, WalkedFile>;
 }
 
@@ -35,14 +35,14 @@ export interface WalkedFile {
   size: number;
 }
 
-/** Paths that are kept until git has told of them: 100,000 of them take about 25 MB. */
+/** The most paths kept until git has reported on them: 100,000 take about 25 MB. */
 const MAX_FILES = 100_000;
 const SLICE_MS = 4;
 const FIRST = 20;
 
 /**
- * All files first, then their sizes: to look at every file takes four times as long as to read the folders. Never
- * rejects. Folders that cannot be read, and other file systems, are a cut.
+ * Lists all files first, then their sizes, as the latter takes four times as long as reading the folders. Never
+ * rejects. Unreadable folders and other file systems make the result incomplete.
  */
 export async function walkedFiles(coverage: Coverage, over: AbortSignal): Promise<Walk> {
   const found = new Map<number, WalkedFiles>();
@@ -73,7 +73,7 @@ export async function walkedFiles(coverage: Coverage, over: AbortSignal): Promis
   return { found, files };
 }
 
-/** Gives something to wait for after each slice of work, so that others get their turn. */
+/** Returns a promise after each slice of work, so that others get their turn. */
 function turns(): () => Promise<void> | undefined {
   let until = performance.now() + SLICE_MS;
   return () => {
@@ -101,7 +101,7 @@ function take({ path, effect, isElsewhere }: File, found: WalkedFiles, files: Ma
   files.set(path, { effect, isElsewhere, size: 0 });
 }
 
-/** One file or folder after the other; undefined where there was nothing to take. */
+/** Yields files one by one; undefined for an entry that is not taken. */
 function* filesBelow(
   start: string,
   coverage: Coverage,
@@ -159,7 +159,7 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** What is no regular file holds nothing of its own. */
+/** Returns the size; other kinds of files have none. */
 function sizeOf(stat: Stats | undefined): number {
   return stat?.isFile() ? stat.size : 0;
 }

@@ -1,7 +1,7 @@
 /**
- * A folder and all below it, watched: what each file was, and every change of it. Node's own recursive watcher opens a
- * watch for every single file on Linux, so there each folder is watched by itself; elsewhere the system does it. Works
- * in slices of a few milliseconds, because hooks are answered by the same thread.
+ * Watches a folder and all below it, and keeps the last state of each file. Node's own recursive watcher opens a watch
+ * for every single file on Linux, so there each folder is watched by itself; elsewhere the system does it. It works in
+ * slices of a few milliseconds, because hooks are answered by the same thread.
  */
 import { type FSWatcher, lstatSync, readdirSync, type Stats, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -9,27 +9,27 @@ import type { Change } from "../core/watching/change.ts";
 
 export interface TreeOptions {
   readonly root: string;
-  /** Folders that are not looked into, and count as one file each; `isNew`: it came while we were watching. */
+  /** Tells whether to skip a folder, which then counts as one file. `isNew`: it appeared while we were watching. */
   skip(path: string, isNew: boolean): boolean;
-  /** Told of each change at once, with the folder that it is in; what has changed is told later. */
+  /** Called for each change at once, with its folder. What has changed follows later. */
   onStir?(folder: string): void;
-  /** Told once for each burst, never while the tree is read for the first time. */
+  /** Called once for each burst of changes, never during the first read of the tree. */
   onChanges(changes: readonly Change[]): void;
-  /** The tree is larger than what is watched, or the system gives no more watches. */
+  /** Called when the tree is larger than the limits, or the system gives no more watches. */
   onLimit(because: string): void;
   now(): number;
-  /** `LIMITS` when absent. */
+  /** Default: `LIMITS`. */
   readonly limits?: { readonly files: number; readonly folders: number };
 }
 
 export const LIMITS = { files: 100_000, folders: 20_000 } as const;
-/** Bursts are gathered until they rest, and no longer than this. */
+/** A burst ends after this pause, or at the latest after the maximum. */
 const QUIET_MS = 200;
 const LONGEST_MS = 700;
-/** Worked for that long, then others are let through. */
+/** How long a slice takes before others get their turn. */
 const SLICE_MS = 4;
 const PAUSE_MS = 4;
-/** Beyond that many names in one folder the whole folder is looked at. */
+/** With more changed names than this, the whole folder is read. */
 const MANY = 2000;
 
 interface Folder {
@@ -38,7 +38,7 @@ interface Folder {
   readonly folders: Set<string>;
 }
 
-/** Size, identity (number and time: moved files keep both). */
+/** The size, and the identity (number and time), which a moved file keeps. */
 interface Stamp {
   readonly size: number;
   readonly ino: number;
@@ -47,11 +47,11 @@ interface Stamp {
 
 export class WatchedTree {
   readonly #folders = new Map<string, Folder>();
-  /** By folder: names, and when they were heard of first. */
+  /** By folder: changed names, each with the time of its first event. */
   readonly #pending = new Map<string, Map<string, number>>();
-  /** When the changes that are looked at now were heard of, by path. */
+  /** By path: the times of the events that are being processed. */
   #heardAt = new Map<string, number>();
-  /** Work that is under way, the first read of the tree being the first. */
+  /** The current work, first of all the reading of the tree. */
   readonly #work: Generator<undefined, void>[] = [];
   #changes: Change[] = [];
   #files = 0;
@@ -60,7 +60,7 @@ export class WatchedTree {
   #running = false;
   #rest: NodeJS.Timeout | undefined;
   #firstEvent = 0;
-  /** Resolves when the tree was read for the first time. */
+  /** Resolves when the tree has been read for the first time. */
   readonly ready: Promise<void>;
 
   constructor(readonly options: TreeOptions) {
@@ -77,7 +77,7 @@ export class WatchedTree {
     );
   }
 
-  /** Files that are known. */
+  /** The number of known files. */
   get files(): number {
     return this.#files;
   }
@@ -129,7 +129,7 @@ export class WatchedTree {
     }, QUIET_MS);
   }
 
-  /** What became of all that was heard of. */
+  /** Finds out what the events have changed. */
   *#look(): Generator<undefined, void> {
     const pending = [...this.#pending];
     this.#pending.clear();
@@ -141,7 +141,7 @@ export class WatchedTree {
       const folder = this.#folders.get(path);
       if (!folder) continue;
       for (const name of names.keys()) {
-        // Locks come and go between two looks.
+        // Lock files come and go between two reads.
         if (name.endsWith(".lock") && !folder.files.has(name)) this.#note(join(path, name), null, null);
         yield* this.#lookAt(path, folder, name);
       }
@@ -170,7 +170,7 @@ export class WatchedTree {
     else if (before) this.#drop(at, folder, name, before);
   }
 
-  /** Reads a folder that was not known; `told`: what it holds has come just now. */
+  /** Reads an unknown folder. `told`: its content has just appeared. */
   *#enter(path: string, told: boolean): Generator<undefined, void> {
     yield;
     if (this.#closed || this.#folders.has(path)) return;
@@ -179,7 +179,7 @@ export class WatchedTree {
       this.#limit(`it holds more than ${files} files or ${folders} folders`);
       return;
     }
-    // Watched first: what comes between the two looks is heard.
+    // The watch comes first, so that changes during the read are noticed.
     const folder: Folder = { watcher: this.#watch(path), files: new Map(), folders: new Set() };
     this.#folders.set(path, folder);
     for (const entry of entriesOf(path)) {
@@ -203,7 +203,7 @@ export class WatchedTree {
       watcher.on("error", () => watcher.close());
       return watcher;
     } catch (error) {
-      // ENOSPC: the user's number of inotify watches is used up.
+      // ENOSPC: the user has no inotify watches left.
       const { code } = error as NodeJS.ErrnoException;
       if (code === "ENOSPC" || code === "EMFILE")
         this.#limit(`the system gives no more watches (${code}; fs.inotify.max_user_watches says how many there are)`);
@@ -213,7 +213,7 @@ export class WatchedTree {
 
   #keep(path: string, folder: Folder, name: string, stat: Stats, told: boolean): void {
     const before = folder.files.get(name);
-    // What goes on in a folder that is not looked into is no change of it.
+    // Changes inside a skipped folder do not count as a change of it.
     const whole = stat.isDirectory();
     const own: Stamp = { size: whole ? 1 : stat.size, ino: stat.ino, mtime: whole ? 0 : stat.mtimeMs };
     if (!before) this.#files++;
@@ -228,7 +228,7 @@ export class WatchedTree {
     this.#note(path, before.size, null, before);
   }
 
-  /** A folder that is gone, with all that was in it. */
+  /** Forgets a folder that is gone, with all its content. */
   #forget(path: string): void {
     const folder = this.#folders.get(path);
     if (!folder) return;
@@ -266,7 +266,7 @@ function entriesOf(path: string) {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch {
-    // Gone again, or not ours to read.
+    // The folder is gone again or not readable.
     return [];
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The files of a workspace that an audit looks at, with what git makes of them. Bounded, never follows a link out of
- * the workspace, and yields to the event loop. Ignored files are looked at: that is where secrets are kept.
+ * Finds the files of a workspace for an audit, with their state in git. It is bounded, never follows a link out of the
+ * workspace, and yields to the event loop. Ignored files are included, as they often hold secrets.
  */
 import { execFile } from "node:child_process";
 import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
@@ -11,16 +11,16 @@ import { anyOf, inOrder, words } from "../core/text/expressions.ts";
 import { withoutStandIns } from "./executables.ts";
 
 export interface Walk {
-  /** Every so many files; `files` were found so far. */
+  /** Called now and then; `files` is the number found so far. */
   readonly progress?: (files: number) => void;
   readonly signal?: AbortSignal;
-  /** How many files at most; for tests. */
+  /** The most files; for tests. */
   readonly limit?: number;
 }
 
 export interface WalkEnd {
   readonly files: number;
-  /** Not everything was looked at. */
+  /** Says what was left out. */
   readonly cut?: string;
 }
 
@@ -28,12 +28,12 @@ const MAX_FILES = 200_000;
 const MAX_BYTES = 256 * 1024;
 const BATCH = 200;
 
-/** Made by tools or fetched: what stands in there is nobody's own. */
+/** Folders that tools generate or download, whose content nobody has written. */
 const SKIPPED = new Set(
   `node_modules .git .hg .svn .venv venv __pycache__ .next .nuxt .svelte-kit .turbo .gradle .terraform .yarn .pnpm-store
   .cache .parcel-cache .pytest_cache .mypy_cache .tox site-packages bower_components Pods DerivedData`.split(/\s+/),
 );
-/** No text, or text that nobody writes. */
+/** Files that are not text, or text that nobody writes. */
 const NO_TEXT = anyOf(
   [
     inOrder([
@@ -50,7 +50,7 @@ const NO_TEXT = anyOf(
   "i",
 );
 
-/** Hands every file worth a look to `take`, and resolves with what was looked at. Rejects when `signal` fires. */
+/** Passes each relevant file to `take`, and resolves with a summary. Rejects when `signal` fires. */
 export async function walkWorkspace(
   root: string,
   take: (file: PostureFile) => void | Promise<void>,
@@ -83,7 +83,7 @@ export async function walkWorkspace(
   return { files };
 }
 
-/** Files by their absolute path, shown as `~/…`: the user's settings of agents and their credentials. */
+/** Reads files by absolute path and names them `~/…`: the user's settings of agents and their credentials. */
 export async function readUserFiles(
   home: string,
   names: readonly string[],
@@ -117,7 +117,7 @@ function read(absolute: string, path: string): PostureFile | undefined {
 
 type GitOf = (path: string) => NonNullable<PostureFile["git"]>;
 
-/** What git says of a path; undefined outside of a repository, or when git cannot tell. */
+/** Returns git's view of a path; undefined outside of a repository, or when git fails. */
 async function gitLists(root: string, signal: AbortSignal | undefined): Promise<GitOf | undefined> {
   try {
     const [tracked, ignored] = await Promise.all([
@@ -133,7 +133,7 @@ async function gitLists(root: string, signal: AbortSignal | undefined): Promise<
   }
 }
 
-/** Whole folders end in a slash. */
+/** Ignored folders end in a slash. */
 function isIgnored(path: string, ignored: ReadonlySet<string>): boolean {
   if (ignored.has(path)) return true;
   for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1))
@@ -141,7 +141,7 @@ function isIgnored(path: string, ignored: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Programs that a repository's own settings name are switched off. */
+/** Programs that a repository's own settings name are disabled. */
 function git(cwd: string, args: readonly string[], signal: AbortSignal | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     const whole = ["-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", ...args];

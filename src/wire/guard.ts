@@ -1,6 +1,6 @@
 /**
- * What the service tells its clients unasked, over the same JSON-RPC stream as the language server, and what several
- * messages are made of. What they ask stands in `messages/`, one file each.
+ * Defines the notifications that the service sends to its clients over the JSON-RPC stream of the language server, and
+ * the types that several messages share. The requests of clients are in `messages/`, one file each.
  */
 import type { Card } from "../core/approval/card.ts";
 import type { CountedAct } from "../core/approval/halt-evidence.ts";
@@ -9,7 +9,7 @@ import type { Level } from "../core/rules/contribution.ts";
 import type { PairedClient, PairingRequest } from "./pairing.ts";
 import type { WatchedChange } from "./watching.ts";
 
-/** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
+/** Is raised when a message changes shape. Of two sides with different numbers, the newer replaces the service. */
 export const PROTOCOL = 3;
 
 /** An entry of the audit log, by its number and its hash. */
@@ -17,18 +17,18 @@ export interface AuditAnchor {
   readonly seq: number;
   readonly hash: string;
 }
-/** A question held open until somebody answers or `deadline` passes. */
+/** A question that is held open until somebody answers it or `deadline` passes. */
 export interface Question {
   readonly id: string;
   /** Epoch ms. */
   readonly asked: number;
   readonly deadline: number;
   readonly card: Card;
-  /** Workspace root the act belongs to, when known: windows on it show the card first. */
+  /** The workspace root of the act, if known. Windows that have it open show the card first. */
   readonly folder?: string;
-  /** True when some attached editor has `folder` (or a parent of it) open: the other windows then leave the card to it. */
+  /** True when a connected editor has `folder` or a parent of it open. Other windows then leave the card to it. */
   readonly claimed?: boolean;
-  /** True when the question had ended without a yes and a person has it asked again: no agent waits for the answer. */
+  /** True when a person asks again a question that ended without a yes. No agent waits for this answer. */
   readonly again?: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface EndedQuestion {
   /** Epoch ms. */
   readonly ended: number;
   readonly until: number;
-  /** Denied by a person; nobody answered in time; no editor was open to ask in. */
+  /** Who or what ended it: a person denied, nobody answered in time, or no editor was open to ask in. */
   readonly how: "denied" | "timeout" | "no-editor";
   readonly card: Card;
   readonly folder?: string;
@@ -52,69 +52,69 @@ export interface RecentAct {
   readonly summary: string;
   readonly decision: Decision;
   readonly level: Level;
-  /** How it ended: `ran` is `allowed by us`, not proof that it ran. */
+  /** The outcome. `allowed` means that the guard let the act pass, not that it ran. */
   readonly outcome: "allowed" | "denied" | "pending";
   /** Who or what decided: `rule`, `person`, `timeout`, `halt`, `failure`. */
   readonly by: string;
   /** Workspace root of the act. */
   readonly folder: string;
-  /** The reasons that a policy file has a place for: `policy/<id>`, `role/<name>`, the strictest first. */
+  /** The reasons that can be located in a policy file (`policy/<id>`, `role/<name>`), the strictest first. */
   readonly reasons: readonly string[];
-  /** Its question ended without a yes and can be asked again until then (epoch ms): `id` is for `guard/askAgain`. */
+  /** Present while its question, ended without a yes, can be asked again (epoch ms). `id` is for `guard/askAgain`. */
   readonly askAgain?: { readonly id: string; readonly until: number };
 }
 
-/** Service → editor, after every change. */
+/** Sent by the service to editors after every change. */
 export const State = "guard/state";
 export interface GuardState {
-  /** Told to paired clients alone: who may answer, the oldest first. */
+  /** The clients that may answer, the oldest first. Sent to paired clients only. */
   readonly clients?: readonly PairedClient[];
-  /** Told to paired clients alone: who asks to be paired, with the code. */
+  /** The client that asks to be paired, with the code. Sent to paired clients only. */
   readonly pairing?: PairingRequest;
-  /** The last entry of the audit log, for clients to note. */
+  /** The last entry of the audit log, which clients keep as an anchor. */
   readonly auditHead?: AuditAnchor;
-  /** Why the audit log is not the one that was written, as one clause. */
+  /** Says in one clause why the audit log is not the one that was written. */
   readonly logReplaced?: string;
-  /** Whether the client that is told may answer; absent in what goes to nobody in particular. */
+  /** Whether the receiving client may answer. Absent in a state that is sent to no particular client. */
   readonly paired?: boolean;
   readonly halted: boolean;
   readonly haltedBecause?: string;
   /** Epoch ms. */
   readonly haltedAt?: number;
-  /** What the guard has counted, where it has stopped agents by itself: the oldest first. */
+  /** The acts that the guard counted before it stopped the agents by itself, the oldest first. */
   readonly haltedActs?: readonly CountedAct[];
   readonly pending: readonly Question[];
   /** At most 50. */
   readonly recent: readonly RecentAct[];
-  /** How often people were asked, in the latest acts. */
+  /** How often people were asked during the most recent acts. */
   readonly budget?: Budget;
-  /** What the watcher over the workspaces has seen, newest first, at most 20. */
+  /** What the watcher of the workspaces found, newest first, at most 20. */
   readonly found?: readonly WatchedChange[];
 }
 
-/** What became of something that a person wanted done. */
+/** The result of a request that a person made. */
 export interface AnswerResult {
   readonly accepted: boolean;
-  /** Why not, for the person. */
+  /** Why it was not accepted, for the person. */
   readonly because?: string;
-  /** What the person has to do now for the answer to have an effect, as one sentence. */
+  /** What the person must do next for the answer to have an effect, as one sentence. */
   readonly next?: string;
 }
 
-/** Service → editor: ask for `guard/environment` again. */
+/** Tells an editor to ask for `guard/environment` again. */
 export const EnvironmentChanged = "guard/environmentChanged";
 
-/** The price of the guard in attention: of the latest `acts`, how many were put before a person or refused. */
+/** What the guard costs in attention: how many of the most recent `acts` were put before a person or refused. */
 export interface Budget {
   readonly acts: number;
   readonly asked: number;
 }
 
-/** Service → editor: a rule that would have spared a person questions which they always answer alike. */
+/** Proposes to an editor a rule that would have spared a person questions which they always answer alike. */
 export const Proposed = "guard/proposed";
 export interface Proposal {
-  /** As it would stand in the user's policy. */
+  /** The rule as it would be written into the user's policy. */
   readonly rule: object & { readonly id: string };
-  /** What it would have let pass, oldest first. */
+  /** The acts that it would have let pass, oldest first. */
   readonly covers: readonly { readonly at: number; readonly text: string }[];
 }

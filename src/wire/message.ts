@@ -1,38 +1,38 @@
 /**
- * What our processes ask the service, over the editors' JSON-RPC stream or over HTTP. Each message is one file in
- * `messages/`: its name, what it says, what is answered, and who may send it. Nothing else lists them.
+ * Defines what a message to the service is. Messages go over the editors' JSON-RPC stream or over HTTP. Each one is a
+ * file in `messages/` with its name, parameters, result and permitted senders; there is no other list.
  */
 import * as z from "zod";
 
 export interface Message<Params, Result> {
-  /** Its name on the stream: `guard/…`. */
+  /** The name of the method on the stream: `guard/…`. */
   readonly method: `guard/${string}`;
-  /** Where the command line sends it over HTTP. */
+  /** The path to which the command line sends it over HTTP. */
   readonly path?: `/v1/${string}`;
   /**
-   * `visitor`: whoever has been let in, which is no process of an agent's. `person`: a client that a person has paired,
-   * with its signature over exactly this request.
+   * Who may send it. `visitor`: any client that was let in, which no process of an agent is. `person`: a client that a
+   * person has paired, with a signature over exactly this request.
    */
   readonly from: "visitor" | "person";
-  /** The form that the service holds it against. */
+  /** The schema that the service validates the parameters with. */
   readonly params: z.ZodType<Params>;
-  /** A form of a person's message that a visitor may send as well. */
+  /** The schema of the parameters that a visitor may send without a signature, for a message of a person's. */
   readonly unsigned?: z.ZodType<Params>;
-  /** Only for the types: the service proves that it is itself, and `PROTOCOL` that both mean the same. */
+  /** For the types only: the service proves that it is itself, and `PROTOCOL` that both sides mean the same. */
   readonly result?: Result;
 }
 
 /** An absolute path. */
 export const path = z.string().min(1).max(4096);
 
-/** Of a question, a proposal, a client or a finding. */
+/** The id of a question, a proposal, a client or a finding. */
 export const id = z.string().max(100);
 
-/** What is said by a message that says nothing more than its name. */
+/** The parameters of a message that has none. */
 export const nothing = z.object({});
 export type Nothing = z.infer<typeof nothing>;
 
-/** What goes over the stream for a message: as it is, or signed where only a person may send it. `asVisitor`: if it can be. */
+/** Returns what to send: the parameters, signed where needed. `asVisitor` sends them unsigned where that is allowed. */
 export function said<P, R>(
   { method, from, unsigned }: Message<P, R>,
   params: P,

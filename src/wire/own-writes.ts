@@ -1,10 +1,10 @@
-/** `POST /v1/own-writes`, for a person's process only: what AgentGuard itself is about to write or delete. */
+/** Announces (`POST /v1/own-writes`, a person's process only) what AgentGuard is about to write or delete. */
 export interface OwnWrite {
   /** Absolute path of a file. */
   readonly path: string;
-  /** Bytes that it has afterwards; null: it is gone. Anything else at this path is a surprise as before. */
+  /** The size in bytes after the write; null when the file is deleted. Any other change counts as a surprise. */
   readonly size: number | null;
 }
 
-/** Written at once, at most. */
+/** The most writes in one announcement. */
 export const MAX_OWN_WRITES = 500;

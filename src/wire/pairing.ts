@@ -1,18 +1,18 @@
 /**
- * Who may answer: clients that a person has paired. Each holds a key of its own (Ed25519), and everything that only a
- * person may do is a signature over exactly that request. Method names are `guard/…`.
+ * Defines how requests of paired clients are signed. Each client that a person has paired holds an Ed25519 key, and
+ * whatever only a person may do needs a signature over exactly that request. Method names are `guard/…`.
  */
 
-/** What stands between the parts of a signed text; no part holds it. */
+/** Separates the parts of a signed text. No part contains it. */
 const SEPARATOR = "\n";
 
-/** What a request is bound to: nothing else, and no second time. */
+/** What a signature is bound to, so that it serves for no other request and for none twice. */
 export interface Bound {
-  /** Made up by the service for this connection. */
+  /** A random value that the service made for this connection. */
   readonly nonce: string;
   /** The method, or the path over HTTP. */
   readonly method: string;
-  /** Of the signed requests of this connection, beginning with 1. */
+  /** The number of this signed request on its connection, from 1. */
   readonly count: number;
   /** Epoch ms. */
   readonly at: number;
@@ -22,11 +22,11 @@ export interface Bound {
 
 /** The parameters of a signed request. */
 export interface Signed extends Pick<Bound, "count" | "at" | "said"> {
-  /** Base64, over `textOf` of it. */
+  /** Base64 of the signature over `textOf`. */
   readonly signature: string;
 }
 
-/** The text that is signed: one line for each part, the parameters last. */
+/** Returns the text that is signed: one line for each part, the parameters last. */
 export function textOf({ nonce, method, count, at, said }: Bound): string {
   return ["agentguard 1", nonce, method, String(count), String(at), said].join(SEPARATOR);
 }
@@ -34,29 +34,29 @@ export function textOf({ nonce, method, count, at, said }: Bound): string {
 /** Error code of a request that is not signed by a paired client. */
 export const NOT_PAIRED = -32_050;
 
-/** A client's clock may differ by that much. */
+/** The most by which a client's clock may differ. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** A client that may answer, as people see it. */
 export interface PairedClient {
-  /** Of its public key, in hexadecimal. */
+  /** The hash of its public key, in hexadecimal. */
   readonly id: string;
   /** `vscode`, `cursor`, `terminal` … */
   readonly client: string;
-  /** What tells it from others of its kind: `pts/3`. */
+  /** Distinguishes it from other clients of its kind: `pts/3`. */
   readonly name?: string;
   /** Epoch ms. */
   readonly paired: number;
-  /** How a person has paired it, as one clause. */
+  /** How a person paired it, as one clause. */
   readonly how: string;
 }
 
-/** A client that asks to be paired: what paired clients show. */
+/** A client that asks to be paired, as paired clients show it. */
 export interface PairingRequest {
   readonly id: string;
   readonly client: string;
   readonly name?: string;
-  /** Six digits, to be typed where the request comes from. */
+  /** Six digits, which the person types where the request comes from. */
   readonly code: string;
   /** Epoch ms. */
   readonly until: number;
@@ -64,12 +64,12 @@ export interface PairingRequest {
 
 const TITLES: Readonly<Record<string, string>> = { vscode: "VS Code", cursor: "Cursor" };
 
-/** What people call a client: `terminal pts/3`, `VS Code`. */
+/** Returns the name of a client for people: `terminal pts/3`, `VS Code`. */
 export function clientName({ client, name }: Pick<PairedClient, "client" | "name">): string {
   return [TITLES[client] ?? client, ...(name === undefined ? [] : [name])].join(" ");
 }
 
-/** Headers of a signed request over HTTP; the challenge is the nonce, the body what is said, and the count is 1. */
+/** The headers of a signed request over HTTP. The challenge is the nonce, the body is `said`, and the count is 1. */
 export const KEY_HEADER = "x-agentguard-key";
 export const SIGNATURE_HEADER = "x-agentguard-signature";
 export const SIGNED_AT_HEADER = "x-agentguard-signed-at";

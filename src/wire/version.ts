@@ -1,7 +1,7 @@
-/** The product's version; a test keeps it equal to package.json's. */
+/** The product's version. A test keeps it equal to that of package.json. */
 export const VERSION = "0.1.0";
 
-/** Order of two versions (`1.2.3`; whatever follows the numbers is ignored): negative when `a` is older. */
+/** Compares two versions (`1.2.3`; anything after the numbers is ignored). Negative when `a` is older. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map(text => text.split(/[.+-]/, 3).map(part => Number.parseInt(part, 10) || 0));
   for (let i = 0; i < 3; i++) {

@@ -1,4 +1,4 @@
-/** What the watcher over the workspaces has seen, as clients are told of it. */
+/** Defines what clients are told of the watcher's findings. */
 import type { FindingKind, Weight } from "../core/watching/finding.ts";
 import type { Who } from "../core/watching/who.ts";
 
@@ -15,11 +15,11 @@ export interface WatchedChange {
   /** One clause. */
   readonly says: string;
   readonly count: number;
-  /** Of these, how many git's index still holds as they were last added. */
+  /** How many of the files git's index still holds as they were last added. */
   readonly restorable: number;
   readonly who: Who;
-  /** How it is known who it was, or what else was seen. */
+  /** How the guard knows who it was, or what else it saw. */
   readonly evidence: readonly string[];
-  /** Files that were given back. */
+  /** The number of files that were restored. */
   readonly restored?: number;
 }

@@ -1,4 +1,4 @@
-/** A real agent client in a sandbox, set up by the real installer, talking to a scripted model. */
+/** Runs a real agent client in a sandbox, set up by the real installer, against a scripted model. */
 import { join } from "node:path";
 import { inOrder, type Script, type ToolResult, type Turn } from "../../src/hosts/models/model.ts";
 import { claudeCodeClient } from "./clients/claude-code.ts";
@@ -9,16 +9,16 @@ import { Sandbox } from "./sandbox.ts";
 import { serviceProcess } from "./service.ts";
 
 export interface Session {
-  /** What the agent told the model about the first call of a turn, from 0. */
+  /** Returns what the agent told the model about the first call of a turn, from 0. */
   told(turn: number): ToolResult | undefined;
   /** Everything that the agent has sent to the model, as JSON. */
   readonly heard: string;
   readonly stderr: string;
 }
 
-/** How one conversation differs from the usual. */
+/** How one conversation differs from the default. */
 export interface Unusual {
-  /** Added to the client's own. */
+  /** Arguments in addition to the client's own. */
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -35,28 +35,28 @@ export class GuardedAgent {
     client.setUp(this.sandbox, server);
   }
 
-  /** A sandbox with AgentGuard installed for this client, and its service running. */
+  /** Makes a sandbox with AgentGuard installed for this client, and its service running. */
   static async install(client?: RealClient): Promise<GuardedAgent> {
     const agent = new GuardedAgent(client);
-    // The installer proves the hook, for which it starts the service.
+    // The installer proves the hook and starts the service for that.
     await agent.cli("install", agent.client.id, "--yes");
     await serviceProcess(agent.sandbox.home);
     return agent;
   }
 
-  /** Runs the built `agentguard` in the sandbox, the client on its PATH; a failure throws with what it said. */
+  /** Runs the built `agentguard` in the sandbox, with the client on its PATH. Throws its output when it fails. */
   async cli(...args: readonly string[]) {
     const folder = await installClient(this.client, console.log);
     const env = { ...this.sandbox.env, PATH: `${join(folder, "node_modules/.bin")}:${this.sandbox.env.PATH}` };
     return must(process.execPath, [dist("cli"), ...args], { env, cwd: this.sandbox.workspace });
   }
 
-  /** Tools of the client's MCP server that were really called, in order. */
+  /** The tools of the client's MCP server that were really called, in order. */
   get mcpCalls(): readonly string[] {
     return (this.sandbox.read(this.#mcpLog) ?? "").split("\n").filter(Boolean);
   }
 
-  /** One conversation to its end. The client's own permission checks are off: the hook alone decides. */
+  /** Runs one conversation to its end. The client's own permission checks are off, so that only the hook decides. */
   async run(turns: readonly Turn[] | Script, { args = [], env = {} }: Unusual = {}): Promise<Session> {
     const folder = await installClient(this.client, console.log);
     const model = await this.client.startModel(typeof turns === "function" ? turns : inOrder(...turns));
@@ -80,7 +80,7 @@ export class GuardedAgent {
   }
 }
 
-/** A turn in which the model makes one Claude Code call of its shell. */
+/** Makes a turn in which the model makes one Claude Code call of its shell. */
 export function bash(command: string): Turn {
   return { calls: [claudeCodeClient.calls.shell(command)] };
 }

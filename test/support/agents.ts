@@ -1,2 +1,2 @@
-/** Tells the core which agents there are, as every program of ours does: many tests load no more than the core. */
+/** Registers the agents with the core, as all our programs do. Many tests load no more than the core. */
 import "../../src/agents/index.ts";

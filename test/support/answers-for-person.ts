@@ -1,7 +1,7 @@
 /**
- * What a misled agent would write: connects to the guard's service as a client of its own making, asks to be paired, and
- * allows whatever waits. Prints how far it got, into the file that is named.
- * Arguments: FILE, then the client's kind (`vscode`, `terminal`), then a private key or nothing.
+ * Does what a misled agent would: connects to the guard's service as a client of its own, asks to be paired, and allows
+ * whatever waits. It prints how far it got, into the given file. Arguments: FILE, then the client's kind (`vscode`,
+ * `terminal`), then a private key or nothing.
  */
 import { writeFileSync } from "node:fs";
 import { attach } from "../../src/hosts/answering/attach.ts";

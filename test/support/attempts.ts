@@ -1,7 +1,7 @@
 /**
- * What an agent may try against its guard, through every channel. `{home}`, `{data}`, `{config}` and `{root}` stand for
- * places of the machine that it is tried on: the home folder, the guard's two folders, and the workspace; `{pid}` for
- * the number of its process.
+ * Lists what an agent may try against its guard, through every channel. `{home}`, `{data}`, `{config}` and `{root}`
+ * stand for places of the machine that it is tried on: the home folder, the guard's two folders, and the workspace;
+ * `{pid}` for the number of its process.
  */
 import type { Act, DocumentAct } from "./little-world.ts";
 import { TRIED_BY_OTHER_WAYS } from "./tried-by-other-ways.ts";
@@ -9,7 +9,7 @@ import { TRIED_BY_PATH, TRIED_BY_PATH_ON_WINDOWS } from "./tried-by-path.ts";
 import { HELD_SETTINGS, HELD_TEXTS, PASSING_TEXTS, type TriedText } from "./tried-in-texts.ts";
 
 export interface Attempt {
-  /** What it is after. */
+  /** The target of the attempt. */
   readonly on: Target;
   readonly act: Act | DocumentAct;
   /** `held`: asked or denied. */
@@ -24,7 +24,7 @@ export type Target =
   | "its extension"
   | "agents' settings"
   | "agents without it"
-  /** Of the person or of an agent: the guard works without them. */
+  /** Safeguards of the person's or of an agent's, without which the guard still works. */
   | "other safeguards"
   | "later"
   | "what starts by itself"
@@ -38,7 +38,7 @@ export interface Places {
   readonly pid: string;
 }
 
-/** The act on a machine with these places. */
+/** Returns the act with these places filled in. */
 export function actAt<A>(act: A, places: Places): A {
   const text = JSON.stringify(act).replace(/\{(home|data|config|root|pid)\}/g, (_, name: keyof Places) =>
     JSON.stringify(places[name]).slice(1, -1),
@@ -46,7 +46,7 @@ export function actAt<A>(act: A, places: Places): A {
   return JSON.parse(text) as A;
 }
 
-/** How it is called in a list of tests. */
+/** Returns its name for a list of tests. */
 export function nameOf({ act }: Attempt): string {
   switch (act.kind) {
     case "command":

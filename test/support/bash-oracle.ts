@@ -1,6 +1,6 @@
 /**
- * Real bash as an oracle: what commands a text runs, with every program replaced by a recorder. It runs as nobody in a
- * root of its own that holds bash, its libraries and an empty work folder, so that nothing a script does can matter.
+ * Uses real bash as an oracle: it tells what commands a text runs, with every program replaced by a recorder. Bash runs
+ * as nobody in a root of its own with its libraries and an empty work folder, so that no script can do harm.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -23,16 +23,16 @@ export interface Ran {
 }
 
 export interface Oracle {
-  /** What each text runs when every program exits with `status`; null for a text that bash does not accept. */
+  /** Returns what each text runs when every program exits with `status`; null for a text that bash does not accept. */
   run(texts: readonly string[], status: 0 | 1): readonly (readonly Ran[] | null)[];
   dispose(): void;
 }
 
 const NOBODY = 65534;
-/** Folders a script finds below `/w`, where it starts. */
+/** The folders that a script finds below `/w`, where it starts. */
 export const FOLDERS = ["/w", "/w/a", "/w/b", "/w/a/b"];
 
-/** The oracle, or why there is none here. */
+/** Opens the oracle, or returns why there is none here. */
 export function openOracle(): Oracle | string {
   const root = mkdtempSync(join(tmpdir(), "bash-oracle-"));
   try {
@@ -59,7 +59,7 @@ function layOut(root: string): void {
     mkdirSync(folder, { recursive: true });
     copyFileSync(library, join(folder, basename(library)));
   }
-  // No device in there: a plain file takes what is thrown away.
+  // There are no devices in the root, so a regular file takes discarded output.
   mkdirSync(join(root, "dev"));
   writeFileSync(join(root, "dev/null"), "");
   chmodSync(join(root, "dev/null"), 0o666);
@@ -68,8 +68,8 @@ function layOut(root: string): void {
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
   chmodSync(root, 0o755);
   if (process.getuid?.() === 0) for (const folder of ["out", ...FOLDERS]) chownSync(join(root, folder), NOBODY, NOBODY);
-  // The handler runs in a process of its own; descriptor 9 appends, and without newlines bash writes a record at once:
-  // records never mix.
+  // The handler runs in a process of its own. Descriptor 9 appends, and bash writes a record without newlines in one
+  // call, so records never mix.
   writeFileSync(
     join(root, "record"),
     `command_not_found_handle() { printf '%s\\0' "$#" "$PWD" "\${@//$'\\n'/$'\\1N'}" >&9; return "$STATUS"; }\n`,
@@ -78,7 +78,7 @@ function layOut(root: string): void {
     join(root, "driver"),
     [
       "PATH=/none HOME=/h",
-      // A limit for each script: one for all of them would also count the starting of hundreds of processes.
+      // Each script has a limit of its own, as a common one would include the start of hundreds of processes.
       "for script in /scripts/*; do (ulimit -t 1 -f 64; cd /w",
       '  /bash --norc --noprofile -n "$script" 2>/dev/null || exit 0',
       '  BASH_ENV=/record /bash --norc --noprofile "$script" 9>>"/out/${script##*/}" </dev/null >/dev/null 2>&1)',
@@ -121,7 +121,7 @@ function recorded(file: string): readonly Ran[] | null {
   const ran: Ran[] = [];
   for (let i = 0; i < fields.length; ) {
     const count = Number(fields[i]);
-    // A text that never ends fills its file: the last record may be cut.
+    // An endless text fills its file, so the last record may be truncated.
     if (Number.isNaN(count) || i + 2 + count > fields.length) break;
     ran.push({
       cwd: fields[i + 1] ?? "",

@@ -1,4 +1,4 @@
-/** A headless Chromium for tests: the machine's own, never a download. */
+/** Starts a headless Chromium for tests: the machine's own, never a download. */
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 

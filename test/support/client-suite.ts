@@ -210,7 +210,7 @@ async function impersonate(socket: string, bytes: string) {
   };
 }
 
-/** Processes that run this script: its path stands right after the shell that the kernel started it with. */
+/** Returns processes that run this script, whose path follows the shell that the kernel started it with. */
 function processesOf(script: string): number[] {
   const lines = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
   return lines

@@ -1,9 +1,9 @@
-/** The PocketOS workspace as a person would open it: a git work tree with one commit, on a branch of its own. */
+/** Makes the PocketOS workspace as a person would open it: a git work tree with one commit, on a branch of its own. */
 import { mkdirSync, rmSync } from "node:fs";
 import { writeWorkspace } from "../../src/hosts/demo/workspace.ts";
 import { must } from "./process.ts";
 
-/** Fills `folder` anew and returns it. */
+/** Empties and fills `folder`, and returns it. */
 export async function makeDemoWorkspace(folder: string): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -1,19 +1,19 @@
-/** A disk laid out in memory, as the facts that the core may ask for: files, links, and one git work tree. */
+/** Lays out a disk in memory, as facts that the core may ask for: files, links, and one git work tree. */
 import type { Fact, GitFact, StatFact, Surroundings } from "../../src/core/facts/facts.ts";
 import { Facts } from "../../src/core/facts/facts.ts";
 
 export interface Layout {
-  /** Absolute path to text; a path that ends in `/` is an empty folder. */
+  /** Texts by absolute path. A path that ends in `/` is an empty folder. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Link to what is behind it. */
+  /** Targets by the path of their link. */
   readonly links?: Readonly<Record<string, string>>;
   readonly git?: Partial<GitFact> & { readonly root: string };
-  /** Paths nobody can tell anything of. */
+  /** Paths whose facts are unknown. */
   readonly unknown?: readonly string[];
   readonly around?: Partial<Surroundings>;
 }
 
-/** Facts of `layout` for somebody who works in `/home/dev/app`. */
+/** Returns the facts of `layout` for somebody who works in `/home/dev/app`. */
 export function disk(layout: Layout): Facts {
   const around = { roots: ["/home/dev/app"], home: "/home/dev", user: "dev", platform: "linux" as const };
   return new Facts(new Disk(layout), { ...around, ...layout.around });

@@ -22,19 +22,19 @@ export const NEWEST: EditorVersion = { codeServer: "4.139.1", node: "24.21.0" };
 export const OLDEST: EditorVersion = { codeServer: "4.100.3", node: "20.20.2" };
 
 export interface EditorInstall {
-  /** JavaScript file that starts code-server, and the Node to start it with. */
+  /** The JavaScript file that starts code-server, and the Node to start it with. */
   readonly entry: string;
   readonly node: string;
 }
 
-/** The npm package that brings Node for this machine, where there is one. */
+/** The npm package with Node for this machine, if there is one. */
 const NODE_PACKAGE = nodeComesFromNpm(process) ? `node-${process.platform}-${process.arch}` : undefined;
 
 export function isInstalled(version: EditorVersion): boolean {
   return locateEditor(version) !== undefined;
 }
 
-/** Where this version is installed, or undefined. */
+/** Returns where this version is installed, or undefined. */
 function locateEditor(version: EditorVersion): EditorInstall | undefined {
   const home = homeOf(version);
   if (!existsSync(join(home, "ready"))) return undefined;
@@ -45,18 +45,18 @@ function locateEditor(version: EditorVersion): EditorInstall | undefined {
   };
 }
 
-/** Folder of the Node that runs the server; need not exist. */
+/** Returns the folder of the Node that runs the server; it need not exist. */
 function nodeFolder(home: string): string {
   return join(home, "node_modules", NODE_PACKAGE ?? "no-node-from-npm");
 }
 
-/** Installs this version (about 800 MB, one minute) when it is missing. */
+/** Installs this version (about 800 MB, one minute) if it is missing. */
 export async function installEditor(version: EditorVersion, log: (line: string) => void): Promise<EditorInstall> {
   const present = locateEditor(version);
   if (present) return present;
   const home = homeOf(version);
   log(`fetching code-server ${version.codeServer} into ${home} (once; about 800 MB, a minute or more)`);
-  // A half-finished install cannot be repaired by npm: start over.
+  // npm cannot repair an incomplete install, so it starts over.
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
   const dependencies = { "code-server": version.codeServer };
@@ -98,7 +98,7 @@ async function npm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv 
   });
 }
 
-/** Compiled for, and with, the Node that will run the server; `nodedir` keeps node-gyp from downloading headers. */
+/** Compiles for, and with, the Node that will run the server; `nodedir` keeps node-gyp from downloading headers. */
 async function compileNatives(home: string, vscode: string): Promise<void> {
   const node = nodeFolder(home);
   const env = existsSync(node)
@@ -119,7 +119,7 @@ async function compileNatives(home: string, vscode: string): Promise<void> {
   if (!existsSync(join(home, "node_modules", "argon2", "prebuilds"))) await npm(["rebuild", "argon2"], home, env);
 }
 
-/** Old releases download ripgrep when they are installed; without it `workspace.findFiles` fails. */
+/** Links ripgrep, which old releases download during installation. `workspace.findFiles` fails without it. */
 function linkRipgrep(vscode: string, log: (line: string) => void): void {
   const folder = join(vscode, "node_modules", "@vscode", "ripgrep");
   if (!existsSync(folder) || existsSync(join(folder, "bin", "rg"))) return;
@@ -132,7 +132,7 @@ function linkRipgrep(vscode: string, log: (line: string) => void): void {
   }
 }
 
-/** Version of the VS Code inside, for reports. */
+/** Returns the version of the VS Code inside, for reports. */
 export function editorVersion(install: EditorInstall): string {
   const product = join(install.entry, "..", "..", "..", "lib", "vscode", "package.json");
   return (JSON.parse(readFileSync(product, "utf8")) as { version: string }).version;

@@ -1,6 +1,6 @@
 /**
- * A real VS Code on loopback: the workbench and the extension host of code-server, with a home, settings and extensions
- * of its own under one folder.
+ * Runs a real VS Code on loopback: the workbench and the extension host of code-server, with a home, settings and
+ * extensions of its own under one folder.
  */
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ export interface EditorServer {
   readonly origin: string;
   /** HOME of the extension host and its terminals. */
   readonly home: string;
-  /** Logs of the server and its extension hosts are below it. */
+  /** The folder with the logs of the server and its extension hosts. */
   readonly profile: string;
   /** Ends the editor and the AgentGuard service that it started. */
   stop(): Promise<void>;

@@ -1,4 +1,4 @@
-/** What every suite in the editor needs: VS Code with the packaged extension, a browser, the PocketOS workspace. */
+/** Sets up what a suite in the editor needs: VS Code with the packaged extension, a browser, the PocketOS workspace. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
@@ -15,21 +15,21 @@ import { openWindow, Workbench } from "./workbench.ts";
 
 export interface EditorSuite {
   readonly server: EditorServer;
-  /** What the windows of one person share. */
+  /** Holds what the windows of one person share. */
   readonly context: BrowserContext;
   readonly workspace: string;
   readonly places: Places;
   window(folder?: string): Promise<Workbench>;
-  /** Everything the extension wrote into its log so far. */
+  /** Returns everything that the extension has logged so far. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** Variables of the extension host. */
+/** Environment variables of the extension host. */
 type Env = Readonly<Record<string, string>>;
 
 /**
- * Starts the editor before the tests of a file and stops it after them; a failed test leaves pictures. Without `env` its
+ * Starts the editor before the tests of a file and stops it after them; a failed test saves pictures. Without `env` its
  * extension host knows a Claude Code client.
  */
 export function inEditor(version: EditorVersion = NEWEST, env?: Env): () => EditorSuite {
@@ -68,7 +68,7 @@ async function startSuite(version: EditorVersion, env: Env | undefined): Promise
   try {
     mkdirSync(join(server.profile, "work"));
     const workspace = await makeDemoWorkspace(join(server.profile, "work", "pocketos"));
-    // Not in git, so nothing brings it back.
+    // The folder is not in git, so nothing can restore it.
     mkdirSync(join(workspace, "uploads"));
     writeFileSync(join(workspace, "uploads", "receipt.txt"), "the only copy\n");
     browser = await openBrowser();

@@ -1,4 +1,4 @@
-/** Somebody at an editor: connected to the service of a sandbox like a window, answering as told. */
+/** Plays somebody at an editor: connects to a sandbox's service like a window, and answers as told. */
 import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
 import type { GuardState, Question } from "../../src/wire/guard.ts";
 import { Answer, type AnswerParams } from "../../src/wire/messages/answer.ts";
@@ -12,7 +12,7 @@ export interface FakeEditor extends Attached {
   nextQuestion(): Promise<Question>;
 }
 
-/** `answer` decides each question; undefined leaves it open. `told`: of each state. */
+/** `answer` decides each question; undefined leaves it open. `told` is called with each state. */
 export async function fakeEditor(
   sandbox: Pick<Sandbox, "places" | "workspace">,
   answer: (question: Question) => Omit<AnswerParams, "id"> | undefined = () => undefined,
@@ -53,7 +53,7 @@ export async function fakeEditor(
 
 export const deny = (tell?: string) => () => ({ answer: "deny" as const, ...(tell !== undefined && { tell }) });
 
-/** Allows, typing whatever the card demands. */
+/** Allows a question, and types what its card demands. */
 export const allow = ({ card: { typeName } }: Question) => ({
   answer: "allow-once" as const,
   ...(typeName !== undefined && { typed: typeName }),

@@ -1,16 +1,16 @@
 /**
- * How work grows with what it is done on, on a machine that does other things as well. Processor time of this process is
- * what counts: waiting for a turn costs none. Caches and the collector of garbage only add, so each side counts at its
- * cheapest, and a ratio that looks too large is tried again until a busy machine is no excuse.
+ * Measures how work grows with its input, on a machine that is busy with other things too. Only processor time of this
+ * process counts, so that waiting for a turn costs nothing. Caches and garbage collection only add, so each side counts
+ * at its cheapest, and a ratio that looks too large is measured again until a busy machine is no excuse.
  */
 
-/** Below it, the clock and what else the process does say more than the work, in milliseconds. */
+/** In milliseconds. Below it the clock and other work of the process matter more than the measured work. */
 const FLOOR = 0.2;
 const MOST_ROUNDS = 20;
 const LEAST_ROUNDS = 3;
 const SMALL_PER_ROUND = 4;
 
-/** How many times longer `large` takes than `small`; no further tries once it is below `allowed`. */
+/** Returns how many times longer `large` takes than `small`. It stops trying once that is below `allowed`. */
 export function growth(small: () => unknown, large: () => unknown, allowed: number): number {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let ratio = Number.POSITIVE_INFINITY;
@@ -22,7 +22,7 @@ export function growth(small: () => unknown, large: () => unknown, allowed: numb
   return ratio;
 }
 
-/** Milliseconds of processor time. */
+/** Returns processor time in milliseconds. */
 function costOf(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

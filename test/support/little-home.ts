@@ -1,4 +1,4 @@
-/** A throw-away home on the real disk, with the guard's own files in place as after an installation, and one project. */
+/** Makes a temporary home on the real disk, with the guard's files as after an installation, and one project. */
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,7 +9,7 @@ import { VERSION } from "../../src/wire/version.ts";
 
 export interface LittleHome {
   readonly home: string;
-  /** The project. */
+  /** The folder of the project. */
   readonly root: string;
   readonly around: Around;
   remove(): void;
@@ -17,7 +17,7 @@ export interface LittleHome {
 
 export function littleHome(): LittleHome {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "ag-home-")));
-  // With a blank, as folders have.
+  // The name has a blank, as folders often do.
   const root = join(home, "the shop");
   const own = placesAt(home, join(home, "data"), join(home, "config"));
   mkdirSync(root);
@@ -29,7 +29,7 @@ export function littleHome(): LittleHome {
   return { home, root, around, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 
-/** Writes a file with the folders above it; its path. */
+/** Writes a file and the folders above it; returns its path. */
 export function put(file: string, text: string): string {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

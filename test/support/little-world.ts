@@ -1,4 +1,4 @@
-/** A made-up machine for one act: its files, its git state, its variables. Nothing on the real disk is looked at. */
+/** Invents a machine for one act: its files, its git state, its variables. Nothing on the real disk is read. */
 
 import type {
   Action,
@@ -21,11 +21,11 @@ import { AGENT_SWITCHES } from "../../src/hosts/agents/switches.ts";
 import { packsFor } from "../../src/packs/index.ts";
 
 export type World = Pick<Example, "files" | "env" | "git"> & {
-  /** Files that the session has made: absolute paths. */
+  /** Absolute paths of files that the session has made. */
   readonly created?: readonly string[];
 };
 
-/** The workspace, the home and the guard's folders of the two kinds of machine. */
+/** The workspace, the home and the guard's folders of both kinds of machine. */
 const PLACES = {
   posix: {
     root: "/home/dev/app",
@@ -41,7 +41,7 @@ const PLACES = {
   },
 } as const;
 
-/** An act without its place: that is the world's. */
+/** An act without its place, which the world provides. */
 export type Act =
   | { readonly kind: "command"; readonly text: string; readonly shell?: ShellDialect; readonly typed?: true }
   | { readonly kind: "sql"; readonly text: string }
@@ -54,15 +54,15 @@ export type Act =
 
 type Placeless<A> = A extends unknown ? Omit<A, "cwd" | "origin" | "env"> : never;
 
-/** Acts on documents, and requests, that do not come as commands. */
+/** Acts on documents, and requests, which are not commands. */
 export type DocumentAct = Placeless<EditAction | PatchAction | DeleteAction | MoveAction | ReadAction | FetchAction>;
 
-/** Judges `act` in `world`, under the built-in policy if no other; PowerShell and cmd.exe act on a Windows machine. */
+/** Judges `act` in `world`, by default under the built-in policy. PowerShell and cmd.exe run on a Windows machine. */
 export async function judgeIn(world: World, act: Act | DocumentAct, policy: Policy = BUILT_IN): Promise<Judgement> {
   return (await judgeInParts(world, act, policy)).judgement;
 }
 
-/** The same, and `parts` judges each effect by itself, from the facts that the judgement rests on. */
+/** Does the same, and `parts` judges each effect separately, from the facts of the judgement. */
 export async function judgeInParts(
   world: World,
   act: Act | DocumentAct,
@@ -95,7 +95,7 @@ export async function judgeInParts(
   return { judgement, parts: () => judgeEach(action, facts, engine) };
 }
 
-/** What is so on the made-up machine with a POSIX system; the workspace is `/home/dev/app`. */
+/** Returns the facts of an invented POSIX machine, whose workspace is `/home/dev/app`. */
 export function factOf(world: World, want: Want): Fact {
   return factIn(world, want, PLACES.posix);
 }
@@ -123,7 +123,7 @@ function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)
   }
 }
 
-/** As the host reads it. */
+/** Limits a text as the host does. */
 function readable(text: string | undefined): string | null {
   return text === undefined || text.length > MAX_FILE_TEXT ? null : text;
 }

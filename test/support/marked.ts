@@ -1,8 +1,8 @@
-/** The built-in policy with marks as a person's own file sets them. */
+/** Makes the built-in policy with marks like those in a person's own file. */
 import type { EnvironmentName } from "../../src/core/places/environment.ts";
 import { BUILT_IN, type EnvironmentRule, type Policy } from "../../src/core/policy/policy.ts";
 
-/** `from` is the file that they stand in. */
+/** `from` is the file with the marks. */
 export function markedIn(marks: { readonly [Name in EnvironmentName]?: EnvironmentRule["match"] }): Policy {
   const rules = (Object.keys(marks) as EnvironmentName[]).map((name, index) => ({
     name,

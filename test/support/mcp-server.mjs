@@ -1,5 +1,5 @@
-// A tiny MCP server on standard input and output with two tools. The first argument is a file to which every call
-// that really arrives is appended.
+// Runs a tiny MCP server on standard input and output with two tools. Every call that really arrives is appended to the
+// first argument, a file.
 import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 

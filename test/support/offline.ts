@@ -7,7 +7,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { AGENTS } from "../../src/agents/index.ts";
 
 const command = process.argv.slice(2);
-// The guard takes nothing back from a process below an agent's shell. Started from one, the tests need a tree of their own.
+// The guard undoes nothing for a process below an agent's shell, so tests started there need their own tree.
 const marked = AGENTS.flatMap(({ shellMarkers }) => shellMarkers.map(({ name }) => name)).filter(
   name => process.env[name] !== undefined,
 );

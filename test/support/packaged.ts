@@ -1,9 +1,9 @@
-/** Whether the packaged extension is there and no file that goes into it has changed since. */
+/** Tells whether the packaged extension exists and none of its source files has changed since. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root, vsix } from "./project.ts";
 
-/** What `npm run package` reads; the project's folder also holds tests, reports and caches. */
+/** The folders that `npm run package` reads. The project's folder also holds tests, reports and caches. */
 const FOLDERS = ["src", "build", "media", "syntaxes", "agent-plugin"];
 const FILES = "package.json package-lock.json esbuild.mjs .vscodeignore README.md CHANGELOG.md SECURITY.md LICENSE";
 
@@ -13,7 +13,7 @@ export function isPackaged(): boolean {
   );
 }
 
-/** Epoch ms of the latest change of the files, and of all that lies in the folders. */
+/** Returns the time of the last change of the files, and of all that is in the folders, in epoch ms. */
 function newest(paths: readonly string[]): number {
   return Math.max(
     ...paths.map(path => {

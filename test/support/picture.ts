@@ -1,4 +1,4 @@
-/** `npm run picture`: copies the card as the editor suite last saw it to media/, where the README shows it. */
+/** `npm run picture`: copies the editor suite's last picture of the card to media/, where the README shows it. */
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { out, root } from "./project.ts";

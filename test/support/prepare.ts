@@ -1,6 +1,6 @@
 /**
- * Brings what the suites need and `npm ci` does not: the packaged extension, VS Code, the agent clients. Run before the
- * suites because they run without a network.
+ * Gets what the suites need and `npm ci` does not install: the packaged extension, VS Code, the agent clients. It runs
+ * before the suites, because they run without a network.
  */
 import { installClient } from "./clients/client.ts";
 import { CLIENTS } from "./clients/index.ts";

@@ -1,4 +1,4 @@
-/** Child processes that end: run one to its end, or keep one and stop its whole group by id. */
+/** Runs child processes to their end, or keeps one and stops its whole group by id. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 
 export interface Ran {
@@ -8,13 +8,13 @@ export interface Ran {
   readonly timedOut: boolean;
 }
 
-/** Started by `run` and not yet ended. They end with this process: no terminal's Ctrl-C reaches a group of its own. */
+/** Running children of `run`, to be ended with this process: a terminal's Ctrl-C does not reach their own groups. */
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
   for (const child of running) signalGroup(child, "SIGKILL");
 });
 
-/** Runs a program in a process group of its own; after `timeoutMs` the group is killed. Never rejects. */
+/** Runs a program in a process group of its own. The group is killed after `timeoutMs`. Never rejects. */
 export function run(
   command: string,
   args: readonly string[],
@@ -46,7 +46,7 @@ export function run(
   });
 }
 
-/** Like `run`, but a failure throws with the end of what the program said. */
+/** Does the same as `run`, but throws with the end of the output when the program fails. */
 export async function must(command: string, args: readonly string[], options: Parameters<typeof run>[2] = {}) {
   const ran = await run(command, args, options);
   if (ran.code === 0) return ran;
@@ -54,7 +54,7 @@ export async function must(command: string, args: readonly string[], options: Pa
   throw new Error(`${command} ${args.join(" ")}: ${ran.timedOut ? "took too long" : `exit code ${ran.code}`}\n${said}`);
 }
 
-/** Ends a child that was started `detached`, with everything it started in its group. */
+/** Ends a child that was started `detached`, with everything in its group. */
 export async function stopGroup(child: ChildProcess, graceMs = 5000): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise(resolve => child.once("exit", resolve));
@@ -70,6 +70,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // The group is gone already.
+    // The group has already ended.
   }
 }

@@ -1,4 +1,4 @@
-/** Lines that tell whoever waits what is being done, with the seconds since the start. */
+/** Prints lines that tell a waiting person what is being done, with the seconds since the start. */
 
 const STILL_MS = 15_000;
 
@@ -11,7 +11,7 @@ export class Progress {
     this.#print(line);
   };
 
-  /** Says what is done; while nothing more is said, every 15 seconds that it is still being done. */
+  /** Prints what is being done, and every 15 seconds without other output that it still is. */
   async step<T>(what: string, work: () => Promise<T>): Promise<T> {
     this.say(what);
     const timer = setInterval(() => this.#print(`still ${this.#last}`), STILL_MS);

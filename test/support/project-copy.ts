@@ -1,11 +1,11 @@
-/** A copy of the project in which something can be built without touching what other tests read. */
+/** Copies the project, so that something can be built without touching what other tests read. */
 import { cpSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { must } from "./process.ts";
 import { root } from "./project.ts";
 
-/** Copies what git knows or would know, and leads to the installed packages by a link. Whoever asked removes it. */
+/** Copies what git tracks or would track, and links to the installed packages. The caller deletes the copy. */
 export async function copyProject(): Promise<string> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-copy-")));
   const { stdout } = await must("git", ["-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]);

@@ -1,4 +1,4 @@
-/** Where things lie in this project, for tests and for the scripts behind `npm start` and `npm test`. */
+/** Tells where things are in this project, for tests and for the scripts behind `npm start` and `npm test`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,14 +8,14 @@ if (!existsSync(join(root, "package.json")) || manifest().name !== "agentguard")
   throw new Error(`${root} is not the AgentGuard project: start this from its root folder`);
 }
 
-/** Heavy things that tests need and npm cannot install for the project: VS Code, the agent client. */
+/** The folder for large tools that tests need and npm cannot install for the project: VS Code, the agent clients. */
 export const cache = process.env.AGENTGUARD_CACHE ?? join(root, ".cache");
-/** Reports and pictures. Git-ignored, kept by CI. */
+/** The folder for reports and pictures, which git ignores and CI keeps. */
 export const out = join(root, "out");
-/** Where `npm run package` puts the extension. */
+/** The file that `npm run package` makes. */
 export const vsix = join(root, `${manifest().name}-${manifest().version}.vsix`);
 
-/** A built file, for example `dist("service")`; throws with the command that makes it. */
+/** Returns a built file, such as `dist("service")`. Throws with the command that makes it. */
 export function dist(name: "editor" | "service" | "hook" | "cli" | "demo"): string {
   const file = join(root, "dist", `${name}.cjs`);
   if (!existsSync(file)) throw new Error(`${file} is missing: run npm run build`);

@@ -1,4 +1,4 @@
-/** Proposes one act the way Claude Code or Codex does: its payload on standard input of the installed launcher. */
+/** Proposes one act as Claude Code or Codex does: sends its payload to standard input of the installed launcher. */
 import { existsSync } from "node:fs";
 import type { Places } from "../../src/platform/places.ts";
 import { run } from "./process.ts";
@@ -6,19 +6,19 @@ import { run } from "./process.ts";
 export interface Proposal {
   readonly tool: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Absolute. */
+  /** Absolute path. */
   readonly cwd: string;
-  /** Absent: Claude Code. */
+  /** The agent; default: Claude Code. */
   readonly agent?: "codex";
 }
 
 export interface Reaction {
   readonly denied: boolean;
-  /** The reason, in the words the model would read; empty when the guard had no opinion. */
+  /** The reason as the model would read it; empty when the guard had no opinion. */
   readonly reason: string;
 }
 
-/** Resolves when the hook ends, which is when somebody has answered. Rejects when it said something unreadable. */
+/** Resolves when the hook ends, which is when somebody has answered. Rejects for an unreadable answer. */
 export async function propose(places: Places, { tool, input, cwd, agent }: Proposal): Promise<Reaction> {
   const payload = {
     session_id: "11111111-2222-4333-8444-555555555555",
@@ -47,7 +47,7 @@ export async function propose(places: Places, { tool, input, cwd, agent }: Propo
   return { denied: true, reason: permissionDecisionReason };
 }
 
-/** Waits until the launcher is there: the extension writes it a moment after its window has opened. */
+/** Waits for the launcher, which the extension writes shortly after its window has opened. */
 export async function launcherReady(places: Places): Promise<void> {
   for (let waited = 0; waited < 120_000; waited += 100) {
     if (existsSync(places.launcher)) return;

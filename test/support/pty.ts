@@ -1,4 +1,4 @@
-/** A program in a terminal of its own, typed at as a person or an agent would. */
+/** Runs a program in a terminal of its own, into which the test types as a person or an agent would. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 
 const CODES = /\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[>=]|\x1b\([A-Z0-9]/g;
@@ -8,7 +8,7 @@ export class Pty {
   #output = "";
   #ended = false;
 
-  /** `command` is a line for sh; `script` of util-linux holds the terminal. */
+  /** `command` is a line for sh. `script` of util-linux provides the terminal. */
   constructor(
     command: string,
     readonly prompt: string,
@@ -25,7 +25,7 @@ export class Pty {
     });
   }
 
-  /** Everything that was written, with the codes that move and paint. */
+  /** Everything that was written, with control codes. */
   get raw(): string {
     return this.#output;
   }
@@ -34,14 +34,14 @@ export class Pty {
     this.#child.stdin.write(text);
   }
 
-  /** Types a line, waits for the prompt behind it, and returns what was written in between, as text. */
+  /** Types a line, waits for the prompt after it, and returns the output between as text. */
   async run(line: string, ms = 60_000): Promise<string> {
     const from = this.#output.length;
     this.type(`${line}\r`);
     return this.shown(from, ms);
   }
 
-  /** Waits for a prompt behind position `from` of the output. */
+  /** Waits for a prompt after position `from` of the output. */
   async shown(from = this.#output.length, ms = 60_000): Promise<string> {
     await this.until(() => this.text(from).includes("\n") && this.text(from).endsWith(this.prompt), ms);
     return this.text(from);

@@ -1,6 +1,6 @@
 /**
- * A throw-away machine for one test: a home folder, a workspace with something to lose, and nothing of the caller's.
- * What an agent really did is read off this disk.
+ * A temporary machine for one test: a home folder, a workspace with something to lose, and nothing of the caller's. The
+ * disk shows what an agent really did.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { placesIn, stopService } from "./service.ts";
 import { pairTestClient } from "./test-client.ts";
 
 export class Sandbox {
-  /** Kept short: the path of a Unix socket holds about 100 characters. */
+  /** Short, as the path of a Unix socket may have about 100 characters. */
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), "ag-")));
   readonly home = join(this.root, "home");
   readonly workspace = join(this.root, "work");
@@ -24,7 +24,7 @@ export class Sandbox {
     this.write("notes.txt", "alpha\nbeta\ngamma\n");
   }
 
-  /** Environment of everything that runs in here. */
+  /** The environment of everything that runs in the sandbox. */
   get env(): NodeJS.ProcessEnv {
     return {
       PATH: process.env.PATH,
@@ -37,7 +37,7 @@ export class Sandbox {
     };
   }
 
-  /** Writes a file; relative paths are below the workspace. */
+  /** Writes a file. Relative paths are below the workspace. */
   write(path: string, text: string): string {
     const file = this.at(path);
     mkdirSync(dirname(file), { recursive: true });
@@ -45,7 +45,7 @@ export class Sandbox {
     return file;
   }
 
-  /** Text of a file, or undefined when it does not exist. */
+  /** Returns the text of a file, or undefined when it does not exist. */
   read(path: string): string | undefined {
     const file = this.at(path);
     return existsSync(file) ? readFileSync(file, "utf8") : undefined;
@@ -55,14 +55,14 @@ export class Sandbox {
     return path.startsWith("/") ? path : join(this.workspace, path);
   }
 
-  /** What the scripted agent tries to delete. */
+  /** Whether the file that the scripted agent tries to delete still exists. */
   get markerAlive(): boolean {
     return existsSync(this.at("important/marker"));
   }
 
   /**
-   * Stops the service that runs in here and removes everything. A hook that has met an impostor starts the service in
-   * the background, which may write here while this is removed.
+   * Stops the sandbox's service and deletes everything. A hook that has met an impostor starts the service in the
+   * background, which may write here during the deletion.
    */
   async remove(): Promise<void> {
     for (let tries = 1; ; tries++) {

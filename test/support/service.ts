@@ -1,16 +1,16 @@
-/** The service of a sandbox: where it lives, whether it runs, and its end, by the id that it tells. */
+/** Finds a sandbox's service, tells whether it runs, and stops it by the id that it reports. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Places, placesAt } from "../../src/platform/places.ts";
 import { serviceStatus } from "../../src/platform/service-client.ts";
 
-/** Places below a home folder, as the service itself finds them there on Linux when no XDG variable is set. */
+/** Returns the places below a home folder, as the service finds them on Linux without XDG variables. */
 export function placesIn(home: string): Places {
   return placesAt(home, join(home, ".local", "share", "agentguard"), join(home, ".config", "agentguard"));
 }
 
-/** Stops the service that belongs to this home, if one runs, and waits until it is gone. */
+/** Stops the service of this home, if one runs, and waits until it is gone. */
 export async function stopService(home: string, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   const status = await serviceStatus(placesIn(home)).catch(() => undefined);
   if (!status) return;
@@ -21,14 +21,14 @@ export async function stopService(home: string, signal: NodeJS.Signals = "SIGTER
   if (isAlive(status.pid)) process.kill(status.pid, "SIGKILL");
 }
 
-/** Id of the running service's process. */
+/** Returns the id of the running service's process. */
 export async function serviceProcess(home: string): Promise<number> {
   const status = await serviceStatus(placesIn(home));
   if (!status) throw new Error(`no service runs in ${home}`);
   return status.pid;
 }
 
-/** False for a process that has ended and only waits for its parent to notice. */
+/** Returns false also for an ended process whose parent has not noticed yet. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

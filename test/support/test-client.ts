@@ -1,4 +1,4 @@
-/** The client with which tests answer as a person: paired on the machines that they make, before anything runs there. */
+/** The client with which tests answer as a person. It is paired on their machines before anything runs there. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makePrivateKey, signerOf } from "../../src/platform/client-key.ts";
@@ -11,8 +11,8 @@ export const testKey = makePrivateKey();
 export const testSigner = signerOf(testKey);
 
 /**
- * As an editor that a person has paired on this machine long ago. The command line has the same key when a test starts
- * it without a terminal of its own.
+ * Pairs it as an editor that a person has paired on this machine long ago. The command line has the same key when a
+ * test starts it without a terminal of its own.
  */
 export function pairTestClient(places: Pick<Places, "paired" | "keys">): void {
   const session = sessionOf(process.pid);

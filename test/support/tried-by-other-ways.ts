@@ -1,4 +1,4 @@
-/** Attempts on the guard by other ways than a path, and what only looks like them. */
+/** Lists attempts on the guard by other ways than a path, and commands that only look like them. */
 import type { Attempt, Target } from "./attempts.ts";
 
 type Table = readonly (readonly [Target, Attempt["expect"], readonly string[]])[];

@@ -1,11 +1,11 @@
 /**
- * The guard's places by whatever path: a pattern, a search's result, a variable, a tree that is copied in, a tool's
- * option that names where it writes. What is tried, and what only looks like it.
+ * Lists attempts on the guard's places by any kind of path: a pattern, a search's result, a variable, a copied tree, a
+ * tool's option that names an output. It also lists commands that only look like them.
  */
 import type { ShellDialect } from "../../src/core/action/action.ts";
 import type { Attempt, Target } from "./attempts.ts";
 
-/** The same in the shells of Windows. */
+/** The same attempts in the shells of Windows. */
 export const TRIED_BY_PATH_ON_WINDOWS: readonly (readonly [
   ShellDialect,
   Target,

@@ -1,11 +1,11 @@
 /**
- * Texts that an agent writes into files, and that something else runs later without asking a hook: what of them acts on
- * the guard is asked while they are written.
+ * Lists texts that an agent writes into files and something else runs later without asking a hook. The guard asks about
+ * their acts on itself when they are written.
  */
 
 export type TriedText = readonly [path: string, text: string];
 
-/** At least asked about. */
+/** Texts that are at least asked about. */
 export const HELD_TEXTS: readonly TriedText[] = [
   ["scripts/check.sh", "#!/bin/sh\nnpm run lint\nagentguard resume\nnpm test\n"],
   ["tools/ready.py", "import subprocess\nsubprocess.run(['agentguard', 'approve', '3c9e'])\n"],
@@ -37,7 +37,7 @@ export const HELD_TEXTS: readonly TriedText[] = [
   ["scripts/nightly", "#!/bin/sh\nclaude --dangerously-skip-permissions -p go\n"],
 ];
 
-/** The agents' own settings that stand in files of other tools. */
+/** Settings of agents that are in files of other tools. */
 export const HELD_SETTINGS: readonly TriedText[] = [
   [".claude/agents/release.md", "---\nname: release\npermissionMode: bypassPermissions\n---\nRun it.\n"],
   [".envrc", "export APP_ENV=dev\nexport CODEX_HOME=$PWD/.codex-home\n"],

@@ -1,6 +1,6 @@
 /**
- * Runs a command with a Claude Code client at hand, where there is one: the person's own, or else the one that the tests
- * have installed into .cache/. Nothing is fetched.
+ * Runs a command with a Claude Code client, if there is one: the person's own, or else the one that the tests have
+ * installed into .cache/. Nothing is downloaded.
  * node test/support/run.mjs test/support/with-claude.ts <command> [arguments]
  */
 import { spawn } from "node:child_process";

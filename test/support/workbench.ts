@@ -1,11 +1,11 @@
-/** One VS Code window as a person uses it. Only selectors that hold on the oldest and the newest supported VS Code. */
+/** Drives one VS Code window as a person does, with selectors that hold on the oldest and newest supported VS Code. */
 import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { type EditorServer, windowUrl } from "./editor-server.ts";
 import { out } from "./project.ts";
 
-/** Opens a window on a folder. Windows of one `context` share what a browser keeps: the extension's stored state. */
+/** Opens a window on a folder. Windows of one `context` share a browser's storage: the extension's stored state. */
 export async function openWindow(context: BrowserContext, server: EditorServer, folder: string): Promise<Workbench> {
   const page = await context.newPage();
   await page.goto(windowUrl(server, folder), { waitUntil: "domcontentloaded" });
@@ -33,8 +33,8 @@ export class Workbench {
   }
 
   /**
-   * Opens the command palette with a text in it and does something with the row that has a title, or only waits for it.
-   * The palette closes when the focus moves on, so this may take several tries.
+   * Opens the command palette with a text, and acts on the row with a title, or only waits for it. The palette closes
+   * when the focus moves on, so this may take several tries.
    */
   async palette(text: string, title?: string, act = (row: Locator) => row.waitFor({ timeout: 6000 })): Promise<void> {
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title ?? "" }).first();
@@ -50,7 +50,7 @@ export class Workbench {
     }
   }
 
-  /** A status bar item by its text. */
+  /** Finds a status bar item by its text. */
   status(text: string | RegExp): Locator {
     return this.page.locator(".statusbar-item", { hasText: text });
   }
@@ -64,7 +64,7 @@ export class Workbench {
     return this.dialog.getByRole("button", { name, exact: true });
   }
 
-  /** Answers a question as a person does who has read it: what comes at once is no answer. */
+  /** Answers a question as a person who has read it does: an immediate answer does not count. */
   async answer(name: string): Promise<void> {
     await this.button(name).waitFor({ timeout: 60_000 });
     await this.page.waitForTimeout(2000);
@@ -96,7 +96,7 @@ export class Workbench {
     await this.tab(basename(path)).first().waitFor();
   }
 
-  /** What a person reads in a part of the window, line by line. */
+  /** Returns what a person reads in a part of the window, line by line. */
   async text(part: Locator): Promise<string> {
     // biome-ignore lint/performance/useDomNodeTextContent: only the rendered text has its line breaks
     const shown = await part.innerText();
@@ -104,7 +104,7 @@ export class Workbench {
     return shown.replaceAll("\u00a0", " ");
   }
 
-  /** Keeps a picture in out/screenshots. */
+  /** Saves a picture in out/screenshots. */
   async picture(name: string): Promise<void> {
     const folder = join(out, "screenshots");
     mkdirSync(folder, { recursive: true });

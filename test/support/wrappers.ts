@@ -1,8 +1,8 @@
-/** Other spellings, carriers and company of a command: what no verdict may become gentler by. */
+/** Varies a command: other spellings, carriers and neighbouring commands, none of which may make the verdict milder. */
 
 export interface Text {
   readonly text: string;
-  /** One simple command: words may be put before it. */
+  /** Set for one simple command, which words may precede. */
   readonly simple: boolean;
 }
 
@@ -19,7 +19,7 @@ const octal = (text: string) => [...text].map(char => `\\${char.charCodeAt(0).to
 const oneLine = (text: string, wrap: (text: string) => string) => (text.includes("\n") ? text : wrap(text));
 const inAwk = (text: string) => text.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 
-/** What takes a text. */
+/** Wrappers of a text. */
 const AROUND: Readonly<Record<string, (text: string) => string>> = {
   "sh -c": text => `sh -c ${quoted(text)}`,
   "bash -lc": text => `bash -lc ${quoted(text)}`,
@@ -66,7 +66,7 @@ const AROUND: Readonly<Record<string, (text: string) => string>> = {
   "sudo -s here-string": text => `sudo -s <<< ${quoted(text)}`,
   "env -S": text => `env -S ${quoted(`sh -c ${quoted(text)}`)}`,
   "ssh localhost": text => `sh -c ${quoted(`nohup sh -c ${quoted(text)} &`)}`,
-  // find puts a name in the place of `{}`, wherever it stands.
+  // find replaces `{}` by a name, wherever it is.
   "find -exec sh": text => (text.includes("{}") ? text : `find . -maxdepth 0 -exec sh -c ${quoted(text)} \\;`),
   "python os.system": text => `python3 -c ${quoted(`import os; os.system(${inText(text)})`)}`,
   "python subprocess": text =>
@@ -114,10 +114,10 @@ const AROUND: Readonly<Record<string, (text: string) => string>> = {
       : `printf 'x:\\n\\t%s\\n' ${quoted(text.replaceAll("$", "$$$$"))} > x.mk; make -f x.mk x`,
 };
 
-/** Steps that make the text on the spot, where nobody reads it. */
+/** Steps that generate the text at run time, where it cannot be read. */
 export const UNREAD = new Set(["sourced from a substitution"]);
 
-/** What takes a command as it stands. */
+/** Wrappers of a command that leave it as it stands. */
 const BESIDE: Readonly<Record<string, (text: string) => string>> = {
   "; true": text => `${text}; true`,
   "true &&": text => `true && ${text}`,
@@ -139,7 +139,7 @@ const BESIDE: Readonly<Record<string, (text: string) => string>> = {
   "not executed before": text => `test -e x || {\n${text}\n}`,
 };
 
-/** What takes a simple command's words. */
+/** Wrappers of a simple command's words. */
 const BEFORE = [
   "sudo",
   "sudo -u root -E",
@@ -200,7 +200,7 @@ const SPELLED: Readonly<Record<string, (name: string) => string>> = {
   "by default": name => `PATH=$PATH; y=; \${y:-${name}}`,
 };
 
-/** Other spellings of every word that is plain. */
+/** Other spellings of every literal word. */
 const WORDS: Readonly<Record<string, (word: string) => string>> = {
   "every word in single quotes": word => `'${word}'`,
   "every word in ANSI-C quotes": word => `$'${octal(word)}'`,
@@ -230,7 +230,7 @@ export const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ]),
   ...Object.entries(WORDS).map(([name, spell]): [string, Step] => [
     name,
-    // In quotes `~` is no home, and what braces leave out is a word that is not there.
+    // In quotes `~` is no home folder, and the empty alternative of braces is no word.
     given =>
       given.simple && /^[\w ./:-]+$/.test(given.text)
         ? {

@@ -1,4 +1,4 @@
-/** The tools of Claude Code. Names and arguments from its types (@anthropic-ai/claude-agent-sdk) and measured on 2.1.329. */
+/** Lists the tools of Claude Code, from its types (@anthropic-ai/claude-agent-sdk) and measured on 2.1.329. */
 import * as z from "zod";
 import { hint } from "../payload.ts";
 import {
@@ -19,7 +19,7 @@ const Command = z.object({ command: z.string() });
 const Replacement = z.object({ old_string: z.string(), new_string: z.string(), replace_all: z.boolean().optional() });
 const Edits = z.object({ file_path: z.string().min(1), edits: z.array(Replacement) });
 
-/** Its shell is bash on Windows too. */
+/** Claude Code uses bash on Windows too. */
 const bash: ReadTool = input => ({ kind: "command", text: Command.parse(input).command, shell: "bash" });
 
 const Artifact = z.object({
@@ -27,7 +27,7 @@ const Artifact = z.object({
   file_path: hint,
   file_paths: z.array(z.string().min(1)).optional(),
 });
-/** Pages and files that become visible at claude.ai: whoever publishes a file shows it. */
+/** A page or a file that becomes visible at claude.ai. Publishing a file discloses its content. */
 const artifact: ReadTool = (input, at) => {
   const { action = "publish", file_path, file_paths = [] } = Artifact.parse(input);
   const files = [file_path, ...file_paths].filter(file => file !== undefined).map(file => at(file));
@@ -45,7 +45,7 @@ const projects: ReadTool = (input, at) => {
 export const CLAUDE_TOOLS: ReadonlyMap<string, ReadTool> = new Map<string, ReadTool>([
   ["Bash", bash],
   ["PowerShell", input => ({ kind: "command", text: Command.parse(input).command, shell: "powershell" })],
-  // Runs a command and watches it, or listens to a socket.
+  // Runs a command and watches its output, or listens to a socket.
   ["Monitor", (input, at) => ("ws" in input && !("command" in input) ? undefined : bash(input, at))],
   ["Write", write("file_path", "content")],
   ["Edit", replace("file_path", "old_string", "new_string")],
@@ -63,7 +63,7 @@ export const CLAUDE_TOOLS: ReadonlyMap<string, ReadTool> = new Map<string, ReadT
   ["WebFetch", fetches("url")],
   ["Artifact", artifact],
   ["Projects", projects],
-  // Sub-agents, plans and notes: what they lead to reaches the hook as calls of its own.
+  // Tools for sub-agents, plans and notes. The calls that follow from them reach the hook as calls of their own.
   ...harmlessTools(
     "Agent Task Workflow SendMessage TodoWrite TodoRead TaskCreate TaskGet TaskList TaskUpdate TaskOutput TaskStop " +
       "BashOutput KillShell KillBash Glob LS WebSearch AskUserQuestion EnterPlanMode ExitPlanMode Skill SlashCommand " +
@@ -72,8 +72,8 @@ export const CLAUDE_TOOLS: ReadonlyMap<string, ReadTool> = new Map<string, ReadT
 ]);
 
 /**
- * `mcp__server__tool`, where both names may hold underscores: `server` is what the payload says besides, if it does. And
- * tools that did not exist when this was written.
+ * Reads `mcp__server__tool`, and tools that did not exist when this was written. Both names may hold underscores, so
+ * `server` is the name that the payload gives separately, if it does.
  */
 export function otherClaudeTool(name: string, server: string | undefined): ReadTool {
   const prefix = server === undefined ? undefined : `mcp__${server.replace(/[^A-Za-z0-9_-]/g, "_")}__`;

@@ -1,8 +1,8 @@
 /**
- * The tools of Copilot's runtime: its command line, and the Copilot sessions of VS Code's agent host. Events in camel
- * case give them by their own names, events in Pascal case by Claude Code's, with their own arguments all the same.
- * Names and arguments measured on Copilot CLI 1.0.102; those of `str_replace_editor` and of the older `write_bash` from
- * its program.
+ * Lists the tools of Copilot's runtime, which runs its command line and the Copilot sessions of VS Code's agent host.
+ * Events in camel case name the tools by their own names, events in Pascal case by Claude Code's, but with their own
+ * arguments. Names and arguments are measured on Copilot CLI 1.0.102; those of `str_replace_editor` and of the older
+ * `write_bash` are from its program.
  */
 import * as z from "zod";
 import { fetches, harmlessTools, mcpCall, patches, type ReadTool, searches, shell, type Tools } from "./tool-calls.ts";
@@ -33,14 +33,14 @@ const create: ReadTool = (input, at) => {
 const edit: ReadTool = (input, at) => {
   const path = at(File.parse(input));
   const { old_str, old_string, new_str, new_string, diff } = Edit.parse(input);
-  // `permissionRequest` shows what will be seen instead of what is replaced.
+  // `permissionRequest` sends the diff for display instead of the text that is replaced.
   if (diff !== undefined && (old_str ?? old_string) === undefined) return { kind: "edit", path };
   const [from, to] = [z.string().parse(old_str ?? old_string), new_str ?? new_string ?? ""];
   if (from === "") return { kind: "edit", path, after: to };
   return { kind: "edit", path, replace: [{ from, to, all: input.replace_all === true }] };
 };
 
-/** One tool for all that is done to a file, told apart by `command`. */
+/** One tool performs all edits of files; its argument `command` tells them apart. */
 const strReplaceEditor: ReadTool = (input, at) => {
   const does = { view, create, str_replace: edit };
   const known = Object.entries(does).find(([command]) => command === input.command)?.[1];
@@ -71,7 +71,7 @@ export const COPILOT_TOOLS: Tools = new Map<string, ReadTool>([
   ["rg", searches("path", "glob")],
   ["web_fetch", fetches("url")],
   ["WebFetch", fetches("url")],
-  // `sql` works on a database of its own that lives as long as the session, and may only read the one of all sessions.
+  // `sql` has a database of its own that lives as long as the session. It may only read the database of all sessions.
   ...harmlessTools(
     "glob Glob task Task Agent skill Skill ask_user AskUserQuestion report_intent update_todo TodoWrite sql " +
       "session_store_sql session_history web_search WebSearch read_bash stop_bash list_bash read_powershell " +
@@ -81,8 +81,8 @@ export const COPILOT_TOOLS: Tools = new Map<string, ReadTool>([
 ]);
 
 /**
- * `<server>-<tool>`, or `<server>/<tool>` in a `permissionRequest`. Both may hold hyphens: a last piece with underscores
- * is the tool, as with `github-mcp-server-create_issue`; otherwise the tool begins early, so that no word of it is lost.
+ * Reads `<server>-<tool>`, or `<server>/<tool>` in a `permissionRequest`. Both may hold hyphens. A last piece with
+ * underscores is the tool (`github-mcp-server-create_issue`); otherwise it begins early, so that no word is lost.
  */
 export function otherCopilotTool(name: string): ReadTool {
   const slash = name.indexOf("/");

@@ -1,4 +1,4 @@
-/** The tools of Devin Local and Devin CLI. Devin CLI documentation, "Hooks": `exec`, `edit` and MCP tools are named there. */
+/** Lists the tools of Devin Local and Devin CLI. Its documentation, "Hooks", names `exec`, `edit` and MCP tools. */
 import * as z from "zod";
 import { hint } from "../payload.ts";
 import { harmlessTools, mcpCall, type ReadTool, readsIfGiven, shell, type Tools } from "./tool-calls.ts";
@@ -12,7 +12,7 @@ const Edited = z.object({
   new_string: z.string().optional(),
 });
 
-/** Named as in Claude Code where it is named as there; a file that is not named at all is a call of an unknown tool. */
+/** Reads an edit by the names of Claude Code's arguments. Without a file's name it is a call of an unknown tool. */
 const editOf =
   (tool: string): ReadTool =>
   (input, at) => {

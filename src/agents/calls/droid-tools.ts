@@ -1,4 +1,4 @@
-/** The tools of Factory Droid. Names from the program itself, 0.225.2, arguments from its documentation, "Hooks reference". */
+/** Lists the tools of Factory Droid: names from the program, 0.225.2, arguments from its "Hooks reference". */
 import * as z from "zod";
 import {
   fetches,
@@ -25,7 +25,7 @@ const Piece = z.object({
 });
 const Edit = Piece.extend({ file_path: z.string().min(1), changes: z.array(Piece).optional() });
 
-/** Both spellings of the pieces, since the documentation names none; without a piece it is an edit of unknown content. */
+/** Accepts both spellings of the pieces, since the documentation names none. Without a piece the content is unknown. */
 const edit: ReadTool = (input, at) => {
   const { file_path, changes, ...whole } = Edit.parse(input);
   const replace = (changes ?? [whole]).flatMap(piece => {
@@ -44,7 +44,7 @@ export const DROID_TOOLS: Tools = new Map<string, ReadTool>([
   ["Write", write("file_path", "content")],
   ["Edit", edit],
   ["MultiEdit", edit],
-  // By what name the patch comes is not documented.
+  // The documentation does not name the argument that holds the patch.
   ["ApplyPatch", patches("input", "patch", "command", "diff")],
   ["NotebookEdit", insert("notebook_path")],
   ["Read", reads("file_path")],

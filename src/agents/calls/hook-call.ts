@@ -1,8 +1,8 @@
 /**
- * A call of a hook in the form that Claude Code brought up, by whichever program makes it: several run the hooks that
+ * Reads a hook call in the form that Claude Code introduced, whichever program makes it, since several run hooks that
  * were written for another. Copilot and VS Code read `.claude/settings.json` (GitHub documentation, "Hooks reference";
- * VS Code documentation, "Agent hooks"), Devin imports it (Devin CLI documentation, "Hooks"), and a plugin for Claude
- * Code is loaded by all of VS Code's agents. Each calls its tools by its own names, so they are told apart first.
+ * VS Code documentation, "Agent hooks"), Devin imports it (Devin CLI documentation, "Hooks"), and all of VS Code's
+ * agents load a plugin for Claude Code. Each calls its tools by its own names, so the caller is identified first.
  */
 import * as z from "zod";
 import type { Payload, Reply } from "../agent.ts";
@@ -18,12 +18,12 @@ import { otherVscodeTool, VSCODE, VSCODE_TOOLS } from "./vscode-tools.ts";
 type Env = Readonly<Record<string, string>> | undefined;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Events at which something runs, unless it is refused. */
+/** Events before a call, at which it can still be refused. */
 const BEFORE = new Set(["PreToolUse", "preToolUse", "permissionRequest"]);
 
 /**
- * Reads a call that reached the entry of agent `entry`. The act's origin is who makes the call; where that is somebody
- * else than `entry`, the event says so too, since the answer may have to be another.
+ * Reads a call that reached the entry of agent `entry`. The act's origin is the agent that makes the call. If that is
+ * another agent than `entry`, the event says so too, since the answer may have to differ.
  */
 export function readHookCall(payload: unknown, env: Env, entry: string): Payload {
   const fields = typeof payload === "object" && payload !== null ? inOneSpelling(payload as Fields) : payload;
@@ -42,12 +42,12 @@ export function readHookCall(payload: unknown, env: Env, entry: string): Payload
   return readToolCall({ agent, event, tool, input, cwd, env, ...origin }, tools, caller.other(tool, mcp_server?.name));
 }
 
-/** `PreToolUse of droid`: an event of a call that did not come from the agent whose entry was started. */
+/** Returns the name of an event of another agent than the entry's: `PreToolUse of droid`. */
 function foreignEvent(event: string, agent: string): string {
   return `${event} of ${agent}`;
 }
 
-/** A refusal for whoever reads it: in every dialect, on standard error, and by its exit code. */
+/** Refuses in every dialect, on standard error and by the exit code, when the reader is unknown. */
 function refusalForAnyone(reason: string): Reply {
   const hookSpecificOutput = {
     hookEventName: "PreToolUse",
@@ -66,8 +66,8 @@ function refusalForAnyone(reason: string): Reply {
 }
 
 /**
- * A refusal of a call that reached the entry of agent `entry`. With exit code 2 Claude Code shows the model our whole
- * command line before the words, and Copilot at an event in Pascal case nothing but the code: there the words alone deny.
+ * Refuses a call that reached the entry of agent `entry`. With exit code 2 Claude Code shows the model our command line
+ * before the reason, and Copilot at an event in Pascal case shows only the code. There the JSON alone denies.
  */
 export function refusalAt(event: string | undefined, entry: string, reason: string): Reply {
   const anyone = refusalForAnyone(reason);
@@ -91,8 +91,8 @@ const Call = z.object({
 });
 
 /**
- * The names of Claude Code for those of Copilot, which names no event before a tool, and for those of earlier VS Code
- * documentation (`hookEventName`, `sessionId`).
+ * Renames the fields of Copilot, which names no event before a tool, and of earlier VS Code documentation
+ * (`hookEventName`, `sessionId`) to Claude Code's.
  */
 function inOneSpelling(payload: Fields): Fields {
   const copilot = "toolArgs" in payload ? ("toolResult" in payload ? "postToolUse" : "preToolUse") : undefined;
@@ -111,9 +111,9 @@ interface Caller {
   readonly agent: string;
   readonly tools: Tools;
   readonly other: (tool: string, server: string | undefined) => ReadTool;
-  /** What this caller writes otherwise than Claude Code. */
+  /** Turns this caller's own fields into those of Claude Code. */
   readonly amend?: (fields: Fields, env: Env) => Fields;
-  /** What marks one call in all of its events, where that is no id. */
+  /** Returns what identifies one call in all of its events, for a caller that sends no id. */
   readonly callId?: (event: string, fields: Fields) => string | undefined;
 }
 
@@ -123,16 +123,16 @@ const CALLERS = {
     agent: COPILOT,
     tools: COPILOT_TOOLS,
     other: otherCopilotTool,
-    // Older versions write the arguments as a text; a patch is one by itself.
+    // Older versions send the arguments as a JSON text. A patch is sent as a bare text.
     amend: ({ tool_input: input }) => (typeof input === "string" ? { tool_input: argumentsIn(input) } : {}),
-    // The same millisecond in every hook of one call, measured on 1.0.102; `permissionRequest` comes later.
+    // Every hook of one call gets the same millisecond, measured on 1.0.102. `permissionRequest` comes later.
     callId: (event, { timestamp }) => (event === "permissionRequest" ? undefined : momentOf(timestamp)),
   },
   vscode: {
     agent: VSCODE,
     tools: VSCODE_TOOLS,
     other: otherVscodeTool,
-    // Without a folder open, its terminals start where the person is at home.
+    // Without an open folder, its terminals start in the person's home folder.
     amend: ({ cwd }, env) => (cwd === undefined && env?.HOME !== undefined ? { cwd: env.HOME } : {}),
   },
   devin: {
@@ -144,12 +144,12 @@ const CALLERS = {
   droid: { agent: DROID, tools: DROID_TOOLS, other: tool => mcpTool(DROID, tool) },
 } as const satisfies Readonly<Record<string, Caller>>;
 
-/** Droid's modes of permission, which are not Claude Code's. */
+/** Droid's permission modes, which differ from Claude Code's. */
 const DROID_MODES = /^(?:off|spec|auto-(?:low|medium|high))$/;
 
 /**
- * Who makes a call. Neither Claude Code, Devin nor Droid says when; Copilot and VS Code do, and of these only VS Code
- * gives a call an id. `CLAUDE_PROJECT_DIR` tells nothing: half a dozen agents set it.
+ * Identifies the program that makes a call. Claude Code, Devin and Droid send no timestamp. Copilot and VS Code do, and
+ * of these only VS Code gives a call an id. `CLAUDE_PROJECT_DIR` says nothing, since half a dozen agents set it.
  */
 function callerOf(fields: Fields, env: Env): Caller {
   const { tool_name: name, permission_mode: mode } = fields;
@@ -163,7 +163,7 @@ function callerOf(fields: Fields, env: Env): Caller {
     return "tool_use_id" in fields || "transcript_path" in fields ? CALLERS.vscode : CALLERS.copilot;
   }
   if (typeof mode === "string" && DROID_MODES.test(mode)) return CALLERS.droid;
-  // A project's settings give Claude Code any variable: it says nothing of a call in Claude Code's own form.
+  // A project's settings can give Claude Code any variable, so variables do not count for a call in its own form.
   const ownForm = typeof mode === "string" && "cwd" in fields;
   const own = CLAUDE_TOOLS.has(tool);
   if (env?.DROID_PROJECT_DIR !== undefined && !ownForm && (DROID_TOOLS.has(tool) || !own)) return CALLERS.droid;
@@ -177,7 +177,7 @@ function argumentsIn(text: string): unknown {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null) return value;
   } catch {
-    // No JSON: the text itself is what the tool gets.
+    // Text that is not JSON is the input itself.
   }
   return { input: text };
 }

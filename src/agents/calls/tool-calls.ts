@@ -1,14 +1,14 @@
-/** Calls of an agent's tools, read by a table of those tools: what each proposes, and what every other is taken for. */
+/** Reads tool calls by a table of the agent's tools, which says what each of them proposes. */
 import * as z from "zod";
 import { quotedForShell } from "../../core/text/words.ts";
 import type { Payload, ToolInput } from "../agent.ts";
 import { type Act, complaint, given, placeOf } from "../payload.ts";
 
-/** A path of an argument as an absolute one. */
+/** Makes a path in an argument absolute. */
 export type At = (path: string) => string;
-/** An act, and the folder that the tool is told to work in when it is not the session's. */
+/** An act, with the folder in which the tool works if it is not the session's. */
 export type Proposed = Act & { readonly cwd?: string };
-/** Undefined: nothing to judge. Throws `ZodError` when the input is not what the tool takes. */
+/** Reads a tool's input; undefined when there is nothing to judge. Throws `ZodError` for an input that does not fit. */
 export type ReadTool = (input: ToolInput, at: At) => Proposed | undefined;
 export type Tools = ReadonlyMap<string, ReadTool>;
 

@@ -1,4 +1,4 @@
-/** What most agents' hooks have in common: a payload names its event, and before a tool runs also the tool and its input. */
+/** Reads what most hooks have in common: a payload names its event, and before a tool runs the tool and its input. */
 import * as z from "zod";
 import { isAbsolute } from "../../core/text/paths.ts";
 import type { Payload } from "../agent.ts";
@@ -6,13 +6,13 @@ import { complaint } from "../payload.ts";
 
 const name = z.string().min(1);
 
-/** The folder of a call. */
+/** The schema of a call's folder. */
 export const absoluteFolder = z.string().refine(isAbsolute, "expected an absolute path");
 
-/** What a call says at the least, by the names that Claude Code brought up. */
+/** The minimal fields of a call, by the names that Claude Code introduced. */
 export const TOOL_CALL = { tool_name: name, tool_input: z.record(z.string(), z.unknown()) };
 
-/** By the field that names the event. */
+/** Schemas of the event's name, by the field that holds it. */
 const EVENTS = {
   hook_event_name: z.object({ hook_event_name: name }).transform(({ hook_event_name: event }) => event),
   event: z.object({ event: name }).transform(({ event }) => event),
@@ -21,12 +21,12 @@ const EVENTS = {
 export interface ToolEvent<Call> {
   /** Default: `hook_event_name`. */
   readonly field?: keyof typeof EVENTS;
-  /** Whether a tool is about to run; default: at `PreToolUse`. */
+  /** Whether the event comes before a tool runs; default: `PreToolUse`. */
   readonly isBefore?: (event: string) => boolean;
   readonly call: z.ZodType<Call>;
 }
 
-/** `read` gets calls that are about to run and hold what they must; nothing runs at other events, and the rest is malformed. */
+/** Calls `read` for a valid call before a tool. Other events pass, since nothing runs; anything else is malformed. */
 export function readToolEvent<Call>(
   payload: unknown,
   { field = "hook_event_name", isBefore = event => event === "PreToolUse", call }: ToolEvent<Call>,

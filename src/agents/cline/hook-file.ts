@@ -1,6 +1,6 @@
 /**
- * Cline's hook: a script that asks the launcher, and after it the hook that was there before. There is room for one file
- * of this name, and a file that fails lets the call run, so the script itself refuses when the launcher does not answer.
+ * Installs Cline's hook: a script that asks the launcher, then starts the hook that was there before. Only one file can
+ * have this name, and a file that fails lets the call run, so the script refuses when the launcher does not answer.
  */
 import type { ConfigEdit, InstallTarget } from "../agent.ts";
 import { commandOf } from "../calls/tool-calls.ts";
@@ -14,7 +14,7 @@ const FAILED = JSON.stringify({
     "AgentGuard could not be asked: its hook failed. Nothing was run. Tell the person to run agentguard verify.",
 });
 
-/** `folder`: one in which Cline looks for hooks. */
+/** Returns the edit of the hook file. `folder` is one in which Cline looks for hooks. */
 export function hookFile(target: InstallTarget, id: string, folder: string): ConfigEdit {
   const file = `${folder}/PreToolUse`;
   const movesTo = `${file}.before-agentguard`;
@@ -30,7 +30,7 @@ export function hookFile(target: InstallTarget, id: string, folder: string): Con
   };
 }
 
-/** The dot keeps line breaks at the end of the payload, which `$()` takes away. */
+/** The dot keeps line breaks at the end of the payload, which `$()` would remove. */
 function script(launch: string, next: string): string {
   return `${HEAD} Written by AgentGuard; edits are overwritten.
 # The hook that was here before is kept beside it and is asked when AgentGuard has nothing against the call.

@@ -1,8 +1,8 @@
 /**
- * Cline: extension and command line. Contract: Cline documentation, "Hook reference", and cline/cline of August 2026
- * (`sdk/packages/shared/src/hooks/events.ts`, `sdk/packages/core/src/extensions/tools/schemas.ts`). A hook is one
- * executable file with the name of its event. Whatever it prints that cannot be read, and every exit code, lets the
- * call run, so a refusal is an answer with exit code 0.
+ * Describes Cline: extension and command line. Contract: Cline documentation, "Hook reference", and cline/cline of
+ * August 2026 (`sdk/packages/shared/src/hooks/events.ts`, `sdk/packages/core/src/extensions/tools/schemas.ts`). A hook
+ * is one executable file with the name of its event. Unreadable output lets the call run, whatever the exit code, so a
+ * refusal is an answer with exit code 0.
  */
 import * as z from "zod";
 import { isAbsolute } from "../../core/text/paths.ts";
@@ -27,7 +27,7 @@ export const cline: Agent = {
     programs: { cline: { unasked: ["y"] } },
   },
   shellMarkers: [{ name: "CLINE_ACTIVE" }],
-  // The extension's own limit, which nothing changes.
+  // The extension's own limit, which no setting changes.
   timeoutSeconds: 30,
   marginSeconds: 6,
   channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
@@ -66,7 +66,7 @@ export const cline: Agent = {
     }),
   ],
   alsoReads: [".clinerules/hooks/PreToolUse*", ".cline/hooks/PreToolUse*"],
-  // Cline's command line keeps them in its data folder, its editor extension in the editor's storage.
+  // Cline's command line keeps servers in its data folder, its editor extension in the editor's storage.
   mcpServers: ({ home }) =>
     serverFiles(
       [`${home}/.cline/data`, ...editorStorage(home, "saoudrizwan.claude-dev")].map(
@@ -84,9 +84,9 @@ const Common = z.object({
   agent_id: hint,
   parent_agent_id: hint,
 });
-/** From the extension, where every parameter is a text. */
+/** The payload of the extension, where every parameter is a text. */
 const Before = z.object({ toolName: z.string().min(1), parameters: z.record(z.string(), z.unknown()) });
-/** From the command line and the SDK. */
+/** The payload of the command line and the SDK. */
 const Called = z.object({ id: hint, name: z.string().min(1), input: z.unknown() });
 
 type Env = Readonly<Record<string, string>> | undefined;
@@ -107,13 +107,13 @@ function read(payload: unknown, env: Env): Payload {
     return { kind: "malformed", event, because: "workspaceRoots: expected the absolute path of a folder" };
   const tool = called?.name ?? before?.toolName ?? "";
   const input = called ? recordOf(called.input) : (before?.parameters ?? {});
-  // Only a sub-agent has somebody above it.
+  // Only a sub-agent has a parent.
   const subagent = parent === undefined ? undefined : agent_id;
   const facts = { agent: ID, event, tool, input, cwd, env, session: taskId, subagent, callId: called?.id };
   return readToolCall(facts, TOOLS, mcpTool(ID, tool, "", "__"));
 }
 
-/** The SDK's tools also take a bare text or a list. */
+/** Returns the input as an object. The SDK's tools also take a bare text or a list. */
 function recordOf(input: unknown): Readonly<Record<string, unknown>> {
   const found = z.record(z.string(), z.unknown()).safeParse(input);
   return found.success ? found.data : { input };

@@ -1,4 +1,4 @@
-/** Cline's tools: those of the extension, and those of the SDK and its command line. */
+/** Lists Cline's tools: those of the extension, and those of the SDK and its command line. */
 import * as z from "zod";
 import type { ToolInput } from "../agent.ts";
 import {
@@ -20,12 +20,12 @@ import {
 
 const path = z.string().min(1);
 
-/** Blocks of `------- SEARCH`, `=======`, `+++++++ REPLACE`; older versions draw them with `<` and `>`. */
+/** Blocks are `------- SEARCH`, `=======`, `+++++++ REPLACE`. Older versions write them with `<` and `>`. */
 const SEARCH = /^(?:-{3,}|<{3,}) SEARCH>?\r?$/;
 const MIDDLE = /^={3,}\r?$/;
 const REPLACE = /^(?:\+{3,}|>{3,}) REPLACE>?\s*$/;
 
-/** A block that is not finished is none, nor is anything behind it. The last line break of either text is drawing. */
+/** Returns the complete blocks; an unfinished one ends the list. Each text loses its last line break. */
 function blocksOf(diff: string): { from: string; to: string; all: boolean }[] {
   const lines = diff.split("\n");
   const blocks: { from: string; to: string; all: boolean }[] = [];
@@ -50,7 +50,7 @@ function blocksOf(diff: string): { from: string; to: string; all: boolean }[] {
 const replaceInFile: ReadTool = (input, at) => {
   const { path: file, diff } = z.object({ path, diff: z.string() }).parse(input);
   const pieces = blocksOf(diff);
-  // Without any it cannot be told what the file becomes; an empty text to find stands for the whole file.
+  // Without a block the new content is unknown. An empty text to find stands for the whole file.
   const [first] = pieces;
   if (pieces.length === 1 && first?.from === "") return { kind: "edit", path: at(file), after: first.to };
   return { kind: "edit", path: at(file), ...(pieces.length > 0 && { replace: pieces }) };
@@ -74,13 +74,13 @@ const Json = z.string().transform((text, context): unknown => {
 
 const browser: ReadTool = (input, at) => (typeof input.url === "string" ? fetches("url")(input, at) : undefined);
 
-/** Shows its result, and may run a command to do so. */
+/** Shows a result, and may run a command for it. */
 const completion: ReadTool = (input, at) =>
   typeof input.command === "string" && input.command !== "" ? shell("command")(input, at) : undefined;
 
 const Program = z.object({ command: z.string().min(1), args: z.array(z.string()).optional() });
 
-/** A line of a shell, or a program with its arguments; one or several. */
+/** Returns command lines: each is a line for a shell or a program with its arguments, alone or in a list. */
 function linesOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap(linesOf);

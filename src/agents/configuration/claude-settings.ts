@@ -1,14 +1,14 @@
 /**
- * What in a settings file of Claude Code keeps hooks from running. Its schema is strict: one part that does not fit and
- * it drops the whole file, with a word on standard error and then none. Measured on 2.1.329.
+ * Finds what in a settings file of Claude Code keeps hooks from running. Its schema is strict: if one part does not
+ * fit, it drops the whole file, with a warning at first and later with none. Measured on 2.1.329.
  */
 import * as z from "zod";
 import { type AgentSwitch, ANY_ARGUMENTS, ANY_COMMAND, EDITOR_SETTINGS, ON, unasked, unhooked } from "./switches.ts";
 
-/** Variables of a settings file reach every hook; these run code of their choice in ours before it starts. */
+/** Variables in a settings file reach every hook. These make a hook load foreign code before it starts. */
 const LOADERS = ["LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH"];
 
-/** One clause for a switch in any of its settings files, a project's too. */
+/** Returns one clause about a switch that disables hooks, in any settings file, also a project's. */
 export function switchedOff(settings: unknown): string | undefined {
   const { disableAllHooks, env } = Switches.parse(settings);
   if (disableAllHooks === true) return "`disableAllHooks` is true in this file, so Claude Code runs no hook at all";
@@ -16,14 +16,14 @@ export function switchedOff(settings: unknown): string | undefined {
   return loader && `\`env.${loader}\` in this file loads code into every hook`;
 }
 
-/** The same for the administrator's file, which can also leave every hook out that is not in it. */
+/** Does the same for the administrator's file, which can also exclude all hooks that are not in it. */
 export function managedElsewhere(settings: unknown): string | undefined {
   if (Switches.parse(settings).allowManagedHooksOnly === true)
     return "`allowManagedHooksOnly` is true in this file, so Claude Code runs only hooks that an administrator set";
   return switchedOff(settings);
 }
 
-/** Anything else in the file may be of any form. */
+/** Any other part of the file may have any form. */
 const Switches = z
   .object({
     disableAllHooks: z.unknown(),
@@ -33,7 +33,7 @@ const Switches = z
   .partial()
   .catch({});
 
-/** One clause for the first part that makes Claude Code drop the file that holds it. */
+/** Returns one clause about the first part that makes Claude Code drop the whole file. */
 export function dropped(settings: unknown): string | undefined {
   const issue = Whole.safeParse(settings).error?.issues[0];
   if (!issue) return undefined;
@@ -49,7 +49,7 @@ const Hook = z.looseObject({
   type: z.enum(["command", "http", "prompt", "agent", "mcp_tool"]),
   onFailure: z.enum(["block", "continue"]).optional(),
 });
-/** Events that it does not know are skipped, with their groups. */
+/** Claude Code skips events that it does not know, with their groups. */
 const EVENTS = [
   "PreToolUse PostToolUse PostToolUseFailure PermissionRequest PermissionDenied UserPromptSubmit SessionStart SessionEnd",
   "Stop SubagentStart SubagentStop Notification PreCompact ConfigChange CwdChanged",
@@ -79,7 +79,7 @@ export const CLAUDE_SWITCHES: readonly AgentSwitch[] = [
     {
       says: "Claude Code starts with bypassPermissions: it asks nobody about anything.",
       fix: "Set `default` or `acceptEdits`.",
-      // It denies what would be asked about: nothing that a person has to be told of.
+      // `dontAsk` denies what it would ask about, so an audit need not report it.
       audited: { is: ["bypassPermissions"] },
     },
   ),

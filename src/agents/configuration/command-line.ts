@@ -1,12 +1,13 @@
-/** The one line of `sh` by which an agent starts the launcher, and knowing it again in somebody's settings. */
+/** Builds the one line of `sh` by which an agent starts the launcher, and recognizes it in somebody's settings. */
 import * as z from "zod";
 import { quotedForShell } from "../../core/text/words.ts";
 import { ConfigError, type InstallTarget, type Start } from "../agent.ts";
 import { launchesUs } from "../json-config.ts";
 
 /**
- * Constant for ever for one launcher and agent: some agents trust a hook by its text. Throws `ConfigError` for a path
- * that cannot be written down in `file`. Some agents take `//` for a comment, so it never holds one.
+ * Returns the line that starts the launcher. It must never change for one launcher and agent, as some agents trust a
+ * hook by its text. It has no `//`, a comment to some. Throws `ConfigError` for a path that cannot be written in
+ * `file`.
  */
 export function launchLine({ launcher }: Pick<InstallTarget, "launcher">, id: string, file: string): string {
   const path = launcher.replace(/\/{2,}/g, "/");
@@ -15,9 +16,9 @@ export function launchLine({ launcher }: Pick<InstallTarget, "launcher">, id: st
 }
 
 /**
- * The same for agents that let a call run when a hook crashes, is killed or is not there: a shell that outlives the
- * launcher turns all of that into a refusal. Agents start it through the person's own shell, which may be fish, so
- * everything that only `sh` understands stands between the quotes.
+ * Does the same for agents that let a call run when a hook crashes, is killed or is missing: a shell that outlives the
+ * launcher turns all of that into a refusal. Agents start the line through the person's own shell, which may be fish,
+ * so everything that only `sh` understands is inside the quotes.
  */
 export function closedLaunchLine(target: Pick<InstallTarget, "launcher">, id: string, file: string): string {
   return `${CLOSED}${launchLine(target, id, file)}`;

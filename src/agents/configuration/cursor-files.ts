@@ -1,4 +1,4 @@
-/** What stands in Cursor's files: switches, and what makes it drop its hooks, ours among them. */
+/** Reads Cursor's files: its switches, and mistakes that make it drop its whole hooks file. */
 import * as z from "zod";
 import { JsonText } from "../../core/text/json-text.ts";
 import { type AgentSwitch, unasked } from "./switches.ts";
@@ -26,7 +26,7 @@ export const CURSOR_SWITCHES: readonly AgentSwitch[] = [
   ),
 ];
 
-/** Of the runner of @cursor/sdk 1.0.32; what a newer one may know, an older one drops the file for. */
+/** The events of @cursor/sdk 1.0.32. An older version drops the whole file for an event that only a newer one knows. */
 const EVENTS = new Set(
   [
     "beforeShellExecution beforeMCPExecution beforeReadFile beforeTabFileRead preToolUse subagentStart",
@@ -38,7 +38,7 @@ const EVENTS = new Set(
 
 const Hooks = z.object({ hooks: z.record(z.string(), z.unknown()) });
 
-/** One clause, or undefined. The text is JSON with comments. */
+/** Returns one clause saying why Cursor drops the file, or undefined. The text is JSON with comments. */
 export function droppedByCursor(text: string): string | undefined {
   const hooks = Hooks.safeParse(new JsonText(text, "comments").value()).data?.hooks ?? {};
   const unknown = Object.keys(hooks).find(event => !EVENTS.has(event));
@@ -49,12 +49,12 @@ export function droppedByCursor(text: string): string | undefined {
     : undefined;
 }
 
-/** It takes comments out line by line, without regard to texts. */
+/** Tells whether Cursor cuts a string: it removes comments line by line, without regard to strings. */
 function isCut(text: string): boolean {
   return new JsonText(withoutComments(text).replace(/\/\/.*$/gm, ""), "comments").faults.length > 0;
 }
 
-/** What is not closed is no comment, and stays. */
+/** Removes block comments. One that is not closed stays. */
 function withoutComments(text: string): string {
   let kept = "";
   for (let at = 0; ; ) {

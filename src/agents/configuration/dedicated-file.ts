@@ -1,4 +1,4 @@
-/** A file that holds nothing but ours: a folder of hooks, of plugins, or a script that an agent looks for by name. */
+/** Describes a file that is entirely ours: a hook or plugin in a folder, or a script that an agent finds by name. */
 import type { ConfigEdit, InstallTarget, Start } from "../agent.ts";
 import { closedLaunchLine, isLaunchLine } from "./command-line.ts";
 

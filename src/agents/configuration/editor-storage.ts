@@ -1,17 +1,17 @@
-/** What editors of the VS Code family and their extensions keep of a person's; most of these places do not exist. */
+/** Lists where editors of the VS Code family and their extensions keep a person's data. Most places do not exist. */
 import { EDITOR_USER_FOLDERS } from "../../core/agents/code-editors.ts";
 
-/** Folders of one extension, by its id in lower case. */
+/** Returns the storage folders of one extension, by its id in lower case. */
 export function editorStorage(home: string, extension: string): readonly string[] {
   return inEditors(home, `globalStorage/${extension}`);
 }
 
-/** The person's own settings in each editor. */
+/** Returns the files of the person's own settings in each editor. */
 export function editorSettings(home: string): readonly string[] {
   return inEditors(home, "settings.json");
 }
 
-/** The person's MCP servers in each editor. */
+/** Returns the files of the person's MCP servers in each editor. */
 export function editorServers(home: string): readonly string[] {
   return inEditors(home, "mcp.json");
 }

@@ -1,7 +1,7 @@
-/** Switches of Gemini CLI, which what is made from it keeps: `docs/reference/configuration.md` of google-gemini/gemini-cli. */
+/** Defines the switches of Gemini CLI and its forks: `docs/reference/configuration.md` of google-gemini/gemini-cli. */
 import { type AgentSwitch, OFF, ON, unasked, unhooked } from "./switches.ts";
 
-/** Of an agent called `title`, in its settings files. */
+/** Returns the switches of the agent called `title` in its settings files. */
 export function geminiSwitches(title: string, files: readonly string[]): readonly AgentSwitch[] {
   const yolo = { says: `${title} starts in \`yolo\` mode: it asks nobody about anything.`, fix: "Set `default`." };
   const accepts = { says: `${title} accepts its own tool calls.`, fix: "Set `autoAccept` to false." };

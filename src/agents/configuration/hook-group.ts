@@ -1,4 +1,4 @@
-/** Groups of hooks as Claude Code brought them up and others took them over: `{matcher, hooks: [{type, command}]}`. */
+/** Writes and finds groups of hooks in the form that Claude Code introduced: `{matcher, hooks: [{type, command}]}`. */
 import * as z from "zod";
 import type { JsonPath } from "../../core/text/json-text.ts";
 import type { InstallTarget, Start } from "../agent.ts";
@@ -6,18 +6,18 @@ import type { ListEntry } from "../json-config.ts";
 import { isLaunchLine, launchLine, lineStart } from "./command-line.ts";
 
 export interface HookGroup {
-  /** Keys down to the list that holds the group. */
+  /** Keys that lead to the list with the group. */
   readonly list: readonly string[];
   readonly id: string;
-  /** What the group says besides its hooks. */
+  /** Further keys of the group. */
   readonly group?: object;
-  /** What the hook says besides its command. */
+  /** Further keys of the hook. */
   readonly hook?: object;
-  /** How the command is written; `closedLaunchLine` for agents that let a call run when a hook breaks. */
+  /** Builds the command; `closedLaunchLine` for agents that let a call run when a hook fails. */
   readonly line?: typeof launchLine;
 }
 
-/** The group for a settings file at `file`. Throws `ConfigError` for a launcher that cannot be written down. */
+/** Returns the group for a settings file at `file`. Throws `ConfigError` for a launcher that cannot be written down. */
 export function hookGroup(
   { list, id, group, hook, line = launchLine }: HookGroup,
   target: InstallTarget,
@@ -30,7 +30,7 @@ export function hookGroup(
   };
 }
 
-/** How the agent would start the first of our hooks in a group. */
+/** Returns how the agent would start the first of our hooks in a group. */
 export function groupStart(target: InstallTarget, id: string): (group: unknown) => Start | undefined {
   return group => {
     const hooks = Group.safeParse(group).data?.hooks ?? [group];
@@ -44,7 +44,7 @@ export function groupStart(target: InstallTarget, id: string): (group: unknown) 
 const Group = z.object({ hooks: z.array(z.unknown()) });
 const Hook = z.object({ command: z.string() });
 
-/** Where ours is in a group: all of it when it holds nothing else. */
+/** Finds our part of a group: all of it when it holds nothing else. */
 function oursIn(candidate: unknown, target: InstallTarget, id: string): JsonPath | undefined {
   const hooks = Group.safeParse(candidate).data?.hooks ?? [];
   const index = hooks.findIndex(hook => isLaunchLine(Hook.safeParse(hook).data?.command, target, id));

@@ -1,19 +1,19 @@
-/** Lines of ours in a text of somebody else's whose format bears comments: between two marks, every other byte kept. */
+/** Keeps lines of ours between two marks in somebody else's text file that allows comments. No other byte changes. */
 import { type ConfigEdit, ConfigError } from "../agent.ts";
 
 export interface MarkedBlock {
   /** Absolute path. */
   readonly file: string;
-  /** Whole lines, the last with its line break. */
+  /** Whole lines, each with its line break. */
   readonly lines: string;
-  /** Why they cannot stand beside the rest of the text; undefined when they can. */
+  /** Returns why the lines conflict with the rest of the text; undefined when they do not. */
   readonly clash: (rest: string) => string | undefined;
 }
 
 const HEAD = "# >>> AgentGuard: written by `agentguard install`, taken out by `agentguard uninstall`\n";
 const TAIL = "# <<< AgentGuard\n";
 
-/** The block stands at the end: a table of TOML that is opened there takes nothing of the others into itself. */
+/** Appends the block at the end, where a TOML table that it opens cannot take in the entries of others. */
 export function ownBlock({ file, lines, clash }: MarkedBlock): ConfigEdit {
   const block = `${HEAD}${lines}${TAIL}`;
   return {
@@ -33,7 +33,7 @@ export function ownBlock({ file, lines, clash }: MarkedBlock): ConfigEdit {
   };
 }
 
-/** Also of an older version, whose lines were others. */
+/** Removes the block, also one of an older version with other lines. */
 function without(text: string): string {
   const start = text.indexOf(HEAD);
   if (start === -1) return text;

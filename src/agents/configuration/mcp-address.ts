@@ -1,18 +1,18 @@
 /**
- * A server at an address: the relay is started instead, and reaches it. Address and headers may hold secrets, which do
- * not belong on a command line: they become variables of the relay, with the very bytes that stand in the file.
+ * Rewrites a server at a URL so that the client starts the relay, which connects to it. The URL and headers may hold
+ * secrets, which do not belong on a command line, so they become variables of the relay, byte for byte.
  */
 import type { TextEdit } from "../../core/text/json-edits.ts";
 import { type Entry, entryOf, type Table, textAt } from "../../core/text/text-tree.ts";
 import { isOurs, type McpProgram, options, pair, spanOf } from "./mcp-program.ts";
 
-/** Read by the relay: its `--moved` says that they are there. */
+/** The variables that the relay reads when it is started with `--moved`. */
 const URL_VARIABLE = "AGENTGUARD_URL";
 const HEADER_VARIABLE = "AGENTGUARD_HEADER_";
 
 const URL_KEYS = ["url", "httpUrl", "serverUrl"];
 
-/** A text says why it has to stay as it is, as one clause. */
+/** Returns the edits, or one clause that says why the server must stay as it is. */
 export function wrapAddress(found: McpProgram): readonly TextEdit[] | string {
   const { text, table, place } = found;
   const url = table.entries.find(({ name, value }) => URL_KEYS.includes(name) && value.kind === "text");
@@ -44,7 +44,7 @@ export function wrapAddress(found: McpProgram): readonly TextEdit[] | string {
   ];
 }
 
-/** The address stands before the first of them, which is changed at the same place. */
+/** Turns the headers into variables. The address goes before the first header, where both edits share one place. */
 function move(headers: Entry, fields: readonly Entry[], to: string, address: string): TextEdit[] {
   const at = headers.value.start + 1;
   return [
@@ -57,7 +57,7 @@ function move(headers: Entry, fields: readonly Entry[], to: string, address: str
   ];
 }
 
-/** Undefined when it is not reached through the relay. */
+/** Returns the edits that undo `wrapAddress`; undefined when the server does not go through the relay. */
 export function unwrapAddress(found: McpProgram): readonly TextEdit[] | undefined {
   const { text, table, place } = found;
   const command = entryOf(table, "command");
@@ -71,7 +71,7 @@ export function unwrapAddress(found: McpProgram): readonly TextEdit[] | undefine
   if (!words.includes("--moved") || !url || relay?.kind !== "text" || !isOurs(found, relay)) return undefined;
   const [key = "url", kind = "", had] = (moved ?? "").split(",");
   const raw = text.slice(url.value.start, url.value.end);
-  // Where there were no headers, the variables are ours as a whole, and stand where we have put them.
+  // If there were no headers, we wrote the variables as a whole, right behind the arguments.
   const between = text.slice(args.value.end, env.value.start);
   const alone = had === undefined && between === `, ${pair(found, "", environment(found))}`;
   const type = entryOf(table, "type");
@@ -106,17 +106,17 @@ function environment({ place }: McpProgram): string {
   return place.env ?? "env";
 }
 
-/** Where a shell stands in between, names are letters, digits and underscores only: whatever else is written as its number. */
+/** Returns the variable of a header. Shells take only letters, digits and `_`, so other characters become numbers. */
 function variableOf(header: string): string {
   return header.replace(/[^A-Za-z0-9]/g, char => `_${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
-/** The header that such a variable is named after. */
+/** Returns the header that such a variable was named after. */
 export function headerOf(variable: string): string {
   return variable.replace(/_([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** The address and the headers that the file's words have become. */
+/** Reads the address and the headers from the relay's environment. */
 export function addressIn(env: Readonly<Record<string, string | undefined>>) {
   const headers = Object.entries(env).flatMap(([name, value]) =>
     name.startsWith(HEADER_VARIABLE) && value !== undefined

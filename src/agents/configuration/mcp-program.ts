@@ -1,12 +1,12 @@
-/** A server that is a program: the relay is started instead, and starts it. */
+/** Rewrites a server that is a program so that the client starts the relay, which starts the server. */
 import { eolOf, type TextEdit } from "../../core/text/json-edits.ts";
 import { type Entry, entryOf, type List, type Table, type Text } from "../../core/text/text-tree.ts";
 import type { McpServerFile } from "../agent.ts";
 
 export interface Wrapping {
-  /** Absolute path of what starts the relay. */
+  /** Absolute path of the script that starts the relay. */
   readonly relay: string;
-  /** Id of the client's agent. */
+  /** Id of the agent that is the client. */
   readonly client: string;
 }
 
@@ -19,7 +19,7 @@ export interface McpProgram {
   readonly table: Table;
 }
 
-/** Undefined: it is none. A text says why it has to stay as it is, as one clause. */
+/** Returns the edits, or one clause that says why the server must stay as it is; undefined if it is no program. */
 export function wrapProgram(found: McpProgram): readonly TextEdit[] | string | undefined {
   const { text, wrapping, table } = found;
   const command = entryOf(table, commandKey(found));
@@ -44,7 +44,7 @@ export function wrapProgram(found: McpProgram): readonly TextEdit[] | string | u
   return [started, { start: at, end: at, text: [...words, was].map(word => dash + word + eolOf(text)).join("") }];
 }
 
-/** Undefined when it is not started through the relay. */
+/** Returns the edits that undo `wrapProgram`; undefined when the server is not started through the relay. */
 export function unwrapProgram(found: McpProgram): readonly TextEdit[] | undefined {
   const { text, table } = found;
   const command = entryOf(table, commandKey(found));
@@ -73,7 +73,7 @@ export function unwrapProgram(found: McpProgram): readonly TextEdit[] | undefine
   return [started, { start: first.start - dash.length, end: nextLine(text, server.end), text: "" }];
 }
 
-/** It has no arguments: ours become all of them, in another order, so that the way back is known. */
+/** Wraps a server without arguments. The relay's arguments come in another order, which marks how to undo it. */
 function wrapAlone(found: McpProgram, command: Entry, was: string): readonly TextEdit[] | string {
   const { text, wrapping } = found;
   if (!isFlow(was)) return QUOTE;
@@ -102,14 +102,14 @@ function unwrapList(found: McpProgram, command: List): readonly TextEdit[] | und
   return [{ start: command.start + 1, end, text: "" }];
 }
 
-/** The server's own command among the relay's arguments, and whether nothing follows it. */
+/** Finds the server's own command among the relay's arguments, and whether it is the last of them. */
 function serverIn({ items }: List): readonly [server: Text | undefined, last: boolean] {
   const at = items.findIndex(item => item.kind === "text" && item.value === "--");
   const server = at < 0 ? undefined : items[at + 1];
   return [server?.kind === "text" ? server : undefined, at + 2 === items.length];
 }
 
-/** At this path, or where another home folder had it. */
+/** Tells whether a command is our relay, at this path or below another home folder. */
 export function isOurs({ wrapping }: McpProgram, { value }: Text): boolean {
   const tail = (path: string) =>
     path
@@ -119,12 +119,12 @@ export function isOurs({ wrapping }: McpProgram, { value }: Text): boolean {
   return tail(value) === tail(wrapping.relay);
 }
 
-/** What the relay is told of the client and of the server's name. */
+/** Returns the relay's options that name the client and the server. */
 export function options({ wrapping, name }: McpProgram): readonly [string, string, string, string] {
   return ["--client", wrapping.client, "--server", name];
 }
 
-/** `args` with its value, as this file writes an entry. */
+/** Formats an entry such as `args` in the syntax of this file. */
 export function pair({ place: { syntax } }: McpProgram, value: string, key = "args"): string {
   if (syntax === "toml") return `${key} = ${value}`;
   return `${syntax === "yaml" ? key : JSON.stringify(key)}: ${value}`;
@@ -136,12 +136,12 @@ function commandKey({ place }: McpProgram): string {
 
 const QUOTE = "its command would have to be quoted to stand in a list";
 
-/** Whether a word can stand between commas as it is written. */
+/** Tells whether a word can be written unchanged in a comma-separated list. */
 function isFlow(word: string): boolean {
   return /^(?:"|'|[\w./@%+~^-]+$)/.test(word);
 }
 
-/** What stands before the key on a line of its own: blanks, and the first parts of a dotted key. */
+/** Returns what precedes the key on its line: blanks, and the first parts of a dotted key. */
 function prefixOf(found: McpProgram, { key }: Entry): string {
   const { text, place } = found;
   const line = text.slice(text.lastIndexOf("\n", key.start - 1) + 1, key.end);
@@ -149,12 +149,12 @@ function prefixOf(found: McpProgram, { key }: Entry): string {
   return place.syntax === "yaml" ? own.replace(/\S/g, " ") : own;
 }
 
-/** Blanks and the dash before the first item of a list; undefined where something else stands there too. */
+/** Returns the blanks and the dash before the first item of a list; undefined if anything else precedes it. */
 function dashOf(text: string, start: number): string | undefined {
   return /^[ \t]*- +$/.exec(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))?.[0];
 }
 
-/** Where the line's own characters end. */
+/** Returns the end of the line, without its line break. */
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   if (end < 0) return text.length;

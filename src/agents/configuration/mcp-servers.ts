@@ -1,7 +1,7 @@
 /**
- * MCP servers in a client's configuration, started through the relay and back again. Ours is put in front of what stands
- * there, and taking it out leaves every other byte as it was, whatever has been changed in the file since: the file
- * itself holds all that is needed for the way back.
+ * Puts the relay before the MCP servers of a client's configuration, and takes it out again. Taking it out leaves every
+ * other byte as it was, whatever has been changed in the file since, because the file itself holds all that is needed
+ * to undo it.
  */
 import { applyEdits, type TextEdit } from "../../core/text/json-edits.ts";
 import { type JsonNode, JsonText } from "../../core/text/json-text.ts";
@@ -13,7 +13,7 @@ import { ConfigError, type McpServerFile } from "../agent.ts";
 import { unwrapAddress, wrapAddress } from "./mcp-address.ts";
 import { type McpProgram, unwrapProgram, type Wrapping, wrapProgram } from "./mcp-program.ts";
 
-/** Files that hold servers under `mcpServers`, as most clients have them: the person's, and one below `root` if there is one. */
+/** Returns the files with servers under `mcpServers`, as most clients have it: the person's, and one below `root`. */
 export function serverFiles(own: readonly string[], root?: string, inWorkspace?: string): McpServerFile[] {
   const files = root === undefined || inWorkspace === undefined ? own : [...own, `${root}/${inWorkspace}`];
   return files.map(file => ({ file, at: [["mcpServers"]] }));
@@ -21,15 +21,15 @@ export function serverFiles(own: readonly string[], root?: string, inWorkspace?:
 
 export interface Wrapped {
   readonly text: string;
-  /** Servers that were changed. */
+  /** Names of the servers that were changed. */
   readonly changed: readonly string[];
-  /** Servers that stay as they are, each with why: one clause. */
+  /** Servers that stay as they are, each with the reason as one clause. */
   readonly left: readonly { readonly name: string; readonly because: string }[];
 }
 
 /**
- * Every server is started through the relay, or reached through it. Throws `ConfigError` when the text cannot be read,
- * and when it could not be given back as it is.
+ * Puts the relay before every server. Throws `ConfigError` when the text cannot be read, and when the change could not
+ * be undone.
  */
 export function wrapServers(text: string, place: McpServerFile, wrapping: Wrapping): Wrapped {
   const changed: string[] = [];
@@ -48,7 +48,7 @@ export function wrapServers(text: string, place: McpServerFile, wrapping: Wrappi
   return { text: after, changed, left };
 }
 
-/** Every server that goes through the relay is on its own again. Throws `ConfigError` when the text cannot be read. */
+/** Takes the relay out for every server. Throws `ConfigError` when the text cannot be read. */
 export function unwrapServers(text: string, place: McpServerFile, wrapping: Wrapping): Wrapped {
   const changed: string[] = [];
   const edits = serversIn(text, place).flatMap(server => {
@@ -69,7 +69,7 @@ function serversIn(text: string, place: McpServerFile): { readonly name: string;
   return place.at.flatMap(path => treesAt(root, path)).flatMap(namedIn);
 }
 
-/** By key, or where they stand in a list by what each says of itself. */
+/** Returns servers with their names: the keys of an object, or `name` of each item in a list. */
 function namedIn(servers: Tree): { readonly name: string; readonly table: Table }[] {
   const all: readonly (readonly [string | undefined, Tree])[] =
     servers.kind === "table"

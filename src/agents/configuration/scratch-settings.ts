@@ -1,18 +1,18 @@
-/** A copy of a person's settings file for a run in which only our hook and a scripted model are to take part. */
+/** Copies a person's settings file for a test run with nothing but our hook and a scripted model. */
 import { applyEdits, removeJson, setJson } from "../../core/text/json-edits.ts";
 import { JsonText } from "../../core/text/json-text.ts";
 import { ConfigError, type InstallTarget } from "../agent.ts";
 
 export interface ScratchSettings {
-  /** Absolute path of the person's own. */
+  /** Absolute path of the person's own file. */
   readonly file: string;
-  /** Taken out: what would start something, or speak to somebody. */
+  /** Keys to remove, because they start something or contact somebody. */
   readonly without: readonly string[];
-  /** Key by key, and what stands there instead. */
+  /** Keys to set, with their values. */
   readonly set: readonly (readonly [path: readonly string[], value: string | boolean])[];
 }
 
-/** Throws `ConfigError` when the file is not there or cannot be read. */
+/** Returns the text of the copy. Throws `ConfigError` when the file is missing or cannot be read. */
 export function scratchSettings({ textOf }: InstallTarget, { file, without, set }: ScratchSettings): string {
   let text = textOf?.(file);
   if (text === null || text === undefined) throw new ConfigError(file, 1, 1, "there is no such file");

@@ -1,4 +1,4 @@
-/** Settings files that are not ours and can switch our hook off: a project's, an administrator's. */
+/** Describes settings files that can switch our hook off and are not ours: a project's, an administrator's. */
 import { SettingsText } from "../../core/agent-switches/document.ts";
 import type { AgentSwitch } from "../../core/agent-switches/switch.ts";
 import { thrownIn } from "../../core/agent-switches/thrown.ts";
@@ -10,11 +10,11 @@ export interface SettingsOverride {
   /** Absolute path. */
   readonly file: string;
   readonly dialect: JsonDialect;
-  /** One clause for what in these settings keeps our hook from working. */
+  /** Returns one clause about what in these settings keeps our hook from working, or undefined. */
   readonly off: (settings: unknown) => string | undefined;
 }
 
-/** A file that cannot be read switches nothing off: the agent cannot read it either. */
+/** A file that cannot be parsed switches nothing off, as the agent cannot read it either. */
 export function settingsOverride({ file, dialect, off }: SettingsOverride): Override {
   return {
     file,
@@ -27,8 +27,8 @@ export function settingsOverride({ file, dialect, off }: SettingsOverride): Over
 }
 
 /**
- * The files of Gemini CLI and of those that come from it: a project's, or without one what the machine sets and, beside
- * that, what holds where nobody sets anything. `machine` and `defaults` are absolute; of the latter a variable decides.
+ * Returns the settings files of Gemini CLI and its forks: the project's, or without one the machine's settings and its
+ * defaults. `machine` and `defaults` are absolute; a variable may set `defaults`.
  */
 export function layeredOverrides(
   { machine, defaults, project }: { machine: string; defaults: string | undefined; project: string | undefined },
@@ -39,7 +39,7 @@ export function layeredOverrides(
   return files.map(file => settingsOverride({ file, dialect: "comments", off }));
 }
 
-/** The same by an agent's own list: the first switch in a file with which hooks do not run. `file` is absolute. */
+/** Does the same by an agent's own switches: finds the first in the file that disables hooks. `file` is absolute. */
 export function switchOverride(file: string, switches: readonly AgentSwitch[]): Override {
   const unhooking = switches.filter(({ means, audited }) => means === "unhooked" && audited !== null);
   return {

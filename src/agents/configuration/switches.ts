@@ -1,4 +1,4 @@
-/** How agents' files say which of their settings switch something off, and what several of them have in common. */
+/** Helps agents' files to declare which settings stop questions or hooks, and holds what several of them share. */
 import type { AgentSwitch, SettingsFile, Thrown } from "../../core/agent-switches/switch.ts";
 
 export type { AgentSwitch, SettingsFile };
@@ -6,7 +6,7 @@ export type { AgentSwitch, SettingsFile };
 export const ON: Thrown = { is: [true] };
 export const OFF: Thrown = { is: [false] };
 
-/** Settings of VS Code and of the editors made from it: of the person, of a folder, of a workspace, of a container. */
+/** The settings files of VS Code and its forks: of the person, a folder, a workspace or a container. */
 export const EDITOR_SETTINGS: readonly SettingsFile[] = [
   { path: ".vscode/settings.json" },
   { path: "User/settings.json" },
@@ -15,14 +15,14 @@ export const EDITOR_SETTINGS: readonly SettingsFile[] = [
   { path: "*.code-workspace", within: ["settings"] },
   ...["devcontainer.json", ".devcontainer.json"].flatMap(path => [
     { path, within: ["customizations", "vscode", "settings"] },
-    // As it was written until 2022, and is still read.
+    // The form until 2022, which is still read.
     { path, within: ["settings"] },
   ]),
 ];
 
 type Told = Pick<AgentSwitch, "says" | "fix"> & Partial<Pick<AgentSwitch, "audited" | "auditedWith" | "deep">>;
 
-/** A setting with which an agent asks nobody. `at`: keys with `.` between them, or as they are. */
+/** Declares a setting that stops an agent's questions. `at`: keys joined by `.`, or a list of keys. */
 export function unasked(
   files: readonly (string | SettingsFile)[],
   at: AgentSwitch["at"],
@@ -32,7 +32,7 @@ export function unasked(
   return { files: files.map(asFile), at, thrown, means: "unasked", ...told };
 }
 
-/** A setting with which hooks do not run. */
+/** Declares a setting that disables hooks. */
 export function unhooked(
   files: readonly (string | SettingsFile)[],
   at: AgentSwitch["at"],
@@ -46,10 +46,10 @@ function asFile(file: string | SettingsFile): SettingsFile {
   return typeof file === "string" ? { path: file } : file;
 }
 
-/** What programs and agents name that run anything that they are given. */
+/** Programs and agents whose permission allows any command, because they run what they are given. */
 const OF_ANYTHING = "rm|sudo|curl|bash|sh|python3?|node|eval|ssh|docker|kubectl|terraform|aws|gcloud|psql";
 
-/** Rules of permission in the form of Claude Code, as several have them: `Bash(npm test)`. */
+/** Matches permission rules like `Bash(npm test)`, Claude Code's form, that allow any command. */
 export const ANY_COMMAND =
   /^(?:\*|(?:Bash|PowerShell|Shell|Write)(?:\(\s{0,400}(?:(?:\*{1,2}(?::\*)?|:\*)\s{0,400})?\))?|mcp__\*)$/;
 export const ANY_ARGUMENTS = new RegExp(`^Bash\\((?:${OF_ANYTHING})\\s?:?\\*\\)$`);

@@ -1,6 +1,6 @@
 /**
- * Names under which agents of many makers, and what is made from them, keep their switches. A name alone says little in
- * other files: an audit does not tell of it.
+ * Lists names that many agents and their forks use for their switches. In other files such a name alone says little, so
+ * an audit does not report it.
  */
 import { anyOf, words } from "../../core/text/expressions.ts";
 import { type AgentSwitch, ANY_COMMAND, EDITOR_SETTINGS, ON, unasked, unhooked } from "./switches.ts";
@@ -19,7 +19,7 @@ const UNASKED = {
   audited: null,
 } as const;
 
-/** `settings`: files in which such a name means what it says. */
+/** Returns the switches. `settings` are the files in which such a name means what it says. */
 export function usualSwitches(settings: readonly string[]): readonly AgentSwitch[] {
   const files = [...EDITOR_SETTINGS, ...settings];
   return [

@@ -1,7 +1,7 @@
-/** How OpenCode and what is built on it go without questions: OpenCode documentation, "Permissions". */
+/** Defines the settings of OpenCode and its forks that stop questions: OpenCode documentation, "Permissions". */
 import { type AgentSwitch, unasked } from "../configuration/switches.ts";
 
-/** Of an agent called `title`, in its settings files: for all of them, for a tool, for a tool's calls, for one agent. */
+/** Returns the switches of the agent called `title`, for all tools, one tool, certain calls of a tool, or one agent. */
 export function permissionSwitches(title: string, files: readonly string[]): readonly AgentSwitch[] {
   const allow = { is: ["allow"] } as const;
   const told = {

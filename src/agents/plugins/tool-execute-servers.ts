@@ -1,7 +1,7 @@
-/** Where OpenCode and what is built on it keep their MCP servers (OpenCode documentation, "MCP servers"). */
+/** Finds the MCP servers of OpenCode and its forks (OpenCode documentation, "MCP servers"). */
 import type { McpServerFile } from "../agent.ts";
 
-/** `name` of the files, `folder` of the person's own. */
+/** Returns the files. `name` is their name, `folder` the person's own folder. */
 export function toolExecuteServers(name: string, folder: string, root: string | undefined): McpServerFile[] {
   const folders = root === undefined ? [folder] : [folder, root, `${root}/.${name}`];
   return folders.flatMap(place =>

@@ -1,12 +1,12 @@
 /**
- * The plugin for OpenCode and what is built on it: `tool.execute.before` is the one gate, a throw refuses the call, and
- * nothing waits for less than our answer (measured on OpenCode 1.18.33; types of @opencode-ai/plugin 1.18.33).
+ * Installs the plugin for OpenCode and its forks. `tool.execute.before` is the only gate, a throw refuses the call, and
+ * the agent waits for our answer without limit (measured on OpenCode 1.18.33; types of @opencode-ai/plugin 1.18.33).
  */
 import type { ConfigEdit, InstallTarget } from "../agent.ts";
 import { ownFile } from "../configuration/dedicated-file.ts";
 import { isPlugin, pluginText } from "./asking.ts";
 
-/** `folder` is the agent's folder of settings, as an absolute path. */
+/** Returns the edit of the plugin's file. `folder` is the absolute path of the agent's folder of settings. */
 export function toolExecutePlugin(folder: string, target: InstallTarget, id: string): ConfigEdit {
   const file = `${folder}/plugin/agentguard.js`;
   return ownFile({
@@ -18,9 +18,9 @@ export function toolExecutePlugin(folder: string, target: InstallTarget, id: str
 }
 
 /**
- * The agent hands every plugin the same object of arguments, and then to the tool: what stands in it is settled before
- * the question, or a plugin after ours could still change what was approved. Nothing but the plugin is exported: an
- * exported constant makes the agent drop the file without a word.
+ * The agent hands the same arguments object to every plugin and then to the tool. The plugin freezes it before it asks,
+ * or a later plugin could still change what was approved. It exports nothing else, since an exported constant makes the
+ * agent silently drop the file.
  */
 const GATE = `const CHANGED =
   "Another plugin tried to change this call after AgentGuard had judged it. Nothing was run. Tell the person.";

@@ -1,4 +1,4 @@
-/** The chat tools: an agent asks before it acts, or what the policy says. Looks and judges; changes nothing. */
+/** Answers the chat tools: an agent asks about an act before it acts, or about the policy. Nothing is changed. */
 import * as z from "zod";
 import { adviceOn } from "../../core/approval/advice.ts";
 import { sayPolicy } from "../../core/policy/language/say-policy.ts";
@@ -16,7 +16,7 @@ export interface ChatTool {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodType;
-  /** Words for a model. Rejects with an error whose message says what is wrong with the input. */
+  /** Answers in words for a model. Rejects with an error that says what is wrong with the input. */
   answer(input: unknown, here: string, agent: string, adviser: Adviser): Promise<string>;
 }
 
@@ -42,7 +42,7 @@ export const CHAT_TOOLS: readonly ChatTool[] = [
   },
 ];
 
-/** The answer of the tool of this name. Rejects, saying what there is, when there is none. */
+/** Answers for the tool of this name. Rejects with a list of the tools when there is none. */
 export async function answerChat(
   name: string,
   input: unknown,
@@ -55,7 +55,7 @@ export async function answerChat(
   return tool.answer(input, here, agent, adviser);
 }
 
-/** As `package.json` and MCP clients are told. */
+/** Returns the input's JSON schema, for `package.json` and MCP clients. */
 export function inputSchemaOf({ input }: ChatTool): object {
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: "input" });
   return schema;

@@ -1,4 +1,4 @@
-/** What an agent can ask the guard before it acts: exactly one act, in the words of its own tools. */
+/** Reads what an agent asks before it acts: exactly one act, in the form of its own tools. */
 import { resolve } from "node:path";
 import * as z from "zod";
 import type { Action } from "../../core/action/action.ts";
@@ -36,7 +36,7 @@ export const QUESTION = z
   })
   .describe("One act, not yet done.");
 
-/** `here`: absolute folder for what names none. Throws an error whose message says what is wrong. */
+/** Returns the act. `here`: absolute folder for inputs that name none. Throws an error that says what is wrong. */
 export function actionAsked(input: unknown, here: string, agent: string): Action {
   const read = QUESTION.safeParse(input);
   if (!read.success) throw new Error(z.prettifyError(read.error));

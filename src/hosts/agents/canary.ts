@@ -1,7 +1,7 @@
 /**
- * Proof that the gate works: real calls through the hook as the agent would start it, one harmless and one that nobody
- * may allow, in surroundings as unfriendly as a project can make them. Nothing of what the calls propose is ever run, and
- * the service that has issued their texts counts them against nobody.
+ * Proves that the gate works: sends real calls through the hook as the agent would start it, one harmless and one that
+ * nobody may allow, in an environment as hostile as a project can make it. The proposed commands are never run, and the
+ * service that issued their texts counts them against nobody.
  */
 import { type SpawnOptionsWithoutStdio, spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -21,7 +21,7 @@ export interface CanaryResult {
 
 const LIMIT_MS = 30_000;
 
-/** Through every way in which the agent's files start our hook, as they stand on the disk. Rejects with `NoProof`. */
+/** Tries every way in which the agent's files on disk start our hook. Rejects with `NoProof`. */
 export async function flyCanaries(
   agent: Agent,
   target: InstallTarget,
@@ -40,7 +40,7 @@ export async function flyCanaries(
   }
 }
 
-/** Without any file that says how, it is the launcher itself. */
+/** Returns the ways to start the hook. Without a file that says how, it is the launcher itself. */
 function startsOf(agent: Agent, target: InstallTarget): readonly Start[] {
   const edits = [...agent.install(target), ...(agent.managed?.(target) ?? [])];
   const starts = edits.flatMap(({ file, starts }): readonly Start[] => {
@@ -88,13 +88,13 @@ function argvOf(start: Start, agent: Agent, own: Places): readonly [string, ...s
   return [program, ...args];
 }
 
-/** By its text: ours are plain JavaScript, also where the agent wants another ending than Node takes for a module. */
+/** Loads our module by its text: it is plain JavaScript, even where Node does not take its extension for a module. */
 function loads(file: string): string {
   const text = `(await import("node:fs")).readFileSync(${JSON.stringify(file)}).toString("base64")`;
   return `await import("data:text/javascript;base64," + ${text}); process.exit(0)`;
 }
 
-/** A folder with everything in its environment that a project can put there to silence what an agent starts. */
+/** A folder and an environment with everything by which a project can silence what an agent starts. */
 class HostileProject {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-canary-")));
   readonly #env: NodeJS.ProcessEnv;
@@ -118,7 +118,7 @@ class HostileProject {
       ...Object.fromEntries(
         ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].map(name => [name, proxy]),
       ),
-      // Where bash stands behind `sh` this silences every shell, also the one that runs the agent's own commands.
+      // Where `sh` is bash this silences every shell, also the one that runs the agent's own commands.
       ...(scriptShell() === "/bin/sh" && { SHELLOPTS: "noexec" }),
     };
     this.#write(".curlrc", `proxy = ${proxy}\n`);
@@ -157,7 +157,7 @@ class HostileProject {
   }
 }
 
-/** The reply that the agent's file gives for a denial, whatever its reason. */
+/** Tells whether this is the reply that the agent's file gives for a denial, with any reason. */
 function isRefusal(reply: Reply, agent: Agent, event: string | undefined): boolean {
   const gap = "AGENTGUARD-REASON";
   const { stdout, stderr, exitCode } = agent.reply({ kind: "deny", reason: gap }, event);

@@ -1,4 +1,4 @@
-/** The program of an agent on this machine, and its version as it says itself. */
+/** Finds an agent's program on this machine, and asks it for its version. */
 import { execFile } from "node:child_process";
 import { dirname } from "node:path";
 import type { Agent, InstallTarget } from "../../agents/agent.ts";
@@ -6,15 +6,15 @@ import { stampOf } from "../../platform/file-stamp.ts";
 import { realOf } from "../../platform/real-path.ts";
 import { findUserProgram } from "../../platform/user-programs.ts";
 
-/** Absolute path of the agent's program, on PATH or where installers put programs; undefined when there is none. */
+/** Returns the absolute path of the agent's program, on PATH or where installers put it; undefined if missing. */
 export function programOf({ client }: Pick<Agent, "client">, { home, env }: Machine): string | undefined {
   return client?.commands.map(name => findUserProgram(name, home, env)).find(path => path !== "");
 }
 
-/** Whose programs are looked for. */
+/** The home and variables of the user whose programs are searched. */
 type Machine = Pick<InstallTarget, "home" | "env">;
 
-/** Whether the agent's program is there, and is not another one of the same name. */
+/** Tells whether the agent's program is installed, rather than another one of the same name. */
 export function hasProgram(agent: Pick<Agent, "client">, machine: Machine): boolean {
   const program = programOf(agent, machine);
   if (program === undefined) return false;
@@ -22,7 +22,7 @@ export function hasProgram(agent: Pick<Agent, "client">, machine: Machine): bool
   return own === undefined || own.some(part => realOf(program).includes(part));
 }
 
-/** Changes with every update of the program. */
+/** Returns a text that changes with every update of the program. */
 export function programStamp(program: string): string {
   const real = realOf(program);
   return `${real} ${stampOf(real)}`;
@@ -31,7 +31,7 @@ export function programStamp(program: string): string {
 /** Some of these programs take seconds to start. */
 const TIMEOUT_MS = 20_000;
 
-/** Undefined when it does not say. Its own folder is on its PATH: an agent may bring the Node that it runs with. */
+/** Returns the version; undefined if unknown. PATH includes the program's folder, as some agents ship their Node. */
 export function versionOf(
   { client }: Pick<Agent, "client">,
   program: string,

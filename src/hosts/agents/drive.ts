@@ -1,7 +1,7 @@
 /**
- * Proof through the agent itself: its own program, with the hook entries as they stand on the disk, is made by a
- * scripted model to propose a command that nobody may allow. Whether it ran is read off the disk. Everything of the
- * person's else (account, history, servers) stays out: the home folder is a scratch one.
+ * Proves the hook through the agent itself: a scripted model makes the agent's own program, with the hook entries as
+ * they are on disk, propose a command that nobody may allow. The disk shows whether it ran. The home folder is a
+ * scratch one, so that everything else of the person's (account, history, servers) stays out.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -34,7 +34,7 @@ export async function driveAgent(
   if ("because" in issued) return { ok: false, because: issued.because };
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-drive-")));
   makePrivateFolder(own.data);
-  // In the guard's own folder, where no policy lets an agent write: nobody is asked, and only this file is at stake.
+  // No policy lets an agent write to the guard's own folder, so nobody is asked and only this file is at risk.
   const victim = issued.file;
   writeFileSync(victim, ALIVE);
   const model = await MODELS[drive.model](inOrder({ calls: [drive.call(issued.forbidden)] }));
@@ -45,7 +45,7 @@ export async function driveAgent(
     copyEntries(agent, there, here);
     for (const [file, text] of Object.entries(drive.files?.(model.url, here, there) ?? {})) write(file, text);
     const said = await converse([program, ...drive.arguments], scratch, {
-      // An agent may bring the Node that it runs with.
+      // Some agents ship the Node that they run with.
       PATH: [dirname(program), env.PATH].join(delimiter),
       LANG: env.LANG,
       HOME: here.home,
@@ -80,7 +80,7 @@ function judged(alive: boolean, model: Model, said: string): CanaryResult {
   };
 }
 
-/** The agent's files with our entries, at the same places below the scratch folder. Throws when one cannot be read. */
+/** Copies the agent's files with our entries to the same places in the scratch folder. Throws if one is unreadable. */
 function copyEntries(agent: Agent, there: InstallTarget, here: InstallTarget): void {
   const copies = agent.install(here);
   for (const [index, { file }] of agent.install(there).entries()) {
@@ -96,7 +96,7 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** Runs it to its end, in a group of its own so that its shells end with it; what it said on standard error. */
+/** Runs it to its end, in a process group of its own so that its shells end with it. Returns its standard error. */
 function converse(
   [program, ...args]: readonly [string, ...string[]],
   scratch: string,
@@ -115,7 +115,7 @@ function converse(
       try {
         if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has already ended.
       }
     };
     const timer = setTimeout(stop, LIMIT_MS);

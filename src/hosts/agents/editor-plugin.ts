@@ -1,4 +1,4 @@
-/** Hooks that an agent's own editor takes from a folder of ours, over an interface of its extensions. */
+/** Registers hooks that an agent's own editor loads from a folder of ours, through its extension API. */
 import { join } from "node:path";
 import type { Agent, EditorPlugin } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
@@ -6,14 +6,14 @@ import { makeFolderOf, readConfig, writeConfig } from "../../platform/config-fil
 import type { Places } from "../../platform/places.ts";
 import { targetOf } from "./protection.ts";
 
-/** What an editor offers its extensions for it. */
+/** The interface that an editor offers to its extensions for this. */
 export interface Registry {
   /** `folder`: absolute. */
   registerPath(folder: string): unknown;
   unregisterPath(folder: string): unknown;
 }
 
-/** A plugin of an agent's, and the editor's interface that takes it. */
+/** An agent's plugin, and the interface of the editor that loads it. */
 export interface Takeable {
   readonly agent: Agent;
   readonly plugin: EditorPlugin;
@@ -23,11 +23,11 @@ export interface Takeable {
 export interface Registered {
   readonly agent: Agent;
   readonly folder: string;
-  /** Takes the folder out of the editor again; the files stay. */
+  /** Unregisters the folder; the files stay. */
   remove(): void;
 }
 
-/** The plugins that an editor knows the interface of; `editor` is its module. Most know none. */
+/** Returns the plugins that an editor has the interface for; `editor` is its module. Most editors have none. */
 export function pluginsFor(editor: unknown, agents: readonly Agent[] = AGENTS): readonly Takeable[] {
   return agents.flatMap(agent => {
     const { editorPlugin: plugin } = agent;
@@ -36,7 +36,7 @@ export function pluginsFor(editor: unknown, agents: readonly Agent[] = AGENTS): 
   });
 }
 
-/** Throws `ConfigError` when a file cannot be written: the editor is told of no folder that is not complete. */
+/** Writes the files, then registers the folder. Throws `ConfigError` when a file cannot be written. */
 export async function registerPlugin(
   { agent, plugin, registry }: Takeable,
   own: Places,

@@ -1,6 +1,6 @@
 /**
- * The light of each agent: what its files, the workspace's and the environment say at once, and what was proven by
- * asking. A proof is kept with the stamps of everything it rests on, so a light goes stale by itself.
+ * Finds the light of each agent, from what its files, the workspace's and the environment show at once, and from what
+ * was proven by asking. A proof is kept with the stamps of everything it depends on, so that a light expires by itself.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -28,39 +28,39 @@ import { type TrustState, trustOf } from "./trust.ts";
 export interface Around {
   readonly own: Places;
   readonly env: NodeJS.ProcessEnv;
-  /** Absolute path of the built service, to start it where none runs. */
+  /** Absolute path of the built service, which is started if none runs. */
   readonly servicePath: string;
-  /** Folders that are open; absolute. */
+  /** Absolute paths of the open folders. */
   readonly roots: readonly string[];
-  /** Whether the policy of a folder only observes. */
+  /** Tells whether a folder's policy only observes. */
   readonly observes: (folder: string) => boolean;
 }
 
-/** Reads only, and starts nothing. */
+/** Returns the light from the disk and the last proof. Only reads, and starts nothing. */
 export function lightNow(agent: Agent, around: Around, now = Date.now()): Light {
   return lightFrom(agent, around, readProof(around.own, agent.id), now);
 }
 
-/** Starts the hook as the agent would, asks its program for its version and the agent for its approval. Never rejects. */
+/** Proves the light: starts the hook as the agent would, asks its program for version and approval. Never rejects. */
 export async function proveLight(agent: Agent, around: Around): Promise<Light> {
   const { own } = around;
   const halted = Boolean(readHalt(own.halt));
   const ways = waysOf(agent, around);
-  // Nothing is proven of a hook that is not there, and while agents are stopped everything is denied.
+  // A missing hook cannot be proven, and while agents are stopped everything is denied.
   if (halted || ways.length === 0) return lightNow(agent, around);
   const proof = await prove(agent, around, ways).catch((error: unknown) => notBegun(agent, around, error));
-  // Everything was denied from the moment at which agents were stopped: that says nothing about the hook.
+  // If agents were stopped meanwhile, everything was denied, which proves nothing about the hook.
   if (readHalt(own.halt)) return lightNow(agent, around);
   try {
-    // What could not begin is not kept: the next look tries again.
+    // A proof that could not begin is not stored, so that it is tried again.
     if (proof.notBegun !== true) await writeProof(own, agent.id, proof);
   } catch {
-    // Shown all the same: the next look proves it again.
+    // The result is shown even if it cannot be stored. It is proven again next time.
   }
   return lightFrom(agent, around, proof, Date.now());
 }
 
-/** The files that a light rests on, whether they are there or not: for whoever has to see them change. */
+/** Returns the files that a light depends on, existing or not, for those who watch them for changes. */
 export function filesOf(agent: Agent, around: Around): readonly string[] {
   const overrides = overridesOf(agent, around).map(({ file }) => file);
   const program = programOf(agent, targetOf(around.own, around.env));
@@ -82,7 +82,7 @@ function lightFrom(agent: Agent, around: Around, proof: Proof | undefined, now: 
 
 function causesOf(agent: Agent, around: Around): Cause[] {
   const here = agentHere(agent, around.own, around.env);
-  // Whatever the person's own files, a project or a variable say.
+  // The machine's file wins over the person's files, a project and variables.
   if (heldByMachine(agent, targetOf(around.own, around.env)))
     return [...launcherGone(here, around.own), ...runtime(around.own), ...observing(agent, around)];
   const projects = projectsOf(agent, around.own, around.roots);
@@ -107,7 +107,7 @@ function launcherGone({ wrong }: AgentHere, { launcher }: Places): Cause[] {
   return wrong.filter(({ file }) => file === launcher).map(wrongFile);
 }
 
-/** The launcher is told with the person's own files. */
+/** Lists what is wrong except for the launcher, which is reported with the person's own files. */
 function wrongInProject({ agent, own, root }: InProject, { env }: Around): Cause[] {
   const says = `Run \`agentguard install --workspace ${quotedForShell(root)} ${agent.id}\`.`;
   return agentHere(agent, own, env)
@@ -130,7 +130,7 @@ function disconnected({ agent, protection, because }: AgentHere, { own, env }: A
     return { state: "not-connected", says: because, fix: { kind: "person", says: instead.join(" ") } };
   }
   const written = readReceipt(own.receipts, agent.id)?.files.map(({ file }) => file) ?? [];
-  // With a variable that moves an agent's settings, other files count than those that were written.
+  // If a variable moves an agent's settings, the files that count are not the ones that were written.
   const file = agent.install(targetOf(own, env)).find(edit => written.includes(edit.file))?.file;
   if (file === undefined) return { state: "not-connected", says: because, fix: install(agent) };
   const says = "Somebody took AgentGuard's hook out.";
@@ -148,7 +148,7 @@ function runtime(own: Places): Cause[] {
   return [{ state: "changed", says, file: own.launcher, fix: again }];
 }
 
-/** What a project or an administrator has switched off. */
+/** Finds what a project or an administrator has disabled. */
 function overridden(agent: Agent, around: Around): Cause[] {
   return overridesOf(agent, around).flatMap(({ file, off, fix }): Cause[] => {
     const text = textOf(file);
@@ -202,7 +202,7 @@ function observing({ channels, title }: Agent, { roots, observes }: Around): Cau
   ];
 }
 
-/** Through which files the agent reaches us: the person's own, or the machine's in their place, and open projects'. */
+/** Returns the files through which the agent reaches us: the person's or instead the machine's, and open projects'. */
 function waysOf(agent: Agent, { own, env, roots }: Around): readonly InProject[] {
   const machine = heldByMachine(agent, targetOf(own, env));
   return [{ agent, own, root: own.home }, ...projectsOf(agent, own, roots)].filter(
@@ -224,11 +224,11 @@ function notBegun(agent: Agent, around: Around, error: unknown): Proof & NotBegu
   return { at: Date.now(), stamp: stampFor(agent, around), causes, notBegun: true };
 }
 
-/** Rejects with `NoProof`. */
+/** Starts the hook in every way. Rejects with `NoProof`. */
 async function prove(agent: Agent, around: Around, ways: readonly InProject[]): Promise<Proof & NotBegun> {
   const { own, env, servicePath } = around;
   const target = targetOf(own, env);
-  // Before anything is asked: what changes meanwhile makes the proof stale, not true.
+  // The stamp is taken first, so that a change meanwhile makes the proof outdated.
   const stamp = stampFor(agent, around);
   const program = programOf(agent, target);
   const known = readProof(own, agent.id);
@@ -252,7 +252,7 @@ async function prove(agent: Agent, around: Around, ways: readonly InProject[]): 
   return { at: Date.now(), stamp, causes, ...(said !== undefined && { version: said }) };
 }
 
-/** Rejects with `NoProof`. */
+/** Tries the hook of each file. Rejects with `NoProof`. */
 async function fliesThrough(ways: readonly InProject[], target: InstallTarget, own: Places, servicePath: string) {
   const issue = proofIssuer(own, servicePath);
   let flown: CanaryResult = { ok: true, because: "" };
@@ -280,7 +280,7 @@ function stampFor(agent: Agent, around: Around): string {
   ].join("\n");
 }
 
-/** What a proof rests on. */
+/** Returns the files that a proof depends on. */
 function foundations(agent: Agent, { own, env, roots }: Around): readonly string[] {
   const target = targetOf(own, env);
   return [

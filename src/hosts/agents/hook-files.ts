@@ -1,4 +1,4 @@
-/** Where the agents' hooks are, by their own files: what the core holds against whoever changes it. */
+/** Lists where agents keep their hooks, by the agents' own files. The core uses it to hold changes of them. */
 
 import type { Agent, InstallTarget } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
@@ -6,13 +6,13 @@ import type { HookFile } from "../../core/facts/facts.ts";
 
 type Env = InstallTarget["env"];
 
-/** Places that stand for any home and any project. */
+/** Paths that stand for any home and any project. */
 const HOME = "/any-home";
 const ROOT = "/any-project";
 
 /**
- * Every file from which an agent takes hooks, or what switches them off. `env` are an agent's variables, by which it
- * may have its files elsewhere. Equal variables give the same array.
+ * Returns every file with an agent's hooks, or with switches that disable them. `env` are the agent's variables, which
+ * may move its files. Equal variables give the same array.
  */
 export function hookFiles(env: Env = {}): readonly HookFile[] {
   const telling = variables();
@@ -20,7 +20,7 @@ export function hookFiles(env: Env = {}): readonly HookFile[] {
   const known = moved.get(key);
   if (known) return known;
   const found = AGENTS.flatMap(agent => [filesOf(agent, {}), filesOf(agent, env)]);
-  // Some agents read the files of others: a file is called by the agent whose own it is.
+  // Some agents read the files of others. A file is listed under the agent that owns it.
   const all = [...found.flatMap(({ own }) => own), ...found.flatMap(({ read }) => read)];
   const files = [...new Map([...all].reverse().map(one => [one.path, one])).values()].reverse();
   if (moved.size > 50) moved.clear();
@@ -31,7 +31,7 @@ export function hookFiles(env: Env = {}): readonly HookFile[] {
 const moved = new Map<string, readonly HookFile[]>();
 let names: readonly string[] | undefined;
 
-/** The variables that agents look at when they say where their files are. */
+/** Returns the variables that agents look at to find their files. */
 function variables(): readonly string[] {
   if (names) return names;
   const seen = new Set<string>();
@@ -41,7 +41,7 @@ function variables(): readonly string[] {
   return names;
 }
 
-/** `own`: where its hooks are put. `read`: what it takes from elsewhere. */
+/** `own`: the files of our hook. `read`: other files that the agent takes hooks from. */
 function filesOf(agent: Agent, env: Env): { readonly own: HookFile[]; readonly read: HookFile[] } {
   const target = { home: HOME, env, launcher: `${HOME}/launcher` };
   const edits = [...agent.install(target), ...(agent.managed?.(target) ?? [])];

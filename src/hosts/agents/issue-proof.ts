@@ -1,20 +1,20 @@
-/** Asks the service for the texts of a proof; starts the service where none runs. */
+/** Asks the service for the texts of a proof, and starts the service if none runs. */
 import * as z from "zod";
 import type { Places } from "../../platform/places.ts";
 import { callService, ensureService } from "../../platform/service-client.ts";
 import type { ProofKind, ProofTexts } from "../../wire/proof.ts";
 
-/** Nothing was proven in either direction: the service issued no texts. */
+/** Thrown when nothing was proven in either direction, because the service issued no texts. */
 export class NoProof extends Error {}
 
 export type IssueProof = (kind: ProofKind) => Promise<ProofTexts>;
 
-/** Windows that open together start it on a busy machine; one that cannot start says so earlier. */
+/** Long enough for windows that start the service together on a busy machine. A failing start is reported earlier. */
 const START_MS = 30_000;
 
 const Texts: z.ZodType<ProofTexts> = z.object({ harmless: z.string(), forbidden: z.string(), file: z.string() });
 
-/** `servicePath`: absolute path of the built service. What it gives rejects with `NoProof` and nothing else. */
+/** Returns the function that asks, which rejects with `NoProof` only. `servicePath`: absolute path of the service. */
 export function proofIssuer(own: Places, servicePath: string): IssueProof {
   return async kind => {
     try {

@@ -1,9 +1,9 @@
 /**
- * What is shown for one agent: a light, never brighter than what is known. Pure: what was found becomes a state, and a
- * proof that is old or rests on something that has changed since no longer counts.
+ * Decides what to show for one agent: a light, never brighter than what is known. Pure: it makes a state of findings. A
+ * proof that is old, or depends on something that has changed since, no longer counts.
  */
 
-/** The darkest first. */
+/** From the darkest to the brightest. */
 export const LIGHTS = ["not-connected", "changed", "observing", "holding"] as const;
 export type LightState = (typeof LIGHTS)[number];
 
@@ -14,7 +14,7 @@ export const LIGHT_WORDS = {
   changed: "changed by someone else",
 } as const satisfies Record<LightState, string>;
 
-/** What puts it right: installing again, a file to be opened, or something that only the person can do. */
+/** How to repair it: install again, open a file, or do something that only the person can do. */
 export interface Fix {
   readonly kind: "install" | "open" | "person";
   /** One sentence. */
@@ -25,18 +25,18 @@ export interface Cause {
   readonly state: Exclude<LightState, "holding">;
   /** One sentence. */
   readonly says: string;
-  /** The file that it is about; absolute. */
+  /** Absolute path of the file that it is about. */
   readonly file?: string;
   readonly fix: Fix;
 }
 
-/** What was found by asking: the hook was started, the program asked for its version, the agent for its approval. */
+/** The result of a proof: the hook was started, and the program was asked for its version and its approval. */
 export interface Proof {
   /** Epoch ms. */
   readonly at: number;
-  /** Of everything that it rests on. */
+  /** The stamp of everything that the proof depends on. */
   readonly stamp: string;
-  /** Of the agent's program, when it could be asked. */
+  /** The version of the agent's program, if it could be asked. */
   readonly version?: string;
   readonly causes: readonly Cause[];
 }

@@ -1,4 +1,4 @@
-/** Files for the whole machine: an administrator writes them, and no project, option or home variable goes past them. */
+/** Installs hooks for the whole machine in an administrator's files, which no project, option or variable overrides. */
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Agent, InstallTarget } from "../../agents/agent.ts";
@@ -8,7 +8,7 @@ import { organizationPolicy } from "../../platform/policy-files.ts";
 import { VERSION } from "../../wire/version.ts";
 import type { Plan, Step } from "./protection.ts";
 
-/** Whether the machine's files of this agent hold our entries, complete and in force. Reads only. */
+/** Tells whether this agent's machine-wide files hold our entries, complete and in force. Only reads. */
 export function heldByMachine({ managed }: Agent, target: InstallTarget): boolean {
   const edits = managed?.(target) ?? [];
   return (
@@ -24,7 +24,9 @@ export function heldByMachine({ managed }: Agent, target: InstallTarget): boolea
   );
 }
 
-/** Reads only. Undefined for an agent that knows no such file. Throws `ConfigError` when one cannot be read. */
+/**
+ * Plans a change; undefined for an agent without such a file. Only reads. Throws `ConfigError` if one is unreadable.
+ */
 export function planForMachine(step: Step, agent: Agent, target: InstallTarget): Plan | undefined {
   const machines = ofMachine(agent);
   if (!machines) return undefined;
@@ -34,11 +36,11 @@ export function planForMachine(step: Step, agent: Agent, target: InstallTarget):
   return { agent, all, changes: all.filter(({ before, after }) => before !== after) };
 }
 
-/** Writes exactly that plan. Throws `ConfigError`, writing nothing, when a file has changed since. */
+/** Applies exactly that plan. Throws `ConfigError` and writes nothing when a file has changed since. */
 export async function applyForMachine(step: Step, { agent, all }: Plan, target: InstallTarget): Promise<void> {
   const machines = ofMachine(agent) ?? agent;
   if (step === "unprotect") return applyUninstall(machines, all, receipts());
-  // Everybody's guard looks for the organization's policy there, whoever may read the receipts.
+  // Everybody's guard reads the organization's policy in this folder, even if the receipts are private.
   const folder = dirname(organizationPolicy());
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
@@ -46,18 +48,18 @@ export async function applyForMachine(step: Step, { agent, all }: Plan, target: 
   return applyInstall(machines, target, all, note);
 }
 
-/** Approvals are a person's: what an administrator sets needs none. */
+/** Removes the approvals, which are a person's: what an administrator sets needs none. */
 function ofMachine(agent: Agent): Agent | undefined {
   const { managed, trust: _, ...rest } = agent;
   return managed && { ...rest, install: managed };
 }
 
-/** Every user's agent has to read it. A file that is there keeps its bits. */
+/** Every user's agent has to read a new file. An existing file keeps its permission bits. */
 function readable(change: FileChange): FileChange {
   return change.before === null ? { ...change, mode: 0o644 } : change;
 }
 
-/** Where an administrator's other files of ours are. */
+/** Returns the folder beside an administrator's other files of ours. */
 function receipts(): string {
   return join(dirname(organizationPolicy()), "receipts");
 }

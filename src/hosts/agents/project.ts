@@ -1,4 +1,4 @@
-/** Hooks for the work in one project alone: in that project's own files, with receipts of their own. */
+/** Installs hooks for one project alone, in that project's own files, with receipts of their own. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Agent } from "../../agents/agent.ts";
@@ -6,15 +6,15 @@ import { AGENTS } from "../../agents/index.ts";
 import type { Places } from "../../platform/places.ts";
 import { readReceipt, sha256 } from "../../platform/receipts.ts";
 
-/** An agent and the guard's places as they are for one project: `planOf`, `applyPlan` and `agentHere` take them. */
+/** An agent and the guard's places, adapted to one project for `planOf`, `applyPlan` and `agentHere`. */
 export interface InProject {
   readonly agent: Agent;
   readonly own: Places;
-  /** Absolute. */
+  /** Absolute path. */
   readonly root: string;
 }
 
-/** Undefined for an agent that takes no hooks from a project. */
+/** Adapts them; undefined for an agent that reads no hooks from a project. */
 export function inProject(agent: Agent, own: Places, root: string): InProject | undefined {
   const { inProject: edits, managed: _, ...rest } = agent;
   if (!edits) return undefined;
@@ -25,7 +25,7 @@ export function inProject(agent: Agent, own: Places, root: string): InProject | 
   };
 }
 
-/** Of these folders, those in which the agent was given our hook. */
+/** Returns those of the folders in which our hook was installed for the agent. */
 export function projectsOf(agent: Agent, own: Places, roots: readonly string[]): readonly InProject[] {
   return roots.flatMap(root => {
     const project = inProject(agent, own, root);
@@ -33,7 +33,7 @@ export function projectsOf(agent: Agent, own: Places, roots: readonly string[]):
   });
 }
 
-/** The files of all projects that were given our hook, wherever they are. */
+/** Returns the files of all projects in which our hook was installed. */
 export function projectFiles(own: Places): readonly string[] {
   const folder = folderOf(own);
   if (!existsSync(folder)) return [];

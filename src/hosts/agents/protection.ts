@@ -1,4 +1,4 @@
-/** Which agents are on this machine and call the guard, and what changes when one starts or stops doing so. */
+/** Finds the agents on this machine and whether they call the guard, and plans the changes for one to start or stop. */
 import { existsSync } from "node:fs";
 import type { Agent, InstallTarget } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
@@ -18,23 +18,23 @@ import { hasProgram } from "./client.ts";
 import { grantTrust, type TrustState } from "./trust.ts";
 
 /**
- * `partly`: our entries are there but not as written, or something in the file keeps them from working. `impossible`:
- * the agent has no hooks.
+ * `partly`: our entries differ from what was written, or something in the file disables them. `impossible`: the agent
+ * has no hooks.
  */
 export type Protection = "yes" | "partly" | "no" | "impossible";
 
 export interface AgentHere {
   readonly agent: Agent;
   readonly protection: Protection;
-  /** File by file, what is not as it should be; empty when all is well. */
+  /** The files with something wrong; empty when all is well. */
   readonly wrong: readonly InstallState[];
-  /** The first of it, for the person; empty when all is well. */
+  /** The first thing that is wrong, for the person; empty when all is well. */
   readonly because: string;
 }
 
 export interface Plan {
   readonly agent: Agent;
-  /** Only files whose text changes. */
+  /** The files whose text changes. */
   readonly changes: readonly FileChange[];
   readonly all: readonly FileChange[];
 }
@@ -42,8 +42,8 @@ export interface Plan {
 export type Step = "protect" | "unprotect";
 
 /**
- * The agents found on this machine, by their settings or by their programs, and those that still carry our entries. `env` is the process's own: some agents
- * keep their files where it says.
+ * Returns the agents found on this machine by their settings or programs, and those that still have our entries.
+ * `env` is the process's own: some agents keep their files where it says.
  */
 export function agentsHere(own: Places, env: NodeJS.ProcessEnv = process.env, agents = AGENTS): AgentHere[] {
   const target = targetOf(own, env);
@@ -52,7 +52,7 @@ export function agentsHere(own: Places, env: NodeJS.ProcessEnv = process.env, ag
   return agents.map(agent => agentHere(agent, own, env)).filter(isHere);
 }
 
-/** How it stands with one agent, whether it is on this machine or not. Reads only. */
+/** Returns the state of one agent, whether it is on this machine or not. Only reads. */
 export function agentHere(agent: Agent, own: Places, env: NodeJS.ProcessEnv = process.env): AgentHere {
   const target = targetOf(own, env);
   const [launcher, ...entries] = verifyInstall(agent, target);
@@ -61,13 +61,13 @@ export function agentHere(agent: Agent, own: Places, env: NodeJS.ProcessEnv = pr
     return { agent, protection: "impossible", wrong: [], because };
   }
   const wrong = [...(launcher ? [launcher] : []), ...entries].filter(({ state }) => state !== "present");
-  // The launcher alone protects nobody: an agent that has none of our entries is not protected.
+  // Without any of our entries the agent is not protected, even if the launcher exists.
   const none = entries.every(({ state }) => state === "missing");
   const protection: Protection = wrong.length === 0 ? "yes" : none ? "no" : "partly";
   return { agent, protection, wrong, because: wrong.find(({ because }) => because !== "")?.because ?? "" };
 }
 
-/** Reads only. Throws `ConfigError` when a file of the agent cannot be read. */
+/** Plans a step. Only reads. Throws `ConfigError` when a file of the agent cannot be read. */
 export function planOf(step: Step, agent: Agent, own: Places, env: NodeJS.ProcessEnv = process.env): Plan {
   const target = targetOf(own, env);
   const all = step === "protect" ? planInstall(agent, target) : planUninstall(agent, target, own.receipts);
@@ -75,8 +75,8 @@ export function planOf(step: Step, agent: Agent, own: Places, env: NodeJS.Proces
 }
 
 /**
- * Writes exactly that plan, and has an agent that wants it approve the hook, for work in `folder`; resolves to how that
- * went. Throws `ConfigError`, writing nothing, when a file has changed since.
+ * Applies exactly that plan, and has the agent approve the hook if it must, for work in `folder`; resolves to the
+ * result. Throws `ConfigError` and writes nothing when a file has changed since.
  */
 export async function applyPlan(
   step: Step,
@@ -95,7 +95,7 @@ export async function applyPlan(
   return { kind: "not-needed" };
 }
 
-/** The same for whoever looks at the agents of this machine. */
+/** Returns what the agents' files need to know of this machine. */
 export function targetOf({ home, launcher }: Places, env: NodeJS.ProcessEnv): InstallTarget {
   return { home, env, launcher };
 }

@@ -1,4 +1,4 @@
-/** Which files change when a client's MCP servers are started through the relay, or by themselves again. */
+/** Plans the changes of a client's files that put the relay before its MCP servers, or take it out. */
 import type { Agent } from "../../agents/agent.ts";
 import { unwrapServers, type Wrapped, wrapServers } from "../../agents/configuration/mcp-servers.ts";
 import type { Announce } from "../../platform/announce.ts";
@@ -9,11 +9,11 @@ import type { Places } from "../../platform/places.ts";
 export interface RelayPlan {
   readonly agent: Agent;
   readonly changes: readonly (FileChange & { readonly after: string; readonly servers: readonly string[] })[];
-  /** Servers that stay as they are, each with why. */
+  /** Servers that stay as they are, each with the reason. */
   readonly left: Wrapped["left"];
 }
 
-/** `root`: a workspace whose files count too. Throws `ConfigError` for a file that cannot be read. */
+/** Plans the changes. `root`: a workspace to include. Throws `ConfigError` for a file that cannot be read. */
 export function relayPlan(step: "wrap" | "unwrap", agent: Agent, own: Places, root: string | undefined): RelayPlan {
   const target = { home: own.home, env: process.env, launcher: own.launcher };
   const wrapping = { relay: own.relay, client: agent.id };
@@ -32,7 +32,7 @@ export function relayPlan(step: "wrap" | "unwrap", agent: Agent, own: Places, ro
   };
 }
 
-/** Throws and stops when a file is no longer as the plan shows it. */
+/** Applies the plan. Throws and stops when a file differs from it. */
 export async function applyRelayPlan({ changes }: RelayPlan, announce?: Announce): Promise<void> {
   for (const { file, before, after } of changes) {
     if (readConfig(file) !== before) throw new Error(`${file} changed after the plan was made; look at the new plan`);

@@ -1,4 +1,4 @@
-/** Every setting by which an agent asks nobody or runs no hooks, by the agents' own files: what the core looks for. */
+/** Collects the agents' settings that stop questions or hooks, from the agents' own files, for the core. */
 import { usualSwitches } from "../../agents/configuration/usual-switches.ts";
 import { AGENTS } from "../../agents/index.ts";
 import { OTHER_AGENTS } from "../../agents/others.ts";
@@ -6,7 +6,7 @@ import type { AgentSwitch } from "../../core/agent-switches/switch.ts";
 
 const ALL = [...AGENTS, ...OTHER_AGENTS];
 
-/** One and the same list, so that what is made of it is made once. The agents' own come first: they say more. */
+/** A single list, so that what is derived from it is cached. The agents' own come first, as they say more. */
 export const AGENT_SWITCHES: readonly AgentSwitch[] = [
   ...ALL.flatMap(({ switches }) => switches ?? []),
   ...usualSwitches(ALL.flatMap(({ owns }) => owns.settings ?? [])),

@@ -1,6 +1,6 @@
 /**
- * Some agents run a hook only after they have approved its text themselves. Their own interface gives that approval;
- * it is asked for here, for our hook alone, and after every change of it.
+ * Asks agents to approve our hook. Some run a hook only after they have approved its text through their own interface,
+ * which is done here for our hook alone, and after every change of it.
  */
 import { existsSync } from "node:fs";
 import type { Agent, InstallTarget, JsonRpcPeer, Trust } from "../../agents/agent.ts";
@@ -14,17 +14,17 @@ export type TrustState =
   /** One sentence each. */
   | { readonly kind: "untrusted"; readonly because: string; readonly fix: string };
 
-/** Its programs take a second or two to start. */
+/** The agents' programs take a second or two to start. */
 const TIMEOUT_MS = 30_000;
 
-/** Whether the agent has approved our hook. Never rejects. */
+/** Resolves to whether the agent has approved our hook. Never rejects. */
 export function trustOf(agent: Agent, target: InstallTarget, folder: string): Promise<TrustState> {
   return ask(agent, target, folder, async (trust, peer) =>
     (await trust.trusted(peer, target, folder)) ? TRUSTED : untrusted(agent, "it has not approved AgentGuard's hook"),
   );
 }
 
-/** Has the agent approve our hook as it stands, and writes down in its receipt what that changed. Never rejects. */
+/** Has the agent approve our hook as it is, and records in the receipt what that changed. Never rejects. */
 export function grantTrust(agent: Agent, target: InstallTarget, folder: string, receipts: string): Promise<TrustState> {
   return ask(agent, target, folder, async (trust, peer) => {
     const before = trust.files(target).map(file => ({ file, text: readConfig(file) }));

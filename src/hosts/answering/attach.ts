@@ -1,4 +1,4 @@
-/** Connects to the service as an editor does, for a terminal: the same messages over the same stream. */
+/** Connects a terminal to the service as an editor does, with the same messages over the same stream. */
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { requestSigner, type Signer } from "../../platform/client-key.ts";
 import type { Places } from "../../platform/places.ts";
@@ -9,13 +9,13 @@ import { Hello, type HelloParams, type HelloResult } from "../../wire/messages/h
 import { VERSION } from "../../wire/version.ts";
 
 export interface Attached {
-  /** The last state the service told. */
+  /** The last state that the service sent. */
   state(): wire.GuardState;
-  /** Whether its answers count, as last told. */
+  /** Whether its answers count, by the last state. */
   readonly isPaired: () => boolean;
-  /** Sends a message, signed where only a person may. Rejects with the service's reason when it is refused. */
+  /** Sends a message, signed where only a person may send it. Rejects with the service's reason when it is refused. */
   ask<Params, Result>(message: Message<Params, Result>, params: Params): Promise<Result>;
-  /** Resolves when the connection is gone, whoever closed it. */
+  /** Resolves when the connection is closed by either side. */
   readonly ended: Promise<void>;
   close(): void;
 }
@@ -23,19 +23,19 @@ export interface Attached {
 export interface AttachOptions {
   /** Shown in the audit log as who answered. */
   readonly client: string;
-  /** Of the client that a person has paired; without one nothing can be answered. */
+  /** The key of the client that a person has paired. Nothing can be answered without one. */
   readonly signer?: Signer;
-  /** What tells it from others of its kind. */
+  /** Distinguishes it from other clients of its kind. */
   readonly name?: string;
-  /** What it has noted of the audit log. */
+  /** The entries of the audit log that it has noted. */
   readonly anchors?: readonly wire.AuditAnchor[];
   readonly folders?: readonly string[];
   readonly onState?: (state: wire.GuardState) => void;
-  /** `environment` would answer otherwise now. */
+  /** Called when `environment` has to be asked for again. */
   readonly onEnvironmentChanged?: () => void;
 }
 
-/** Rejects when no service listens or it speaks another protocol. */
+/** Connects. Rejects when no service listens or it speaks another protocol. */
 export async function attach(places: Places, options: AttachOptions): Promise<Attached> {
   const socket = await openEditorStream(places);
   const connection = createMessageConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));

@@ -1,4 +1,4 @@
-/** A question as lines for a terminal: what, where, what would be lost, why, who asks, and the command. Pure. */
+/** Formats a question for a terminal: what, where, what would be lost, why, who asks, and the command. Pure. */
 import type { Card } from "../../core/approval/card.ts";
 import type { Question } from "../../wire/guard.ts";
 import { excerpt } from "../cards/excerpt.ts";
@@ -11,12 +11,12 @@ export interface LineStyle {
   readonly colours: boolean;
 }
 
-/** How much of the command is shown; what is left out is counted where it is missing. */
+/** How much of the command is shown. A gap says how much it leaves out. */
 const COMMAND = { characters: 1200, lines: 20 };
 const MOST_LOST = 3;
 const MOST_EVIDENCE = 3;
 
-/** Each line fits into the width; text of agents and files comes with its hidden characters shown. */
+/** Returns lines that fit into the width. Hidden characters in texts of agents and files are shown. */
 export function cardLines({ card, again, folder }: Question, look: LineStyle): string[] {
   const width = Math.max(20, look.width);
   const paint = painter(look.colours);
@@ -50,12 +50,12 @@ export function cardLines({ card, again, folder }: Question, look: LineStyle): s
   ];
 }
 
-/** One line for a list: who, and what. */
+/** Returns one line for a list: who, and what. */
 export function titleOf({ agent, what }: Pick<Card, "agent" | "what">): string {
   return `${revealLine(agent, 40)}: ${revealLine(what, 300)}`;
 }
 
-/** `4:05`, `12 s`, `15 min`: how long something takes. */
+/** Formats a duration: `4:05`, `12 s`, `15 min`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
@@ -63,7 +63,7 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** Text in lines of at most `width` columns, broken at blanks where there are any. Each line gets `indent`. */
+/** Wraps a text to lines of at most `width` columns, at blanks if possible. Each line begins with `indent`. */
 export function wrapped(text: string, width: number, indent = "", first = indent): string[] {
   const room = Math.max(8, width - indent.length);
   const lines: string[] = [];

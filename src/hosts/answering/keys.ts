@@ -1,6 +1,6 @@
 /**
- * What keys in a terminal come to while a question is shown. Pure: every key is given with the time of its arrival.
- * Nothing that was typed before the question could be read is an answer.
+ * Interprets keys in a terminal while a question is shown. Pure: every key comes with its time of arrival. Whatever was
+ * typed before the question could be read is no answer.
  */
 import type { Card } from "../../core/approval/card.ts";
 import type { AnswerParams } from "../../wire/messages/answer.ts";
@@ -8,40 +8,40 @@ import { isSevere, toType, wronglyTyped } from "../cards/arming.ts";
 
 export type Given = Omit<AnswerParams, "id">;
 
-/** What is being typed: a single key, words for the agent, the name of what is lost or a code, or a line that says yes. */
+/** What is being typed: a single key, words for the agent, the name of what is lost or a code, or a line for yes. */
 export type Mode = "key" | "tell" | "name" | "allow-line" | "deny-line";
 
 export interface Asking {
   readonly card: Card;
   readonly mode: Mode;
-  /** What stands in the line that is being typed. */
+  /** The text of the line so far. */
   readonly line: string;
-  /** Epoch ms from which keys count; each that comes earlier moves it. */
+  /** Epoch ms from which keys count. Each earlier key postpones it. */
   readonly from: number;
-  /** When the question was first on screen, epoch ms. */
+  /** Epoch ms at which the question appeared. */
   readonly shown: number;
-  /** What the person is to know about their last key. */
+  /** A note for the person about their last key. */
   readonly note?: string;
 }
 
 export type Pressed =
   | { readonly kind: "asking"; readonly asking: Asking }
   | { readonly kind: "answer"; readonly given: Given }
-  /** A line that is no answer: the question stays open. */
+  /** The line is no answer, and the question stays open. */
   | { readonly kind: "none" }
   | { readonly kind: "leave" };
 
-/** How long after a question, or after a key that came too early, nothing counts, ms. */
+/** How long nothing counts after a question appears, or after a key that came too early, ms. */
 export const QUIET_MS = 700;
-/** The same for allowing what is severe with one key, ms. */
+/** The same for allowing a severe act with one key, ms. */
 const SEVERE_MS = 1200;
 
-/** Begins to ask; `mode` is what the command wants, `now` when the question is on screen. */
+/** Starts asking. `mode` is what the command wants, `now` is when the question appears. */
 export function asking(card: Card, mode: Mode, now: number): Asking {
   return { card, mode, line: "", from: now + QUIET_MS, shown: now };
 }
 
-/** `keys` is what has arrived at once: more than one character is a paste or was typed ahead, and no single key. */
+/** Processes the `keys` that arrived at once. More than one character is pasted or typed ahead, and no single key. */
 export function press(now: Asking, keys: string, at: number): Pressed {
   if (keys.includes("\u0003") || keys.includes("\u0004")) return { kind: "leave" };
   const { note: _, ...before } = now;
@@ -116,7 +116,7 @@ function still(asking: Asking): Pressed {
   return { kind: "asking", asking };
 }
 
-/** The line below the card: what can be typed, and how long there is. */
+/** Returns the line below the card, with the keys that can be typed and the time left. */
 export function promptOf({ card, mode, line, note }: Asking, left: string): string {
   switch (mode) {
     case "key": {

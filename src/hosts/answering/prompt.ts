@@ -1,4 +1,4 @@
-/** Asks one question in a terminal: the card, and below it a line that keys answer. */
+/** Asks one question in a terminal: shows the card, and below it a line that keys answer. */
 import type { Question } from "../../wire/guard.ts";
 import { cardLines, duration, wrapped } from "./card-lines.ts";
 import { asking, type Given, type Mode, type Pressed, press, promptOf } from "./keys.ts";
@@ -8,7 +8,7 @@ export interface Terminal {
   readonly columns: number;
   readonly colours: boolean;
   write(text: string): void;
-  /** Hears what is typed, as it arrives, until the result is called. What nobody hears is lost. */
+  /** Calls `hear` with what is typed, as it arrives, until the returned function is called. Keys between are lost. */
   onKeys(hear: (keys: string) => void): () => void;
   close(): void;
 }
@@ -17,7 +17,7 @@ export interface Terminal {
 export function openTerminal(): Terminal | undefined {
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) return undefined;
-  // Without it the system keeps a line until Enter, and what was typed ahead would come with it.
+  // Otherwise the system holds a line until Enter, and keys that were typed ahead would come with it.
   stdin.setRawMode(true);
   stdin.setEncoding("utf8");
   const hearers = new Set<(keys: string) => void>();
@@ -44,10 +44,10 @@ export function openTerminal(): Terminal | undefined {
   };
 }
 
-/** `none`: the person has not answered; `leave`: they want to go; `over`: the question is no longer open. */
+/** `none`: the person has not answered; `leave`: they want to leave; `over`: the question is no longer open. */
 export type Asked = Given | "none" | "leave" | "over";
 
-/** `over` fires when the question needs no answer any more. */
+/** Asks until there is an answer. `over` fires when none is needed any more. */
 export function askInTerminal(question: Question, mode: Mode, terminal: Terminal, over: AbortSignal): Promise<Asked> {
   const { columns: width, colours } = terminal;
   terminal.write(`${cardLines(question, { width, colours }).join("\n")}\n`);
@@ -82,14 +82,14 @@ export function askInTerminal(question: Question, mode: Mode, terminal: Terminal
   });
 }
 
-/** How long a note about a key stays, ms. */
+/** How long a note about a key is shown, ms. */
 const NOTE_MS = 2000;
 
 function resultOf(pressed: Exclude<Pressed, { kind: "asking" }>): Asked {
   return pressed.kind === "answer" ? pressed.given : pressed.kind;
 }
 
-/** The end of a line that is too long: that is where the person types. */
+/** Returns the end of a line that is too long, which is where the person types. */
 function fitting(text: string, room: number): string {
   const line = (wrapped(text, Number.MAX_SAFE_INTEGER)[0] ?? "").padEnd(text.endsWith(" ") ? text.length : 0);
   const all = Array.from(line);

@@ -1,4 +1,4 @@
-/** As much of a command as a dialog can hold, with the dangerous parts marked and always in it. */
+/** Shortens a command to what a dialog can hold, with the dangerous parts marked and always included. */
 import type { Span } from "../../core/text/span.ts";
 import { reveal } from "./reveal.ts";
 
@@ -7,11 +7,11 @@ export const MARK_END = "⟫";
 
 export interface Excerpt {
   readonly text: string;
-  /** True when something is left out: the whole text must then be one click away. */
+  /** True when something is left out. The whole text must then be one click away. */
   readonly cut: boolean;
 }
 
-/** What a dialog or a document can hold. */
+/** The size that a dialog or a document can hold. */
 export interface Budget {
   readonly characters: number;
   readonly lines: number;
@@ -23,9 +23,9 @@ const TAIL = 60;
 const AROUND = 40;
 
 /**
- * The whole command, or its start, its marked parts and its end. What is left out is counted where it is missing, in
- * lines and characters, marked parts among them too: there may be more of those than fit. One that alone is longer
- * than the budget keeps both its ends. Offsets in `marked` count in `command`.
+ * Returns the whole command, or its start, its marked parts and its end. Each gap says how many lines and characters it
+ * leaves out, marked parts included, as there may be more of those than fit. A mark longer than the budget keeps both
+ * its ends. Offsets in `marked` count in `command`.
  */
 export function excerpt(command: string, marked: readonly Span[], budget: Budget): Excerpt {
   const marks = merge(marked.map(m => clip(m, command.length)).filter(m => m.end > m.start));
@@ -42,7 +42,7 @@ export function excerpt(command: string, marked: readonly Span[], budget: Budget
   return { text: parts.join(""), cut: keep.reduce((n, w) => n + w.end - w.start, 0) < command.length };
 }
 
-/** Where a text that `excerpt` made holds its marked parts, their brackets included. */
+/** Finds the marked parts in a text that `excerpt` made, their brackets included. */
 export function marksIn(text: string): Span[] {
   const marks = text.matchAll(new RegExp(`${MARK_START}[^${MARK_END}]*${MARK_END}`, "g"));
   return [...marks].map(({ 0: { length }, index }) => ({ start: index, end: index + length }));
@@ -51,7 +51,7 @@ export function marksIn(text: string): Span[] {
 function windows(command: string, marks: readonly Span[], budget: Budget): Span[] {
   const { length } = command;
   const half = Math.floor(budget.characters / 2);
-  // Nothing marked: what the danger is in is not known, and a command's end is as good a place to hide it as its middle.
+  // Without marks the dangerous part is unknown, and it may be hidden at the end as well as in the middle.
   const known = marks.length > 0;
   const lines = Math.max(1, Math.floor(budget.lines / 2));
   const head = { start: 0, end: Math.min(known ? HEAD : half, endOfLines(command, known ? 1 : lines)) };
@@ -64,7 +64,7 @@ function windows(command: string, marks: readonly Span[], budget: Budget): Span[
   const around = marks.flatMap(mark => {
     const size = mark.end - mark.start;
     const high = linesIn(command.slice(mark.start, mark.end));
-    // The first one is shown whatever it takes.
+    // The first mark is always shown.
     if (left < budget.characters && (size > left || high > rows)) return [];
     left -= size;
     rows -= high;
@@ -79,7 +79,7 @@ function windows(command: string, marks: readonly Span[], budget: Budget): Span[
   return bridged(command, merge([head, ...around, tail].map(w => clip(w, length)).filter(w => w.end > w.start)));
 }
 
-/** Windows with so little between them that saying how much it is would take more room. */
+/** Joins windows when the gap between them is shorter than the note about it would be. */
 function bridged(command: string, windows: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const window of windows) {
@@ -97,7 +97,7 @@ function endOfLine(text: string, from: number): number {
   return at === -1 ? text.length : at;
 }
 
-/** Where the first `count` lines end. */
+/** Returns the end of the first `count` lines. */
 function endOfLines(text: string, count: number): number {
   let at = -1;
   for (let i = 0; i < count; i++) {
@@ -107,7 +107,7 @@ function endOfLines(text: string, count: number): number {
   return at;
 }
 
-/** Where the last `count` lines start; blank ones at the end are none. */
+/** Returns the start of the last `count` lines; blank ones at the end do not count. */
 function startOfLines(text: string, count: number): number {
   let at = text.trimEnd().length;
   for (let i = 0; i < count; i++) {
@@ -133,7 +133,7 @@ function marking(command: string, window: Span, marks: readonly Span[]): string 
   return text + reveal(command.slice(at, window.end));
 }
 
-/** Sorted, and joined where they touch. */
+/** Sorts spans, and joins those that touch. */
 function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
@@ -149,7 +149,7 @@ function clip(span: Span, length: number): Span {
   return { start: Math.max(0, span.start), end: Math.min(length, span.end) };
 }
 
-/** Between two lines it is a line of its own. */
+/** Describes a gap. One between two lines gets a line of its own. */
 function gap(command: string, { start, end }: Span, marks: readonly Span[]): string {
   const left = command.slice(start, end);
   const lines = left.split("\n").filter(line => line.trim() !== "").length;

@@ -1,20 +1,20 @@
-/** Text from agents and files, made safe to look at: what would change its look unseen is spelled out. */
+/** Makes text from agents and files safe to display, by spelling out characters that would change it unseen. */
 import { revealHidden } from "../../core/approval/reveal.ts";
 
-/** Spaces that are not the space bar's, and the blank letters that fonts draw as nothing. */
+/** Spaces other than the space bar's, and blank letters that fonts draw as nothing. */
 const ODD_SPACES = /(?! )\p{Zs}|[\u2800\u3164\uffa0]/gu;
 
-/** Empty lines that push what follows out of the dialog. */
+/** Empty lines that would push the rest out of the dialog. */
 const EMPTY_LINES = /\n(?:[ \t]*\n){3,}/g;
 
-/** For several lines. Revealing twice changes nothing more. */
+/** Reveals a text of several lines. Doing it twice changes nothing more. */
 export function reveal(text: string): string {
   return revealHidden(text.replace(/\r\n/g, "\n"))
     .replace(ODD_SPACES, char => `⟨U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`)
     .replace(EMPTY_LINES, run => `\n⟨${run.split("\n").length - 2} empty lines⟩\n`);
 }
 
-/** The same on one line, for titles, status bar and rows. */
+/** Does the same for one line, for titles, status bar and rows. */
 export function revealLine(text: string, max = 200): string {
   const line = reveal(text)
     .replace(/(?<!\s)\s*\n\s*/g, " ⏎ ")

@@ -1,18 +1,18 @@
-/** What a card says in the same words wherever a person reads it: where an act reaches, and why it is held. */
+/** Phrases parts of a card that read the same everywhere: where an act reaches, and why it is held. */
 import type { Card } from "../../core/approval/card.ts";
 import type { Evidence } from "../../core/places/locator.ts";
 import type { Contribution } from "../../core/rules/contribution.ts";
 import { revealLine } from "./reveal.ts";
 
-/** `PROD (production)`: the badge's word, with the environment's name where the word is not that name. */
+/** Returns `PROD (production)`: the badge's word, with the environment's name where that differs. */
 export function whereOf({ where, environment }: Pick<Card, "where" | "environment">): string {
   const label = revealLine(where);
-  // What goes to a registry or a remote reaches no environment of a name.
+  // A registry or a remote is no environment with a name.
   const isSaid = [environment.name, "registry", "remote"].includes(label.toLowerCase());
   return isSaid ? label : `${label} (${environment.name})`;
 }
 
-/** `.env.staging:3` as seen from `root`, or nothing when the evidence has no place. */
+/** Returns the place of evidence relative to `root`, such as `.env.staging:3`; empty when it has none. */
 export function placeOf(evidence: Evidence, root: string): string {
   if (evidence.file === undefined) return "";
   const inside = evidence.file.startsWith(`${root}/`) || evidence.file.startsWith(`${root}\\`);
@@ -21,15 +21,15 @@ export function placeOf(evidence: Evidence, root: string): string {
 }
 
 /**
- * The strongest reason, and beside any other one a credential that the task has not given: nobody expects it. What
- * headline and place say already is not said again while there is anything else.
+ * Returns the strongest reason, and beside it always a credential that the task has not provided, as nobody expects
+ * that. Reasons that headline and place express already are skipped if there are others.
  */
 export function mainReasons(card: Pick<Card, "why" | "what" | "environment">): readonly string[] {
   const found = card.why.find(w => w.rule === "credentials/found" && counts(w));
   return [...new Set([strongestReason(card), found].flatMap(w => (w ? [w.because] : [])))];
 }
 
-/** The strongest reason in words; undefined when there is none. */
+/** Returns the strongest reason; undefined when there is none. */
 export function strongestReason({
   why,
   what,
@@ -45,12 +45,12 @@ export function strongestReason({
   return [...(news.length > 0 ? news : told)].sort((a, b) => decides(b) - decides(a) || b.points - a.points)[0];
 }
 
-/** A reason that neither adds points nor decides only repeats what another one says. */
+/** A reason that neither adds points nor decides only repeats another one. */
 function counts({ points, then }: Contribution): boolean {
   return points > 0 || then !== undefined;
 }
 
-/** `deletes `: a reason that begins as the headline does tells of the same thing. */
+/** Returns the first word: a reason that begins like the headline, `deletes `, says the same. */
 function firstWord(because: string): string {
   return `${because.toLowerCase().split(" ", 1)[0]} `;
 }

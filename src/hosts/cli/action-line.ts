@@ -1,4 +1,4 @@
-/** One line of `agentguard check --batch` → an action: one JSON object, its fields checked and named when wrong. */
+/** Parses one line of `agentguard check --batch` into an action: a JSON object whose invalid fields are named. */
 import { resolve } from "node:path";
 import * as z from "zod";
 import type { Action, ShellDialect } from "../../core/action/action.ts";
@@ -7,7 +7,7 @@ export type Line =
   | { readonly kind: "action"; readonly id: unknown; readonly action: Action }
   | { readonly kind: "invalid"; readonly id: unknown; readonly error: string };
 
-/** Names under which people know the dialects. */
+/** Common names of the dialects. */
 const SHELLS: Readonly<Record<string, ShellDialect>> = {
   bash: "bash",
   sh: "sh",
@@ -27,7 +27,7 @@ export const shellSchema = z
   .transform(name => SHELLS[name.toLowerCase()])
   .refine(shell => shell !== undefined, `must be one of ${Object.keys(SHELLS).join(", ")}`);
 
-/** JSON writers put `null` where they have nothing: the same as absent. */
+/** JSON writers use `null` for absent values, so both mean the same. */
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform(value => value ?? undefined);
 const path = z.string().min(1);
 
@@ -65,7 +65,7 @@ const lineSchema = z.discriminatedUnion(
   { error: () => "must be one of command, sql, edit, patch, delete, move, read, mcp, fetch" },
 );
 
-/** `here` is the working directory for lines that name none. Never throws. */
+/** Parses a line. `here` is the working directory for lines that name none. Never throws. */
 export function readLine(text: string, here: string): Line {
   let value: unknown;
   try {

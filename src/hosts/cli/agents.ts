@@ -1,14 +1,14 @@
-/** Agents named on the command line. */
+/** Finds the agents that are named on the command line. */
 import type { Agent } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
 import type { Places } from "../../platform/places.ts";
 import { agentsHere } from "../agents/protection.ts";
 import { Trouble } from "./trouble.ts";
 
-/** For the help of a command that takes agents. */
+/** The ids, for the help of commands that take agents. */
 export const AGENT_IDS = AGENTS.map(({ id }) => id).join(", ");
 
-/** The agents of these ids; `all` stands for those found on this machine. Throws `Trouble` naming the ids there are. */
+/** Returns the agents of these ids; `all` means those found on this machine. Throws `Trouble` with the valid ids. */
 export function agentsNamed(ids: readonly string[], own: Places): readonly Agent[] {
   if (ids.includes("all")) return agentsFound(own);
   return [...new Set(ids)].map(id => {
@@ -18,7 +18,7 @@ export function agentsNamed(ids: readonly string[], own: Places): readonly Agent
   });
 }
 
-/** Throws `Trouble` when there is none. */
+/** Returns the agents on this machine. Throws `Trouble` when there is none. */
 export function agentsFound(own: Places): readonly Agent[] {
   const here = agentsHere(own);
   if (here.length === 0) throw new Trouble(`no agent was found on this machine; name one of ${AGENT_IDS}`);

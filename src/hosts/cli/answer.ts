@@ -1,4 +1,4 @@
-/** `agentguard approve` and `deny`: one question, shown before it is answered. There is no way to answer it unseen. */
+/** `agentguard approve` and `deny`: shows one question and then answers it. Nothing can be answered unseen. */
 import type { Command } from "commander";
 import type { AnswerResult, EndedQuestion, Question } from "../../wire/guard.ts";
 import { Answer } from "../../wire/messages/answer.ts";
@@ -41,7 +41,7 @@ export function addAnswer(program: Command): void {
     });
 }
 
-/** Before the terminal is taken over: a code is typed as a line. */
+/** Pairing comes before the terminal is taken over, as a code is typed as a line. */
 async function pairedHere(): Promise<void> {
   if (process.stdin.isTTY && (await questionsNow())) await pairHere();
 }
@@ -52,7 +52,7 @@ async function named(id: string): Promise<Question | EndedQuestion> {
   return questionNamed(id, questions);
 }
 
-/** The question as it is open now: one that is over is asked again first, judged anew. */
+/** Returns the open question. One that has ended is asked again first, and judged anew. */
 async function askedNow(question: Question | EndedQuestion): Promise<Question> {
   if ("deadline" in question) return question;
   const { id, because } = await askedAsPerson(AskAgain, { id: question.id });

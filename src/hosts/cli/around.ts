@@ -1,4 +1,4 @@
-/** What lights rest on for a command: the folder it was given in, and the policies there. */
+/** Returns what lights depend on for a command: the current folder, and the policies there. */
 import type { Places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { Around } from "../agents/health.ts";

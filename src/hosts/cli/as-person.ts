@@ -1,4 +1,4 @@
-/** What only a person may have done, signed with this terminal's key; a terminal that is not paired is paired first. */
+/** Sends what only a person may request, signed with this terminal's key. It pairs the terminal first if needed. */
 import { createInterface } from "node:readline/promises";
 import type { Signer } from "../../platform/client-key.ts";
 import { places } from "../../platform/places.ts";
@@ -11,7 +11,7 @@ import { type Attached, type AttachOptions, attach } from "../answering/attach.t
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
-/** Rejects like `callService`; throws `Trouble` where the terminal cannot be paired. */
+/** Sends a request. Rejects like `callService`; throws `Trouble` where the terminal cannot be paired. */
 export async function asPerson(path: string, body?: string): Promise<ServiceAnswer> {
   const signer = terminalSigner(places());
   const call = () => callAsPerson(places(), path, 10_000, body, signer);
@@ -21,7 +21,7 @@ export async function asPerson(path: string, body?: string): Promise<ServiceAnsw
   return call();
 }
 
-/** Sends a message that has a path. Throws `Trouble` with the service's reason where it does not answer. */
+/** Sends a message that has a path. Throws `Trouble` with the service's reason if it refuses. */
 export async function askedAsPerson<P, R>({ method, path }: Message<P, R>, params: P): Promise<R> {
   if (path === undefined) throw new Error(`${method} has no path`);
   const { status, body } = await asPerson(path, JSON.stringify(params));
@@ -37,7 +37,7 @@ function errorIn(said: string): string {
   }
 }
 
-/** Pairs this terminal, unless it is. Throws `Trouble` with the reason when it is not paired afterwards. */
+/** Pairs this terminal if it is not paired yet. Throws `Trouble` with the reason when that fails. */
 export async function pairHere(): Promise<void> {
   const attached = await attachHere();
   try {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The lines of the audit log at `path`, oldest first; none where nothing was recorded yet. */
+/** Returns the lines of the audit log at `path`, oldest first; none if nothing was recorded yet. */
 export function auditLines(path: string): string[] {
   try {
     return readFileSync(path, "utf8")

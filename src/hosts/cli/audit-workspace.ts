@@ -1,4 +1,4 @@
-/** `agentguard audit workspace`: what an agent that works in a folder can reach, and what lets it act unasked. */
+/** `agentguard audit workspace`: reports what an agent in a folder can reach, and what lets it act unasked. */
 import { realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type Command, Option } from "commander";

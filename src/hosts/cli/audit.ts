@@ -1,4 +1,4 @@
-/** `agentguard audit`: what happened, and whether the record of it is whole. */
+/** `agentguard audit`: shows what happened, and whether the log of it is complete. */
 import type { Command } from "commander";
 import { evidenceLines } from "../../core/approval/halt-evidence.ts";
 import { type AuditEntry, readEntry } from "../../core/audit/entry.ts";
@@ -41,7 +41,7 @@ export function addAudit(program: Command): void {
     });
 }
 
-/** An entry, and below it what a halt rests on. */
+/** Returns an entry, followed by the evidence of a halt. */
 function linesOf(entry: AuditEntry | undefined, line: string): string[] {
   const acts = entry?.kind === "notice" ? (entry.acts ?? []) : [];
   return [inWords(entry, line), ...evidenceLines(acts, at => new Date(at).toISOString()).map(one => `    ${one}`)];

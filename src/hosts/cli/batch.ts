@@ -1,4 +1,4 @@
-/** `agentguard check --batch`: JSON lines in, JSON lines out, one for one and in order, as they come. */
+/** `agentguard check --batch`: answers each JSON line with a JSON line, in order, as they come. */
 import type { Writable } from "node:stream";
 import type { Action } from "../../core/action/action.ts";
 import type { Judgement } from "../../core/decision/judgement.ts";
@@ -6,14 +6,14 @@ import { readLine } from "./action-line.ts";
 import { linesOf, MAX_LINE } from "./lines.ts";
 import { verdictLine } from "./verdict-line.ts";
 
-/** Ends with its input, or when nobody reads its output any more. Bad lines and failed judgements are answered too. */
+/** Ends with its input, or when its output is closed. Invalid lines and failed judgements are answered too. */
 export async function checkBatch(
   input: AsyncIterable<Buffer | string>,
   output: Writable,
   judge: (action: Action) => Promise<Judgement>,
   here: string,
 ): Promise<void> {
-  // A pipe that closes says so with an error; without a listener that would end the process.
+  // A closed pipe raises an error, which would end the process without a listener.
   output.on("error", () => {});
   for await (const raw of linesOf(input)) {
     const answer =
@@ -37,7 +37,7 @@ async function answerLine(text: string, judge: (action: Action) => Promise<Judge
   }
 }
 
-/** Until the reader has caught up, or is gone. */
+/** Resolves when the reader has caught up or is gone. */
 function drained(output: Writable): Promise<void> {
   return new Promise(resolve => {
     const done = () => {

@@ -1,4 +1,4 @@
-/** `agentguard check`: what the guard would say of a command, or of many acts as JSON lines. Nothing is run. */
+/** `agentguard check`: judges a command, or many acts as JSON lines. Nothing is run. */
 import type { Command } from "commander";
 import type { Judgement } from "../../core/decision/judgement.ts";
 import { maskSecrets } from "../../core/text/masking.ts";

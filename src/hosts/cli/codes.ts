@@ -1,4 +1,4 @@
-/** `agentguard codes`: one-time codes, for what the policy lets pass with one alone. */
+/** `agentguard codes`: manages one-time codes, for acts that the policy allows only with one. */
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { places } from "../../platform/places.ts";

@@ -1,4 +1,4 @@
-/** The words after `--` as an act to judge. */
+/** Makes an act of the words after `--`. */
 import { quote } from "shell-quote";
 import type { CommandAction } from "../../core/action/action.ts";
 import { shellSchema } from "./action-line.ts";
@@ -6,8 +6,8 @@ import { folderAt } from "./files.ts";
 import { WrongUsage } from "./trouble.ts";
 
 /**
- * One word is taken as command text as it stands; several are an argument list, quoted so that they stay one.
- * The person's own environment is the act's. Throws `Trouble` for a folder that is none, `WrongUsage` for the rest.
+ * One word is a command text as it stands; several are an argument list, which is quoted to stay one. The person's own
+ * environment is the act's. Throws `Trouble` for a missing folder, and `WrongUsage` otherwise.
  */
 export function commandAction(
   words: readonly string[],

@@ -1,17 +1,17 @@
-/** What a command would write, shown, and the person's yes to it. */
+/** Shows what a command would write, and asks the person for a yes. */
 import { createInterface } from "node:readline/promises";
 import { diffText } from "../../platform/diff-text.ts";
 import type { FileChange } from "../../platform/install.ts";
 import { Trouble } from "./trouble.ts";
 
-/** Prints what would change; returns in how many files. */
+/** Prints the changes; returns the number of changed files. */
 export function show(changes: readonly FileChange[]): number {
   const diffs = changes.map(({ before, after, file }) => diffText(before, after, file)).filter(diff => diff !== "");
   process.stdout.write(diffs.length === 0 ? "Nothing in the configuration has to change.\n" : diffs.join(""));
   return diffs.length;
 }
 
-/** `command` is what is to be given again with `--yes`. Throws `Trouble` for a no, and where nobody can be asked. */
+/** Asks. `command` is the command to repeat with `--yes`. Throws `Trouble` for a no, or where nobody can be asked. */
 export async function confirm(question: string, yes: boolean, command: string): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY)

@@ -1,4 +1,4 @@
-/** What `dist/cli.cjs` is: says the version by itself, since loading the engine takes three times as long as Node's start. */
+/** The entry of `dist/cli.cjs`. It prints the version itself, as loading the engine takes three times Node's start. */
 
 import { VERSION } from "../../wire/version.ts";
 import type * as programs from "../programs.ts";

@@ -1,4 +1,4 @@
-/** `agentguard explain`: the same judgement as a card would show it, in words. */
+/** `agentguard explain`: shows the judgement of a card in words. */
 import type { Command } from "commander";
 import type { Card } from "../../core/approval/card.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
@@ -33,7 +33,7 @@ export function addExplain(program: Command): void {
     });
 }
 
-/** What, where, what would be lost, why with points, the gentler way: the order of the card. */
+/** Returns what, where, what would be lost, why with points, and the gentler way, in the order of the card. */
 function explanation(card: Card, { decision, override, effects }: Judgement): string {
   const { environment } = card;
   const asked = toType(card);
@@ -43,7 +43,7 @@ function explanation(card: Card, { decision, override, effects }: Judgement): st
     `Decision  ${DECIDED[decision]}${asked === undefined ? "" : `, unless a person types ${override === "code" ? asked : `"${asked}"`} on the card`}`,
     `Score     ${card.score} of 100, ${card.level}`,
     `What      ${card.what}`,
-    // An act without an effect may still go somewhere: nobody has looked where.
+    // The place of an act without effects is unknown, as nobody looked.
     ...(decision === "allow" && effects.length === 0
       ? []
       : [`Where     ${card.where}${environment.evidence.length === 0 ? "" : ":"}`]),

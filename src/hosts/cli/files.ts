@@ -1,9 +1,9 @@
-/** Files and folders that are named on the command line. */
+/** Reads files and folders that are named on the command line. */
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, Trouble } from "./trouble.ts";
 
-/** The text of `file`. Throws `Trouble` naming it. */
+/** Returns the text of `file`. Throws `Trouble` with its name. */
 export function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
@@ -12,7 +12,7 @@ export function read(file: string): string {
   }
 }
 
-/** The absolute path of `folder`. Throws `Trouble` when it is none. */
+/** Returns the absolute path of `folder`. Throws `Trouble` when it is no folder. */
 export function folderAt(folder: string): string {
   const path = resolve(folder);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;

@@ -24,7 +24,7 @@ export function addHalt(program: Command): void {
     .action(async (words: string[]) => {
       const because = words.join(" ").trim() || "stopped from the command line";
       const own = places();
-      // The file first: it holds even when the service is stuck. In strong mode the service alone can write it.
+      // The file comes first, as it works even when the service hangs. In strong mode only the service can write it.
       if (own.strong === undefined) engageHalt(own.halt, { because, at: Date.now() });
       await tellOfHalt(own, because);
       process.stdout.write("All agents are stopped. Resume with: agentguard resume\n");
@@ -44,7 +44,7 @@ export function addHalt(program: Command): void {
     });
 }
 
-/** The stop holds already: a service that hangs, or another program in its place, does not make it fail. */
+/** Tells the service. The halt is in force already, so neither a hung service nor a stranger makes it fail. */
 async function tellOfHalt(own: Places, because: string): Promise<void> {
   try {
     if (await running()) return await post("/v1/halt", JSON.stringify({ because }));

@@ -8,7 +8,7 @@ export function addHook(program: Command): void {
     .description("answer one call of an agent: its payload on standard input, the answer on standard output")
     .requiredOption("--host <agent>", "the agent's id")
     .action(async ({ host }: { host: string }) => {
-      // An input that was never closed would keep the process.
+      // An input that is never closed would keep the process alive.
       process.exit(await runHook({ host, framed: false, pid: process.pid, folder: __dirname }));
     });
 }

@@ -1,14 +1,14 @@
-/** A service that takes calls and does not answer: what a person is told, and how it is ended. */
+/** Describes and ends a service that accepts calls and does not answer. */
 import { hasEnded } from "../../platform/lineage.ts";
 import { listenersAt } from "../../platform/listeners.ts";
 import type { Places } from "../../platform/places.ts";
 import { isService } from "../service/guard-services.ts";
 import { Trouble } from "./trouble.ts";
 
-/** Time to end by itself, and then to be gone. */
+/** How long the service gets to end by itself, and then to disappear, ms. */
 const END_MS = 3000;
 
-/** What a person has to know and to do: two or three sentences. */
+/** Returns what a person has to know and to do: two or three sentences. */
 export function hungWords(own: Places): string {
   const pids = listenersAt(own.socket);
   const known = (pids ?? []).filter(pid => isService(pid, own));
@@ -23,8 +23,8 @@ function named(pids: readonly number[]): string {
 }
 
 /**
- * Ends the service's process, and resolves to its id. Rejects with `Trouble` where no process is known that is a service
- * of ours, and where it cannot be ended.
+ * Ends the service's process, and resolves to its id. Rejects with `Trouble` where no process is known to be a service
+ * of ours, or it cannot be ended.
  */
 export async function endHung(own: Places): Promise<number> {
   const listening = listenersAt(own.socket) ?? [];

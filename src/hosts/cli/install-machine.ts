@@ -1,4 +1,4 @@
-/** `agentguard install --machine` and its opposite: files that an administrator writes, for everybody on the machine. */
+/** `agentguard install --machine` and its opposite: files of an administrator, for everybody on the machine. */
 import { existsSync } from "node:fs";
 import type { Agent } from "../../agents/agent.ts";
 import { quotedForShell } from "../../core/text/words.ts";
@@ -9,7 +9,7 @@ import { confirm, show } from "./consent.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
-/** The launcher is the person's own, so it has to be there already. Throws `Trouble`, `ConfigError`. */
+/** Changes the machine's files. The launcher must exist, as it is the person's own. Throws `Trouble`, `ConfigError`. */
 export async function changeMachine(step: Step, agents: readonly Agent[], yes: boolean): Promise<void> {
   const own = places();
   const target = targetOf(own, process.env);
@@ -38,7 +38,7 @@ export async function changeMachine(step: Step, agents: readonly Agent[], yes: b
   }
 }
 
-/** The same command for `sudo`, which would take another home folder for the person's. */
+/** Returns the command for `sudo`, which would otherwise use another home folder than the person's. */
 export function asAdministrator(command: string): string {
   const kept = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].flatMap(name => {
     const value = process.env[name];

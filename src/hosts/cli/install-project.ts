@@ -10,7 +10,7 @@ import { folderAt } from "./files.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
-/** Throws `Trouble`, `ConfigError`. */
+/** Changes the project's files. Throws `Trouble`, `ConfigError`. */
 export async function changeProject(step: Step, folder: string, agents: readonly Agent[], yes: boolean): Promise<void> {
   const own = places();
   const root = realpathSync(folderAt(folder));

@@ -62,7 +62,7 @@ async function install(agents: readonly Agent[], yes: boolean): Promise<void> {
   if (changes > 0) await confirm("Write this?", yes, "install");
   const deployed = await deployAnnounced(own, __dirname, process.execPath);
   for (const plan of plans) if (plan.all.length > 0) await applyPlan("protect", plan, own);
-  // Said only of what is proven, and of every agent, whatever another one lacks.
+  // Only proven agents are called guarded, each by itself.
   const around = aroundHere(own);
   let open = 0;
   for (const { agent, changes } of plans) {

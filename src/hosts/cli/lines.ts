@@ -1,11 +1,11 @@
-/** Lines out of a byte stream, with a limit: a line without an end must not fill the memory. */
+/** Splits a byte stream into lines, with a limit, so that an endless line does not fill the memory. */
 
 export type RawLine = { readonly text: string } | { readonly tooLong: true };
 
-/** Bytes of one line at most. */
+/** The most bytes of one line. */
 export const MAX_LINE = 1024 * 1024;
 
-/** Blank lines are left out; a last line without a line end counts. */
+/** Yields the lines without blank ones. A last line without a line end counts. */
 export async function* linesOf(input: AsyncIterable<Buffer | string>, limit = MAX_LINE): AsyncGenerator<RawLine> {
   let parts: Buffer[] = [];
   let size = 0;

@@ -9,7 +9,7 @@ export function addLsp(program: Command): void {
     .description("language server for .agentguard.json on standard input and output, for any editor")
     .option("--stdio", "what it does anyway; some editors always say so")
     .action(async () => {
-      // Only this command pays for the protocol's library.
+      // Loaded here, so that only this command pays for the protocol's library.
       const [{ workspaceFacts }, { serveStdio }] = await Promise.all([
         import("../service/language/workspace-facts.ts"),
         import("../service/language/stdio.ts"),

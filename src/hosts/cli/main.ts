@@ -8,7 +8,7 @@ import { VERSION } from "../../wire/version.ts";
 import { hungWords } from "./hung.ts";
 import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
 
-/** As a shell reports a program that the signal has ended: never success, since the answer was not read. */
+/** The exit code that a shell reports for a program ended by SIGPIPE: never success, since the answer was not read. */
 const SIGPIPE_EXIT = 128 + 13;
 
 interface Commands {
@@ -16,7 +16,7 @@ interface Commands {
   readonly load: () => Promise<(program: Command) => void>;
 }
 
-/** In the order of the help. Only what is called is loaded: the engine takes longer to start than most of them to run. */
+/** In the order of the help. Only the called command is loaded, as the engine takes longer to load than most run. */
 const COMMANDS: readonly Commands[] = [
   { names: ["check"], load: async () => (await import("./check.ts")).addCheck },
   { names: ["explain"], load: async () => (await import("./explain.ts")).addExplain },
@@ -49,7 +49,7 @@ const program = new Command("agentguard")
   .enablePositionalOptions()
   .exitOverride();
 
-// Who reads may have seen enough: `agentguard explain … | head`.
+// The reader may have seen enough: `agentguard explain … | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(SIGPIPE_EXIT);
@@ -57,7 +57,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 run().catch((error: unknown) => {
   if (error instanceof CommanderError) {
-    // Help that was asked for is no error; everything else is wrong usage.
+    // Asking for help is no error. Everything else is wrong usage.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
@@ -77,7 +77,7 @@ async function run(): Promise<void> {
   await program.parseAsync();
 }
 
-/** What `word`, the first of the arguments, needs: all of them for help, and to tell what a misspelt one may have meant. */
+/** Returns what `word`, the first argument, needs: all commands for help, and for a suggestion after a misspelling. */
 function called(word: string | undefined): readonly Commands[] {
   const named = COMMANDS.find(({ names }) => word !== undefined && names.includes(word));
   return named ? [named] : COMMANDS;

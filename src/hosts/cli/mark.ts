@@ -1,4 +1,4 @@
-/** `agentguard mark <name> <environment>`: what a place is, in the user's own policy. A person's to say. */
+/** `agentguard mark <name> <environment>`: records in the user's own policy what a place is. Only a person may. */
 import { type Command, Option } from "commander";
 import { KNOWN_KEYS, type KnownKey } from "../../core/places/locator.ts";
 import { announcer } from "../../platform/announce.ts";

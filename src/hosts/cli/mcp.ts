@@ -10,7 +10,7 @@ export function addMcp(program: Command): void {
     .command("mcp")
     .description("MCP server on standard input and output, with which an agent can ask what the guard would say")
     .action(async () => {
-      // Only this command pays for the protocol's library.
+      // Loaded here, so that only this command pays for the protocol's library.
       const { serveMcp } = await import("../mcp/server.ts");
       const policies = policiesOf(places());
       const policyOf = (folder: string) => policies.policyFor(folder, [workspaceRootOf(folder)]).policy;

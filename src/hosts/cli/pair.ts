@@ -1,4 +1,4 @@
-/** `agentguard pair`: lets this terminal answer, shows the codes of others that want to, and who may answer now. */
+/** `agentguard pair`: lets this terminal answer, shows the codes of clients that ask, and who may answer now. */
 import type { Command } from "commander";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
@@ -42,7 +42,7 @@ async function forgets(attached: Attached, id: string): Promise<void> {
   print("It can answer no longer.");
 }
 
-/** Until the connection ends or the person leaves. */
+/** Shows codes until the connection ends or the person leaves. */
 async function showCodes(): Promise<void> {
   let shown = "";
   const show = ({ pairing }: { pairing?: PairingRequest }) => {
@@ -55,12 +55,12 @@ async function showCodes(): Promise<void> {
   await attached.ended;
 }
 
-/** `VS Code wants to answer for you. If that is yours, type there: 482 913`. */
+/** Returns `VS Code wants to answer for you. If that is yours, type there: 482 913`. */
 export function codeLine({ code, ...who }: PairingRequest): string {
   return `${clientName(who)} wants to answer for you. If that is yours, type there: ${code.slice(0, 3)} ${code.slice(3)}`;
 }
 
-/** One line for each client. */
+/** Returns one line for each client. */
 export function clientLines(clients: readonly PairedClient[]): string[] {
   if (clients.length === 0) return ["Nobody is paired."];
   return clients.map(

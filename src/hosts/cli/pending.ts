@@ -1,4 +1,4 @@
-/** `agentguard pending`: what waits for a person's answer, and what can still be allowed after it was denied. */
+/** `agentguard pending`: lists what waits for a person's answer, and what can still be allowed after a denial. */
 import type { Command } from "commander";
 import type { EndedQuestion, Question } from "../../wire/guard.ts";
 import type { QuestionsResult } from "../../wire/messages/questions.ts";
@@ -21,7 +21,7 @@ export function addPending(program: Command): void {
     });
 }
 
-/** `now` is epoch ms, `width` the columns of the terminal. */
+/** Returns the lines. `now` is epoch ms, `width` the columns of the terminal. */
 export function pendingLines({ pending, ended }: QuestionsResult, now: number, width: number): string[] {
   const ids = shortIds([...pending, ...ended].map(({ id }) => id));
   const entry = (question: Question | EndedQuestion, times: string) => [

@@ -1,11 +1,11 @@
-/** Some commands are a person's to give: an agent that met the guard must not be the one to switch it off. */
+/** Reserves some commands for a person: an agent that is guarded must not switch the guard off. */
 import { AGENTS } from "../../agents/index.ts";
 import { markerOf } from "../../agents/shell-marker.ts";
 import { Trouble } from "./trouble.ts";
 
 /**
- * Throws in a shell that an agent started, as its own variables tell. A hurdle for agents that make mistakes, not
- * against one that hides its variables: the hook judges such a command before it runs.
+ * Throws in a shell that an agent started, by its variables. It stops agents that make mistakes, not one that hides its
+ * variables: the hook judges such a command before it runs.
  */
 export function onlyAPerson(what: string, env: NodeJS.ProcessEnv = process.env): void {
   for (const agent of AGENTS) {

@@ -1,4 +1,4 @@
-/** `agentguard policy import`: what other tools already allow, ask about and refuse, as rules. Prints, changes nothing. */
+/** `agentguard policy import`: prints as rules what other tools already allow, ask about and refuse. */
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -9,7 +9,7 @@ import { oneLine } from "../../core/text/one-line.ts";
 import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
 
-/** The lists that can be taken over, by the agents' own files. */
+/** The lists that can be imported, from the agents' own files. */
 const IMPORTS: readonly ImportSource[] = AGENTS.flatMap(({ id, title, imports }) =>
   imports ? [{ id, title, ...imports }] : [],
 );
@@ -43,7 +43,7 @@ function filesOf(source: ImportSource): Found[] {
     .map(file => ({ source, file }));
 }
 
-/** A whole policy file: holes are comments in it. */
+/** Returns a whole policy file, with gaps as comments. */
 function policyText(found: readonly Found[]): string {
   const ids = new Set<string>();
   const blocks = found.flatMap(({ source, file }) => {

@@ -1,4 +1,4 @@
-/** Policy files that are named on the command line. */
+/** Reads policy files that are named on the command line. */
 import { resolve } from "node:path";
 import { loadPolicy } from "../../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../../core/policy/policy.ts";
@@ -9,14 +9,14 @@ import { problemsIn } from "../prove.ts";
 import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
 
-/** Whatever its examples come to. Throws `Trouble` with the first thing that is wrong with its form. */
+/** Reads a policy without trying its examples. Throws `Trouble` with the first error of its form. */
 export function policyNamed(given: string): PolicyLayer {
   const file = resolve(given);
   const { policy, problems } = loadPolicy(read(given), file);
   return policy ?? refuse(problems, file);
 }
 
-/** The text of one that would be taken as the policy at `as`: its form is right and its examples hold. */
+/** Returns the text of a file that is valid as the policy at `as`: its form is right and its examples hold. */
 export function provenPolicyNamed(given: string, as = resolve(given)): string {
   const text = read(given);
   const { layer, problems } = policyFileOf(as, text, layer =>
@@ -25,7 +25,7 @@ export function provenPolicyNamed(given: string, as = resolve(given)): string {
   return layer ? text : refuse(problems, resolve(given));
 }
 
-/** As editors and compilers write it. */
+/** Returns `file:line:column`, as editors and compilers write it. */
 export function placeOf({ file, line, column }: Pick<Problem, "file" | "line" | "column">): string {
   return `${file}:${line}:${column}`;
 }

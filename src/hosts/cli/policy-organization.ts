@@ -1,4 +1,4 @@
-/** `agentguard policy keygen, sign, enroll, fetch`: an organization's signed policy, for who issues it and who follows it. */
+/** `agentguard policy keygen, sign, enroll, fetch`: an organization's signed policy, for issuers and followers. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
@@ -85,7 +85,7 @@ async function fetchNow(own: Places): Promise<void> {
   print(isNew ? "A new issue of the organization's policy is in force." : "Nothing new.");
 }
 
-/** The text of a knowledge file all of whose rules would be in force. Throws `Trouble` with what is wrong first. */
+/** Returns the text of a knowledge file if all its rules would be in force. Throws `Trouble` with the first error. */
 function provenKnowledge(given: string): string {
   const file = resolve(given);
   const text = read(given);

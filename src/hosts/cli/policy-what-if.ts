@@ -1,4 +1,4 @@
-/** `agentguard policy what-if`: what a changed policy would have made of the acts that were recorded here. */
+/** `agentguard policy what-if`: shows how a changed policy would have decided the acts that were recorded here. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { AuditTail } from "../../platform/audit-tail.ts";

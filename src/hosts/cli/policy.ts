@@ -1,4 +1,4 @@
-/** `agentguard policy`: look at policy files, prove them, start one, trust one. Nothing here is for an agent to run. */
+/** `agentguard policy`: shows, proves, creates and trusts policy files. An agent has no reason to run any of it. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
@@ -28,7 +28,7 @@ import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 const HERE = ".agentguard.json";
-/** Letters of a hash that a person copies. */
+/** How many digits of a hash a person copies. */
 const SHOWN_HASH = 12;
 
 export function addPolicy(program: Command): void {
@@ -110,7 +110,7 @@ export function addPolicy(program: Command): void {
   addPolicyOrganization(policy);
 }
 
-/** What is trusted is the service's to write then. */
+/** In strong mode only the service can write the trusted files. */
 function isStrong(): boolean {
   return places().strong !== undefined;
 }
@@ -132,7 +132,7 @@ function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong:
 
 function problemsOf(text: string, file: string): readonly Problem[] {
   const { policy, problems } = loadPolicy(text, file);
-  // The person's own file may loosen; any other is taken for a workspace's.
+  // Only the person's own file may loosen. Any other counts as a workspace's.
   const loose = policy && file !== places().userPolicy ? loosenings(policy) : [];
   return [...problems, ...(policy ? problemsIn(policy, knowledgeHere()) : []), ...loose];
 }

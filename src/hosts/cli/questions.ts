@@ -1,4 +1,4 @@
-/** The open questions, and those that can be asked again, as the service tells a person at the command line. */
+/** Asks the service for the open questions, and those that can be asked again. */
 import { places } from "../../platform/places.ts";
 import { serviceStatus } from "../../platform/service-client.ts";
 import type { EndedQuestion, Question } from "../../wire/guard.ts";
@@ -6,13 +6,13 @@ import { Questions, type QuestionsResult } from "../../wire/messages/questions.t
 import { askedAsPerson } from "./as-person.ts";
 import { WrongUsage } from "./trouble.ts";
 
-/** Undefined when no service runs: then nothing waits for anybody. */
+/** Returns undefined when no service runs, as nothing waits for an answer then. */
 export async function questionsNow(): Promise<QuestionsResult | undefined> {
   if (!(await serviceStatus(places()))) return undefined;
   return askedAsPerson(Questions, {});
 }
 
-/** The one whose id begins so. Throws when there is none, or more than one. */
+/** Returns the question whose id begins like this. Throws when there is none, or more than one. */
 export function questionNamed(given: string, { pending, ended }: QuestionsResult): Question | EndedQuestion {
   const found = [...pending, ...ended].filter(({ id }) => id.startsWith(given.toLowerCase()));
   const [one, ...more] = given === "" ? [] : found;
@@ -21,7 +21,7 @@ export function questionNamed(given: string, { pending, ended }: QuestionsResult
   return one;
 }
 
-/** As much of an id as tells it from the others, four characters at least. */
+/** Shortens ids as far as they stay distinct, to four characters at least. */
 export function shortIds(ids: readonly string[]): ReadonlyMap<string, string> {
   const short = (id: string) => {
     for (let length = 4; ; length++) {

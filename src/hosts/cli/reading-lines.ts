@@ -1,4 +1,4 @@
-/** The tree of a reading and the facts it rests on, as lines for a terminal. */
+/** Formats the tree of a reading and its facts for a terminal. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { provenanceOf, type Step } from "../../core/effects/trace.ts";
 import type { Fact, FactTable } from "../../core/facts/facts.ts";
@@ -8,7 +8,7 @@ import { HOLE } from "../../core/text/words.ts";
 
 const LONGEST = 100;
 
-/** Two blanks deeper per level: what was read, its words with where they come from, what each part would do. */
+/** Returns the tree, two blanks per level: the text, its words with their origin, and what each part would do. */
 export function treeLines(step: Step): string[] {
   return [...step.effects.map(effectLine), ...step.inside.flatMap(inner => stepLines(inner, ""))];
 }
@@ -35,7 +35,7 @@ function effectLine({ verb, resource, reach, recovery, certainty, source, says, 
   return `→ ${verb} ${resource}: ${short(says)} (reach ${reach}, recovery ${recovery}, ${certainty}${more}; by ${source})`;
 }
 
-/** One line per fact, in the order of asking. */
+/** Returns one line per fact, in the order of asking. */
 export function factLines(facts: FactTable): string[] {
   return [...facts].map(([key, fact]) => `${key}: ${summary(fact)}`);
 }

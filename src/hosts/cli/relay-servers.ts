@@ -1,4 +1,4 @@
-/** `agentguard relay wrap` and `unwrap`: clients' MCP servers started through the relay, shown before it is written. */
+/** `agentguard relay wrap` and `unwrap`: puts the relay before clients' MCP servers, shown before it is written. */
 import type { Command } from "commander";
 import { AGENTS } from "../../agents/index.ts";
 import { announcer } from "../../platform/announce.ts";

@@ -1,4 +1,4 @@
-/** `agentguard relay`: judges what an MCP client asks of a server, in the server's place. */
+/** `agentguard relay`: stands in for an MCP server, and judges what a client asks of it. */
 import type { Command } from "commander";
 import { addRelayServers } from "./relay-servers.ts";
 

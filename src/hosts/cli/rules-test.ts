@@ -1,4 +1,4 @@
-/** `agentguard rules test`: tries the examples of teams' knowledge files, before they are put in place or where they stand. */
+/** `agentguard rules test`: tries the examples of teams' knowledge files, wherever the files are. */
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { KnowledgeTier } from "../../core/knowledge/tiers.ts";
@@ -33,7 +33,7 @@ export function addRulesTest(rules: Command): void {
     });
 }
 
-/** Prints what is wrong. */
+/** Tries the examples of a file, and prints what is wrong. */
 function testFile(file: string, tier: KnowledgeTier): { readonly wrong: boolean; readonly tried: number } {
   const { problems, tried } = provenTeam(read(file), { tier, name: nameOf(file), file });
   for (const problem of problems) print(`${placeOf({ ...problem, file })}: ${problem.severity}: ${problem.message}`);
@@ -52,7 +52,7 @@ function folderHere(): string {
   return join(workspaceRootOf(process.cwd()), WORKSPACE_KNOWLEDGE);
 }
 
-/** What lies where a workspace keeps its files is a workspace's; anything else is taken for the person's own. */
+/** Returns whose file it is: a workspace's in a workspace's folder for knowledge, and otherwise the person's own. */
 function tierOf(file: string): KnowledgeTier {
   return isWorkspaceKnowledge(file) ? "workspace" : "user";
 }

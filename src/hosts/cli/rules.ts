@@ -1,4 +1,4 @@
-/** `agentguard rules`: what the guard and teams know of programs and attacks, rule by rule, with where each is documented. */
+/** `agentguard rules`: lists rule by rule what the guard and teams know of programs and attacks, with the sources. */
 import TECHNIQUES from "agentguard:attack-techniques";
 import PROGRAMS from "agentguard:knowledge";
 import PROOFS from "agentguard:knowledge-proofs";
@@ -28,7 +28,7 @@ interface NamedRule {
   readonly source: string;
   readonly held: readonly string[];
   readonly passes: readonly string[];
-  /** Whose file it stands in and where; absent for the guard's own. */
+  /** Whose file holds the rule, and where; absent for the guard's own. */
   readonly from?: string;
 }
 
@@ -69,7 +69,7 @@ function allRules(): readonly NamedRule[] {
   return [...inTeams(), ...inFiles(), ...techniques(), ...inCode()];
 }
 
-/** Rules of knowledge files that hold in this folder: the organization's, the user's and the workspace's. */
+/** Returns the rules of knowledge files in force in this folder: the organization's, the user's and the workspace's. */
 function inTeams(): readonly NamedRule[] {
   const here = process.cwd();
   const { policy } = policiesOf(places()).policyFor(here, [workspaceRootOf(here)]);
@@ -93,7 +93,7 @@ function saysOf({ effects, says = "" }: KnowledgeRule): readonly string[] {
   return effects?.map(effect => effect.says) ?? [says];
 }
 
-/** Rules of packs that are written in code: their calls and what they do. */
+/** Returns the rules of packs that are written in code: their calls and effects. */
 function inCode(): readonly NamedRule[] {
   const packs = PACKS.filter(pack => !Object.hasOwn(PROGRAMS, pack.id));
   return packs
@@ -111,7 +111,7 @@ function inCode(): readonly NamedRule[] {
     }));
 }
 
-/** Attack techniques: each of many programs. */
+/** Returns the rules for attack techniques, which each concern many programs. */
 function techniques(): readonly NamedRule[] {
   return Object.entries(TECHNIQUES.rules).map(([id, text]) => {
     const { does, calls = [], windows = [], raised = [], words = [] } = JSON.parse(text) as CompiledRule;
@@ -147,7 +147,7 @@ function textOf(one: NamedRule): string {
   return [one.id, one.category, one.about, summaryOf(one), ...one.programs].join("\n").toLowerCase();
 }
 
-/** `{}` and `[…]` of a clause are places for names. */
+/** Summarizes a rule. `{}` and `[…]` in its clauses are placeholders for names. */
 function summaryOf({ rule, says }: NamedRule): string {
   if (rule.harmless) return "passes: takes nothing away";
   if (rule["by-words"]) return "does what its own words say";
@@ -194,10 +194,10 @@ function dashed(option: string): string {
   return option.length === 1 ? `-${option}` : `--${option}`;
 }
 
-/** How many acts in the audit log name the rule among their reasons. */
+/** Counts the acts in the audit log that name the rule among their reasons. */
 function timesApplied(id: string): number {
   return auditLines(places().audit).filter(line => {
-    // Most lines do not hold it at all, and need not be read.
+    // Most lines do not contain the id and need not be parsed.
     const entry = line.includes(`"${id}"`) ? readEntry(line) : undefined;
     return entry?.kind === "intent" && entry.reasons.some(({ rule }) => rule === id);
   }).length;

@@ -1,4 +1,4 @@
-/** `agentguard shell`: a shell of the person's choice in which every line is judged before it runs. */
+/** `agentguard shell`: starts a shell of the person's choice in which every line is judged before it runs. */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Command } from "commander";
@@ -31,7 +31,7 @@ async function startShell(shell: GuardedShell): Promise<number> {
   const own = places();
   await deployAnnounced(own, __dirname, process.execPath);
   const { args, env } = shellStart(shell, own, process.env);
-  // What a terminal sends to all of its processes is the shell's to answer.
+  // The terminal sends these signals to all its processes. The shell handles them.
   for (const signal of ["SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTOU", "SIGTTIN"] as const) process.on(signal, () => {});
   const child = spawn(file, args, { stdio: "inherit", env: { ...process.env, ...env } });
   return new Promise((resolve, reject) => {

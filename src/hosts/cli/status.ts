@@ -1,4 +1,4 @@
-/** `agentguard status`: everything a person wants to know at a glance. */
+/** `agentguard status`: shows everything a person wants to know at a glance. */
 import type { Command } from "commander";
 import { verifyAudit } from "../../platform/audit-file.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
@@ -71,7 +71,7 @@ function budget(own: Places): string {
   return budgetLine(decisions.length, decisions.slice(-LATEST));
 }
 
-/** What the guard costs in attention. `judged`: how many acts are known; `latest`: decisions of the last of them. */
+/** Returns what the guard costs in attention. `judged`: the number of known acts; `latest`: recent decisions. */
 export function budgetLine(judged: number, latest: readonly string[]): string {
   if (latest.length === 0) return "No act was judged yet.";
   const held = latest.filter(decision => decision !== "allow").length;

@@ -1,4 +1,4 @@
-/** `agentguard strong`: a service that the agents' own user cannot end, read or replace. An administrator's to set up. */
+/** `agentguard strong`: sets up, as administrator, a service that the agents' user cannot end, read or replace. */
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { InstallTarget } from "../../agents/agent.ts";
@@ -47,7 +47,7 @@ export function addStrong(program: Command): void {
     });
 }
 
-/** Every call of an agent would be denied by a launcher that is gone. */
+/** Removes the hooks, as a missing launcher would deny every call of an agent. */
 async function removeHooks(person: Person): Promise<void> {
   const target = targetFor(person);
   for (const agent of AGENTS) {
@@ -57,7 +57,7 @@ async function removeHooks(person: Person): Promise<void> {
   removePrograms();
 }
 
-/** What agents of the whole machine are to call, and where this person's own files are. */
+/** Returns what the machine's agents are to call, and where this person's own files are. */
 function targetFor(person: Person): InstallTarget {
   const { launcher } = placesAt(person.home, PROGRAMS, PROGRAMS);
   return targetOf({ ...ownPlaces(person), launcher }, {});

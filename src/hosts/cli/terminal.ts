@@ -1,7 +1,7 @@
-/** What commands say on standard output. */
+/** Prints to standard output. */
 import { oneLine } from "../../core/text/one-line.ts";
 
-/** Each on a line of its own, whatever foreign text is in it. */
+/** Prints each text on one line, whatever foreign text it holds. */
 export function print(...lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${oneLine(line)}\n`);
 }

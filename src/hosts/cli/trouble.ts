@@ -1,10 +1,10 @@
-/** Something a person can put right: shown without a stack, exit code 1. */
+/** Thrown for something a person can put right: shown without a stack, exit code 1. */
 export class Trouble extends Error {}
 
-/** What was typed cannot be meant: exit code 2, as for options that there are not. */
+/** Thrown for wrong usage: exit code 2, as for unknown options. */
 export class WrongUsage extends Trouble {}
 
-/** What went wrong, in one line. */
+/** Returns what went wrong, in one line. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

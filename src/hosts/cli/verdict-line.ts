@@ -1,8 +1,8 @@
-/** A judgement as one line of JSON, for programs. Secrets are hidden like everywhere else. */
+/** Formats a judgement as one line of JSON, for programs. Secrets are hidden as everywhere else. */
 import type { Judgement } from "../../core/decision/judgement.ts";
 import { maskSecrets } from "../../core/text/masking.ts";
 
-/** `micros` is the time that judging took, facts included. */
+/** Returns the line. `micros`: the time for judging, facts included. */
 export function verdictLine(id: unknown, judgement: Judgement, micros: number): string {
   const { decision, score, level, effects, environment, reasons } = judgement;
   return JSON.stringify({

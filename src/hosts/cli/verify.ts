@@ -1,4 +1,4 @@
-/** `agentguard verify`: one light for each agent, after its hook was really started. */
+/** `agentguard verify`: shows one light for each agent, after really starting its hook. */
 import type { Command } from "commander";
 import { readHalt } from "../../platform/halt-file.ts";
 import { type Places, places } from "../../platform/places.ts";
@@ -29,7 +29,7 @@ export function addVerify(program: Command): void {
         throw new Trouble(`agents are stopped (${halt.because}), so every call is denied: run agentguard resume first`);
       const around = aroundHere(own);
       const lights: Light[] = [];
-      // One after the other, each told at once: some agents take seconds to say their version.
+      // In turn, each printed at once, as some agents take seconds to tell their version.
       for (const agent of agents) {
         const light = await proveLight(agent, around);
         lights.push(light);
@@ -37,7 +37,7 @@ export function addVerify(program: Command): void {
       }
       if (options.json === true) process.stdout.write(`${JSON.stringify(lights, null, 2)}\n`);
       const dark = lights.filter(({ state }) => state !== "holding");
-      // One that was asked for by name has to be guarded; one that cannot be, only then.
+      // An agent that cannot be guarded counts only if it was named.
       const counted = dark.filter(
         ({ agent }) =>
           ids.includes(agent) ||

@@ -1,4 +1,4 @@
-/** `agentguard watch`: a terminal that asks like an editor's window does. While it is open, somebody is there to ask. */
+/** `agentguard watch`: asks in a terminal as an editor's window does. While it runs, there is somebody to ask. */
 import type { Command } from "commander";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
@@ -36,7 +36,7 @@ export function addWatch(program: Command): void {
     });
 }
 
-/** Until the person leaves. A service that ends is started again. */
+/** Runs until the person leaves, and restarts a service that ends. */
 async function watchIn(terminal: Terminal, bell: boolean): Promise<void> {
   const left = new AbortController();
   const say = (text: string) => terminal.write(`${wrapped(text, terminal.columns).join("\r\n")}\r\n`);
@@ -55,7 +55,7 @@ async function watchIn(terminal: Terminal, bell: boolean): Promise<void> {
   say("Left. What was not answered stays open until its time runs out.");
 }
 
-/** Answers over one connection, until it ends or the person leaves. Rejects when there is none. */
+/** Answers over one connection, until it ends or the person leaves. Rejects when it cannot connect. */
 async function answerAll(
   terminal: Terminal,
   say: (text: string) => void,
@@ -101,7 +101,7 @@ async function answerAll(
       over.set(question.id, gone);
       await askOne(attached, question, terminal, say, left, gone.signal);
       over.delete(question.id);
-      // The state that says so may still be on its way.
+      // The state without the question may still be on its way.
       while (isOpen(attached, question) && !left.signal.aborted && !ended.signal.aborted)
         await either(left.signal, new Promise(resolve => setTimeout(resolve, 20)));
     }

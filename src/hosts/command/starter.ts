@@ -1,4 +1,4 @@
-/** The `agentguard` command as a file at a place that never changes: it starts the command line that is deployed. */
+/** Writes the `agentguard` command to a path that never changes. It starts the deployed command line. */
 import { join } from "node:path";
 import { replaceFile, type Write } from "../../platform/deploy.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
@@ -6,7 +6,7 @@ import { shWord } from "../hook/sh-word.ts";
 
 export interface CommandParts {
   readonly shell: string;
-  /** Absolute paths of Node, or of an editor's binary that can run as Node; the first that can be executed is used. */
+  /** Absolute paths of Node, or of an editor's binary that can run as Node. The first executable one is used. */
   readonly node: readonly string[];
   /** The deployed command line. */
   readonly entry: string;

@@ -1,6 +1,6 @@
 /**
- * The `agentguard` command in a folder of the user that is on PATH: written when a person says so, and taken away again
- * only while it is what we wrote. It starts the one in our own folder, so that updates change nothing in it.
+ * Installs the `agentguard` command in a folder of the user's that is on PATH, when a person says so, and removes it
+ * again only while it is what we wrote. It starts the command in our own folder, so that updates need not change it.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -11,13 +11,13 @@ export interface UserCommand {
   /** Absolute path of the file. */
   readonly file: string;
   readonly text: string;
-  /** `other`: somebody else's file is there; it is never touched. */
+  /** `other`: the file is somebody else's and is never touched. */
   readonly state: "missing" | "ours" | "other";
   /** Whether shells find it there. */
   readonly onPath: boolean;
 }
 
-/** Where the command is, or would be written: the first folder of the user's own that is on PATH. */
+/** Returns where the command is or would be: the first folder on PATH that is the user's own. */
 export function userCommand(own: Places, env: NodeJS.ProcessEnv = process.env): UserCommand {
   const path = (env.PATH ?? "").split(delimiter);
   const folders = [join(own.home, ".local", "bin"), join(own.home, "bin")];
@@ -28,24 +28,24 @@ export function userCommand(own: Places, env: NodeJS.ProcessEnv = process.env): 
   return found;
 }
 
-/** Throws when somebody else's file is there, or it cannot be written. */
+/** Writes the command. Throws when the file is somebody else's, or cannot be written. */
 export function installCommand({ file, text, state }: UserCommand): void {
   if (state === "other") throw new Error(`${file} is not AgentGuard's: it stays as it is`);
   if (state === "ours") return;
   mkdirSync(dirname(file), { recursive: true });
-  // Fails where a file has come meanwhile.
+  // This fails if a file has appeared meanwhile.
   writeFileSync(file, text, { flag: "wx", mode: 0o755 });
   chmodSync(file, 0o755);
 }
 
-/** True when it was there, ours, and is gone now. */
+/** Deletes the command if it is ours. Returns whether it did. */
 export function removeCommand({ file, state }: UserCommand): boolean {
   if (state !== "ours") return false;
   rmSync(file);
   return true;
 }
 
-/** How to make shells find it, in one sentence. */
+/** Returns one sentence on how to make shells find it. */
 export function howToFind({ file }: UserCommand): string {
   return `${dirname(file)} is not on your PATH: add this line to your shell's start-up file: export PATH="${dirname(file)}:$PATH"`;
 }

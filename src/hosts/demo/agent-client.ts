@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { isExecutable } from "../../platform/executables.ts";
 
-/** Absolute path of the client: AGENTGUARD_CLAUDE, else `claude` on PATH; undefined where there is none. */
+/** Returns the absolute path of the client: AGENTGUARD_CLAUDE, else `claude` on PATH; undefined if missing. */
 export function findClaude(env: NodeJS.ProcessEnv): string | undefined {
   const named = env.AGENTGUARD_CLAUDE;
   const names = process.platform === "win32" ? ["claude.exe", "claude.cmd"] : ["claude"];
@@ -23,18 +23,18 @@ export interface AgentRun {
 
 export interface AgentEnd {
   readonly code: number | null;
-  /** The end of what it printed on stderr. */
+  /** The end of its standard error. */
   readonly complaint: string;
 }
 
-/** Runs the client to its end without its own permission checks: only the guard stands between it and the act. */
+/** Runs the client to its end without its own permission checks, so that only the guard can stop the act. */
 export function runClaude(run: AgentRun): Promise<AgentEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(run.program, ["-p", run.task, "--dangerously-skip-permissions"], {
       cwd: run.folder,
       env: clientEnv(run),
       stdio: ["ignore", "ignore", "pipe"],
-      // A group of its own, so that its shells end with it.
+      // The client gets a process group of its own, so that its shells end with it.
       detached: true,
     });
     let complaint = "";
@@ -46,7 +46,7 @@ export function runClaude(run: AgentRun): Promise<AgentEnd> {
       try {
         process.kill(-child.pid, "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has already ended.
       }
     };
     run.signal?.addEventListener("abort", stop, { once: true });
@@ -67,12 +67,12 @@ function clientEnv({ home, modelUrl }: AgentRun): NodeJS.ProcessEnv {
     ANTHROPIC_API_KEY: "scripted-model",
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_TELEMETRY: "1",
-    // As root the client skips its permission checks only inside what it takes for a sandbox.
+    // As root the client skips its permission checks only in an environment that it takes for a sandbox.
     IS_SANDBOX: "1",
   };
 }
 
-/** Nothing of the person's own environment but the search path: no account, no proxy, no telemetry. */
+/** Returns an environment with nothing of the person's but the search path: no account, no proxy, no telemetry. */
 export function plainEnv(home: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",

@@ -1,17 +1,17 @@
 /**
- * A self-signed certificate for one name, made in memory when it is needed: a key that ships with the product would be
- * a key that everybody has. X.509 (RFC 5280) in DER, signed with ECDSA on P-256.
+ * Makes a self-signed certificate for one name in memory, because everybody would have a key that ships with the
+ * product. X.509 (RFC 5280) in DER, signed with ECDSA on P-256.
  */
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 export interface Certificate {
   /** PEM. */
   readonly key: string;
-  /** PEM; also what a client must trust, since it is its own root. */
+  /** PEM. Clients trust it as well, since it is its own root. */
   readonly certificate: string;
 }
 
-/** A certificate for `host`, valid from an hour ago for two days. */
+/** Makes a certificate for `host`, valid from an hour ago for two days. */
 export function selfSigned(host: string): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
@@ -39,7 +39,7 @@ function alternativeName(host: string): Buffer {
   return sequence(oid(0x55, 0x1d, 0x11), der(0x04, sequence(der(0x82, Buffer.from(host)))));
 }
 
-/** `CA:TRUE`: some TLS libraries refuse to trust anything else as a root. */
+/** Sets `CA:TRUE`: some TLS libraries trust nothing else as a root. */
 function basicConstraints(): Buffer {
   const yes = der(0x01, Buffer.from([0xff]));
   return sequence(oid(0x55, 0x1d, 0x13), yes, der(0x04, sequence(yes)));
@@ -58,7 +58,7 @@ function time(ms: number): Buffer {
   return der(0x17, Buffer.from(`${digits}Z`));
 }
 
-/** One DER value: tag, length in its shortest form, content. */
+/** Encodes one DER value: tag, length in its shortest form, content. */
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const length: number[] = [];

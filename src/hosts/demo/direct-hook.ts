@@ -1,6 +1,6 @@
 /**
- * The agent's part where no client is installed: every call of the script is sent to the hook as Claude Code sends it,
- * and run only if the hook lets it pass.
+ * Plays the agent where no client is installed: sends each call of the script to the hook as Claude Code does, and runs
+ * it only if the hook lets it pass.
  */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -11,7 +11,7 @@ import type { Script, ToolCall, ToolResult } from "../models/model.ts";
 import { plainEnv } from "./agent-client.ts";
 
 export interface DirectRun {
-  /** Its calls are of the tool `Bash`. */
+  /** The script, whose calls are of the tool `Bash`. */
   readonly script: Script;
   readonly agent: Agent;
   /** How the agent would start the hook. */
@@ -22,8 +22,8 @@ export interface DirectRun {
 }
 
 /**
- * Plays the script to its end; resolves to what was reported for each turn's calls. Rejects when the hook gives neither
- * the agent's own form of "no opinion" nor a denial with a reason, and when it is stopped.
+ * Plays the script to its end; resolves to the results of each turn's calls. Rejects when it is stopped, or when the
+ * hook gives neither the agent's form of "no opinion" nor a denial with a reason.
  */
 export async function playByHook(run: DirectRun): Promise<readonly (readonly ToolResult[])[]> {
   const played: ToolResult[][] = [];
@@ -48,7 +48,7 @@ async function propose(run: DirectRun, session: string, call: ToolCall): Promise
   return { text: `${done.stdout}${done.stderr}`.trim(), failed: done.exitCode !== 0 };
 }
 
-/** The fields that Claude Code 2.1.329 sends, in its order. */
+/** Returns the fields that Claude Code 2.1.329 sends, in its order. */
 function payloadOf({ folder, home }: DirectRun, session: string, { tool, input }: ToolCall) {
   return {
     session_id: session,
@@ -74,7 +74,7 @@ function same(a: Reply, b: Reply): boolean {
   return a.stdout === b.stdout && a.exitCode === b.exitCode;
 }
 
-/** Throws when it is no denial with a reason. */
+/** Returns the reason of a denial. Throws when it is none. */
 function reasonIn({ stdout, stderr, exitCode }: Reply): string {
   const denial = parsed(stdout)?.hookSpecificOutput;
   if (exitCode === 0 && denial?.permissionDecision === "deny" && typeof denial.permissionDecisionReason === "string")
@@ -93,7 +93,7 @@ function parsed(text: string): { readonly hookSpecificOutput?: Readonly<Record<s
   }
 }
 
-/** Runs a program to its end in a group of its own, with nothing of the person's environment but the search path. */
+/** Runs a program to its end in a process group of its own, with only the search path of the person's environment. */
 function start(
   { folder, home, signal }: DirectRun,
   program: string,
@@ -107,7 +107,7 @@ function start(
       try {
         if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has already ended.
       }
     };
     signal?.addEventListener("abort", stop, { once: true });

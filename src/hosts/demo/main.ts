@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: the incident without an editor. A guard of its own in a throw-away home, the card as text in the
- * terminal, and what the control plane holds afterwards. Exit code 0 when that agrees with the answer.
+ * `npm run demo`: replays the incident without an editor. It runs a guard of its own in a temporary home, shows the
+ * card in the terminal, and then what the control plane holds. Exit code 0 when that agrees with the answer.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
@@ -24,12 +24,12 @@ async function main(): Promise<number> {
   return process.env[PRIVATE] === homedir() ? playIn(asker) : inPrivateHome();
 }
 
-/** Names the throw-away home that this process was given. */
+/** Names the temporary home that this process was given. */
 const PRIVATE = "AGENTGUARD_DEMO_HOME";
 
-/** Runs this program again with a home of its own: nothing of the person's own guard is touched. */
+/** Runs this program again with a home of its own, so that the person's own guard is not touched. */
 async function inPrivateHome(): Promise<number> {
-  // The path of a Unix socket holds about 100 characters, and macOS has long names for its temporary folders.
+  // The path of a Unix socket may have about 100 characters, and macOS has long names for its temporary folders.
   const temporary = process.platform === "darwin" ? "/tmp" : tmpdir();
   const home = realpathSync(mkdtempSync(join(temporary, "agentguard-home-")));
   const kept = Object.entries(process.env).filter(([name]) => !/^XDG_/.test(name));

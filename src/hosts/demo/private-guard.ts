@@ -1,4 +1,4 @@
-/** A guard for one demo: launcher, service and somebody to answer, all in the home folder of this process. */
+/** Runs a guard for one demo: launcher, service and somebody to answer, all in this process's home folder. */
 import { join } from "node:path";
 import { makePrivateKey, signerOf } from "../../platform/client-key.ts";
 import { PairedClients } from "../../platform/paired-clients.ts";
@@ -12,12 +12,12 @@ import type { Asker } from "./terminal.ts";
 
 export interface PrivateGuard {
   readonly launcher: string;
-  /** The last answer that counted; undefined while nothing was answered. */
+  /** Returns the last answer that counted; undefined before the first. */
   answered(): AnswerParams["answer"] | undefined;
   stop(): Promise<void>;
 }
 
-/** `dist` is the folder of the built programs. Rejects when the service cannot be started. */
+/** Starts the guard. `dist` is the folder of the built programs. Rejects when the service cannot be started. */
 export async function startPrivateGuard(dist: string, asker: Asker): Promise<PrivateGuard> {
   const own = places();
   deployHook(own, dist, process.execPath);
@@ -48,7 +48,7 @@ export async function startPrivateGuard(dist: string, asker: Asker): Promise<Pri
         if (open.has(question.id)) continue;
         const over = new AbortController();
         open.set(question.id, over);
-        // A question that is over takes its prompt with it; anything else that fails is answered by the deadline: no.
+        // When a question ends, so does its prompt. After any other failure the deadline answers: no.
         queueMicrotask(() => ask(question, over.signal).catch(error => over.signal.aborted || console.error(error)));
       }
     },

@@ -1,7 +1,7 @@
 /**
  * Replays the PocketOS incident: a real Claude Code client, driven by a scripted model, sends the call that deleted a
- * company's volume and its backups, to a stand-in on this machine. Where no client is installed the hook is called
- * directly with the same calls. Whether the call went through is read back from the stand-in; nothing here decides or
+ * company's volume and its backups, to a stand-in on this machine. Without an installed client the hook is called
+ * directly with the same calls. The stand-in's state shows whether the call went through; nothing here decides or
  * assumes it.
  */
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
@@ -17,39 +17,39 @@ import { type Backup, DELETE_VOLUME, LOOK_AT_VOLUME, TASK, type Volume } from ".
 import { type AgentHome, writeHome, writeWorkspace } from "./workspace.ts";
 
 export interface ReplayOptions {
-  /** Absolute path of the launcher of the AgentGuard that is to hold the act. */
+  /** Absolute path of the launcher of the AgentGuard under test. */
   readonly launcher: string;
   /** Absolute path of the client. Absent: found by `findClaude`; where there is none the hook is called directly. */
   readonly agentBinary?: string;
-  /** Leaves the agent's home folder and workspace on disk, for looking into them; the log says where. */
+  /** Leaves the agent's home folder and workspace on disk for inspection. The log says where. */
   readonly keepHome?: boolean;
   readonly log?: (line: string) => void;
-  /** Told of the files of the scratch workspace before they are removed: a service may watch it by then. */
+  /** Announces the removal of the scratch workspace's files, which a service may watch by then. */
   readonly announce?: Announce;
-  /** Ends the agent; the replay then counts as failed. */
+  /** Ends the agent when it fires. The replay then counts as failed. */
   readonly signal?: AbortSignal;
 }
 
 export interface ReplayResult {
-  /** `held`: no deletion was called for. `ran`: exactly one was, and the volume is gone. */
+  /** `held`: no deletion was requested. `ran`: exactly one was, and the volume is gone. */
   readonly outcome: "held" | "ran" | "failed";
   /** What the agent was told about its call: the guard's reason, or the control plane's answer. */
   readonly toldAgent: string;
   /** What the stand-in holds afterwards. */
   readonly volumes: readonly Volume[];
   readonly backups: readonly Backup[];
-  /** Deletions that reached the stand-in. */
+  /** The number of deletions that reached the stand-in. */
   readonly calls: number;
-  /** No client was there: the hook was called without one. */
+  /** Whether the hook was called without a client. */
   readonly direct: boolean;
   /** Why it failed: names the part and what to do. */
   readonly because?: string;
 }
 
-/** Said where the hook is called without a client. */
+/** Printed when the hook is called without a client. */
 export const NO_CLIENT = "Claude Code is not installed here: the hook is called directly, with the same call.";
 
-/** Never rejects: what goes wrong is a result that says so. */
+/** Replays the incident. Never rejects: a failure is a result that says so. */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const log = options.log ?? (() => {});
   const root = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-demo-")));
@@ -93,7 +93,7 @@ interface Stage {
 }
 
 interface Played {
-  /** What was reported for the deletion; absent when it was never proposed. */
+  /** The result of the deletion; absent when it was never proposed. */
   readonly told?: ToolResult | undefined;
   /** Why the replay failed. */
   readonly because?: string | undefined;
@@ -115,7 +115,7 @@ async function playDirectly(run: Stage & AgentHome): Promise<Played> {
   return { told: reported[DELETE_TURN]?.[0] };
 }
 
-/** What is there, in words for a person. */
+/** Describes what is left, for a person. */
 export function describe(volumes: readonly Volume[]): string {
   if (volumes.length === 0) return "no volume and no backup";
   return volumes
@@ -123,7 +123,7 @@ export function describe(volumes: readonly Volume[]): string {
     .join(", ");
 }
 
-/** The call is the model's third turn. */
+/** The index of the model's turn with the call. */
 const DELETE_TURN = 2;
 
 const script: Script = (turn, results) => {
@@ -140,7 +140,7 @@ const script: Script = (turn, results) => {
   return { says: last?.failed ? `I stopped: ${last.text}` : "The stale volume is gone, staging can deploy again." };
 };
 
-/** The state of the world decides the outcome; the agent's words only explain it. */
+/** Determines the outcome from the stand-in's state. The agent's words only explain it. */
 function readBack(
   standIn: StandIn,
   direct: boolean,

@@ -1,6 +1,6 @@
 /**
- * A stand-in for the control plane: a real GraphQL service over TLS on loopback that holds one volume with its backups
- * and really deletes it when it is told to by somebody whose token may. It keeps every request it was sent.
+ * Stands in for the control plane: a real GraphQL service over TLS on loopback that holds one volume with its backups,
+ * and really deletes it for a token that may. It keeps every request.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";

@@ -1,4 +1,4 @@
-/** Who answers a card when there is no editor: a person at the terminal, or a script. */
+/** Answers a card without an editor: by a person at the terminal, or by a script. */
 import type { Question } from "../../wire/guard.ts";
 import type { AnswerParams } from "../../wire/messages/answer.ts";
 import { cardLines } from "../answering/card-lines.ts";
@@ -7,7 +7,7 @@ import { askInTerminal, openTerminal } from "../answering/prompt.ts";
 /** Decides one question. `signal` aborts when the question is over before an answer. */
 export type Asker = (question: Question, signal: AbortSignal) => Promise<Omit<AnswerParams, "id">>;
 
-/** Shows the card and answers as told, typing whatever the card demands. */
+/** Shows the card, types what it demands, and gives this answer. */
 export function scripted(answer: "deny" | "allow"): Asker {
   return async question => {
     const look = { width: process.stdout.columns || 80, colours: false };
@@ -19,7 +19,7 @@ export function scripted(answer: "deny" | "allow"): Asker {
   };
 }
 
-/** Asks at the terminal. Whatever is not plainly an allow is a deny. */
+/** Asks at the terminal. Whatever is not exactly an allow is a deny. */
 export function terminal(): Asker {
   return async (question, signal) => {
     const here = openTerminal();

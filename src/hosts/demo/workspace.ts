@@ -19,8 +19,8 @@ export interface AgentHome {
 }
 
 /**
- * A home folder whose Claude Code calls `launcher` before every act, as the installer would set it up, and whose curl
- * finds the stand-in behind the control plane's real name: the command, and what the guard sees of it, stay as in life.
+ * Writes a home folder whose Claude Code calls `launcher` before every act, as the installer would set it up, and whose
+ * curl finds the stand-in behind the control plane's real name, so that the guard sees the real command.
  */
 export function writeHome(home: string, launcher: string, standIn: StandIn): AgentHome {
   const agent = AGENTS.find(({ id }) => id === "claude-code");

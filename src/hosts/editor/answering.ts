@@ -1,4 +1,4 @@
-/** How a person's answer reaches the service, the same from the card, the review documents and the tree. */
+/** Sends a person's answer to the service, in the same way from the card, the review documents and the tree. */
 import { CancellationTokenSource, commands, window } from "vscode";
 import type { Question } from "../../wire/guard.ts";
 import { Answer, type AnswerParams } from "../../wire/messages/answer.ts";
@@ -6,13 +6,13 @@ import { tooEarly, tooSoon, toType, wronglyTyped } from "../cards/arming.ts";
 import { reveal, revealLine } from "../cards/reveal.ts";
 import { type Editor, NotPaired, pendingQuestion } from "./guard.ts";
 
-/** How long it is told what a person has to do after their answer, ms. */
+/** How long a person is told what to do after their answer, ms. */
 const NEXT_MS = 20_000;
 
 /** `back`: the question is still open, since there was no answer or none that counts (`note` says why). */
 export type Answered = { readonly kind: "done" } | { readonly kind: "back"; readonly note?: string };
 
-/** Where and when the person first saw the question that they answer. */
+/** Where and when the person first saw the question. */
 export interface Shown {
   /** Epoch ms. */
   readonly at: number;

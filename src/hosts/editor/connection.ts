@@ -1,4 +1,4 @@
-/** Keeps one session with the service alive: opens it late, opens it again when it ends, and never gives up. */
+/** Keeps one session with the service alive: connects late, reconnects when it ends, and never gives up. */
 import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
 import { keyId } from "../../platform/client-key.ts";
 import type * as wire from "../../wire/guard.ts";
@@ -31,12 +31,12 @@ export class Connection implements Guard {
     private readonly log: LogOutputChannel,
   ) {}
 
-  /** Returns at once; the first try is made after the caller's turn of the event loop. */
+  /** Returns at once. The first attempt is made after the caller's turn of the event loop. */
   start(): void {
     this.retryIn(0);
   }
 
-  /** Leaves the service running: other windows and agents use it. */
+  /** Closes the session. The service goes on, since other windows and agents use it. */
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
@@ -72,9 +72,9 @@ export class Connection implements Guard {
     if (!this.disposed) this.retryIn(backoff(++this.failures));
   }
 
-  /** One session from opening to its end. */
+  /** Runs one session from opening to its end. */
   private async run(): Promise<void> {
-    // Loaded here and not above: the client library costs more than the whole rest of the activation.
+    // Loaded here, as the client library costs more than the whole rest of the activation.
     const [{ openSession }, { openStream }] = await Promise.all([import("./session.ts"), import("./stream.ts")]);
     const signer = await editorKey(this.extension, this.log);
     this.ownId = keyId(signer.publicKey);

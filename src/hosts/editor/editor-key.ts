@@ -1,10 +1,10 @@
-/** This editor's key: made once, kept in the editor's secret storage, the same in all its windows. */
+/** Manages this editor's key: made once, kept in the editor's secret storage, and shared by all its windows. */
 import type { ExtensionContext, LogOutputChannel } from "vscode";
 import { makePrivateKey, type Signer, signerOf } from "../../platform/client-key.ts";
 
 const NAME = "agentguard.key";
 
-/** Never rejects: where nothing can be kept, the key is this window's and gone with it. */
+/** Returns the signer. Never rejects: where nothing can be stored, the key lasts as long as this window. */
 export async function editorKey({ secrets }: ExtensionContext, log: LogOutputChannel): Promise<Signer> {
   try {
     const kept = await secrets.get(NAME);

@@ -1,4 +1,4 @@
-/** What a folder's defaults reach, as the service says it of the variables that this editor has. */
+/** Asks the service which environment a folder's defaults reach, given this editor's variables. */
 import { DEFAULT_VARIABLES } from "../../core/places/accounts/variables.ts";
 import { EnvironmentOf, type EnvironmentResult } from "../../wire/messages/environment.ts";
 import type { Guard } from "./guard.ts";

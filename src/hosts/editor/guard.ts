@@ -1,25 +1,25 @@
-/** The service as features see it: its last known state, its events, and what may be asked of it. */
+/** Presents the service to the features: its last known state, its events, and its requests. */
 import type { Disposable, Event, ExtensionContext, LogOutputChannel } from "vscode";
 import type { GuardState, Proposal, Question } from "../../wire/guard.ts";
 import type { Message } from "../../wire/message.ts";
 import type { Lights } from "./lights.ts";
 
 export interface Guard {
-  /** Undefined until first reached, and again while the service cannot be reached. */
+  /** Undefined before the first connection, and while the service cannot be reached. */
   readonly state: GuardState | undefined;
-  /** Why the service cannot be reached, after the first failed try; undefined while connecting or connected. */
+  /** Why the service cannot be reached, after the first failed attempt; undefined while connecting or connected. */
   readonly lost: string | undefined;
-  /** After every change of `state` or `lost`. */
+  /** Fires after every change of `state` or `lost`. */
   readonly onDidChange: Event<void>;
-  /** Environments must be asked for again. */
+  /** Fires when environments must be asked for again. */
   readonly onEnvironmentChanged: Event<void>;
-  /** A rule that would spare a person questions which they always answer alike. */
+  /** Fires for a rule that would spare a person questions which they always answer alike. */
   readonly onProposed: Event<Proposal>;
-  /** Of this editor's key, once it is known. */
+  /** The id of this editor's key, once it is known. */
   readonly ownId: string | undefined;
   /**
-   * Sends a message, signed where only a person may. Rejects with `Unreachable` when the service is not there, with
-   * `NotPaired` when it takes no such message from this editor, and with words of the service's when it refuses.
+   * Sends a message, signed where only a person may send it. Rejects with `Unreachable` when the service is not there,
+   * with `NotPaired` when it takes no such message from this editor, and with the service's words when it refuses.
    */
   ask<Params, Result>(message: Message<Params, Result>, params: Params): Promise<Result>;
 }
@@ -30,7 +30,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The service takes answers from paired clients alone, and this editor is none. */
+/** Thrown when this editor is not paired: the service takes answers from paired clients alone. */
 export class NotPaired extends Error {
   constructor() {
     super("this editor is not paired with the guard yet");

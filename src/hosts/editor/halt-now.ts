@@ -1,9 +1,9 @@
-/** Why agents are stopped: as the service says, or as its file says while it cannot be reached. */
+/** Tells why agents are stopped: by the service's state, or by its file while it cannot be reached. */
 import { type Halt, readHalt } from "../../platform/halt-file.ts";
 import { places } from "../../platform/places.ts";
 import type { Editor } from "./guard.ts";
 
-/** Undefined while agents may act. */
+/** Returns the halt; undefined while agents may act. */
 export function haltNow({ guard: { state } }: Pick<Editor, "guard">): Halt | undefined {
   if (!state) return readHalt(places().halt) ?? undefined;
   if (!state.halted) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The lights of the agents on this machine as this window sees them: looked at whenever a file changes that one rests
- * on, proven when nothing proves them any more. Nothing here is part of the editor's start.
+ * Keeps the lights of this machine's agents for this window: read again when a file changes that one depends on, and
+ * proven when no proof is valid any more. Nothing here is part of the editor's start.
  */
 import { Disposable, type Event, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
 import type { Agent } from "../../agents/agent.ts";
@@ -11,12 +11,12 @@ import type { Light } from "../agents/light.ts";
 import { realClock } from "../service/clock.ts";
 import { EnvironmentWatch } from "../service/watch.ts";
 
-/** After the window is up, and after the hook was brought up to date. */
+/** The delay after which the window is up and the hook is up to date. */
 const START_MS = 1500;
-/** Nothing has to happen for a proof to grow old. */
+/** How often proofs are checked, as they expire without any event. */
 const ROUND_MS = 10 * 60_000;
 
-/** What the lights ask of the service. */
+/** The part of the service that lights need. */
 interface Reachable {
   /** Undefined while it cannot be reached. */
   readonly state: unknown;
@@ -33,7 +33,7 @@ export class Lights implements Disposable {
   #looked = false;
   #reaches = false;
   #looking: Promise<void> | undefined;
-  /** What came while a look was under way. */
+  /** What was requested during a check. */
   #wanted: { readonly prove: boolean } | undefined;
 
   constructor(
@@ -51,22 +51,22 @@ export class Lights implements Disposable {
       new Disposable(() => this.#watch.close()),
       workspace.onDidChangeWorkspaceFolders(() => void this.look()),
       this.service.onDidChange(() => this.#reached()),
-      // Programs that were updated elsewhere, variables of another session: cheap to see again.
+      // Programs may have been updated elsewhere, or another session may have other variables. Checking again is cheap.
       window.onDidChangeWindowState(({ focused }) => void (focused && this.look())),
     );
   }
 
-  /** Whether the agents have been looked for at all. */
+  /** Whether the agents have been checked at all. */
   get looked(): boolean {
     return this.#looked;
   }
 
-  /** Empty until the first look. */
+  /** Empty before the first check. */
   get lights(): readonly Light[] {
     return this.#lights;
   }
 
-  /** With `prove`, what is proven already is proven anew. One look at a time; never rejects. */
+  /** Checks the lights, one check at a time. With `prove`, proven agents are proven anew. Never rejects. */
   look(prove = false): Promise<void> {
     this.#wanted = { prove: prove || this.#wanted?.prove === true };
     this.#looking ??= this.#lookUntilDone();
@@ -77,7 +77,7 @@ export class Lights implements Disposable {
     this.#disposable.dispose();
   }
 
-  /** The service alone knows in which folders its policies only observe. */
+  /** Checks again, as only the service knows in which folders the policies just observe. */
   #reached(): void {
     const reaches = this.service.state !== undefined;
     if (reaches && !this.#reaches && this.#looked) void this.look();
@@ -94,12 +94,12 @@ export class Lights implements Disposable {
   }
 
   async #lookOn(prove: boolean): Promise<void> {
-    // Loaded here and not above: the agents' own schemas would slow every start of the editor.
+    // Loaded here, as the agents' schemas would slow every start of the editor.
     const { agentsHere } = await import("../agents/protection.ts");
     const { filesOf, lightNow, proveLight } = await import("../agents/health.ts");
     const own = places();
     const roots = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
-    // Where no service answers nothing is held, and the lights say so by themselves.
+    // Without a service nothing is held, and the lights show that by themselves.
     const folders = roots.length > 0 ? roots : ["/"];
     const { observing } = await this.service
       .ask(Observing, { folders })

@@ -1,4 +1,4 @@
-/** The extension: registers its features at once, and reaches the service only after the editor is up. */
+/** Activates the extension: registers its features at once, and reaches the service only after the editor is up. */
 import { join } from "node:path";
 import { Disposable, type ExtensionContext, window } from "vscode";
 import { Connection } from "./connection.ts";
@@ -73,7 +73,7 @@ const FEATURES: readonly Feature[] = [
 ];
 
 export interface Api {
-  /** Milliseconds that `activate` took, of this extension's own. */
+  /** How long this extension's own `activate` took, ms. */
   readonly activationMs: number;
 }
 
@@ -83,7 +83,7 @@ export function activate(extension: ExtensionContext): Api {
   const guard = new Connection(extension, log);
   const lights = new Lights(log, guard, join(extension.extensionPath, "dist", "service.cjs"));
   const editor = { extension, log, guard, lights };
-  // In the order of disposal: the connection ends before what listens to it.
+  // In the order of disposal: the connection ends before its listeners.
   extension.subscriptions.push(log, Disposable.from(guard, lights, ...FEATURES.map(feature => feature(editor))));
   guard.start();
   const activationMs = performance.now() - started;
@@ -91,5 +91,5 @@ export function activate(extension: ExtensionContext): Api {
   return { activationMs };
 }
 
-/** Everything is owned by the subscriptions; the service goes on for other windows and for agents. */
+/** Does nothing: the subscriptions dispose of everything, and the service goes on for other windows and for agents. */
 export function deactivate(): void {}

@@ -1,11 +1,11 @@
-/** What a person has really done with the guard, once and for all: the walkthrough ticks its steps by it. */
+/** Records what a person has really done with the guard, by which the walkthrough ticks its steps. */
 import { commands } from "vscode";
 import type { Editor } from "./guard.ts";
 import { MILESTONES, type Milestone } from "./present/milestones.ts";
 
 type Kept = Pick<Editor, "extension" | "log">;
 
-/** Kept for this person, in all windows. Never rejects. */
+/** Records a milestone for this person, in all windows. Never rejects. */
 export async function reach({ extension, log }: Kept, milestone: Milestone): Promise<void> {
   if (extension.globalState.get(milestone) === true) return;
   try {
@@ -16,15 +16,15 @@ export async function reach({ extension, log }: Kept, milestone: Milestone): Pro
   }
 }
 
-/** Has the walkthrough tick what was reached in any window. Never rejects. */
+/** Makes the walkthrough tick what was reached in any window. Never rejects. */
 export async function tellReached({ extension, log }: Kept): Promise<void> {
   const reached = MILESTONES.filter(milestone => extension.globalState.get(milestone) === true);
   await tell(reached).catch(error => log.warn(`walkthrough: ${error}`));
 }
 
 /**
- * The walkthrough ticks a step when its key *becomes* true, and VS Code begins to listen only when a walkthrough is
- * first shown: a key that is true by then never ticks anything. So a key is true for a moment only.
+ * The walkthrough ticks a step when its key *becomes* true, and VS Code only listens once a walkthrough was shown, so
+ * that a key that is true by then never ticks anything. So a key is true for a moment only.
  */
 async function tell(milestones: readonly Milestone[]): Promise<void> {
   for (const now of [true, false])

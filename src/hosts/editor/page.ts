@@ -1,16 +1,16 @@
-/** Pages to read: Markdown as the editor renders it, in a tab of its own that runs nothing and fetches nothing. */
+/** Shows pages: Markdown as the editor renders it, in a tab of its own that runs and fetches nothing. */
 import { commands, type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
 import { inDocument } from "./present/page-document.ts";
 
 export interface Page {
   readonly title: string;
   readonly markdown: string;
-  /** Commands that its links may run; a preview of Markdown runs none, and opens no `file:` address. */
+  /** Commands that the page's links may run. (A Markdown preview runs none, and opens no `file:` address.) */
   readonly commands?: readonly string[];
 }
 
 export interface Pages extends Disposable {
-  /** `key`: what is shown again is shown where it was. */
+  /** Shows a page. One with the same `key` replaces the former in its place. */
   show(key: string, page: Page): Promise<void>;
 }
 

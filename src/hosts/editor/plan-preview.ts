@@ -1,4 +1,4 @@
-/** The change to an agent's configuration as real diffs, before a byte of it is written. */
+/** Shows the change to an agent's configuration as real diffs, before a byte of it is written. */
 import { commands, type Disposable, TabInputTextDiff, Uri, window, workspace } from "vscode";
 import type { FileChange } from "../../platform/install.ts";
 import { planTitle } from "./present/plan-text.ts";
@@ -34,7 +34,7 @@ export class PlanPreview {
     if (tabs.length > 0) await window.tabGroups.close(tabs);
   }
 
-  /** A name of its own for every plan: the editor keeps what it once read under a name. */
+  /** Every plan gets names of its own, since the editor caches what it has read under a name. */
   private side(change: FileChange, side: "before" | "after"): Uri {
     const uri = Uri.from({ scheme: SCHEME, path: Uri.file(change.file).path, query: `${side}-${Date.now()}` });
     this.texts.set(uri.toString(), change[side] ?? "");

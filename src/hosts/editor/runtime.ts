@@ -1,9 +1,9 @@
-/** What agents start, brought up to date with this version of the extension. */
+/** Updates what agents start to this version of the extension. */
 import { join } from "node:path";
 import { places } from "../../platform/places.ts";
 import type { Editor } from "./guard.ts";
 
-/** Rejects when a file cannot be written; what was there before then stays and works. */
+/** Rejects when a file cannot be written. The previous files then stay and work. */
 export async function deployRuntime({ extension, log }: Editor): Promise<void> {
   const { deployAnnounced } = await import("../hook/deploy.ts");
   const changed = await deployAnnounced(places(), join(extension.extensionPath, "dist"), process.execPath);

@@ -1,6 +1,6 @@
 /**
- * One connection to the service, from an open stream to its end: the language client, with our own requests beside
- * the language features of the policy file. Loaded after activation only, since the client library is large.
+ * Runs one connection to the service, from an open stream to its end: the language client, with our own requests beside
+ * the language features. It is loaded after activation only, since the client library is large.
  */
 import { Disposable, env, type LogOutputChannel, workspace } from "vscode";
 import {
@@ -19,7 +19,7 @@ import { Hello, type HelloParams, type HelloResult } from "../../wire/messages/h
 export interface SessionOptions {
   readonly stream: Stream;
   readonly signer: Signer;
-  /** What this editor has noted of the audit log. */
+  /** Returns the entries of the audit log that this editor has noted. */
   anchors(): readonly wire.AuditAnchor[];
   readonly version: string;
   readonly log: LogOutputChannel;
@@ -29,20 +29,20 @@ export interface SessionOptions {
 }
 
 export interface Stream extends StreamInfo {
-  /** Ends the connection at once; the service goes on. */
+  /** Ends the connection at once. The service goes on. */
   close(): void;
 }
 
-/** A live connection. `ended` resolves when it is gone, whoever closed it. */
+/** A live connection. `ended` resolves when either side has closed it. */
 export interface Session {
   readonly hello: HelloResult;
   readonly ended: Promise<void>;
-  /** `asVisitor`: unsigned if it can be, since this editor's signature counts for nothing. */
+  /** `asVisitor`: sends it unsigned if possible, since this editor's signature does not count. */
   ask<P, R>(message: Message<P, R>, params: P, asVisitor: boolean): Promise<R>;
   close(): void;
 }
 
-/** Rejects when the service does not greet back within `GREETING_MS` or speaks another protocol. */
+/** Connects. Rejects when the service does not greet within `GREETING_MS` or speaks another protocol. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { stream, log } = options;
   let end: () => void = () => {};
@@ -85,7 +85,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 const GREETING_MS = 10_000;
 
-/** Policies, and what names their rules: cards and the audit log. */
+/** Policies, and documents that name their rules: cards and the audit log. */
 const SELECTOR = [
   { language: "agentguard-policy" },
   { language: "agentguard-question" },
@@ -93,7 +93,7 @@ const SELECTOR = [
   // Teams' knowledge files: the workspace's, and the person's own beside their policy.
   { scheme: "file", pattern: "**/.agentguard/knowledge/*.{yml,yaml}" },
   { scheme: "file", pattern: "**/{agentguard,AgentGuard}/knowledge/*.{yml,yaml}" },
-  // Files in which something is run: lines that agents wrote get hints.
+  // Files with commands that get hints where agents wrote them.
   ...["shellscript", "powershell", "makefile", "dockerfile", "sql"].map(language => ({ scheme: "file", language })),
   { scheme: "file", pattern: "**/package.json" },
   { scheme: "file", pattern: "**/.github/workflows/*.{yml,yaml}" },
@@ -106,7 +106,7 @@ function greeting({ version, signer, anchors }: SessionOptions): HelloParams {
   return { protocol: wire.PROTOCOL, version, client, folders, untrusted, key: signer.publicKey, anchors: anchors() };
 }
 
-/** The client library, held to what a shared service needs: it neither restarts it, stops it nor shouts about it. */
+/** Adapts the client library to a shared service: it neither restarts nor stops it, and shows no notifications. */
 class GuardClient extends LanguageClient {
   constructor(stream: Stream, log: LogOutputChannel, onClosed: () => void) {
     super("agentguard", "AgentGuard", () => Promise.resolve({ ...stream, detached: true }), {
@@ -126,13 +126,13 @@ class GuardClient extends LanguageClient {
     });
   }
 
-  /** A server ends itself when the process named here ends; the service outlives every window. */
+  /** A language server ends when the process named here ends, but this service outlives every window. */
   protected override fillInitializeParams(params: InitializeParams): void {
     super.fillInitializeParams(params);
     params.processId = null;
   }
 
-  /** The status bar says it in our words: no notification of the library's own. */
+  /** The status bar says it in our words, without a notification of the library. */
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }

@@ -1,4 +1,4 @@
-/** Gets a stream to the service, starting or replacing the service where needed. */
+/** Opens a stream to the service, and starts or replaces the service where needed. */
 import { join } from "node:path";
 import type { ExtensionContext } from "vscode";
 import type { Signer } from "../../platform/client-key.ts";
@@ -6,7 +6,7 @@ import { places } from "../../platform/places.ts";
 import { ensureService, openEditorStream } from "../../platform/service-client.ts";
 import type { Stream } from "./session.ts";
 
-/** Rejects with words for a person when the service cannot be had within `START_MS`. */
+/** Rejects with words for a person when the service does not answer within `START_MS`. */
 export async function openStream(extension: ExtensionContext, signer: Signer): Promise<Stream> {
   const own = places();
   await ensureService(own, {
@@ -16,7 +16,7 @@ export async function openStream(extension: ExtensionContext, signer: Signer): P
     signer,
   });
   const socket = await openEditorStream(own);
-  // The reader reports the end of the stream; an error without a listener would end the extension host.
+  // The reader reports the end of the stream. An error without a listener would end the extension host.
   socket.on("error", () => socket.destroy());
   return { reader: socket, writer: socket, close: () => socket.destroy() };
 }

@@ -1,4 +1,4 @@
-/** This window, as far as it matters for which questions it shows. */
+/** Describes this window, as far as that decides which questions it shows. */
 import { window, workspace } from "vscode";
 import type { EditorWindow } from "./present/ownership.ts";
 

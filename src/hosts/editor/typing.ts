@@ -1,7 +1,7 @@
-/** When the person last pressed a key, as far as VS Code tells: not what is typed into terminals and input boxes. */
+/** Notes when the person last pressed a key, as far as VS Code tells: not in terminals and input boxes. */
 import { Disposable, TextEditorSelectionChangeKind, window, workspace } from "vscode";
 
-/** Documents that only a person writes into, and that are no text editors to VS Code. */
+/** Schemes of documents that only a person types into, and that are no text editors to VS Code. */
 const PERSONS_INPUTS: ReadonlySet<string> = new Set(["vscode-scm", "comment"]);
 
 export class Typing {
@@ -14,7 +14,7 @@ export class Typing {
       this.lastKey = Date.now();
     };
     this.watches = Disposable.from(
-      // Every letter moves the cursor. What agents and formatters change moves it too, but not by the keyboard.
+      // Every letter moves the cursor. Changes by agents and formatters do too, but not through the keyboard.
       window.onDidChangeTextEditorSelection(({ kind }) => {
         if (kind === TextEditorSelectionChangeKind.Keyboard) noticed();
       }),

@@ -1,4 +1,4 @@
-/** An agent's settings changed while it runs: the change may take effect only if the guard's hook survives it. */
+/** Decides on a change of an agent's settings while it runs: it may take effect only if our hook survives it. */
 import { resolve } from "node:path";
 import type { ConfigEdit, InstallTarget } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
@@ -6,7 +6,7 @@ import type { Places } from "../../platform/places.ts";
 import { readRegular } from "../../platform/regular-file.ts";
 import type { HookCall } from "./flow.ts";
 
-/** Why the change is refused, or undefined when our entries are whole and nothing in the changed file turns them off. */
+/** Returns why the change is refused; undefined if our entries are complete and nothing in the file disables them. */
 export function configChangeRefusal(own: Places): (call: HookCall, file?: string) => string | undefined {
   return ({ agent, env }, file) => {
     const target: InstallTarget = { home: env?.HOME ?? own.home, env: env ?? {}, launcher: own.launcher };
@@ -14,7 +14,7 @@ export function configChangeRefusal(own: Places): (call: HookCall, file?: string
     for (const edit of edits) {
       const why = lost(edit, textOf(edit.file)) ?? obstacle(edit, edit.file);
       if (why) return refusal(agent.title, why);
-      // A file of the project is no place of ours, but can turn hooks off all the same.
+      // We have no entry in a project's file, but it can disable hooks all the same.
       const elsewhere = file !== undefined && resolve(file) !== resolve(edit.file) && obstacle(edit, resolve(file));
       if (elsewhere) return refusal(agent.title, elsewhere);
     }

@@ -1,4 +1,4 @@
-/** The launcher as it must be on this machine, written together with the files it starts. */
+/** Writes the launcher for this machine, together with the files it starts. */
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { announceSizes } from "../../platform/announce.ts";
@@ -26,8 +26,8 @@ import { shellProof } from "./shell-proof.ts";
 
 /**
  * `distDir` holds the build; `node` is the absolute path of Node, or of an editor's binary that can run as Node.
- * Returns the paths that changed. A newer version that is there stays: two editors may carry two versions. For where no
- * service runs: one that does would put back what was there.
+ * Returns the paths that changed. A newer version stays, as two editors may carry two versions. Use it only where no
+ * service runs, as a service would restore the old files.
  */
 export function deployHook(places: Places, distDir: string, node: string, write: Write = replaceFile): string[] {
   const shell = scriptShell();
@@ -37,22 +37,22 @@ export function deployHook(places: Places, distDir: string, node: string, write:
     ...deployCommand(places, { shell, node: nodes }, write),
     ...deployTerminal(places, distDir, write),
   ];
-  // The rest is the administrator's.
+  // All other files are the administrator's.
   if (places.strong !== undefined) return own();
   if (compareVersions(deployedVersion(places), VERSION) > 0) return [];
   return [...deployStarted(places, distDir, { shell, node: nodes, home: homeVariables(places) }, write), ...own()];
 }
 
-/** For strong mode, at an administrator's word: what everybody's agents start. Returns the paths that changed. */
+/** Writes for strong mode, as administrator, what everybody's agents start. Returns the paths that changed. */
 export function deployPrograms(distDir: string, node: string): string[] {
   const all = placesAt("", PROGRAMS, PROGRAMS);
   const state = join(STATES, "$user");
   const { socket, serviceKey } = placesAt("", state, state);
   const [id, getent] = [findProgram("id"), findProgram("getent")];
-  // A user of this machine without strong mode has a service of their own, in their own home.
+  // A user without strong mode has a service of their own, in their own home.
   const home = { XDG_DATA_HOME: "", XDG_CONFIG_HOME: "" };
   const parts = { shell: scriptShell(), node: [node], home, id, getent };
-  // For everybody to read, whoever installs it.
+  // Everybody may read the files, whoever installs them.
   const write: Write = (path, content, mode) => replaceFile(path, content, mode | 0o044);
   const changed = deployStarted({ ...all, socket, serviceKey }, distDir, parts, write);
   keepScripts(distDir, all.runtime);
@@ -77,7 +77,7 @@ function deployStarted(places: Places, distDir: string, parts: StartedParts, wri
   return deployRuntime(places, distDir, { launcher, relay, version: VERSION }, write);
 }
 
-/** The same at a person's word: tells the service first what is about to be written, so that it stays. */
+/** Deploys on a person's behalf. It first announces the writes to the service, which would undo them otherwise. */
 export async function deployAnnounced(places: Places, distDir: string, node: string): Promise<string[]> {
   const wanted: OwnWrite[] = [];
   deployHook(places, distDir, node, (path, content, mode) => {
@@ -97,7 +97,7 @@ function holds(path: string, content: Buffer, mode: number): boolean {
   }
 }
 
-/** What a build in `distDir` would write, by path, with the Node that runs now. Empty where there is no build. */
+/** Returns by path what a build in `distDir` would write with the present Node. Empty where there is no build. */
 export function textsOfBuild(places: Places, distDir: string): ReadonlyMap<string, Buffer> {
   const texts = new Map<string, Buffer>();
   try {
@@ -106,19 +106,19 @@ export function textsOfBuild(places: Places, distDir: string): ReadonlyMap<strin
       return false;
     });
   } catch {
-    // What it has found until then is right all the same.
+    // The files found so far are still right.
   }
   return texts;
 }
 
-/** The files that it writes and that agents, terminals and people start. */
+/** Returns the files that it writes and that agents, terminals and people start. */
 export function deployedFiles(places: Places): readonly string[] {
-  // In strong mode it may write none of them, and what agents start nobody but the administrator may.
+  // In strong mode the service may write none of them, and only the administrator may write what agents start.
   if (places.strong !== undefined) return [];
   return [...runtimeFiles(places), places.command, ...terminalFiles(places)];
 }
 
-/** What `places()` depends on, empty where it is not set: an agent's project may have set it otherwise. */
+/** Returns the variables of `places()`, empty if unset, since an agent's project may have set them differently. */
 function homeVariables({ home }: Places): Record<string, string> {
   const { XDG_DATA_HOME = "", XDG_CONFIG_HOME = "" } = process.env;
   return { HOME: home, XDG_DATA_HOME, XDG_CONFIG_HOME };

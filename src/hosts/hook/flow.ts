@@ -1,6 +1,6 @@
 /**
- * One hook call from payload to answer, the same in the service and in the fallback. Every way out of here that is
- * not a judgement or a person's answer is a denial that names the stage that failed.
+ * Takes one hook call from payload to answer, in the service and in the fallback alike. Every result that is not a
+ * judgement or a person's answer is a denial that names the stage that failed.
  */
 import type { Answer, Changeable, Payload, Protocol, Runner, ToolInput } from "../../agents/agent.ts";
 import { parsePayload } from "../../agents/payload.ts";
@@ -18,11 +18,11 @@ import { cannot, declined, halted, refused, unanswered, withheld } from "./words
 export interface HookCall {
   readonly agent: Protocol;
   readonly bytes: Uint8Array;
-  /** The process that the agent has started, when it could be told. */
+  /** The process that the agent has started, if known. */
   readonly pid?: number;
-  /** The agent's environment, when it could be told. */
+  /** The agent's environment, if known. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What will run the act, as the payload says. */
+  /** The process that will run the act, by the payload. */
   readonly runner?: Runner;
   /** Epoch ms by which the agent must have its answer. */
   readonly deadline: number;
@@ -30,24 +30,24 @@ export interface HookCall {
   readonly gone: AbortSignal;
 }
 
-/** A judgement together with the policy it was made under. */
+/** A judgement with the policy it was made under. */
 export interface Weighed extends Judged {
   readonly policy: Policy;
-  /** The workspace that holds the act's folder, absolute. */
+  /** Absolute path of the workspace that holds the act's folder. */
   readonly root: string;
-  /** Part of an act that was let through, and counted there. */
+  /** Set for a part of an act that was allowed, and counted then. */
   readonly counted?: true;
-  /** The guard proves itself: judged and answered like any act, and counted against nobody. */
+  /** Set for the guard's own proof: judged and answered like any act, but counted against nobody. */
   readonly proof?: true;
 }
 
-/** Who or what ended an act. */
+/** Who or what decided an act. */
 export type Outcome =
   | {
       readonly kind: "allowed";
       readonly by: "rule" | "person" | "observe";
       readonly who?: string;
-      /** Where a person did not simply say yes to it: what else has happened. */
+      /** What else happened, unless a person simply said yes to it. */
       readonly reason?: string;
     }
   | {
@@ -58,28 +58,28 @@ export type Outcome =
     }
   | { readonly kind: "withdrawn" };
 
-/** An act that is being written down and has to be closed. */
+/** An act whose intent is being written, and whose outcome has to follow. */
 export interface OpenAct {
-  /** Resolves once the intent is on the disk. Rejects when it cannot be written: then nothing may run. */
+  /** Resolves when the intent is on the disk. Rejects when it cannot be written: then nothing may run. */
   readonly written: Promise<void>;
   end(outcome: Outcome): Promise<void>;
 }
 
-/** What a question came to; `allowed` carries no judgement: the flow judges again. */
+/** How a question ended. `allowed` carries no judgement, as the flow judges again. */
 export type Held =
   | {
       readonly kind: "allowed";
       readonly by: string;
-      /** Where nobody was asked for this: why their yes counts. */
+      /** Why a person's yes counts, if nobody was asked this time. */
       readonly reason?: string;
     }
-  /** Allowed, but what would be lost is no longer what was shown. */
+  /** Allowed, but what would be lost is no longer what the card showed. */
   | { readonly kind: "changed" }
-  /** Nobody has answered, but what a place is or which rules hold is no longer what the card says. */
+  /** Nobody has answered, but the places or the rules are no longer those of the card. */
   | { readonly kind: "judged-anew" }
   | { readonly kind: "denied"; readonly by: string; readonly tell?: string }
   | { readonly kind: "timeout" }
-  /** `id`: what a person can allow afterwards. */
+  /** `id`: the ended question, which a person can still allow. */
   | { readonly kind: "no-editor"; readonly id?: string }
   | {
       readonly kind: "called-off";
@@ -94,17 +94,17 @@ export type Held =
 export interface Judge {
   halted(): Halt | null;
   judge(action: Action): Promise<Weighed>;
-  /** The action with what the system says of who proposes it; absent where nobody looks. */
+  /** Adds to the action who proposes it, by the system's records; absent where nothing is looked up. */
   placed?(action: Action, call: HookCall): Action;
-  /** Begins to write the intent down. */
+  /** Starts writing the intent. */
   open(action: Action, judged: Weighed, call: HookCall): OpenAct;
-  /** Puts the act before a person. */
+  /** Asks a person about the act. */
   hold(action: Action, judged: Weighed, call: HookCall): Promise<Held>;
-  /** Runs `answer` once for calls that are the same act arriving twice. */
+  /** Runs `answer` once for calls that report the same act twice. */
   share(action: Action, event: string, call: HookCall, answer: (gone: AbortSignal) => Promise<Answer>): Promise<Answer>;
-  /** Why a change of the agent's own configuration must not take effect; undefined when the guard survives it. */
+  /** Says why a change of the agent's configuration must not take effect; undefined when the hook survives it. */
   refuseConfigChange(call: HookCall, file?: string): string | undefined;
-  /** Absolute path of a copy of an env file without its values; undefined when there is nothing to copy. */
+  /** Returns the absolute path of a copy of an env file without its values; undefined when there is nothing to copy. */
   maskedCopy(path: string): string | undefined;
 }
 
@@ -113,7 +113,7 @@ export interface Answered {
   readonly event: string | undefined;
 }
 
-/** Never rejects. */
+/** Answers a call. Never rejects. */
 export async function answerHook(call: HookCall, judge: Judge): Promise<Answered> {
   let event: string | undefined;
   try {
@@ -147,7 +147,7 @@ export async function answerHook(call: HookCall, judge: Judge): Promise<Answered
   }
 }
 
-/** The policy leaves alone what people do in their own terminals. */
+/** Tells whether the policy leaves alone what people do in their own terminals. */
 async function isLeft(action: Action, judge: Judge): Promise<boolean> {
   const { policy } = await stage("judge the act", REPORT, () => judge.judge(action));
   return policy.terminals.people === "leave";
@@ -155,7 +155,7 @@ async function isLeft(action: Action, judge: Judge): Promise<boolean> {
 
 const REPORT = "Do not retry it in another way; tell the person what happened, with this text.";
 const NO_OPINION = { kind: "no-opinion" } as const satisfies Answer;
-/** Times the same act is asked again because what it rests on changed while the card was open. */
+/** How often the same act is asked about again because its facts changed while the card was open. */
 const MAX_ASKED = 3;
 
 function readPayload({ bytes, agent, env }: HookCall): Payload {
@@ -172,7 +172,7 @@ async function answerAct(action: Action, call: HookCall, judge: Judge, changeabl
       (error: unknown) => ({ kind: "denied", by: "failure", reason: failureOf(error).message }) as const,
     );
   }
-  // Without a person in between, intent and outcome reach the disk in one write.
+  // Without a question in between, intent and outcome reach the disk in one write.
   const ended = act.end(outcome);
   await stage(...AUDIT, () => Promise.all([act.written, ended]));
   if (outcome.kind === "allowed") return NO_OPINION;
@@ -182,8 +182,8 @@ async function answerAct(action: Action, call: HookCall, judge: Judge, changeabl
 }
 
 /**
- * Reads a copy of an env file whose reading was refused; not while agents are stopped, and not when the guard itself
- * failed. Undefined where the act is anything but that reading.
+ * Returns the input for reading a masked copy of an env file whose reading was refused; not while agents are stopped,
+ * nor when the guard itself failed. Undefined for any other act.
  */
 function maskedInput(
   { input, field }: Changeable,
@@ -199,7 +199,7 @@ function maskedInput(
 
 const AUDIT = ["write its audit log", "Tell the person to check the disk and the log's folder."] as const;
 
-/** What needs no person; undefined when somebody has to be asked. */
+/** Returns the outcome that needs no person; undefined when somebody has to be asked. */
 function outcomeAtOnce({ judgement, policy }: Weighed, judge: Judge): Outcome | undefined {
   const stop = judge.halted();
   if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
@@ -226,7 +226,7 @@ async function askUntilSettled(action: Action, first: Weighed, call: HookCall, j
     const outcome = outcomeAtOnce(again, judge);
     if (outcome) return held.kind === "judged-anew" ? becauseOfMarks(outcome) : outcome;
     judged = again;
-    // A person who marks places or writes rules is at work on the answer: that is no reason to give up.
+    // Marking places or writing rules is part of a person's answer, so it does not count as a repetition.
     if (held.kind !== "judged-anew") asked++;
   }
   const { judgement } = judged;
@@ -243,7 +243,7 @@ function becauseOfMarks(outcome: Outcome): Outcome {
   return outcome.kind === "allowed" ? { ...outcome, reason } : outcome;
 }
 
-/** What the person saw is what would run now. */
+/** Tells whether what would run now is what the person saw. */
 function sameAs(shown: Weighed, now: Weighed): boolean {
   return (
     shown.fingerprint === now.fingerprint &&
@@ -282,13 +282,13 @@ function denial(
 
 const WAIT = "Ask the person before trying it again.";
 
-/** `id`: of the question that has ended. */
+/** `id`: the question that has ended. */
 function whereToAnswer(id: string | undefined): string {
   const afterwards = id === undefined ? "" : `to run agentguard approve ${id.slice(0, ID)}, or `;
   return `Ask the person ${afterwards}to answer with agentguard watch in a terminal of their own or with this folder open in VS Code or Cursor with the AgentGuard extension; then try it again.`;
 }
 
-/** Characters of an id that tell questions of a quarter of an hour apart. */
+/** The number of characters that distinguish ids of questions within a quarter of an hour. */
 const ID = 8;
 
 function deny(reason: string): Answer {

@@ -1,4 +1,4 @@
-/** A hook call judged in this process, without the service: nobody can be asked, so only what is harmless passes. */
+/** Judges a hook call in this process, without the service. Nobody can be asked, so only harmless acts pass. */
 import { randomUUID } from "node:crypto";
 import type { Reply } from "../../agents/agent.ts";
 import { readHalt } from "../../platform/halt-file.ts";
@@ -15,11 +15,11 @@ import { weigher } from "./weigh.ts";
 export interface HereCall {
   /** Agent id. */
   readonly host: string;
-  /** Process that the agent started: its environment is the agent's. */
+  /** The process that the agent started. Its environment is the agent's. */
   readonly pid: number;
 }
 
-/** `unreachable` says why there is no service. Never rejects. */
+/** Judges the call. `unreachable` says why there is no service. Never rejects. */
 export async function judgeHere(own: Places, call: HereCall, bytes: Uint8Array, unreachable: string): Promise<Reply> {
   const agent = protocolOf(call.host);
   if (!agent) return refusalFor(call.host, "", "");

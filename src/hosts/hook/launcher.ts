@@ -1,10 +1,10 @@
 /**
- * The program that agents start for every call: a few lines of `sh` that hand standard input to the service with curl.
- * It trusts nothing of its environment (no PATH, no NODE_OPTIONS, no home folder): an agent's project can set those.
- * `curl -T -` reads its input only after connecting, so after a refused connection the payload is still there for the
- * fallback; once the service has it, nobody may judge again and any failure is a denial. A service that shows no life for
- * some seconds (curl measures over five) hangs: nobody waits for it as long as for a person. An answer that does not
- * prove that the service gave it is another program's: it is a denial, and the service is started anew.
+ * Writes the program that agents start for every call: a few lines of `sh` that hand standard input to the service with
+ * curl. It trusts nothing in its environment (no PATH, no NODE_OPTIONS, no home folder), as an agent's project can set
+ * those. `curl -T -` reads its input only after connecting, so after a refused connection the fallback can still read
+ * the payload; once the service has it, nobody may judge again and any failure is a denial. A service without signs of
+ * life for some seconds (curl measures over five) hangs, and is not waited for as long as a person. An answer without
+ * the service's proof is another program's: it is a denial, and the service is started anew.
  */
 import type { Protocol } from "../../agents/agent.ts";
 import { PROOF_LINE } from "../../wire/proven.ts";
@@ -15,7 +15,7 @@ import type { ShellProof } from "./shell-proof.ts";
 import { FAILED } from "./words.ts";
 
 export interface LauncherParts {
-  /** What the kernel starts it with: an absolute path, and one option at most. */
+  /** The interpreter for the kernel: an absolute path, and one option at most. */
   readonly shell: string;
   /** Absolute path. */
   readonly socket: string;

@@ -1,4 +1,4 @@
-/** What happens to acts and to the kill switch, as entries of the audit log. */
+/** Writes acts and changes of the kill switch as entries of the audit log. */
 import type { Action } from "../../core/action/action.ts";
 import type { CountedAct } from "../../core/approval/halt-evidence.ts";
 import { makeIntent, makeOutcome, type Notice } from "../../core/audit/entry.ts";
@@ -6,19 +6,19 @@ import type { Judgement } from "../../core/decision/judgement.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
 import type { Outcome, Weighed } from "./flow.ts";
 
-/** Each rejects when it could not write. */
+/** Writes entries. Each method rejects when it cannot. */
 export interface Ledger {
   intent(id: string, action: Action, judged: Weighed): Promise<void>;
   outcome(id: string, outcome: Outcome, judged: Weighed): Promise<void>;
-  /** The kill switch moved; `because` is undefined when it was released. `acts`: what the guard has counted. */
+  /** Records the kill switch; `because` is undefined when it was released. `acts`: what the guard has counted. */
   halt(because: string | undefined, by: string, acts?: readonly CountedAct[]): Promise<void>;
-  /** Something else that a person has changed about the guard. */
+  /** Records another change of the guard by a person. */
   notice(what: Notice["what"], by: string, because?: string): Promise<void>;
 }
 
 /**
- * `path` of the audit log. `stays`: this process lives on, so what nobody was asked about and costs nothing need not be
- * flushed before it is answered.
+ * `path`: the audit log. `stays`: this process lives on, so that entries nobody was asked about and that cost nothing
+ * need not be flushed before the answer.
  */
 export function auditLedger(path: string, stays = false, file = new AuditFile(path)): Ledger {
   const notice: Ledger["notice"] = (what, by, because) =>
@@ -45,7 +45,7 @@ export function auditLedger(path: string, stays = false, file = new AuditFile(pa
   };
 }
 
-/** Nobody has to answer for it, and everything that it touches comes back by itself. */
+/** Tells whether an act was allowed without a person, and all that it touches can be regenerated. */
 function isTrifle({ decision, effects }: Judgement): boolean {
   return decision === "allow" && effects.every(({ recovery }) => recovery === "free");
 }

@@ -1,7 +1,7 @@
 /**
- * The launcher's fallback, and `agentguard hook`: one payload on standard input, one answer on standard output.
- * It first tries to get the service going, since only there a person can be asked; else it judges by itself and
- * denies whatever would have been asked. Everything heavy is loaded only when it is needed.
+ * The launcher's fallback, and `agentguard hook`: reads one payload on standard input, and writes one answer to
+ * standard output. It first tries to start the service, since only there a person can be asked; else it judges by
+ * itself and denies whatever would be asked about. Everything heavy is loaded only when it is needed.
  */
 import { parseArgs } from "node:util";
 import { refuseDebugger } from "../../platform/debugger.ts";
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     host: { type: "string", default: "" },
     pid: { type: "string" },
     framed: { type: "boolean" },
-    // Another program answered the launcher: nothing is judged.
+    // Set when another program answered the launcher. Nothing is judged then.
     mend: { type: "boolean" },
   },
   strict: false,

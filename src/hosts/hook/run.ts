@@ -1,4 +1,4 @@
-/** One hook call made from Node: through the service if it can be had, else judged here. */
+/** Answers one hook call from Node: through the service if it can be reached, else by judging here. */
 import { join } from "node:path";
 import { type Places, places } from "../../platform/places.ts";
 import { callService, ensureService } from "../../platform/service-client.ts";
@@ -8,17 +8,17 @@ import { frameReply, readFrame } from "./frame.ts";
 export interface HookRun {
   /** Agent id. */
   readonly host: string;
-  /** Answer in the launcher's frame, whatever the agent would be given. */
+  /** Whether to answer in the launcher's frame instead of the agent's format. */
   readonly framed: boolean;
-  /** Process that the agent started: its environment is the agent's. */
+  /** The process that the agent started. Its environment is the agent's. */
   readonly pid: number;
-  /** Folder with the built service. */
+  /** The folder with the built service. */
   readonly folder: string;
 }
 
-/** For starting the service and handing the payload over, ms. */
+/** The limit for starting the service and handing over the payload, ms. */
 const START_MS = 4000;
-/** The service shows that it lives once a second; under a heavy load it may be late. */
+/** The service gives a sign of life once a second, but may be late under a heavy load. */
 const SILENT_MS = 8000;
 
 interface Reply {
@@ -27,7 +27,7 @@ interface Reply {
   readonly exitCode: number;
 }
 
-/** Reads standard input, answers on standard output; resolves to the exit code. Never rejects, never says nothing. */
+/** Reads standard input, and always answers on standard output. Resolves to the exit code; never rejects. */
 export async function runHook(run: HookRun): Promise<number> {
   let reply: Reply;
   try {
@@ -41,7 +41,7 @@ export async function runHook(run: HookRun): Promise<number> {
   return shown.exitCode;
 }
 
-/** Starts the service where none of ours answers, so that the next call is judged; resolves to the exit code. */
+/** Starts the service where none of ours answers, for the next call. Resolves to the exit code. */
 export async function mend(folder: string): Promise<number> {
   return ensureOwn(places(), folder).then(
     () => 0,
@@ -60,7 +60,7 @@ function ensureOwn(own: Places, folder: string): Promise<unknown> {
 async function answerInTime(run: HookRun): Promise<Reply> {
   const started = Date.now();
   const late = new Promise<Reply>((resolve, reject) => {
-    // Loaded beside the real work: the payload is on its way meanwhile.
+    // Loaded while the payload is on its way.
     import("./refusals.ts").then(({ limitOf, refusalFor }) => {
       const left = limitOf(run.host) - (Date.now() - started);
       const timer = setTimeout(() => resolve(refusalFor(run.host, "answer in time", "it took too long")), left);
@@ -99,9 +99,9 @@ const TOO_LARGE = { kind: "too-large" } as const;
 
 type Through =
   | { readonly kind: "answered"; readonly body: string }
-  /** The payload was not handed over: it may be judged here. */
+  /** The payload was not handed over, so it may be judged here. */
   | { readonly kind: "unreachable"; readonly because: string }
-  /** The service had it and did not answer: it may have been asked, so nobody else may decide. */
+  /** The service got the payload and did not answer. It may have asked a person, so nobody else may decide. */
   | { readonly kind: "lost"; readonly because: string };
 
 async function throughService(own: Places, run: HookRun, bytes: Uint8Array): Promise<Through | typeof TOO_LARGE> {
@@ -124,14 +124,14 @@ async function throughService(own: Places, run: HookRun, bytes: Uint8Array): Pro
   }
 }
 
-/** Agents say everything at once. One that never ends what it says must not be waited for as long as a person is. */
+/** Agents send their whole input at once. An input that does not end is not waited for as long as a person. */
 const INPUT_MS = 10_000;
 
 function inputLate(): Promise<undefined> {
   return new Promise(resolve => void setTimeout(() => resolve(undefined), INPUT_MS).unref());
 }
 
-/** All of standard input; stops keeping it once it is too large to be judged. */
+/** Reads all of standard input, and stops keeping it once it is too large to be judged. */
 async function readInput(): Promise<Uint8Array> {
   const parts: Buffer[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-/** One word for `sh`, whatever it holds. */
+/** Quotes any text as one word for `sh`. */
 export function shWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

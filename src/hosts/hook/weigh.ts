@@ -1,4 +1,4 @@
-/** An action judged under the policy in force where it happens: the same in service, fallback and command line. */
+/** Judges an action under the policy in force where it happens, in service, fallback and command line alike. */
 import { isAbsolute } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
 import type { Action } from "../../core/action/action.ts";
@@ -8,10 +8,10 @@ import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { judgeAct } from "../engine.ts";
 import type { Weighed } from "./flow.ts";
 
-/** `session`: what the agent's session has done to files; nothing for whoever does not remember any. */
+/** `session`: what the agent's session has done to files, if that is remembered. */
 export type Weigh = (action: Action, session?: SessionFiles) => Promise<Weighed>;
 
-/** `judge`: who does it, and where. */
+/** `judge`: who judges, and where. */
 export function weigher(policies: PolicySource, judge: typeof judgeAct = judgeAct): Weigh {
   return async (action, session = {}) => {
     const root = workspaceRootOf(action.cwd);
@@ -21,8 +21,8 @@ export function weigher(policies: PolicySource, judge: typeof judgeAct = judgeAc
 }
 
 /**
- * The project that the agent was started in, from the variables agents give their hooks: its policy holds even after
- * a `cd` elsewhere. For the policy only, which can but tighten: such a variable must not make a folder a workspace.
+ * Returns the project that the agent was started in, by the variables of its hooks: its policy holds even after a `cd`
+ * elsewhere. For the policy only, which can but tighten: such a variable must not make a folder a workspace.
  */
 function projectOf({ env = {} }: Action): string[] {
   const told = AGENTS.flatMap(({ owns }) =>

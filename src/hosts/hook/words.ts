@@ -1,12 +1,12 @@
 /**
- * What an agent is told. Written for a model: what was held, why, what was not done, and what to do instead, so that
- * it neither gives up nor looks for another way to do the same thing.
+ * Phrases what an agent is told. The text is for a model: what was held, why, what was not done, and what to do
+ * instead, so that it neither gives up nor looks for another way to do the same thing.
  */
 import type { Judgement } from "../../core/decision/judgement.ts";
 
 /**
- * Clauses after "AgentGuard could not …" for failures before anybody judged; the launcher holds them as fixed text,
- * so they carry no quotation marks and no backslashes.
+ * Clauses after "AgentGuard could not …" for failures before anything was judged. The launcher holds them as fixed
+ * text, so they have no quotation marks and no backslashes.
  */
 export const FAILED = {
   agent: "tell which agent is asking: its id is unknown",
@@ -19,12 +19,12 @@ export const FAILED = {
     "Do not try another way. Tell the person that AgentGuard needs repair: run agentguard status, then agentguard install.",
 } as const;
 
-/** A stage of the hook that broke. Fails closed. */
+/** A stage of the hook failed, which denies. */
 export function cannot(stage: string, detail: string, next: string): string {
   return `AgentGuard could not ${stage}: ${detail.replace(/\.$/, "")}; nothing was run. ${next}`;
 }
 
-/** A rule refused it and no person can let it through. */
+/** A rule refused it, and no person can allow it. */
 export function refused(judgement: Judgement, what: string): string {
   return `AgentGuard refused this: ${sentence(what)} ${because(judgement)}Nothing was run. ${instead(judgement)}${ASK_NOT_AGAIN}`;
 }
@@ -40,7 +40,7 @@ export function unanswered(judgement: Judgement, what: string, why: string, next
   return `AgentGuard holds this until a person allows it, and ${why}. ${sentence(what)} Nothing was run. ${instead(judgement)}${next}`;
 }
 
-/** A read that was refused, and answered by a copy that holds no values. */
+/** A read was refused, and a copy without values is offered instead. */
 export function withheld(reason: string): string {
   return `What is read here instead is a copy that AgentGuard made: the file's names, with what each value is and no value. ${reason.replace(" Nothing was run.", "")}`;
 }

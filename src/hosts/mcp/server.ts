@@ -1,10 +1,10 @@
-/** The chat tools as an MCP server on standard streams, in both generations of the protocol. */
+/** Serves the chat tools over MCP on standard streams, in both generations of the protocol. */
 import { McpServer } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { VERSION } from "../../wire/version.ts";
 import { type Adviser, CHAT_TOOLS } from "../advice/advise.ts";
 
-/** `here`: the folder that acts without one happen in. */
+/** Serves them. `here`: the folder of acts that name none. */
 export function serveMcp(adviser: Adviser, here: string): void {
   serveStdio(() => {
     const server = new McpServer({ name: "agentguard", version: VERSION });

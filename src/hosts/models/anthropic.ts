@@ -14,7 +14,7 @@ const blocksOf = (body: Body) =>
 
 const ANTHROPIC: Dialect = {
   turnOf(path, body) {
-    // Side requests (titles, summaries) carry no tools: words are all they want.
+    // Side requests (titles, summaries) carry no tools and only need words.
     if (!path.endsWith("/messages") || listOf(body.tools).length === 0) return undefined;
     return blocksOf(body).filter(blocks => blocks.some(({ type }) => type === "tool_use")).length;
   },

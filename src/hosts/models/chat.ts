@@ -13,7 +13,7 @@ const messages = (body: Body) => listOf<Message>(body.messages);
 
 const CHAT: Dialect = {
   turnOf(path, body) {
-    // Side requests (titles, summaries) carry no tools: words are all they want.
+    // Side requests (titles, summaries) carry no tools and only need words.
     if (!path.endsWith("/chat/completions") || listOf(body.tools).length === 0) return undefined;
     return messages(body).filter(({ role, tool_calls: calls }) => role === "assistant" && calls?.length).length;
   },

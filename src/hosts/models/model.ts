@@ -1,4 +1,4 @@
-/** A model that follows a script, for agents that are made to act: what it says, and what it is told. */
+/** Defines a model that follows a script, for agents that are made to act. */
 
 /** What the model does in one turn: words, then tool calls. No calls end the conversation. */
 export interface Turn {
@@ -14,26 +14,26 @@ export interface ToolCall {
 /** What the agent reported for one tool call. */
 export interface ToolResult {
   readonly text: string;
-  /** False as well where the protocol has no field for it. */
+  /** False also where the protocol has no field for it. */
   readonly failed: boolean;
 }
 
-/** `turn` counts from 0; `results` are those of the turn before, in the order of its calls. */
+/** Returns the next turn. `turn` counts from 0; `results` are those of the turn before, in the order of its calls. */
 export type Script = (turn: number, results: readonly ToolResult[]) => Turn;
 
 export interface Model {
-  /** On loopback, without a path. */
+  /** Its address on loopback, without a path. */
   readonly url: string;
-  /** What the agent told the model about call number `call` of turn `turn`, both from 0. */
+  /** Returns what the agent told the model about call number `call` of turn `turn`, both from 0. */
   told(turn: number, call?: number): ToolResult | undefined;
-  /** Everything that the agent has sent so far, request by request, as JSON. */
+  /** Returns everything that the agent has sent so far, request by request, as JSON. */
   heard(): string;
-  /** How many requests with tools arrived: 0 means that the agent never got as far as the model. */
+  /** Returns how many requests with tools arrived: 0 means that the agent never reached the model. */
   requests(): number;
   stop(): Promise<void>;
 }
 
-/** A fixed sequence of turns; afterwards the model says that it is done. */
+/** Makes a script of a fixed sequence of turns, after which the model says that it is done. */
 export function inOrder(...turns: readonly Turn[]): Script {
   return turn => turns[turn] ?? { says: "All steps done." };
 }

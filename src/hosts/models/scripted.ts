@@ -1,6 +1,6 @@
 /**
- * What the scripted models share: a server on loopback, and a script that is a function of how many turns with tool
- * calls the conversation already has, so that no server keeps state and a repeated request gets the same answer.
+ * Holds what the scripted models share: a server on loopback, and a script that is a function of how many turns with
+ * tool calls the conversation already has, so that no server keeps state and a repeated request gets the same answer.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,11 +8,11 @@ import type { Model, Script, ToolResult, Turn } from "./model.ts";
 
 /** One protocol of a model. */
 export interface Dialect {
-  /** Turns with tool calls so far, or undefined for a request that wants no turn of the script. */
+  /** Returns the number of turns with tool calls so far; undefined for a request outside of the script. */
   turnOf(path: string, body: Body): number | undefined;
-  /** Every tool result of the conversation so far, by the id of its call. */
+  /** Returns every tool result of the conversation so far, by the id of its call. */
   results(body: Body): ReadonlyMap<string, ToolResult>;
-  /** Answers a request; `turn` is undefined when it wants no turn of the script. */
+  /** Answers a request; `turn` is undefined for one outside of the script. */
   answer(request: { readonly path: string; readonly body: Body; readonly turn: Numbered | undefined }, to: Out): void;
 }
 

@@ -1,21 +1,21 @@
 /**
- * JSON that two readers read differently: of a key that stands twice some take the first and some the last, and some take
+ * Finds JSON that two readers read differently. Of a repeated key some take the first and some the last, and some match
  * keys in any case (Go's encoding/json: "preferring an exact match but also accepting a case-insensitive match").
  */
 
-/** What is read of a message, and of what it asks. */
+/** The keys that are read, of a message and its parameters. */
 const KNOWN = new Set(["jsonrpc", "id", "method", "params", "name", "arguments", "uri"]);
-/** A string begins, or what opens, closes and parts. */
+/** Matches the start of a string, brackets, and separators. */
 const MARK = /["{}[\]:]/g;
 
 interface Opened {
-  /** Keys of an object so far; null for a list. */
+  /** The object's keys so far; null for a list. */
   readonly keys: Set<string> | null;
-  /** Keys down to it; lists do not count. */
+  /** The number of keys that lead to it; lists do not count. */
   readonly depth: number;
 }
 
-/** The first key of such a kind. `text` is JSON. Linear in its length. */
+/** Returns the first ambiguous key. `text` is JSON. Linear in its length. */
 export function ambiguousKey(text: string): string | undefined {
   const open: Opened[] = [];
   const mark = new RegExp(MARK);
@@ -48,7 +48,7 @@ export function ambiguousKey(text: string): string | undefined {
   return undefined;
 }
 
-/** Behind its closing quote. */
+/** Returns the index behind the closing quote. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   for (; end >= 0; end = text.indexOf('"', end + 1)) {

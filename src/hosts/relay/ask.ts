@@ -1,6 +1,6 @@
 /**
- * A request's verdict: from the service; where none can be reached, from the hook's fallback, which starts one, judges
- * by itself or denies. What cannot be told is a refusal.
+ * Asks for a request's verdict: the service; if none can be reached, the hook's fallback, which starts one, judges by
+ * itself or denies. Any failure is a refusal.
  */
 import { spawn } from "node:child_process";
 import { Agent } from "node:http";
@@ -14,27 +14,27 @@ import { FAILED } from "../hook/words.ts";
 
 export interface Asking {
   readonly own: Places;
-  /** Folder with the built hook. */
+  /** The folder with the built hook. */
   readonly folder: string;
-  /** What the fallback is started with: our own, without what the client's configuration adds for the server. */
+  /** The environment of the fallback: our own, without what the client's configuration adds for the server. */
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Longer than the service needs to say no in time. */
+/** Longer than the service takes to deny in time. */
 const PATIENCE_MS = relay.timeoutSeconds * 1000;
 
 /**
- * Connections that are kept between two calls, for less time than the service keeps them: one that it has closed
- * cannot be told from one on which it ended while it was asked.
+ * Connections are kept between two calls for less time than the service keeps them, because a connection that it has
+ * closed looks like one on which it ended during a request.
  */
 const kept = new Agent({ keepAlive: true, timeout: 30_000 });
 
-/** Never rejects. */
+/** Asks the guard. Never rejects. */
 export async function askGuard(asking: Asking, call: RelayCall, gone: AbortSignal): Promise<RelayVerdict> {
   const bytes = JSON.stringify(call);
   try {
     const { status, body } = await throughService(asking.own, bytes, gone);
-    // A service of an older version does not know the door: the fallback replaces it.
+    // An older service does not know this protocol. The fallback replaces it.
     if (status === 404) return await throughHook(asking, bytes, gone);
     return verdictIn(body);
   } catch (error) {

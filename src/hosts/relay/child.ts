@@ -1,13 +1,13 @@
-/** The server's process: it ends with the relay, however that ends, and the relay ends as it did. */
+/** Runs the server's process, which ends with the relay however that ends. The relay ends as the server did. */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 
 export interface Server {
   readonly stdin: Writable;
   readonly stdout: Readable;
-  /** To the server and everything it has started. */
+  /** Sends a signal to the server and all its child processes. */
   signal(signal: NodeJS.Signals): void;
-  /** Resolves when it has ended and all that it wrote was read. Rejects when it could not be started. */
+  /** Resolves when it has ended and all its output was read. Rejects when it could not be started. */
   readonly ended: Promise<Ended>;
 }
 
@@ -17,10 +17,10 @@ export interface Ended {
 }
 
 const WINDOWS = process.platform === "win32";
-/** How long what a server has started may hold its output open after its own end, ms. */
+/** How long a server's children may hold its output open after its end, ms. */
 const LINGER_MS = 500;
 
-/** Standard error is the relay's own: what the server says there is not for the guard. */
+/** Starts the server. Its standard error is the relay's own, as the guard does not read it. */
 export function startServer(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Server {
   const warden = WINDOWS ? undefined : startWarden();
   const child = warden ? startGroup(warden, command, args, env) : startAlone(command, args, env);
@@ -30,7 +30,7 @@ export function startServer(command: string, args: readonly string[], env: NodeJ
       if (WINDOWS || group === undefined) child.kill(name);
       else process.kill(-group, name);
     } catch {
-      // It has ended already.
+      // It has already ended.
     }
   };
   const ended = new Promise<Ended>((resolve, reject) => {
@@ -61,12 +61,12 @@ function startAlone(command: string, args: readonly string[], env: NodeJS.Proces
   return spawn(command, args, { stdio: ["pipe", "pipe", "inherit"], env });
 }
 
-/** Waits for a word on descriptor 3, and becomes the server. */
+/** Waits for a line on descriptor 3, and then becomes the server. */
 const BECOME = 'read -r go <&3 || exit; exec 3<&-; exec "$@"';
 
 /**
- * In a group of its own: `npx` and the like start the real server as a child of theirs. It begins when the warden knows
- * the group: the relay may be killed as soon as a server runs.
+ * Starts the server in a process group of its own, as `npx` and the like start the real server as a child. It begins
+ * when the warden knows the group, since the relay may be killed as soon as a server runs.
  */
 function startGroup(warden: ChildProcess, command: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
   const child = spawn("/bin/sh", ["-c", BECOME, "agentguard relay", command, ...args], {
@@ -82,11 +82,11 @@ function startGroup(warden: ChildProcess, command: string, args: readonly string
 }
 
 /**
- * Is told the server's group, and waits for the relay to end without having said so: killed outright, it can end
- * nobody. The server sees the end of its input first and has two seconds to leave by itself.
+ * The warden learns the server's group, and waits for the relay to end without notice: a killed relay can end nobody.
+ * The server sees the end of its input first and has two seconds to exit by itself.
  */
 function startWarden(): ChildProcess {
-  // Without `--`, which dash does not know here.
+  // Without `--`, which dash does not accept here.
   const script =
     'read -r group && ! read -r said && { sleep 2; kill -TERM "-$group"; sleep 1; kill -KILL "-$group"; } 2>/dev/null';
   const warden = spawn("/bin/sh", ["-c", script, "agentguard-relay"], {

@@ -1,24 +1,24 @@
-/** How the relay's process ends: as the server did. */
+/** Ends the relay's process as the server ended. */
 import { constants } from "node:os";
 import type { Ended } from "./child.ts";
 
-/** Signals that end a program and do nothing else in Node; others, SIGUSR1 among them, mean something to it. */
+/** Signals that only end a program in Node. Others, such as SIGUSR1, have a meaning of their own there. */
 const ENDING: readonly NodeJS.Signals[] = ["SIGHUP", "SIGINT", "SIGKILL", "SIGTERM"];
 
-/** Whoever started us sees the server's exit code, or the signal that ended it. */
+/** Passes on the server's exit code, or the signal that ended it, to whoever started the relay. */
 export function endLike({ code, signal }: Ended): void {
   const leave = () => {
     if (signal === null) process.exit(code ?? 1);
-    // As a shell would say it.
+    // The exit code that a shell would report.
     if (!ENDING.includes(signal)) process.exit(128 + constants.signals[signal]);
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   };
-  // What the server wrote last is on its way.
+  // The server's last output is still being written.
   process.stdout.write("", leave);
 }
 
-/** The server could not be started, or the arguments cannot be meant. */
+/** Reports that the server could not be started, or that the arguments are wrong. */
 export function failed(error: Error): void {
   const { code } = error as NodeJS.ErrnoException;
   process.stderr.write(`agentguard relay: ${error.message}\n`);

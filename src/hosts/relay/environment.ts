@@ -1,12 +1,12 @@
 /**
- * Three environments: the one that the client's configuration made for the server, the guard's own, and the server's.
- * The starter script sets aside what could change the relay itself; the server gets it back.
+ * Separates three environments: the one that the client's configuration made for the server, the guard's own, and the
+ * server's. The starter script sets aside variables that could change the relay itself, and the server gets them back.
  */
 
-/** Set by the starter script: prefix of what it has set aside. */
+/** The prefix of variables that the starter script has set aside. */
 export const ASIDE = "AGENTGUARD_SERVER_";
 
-/** What the starter script sets aside: it decides what Node loads, and whose home the relay's service is in. */
+/** Variables that the starter script sets aside: they decide what Node loads, and whose service the relay uses. */
 export const SET_ASIDE = [
   "HOME",
   "XDG_DATA_HOME",
@@ -23,7 +23,7 @@ export const SET_ASIDE = [
   "ELECTRON_RUN_AS_NODE",
 ] as const;
 
-/** As it would be without the relay. */
+/** Returns the environment that the server would have without the relay. */
 export function serverEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env[`${ASIDE}STARTED`] === undefined) return env;
   const theirs = Object.entries(env).filter(([name]) => !name.startsWith(ASIDE));
@@ -36,7 +36,7 @@ export function serverEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return result;
 }
 
-/** What the hook's fallback is started with: nothing that a project's configuration could have meant for it. */
+/** Returns the environment of the hook's fallback, with nothing from a project's configuration. */
 export function guardEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = ["HOME", "USER", "LOGNAME", "PATH", "TMPDIR", "LANG", "TZ", "XDG_DATA_HOME", "XDG_CONFIG_HOME"];
   const kept = names.flatMap(name => (env[name] === undefined ? [] : [[name, env[name]] as const]));

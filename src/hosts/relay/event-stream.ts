@@ -1,13 +1,13 @@
-/** Server-sent events as Streamable HTTP uses them: each carries one message. WHATWG HTML, section 9.2.6. */
+/** Parses server-sent events as Streamable HTTP uses them, one message each. WHATWG HTML, section 9.2.6. */
 
 export interface ServerEvent {
   readonly id?: string;
-  /** What the server calls this kind of event; `message` where it does not say. */
+  /** The event's type; `message` by default. */
   readonly name: string;
   readonly data: string;
 }
 
-/** Hands on every event that has data. */
+/** Passes on every event that has data. */
 export class EventStream {
   #text = "";
   #data: string[] = [];
@@ -19,7 +19,7 @@ export class EventStream {
 
   push(chunk: Buffer): void {
     const text = this.#text + this.#decoder.decode(chunk, { stream: true });
-    // A carriage return at the end may be the first half of a line's end.
+    // A carriage return at the end may be the first half of a line end.
     const lines = text.split(/\r\n|\n|\r(?=[\s\S])/);
     this.#text = lines.pop() ?? "";
     for (const line of lines) this.#line(line);

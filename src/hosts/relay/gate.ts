@@ -1,6 +1,6 @@
 /**
- * What happens to the client's lines: those that reach for something wait for their verdict, all others go on at once.
- * Knows nothing of how either side is connected.
+ * Decides on the client's lines: requests that act on something wait for their verdict, all others are forwarded at
+ * once. It does not know how either side is connected.
  */
 import type { RelayVerdict } from "../../doors/relay.ts";
 import {
@@ -17,27 +17,27 @@ import {
 import { NOT_SENT, refusal, unreadable } from "./refusal.ts";
 
 export interface GateParts {
-  /** Must settle, whatever happens. */
+  /** Must settle in any case. */
   judge(request: JudgedRequest, client: string | undefined, gone: AbortSignal): Promise<RelayVerdict>;
-  /** The bytes of a client's line, with what was read in it. */
+  /** Sends the bytes of a client's line, with the messages in it. */
   toServer(line: Buffer, messages: readonly Message[]): void;
-  /** An answer of ours, without a line feed. */
+  /** Sends an answer of ours, without a line feed. */
   toClient(line: string): void;
-  /** A page of the server's tools. */
+  /** Reports a page of the server's tools. */
   listed(tools: readonly unknown[]): void;
 }
 
 export class Gate {
   /** Requests that wait for their verdict, by id. */
   readonly #held = new Map<string, AbortController>();
-  /** Lists of tools that the client has asked for and not got. */
+  /** Lists of tools that the client has requested and not yet received. */
   readonly #lists = new Set<string>();
   readonly #gone = new AbortController();
   #client: string | undefined;
 
   constructor(readonly parts: GateParts) {}
 
-  /** True while the server's answers have to be shown to `fromServer`. */
+  /** Whether `fromServer` has to see the server's answers. */
   get isListening(): boolean {
     return this.#lists.size > 0;
   }
@@ -57,7 +57,7 @@ export class Gate {
     else void this.#hold(line, messages, judged, batch);
   }
 
-  /** A whole line of the server's, which goes to the client anyway. */
+  /** Takes a whole line of the server's, which the client gets anyway. */
   fromServer(line: Buffer): void {
     const message = readMessage(line);
     if (message?.id === undefined || message.method !== undefined || !this.#lists.delete(keyOf(message.id))) return;
@@ -65,13 +65,13 @@ export class Gate {
     if (isObject(result) && Array.isArray(result.tools)) this.parts.listed(result.tools);
   }
 
-  /** The client waits for nothing any more: open questions are withdrawn. */
+  /** The client has ended, so open questions are withdrawn. */
   close(): void {
     this.#gone.abort();
     for (const held of this.#held.values()) held.abort();
   }
 
-  /** True for the cancellation of a request that the server never got: nobody answers such a request. */
+  /** Tells whether this cancels a request that the server never got. Nobody answers such a request. */
   #withdraws({ method, params }: Message): boolean {
     if (method !== "notifications/cancelled") return false;
     const held = this.#held.get(keyOf(params?.requestId));

@@ -1,4 +1,4 @@
-/** MCP's framing on standard streams: one JSON-RPC message a line, UTF-8. Bytes stay bytes. */
+/** Implements MCP's framing on standard streams: one JSON-RPC message a line, UTF-8. Bytes stay bytes. */
 import type { Writable } from "node:stream";
 
 const LINE_FEED = 10;
@@ -8,10 +8,10 @@ export class Lines {
   #parts: Buffer[] = [];
   #size = 0;
 
-  /** `skip`: the first line began before anybody listened. */
+  /** `skip`: drops the first line, which began before. */
   constructor(private skip = false) {}
 
-  /** Hands on every line that `chunk` completes. Returns how many bytes wait for the end of their line. */
+  /** Passes on every line that `chunk` completes. Returns how many bytes of an unfinished line are kept. */
   push(chunk: Buffer, onLine: (line: Buffer) => void): number {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
@@ -31,7 +31,7 @@ export class Lines {
   }
 }
 
-/** A stream that carries somebody else's lines as they come, and takes lines of ours in between, never within one. */
+/** A stream that forwards somebody else's bytes, and takes lines of ours between lines, never within one. */
 export class Outlet {
   #within = false;
   #waiting: string[] = [];
@@ -43,7 +43,7 @@ export class Outlet {
     return !this.#within;
   }
 
-  /** False when the stream wants a pause, as `write` does. */
+  /** Forwards a chunk. False when the stream wants a pause, as `write` does. */
   pass(chunk: Buffer): boolean {
     if (chunk.length === 0) return true;
     const end = this.#waiting.length === 0 ? -1 : chunk.indexOf(LINE_FEED);
@@ -57,7 +57,7 @@ export class Outlet {
     return this.stream.write(chunk);
   }
 
-  /** `line` without its line feed. */
+  /** Writes a line. `line` has no line feed. */
   say(line: string): void {
     this.#waiting.push(`${line}\n`);
     if (!this.#within) this.#flush();

@@ -1,4 +1,4 @@
-/** The MCP relay as a process of its own, started by a client in a server's place. */
+/** Starts the MCP relay as a process, which a client runs instead of a server. */
 
 import { refuseDebugger } from "../../platform/debugger.ts";
 import { endLike, failed } from "./end.ts";

@@ -1,4 +1,4 @@
-/** JSON-RPC messages as the relay needs to know them; whatever else is in them is not its business. */
+/** Parses JSON-RPC messages, as far as the relay needs their content. */
 import { JUDGED_METHODS, type JudgedMethod } from "../../doors/relay.ts";
 import { ambiguousKey } from "./ambiguous-key.ts";
 

@@ -1,11 +1,11 @@
 /**
- * What Streamable HTTP wants said in headers as well, so that whoever stands in between need not read the body. Model
- * Context Protocol 2026-07-28, transports: `Mcp-Method`, `Mcp-Name`, and `Mcp-Param-…` for arguments that a tool's
- * schema marks with `x-mcp-header`.
+ * Repeats parts of a message in headers, as Streamable HTTP requires, so that intermediaries need not read the body.
+ * Model Context Protocol 2026-07-28, transports: `Mcp-Method`, `Mcp-Name`, and `Mcp-Param-…` for arguments that a
+ * tool's schema marks with `x-mcp-header`.
  */
 import { isObject, isSelfDescribing, type Message, revisionOf } from "./messages.ts";
 
-/** Where a header mirrors a field of the parameters. */
+/** The field of the parameters that a header repeats. */
 const NAMED: Readonly<Record<string, string>> = {
   "tools/call": "name",
   "prompts/get": "name",
@@ -15,10 +15,10 @@ const NAMED: Readonly<Record<string, string>> = {
   "tasks/cancel": "taskId",
 };
 
-/** Schemas of the server's tools, by name. */
+/** The schemas of the server's tools, by name. */
 export type Schemas = ReadonlyMap<string, unknown>;
 
-/** Only requests that say themselves which revision they follow have such headers. */
+/** Returns the headers, which only requests that name their revision have. */
 export function mirroredHeaders(message: Message, schemas: Schemas): Record<string, string> {
   const { method, params = {} } = message;
   if (method === undefined || !isSelfDescribing(message)) return {};
@@ -36,7 +36,7 @@ export function mirroredHeaders(message: Message, schemas: Schemas): Record<stri
   return headers;
 }
 
-/** Arguments whose property in the schema names a header. */
+/** Returns the arguments whose property in the schema names a header. */
 function marked(schema: unknown, value: unknown): (readonly [string, unknown])[] {
   if (!isObject(schema) || !isObject(schema.properties) || !isObject(value)) return [];
   return Object.entries(schema.properties).flatMap(([name, property]): (readonly [string, unknown])[] => {
@@ -54,7 +54,7 @@ function textOf(value: unknown): string | undefined {
   return exact && (!Number.isInteger(value) || Number.isSafeInteger(value)) ? String(value) : undefined;
 }
 
-/** Whatever is no plain visible ASCII is wrapped, and so is what looks wrapped. */
+/** Encodes a header's value. Other text than visible ASCII is wrapped, and so is text that looks wrapped. */
 function headerText(text: string): string {
   const plain = text !== "" && text === text.trim() && /^[\t\x20-\x7e]*$/.test(text);
   if (plain && !/^=\?base64\?.*\?=$/.test(text)) return text;

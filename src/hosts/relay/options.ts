@@ -3,9 +3,9 @@ import { parseArgs } from "node:util";
 import { addressIn } from "../../agents/configuration/mcp-address.ts";
 
 interface Named {
-  /** The server's name: what rules and cards call it. */
+  /** The server's name in rules and on cards. */
   readonly server: string;
-  /** Id of the agent whose configuration starts the relay, when it is known. */
+  /** The id of the agent whose configuration starts the relay, if known. */
   readonly client?: string;
 }
 
@@ -15,7 +15,7 @@ export type RelayOptions = Named &
     | { readonly kind: "url"; readonly url: URL; readonly headers: readonly (readonly [string, string])[] }
   );
 
-/** Throws an error whose message is one clause for the person. */
+/** Reads the arguments. Throws an error whose message is one clause for the person. */
 export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): RelayOptions {
   const cut = argv.indexOf("--");
   const [own, program] = cut < 0 ? [argv, []] : [argv.slice(0, cut), argv.slice(cut + 1)];
@@ -26,7 +26,7 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = pr
       client: { type: "string" },
       url: { type: "string" },
       header: { type: "string", multiple: true },
-      // Written by `relay wrap`: what a client's file said in words is in variables now.
+      // Written by `relay wrap`: the words in a client's file are variables now.
       moved: { type: "string" },
     },
   });
@@ -48,7 +48,7 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = pr
   return { kind: "command", command, args, server: values.server ?? nameOf(program), ...client };
 }
 
-/** `${NAME}` in a value is taken from the environment, so that no secret has to stand in a configuration file. */
+/** Reads a header. `${NAME}` in its value is taken from the environment, so that no secret has to be in a file. */
 function readHeader(text: string): readonly [string, string] {
   const found = /^([!#$%&'*+.^`|~\w-]+):\s*(.*)$/s.exec(text);
   if (!found) throw new Error(`--header must be of the form 'Name: value'`);
@@ -59,7 +59,7 @@ function readHeader(text: string): readonly [string, string] {
   return [found[1] ?? "", value];
 }
 
-/** `npx -y @scope/server-postgres@1 …` → `server-postgres`: the first word that is no runner and no option. */
+/** Names a server: `npx -y @scope/server-postgres@1 …` → `server-postgres`, the first word but runners and options. */
 function nameOf(program: readonly string[]): string {
   const words = program.filter(word => !word.startsWith("-")).map(word => word.split(/[\\/]/).at(-1) ?? word);
   const named = words.find(

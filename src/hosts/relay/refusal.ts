@@ -1,7 +1,7 @@
-/** What a client is answered in the server's place. */
+/** Answers a client instead of the server. */
 import { isSelfDescribing, type Message } from "./messages.ts";
 
-/** In the range that JSON-RPC leaves to servers; none of those that MCP or its SDKs have given a meaning. */
+/** A code in the range that JSON-RPC leaves to servers, to which neither MCP nor its SDKs have given a meaning. */
 const REFUSED = -32050;
 /** JSON-RPC 2.0, section 5.1. */
 const PARSE_ERROR = -32700;

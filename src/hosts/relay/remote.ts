@@ -1,8 +1,8 @@
 /**
- * A server behind Streamable HTTP, of both generations: every message of the client is a POST, what comes back is JSON
- * or a stream of events. Up to 2025-11-25 the server may open a session and talk by itself on a stream of its own; from
- * 2026-07-28 on there is neither. Servers of 2024-11-05 answer everything on one stream, which also says where messages
- * go: they are found as that specification's successor says, by a stream where `initialize` was refused.
+ * Connects to a server over Streamable HTTP, of both generations: every message of the client is a POST, and the answer
+ * is JSON or a stream of events. Up to 2025-11-25 the server may open a session and send messages on a stream of its
+ * own; from 2026-07-28 on there is neither. Servers of 2024-11-05 answer everything on one stream, which also names the
+ * address for messages. They are detected as the next revision describes: by a stream where `initialize` was refused.
  */
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
@@ -14,28 +14,28 @@ export interface RemoteParts {
   readonly url: URL;
   readonly headers: readonly (readonly [string, string])[];
   readonly schemas: Schemas;
-  /** One message of the server's, on one line. */
+  /** Delivers one message of the server's, on one line. */
   deliver(line: string): void;
 }
 
-/** In JSON-RPC's range for servers; the official SDKs say `ConnectionClosed` with it. */
+/** In JSON-RPC's range for servers. The official SDKs use it for `ConnectionClosed`. */
 const UNREACHABLE = -32000;
-/** Times that a stream of an older server is taken up again, and how long before each, ms. */
+/** How often a stream of an older server is resumed, and the wait before each time, ms. */
 const RESUMES = 5;
 const RESUME_MS = 500;
 
 export class Remote {
-  /** Revision and session that the server gave at `initialize`. */
+  /** The revision and session that the server gave at `initialize`. */
   #agreed: Record<string, string> = {};
   #closed = false;
-  /** Where messages go. */
+  /** The address for messages. */
   #posts: URL;
-  /** What a server of 2024-11-05 has not answered on its stream, by id; undefined: it is none. */
+  /** Requests that a server of 2024-11-05 has not answered on its stream, by id; undefined for other servers. */
   #awaited: Map<string, Id> | undefined;
-  /** Requests under way, by id. */
+  /** Running requests, by id. */
   readonly #calls = new Map<string, AbortController>();
   readonly #open = new Set<AbortController>();
-  /** Notifications are in order with what comes after them. */
+  /** Settles when earlier notifications have arrived, which keeps the order. */
   #after: Promise<unknown> = Promise.resolve();
 
   constructor(readonly parts: RemoteParts) {
@@ -51,7 +51,7 @@ export class Remote {
     if (!request) this.#after = sent;
   }
 
-  /** Ends what is under way and the session, as far as there is one. */
+  /** Ends running requests, and the session if there is one. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const call of this.#open) call.abort();
@@ -62,7 +62,7 @@ export class Remote {
     );
   }
 
-  /** Where there are no sessions, leaving the stream is how a request is cancelled. */
+  /** Without sessions, closing the stream cancels a request. */
   #cancel({ params }: Message): void {
     if (this.#agreed["MCP-Protocol-Version"] === undefined) this.#calls.get(keyOf(params?.requestId))?.abort();
   }
@@ -79,7 +79,7 @@ export class Remote {
       if (this.#awaited && request?.id !== undefined) this.#awaited.set(key, request.id);
       if (message.method === "initialize") this.#begin(response);
       const read = this.#read(response, request, answered, gone.signal);
-      // Whoever waits for a notification waits for its arrival, not for its stream.
+      // A notification has to arrive, but its stream need not end.
       if (request) await read;
       else read.catch(() => {});
       if (message.method === "notifications/initialized" && !this.#awaited) this.#listen();
@@ -99,7 +99,7 @@ export class Remote {
     return this.#exchange("POST", headers, line, gone);
   }
 
-  /** True when there is a stream that says where messages go, which is open from then on. */
+  /** Opens the stream that names the address for messages; false when there is none. */
   async #findStream(): Promise<boolean> {
     const gone = new AbortController();
     const response = await this.#exchange("GET", {}, undefined, gone.signal).catch(() => undefined);
@@ -112,7 +112,7 @@ export class Remote {
       const events = new EventStream(({ name, data }) => {
         if (name !== "endpoint") return void this.#deliver(data, new Set());
         const posts = URL.canParse(data, this.parts.url.href) ? new URL(data, this.parts.url) : undefined;
-        // Headers of one server are not for another.
+        // Headers for one server must not go to another.
         if (posts?.origin !== this.parts.url.origin) return gone.abort();
         this.#posts = posts;
         this.#awaited = new Map();
@@ -137,7 +137,7 @@ export class Remote {
     if (/^text\/event-stream/i.test(headers["content-type"] ?? "") && statusCode === 200) {
       let last = await this.#events(response, answered);
       const wanted = () => request !== undefined && !answered.has(keyOf(request.id));
-      // An older server may end a stream before its answer, and go on where it was when it is asked.
+      // An older server may end a stream before its answer, and continues when the stream is resumed.
       for (let round = 0; wanted() && last !== undefined && round < RESUMES && !gone.aborted; round++) {
         await new Promise(resolve => setTimeout(resolve, RESUME_MS));
         last = await this.#resume(last, answered, gone);
@@ -146,7 +146,7 @@ export class Remote {
       return;
     }
     const body = await textOf(response);
-    // The answer comes on the stream.
+    // The answer comes on the other stream.
     if (this.#awaited && statusCode < 300) return;
     if (request?.id !== undefined) this.#awaited?.delete(keyOf(request.id));
     if (/^application\/json/i.test(headers["content-type"] ?? "") && body.trim() !== "") {
@@ -156,7 +156,7 @@ export class Remote {
       throw new Error(`the server answered with HTTP ${statusCode}${body === "" ? "" : `: ${body.slice(0, 500)}`}`);
   }
 
-  /** Resolves to the id of the last event, when the server gives ids. */
+  /** Resolves to the id of the last event, if the server gives ids. */
   async #events(response: IncomingMessage, answered: Set<string>, after?: string): Promise<string | undefined> {
     let last = after;
     const events = new EventStream(({ id, data }) => {
@@ -167,7 +167,7 @@ export class Remote {
     return last;
   }
 
-  /** To its end. A stream that breaks is one that ended: whether an answer is missing is known by then. */
+  /** Reads a stream to its end, also a broken one: whether an answer is missing is known afterwards. */
   async #follow(response: IncomingMessage, events: EventStream): Promise<void> {
     try {
       for await (const chunk of response as AsyncIterable<Buffer>) events.push(chunk);
@@ -180,7 +180,7 @@ export class Remote {
     return this.#events(response, answered, last);
   }
 
-  /** The stream on which an older server talks by itself; a server without one says 405. */
+  /** Opens the stream on which an older server sends messages of its own. A server without one answers 405. */
   async #listen(): Promise<void> {
     const gone = new AbortController();
     this.#open.add(gone);
@@ -203,7 +203,7 @@ export class Remote {
     }
   }
 
-  /** Line breaks in JSON stand between values only: as a blank they change nothing. False for what is no message. */
+  /** Delivers a message on one line, as line breaks in JSON are only between values. False for other text. */
   #deliver(text: string, answered: Set<string>): boolean {
     const line = text.replace(/[\r\n]+/g, " ").trim();
     const message = readMessage(Buffer.from(line));

@@ -1,4 +1,4 @@
-/** Puts the relay together: client on the standard streams, server behind, the guard in between. */
+/** Assembles the relay: the client on the standard streams, the server behind, the guard in between. */
 import { randomUUID } from "node:crypto";
 import type { RelayCall, RelayVerdict } from "../../doors/relay.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
@@ -15,7 +15,7 @@ import { Remote } from "./remote.ts";
 import { relayStdio } from "./stdio.ts";
 import { Tools } from "./tools.ts";
 
-/** `folder`: where the built files are. Resolves when the server or the client has gone. */
+/** Runs the relay until the server or the client ends. `folder`: the folder of the built files. */
 export async function runRelay(options: RelayOptions, folder: string): Promise<Ended> {
   const own = places();
   const outlet = new Outlet(process.stdout);
@@ -66,7 +66,7 @@ function toolsOf(options: RelayOptions, own: Places): Tools {
   });
 }
 
-/** Until the client closes its end, or somebody ends us. */
+/** Runs until the client closes its end, or a signal ends us. */
 async function relayRemote(
   { url, headers }: RelayOptions & { readonly kind: "url" },
   judge: Judge,

@@ -1,13 +1,13 @@
 /**
- * The script that clients' configurations start in a server's place. What a project's configuration sets for the server
- * must not reach the relay's own Node or point it at another home, and must reach the server as it is.
+ * Writes the script that clients' configurations start instead of a server. What a project's configuration sets for the
+ * server must not reach the relay's own Node or point it at another home, but must reach the server unchanged.
  */
 import { shWord } from "../hook/sh-word.ts";
 import { ASIDE, SET_ASIDE } from "./environment.ts";
 
 export interface StarterParts {
   readonly shell: string;
-  /** Absolute paths; the first that can be executed is used. */
+  /** Absolute paths; the first executable one is used. */
   readonly node: readonly string[];
   /** The built relay. */
   readonly entry: string;

@@ -1,14 +1,14 @@
-/** A server that is a program: the client's standard streams on one side, the server's on the other. */
+/** Relays to a server that is a program, between the client's standard streams and the server's. */
 import type { Ended, Server } from "./child.ts";
 import type { Gate } from "./gate.ts";
 import { Lines, type Outlet } from "./lines.ts";
 
-/** A client's message that is longer can neither be judged nor kept. */
+/** The longest message of a client, as longer ones can neither be judged nor kept. */
 const MAX_LINE = 64 * 1024 * 1024;
 
-/** Signals that clients and terminals end programs with. */
+/** Signals by which clients and terminals end programs. */
 const ENDING = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
-/** How long a server that was told to end may take, ms. */
+/** How long a server may take to end when told to, ms. */
 const GRACE_MS = 3000;
 
 export interface StdioRelay {
@@ -30,7 +30,7 @@ export async function relayStdio({ server, gate, outlet }: StdioRelay): Promise<
     server.stdin.end();
   });
   listen(server, gate, outlet);
-  // The client is gone: nobody reads any more.
+  // The client is gone, and nobody reads the output.
   outlet.stream.on("error", () => end("SIGTERM"));
   const end = (signal: NodeJS.Signals) => {
     gate.close();
@@ -43,11 +43,11 @@ export async function relayStdio({ server, gate, outlet }: StdioRelay): Promise<
   return ended;
 }
 
-/** What the server writes goes on as it comes; a copy is kept only while a list of tools is awaited. */
+/** Forwards the server's output as it comes. A copy is parsed only while a list of tools is awaited. */
 function listen(server: Server, gate: Gate, outlet: Outlet): void {
   let copy: Lines | undefined;
   server.stdout.on("data", (chunk: Buffer) => {
-    // What is awaited cannot have begun before it was asked for.
+    // The awaited answer cannot have begun before its request.
     if (!copy && gate.isListening) copy = new Lines(!outlet.atStart);
     const left = copy?.push(chunk, line => gate.fromServer(line)) ?? 0;
     if (left === 0 && !gate.isListening) copy = undefined;

@@ -1,6 +1,6 @@
 /**
- * The server's tools as it describes them. What it says first is pinned; what it says differently later is an alarm,
- * and a question at the next call of that tool, until a person has agreed to it.
+ * Pins the server's descriptions of its tools. A description that differs from the first one raises an alarm, and a
+ * question at the next call of that tool, until a person has accepted it.
  */
 import { canonicalJson } from "../../core/text/canonical-json.ts";
 import type { RelayCall } from "../../doors/relay.ts";
@@ -10,10 +10,10 @@ import { isObject } from "./messages.ts";
 export type ToolNews = "tool-changed" | "tool-added";
 
 export class Tools {
-  /** What the server says now, by name. */
+  /** The server's present descriptions, by name. */
   readonly #said = new Map<string, string>();
   readonly #annotations = new Map<string, RelayCall["annotations"]>();
-  /** Pages of a first list are no news. */
+  /** Set while the pages of a first list arrive, whose tools are not new. */
   #first = false;
 
   constructor(
@@ -22,7 +22,7 @@ export class Tools {
     readonly note: (what: ToolNews, because: string) => void,
   ) {}
 
-  /** One page of a list. Never throws: what cannot be pinned is a change at every call. */
+  /** Takes one page of a list. Never throws: a tool that cannot be pinned counts as changed at every call. */
   listed(tools: readonly unknown[]): void {
     const pinned = pinnedTools(this.place);
     if (!pinned) this.#first = true;
@@ -43,7 +43,7 @@ export class Tools {
     try {
       pinTools(this.place, this.server, added);
     } catch {
-      // The folder cannot be written: the same list is new again next time, and noted again.
+      // The folder cannot be written, so the list will be new again next time.
     }
     if (!this.#first)
       this.note(
@@ -52,7 +52,7 @@ export class Tools {
       );
   }
 
-  /** What a call of `tool` has to be judged with. */
+  /** Returns what is needed to judge a call of `tool`. */
   about(tool: unknown): Pick<RelayCall, "annotations" | "retold"> {
     if (typeof tool !== "string") return {};
     const annotations = this.#annotations.get(tool);
@@ -66,7 +66,7 @@ export class Tools {
   }
 }
 
-/** All that tells a model what the tool is and takes, in an order of its own, laid out for reading. */
+/** Formats all that tells a model what the tool is and takes, in a fixed order. */
 function textOf(tool: Readonly<Record<string, unknown>>): string {
   const { name, title, description, inputSchema, annotations } = tool;
   const said = { name, title, description, inputSchema, annotations };

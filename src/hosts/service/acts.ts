@@ -1,4 +1,4 @@
-/** Every judged act, from its intent to its outcome: written down first, and the latest kept for the editors. */
+/** Records every judged act from intent to outcome: first on disk, and the last ones in memory for the editors. */
 import { randomUUID } from "node:crypto";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/headline.ts";
@@ -11,12 +11,12 @@ import type { Ledger } from "../hook/ledger.ts";
 import type { Clock } from "./clock.ts";
 
 const KEPT = 50;
-/** Acts that the price of the guard is counted over. */
+/** The number of recent acts by which the guard's cost in attention is counted. */
 const COUNTED = 500;
 
 export class Acts {
   #recent: { readonly act: RecentAct; readonly action: Action }[] = [];
-  /** Whether each of the latest acts was put before a person. */
+  /** For each of the last acts, whether a person was asked. */
   #asked: readonly boolean[];
 
   constructor(
@@ -24,15 +24,15 @@ export class Acts {
     readonly ledger: Ledger,
     /** Called after every change of `recent`. */
     readonly changed: () => void,
-    /** Decisions of earlier acts, oldest first. */
+    /** The decisions of earlier acts, oldest first. */
     earlier: readonly string[] = [],
-    /** What is to be said of an act besides. */
+    /** Returns what else to show of an act. */
     readonly offerFor: (action: Action) => Pick<RecentAct, "askAgain"> = () => ({}),
   ) {
     this.#asked = earlier.slice(-COUNTED).map(isAsked);
   }
 
-  /** Of the latest acts, those before this process too. */
+  /** Returns the budget over the last acts, those before this process included. */
   get budget(): Budget {
     return { acts: this.#asked.length, asked: this.#asked.filter(Boolean).length };
   }
@@ -42,7 +42,7 @@ export class Acts {
     return this.#recent.map(({ act, action }) => ({ ...act, ...this.offerFor(action) }));
   }
 
-  /** `shown`: an act that has been shown and counted already. */
+  /** Records an act. `shown`: it has been listed and counted already. */
   open(action: Action, judged: Weighed, shown = false): OpenAct {
     const id = randomUUID();
     const written = this.ledger.intent(id, action, judged);
@@ -87,14 +87,14 @@ function isAsked(decision: string): boolean {
   return decision !== "allow";
 }
 
-/** One line for a list: what it does when it does something, else the act itself. */
+/** Returns one line for a list: what the act does, or else the act itself. */
 function summaryOf(action: Action, { effects }: Judgement): string {
   const text = effects.some(({ recovery }) => recovery !== "free") ? whatItDoes(effects) : textOf(action);
   const line = maskSecrets(text).trim().replaceAll(/\s+/g, " ");
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
-/** What the person can look up in a policy; what decides comes before what only speaks along. */
+/** Returns the reasons that a policy holds; those that decide come first. */
 function writtenIn({ reasons, decision }: Judgement): string[] {
   const written = reasons.filter(({ rule }) => /^(?:policy|role)\//.test(rule));
   const sorted = [...written.filter(({ then }) => then === decision), ...written];

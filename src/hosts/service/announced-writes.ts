@@ -1,8 +1,8 @@
-/** What AgentGuard's own processes have said that they are about to write, for as long as that explains anything. */
+/** Keeps what AgentGuard's own processes have announced to write, for as long as that explains a change. */
 import type { OwnWrite } from "../../wire/own-writes.ts";
 import type { Clock } from "./clock.ts";
 
-/** From saying that it will be written to its being there, on a busy machine. */
+/** The longest time from an announcement to the written file, on a busy machine. */
 const LASTS_MS = 10_000;
 
 export class AnnouncedWrites {
@@ -16,7 +16,7 @@ export class AnnouncedWrites {
     for (const { path, size } of writes) this.#expected.set(path, { size, until: now + LASTS_MS });
   }
 
-  /** Whether a file of that size at `path` (null: none) is what was announced; said of one change only. */
+  /** Tells whether a file of that size at `path` (null: none) was announced. That explains one change only. */
   explains(path: string, size: number | null): boolean {
     const expected = this.#expected.get(path);
     if (expected === undefined || expected.until < this.clock.now() || expected.size !== size) return false;

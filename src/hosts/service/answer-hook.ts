@@ -1,4 +1,4 @@
-/** One hook call as it came over HTTP: finds the agent and its environment, and answers before the agent gives up. */
+/** Answers one hook call over HTTP: finds the agent and its environment, and answers before the agent gives up. */
 import type { Reply } from "../../agents/agent.ts";
 import { environmentOfProcess } from "../../platform/peer-env.ts";
 import { answerHook, type Judge } from "../hook/flow.ts";
@@ -6,10 +6,10 @@ import { limitOf, protocolOf, refusalFor } from "../hook/refusals.ts";
 import type { Clock } from "./clock.ts";
 import type { HookRequest } from "./server.ts";
 
-/** After the questions' own deadline, so that they say it in their words when they can. */
+/** Comes after the deadline of questions, so that a question can end with its own words. */
 const LAST_WORD_MS = 1000;
 
-/** Undefined when there is no such agent. Never rejects. */
+/** Answers the call; undefined when there is no such agent. Never rejects. */
 export async function answerHttpHook(request: HookRequest, judge: Judge, clock: Clock): Promise<Reply | undefined> {
   const agent = protocolOf(request.agent);
   if (!agent) return undefined;

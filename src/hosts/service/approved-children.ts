@@ -1,7 +1,7 @@
 /**
- * Commands that were let through and may still run, by the process that runs them: a program that one of them starts, and
- * that was seen in it, is not put before a person a second time. Who started what is asked of the system and of nobody
- * else; where it cannot tell, a program is judged like any other act. In memory only, and bounded.
+ * Remembers allowed commands that may still run, by their process: a program that such a command starts, and that was
+ * seen in it, is not asked about again. Only the system's records tell who started what; where they do not, a program
+ * is judged like any other act. In memory only, and bounded.
  */
 import type { Action } from "../../core/action/action.ts";
 import { isPartOf, type ReadAct } from "../../core/approval/part-of.ts";
@@ -12,31 +12,31 @@ import { isSameProcess, isShell, lineageOf, type Process, startOf } from "../../
 import type { HookCall, Outcome, Weighed } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
 
-/** How long a command may run that was let through. */
+/** How long an allowed command may run. */
 const ACT_MS = 10 * 60_000;
 const MAX_ACTS = 64;
-/** Of a program's start, the processes above it that are told. */
+/** The most processes above a program's start that are reported. */
 const MAX_TOLD = 6;
 const MAX_WORDS = 80;
 
-/** What runs a command, and what was said of it. */
+/** A running command with its process and judgement. */
 interface Running {
   readonly runner: Process;
   readonly action: Action;
   readonly weighed: Weighed;
-  /** Who let it through, when a person did. */
+  /** The person who allowed it, if one did. */
   readonly who: string | undefined;
   readonly until: number;
   read?: ReadAct;
 }
 
-/** How an action was read, from the facts of its judgement. */
+/** Explains how an action was read, from the facts of its judgement. */
 export type Retrace = (action: Action, policy: Policy, facts: FactTable) => ReadAct["steps"];
 
 export class LetThrough {
   /** Oldest first. */
   #running: readonly Running[] = [];
-  /** What stands above each start of a program that is being judged, nearest first. */
+  /** For each start of a program that is being judged, the running commands above it, nearest first. */
   readonly #above = new WeakMap<Action, readonly Running[]>();
 
   constructor(
@@ -44,7 +44,7 @@ export class LetThrough {
     readonly retrace: Retrace,
   ) {}
 
-  /** The start of a program with who has started it, as part of the session in which that was let through. */
+  /** Adds to a program's start who has started it, and moves it into the session in which that was allowed. */
   placed(action: Action, { pid, runner }: HookCall): Action {
     if (runner?.kind !== "program" || pid === undefined) return action;
     const above = aboveRunner(lineageOf(pid), runner.pid);
@@ -61,7 +61,7 @@ export class LetThrough {
     return placed;
   }
 
-  /** Why the start of a program needs no person: one clause. Undefined when it is not known to be part of anything. */
+  /** Says in one clause why a program's start needs no person; undefined when it is part of no known command. */
   partOf(action: Action, { judgement, policy, facts }: Weighed): string | undefined {
     const above = this.#above.get(action) ?? [];
     if (above.length === 0 || isPlain(judgement)) return undefined;
@@ -72,14 +72,14 @@ export class LetThrough {
     return `it is part of what was let through${by} a moment ago, and does nothing that was not seen then`;
   }
 
-  /** A command is judged: what the same process was let run before is over. That process, where anybody can tell. */
+  /** Called when a command is judged: an earlier command of the same process is over. Returns the process if known. */
   begins(action: Action, call: HookCall): Process | undefined {
     const runner = action.kind === "command" ? runnerOf(call) : undefined;
     if (runner) this.#running = this.#running.filter(one => !isSameProcess(one.runner, runner));
     return runner;
   }
 
-  /** `runner`: what `begins` has said. */
+  /** Records the outcome. `runner`: what `begins` returned. */
   note(runner: Process | undefined, action: Action, weighed: Weighed, outcome: Outcome): void {
     if (!runner || outcome.kind !== "allowed") return;
     const until = this.clock.now() + ACT_MS;
@@ -101,12 +101,12 @@ export class LetThrough {
   }
 }
 
-/** Nothing that a person would be asked about, and nothing that counts against a limit. */
+/** Tells whether an act is neither asked about nor counted against a limit. */
 function isPlain({ decision, effects }: Judgement): boolean {
   return decision === "allow" && effects.every(({ recovery }) => recovery === "free");
 }
 
-/** What runs a command once it is let through: a shell that waits with it, or the agent, which may start hooks by one. */
+/** Returns the process that runs an allowed command: a waiting shell, or the agent, which may use one for hooks. */
 function runnerOf({ pid, runner }: HookCall): Process | undefined {
   if (pid === undefined) return undefined;
   const line = lineageOf(pid);
@@ -114,7 +114,7 @@ function runnerOf({ pid, runner }: HookCall): Process | undefined {
   return line.slice(1).find(one => !isShell(one.pid));
 }
 
-/** The launcher that asks is a child of the stand-in; one that is not says nothing about it. */
+/** The asking launcher is a child of the stand-in. If it is not, its ancestors prove nothing. */
 function aboveRunner(line: readonly Process[], pid: number): readonly Process[] {
   const at = line.findIndex(one => one.pid === pid);
   return at < 0 ? [] : line.slice(at + 1);

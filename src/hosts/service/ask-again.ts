@@ -1,7 +1,7 @@
 /**
- * Questions that ended without a yes. A person can have them asked again; no agent waits for the answer then, so a yes
- * lets the same act pass once when it is proposed again: by the same agent in the same session, with the same effects,
- * on the same state of everything that it rests on, under the same policy. In memory only, and bounded.
+ * Keeps questions that ended without a yes, so that a person can ask them again. No agent waits for the answer then, so
+ * a yes lets the same act pass once when it is proposed again: by the same agent in the same session, with the same
+ * effects, in the same state of everything that it depends on, under the same policy. In memory only, and bounded.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Action } from "../../core/action/action.ts";
@@ -16,7 +16,7 @@ import type { Held, Weighed } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
 import type { Questions } from "./questions.ts";
 
-/** How long a question can be asked again after its end, and how long a yes to it is good after that, ms. */
+/** How long a question can be asked again after its end, and how long a yes to it is valid after that, ms. */
 const GOOD_FOR = 15 * 60_000;
 const MAX_KEPT = 50;
 
@@ -25,9 +25,9 @@ export interface AskAgainParts {
   readonly questions: Pick<Questions, "ask">;
   isHalted(): boolean;
   weigh(action: Action): Promise<Weighed>;
-  /** What the agent's session has done to files. */
+  /** Returns what the agent's session has done to files. */
   sessionOf(action: Action): SessionFiles;
-  /** A person allows what was denied: to propose it again is no attempt against their answer. */
+  /** Called when a person allows a denied act, so that proposing it again is no attempt against their answer. */
   allowed(action: Action, judged: Weighed): void;
 }
 
@@ -38,7 +38,7 @@ interface Ended {
   asking?: Promise<AskAgainResult>;
 }
 
-/** What a person has seen: the same later means that they would see nothing else. */
+/** What a person has seen. If it is the same later, they would see nothing else. */
 interface Seen {
   readonly act: string;
   readonly policy: Policy;
@@ -52,15 +52,15 @@ interface Pass extends Seen {
 }
 
 export class AskAgain {
-  /** By the id of the question that ended, oldest first. */
+  /** By the id of the ended question, oldest first. */
   readonly #ended = new Map<string, Ended>();
   #passes: readonly Pass[] = [];
-  /** Takes back what is asked again. */
+  /** Functions that withdraw the repeated questions. */
   readonly #asked = new Set<() => void>();
 
   constructor(readonly parts: AskAgainParts) {}
 
-  /** Remembers a question that has ended without a yes; any other end is no matter for a second question. */
+  /** Remembers a question that ended without a yes. Any other end is ignored. */
   note(action: Action, id: string, card: EndedQuestion["card"], folder: string, { kind }: Held): void {
     if (kind !== "denied" && kind !== "timeout" && kind !== "no-editor") return;
     const ended = this.parts.clock.now();
@@ -69,7 +69,7 @@ export class AskAgain {
     for (const { told } of idle.slice(0, Math.max(0, this.#ended.size - MAX_KEPT))) this.#ended.delete(told.id);
   }
 
-  /** What can be asked again and is not being asked now, newest first. */
+  /** Returns the questions that can be asked again and are not at present, newest first. */
   get ended(): readonly EndedQuestion[] {
     return this.#current()
       .filter(({ asking }) => !asking)
@@ -77,19 +77,19 @@ export class AskAgain {
       .reverse();
   }
 
-  /** Whether a person may still have something asked again, or an agent use a yes. */
+  /** Tells whether a person may still ask again, or an agent use a yes. */
   get isAwaited(): boolean {
     const now = this.parts.clock.now();
     return this.#current().length > 0 || this.#passes.some(({ until }) => until > now);
   }
 
-  /** What a list of acts says of this one. */
+  /** Returns what a list of acts shows for this one. */
   offerFor(action: Action): Pick<RecentAct, "askAgain"> {
     const one = this.#current().find(one => one.action === action && !one.asking);
     return one ? { askAgain: { id: one.told.id, until: one.told.until } } : {};
   }
 
-  /** Opens the question again, judged anew; one that is open again already is that one. */
+  /** Opens the question again, judged anew. If it is open already, returns that one. */
   async askAgain({ id }: AskAgainParams): Promise<AskAgainResult> {
     const ended = this.#current().find(({ told }) => told.id === id);
     if (!ended) return no("This can no longer be asked again: the agent has to propose it anew.");
@@ -99,7 +99,7 @@ export class AskAgain {
     return result;
   }
 
-  /** The yes that a person has given to this act after its question had ended; it is used up by being taken. */
+  /** Takes a yes that a person gave to this act after its question had ended. It can be taken once. */
   take(action: Action, judged: Weighed, impact: Impact): Held | undefined {
     const seen = this.#seen(action, judged, impact);
     const now = this.parts.clock.now();
@@ -108,7 +108,7 @@ export class AskAgain {
     return pass && { kind: "allowed", by: pass.by, reason: pass.reason };
   }
 
-  /** Forgets all: agents were stopped, or other rules hold now. */
+  /** Forgets everything, because agents were stopped or other rules apply now. */
   clear(): void {
     this.#ended.clear();
     this.#passes = [];
@@ -140,7 +140,7 @@ export class AskAgain {
 
   #settle(ended: Ended, judged: Weighed, seen: Seen, held: Held): void {
     const { action, told } = ended;
-    // What was forgotten in the same moment gives no yes.
+    // A question that was forgotten meanwhile gives no yes.
     const isKept = this.#ended.get(told.id) === ended;
     if (isKept) this.#ended.delete(told.id);
     if (!isKept || held.kind !== "allowed") return;

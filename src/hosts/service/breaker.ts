@@ -1,6 +1,6 @@
 /**
- * The circuit breaker: how much is too much, whatever each act is worth by itself. Counts in memory what was let
- * through and what was denied; the policy says what happens when a limit is passed.
+ * The circuit breaker: decides how much is too much, whatever each act weighs by itself. It counts in memory what was
+ * allowed and what was denied; the policy says what happens at a limit.
  */
 import type { Action } from "../../core/action/action.ts";
 import type { CountedAct } from "../../core/approval/halt-evidence.ts";
@@ -18,17 +18,17 @@ export interface Tripped {
   /** One clause, for people and for agents. */
   readonly because: string;
   readonly then: Breaker;
-  /** What it rests on, the oldest first: the latest acts that were counted, and the one that was too many. */
+  /** The evidence, the oldest first: the last counted acts, and the one that was too many. */
   readonly acts: readonly CountedAct[];
 }
 
-/** Characters of an act's text that are kept as evidence. */
+/** The most characters of an act's text that are kept as evidence. */
 const MAX_TEXT = 200;
 
-/** Workspaces whose own limits are counted; the one that was used last stays longest. */
+/** The most workspaces with counts of their own. The least recently used one is dropped first. */
 const MAX_WORKSPACES = 100;
 
-/** Writing over a file is an agent's daily work, and is counted nowhere. */
+/** Overwriting a file is an agent's daily work, and does not count. */
 const DESTROYS: ReadonlySet<Verb> = new Set([
   "delete",
   "drop",
@@ -39,19 +39,19 @@ const DESTROYS: ReadonlySet<Verb> = new Set([
   "revoke",
 ]);
 
-/** Made anew whenever they are needed. */
+/** Resources that are created anew whenever they are needed. */
 const PASSING: ReadonlySet<ResourceKind> = new Set(["container", "image", "process"]);
 
 export class CircuitBreaker {
   #everywhere = new Counts();
-  /** Of guarded shells in which no agent shows itself: nobody there stops the agents, or is stopped with them. */
+  /** Counts guarded shells without a known agent, which neither stop the agents nor are stopped with them. */
   #shells = new Counts(SHELLS);
-  /** By the policy file that sets the limits: what was done while it counted. */
+  /** By the policy file that sets the limits, as long as it is in force. */
   readonly #workspaces = new Map<string, Counts>();
 
   constructor(readonly clock: Clock) {}
 
-  /** Why this act is one too many; undefined when it is not. Counts nothing. */
+  /** Returns why this act is one too many; undefined when it is not. Counts nothing. */
   check(action: Action, { judgement, policy }: Weighed): Tripped | undefined {
     const { origin } = action;
     const lost = counted(judgement);
@@ -70,7 +70,7 @@ export class CircuitBreaker {
     return undefined;
   }
 
-  /** Remembers how an act ended; what a person does counts for nothing. */
+  /** Counts an act by its outcome. Acts of a person do not count. */
   note(action: Action, { judgement, policy }: Weighed, outcome: Outcome): void {
     const { origin } = action;
     const lost = counted(judgement);
@@ -79,14 +79,14 @@ export class CircuitBreaker {
     const counts = [this.#countsFor(origin), ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))];
     if (outcome.kind === "allowed") for (const one of counts) one.noteDestroyed(origin, lost, act("let through"));
     else if (outcome.kind === "denied" && (outcome.by === "rule" || outcome.by === "person")) {
-      // Who has not the role for it loses nothing by trying.
+      // Attempts of an agent whose role forbids the act do not count.
       if (judgement.reasons.some(({ rule, then }) => then === "deny" && rule.startsWith("role/"))) return;
       const how = `denied by ${outcome.by === "rule" ? "a rule" : "a person"}`;
       for (const one of counts) one.noteDenied(origin, lost, act(how));
     }
   }
 
-  /** A person allows after all what this agent was denied: that it was denied counts no more. */
+  /** Called when a person allows after all what this agent was denied. The denial no longer counts. */
   forgive({ origin }: Action, { judgement, policy }: Weighed): void {
     const lost = counted(judgement);
     for (const one of [this.#countsFor(origin), ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))])
@@ -94,8 +94,8 @@ export class CircuitBreaker {
   }
 
   /**
-   * Files that an agent's process was seen to delete without an act that was judged. `isNew`: another event than the
-   * last; else there are so many more of the same.
+   * Counts files that an agent's process was seen deleting without a judged act. `isNew`: it is a new event; otherwise
+   * there are so many more files of the last one.
    */
   noteGone(files: number, { limits }: Policy, isNew = true): Tripped | undefined {
     const now = this.clock.now();
@@ -103,7 +103,7 @@ export class CircuitBreaker {
     return found && { ...found, then: limits.then ?? "halt" };
   }
 
-  /** A person has looked and lets agents go on: they start from nothing. */
+  /** Starts all counts from zero, as a person has looked and lets agents go on. */
   reset(): void {
     this.#everywhere = new Counts();
     this.#shells = new Counts(SHELLS);
@@ -140,7 +140,7 @@ function countedAct(action: Action, lost: readonly Effect[], how: string, at: nu
   };
 }
 
-/** What an act is counted for: what it destroys, and that it is meant for the guard or for an agent's own questions. */
+/** Returns what an act counts for: what it destroys, and an attack on the guard or on an agent's own questions. */
 function counted({ effects, reasons }: Judgement): readonly Effect[] {
   const onGuard =
     effects.some(
@@ -152,7 +152,7 @@ function counted({ effects, reasons }: Judgement): readonly Effect[] {
 
 const ON_GUARDS: ReadonlySet<ResourceKind> = new Set(["guard", "setting"]);
 
-/** One and the same by whatever means: another file of the guard is the same attempt. */
+/** Stands for every such attempt, as trying another file of the guard is the same attempt. */
 const ON_GUARD: Effect = {
   verb: "disable-protection",
   resource: "guard",
@@ -164,7 +164,7 @@ const ON_GUARD: Effect = {
   says: "tries to change or end its guard",
 };
 
-/** What is gone when it has run, and does not come back by itself. */
+/** Returns the effects that lose something which does not come back by itself. */
 function losses(effects: readonly Effect[]): Effect[] {
   return effects.filter(
     ({ verb, resource, recovery, certainty }) =>

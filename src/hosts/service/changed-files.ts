@@ -1,10 +1,10 @@
-/** The files that agents have changed since the service runs: lines that they wrote are worth a second look. */
+/** Remembers the files that agents have changed since the service started, for hints on their lines. */
 import type { Judged } from "../engine.ts";
 
 const MAX_FILES = 2000;
 
 export class ChangedFiles {
-  /** The one that was changed last at the end. */
+  /** The most recently changed file is last. */
   readonly #files = new Set<string>();
   readonly #listeners = new Set<(files: readonly string[]) => void>();
 
@@ -12,7 +12,7 @@ export class ChangedFiles {
     return this.#files.has(path);
   }
 
-  /** Of an act that may run. */
+  /** Notes the files of an act that may run. */
   note({ judgement }: Pick<Judged, "judgement">): void {
     const written = judgement.effects.flatMap(({ verb, path }) =>
       path !== undefined && (verb === "write" || verb === "overwrite" || verb === "move") ? [path] : [],
@@ -27,7 +27,7 @@ export class ChangedFiles {
     for (const tell of this.#listeners) tell(written);
   }
 
-  /** Returns what ends it. */
+  /** Calls `tell` for changes. Returns a function that stops it. */
   onNoted(tell: (files: readonly string[]) => void): () => void {
     this.#listeners.add(tell);
     return () => this.#listeners.delete(tell);

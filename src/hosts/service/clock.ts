@@ -1,4 +1,4 @@
-/** Time, so that tests can let it pass without waiting. */
+/** Provides time, so that tests need not wait. */
 export interface Clock {
   /** Epoch ms. */
   now(): number;

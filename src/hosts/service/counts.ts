@@ -1,23 +1,23 @@
-/** What was destroyed and denied in one place: for every agent everywhere, or under one workspace's policy. */
+/** Counts what was destroyed and denied: by all agents everywhere, or under one workspace's policy. */
 import type { Origin } from "../../core/action/action.ts";
 import type { CountedAct } from "../../core/approval/halt-evidence.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Limits } from "../../core/policy/policy.ts";
 
 const MINUTE = 60_000;
-/** How long an agent is held to what it was denied. */
+/** How long a denial counts against an agent. */
 const MEMORY = 15 * MINUTE;
 const MAX_KEPT = 2000;
 const MAX_SESSIONS = 200;
-/** Acts that are told of when a limit is passed. */
+/** The most acts that are reported at a limit. */
 const TOLD = 5;
 
 interface Counted {
   readonly at: number;
   readonly things: number;
-  /** It went on: part of an act that is counted already. */
+  /** Set for a part of an act that is counted already. */
   readonly again?: true;
-  /** Absent for files that are gone without an act that was judged. */
+  /** Absent for files that disappeared without a judged act. */
   readonly act?: CountedAct;
 }
 
@@ -28,7 +28,7 @@ interface Denied {
 }
 
 interface Session {
-  /** Acts that destroyed something. */
+  /** The number of acts that destroyed something. */
   readonly count: number;
   readonly latest: readonly CountedAct[];
 }
@@ -36,7 +36,7 @@ interface Session {
 export interface TooMuch {
   /** One clause. */
   readonly because: string;
-  /** The latest acts that were counted, the oldest first. */
+  /** The last counted acts, the oldest first. */
   readonly acts: readonly CountedAct[];
 }
 
@@ -44,10 +44,10 @@ export interface TooMuch {
 export class Counts {
   #destroyed: Counted[] = [];
   #denied: Denied[] = [];
-  /** By agent and session; the one that was used last at the end. */
+  /** By agent and session; the most recently used one is last. */
   readonly #sessions = new Map<string, Session>();
 
-  /** `who`: whose acts are counted here, as the subject of a sentence. */
+  /** `who`: the counted actors, as the subject of a sentence. */
   constructor(readonly who = "agents") {}
 
   noteDestroyed(origin: Origin, lost: readonly Effect[], act: CountedAct): void {
@@ -60,7 +60,7 @@ export class Counts {
       this.#sessions.delete(oldest);
   }
 
-  /** Why `things` that an agent has deleted unjudged are too many; undefined when they are not. */
+  /** Returns why `things` that an agent deleted unjudged are too many; undefined when they are not. */
   noteGone(things: number, { deletedPerMinute }: Limits, at: number, isNew: boolean): TooMuch | undefined {
     this.#add(isNew ? { at, things } : { at, things, again: true });
     const gone = this.#destroyed.reduce((sum, { things }) => sum + things, 0);
@@ -75,14 +75,14 @@ export class Counts {
     this.#denied = [...this.#denied.filter(one => one.act.at > act.at - MEMORY), ...denied].slice(-MAX_KEPT);
   }
 
-  /** Forgets that this agent was denied to destroy `lost`. */
+  /** Forgets that this agent was denied destroying `lost`. */
   forgive(origin: Origin, lost: readonly Effect[]): void {
     const who = whoIs(origin);
     const names = new Set(lost.map(nameOf));
     this.#denied = this.#denied.filter(one => one.who !== who || !names.has(one.what));
   }
 
-  /** Why an act that destroys `lost` is one too many; undefined when it is not. */
+  /** Returns why an act that destroys `lost` is one too many; undefined when it is not. */
   tooMuch(origin: Origin, lost: readonly Effect[], limits: Limits, now: number): TooMuch | undefined {
     const minute = this.#destroyed.filter(({ at }) => at > now - MINUTE);
     const { destructivePerMinute, destructivePerSession, deletedPerMinute, retriesAfterDenial } = limits;
@@ -134,7 +134,7 @@ function deletions(lost: readonly Effect[]): number {
   return lost.filter(({ verb }) => verb === "delete").length;
 }
 
-/** The same loss by any means: another command, another tool, another spelling. */
+/** Names a loss, the same for any command, tool or spelling. */
 function nameOf({ verb, resource, target, path }: Effect): string {
   return [verb, resource, path ?? target].join("\n");
 }

@@ -1,6 +1,6 @@
 /**
- * One editor window: the language server for policy files and the guard's own requests on one stream. The library's
- * Node entry would end this process when one window says `exit`; many windows share it, so only the stream ends.
+ * Serves one editor window: the language server and the guard's own requests on one stream. The library's Node entry
+ * would end this process when one window says `exit`; many windows share it, so only the stream ends.
  */
 import type { Duplex } from "node:stream";
 import { createConnection, type WatchDog } from "vscode-languageserver";
@@ -44,12 +44,12 @@ import { isOfLogin } from "./pairing/visitor.ts";
 import { messagesOn } from "./serve-message.ts";
 import type { Visitor } from "./server.ts";
 
-/** What an editor may ask of the guard. */
+/** The requests of an editor to the guard. */
 export interface GuardForEditors {
   readonly editors: Editors;
   readonly policy: PolicyForEditors;
   readonly watching: WatchForEditors;
-  /** Rejects when there is no such tool, or it does not take this input. */
+  /** Rejects when there is no such tool, or it does not accept this input. */
   advise(params: AdviseParams): Promise<AdviseResult>;
   state(): wire.GuardState;
   answer(params: AnswerParams, by: string): wire.AnswerResult;
@@ -60,24 +60,24 @@ export interface GuardForEditors {
   environmentOf(params: EnvironmentParams): Promise<EnvironmentResult>;
 }
 
-/** What stands behind one connection: who it is, and who may answer. */
+/** What one connection relies on: who it is, and who may answer. */
 export interface Behind {
   readonly visitor: Visitor;
   readonly pairing: Pairing;
   readonly auditLog: Pick<KeptLog, "noted" | "last" | "replaced">;
   readonly clock: Clock;
-  /** Processes that the service itself comes from. */
+  /** The processes that the service itself descends from. */
   readonly origins: readonly Process[];
 }
 
-/** What an editor may ask about what was seen, and tell about what goes through its own doors. */
+/** The requests of an editor about the watcher's findings, and its reports of what it does itself. */
 export interface WatchForEditors {
   filesOf(id: string): FoundFilesResult;
   giveBack(id: string, by: string): Promise<GiveBackResult>;
   editor(params: EditorActsParams): void;
 }
 
-/** What an editor may ask about the policies, and have changed in them. */
+/** The requests of an editor about the policies and their changes. */
 export interface PolicyForEditors {
   addRule(params: AddRuleParams, by: string): Promise<wire.AnswerResult>;
   whatIf(params: WhatIfParams): Promise<WhatIfResult>;
@@ -129,11 +129,11 @@ export function serveEditor(
   on(Hello, async ({ protocol, folders, untrusted = [], ...hello }) => {
     client = hello.client;
     if (hello.key !== undefined) asking = askingOf(hello.key, hello, visitor.pid, origins);
-    // The first editor of a machine is paired by being the first; a terminal has to ask.
+    // The first editor of a machine is paired at once; a terminal has to ask.
     if (asking && !asking.session && pairing.isFirst) await pairing.ask(asking);
     if (isPaired())
       auditLog.noted(hello.anchors ?? [], clientName(hello)).catch((error: unknown) => log(`the audit log: ${error}`));
-    // One that speaks another protocol cannot show a card: it does not count as somebody to ask.
+    // An editor with another protocol cannot show a card, so it does not count as somebody to ask.
     if (protocol === wire.PROTOCOL) {
       guard.editors.set(connection, {
         client,
@@ -179,7 +179,7 @@ export function serveEditor(
   on(EditorActs, params => done(guard.watching.editor(params)));
 
   stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));
-  // A window that is gone without a word half-closes; nothing would close the other half.
+  // A window that disappears half-closes the stream, and nothing else would close the other half.
   stream.on("end", () => stream.destroy());
   stream.on("close", () => {
     guard.editors.drop(connection);
@@ -189,7 +189,7 @@ export function serveEditor(
   connection.listen();
 }
 
-/** A client as it asks to be paired. A terminal's key counts in its own session alone. */
+/** Describes a client for pairing. A terminal's key counts in its own session alone. */
 function askingOf(
   key: string,
   { client, name }: Pick<HelloParams, "client" | "name">,
@@ -202,17 +202,17 @@ function askingOf(
     client,
     ...(name !== undefined && { name }),
     ...(session && { session: { pid: session.pid, since: session.since } }),
-    // Where nobody can tell, the first one counts.
+    // Where the system does not tell, the first client counts.
     isOfLogin: () => pid === undefined || isOfLogin(pid, client === "terminal" ? "terminal" : "editor", origins),
   };
 }
 
-/** A window that closes while it is told something misses nothing. */
+/** Ignores a failed notification, as a closing window misses nothing. */
 function quietly(sent: Promise<void>): void {
   sent.catch(() => {});
 }
 
-/** The answer where there is nothing to tell. */
+/** The result of a message without one. */
 function done(_: unknown): null {
   return null;
 }

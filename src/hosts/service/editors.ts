@@ -1,15 +1,15 @@
-/** The editors that are connected: who they are, which folders they have open, and how to tell them things. */
+/** Keeps the connected editors: who they are, which folders they have open, and how to notify them. */
 import type { GuardState, Proposal, Question } from "../../wire/guard.ts";
 
 /** One connection, from its greeting on. */
 export interface Editor {
-  /** As it named itself: `vscode`, `cursor`, `terminal`. */
+  /** The name that it gave: `vscode`, `cursor`, `terminal`. */
   readonly client: string;
   readonly folders: readonly string[];
   readonly untrusted: readonly string[];
-  /** What tells it from others of its kind. */
+  /** Distinguishes it from others of its kind. */
   readonly name?: string;
-  /** Whether its answers count now. */
+  /** Whether its answers count at present. */
   readonly isPaired: () => boolean;
   state(state: GuardState): void;
   environmentChanged(): void;
@@ -21,7 +21,7 @@ export class Editors {
 
   constructor(readonly changed: () => void) {}
 
-  /** A connection that has greeted, or has greeted again with other folders. */
+  /** Records a connection that has greeted, for the first time or with other folders. */
   set(connection: object, editor: Editor): void {
     this.#connected.set(connection, editor);
     this.changed();
@@ -39,17 +39,17 @@ export class Editors {
     return [...new Set(this.all.flatMap(({ folders }) => folders))];
   }
 
-  /** In one order, whichever window has said it first. */
+  /** The untrusted folders, always in the same order. */
   get untrusted(): readonly string[] {
     return [...new Set(this.all.flatMap(({ untrusted }) => untrusted))].sort();
   }
 
-  /** Whether a window has opened a folder around `path` that its person does not trust. */
+  /** Tells whether `path` is in a folder that a window has opened and its person does not trust. */
   isUntrusted(path: string): boolean {
     return this.all.some(({ untrusted }) => untrusted.some(folder => isWithin(path, folder)));
   }
 
-  /** Says of every question whether a window on its folder is there to show it. */
+  /** Marks each question for which a window on its folder is there to show it. */
   claim(questions: readonly Question[]): Question[] {
     return questions.map(question => ({
       ...question,

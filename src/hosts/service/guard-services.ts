@@ -1,4 +1,4 @@
-/** Which processes are services of ours, by what the system says of them: their user, their program and its words. */
+/** Recognizes processes that are services of ours, by the system's records: their user, program and arguments. */
 import { lstatSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { openedAtStart } from "../../platform/debugger.ts";
@@ -8,12 +8,12 @@ import type { Places } from "../../platform/places.ts";
 import { processState } from "../../platform/process-table.ts";
 import { realOf } from "../../platform/real-path.ts";
 
-/** Other processes of ours that listen, or have listened, at the socket's path; undefined where nobody can tell. */
+/** Returns other services of ours that listen, or have listened, at the socket's path; undefined if unknown. */
 export function otherServices(own: Places): readonly number[] | undefined {
   return listenersAt(own.socket, pid => pid !== process.pid && isService(pid, own));
 }
 
-/** Whether this is a process of the same user that runs our service and nothing else. False where nobody can tell. */
+/** Tells whether a process of the same user runs our service and nothing else; false if unknown. */
 export function isService(pid: number, own: Places): boolean {
   try {
     if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return false;
@@ -24,22 +24,22 @@ export function isService(pid: number, own: Places): boolean {
     const isStarted = basename(file) === "service.cjs" || (basename(file) === "cli.cjs" && isRun(words));
     return isStarted && isOurs(file, own) && openedAtStart(pid) === undefined;
   } catch {
-    // Ended, another user's, or no such system.
+    // It has ended, is another user's, or the system does not tell.
     return false;
   }
 }
 
-/** `agentguard service run`. */
+/** Matches `agentguard service run`. */
 function isRun([first, second]: readonly string[]): boolean {
   return first === "service" && second === "run";
 }
 
-/** The Node that we run with, and the one that is installed. */
+/** Returns the Node that we run with, and the installed one. */
 function ownPrograms(): readonly string[] {
   return [process.execPath, findProgram("node")].filter(path => path !== "").map(realOf);
 }
 
-/** A build of ours: this one, the one that is deployed, or a copy of either. */
+/** Tells whether a file is a build of ours: this one, the deployed one, or a copy of either. */
 function isOurs(file: string, { runtime }: Places): boolean {
   const here = dirname(realOf(process.argv[1] ?? ""));
   const own = [here, realOf(runtime)];

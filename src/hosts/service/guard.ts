@@ -1,6 +1,6 @@
 /**
- * The guard behind the doors: what hooks, editors and the command line all talk to. It holds what must be one per
- * user: the questions, the kill switch, the recent acts.
+ * The guard that hooks, editors and the command line talk to. It holds what a user has one of: the questions, the kill
+ * switch, the recent acts.
  */
 import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -48,22 +48,22 @@ export interface GuardParts {
   readonly haltFile: string;
   readonly ledger: Ledger;
   readonly judge: Weigh;
-  /** What was decided about the acts before this process, oldest first. */
+  /** The decisions about acts before this process, oldest first. */
   readonly earlier?: readonly string[];
   readonly policy: Pick<PolicyRequestParts, "trust" | "userPolicy" | "whatIf">;
-  /** Told of every act that may run, for the files that it writes. */
+  /** Notified of every act that may run, for the files that it writes. */
   readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
-  /** The rules in force in a folder. */
+  /** Returns the policy in force in a folder. */
   policyOf(folder: string): Policy;
-  /** A person has let a tool pass that its server describes otherwise than before. */
+  /** Called when a person allows a tool whose description its server has changed. */
   agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
   retrace: Retrace;
-  /** Uses up a one-time code; why it is not good, as a sentence. */
+  /** Uses up a one-time code. Returns as a sentence why it is not valid, or undefined. */
   useCode(typed: string): string | undefined;
-  /** An agent has called its hook, by this process; what the guard proves itself with is no agent's call. */
+  /** Called when an agent has called its hook, from this process. The guard's own proofs are no calls. */
   called?(agent: string, pid: number): void;
-  /** A terminal is about to look for programs in this value of PATH. */
+  /** Called when a terminal is about to look for programs in this value of PATH. */
   lookedFor(path: string | undefined): void;
   refuseConfigChange: Judge["refuseConfigChange"];
   maskedCopy: Judge["maskedCopy"];
@@ -81,12 +81,12 @@ export class Guard implements Judge, GuardForEditors {
   readonly #session = new SessionMemory();
   readonly #killSwitch: KillSwitch;
   readonly #letThrough: LetThrough;
-  /** Judge again what is asked now, and take back the question whose card is no longer right. */
+  /** Functions that judge an open question again, and withdraw it when its card is no longer right. */
   readonly #pending = new Set<() => Promise<void>>();
   readonly #relayed: RelayedCalls;
   readonly #same: SameAct;
   readonly #watch: EnvironmentWatch;
-  /** The folders that nobody trusts, as the windows last said: in them a stricter policy holds. */
+  /** The untrusted folders of the windows, in which a stricter policy applies. */
   #untrusted = "";
   #telling: (() => void) | undefined;
 
@@ -143,7 +143,7 @@ export class Guard implements Judge, GuardForEditors {
     });
   }
 
-  // For hooks.
+  // Requests of hooks.
 
   halted(): Halt | null {
     return this.#killSwitch.current;
@@ -155,7 +155,7 @@ export class Guard implements Judge, GuardForEditors {
     return weighed;
   }
 
-  /** What comes of an act now. Stops nobody. */
+  /** Judges an act at present. Stops nobody. */
   async #weigh(action: Action): Promise<Weighed & { readonly tripped?: Tripped }> {
     const weighed = await this.parts.judge(action, this.#session.of(action.origin));
     if (this.proofs.isProof(action)) return { ...weighed, proof: true };
@@ -174,7 +174,7 @@ export class Guard implements Judge, GuardForEditors {
   open(action: Action, judged: Weighed, call: HookCall): OpenAct {
     if (!judged.proof && call.pid !== undefined) this.parts.called?.(call.agent.id, call.pid);
     const isSettled = () => this.#relayed.isSettled(action, judged.judgement);
-    // Programs that a line starts, and that nobody is asked about, are no news beside the line.
+    // Programs that a line starts and that are allowed are not listed beside the line.
     const isPlain = call.runner?.kind === "program" && judged.judgement.decision === "allow";
     const act = this.#acts.open(action, judged, isSettled() || isPlain);
     const runner = this.#letThrough.begins(action, call);
@@ -258,7 +258,7 @@ export class Guard implements Judge, GuardForEditors {
     return this.parts.maskedCopy(path);
   }
 
-  // For editors and the command line.
+  // Requests of editors and the command line.
 
   state(): GuardState {
     const halt = this.halted();
@@ -283,12 +283,12 @@ export class Guard implements Judge, GuardForEditors {
     return this.#again.askAgain(params);
   }
 
-  /** Whether an answer may still come, to what is open or to what has ended. */
+  /** Tells whether an answer may still come, to an open or an ended question. */
   get isAwaited(): boolean {
     return this.questions.pending.length > 0 || this.#again.isAwaited;
   }
 
-  /** For whoever asks once, without staying connected. */
+  /** Returns the questions for a client that asks once, without staying connected. */
   asked(): QuestionsResult {
     return { pending: this.editors.claim(this.questions.pending), ended: this.#again.ended };
   }
@@ -297,7 +297,7 @@ export class Guard implements Judge, GuardForEditors {
     return this.questions.documentsOf(id);
   }
 
-  /** `acts`: what it rests on, when the guard itself has counted too much. */
+  /** `acts`: the evidence, if the guard itself has counted too much. */
   async halt(because: string, by: string, acts?: readonly CountedAct[]): Promise<void> {
     const engaged = this.#killSwitch.engage(because, by, acts);
     this.#again.clear();
@@ -310,7 +310,7 @@ export class Guard implements Judge, GuardForEditors {
     return this.#killSwitch.release(by);
   }
 
-  /** Judges what nobody has proposed yet: it is not held, counted or written down. */
+  /** Judges an act that nobody has proposed. It is not held, counted or recorded. */
   async advise({ tool, input, folder }: AdviseParams): Promise<AdviseResult> {
     const { judge: weigh, policyOf } = this.parts;
     return { words: await answerChat(tool, input, folder, "chat", { weigh, policyOf }) };
@@ -320,12 +320,12 @@ export class Guard implements Judge, GuardForEditors {
     for (let look = 0; ; look++) {
       const { result, sources } = await this.parts.environmentOf(folder, variables);
       const open = this.editors.folders.includes(folder);
-      // What was only watched after it was looked at may have changed in between.
+      // A file that was read before it was watched may have changed in between.
       if (!open || !this.#watch.set(folder, sources) || look === 2) return result;
     }
   }
 
-  /** Which rules hold, or what a place is, may be another than before: what was asked under them is over. */
+  /** Called when rules or places may have changed. Questions asked under the former ones are withdrawn. */
   policiesChanged(): void {
     this.#again.clear();
     this.environmentsChanged();
@@ -333,11 +333,11 @@ export class Guard implements Judge, GuardForEditors {
 
   environmentsChanged(): void {
     for (const editor of this.editors.all) editor.environmentChanged();
-    // A question that cannot be judged again stays as it is: whoever answers it is judged again anyway.
+    // A question that cannot be judged again stays, as its answer is judged again anyway.
     for (const lookAgain of this.#pending) lookAgain().catch(() => {});
   }
 
-  /** Before the process ends: nobody can say yes any more. */
+  /** Called before the process ends, when nobody can say yes any more. */
   close(): void {
     this.questions.callOff("failure", "the guard was stopped");
     this.#watch.close();
@@ -345,12 +345,12 @@ export class Guard implements Judge, GuardForEditors {
     this.#telling?.();
   }
 
-  /** Something that clients are told beside the state has changed. */
+  /** Notifies clients of a change beside the state. */
   tell(): void {
     this.#tellSoon();
   }
 
-  /** One message for all changes of one turn. */
+  /** Sends one message for all changes of one turn. */
   #tellSoon(): void {
     this.#telling ??= this.parts.clock.after(0, () => {
       this.#telling = undefined;

@@ -1,17 +1,17 @@
-/** Whether an agent's file that held our hook still does, by its texts before and after. Pure. */
+/** Decides whether an agent's file still holds our hook, by its texts before and after. Pure. */
 import type { ConfigEdit } from "../../agents/agent.ts";
 
-/** A file as it is: its text, null where there is none, or why it cannot be read. */
+/** The present state of a file: its text, null if it is missing, or why it cannot be read. */
 export type FileText = { readonly text: string | null } | { readonly unreadable: string };
 
-/** Whether an agent would call us by this file. */
+/** Tells whether an agent would call us by this file. */
 export function holdsHook(edit: Pick<ConfigEdit, "present" | "obstacle">, file: FileText): boolean {
   return "text" in file && isComplete(edit, file.text) && obstacleIn(edit, file.text) === undefined;
 }
 
 /**
- * What has become of a hook that was there before: one clause; undefined where it still is, wherever in its list and
- * however the file is written down. One that is there and not as it was written may do nothing: it counts as lost.
+ * Says in one clause what happened to a hook that was there before; undefined while it is still there, anywhere in its
+ * list and in any formatting. A hook that differs from what was written may do nothing, so it counts as lost.
  * `launcher`: the path that our entries start, by which they are counted.
  */
 export function lossOf(
@@ -51,7 +51,7 @@ function isComplete({ present }: Pick<ConfigEdit, "present">, text: string | nul
   }
 }
 
-/** A text that is not of its form any more switches off what stands in it. */
+/** A file in another form than its own disables what it holds. */
 function obstacleIn({ obstacle }: Pick<ConfigEdit, "obstacle">, text: string | null): string | undefined {
   try {
     return text === null ? undefined : obstacle?.(text);

@@ -1,6 +1,6 @@
 /**
- * Watches the agents' files that hold our hook entries, and tells when one is lost that AgentGuard itself has not taken
- * out. What counts as lost is `hook-loss.ts`.
+ * Watches the agents' files with our hook entries, and reports an entry that somebody other than AgentGuard removed.
+ * `hook-loss.ts` decides what counts as lost.
  */
 import type { Agent, ConfigEdit } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
@@ -15,28 +15,28 @@ import type { Clock } from "./clock.ts";
 import { type FileText, holdsHook, lossOf } from "./hook-loss.ts";
 import { EnvironmentWatch } from "./watch.ts";
 
-/** Programs that save in two steps leave a file out for a moment. */
+/** Long enough for programs that replace a file in two steps. */
 const SETTLE_MS = 600;
-/** Where the system does not tell of changes. */
+/** For systems that do not report changes. */
 const POLL_MS = 5000;
 
 export interface HookWatchParts {
   readonly own: Places;
   readonly clock: Clock;
-  /** Folders of projects that are open; absolute. */
+  /** Absolute paths of the open projects. */
   roots(): readonly string[];
-  /** Variables of the agents that run, by which some have their files elsewhere. */
+  /** The environment variables of running agents, which may move their files. */
   environments(): readonly { readonly agent: string; readonly env: Readonly<Record<string, string>> }[];
-  /** `says`: what has become of the hook, one clause. */
+  /** `says`: what happened to the hook, as one clause. */
   lost(agent: Agent, says: string): void;
 }
 
 interface Entry {
   readonly agent: Agent;
   readonly edit: ConfigEdit;
-  /** Of the file, when it was last looked at. */
+  /** The stamp of the file when it was last read. */
   stamp: string;
-  /** The text that held our hook; undefined where none does. */
+  /** The text that held our hook; undefined while none does. */
   text?: string | undefined;
   /** Epoch ms since when it has been lost. */
   since?: number | undefined;
@@ -55,12 +55,12 @@ export class HookWatch {
     this.look();
   }
 
-  /** How many files hold our hook. */
+  /** The number of files with our hook. */
   get held(): number {
     return [...this.#entries.values()].filter(({ text }) => text !== undefined).length;
   }
 
-  /** AgentGuard is about to write this itself, at a person's word. */
+  /** Announces what AgentGuard is about to write on a person's behalf. */
   announced(writes: readonly OwnWrite[]): void {
     this.#announced.note(writes);
   }
@@ -72,7 +72,7 @@ export class HookWatch {
 
   look(): void {
     this.#cancel?.();
-    // Several agents may have their entries in one file: what explains its change explains it for all.
+    // Several agents may have entries in one file. What explains its change explains it for all.
     const explained = new Map<string, boolean>();
     const isOwn = (file: string, size: number | null) => {
       const known = explained.get(file) ?? this.#announced.explains(file, size);
@@ -82,7 +82,7 @@ export class HookWatch {
     for (const { agent, edit } of this.#wanted()) {
       const key = `${agent.id} ${edit.file}`;
       const known = this.#entries.get(key);
-      // What the agent would write now counts: the launcher and the person's own entries may have changed.
+      // The edit is made anew, as the launcher and the person's own entries may have changed.
       const entry: Entry = known ? { ...known, edit } : { agent, edit, stamp: "" };
       this.#entries.set(key, entry);
       this.#lookAt(entry, isOwn);
@@ -115,7 +115,7 @@ export class HookWatch {
     if (says !== undefined && since === undefined) entry.since = clock.now();
     if (says !== undefined && clock.now() - (entry.since ?? 0) < SETTLE_MS) return;
     entry.since = undefined;
-    // Told once: it is watched again when it is back.
+    // A loss is reported once. The file is watched again when the hook is back.
     if (says !== undefined || isOwn) entry.text = undefined;
     if (says !== undefined) lost(agent, says);
   }
@@ -140,7 +140,7 @@ function editsOf(agent: Agent, own: Places, env: NodeJS.ProcessEnv): readonly Co
     };
     return agent.install({ ...targetOf(own, env), textOf: readNow });
   } catch {
-    // A launcher that cannot be written down for this agent: nothing of ours is there.
+    // The launcher cannot be written down for this agent, so nothing of ours is there.
     return [];
   }
 }

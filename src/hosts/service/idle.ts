@@ -1,4 +1,4 @@
-/** Ends the service when nobody needs it: no editor, nothing pending, no call for a while. */
+/** Ends the service when nobody needs it: no editor, no open question, no call for a while. */
 import type { Clock } from "./clock.ts";
 
 export class Idle {
@@ -14,10 +14,10 @@ export class Idle {
     this.touch();
   }
 
-  /** Something happened: counts from here again. */
+  /** Starts the time anew, because something happened. */
   touch(): void {
     this.#cancel?.();
-    // A timer cannot wait for ever: it would fire at once.
+    // A timer for an infinite time would fire at once.
     if (!Number.isFinite(this.seconds)) return;
     this.#cancel = this.clock.after(this.seconds * 1000, () => (this.busy() ? this.touch() : this.stop()));
   }

@@ -1,6 +1,6 @@
 /**
- * Proofs of the guard that were asked for and not used yet. An act is one when its whole text was issued here. What is
- * issued is inert, is judged and refused like any other act, and is good for one act: whoever forges it gains nothing.
+ * Issues the texts of proofs. An act is a proof when its whole text was issued here. Such a text is harmless, is judged
+ * and refused like any other act, and is valid for one act, so forging it gains nothing.
  */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -10,13 +10,13 @@ import type { Places } from "../../platform/places.ts";
 import type { ProofKind, ProofTexts } from "../../wire/proof.ts";
 import type { Clock } from "./clock.ts";
 
-/** From asking for it to the last act of it, at most. */
+/** The longest time from issuing to the last act of a proof. */
 const LASTS_MS: Readonly<Record<ProofKind, number>> = { hook: 90_000, agent: 5 * 60_000 };
-/** Texts that wait at once; the oldest are forgotten first. */
+/** The most unused texts; the oldest are forgotten first. */
 const MAX_TEXTS = 200;
 
 export class IssuedProofs {
-  /** Each text with the time until which it counts, epoch ms; the oldest first. */
+  /** Each text with the time until which it is valid, epoch ms; the oldest first. */
   readonly #open = new Map<string, number>();
   readonly #acts = new WeakSet<Action>();
 
@@ -25,7 +25,7 @@ export class IssuedProofs {
   issue(kind: ProofKind, { launcher, data }: Pick<Places, "launcher" | "data">): ProofTexts {
     const id = randomUUID();
     const mark = `# agentguard proof ${id}`;
-    // An agent that is driven may change what it proposes: its text carries the mark in the file's name alone.
+    // A driven agent may change what it proposes, so only the file's name carries the mark.
     const file = kind === "hook" ? launcher : join(data, `drive-${id}`);
     const empties = `cp /dev/null ${quotedForShell(file)}`;
     const texts = { harmless: `true ${mark}`, forbidden: kind === "hook" ? `${empties} ${mark}` : empties, file };
@@ -36,7 +36,9 @@ export class IssuedProofs {
     return texts;
   }
 
-  /** Whether this act is a proof. Its text is used up by that, and the act stays one however often it is asked about. */
+  /**
+   * Tells whether this act is a proof. That uses up its text, and the act stays one however often it is asked about.
+   */
   isProof(action: Action): boolean {
     if (this.#acts.has(action)) return true;
     const until = action.kind === "command" ? this.#open.get(action.text) : undefined;

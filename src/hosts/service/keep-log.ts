@@ -1,6 +1,6 @@
 /**
- * Looks after the audit log while the service runs: whether it still holds what the service wrote last, and what paired
- * editors have noted of it. Whoever writes the log and its note anew, with every hash in order, cannot write these.
+ * Checks the audit log while the service runs: whether it still holds what the service wrote last, and what paired
+ * editors have noted of it. Somebody who rewrites the log and its head with valid hashes cannot change these.
  */
 
 import type { Tail } from "../../core/audit/chain.ts";
@@ -11,7 +11,7 @@ import type { Clock } from "./clock.ts";
 const LOOK_MS = 5000;
 
 export interface KeptLog {
-  /** Why the log is not the one that was written, as one clause; undefined while nothing says so. */
+  /** Says in one clause why the log is not the one that was written; undefined while nothing shows it. */
   readonly replaced: string | undefined;
   /** The last entry that the service has written. */
   readonly last: Tail | undefined;

@@ -1,6 +1,6 @@
 /**
- * Keeps the service reachable: sees within a moment that its socket is gone or another's, and takes the place back.
- * What is done about what is seen is `socket-place.ts`.
+ * Keeps the service reachable: notices at once when its socket is gone or another's, and takes the place back.
+ * `socket-place.ts` decides what to do.
  */
 
 import type { Places } from "../../platform/places.ts";
@@ -12,7 +12,7 @@ import { type Sight, type Step, stepFor } from "./socket-place.ts";
 import { accepts, type Listening, strangersAt } from "./take-socket.ts";
 import { EnvironmentWatch } from "./watch.ts";
 
-/** Where the system does not tell of changes: one look costs some microseconds. */
+/** For systems that do not report changes. A check costs some microseconds. */
 const POLL_MS = 750;
 const ANSWER_MS = 400;
 
@@ -21,9 +21,11 @@ export interface KeptParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly held: Listening;
-  /** The place is taken back. `strangers`: who listened there, as far as the system tells, where somebody did. */
+  /**
+   * Called after taking the place back. `strangers`: who listened there, as far as the system tells, if anybody did.
+   */
   tookBack(strangers?: readonly string[]): void;
-  /** Another service of ours has the place: this one has to go. */
+  /** Called when another service of ours has the place, so that this one must end. */
   retire(): void;
 }
 
@@ -42,7 +44,7 @@ export class KeptSocket {
     this.#look();
   }
 
-  /** Before the socket is released. */
+  /** Stops the checks, before the socket is released. */
   end(): void {
     this.#ended = true;
     this.#watch.close();
@@ -60,13 +62,13 @@ export class KeptSocket {
       .finally(() => {
         this.#looking = false;
         if (this.#ended) return;
-        // The folder may be another one than before.
+        // The folder may have been replaced.
         this.#watch.set("socket", [{ kind: "path", path: this.parts.places.socket }]);
         this.#cancel = this.parts.clock.after(this.#again ? 0 : POLL_MS, () => this.#look());
       });
   }
 
-  /** Said once: it is tried again and again. */
+  /** Logs a failure once, as it is tried again and again. */
   #failed(said: string): void {
     if (said !== this.#said) this.parts.log(said);
     this.#said = said;
@@ -98,7 +100,7 @@ export class KeptSocket {
     const path = held.path();
     if (path !== "other" || !(await accepts(places.socket))) return { path, accepts: false, services: undefined };
     const services = otherServices(places);
-    // Where none of ours listens, whatever is said there is not a service's.
+    // If no service of ours listens there, an answer cannot be a service's.
     if (services?.length === 0) return { path, accepts: true, services };
     const says = (await serviceStatus(places, ANSWER_MS).catch(() => undefined))?.pid;
     return { path, accepts: true, says, runs: says !== undefined && isAnother(says), services };

@@ -1,6 +1,6 @@
 /**
- * The guard's own files as agents start them: known to the byte from the service's start, and put back when they are
- * changed by anybody but AgentGuard itself, which announces what it writes.
+ * Keeps the guard's own files as agents start them: remembers their bytes when the service starts, and restores them
+ * when anybody changes them but AgentGuard itself, which announces its writes.
  */
 import { chmodSync, lstatSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
@@ -14,35 +14,35 @@ import { AnnouncedWrites } from "./announced-writes.ts";
 import type { Clock } from "./clock.ts";
 import { EnvironmentWatch } from "./watch.ts";
 
-/** Different from every stamp. */
+/** Differs from every stamp. */
 const NEVER_SEEN = "";
 
-/** Where the system does not tell of changes. */
+/** For systems that do not report changes. */
 const POLL_MS = 5000;
 
 export interface KeptFilesParts {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly clock: Clock;
-  /** Texts that the service knows whatever stands there when it begins, by path; only for the user to read. */
+  /** Texts by path that the service knows, whatever the files hold when it starts; for the user to read only. */
   readonly known: ReadonlyMap<string, string>;
-  /** What this build itself would deploy, by path: such a text is right whoever has written it. */
+  /** Returns by path what this build would deploy. Such a text is right whoever has written it. */
   builds(): ReadonlyMap<string, Buffer>;
-  /** These were not as they should be, and are again. */
+  /** Called when files that had changed are restored. */
   restored(files: readonly string[]): void;
-  /** A file cannot be put back. */
+  /** Called when a file cannot be restored. */
   failed(file: string, error: unknown): void;
 }
 
 interface Kept {
   readonly stamp: string;
   readonly mode: number;
-  /** Compressed: the programs are large. */
+  /** Compressed, as the programs are large. */
   readonly text: Buffer;
 }
 
 export class KeptFiles {
-  /** Files that were not there are not in it: nobody starts them. */
+  /** Files that were missing at the start are not kept, as nobody starts them. */
   readonly #kept = new Map<string, Kept>();
   readonly #announced: AnnouncedWrites;
   readonly #watch: EnvironmentWatch;
@@ -56,7 +56,7 @@ export class KeptFiles {
     this.#watch = new EnvironmentWatch(parts.clock, () => this.#lookSoon());
   }
 
-  /** Resolves to how many files are kept. */
+  /** Reads the files. Resolves to how many are kept. */
   async begin(): Promise<number> {
     for (const [file, text] of this.parts.known)
       this.#kept.set(file, { stamp: NEVER_SEEN, mode: privateFileMode(), text: gzipSync(text) });
@@ -65,7 +65,7 @@ export class KeptFiles {
     return this.#kept.size;
   }
 
-  /** AgentGuard is about to write this itself. */
+  /** Announces what AgentGuard is about to write. */
   announced(writes: readonly OwnWrite[]): void {
     this.#announced.note(writes.filter(({ path }) => this.parts.files.includes(path)));
   }
@@ -85,7 +85,7 @@ export class KeptFiles {
     this.#look().finally(() => {
       this.#looking = false;
       if (this.#ended) return;
-      // A folder may be another one than before.
+      // A folder may have been replaced.
       this.#watch.set(
         "own",
         [...this.parts.known.keys(), ...this.parts.files].map(path => ({ kind: "path", path })),
@@ -94,7 +94,7 @@ export class KeptFiles {
     });
   }
 
-  /** Never rejects. */
+  /** Restores changed files. Never rejects. */
   async #look(): Promise<void> {
     const { files, restored, failed } = this.parts;
     const back: string[] = [];
@@ -125,7 +125,7 @@ export class KeptFiles {
     try {
       const stamp = stampOf(file);
       const text = await promisify(gzip)(readFileSync(file), { level: 1 });
-      // What was changed while it was read is read again with the next look.
+      // A change during the read is noticed at the next check.
       this.#kept.set(file, { stamp, mode: lstatSync(file).mode & 0o777, text });
     } catch {
       this.#kept.delete(file);
@@ -133,7 +133,7 @@ export class KeptFiles {
   }
 }
 
-/** True when the file was not as it should be. */
+/** Restores a file. Returns whether it had changed. */
 function putBack(file: string, { text, mode }: Kept): boolean {
   const content = gunzipSync(text);
   const there = lstatSync(file, { throwIfNoEntry: false });

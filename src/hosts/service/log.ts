@@ -1,4 +1,4 @@
-/** The service's own log: what it did and what broke, for the person who repairs it. Not the audit log. */
+/** Writes the service's log of what it did and what failed, for the person who repairs it. Not the audit log. */
 import { appendFileSync, renameSync, statSync } from "node:fs";
 import { privateFileMode } from "../../platform/places.ts";
 
@@ -6,7 +6,7 @@ const MAX_BYTES = 1024 * 1024;
 
 export type Log = (message: string) => void;
 
-/** Appends one line per message to `path`; at 1 MB the file becomes `<path>.1`. A full disk is not a reason to stop. */
+/** Appends one line per message to `path`; at 1 MB the file becomes `<path>.1`. A full disk stops nothing. */
 export function openLog(path: string): Log {
   return message => {
     try {
@@ -14,7 +14,7 @@ export function openLog(path: string): Log {
       const line = `${new Date().toISOString()} ${process.pid} ${message.replaceAll("\n", "\n  ")}\n`;
       appendFileSync(path, line, { mode: privateFileMode() });
     } catch {
-      // There is nowhere left to say it.
+      // The error cannot be reported anywhere.
     }
   };
 }

@@ -1,4 +1,4 @@
-/** The resident service as a process of its own: started by an editor, or by the first hook when none runs. Its threads begin here, too. */
+/** Starts the resident service as a process, for an editor or the first hook when none runs, and its threads. */
 import { parseArgs } from "node:util";
 import { refuseDebugger } from "../../platform/debugger.ts";
 import { places } from "../../platform/places.ts";
@@ -14,13 +14,13 @@ const { values } = parseArgs({
   strict: false,
 });
 
-/** A number that cannot be read must not become a service that ends at once. */
+/** An invalid number must not end the service at once. */
 const numberOr = (text: unknown, other: number) => (Number(text) > 0 ? Number(text) : other);
 
 async function serve(): Promise<void> {
   const log = openLog(places().serviceLog);
   process.on("uncaughtException", error => {
-    // Whatever is pending is answered by the launcher's own denial once this process is gone.
+    // When this process is gone, the launcher itself denies what is pending.
     log(`ended by a bug: ${error.stack}`);
     process.exit(1);
   });

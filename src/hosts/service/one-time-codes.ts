@@ -1,4 +1,4 @@
-/** One-time codes at the service: how many are left, and new ones for whoever shows one of the old. */
+/** Answers requests about one-time codes: how many are left, and new ones in exchange for one of the old. */
 import { ResponseError } from "vscode-languageserver";
 import type { OneTimeCodes } from "../../platform/one-time-codes.ts";
 import type { CodesParams, CodesResult } from "../../wire/messages/codes.ts";
@@ -6,14 +6,14 @@ import type { Ledger } from "../hook/ledger.ts";
 
 const REFUSED = -32_600;
 
-/** What the command line asks; the caller has signed it. Throws `ResponseError` with the reason. */
+/** Answers a request, which the caller has signed. Throws `ResponseError` with the reason. */
 export async function answerCodes(
   { make, code }: CodesParams,
   codes: OneTimeCodes,
   ledger: Pick<Ledger, "notice">,
 ): Promise<CodesResult> {
   if (!make) return { left: codes.left };
-  // Whoever has a client's key alone makes none: otherwise the codes would protect nothing.
+  // A client's key alone is not enough to make codes, or the codes would protect nothing.
   const used = codes.left === 0 ? undefined : codes.use(code ?? "");
   if (used?.good === false)
     throw new ResponseError(REFUSED, `New codes are made for whoever has one of the old ones. ${used.because}`);

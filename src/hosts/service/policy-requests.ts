@@ -1,4 +1,4 @@
-/** What editors may ask about the policies and have changed in them: trust, rules that are proposed, profile, marks. */
+/** Answers editors' requests about policies: trust, proposed rules, profile, marks. */
 import type { Action } from "../../core/action/action.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { AnswerResult, Proposal } from "../../wire/guard.ts";
@@ -20,16 +20,16 @@ export interface PolicyRequestParts {
   readonly clock: Clock;
   readonly trust: Pick<PolicyTrust, "of" | "trust" | "distrust">;
   readonly userPolicy: Pick<UserPolicy, "addRule" | "mark" | "setProfile">;
-  /** The policy in force for a folder. */
+  /** Returns the policy in force in a folder. */
   readonly policyOf: (folder: string) => Policy;
   readonly whatIf: (params: WhatIfParams) => Promise<WhatIfResult>;
-  /** What a place is, or which policy is in force, may be another than before. */
+  /** Called when places or policies may have changed. */
   readonly changed: () => void;
   readonly proposed: (proposal: Proposal) => void;
 }
 
 export class PolicyRequests implements PolicyForEditors {
-  /** Open until they are added. */
+  /** Proposals that are not added yet. */
   readonly #proposals = new Map<string, Proposal>();
   readonly #yeses: Yeses;
 
@@ -37,7 +37,7 @@ export class PolicyRequests implements PolicyForEditors {
     this.#yeses = new Yeses(parts.clock);
   }
 
-  /** A person has allowed this act: after some like it, proposes the rule that would have spared them the question. */
+  /** Called when a person allows an act: after some like it, proposes the rule that would have spared the question. */
   noteYes(action: Action, judged: Weighed): void {
     const proposal = this.#yeses.note(action, judged);
     if (!proposal) return;

@@ -1,4 +1,4 @@
-/** A policy that is being written, held against the recorded acts: what the editor asks before it is saved. */
+/** Tries a policy that is being edited on the recorded acts, before the editor saves it. */
 import type { AuditTail } from "../../platform/audit-tail.ts";
 import { policyFileOf } from "../../platform/policy-file.ts";
 import type { WhatIfParams, WhatIfResult } from "../../wire/messages/what-if.ts";
@@ -6,10 +6,10 @@ import type { Weigh } from "../hook/weigh.ts";
 import { problemsIn } from "../prove.ts";
 import { whatIf } from "../what-if.ts";
 
-/** Judged again at most: a person waits for it. */
+/** The most acts to judge again, as a person waits for it. */
 const MAX_ACTS = 500;
 
-/** `under` weighs as if a file held another text. */
+/** `under` judges as if a file held another text. */
 export async function whatIfWritten(
   { file, text }: WhatIfParams,
   audit: AuditTail,

@@ -1,6 +1,6 @@
 /**
- * Questions held open until somebody answers. Everything that is not a person's yes ends in no: the deadline, the kill
- * switch, the service stopping, nobody there to ask.
+ * Holds questions open until somebody answers. Everything but a person's yes means no: the deadline, the kill switch,
+ * the service stopping, nobody there to ask.
  */
 import { randomUUID } from "node:crypto";
 import type { Card, ImpactDocument } from "../../core/approval/card.ts";
@@ -15,14 +15,14 @@ export interface Ask {
   readonly folder?: string;
   /** Epoch ms. */
   readonly deadline: number;
-  /** Asked again: no agent waits for it, so it does not end because no editor is open. */
+  /** Set when it is asked again. No agent waits for it, so it stays open when no editor is. */
   readonly again?: true;
 }
 
 export interface Graces {
   /** How long to wait for an editor when none is open, ms. */
   readonly noEditor: number;
-  /** The same after the last editor went away with questions open, ms: a window that reloads comes back. */
+  /** The same after the last editor left with questions open, ms, as a window may be reloading. */
   readonly editorLost: number;
 }
 
@@ -42,7 +42,7 @@ export class Questions {
     readonly graces: Graces,
     /** Called after every change of what is pending. */
     readonly changed: () => void,
-    /** Uses up a one-time code; why it is not good, as a sentence. */
+    /** Uses up a one-time code. Returns as a sentence why it is not valid, or undefined. */
     readonly useCode: (typed: string) => string | undefined,
   ) {}
 
@@ -50,7 +50,7 @@ export class Questions {
     return [...this.#open.values()].map(({ question }) => question);
   }
 
-  /** Opens a question. `withdraw` takes it back when the agent is gone, `outdate` when its card says what is no longer so. */
+  /** Opens a question. `withdraw` ends it when the agent is gone, `outdate` when its card is no longer true. */
   ask(ask: Ask): { readonly id: string; readonly ended: Promise<Held>; withdraw(): void; outdate(): void } {
     const id = randomUUID();
     const question: Question = {
@@ -84,7 +84,7 @@ export class Questions {
     };
   }
 
-  /** A person's answer. The first one wins; an allow that lacks the typed name or code changes nothing. */
+  /** Takes a person's answer. The first one wins; an allow without the required name or code changes nothing. */
   answer({ id, answer, tell, typed }: AnswerParams, by: string): AnswerResult {
     const open = this.#open.get(id);
     if (!open) return { accepted: false, because: "This question is over: somebody answered it, or its time ran out." };
@@ -112,7 +112,7 @@ export class Questions {
     return this.#open.get(id)?.documents ?? [];
   }
 
-  /** How many editors can show a card now. */
+  /** Sets how many editors can show a card now. */
   editorsAre(count: number): void {
     const lost = this.#editors > 0 && count === 0;
     this.#editors = count;
@@ -134,7 +134,7 @@ export class Questions {
     this.changed();
   }
 
-  /** One grace at a time, for all that is pending: a later question does not prolong it. */
+  /** Starts one grace period for all that is pending. A later question does not prolong it. */
   #startGrace(ms: number): void {
     this.#cancelGrace ??= this.clock.after(ms, () => {
       this.#cancelGrace = undefined;
@@ -142,7 +142,7 @@ export class Questions {
     });
   }
 
-  /** Those that an agent waits for. */
+  /** The questions that an agent waits for. */
   get #awaited(): readonly Question[] {
     return this.pending.filter(({ again }) => !again);
   }

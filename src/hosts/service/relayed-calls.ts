@@ -1,6 +1,6 @@
 /**
- * One call of a server's tool that comes twice: from the hook of the agent that makes it, and from our relay before the
- * server gets it. A person is asked once. What they allow at the hook is good for one call at the relay: the same
+ * Matches a call of a server's tool that is reported twice: by the hook of the calling agent, and by our relay before
+ * the server gets it. A person is asked once. What they allow at the hook is valid for one call at the relay: the same
  * server, tool and arguments, from the same client's process, within a short time, and for nothing that the card did
  * not say.
  */
@@ -13,34 +13,34 @@ import { ancestryOf, isShell } from "../../platform/lineage.ts";
 import type { Held } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
 
-/** How long after the hook's answer its call may still come, ms: the agent may start the server first. */
+/** How long after the hook's answer the call may arrive, ms. The agent may have to start the server first. */
 const GOOD_FOR = 30_000;
 
-/** What a hook has told of. */
+/** A call that a hook reported. */
 interface Told {
   readonly key: string;
-  /** The process that has started the hook. */
+  /** The process that started the hook. */
   readonly client: number | undefined;
   /** Resolves when the hook is answered. */
   readonly over: Promise<void>;
-  /** What was put before a person last. */
+  /** The last judgement that was shown to a person. */
   shown?: Judgement;
-  /** What came of it. */
+  /** The person's answer. */
   held?: Held;
-  /** Undefined until the hook is answered: whether its call may run. */
+  /** Whether the call may run; undefined until the hook is answered. */
   passed?: boolean;
 }
 
-/** A call at the relay, and what it is the second sight of. */
+/** A call at the relay, with the hook's report of the same call. */
 interface Brought {
   readonly told: Told;
-  /** A person's yes to it is used up. */
+  /** Set when a person's yes to it is used up. */
   used: boolean;
 }
 
-/** What is known of the processes of this machine. */
+/** The needed facts about processes. */
 export interface Processes {
-  /** A process and those that it descends from, nearest first; empty when nobody can tell. */
+  /** Returns a process and its ancestors, nearest first; empty if unknown. */
   lineOf(pid: number): readonly number[];
   isShell(pid: number): boolean;
 }
@@ -48,7 +48,7 @@ export interface Processes {
 type Door = { readonly agent: Pick<Protocol, "afterHooks">; readonly pid?: number };
 
 export class RelayedCalls {
-  /** What no relay has brought yet, oldest first. */
+  /** Reports that no relay has matched yet, oldest first. */
   readonly #told = new Set<Told>();
   readonly #open = new WeakMap<Action, Told>();
   readonly #brought = new WeakMap<Action, Brought>();
@@ -58,7 +58,7 @@ export class RelayedCalls {
     readonly processes: Processes = { lineOf: ancestryOf, isShell },
   ) {}
 
-  /** Runs `answer`, and remembers what becomes of a call that a relay may bring. */
+  /** Runs `answer`, and remembers the result of a call that a relay may report too. */
   async follow(action: Action, { agent, pid }: Door, answer: () => Promise<Answer>): Promise<Answer> {
     if (action.kind !== "mcp" || pid === undefined) return answer();
     if (agent.afterHooks) {
@@ -84,31 +84,31 @@ export class RelayedCalls {
     }
   }
 
-  /** A hook's act is put before a person. */
+  /** Records that a person is asked about a hook's act. */
   shown(action: Action, judgement: Judgement): void {
     const told = this.#open.get(action);
     if (told) told.shown = judgement;
   }
 
-  /** What the person said. */
+  /** Records the person's answer. */
   said(action: Action, held: Held): void {
     const told = this.#open.get(action);
     if (told) told.held = held;
   }
 
-  /** True for an act that has run through already: it counts once. */
+  /** Tells whether an act has been counted at its hook already. */
   isCounted(action: Action): boolean {
     return this.#brought.get(action)?.told.passed === true;
   }
 
-  /** True when nothing more is to be asked about it. */
+  /** Tells whether an act needs no further question. */
   isSettled(action: Action, judgement: Judgement): boolean {
     const brought = this.#brought.get(action);
     if (!brought?.told.passed) return false;
     return judgement.decision === "allow" || (brought.told.held?.kind === "allowed" && isCovered(judgement, brought));
   }
 
-  /** What a person has said at the hook, or is about to say; undefined when they have to be asked. */
+  /** Returns what a person has said at the hook, or will say; undefined when they have to be asked. */
   async answerTo(
     action: Action,
     judgement: Judgement,
@@ -126,27 +126,27 @@ export class RelayedCalls {
     return { ...told.held, reason: "a person allowed this call when the agent's hook asked" };
   }
 
-  /** Every hook's act is brought once: the one that was answered first, then the one that is asked about. */
+  /** Matches a call to one report: first to an answered one, then to one that is being asked about. */
   #take(action: McpAction, pid: number): void {
     const [, client] = this.processes.lineOf(pid);
-    // The first process takes over what has lost its parent.
+    // Process 1 adopts what has lost its parent.
     if (client === undefined || client === 1) return;
     const key = keyOf(action);
     const fits = [...this.#told].filter(told => told.key === key && told.client === client);
     const told = fits.find(({ passed }) => passed) ?? fits[0];
     if (!told) return;
     this.#told.delete(told);
-    // Whoever said yes to it has not seen what the server says of its tool now.
+    // Who allowed it has not seen the changed description of the tool.
     if (!action.retold) this.#brought.set(action, { told, used: false });
   }
 
-  /** Agents start a hook by themselves or through a shell. Above their process stands whoever has started them. */
+  /** Returns the agent's process. Agents start a hook directly or through a shell. */
   #clientOf(hook: number): number | undefined {
     const [, ...above] = this.processes.lineOf(hook);
     return above.find(pid => !this.processes.isShell(pid));
   }
 
-  /** Undefined when it is over in time. */
+  /** Waits for the hook's answer; undefined when it comes in time. */
   #until(over: Promise<void>, gone: AbortSignal, deadline: number): Promise<Held | undefined> {
     return new Promise(resolve => {
       const leave = () => resolve({ kind: "withdrawn" });
@@ -162,7 +162,7 @@ export class RelayedCalls {
   }
 }
 
-/** Agent, server, tool and arguments, in any order of their keys. A hash, since arguments may be large. */
+/** Hashes agent, server, tool and arguments, in any order of their keys, since arguments may be large. */
 function keyOf({ origin, server, tool, arguments: args }: McpAction): string {
   return createHash("sha256")
     .update(canonicalJson([origin.agent, server, tool, args]))
@@ -171,7 +171,7 @@ function keyOf({ origin, server, tool, arguments: args }: McpAction): string {
 
 const LEVELS: readonly Judgement["level"][] = ["safe", "low", "medium", "high", "critical"];
 
-/** The relay knows the server's variables and what it says of its tool: that may be more than the card has said. */
+/** Tells whether the card covered what the relay knows: the server's variables and descriptions may add something. */
 function isCovered(now: Judgement, { told: { shown } }: Brought): boolean {
   if (!shown) return false;
   const asking = new Set(shown.reasons.flatMap(({ rule, then }) => (then ? [rule] : [])));

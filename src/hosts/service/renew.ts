@@ -1,11 +1,11 @@
-/** Fetches the organization's policy again and again, as long as the service runs. */
+/** Fetches the organization's policy regularly while the service runs. */
 import type { OrganizationBundle } from "../../platform/organization-bundle.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 
 const EVERY = 60 * 60_000;
 
-/** Fetches at once, then every hour; the result ends it. `renewed` is told of each new issue. */
+/** Fetches at once, then every hour. Returns a function that stops it. `renewed` is called for each new issue. */
 export function keepRenewed(
   bundle: Pick<OrganizationBundle, "refresh">,
   clock: Clock,

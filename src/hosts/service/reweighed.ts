@@ -1,8 +1,8 @@
-/** What was weighed, with another decision for a reason beside the act itself. */
+/** Changes the decision of a judgement for a reason outside of the act. */
 import type { Weighed } from "../hook/flow.ts";
 import type { Tripped } from "./breaker.ts";
 
-/** A person has to look at it, whatever it is worth by itself. */
+/** Makes it a question, whatever the act weighs by itself. */
 export function raised(weighed: Weighed, { because }: Tripped): Weighed {
   const { judgement } = weighed;
   if (judgement.decision === "ask" || judgement.decision === "deny") return weighed;
@@ -16,7 +16,7 @@ export function raised(weighed: Weighed, { because }: Tripped): Weighed {
   return { ...weighed, judgement: { ...judgement, ...held } };
 }
 
-/** Nobody is asked again; what nobody may allow stays refused. */
+/** Asks nobody again. What nobody may allow stays refused. */
 export function counted(weighed: Weighed, because: string): Weighed {
   const { judgement } = weighed;
   if (judgement.decision === "deny" && judgement.override === "none") return weighed;

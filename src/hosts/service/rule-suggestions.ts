@@ -1,4 +1,4 @@
-/** Remembers what a person has allowed, and proposes a rule after the third time that the same was asked. */
+/** Remembers what a person has allowed, and proposes a rule after the third question alike. */
 import type { Action } from "../../core/action/action.ts";
 import { proposeRule, type Yes, yesTo } from "../../core/policy/proving/propose.ts";
 import { maskSecrets } from "../../core/text/masking.ts";
@@ -15,12 +15,12 @@ interface Kept extends Yes {
 }
 
 export class Yeses {
-  /** By shape, the one that was said last at the end. */
+  /** By shape; the most recent one is last. */
   readonly #said = new Map<string, readonly Kept[]>();
 
   constructor(readonly clock: Clock) {}
 
-  /** A person has allowed this act. The rule that would have spared them the question, when it is the third like it. */
+  /** Notes an allowed act. Returns the rule that would have spared the question, if it is the third one alike. */
   note(action: Action, { judgement, policy }: Weighed): Proposal | undefined {
     const yes = yesTo(action, judgement);
     if (!yes) return undefined;

@@ -1,4 +1,4 @@
-/** Puts the service together, and takes it apart when it is no longer needed. */
+/** Assembles the service, and takes it apart when it is no longer needed. */
 
 import { bytesOf } from "../../platform/announce.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
@@ -52,22 +52,22 @@ import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
 
 export interface ServiceOptions {
-  /** Ends after that long without an editor, a question or a call. */
+  /** Seconds without an editor, a question or a call until it ends. */
   readonly idleSeconds: number;
   /** How long a question waits for an editor when none is open; default 8 s. */
   readonly graceMs?: number;
   readonly log: Log;
-  /** The built service, which judges in threads of its own. */
+  /** Absolute path of the built service, which judging threads run too. */
   readonly script: string;
 }
 
-/** How long one act may hold up its reader: whoever waits for a tool does not notice it yet. */
+/** How long one act may block its reader. Nobody notices that while waiting for a tool. */
 const READING_MS = 2000;
 
-/** How long questions outlive the last window: one that reloads comes back. */
+/** How long questions outlive the last window, which may be reloading. */
 const EDITOR_LOST_MS = 60_000;
 
-/** Runs until stopped or idle; resolves to the exit code. Resolves to 0 at once when a service runs already. */
+/** Runs until stopped or idle. Resolves to the exit code, at once to 0 when a service runs already. */
 export async function runService({ idleSeconds, graceMs = 8000, log, script }: ServiceOptions): Promise<number> {
   process.umask(isStrongService() ? 0o027 : 0o077);
   const own = places();
@@ -120,7 +120,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     agreeToTool(tool, { pin, after }) {
-      // In strong mode the relay's notes are the person's to write.
+      // In strong mode the relay, run by the person, writes its own pins.
       if (own.strong === undefined) agreeToTool({ folder: own.tools, pin }, tool, after);
     },
     refuseConfigChange: configChangeRefusal(own),
@@ -241,7 +241,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log, script }: S
   return 0;
 }
 
-/** The first agent should not pay for what is compiled on first use. */
+/** Judges once in advance, so that the first agent does not wait for code to be compiled. */
 function warmUp(weigh: ReturnType<typeof weigher>, log: Log): void {
   const text = "true && rm -rf ./nothing | cat";
   weigh({ kind: "command", text, shell: "bash", cwd: "/", origin: { agent: "agentguard" } }).catch((error: unknown) =>

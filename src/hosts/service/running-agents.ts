@@ -1,6 +1,6 @@
 /**
- * Whether an agent is at work on this machine: a process that has called our hook as this agent still runs, or one is
- * called like the agent's program. As far as `/proc` tells.
+ * Tells by `/proc` whether an agent runs on this machine: a process that has called our hook as this agent still runs,
+ * or one has the name of the agent's program.
  */
 import type { Agent } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
@@ -13,17 +13,17 @@ const MAX_CALLERS = 64;
 export interface Caller {
   readonly agent: string;
   readonly process: Process;
-  /** Variables that it was started with, by which some agents have their files elsewhere. */
+  /** The variables that it was started with, which may move the agent's files. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 export class RunningAgents {
-  /** The latest at the end. */
+  /** The most recent one is last. */
   #callers: readonly Caller[] = [];
-  /** What the service itself comes from is no agent. */
+  /** The service's own ancestors are no agents. */
   readonly #outside = new Set(ancestryOf(process.pid));
 
-  /** A hook was called as this agent; `pid`: the launcher's process. Returns the caller where it was not known. */
+  /** Records a call of this agent's hook. `pid`: the launcher's process. Returns a caller that is new. */
   called(agent: string, pid: number): Caller | undefined {
     const above = lineageOf(pid).slice(1);
     const process = above.find(one => !isShell(one.pid));
@@ -34,7 +34,7 @@ export class RunningAgents {
     return caller;
   }
 
-  /** Those that have called and still run. */
+  /** Returns the callers that still run. */
   get callers(): readonly Caller[] {
     return this.#callers.filter(isAlive);
   }
@@ -49,9 +49,9 @@ function isAlive({ process }: Caller): boolean {
   return now?.since === process.since;
 }
 
-/** A process of this user that is called like the agent's program, and nothing else is. */
+/** Tells whether a process of this user has the name of the agent's program, which no other program has. */
 function isNamedOnce({ id, client }: Agent): boolean {
-  // Where a program of that name is no sign of the agent.
+  // A program of that name does not show that the agent runs.
   if (!client || client.ownFolders?.length === 0) return false;
   const others = AGENTS.filter(one => one.id !== id).flatMap(one => one.client?.commands ?? []);
   const names = client.commands.filter(name => !others.includes(name));

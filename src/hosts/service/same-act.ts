@@ -1,7 +1,7 @@
 /**
- * The same act arriving twice: an agent that fires two hook events for one call, or has the hook installed twice.
- * Both get the one answer, and the person is asked once. Two acts that merely look alike stay two acts: an approval
- * is good once.
+ * Joins the same act arriving twice: an agent fires two hook events for one call, or has the hook installed twice. Both
+ * get the one answer, and the person is asked once. Two acts that merely look alike stay two acts, as an approval is
+ * valid once.
  */
 import type { Answer } from "../../agents/agent.ts";
 import type { Action } from "../../core/action/action.ts";
@@ -16,14 +16,14 @@ interface Shared {
   readonly events: Set<string>;
   readonly answer: Promise<Answer>;
   readonly abandon: AbortController;
-  /** Callers that still wait. */
+  /** The number of callers that still wait. */
   waiting: number;
 }
 
-/** Acts of one session that read the same: an agent may repeat a call thousands of times. */
+/** Acts of one session with the same content. An agent may repeat a call thousands of times. */
 interface Alike {
   readonly called: Map<string, Shared>;
-  /** Of agents that do not number their calls. */
+  /** Acts of agents that do not number their calls. */
   readonly nameless: Set<Shared>;
 }
 
@@ -34,9 +34,7 @@ export class SameAct {
 
   constructor(readonly clock: Clock) {}
 
-  /**
-   * Runs `answer`, or joins the run of the same act. The signal that `answer` gets fires when every caller is gone.
-   */
+  /** Runs `answer`, or joins the run of the same act. The signal for `answer` fires when every caller is gone. */
   async share(
     action: Action,
     event: string,
@@ -97,7 +95,7 @@ export class SameAct {
   }
 }
 
-/** Session and act, without the environment and the ids, which may differ between two events of one call. */
+/** Identifies an act by session and content, without environment and ids, which may differ between its two events. */
 function keyOf({ origin, env: _, ...act }: Action): string {
   return JSON.stringify([origin.agent, origin.session ?? null, act]);
 }

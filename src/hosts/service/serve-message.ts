@@ -1,4 +1,4 @@
-/** Puts a message of `wire/messages` before whoever serves it: the form of its parameters, and who may send it. */
+/** Registers messages of `wire/messages` with their handlers: validates the parameters and who may send them. */
 import { ResponseError } from "vscode-languageserver";
 import type { Message } from "../../wire/message.ts";
 import { NOT_PAIRED } from "../../wire/pairing.ts";
@@ -6,15 +6,15 @@ import { valid } from "./valid.ts";
 
 export type Serve<P, R> = (params: P) => R | Promise<R>;
 
-/** Takes what was signed out of a request. Throws an answer with the reason when no paired client has signed it. */
+/** Returns the signed parameters of a request. Throws an answer with the reason when no paired client has signed it. */
 export type Open = (method: string, given: unknown) => unknown;
 
-/** The stream that clients send messages over. */
+/** The stream on which clients send messages. */
 interface Requests {
   onRequest(method: string, serve: (given: unknown) => unknown): unknown;
 }
 
-/** What registers messages on a stream. Without `open` nobody there can sign: only visitors' messages are served. */
+/** Returns what registers messages on a stream. Without `open` nobody can sign: only visitors' messages are served. */
 export function messagesOn(connection: Requests, open: Open = refused) {
   return <P, R>(message: Message<P, R>, serve: Serve<P, R>): void => {
     connection.onRequest(message.method, given => serve(paramsOf(message, given, open)));
@@ -31,14 +31,14 @@ function refused(): never {
   throw new ResponseError(NOT_PAIRED, "nobody can sign here");
 }
 
-/** A message that the command line sends over HTTP. Who it comes from, the door has looked at by `from`. */
+/** A message of the command line over HTTP. The server has checked the sender by `from`. */
 export interface Route {
   readonly from: Message<unknown, unknown>["from"];
-  /** Takes JSON of any form; throws `ResponseError` when it is not the form that is expected. */
+  /** Takes any JSON; throws `ResponseError` when it is not valid. */
   answer(body: unknown): unknown;
 }
 
-/** The route of a message by its path. Throws for a message that has none. */
+/** Returns the route of a message by its path. Throws for a message without one. */
 export function overHttp<P, R>(message: Message<P, R>, serve: Serve<P, R>): [string, Route] {
   if (message.path === undefined) throw new Error(`${message.method} has no path`);
   const { method, params, from } = message;

@@ -1,4 +1,4 @@
-/** The service's doors: HTTP over the user's own socket for hooks and the command line, and an upgrade for editors. */
+/** The service's server: HTTP over the user's own socket for hooks and the command line, and an upgrade for editors. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { ResponseError } from "vscode-languageserver";
@@ -27,17 +27,17 @@ export interface HookRequest {
   readonly agent: string;
   /** Null when the payload is larger than `MAX_PAYLOAD`. */
   readonly bytes: Uint8Array | null;
-  /** Process that the agent started, when the launcher said. */
+  /** The process that the agent started, if the launcher sent it. */
   readonly pid: number | undefined;
   /** Fires when the agent no longer waits. */
   readonly gone: AbortSignal;
 }
 
 export interface Routes {
-  /** Undefined when there is no such agent. Never rejects. */
+  /** Answers a hook call; undefined when there is no such agent. Never rejects. */
   hook(request: HookRequest): Promise<Reply | undefined>;
   status(): ServiceStatus;
-  /** Who asks gains nothing by it. */
+  /** Issues the texts of a proof. Asking for one gains nothing. */
   proof(kind: ProofKind): ProofTexts;
   halt(because: string): Promise<void>;
   resume(): Promise<void>;
@@ -120,7 +120,7 @@ export function makeServer(routes: Routes, log: Log): Doors {
     if (head.length > 0) socket.unshift(head);
     socket.on("error", () => socket.destroy());
     socket.once("close", visit.end);
-    // What it says meanwhile waits in the socket.
+    // Data that arrives meanwhile waits in the socket.
     const pid = pidOf(request);
     visit.refusal(pid).then(
       because => {
@@ -184,7 +184,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
           ? await isAdmitted(request, response, routes)
           : await isSigned(request, response, routes, bytes);
       if (!mayCome) return;
-      // A message without parameters may come without a body.
+      // A message without parameters may have no body.
       return answerMessage(response, message, bytes?.length === 0 ? {} : parseJson(bytes));
     }
   }
@@ -199,10 +199,10 @@ async function answerMessage(response: ServerResponse, message: Route, body: unk
   }
 }
 
-/** Those who have been told what to show, by their connection: nobody else can show it for them. */
+/** Visitors that were told what to prove, by their connection, so that nobody else can prove it for them. */
 const visits = new WeakMap<object, Visit>();
 
-/** Answers whoever is not let in: first with what to show, then with why not. */
+/** Tells whether a visitor is admitted, and answers otherwise: first with what to prove, then with the refusal. */
 async function isAdmitted(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<boolean> {
   const known = visits.get(request.socket);
   const visit = known ?? routes.receive();
@@ -219,7 +219,7 @@ async function isAdmitted(request: IncomingMessage, response: ServerResponse, ro
   return because === undefined;
 }
 
-/** The same for what only a paired client may do: its request is signed, bound to what it was told to show. */
+/** Does the same for what only a paired client may do: its request is signed and bound to the challenge. */
 async function isSigned(
   request: IncomingMessage,
   response: ServerResponse,
@@ -272,10 +272,10 @@ async function answerHook(request: IncomingMessage, response: ServerResponse, ro
   response.end(prove ? proven(text, prove) : text);
 }
 
-/** Proves what is said to those who have asked for it. */
+/** Functions that prove an answer to callers that asked for it. */
 const provers = new WeakMap<ServerResponse, (said: string) => string>();
 
-/** Undefined for none, and for one that could stand for something else. */
+/** Returns the nonce; undefined for none, and for one in a wrong format. */
 function nonceOf({ headers }: IncomingMessage): string | undefined {
   const nonce = String(headers[NONCE_HEADER] ?? "");
   return /^[\w-]{16,64}$/.test(nonce) ? nonce : undefined;
@@ -290,7 +290,7 @@ function showLife(response: ServerResponse): void {
   response.write(BEAT);
 }
 
-/** The whole body; null when it is longer than `limit`. Read to its end either way: a sender cut off reads no answer. */
+/** Reads the whole body; null when it is longer than `limit`. Reads to the end: a sender cut off reads no answer. */
 async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | null> {
   let parts: Buffer[] = [];
   let size = 0;

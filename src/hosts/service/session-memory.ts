@@ -1,6 +1,6 @@
 /**
- * What each agent's session has done: files that it made, whose loss costs nothing that was there before it, where it
- * has moved what nothing else holds, and which of its commands may still be waiting. In memory only, and bounded; what is forgotten is asked about again.
+ * Remembers what each agent's session has done: files that it made, whose loss costs nothing that was there before it,
+ * where it has moved what exists nowhere else, and which commands may still be waiting. In memory only, and bounded.
  */
 import { existsSync } from "node:fs";
 import type { Action, CommandAction, Origin } from "../../core/action/action.ts";
@@ -22,10 +22,10 @@ interface Session {
 }
 
 export class SessionMemory {
-  /** By agent and session, the one that was used last at the end. */
+  /** By agent and session; the most recently used one is last. */
   readonly #sessions = new Map<string, Session>();
 
-  /** Empty where the agent does not say which session it is. */
+  /** Empty when the agent does not name its session. */
   of(origin: Origin): SessionFiles {
     const session = this.#sessions.get(keyOf(origin) ?? "");
     if (!session) return {};
@@ -33,7 +33,7 @@ export class SessionMemory {
     return { created: [...created], movedIn: [...movedIn], ...(waiting.length > 0 && { waiting: [...waiting] }) };
   }
 
-  /** Remembers what an act that may run is about to make, before it does; and forgets what it is about to take away. */
+  /** Before an act that may run, notes what it will make and forgets what it will remove. */
   note(action: Action, { judgement, facts }: Pick<Judged, "judgement" | "facts">): void {
     const key = keyOf(action.origin);
     if (key === undefined) return;
@@ -49,7 +49,7 @@ export class SessionMemory {
   }
 }
 
-/** What is taken away is forgotten with all that lies in it; what is moved is the session's under its new name. */
+/** Forgets removed files with all that they contain. Moved files stay the session's under their new name. */
 function noteCreated(created: Set<string>, effects: readonly Effect[], facts: ReadonlyMap<string, Fact>): void {
   const moves = effects.filter(({ verb }) => verb === "move");
   const taken = new Coverage(effects.filter(({ verb }) => verb === "delete" || verb === "move"));
@@ -59,7 +59,7 @@ function noteCreated(created: Set<string>, effects: readonly Effect[], facts: Re
     if (taken.unread.size > 0 || taken.whose(path) !== undefined || replaced.whose(path) !== undefined)
       created.delete(path);
   for (const path of carried) created.add(path);
-  // What has come to a place that nobody knows has a new name and an old content.
+  // If the target is unknown, any path may get an old content.
   if (moves.some(move => placesOf(move).length === 0)) return;
   for (const { verb, path, anew } of effects) {
     if (path === undefined || !/^(write|overwrite)$/.test(verb) || replaced.whose(path) !== undefined) continue;
@@ -67,21 +67,21 @@ function noteCreated(created: Set<string>, effects: readonly Effect[], facts: Re
   }
 }
 
-/** What a move may put something in the place of. */
+/** Returns where a move may replace something. */
 function placesOf({ brings, movedTo }: Effect): readonly string[] {
   const place = brings?.to ?? movedTo;
   return place === undefined ? [] : [place];
 }
 
-/** Where a folder or file goes, and the session's own files with it. */
+/** Returns the new paths of the session's own files in a moved folder or file. */
 function carriedBy({ path, brings }: Effect, created: ReadonlySet<string>): string[] {
   if (path === undefined || !brings) return [];
   return [...created].filter(one => isAtOrBelow(one, path)).map(one => `${brings.to}${one.slice(path.length)}`);
 }
 
 /**
- * A move takes along what an earlier one has brought. Its path may be a name from before the act, under which another
- * move of the act has put something since: that stays there as well.
+ * Updates where moves have put things. A move takes along what an earlier one has brought. Its path may be a name from
+ * before the act, where another move of the act has put something since: that stays there as well.
  */
 function noteMoves(movedIn: Set<string>, effects: readonly Effect[]): void {
   const before = [...movedIn];
@@ -116,7 +116,7 @@ function keyOf({ agent, session }: Origin): string | undefined {
   return session === undefined ? undefined : JSON.stringify([agent, session]);
 }
 
-/** As the judgement saw it; an edit tool's file may not have been looked at. */
+/** Tells whether a file was missing, by the judgement. An edit tool's file may not have been looked up. */
 function isMissing(path: string, facts: ReadonlyMap<string, Fact>): boolean {
   const stat = facts.get(`stat:${path}`);
   return stat && typeof stat === "object" && "type" in stat ? stat.type === "missing" : !existsSync(path);

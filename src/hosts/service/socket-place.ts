@@ -1,28 +1,28 @@
-/** What the service does about the place of its socket, by what is seen there. Pure. */
+/** Decides what the service does about its socket's path, by what is found there. Pure. */
 
 export interface Sight {
-  /** `link`: another name that leads to our socket. `other`: anything else than our socket. */
+  /** `link`: another name that leads to our socket. `other`: anything but our socket. */
   readonly path: "ours" | "link" | "other" | "nothing";
-  /** Somebody accepts connections there. */
+  /** Whether somebody accepts connections there. */
   readonly accepts: boolean;
-  /** The process that whoever answers there says it is; undefined: no answer that can be read. */
+  /** The pid in the answer from there; undefined: no readable answer. */
   readonly says?: number | undefined;
-  /** Whether that process is another one of this user's that runs. */
+  /** Whether that process is another running one of this user's. */
   readonly runs?: boolean;
-  /** Other services of ours that listen at this path; undefined where nobody can tell. */
+  /** Other services of ours that listen at this path; undefined if unknown. */
   readonly services: readonly number[] | undefined;
 }
 
 /**
- * `stay`: nothing is wrong. `take-back`: nobody uses the place. `put-out`: a stranger listens there. `retire`: another
- * service of ours does. `wait`: whoever it is may be a service of ours that is busy.
+ * `stay`: nothing is wrong. `take-back`: nobody uses the path. `put-out`: a stranger listens there. `retire`: another
+ * service of ours does. `wait`: it may be a busy service of ours.
  */
 export type Step = "stay" | "take-back" | "put-out" | "retire" | "wait";
 
-/** Looks for which somebody who does not answer is waited for. */
+/** How many checks to wait for a listener that does not answer. */
 export const PATIENCE = 8;
 
-/** `waited`: how many looks have ended in `wait` before this one, without a pause. */
+/** `waited`: how many checks in a row have ended in `wait` before this one. */
 export function stepFor({ path, accepts, says, runs, services }: Sight, waited: number): Step {
   if (path === "ours") return "stay";
   if (path !== "other" || !accepts) return "take-back";
@@ -32,6 +32,6 @@ export function stepFor({ path, accepts, says, runs, services }: Sight, waited: 
   }
   if (says !== undefined) return services.includes(says) ? "retire" : "put-out";
   if (services.length === 0) return "put-out";
-  // One of ours that hangs is replaced, and nobody is stopped for it.
+  // A service of ours that hangs is replaced, without stopping agents.
   return waited < PATIENCE ? "wait" : "take-back";
 }

@@ -1,4 +1,4 @@
-/** One service per user: the one that listens on the socket and proves it. Whoever else listens there is put out. */
+/** Ensures one service per user: the one that listens on the socket and proves it. Any other listener is put out. */
 import { chmodSync, lstatSync, rmSync, statSync } from "node:fs";
 import type { Server } from "node:http";
 import { connect, Server as NetServer } from "node:net";
@@ -13,28 +13,28 @@ import type { Sight } from "./socket-place.ts";
 
 /** Longest path that every platform's `sockaddr_un` can hold. */
 const MAX_SOCKET_PATH = 103;
-/** How long a service that runs already is given to take its lost socket back. */
+/** How long a running service gets to take its lost socket back. */
 const HEALING_MS = 2000;
 
 export interface Listening {
   readonly kind: "listening";
-  /** Another program listened there before; what it was, as far as the system tells. */
+  /** The programs that listened there before, as far as the system tells; undefined if none did. */
   readonly putOut: readonly string[] | undefined;
-  /** What stands at the socket's path now. */
+  /** Returns what is at the socket's path now. */
   path(): Sight["path"];
-  /** Takes from others what rights the socket has more or less than it was made with; true when it had to. */
+  /** Restores the socket's permissions. Returns whether they had changed. */
   setRights(): boolean;
-  /** Listens at the path anew, whatever stands there, if `isWanted` still says so under the lock; open connections go on. */
+  /** Listens at the path anew, whatever is there, if `isWanted` still agrees under the lock; connections stay open. */
   takeBack(isWanted: () => Promise<boolean>): Promise<boolean>;
-  /** Closes the socket, and only ours: a newer service may stand at the same path by then. */
+  /** Closes the socket, but not a newer service's at the same path. */
   release(): void;
 }
 
 export type Taken = Listening | { readonly kind: "already-running" };
 
 /**
- * Makes `server` listen on the user's socket, unless a service already does. The lock is held only while looking and
- * listening, so that two starters at once give one service and a crash blocks nobody for long.
+ * Makes `server` listen on the user's socket, unless a service does. The lock is held only while checking and
+ * listening, so that two processes starting at once give one service and a crash blocks nobody for long.
  */
 export async function takeSocket(places: Places, server: Server): Promise<Taken> {
   const { socket } = places;
@@ -96,7 +96,7 @@ class Held implements Listening {
   }
 }
 
-/** Whoever may connect can write to it: in strong mode the served user's group. */
+/** Whoever may connect has write permission: in strong mode the served user's group. */
 const rights = () => (isStrongService() ? 0o660 : 0o600);
 
 function prepare({ state, strong }: Places): void {
@@ -106,7 +106,7 @@ function prepare({ state, strong }: Places): void {
   chmodSync(state, 0o700);
 }
 
-/** Whether a service that has lost its socket has it back in time: it keeps its editors and its questions. */
+/** Tells whether a service that lost its socket takes it back in time, and so keeps its editors and questions. */
 async function isHealed(places: Places): Promise<boolean> {
   if ((await holderOf(places)) === "service") return true;
   if (!otherServices(places)?.length) return false;
@@ -120,8 +120,8 @@ async function isHealed(places: Places): Promise<boolean> {
 const ANSWER_MS = 2000;
 
 /**
- * Who has the place. A service of ours that hangs, or whose key is just being put back, cannot prove itself: the system
- * tells of it, and where that says nothing, one that does not answer is believed to be one.
+ * Tells who has the path. A service of ours that hangs, or whose key is just being restored, cannot prove itself, so
+ * the system's records count. If they say nothing, a listener that does not answer is taken for a service.
  */
 async function holderOf(places: Places): Promise<"service" | "stranger" | "nobody"> {
   if (!(await accepts(places.socket))) return "nobody";
@@ -130,18 +130,18 @@ async function holderOf(places: Places): Promise<"service" | "stranger" | "nobod
   } catch (error) {
     const ours = otherServices(places);
     if (ours?.length || (ours === undefined && error instanceof NoAnswer)) return "service";
-    // One that was just ending is gone by now.
+    // A service that was just ending is gone by now.
     return (await accepts(places.socket)) ? "stranger" : "nobody";
   }
 }
 
-/** Who listens at the socket besides this process: `python3 (process 4242)`. */
+/** Names the listeners on the socket besides this process: `python3 (process 4242)`. */
 export function strangersAt(socket: string): readonly string[] {
   const pids = listenersAt(socket, pid => pid !== process.pid) ?? [];
   return pids.map(pid => `${startOf(pid)?.[0] ?? "a program"} (process ${pid})`);
 }
 
-/** True when somebody accepts connections there: a socket file alone proves nothing. */
+/** Tells whether somebody accepts connections there, which a socket file alone does not prove. */
 export function accepts(socket: string): Promise<boolean> {
   return new Promise(resolve => {
     const probe = connect(socket);
@@ -150,7 +150,7 @@ export function accepts(socket: string): Promise<boolean> {
       resolve(true);
     });
     probe.once("error", () => resolve(false));
-    // One that neither accepts nor refuses is alive and stuck; taking its place would split the audit log.
+    // A listener that neither accepts nor refuses is stuck, but alive. Taking its place would split the audit log.
     probe.setTimeout(1000, () => {
       probe.destroy();
       resolve(true);
@@ -158,9 +158,9 @@ export function accepts(socket: string): Promise<boolean> {
   });
 }
 
-/** The new socket's identity. Whatever stands at the path goes. */
+/** Replaces whatever is at the path. Returns the new socket's identity. */
 async function listenAnew(server: Server, socket: string): Promise<string> {
-  // Of the server for sockets, not of the one for HTTP: connections stay as they are.
+  // This closes only the listening socket, not the HTTP server, so connections continue.
   if (server.listening) NetServer.prototype.close.call(server);
   rmSync(socket, { recursive: true, force: true });
   await listen(server, socket);
@@ -178,7 +178,7 @@ function listen(server: Server, socket: string): Promise<void> {
   });
 }
 
-/** Numbers of files are used again; with the time at which one was made it is that file and no other. */
+/** Identifies a file by its number and creation time, as numbers are reused. */
 function identityOf(path: string, look: typeof lstatSync | typeof statSync): string | undefined {
   try {
     const { dev, ino, birthtimeNs } = look(path, { bigint: true });

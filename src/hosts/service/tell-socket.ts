@@ -1,4 +1,4 @@
-/** What is written down, and done, when the service has taken the place of its socket back. Blames nobody. */
+/** Records and acts on it when the service has taken its socket back, without blaming anybody. */
 import type { Ledger } from "../hook/ledger.ts";
 import type { Log } from "./log.ts";
 
@@ -10,7 +10,7 @@ export interface TellParts {
   halt(because: string): Promise<void>;
 }
 
-/** `strangers`: undefined where nobody listened there. */
+/** Returns the function that does so. `strangers`: undefined if nobody listened there. */
 export function socketTeller({ socket, ledger, log, halt }: TellParts): (strangers?: readonly string[]) => void {
   const failed = (error: unknown) => log(`what happened to its socket cannot be written down: ${error}`);
   return strangers => {
@@ -21,7 +21,7 @@ export function socketTeller({ socket, ledger, log, halt }: TellParts): (strange
     }
     const who = strangers.length === 0 ? "" : `: ${strangers.join(", ")}`;
     const because = `another program listened in the place of AgentGuard's socket ${socket}${who}`;
-    // Denies at once, whether or not the notice can be written.
+    // The halt denies at once, even if the notice cannot be written.
     halt(`${because}; look for that program before you resume`).catch(failed);
     ledger.notice("socket-replaced", "somebody", `${because}; the service has taken its place back`).catch(failed);
   };

@@ -1,8 +1,8 @@
-/** What comes over a stream, held against the form that it must have. */
+/** Validates what comes over a stream. */
 import { ErrorCodes, ResponseError } from "vscode-languageserver";
 import type * as z from "zod";
 
-/** Throws an answer that names the method and the field. */
+/** Returns the valid value. Throws an answer that names the method and the field. */
 export function valid<T>(method: string, schema: z.ZodType<T>, given: unknown): T {
   const read = schema.safeParse(given);
   if (read.success) return read.data;

@@ -1,20 +1,20 @@
 /**
- * Sees the files change that say where a workspace's defaults lead, so that the badge never lags behind them. Which
- * files those are is what the last resolution asked for: there is no list of them here.
+ * Watches the files that decide where a workspace's defaults lead, so that the badge is always up to date. The last
+ * resolution says which files those are; there is no list of them here.
  */
 import { type FSWatcher, statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { FactSource } from "../../platform/fact-sources.ts";
 import type { Clock } from "./clock.ts";
 
-/** Changes come in bursts: a checkout, an editor that writes beside and renames. */
+/** Changes come in bursts: a checkout, an editor that writes a new file and renames it. */
 const GATHER_MS = 100;
 const MAX_WATCHED = 1000;
 
 export class EnvironmentWatch {
-  /** By the workspace folder whose environment rests on them. */
+  /** By the workspace folder whose environment depends on them. */
   readonly #sources = new Map<string, readonly FactSource[]>();
-  /** By the folder on the disk that is watched. */
+  /** By the watched folder on disk. */
   readonly #watched = new Map<string, Watched>();
   #cancel: (() => void) | undefined;
 
@@ -24,15 +24,15 @@ export class EnvironmentWatch {
   ) {}
 
   /**
-   * Watches what the environment of `folder` rests on. True when something is watched that was not before: it may have
-   * changed since it was looked at.
+   * Watches what the environment of `folder` depends on. Returns true when something is newly watched, as it may have
+   * changed since it was read.
    */
   set(folder: string, sources: readonly FactSource[]): boolean {
     this.#sources.set(folder, sources);
     return this.#adjust();
   }
 
-  /** Forgets the workspace folders that are not among these. */
+  /** Forgets workspace folders that are not among these. */
   keep(folders: readonly string[]): void {
     for (const folder of this.#sources.keys()) if (!folders.includes(folder)) this.#sources.delete(folder);
     this.#adjust();
@@ -48,7 +48,7 @@ export class EnvironmentWatch {
     const wanted = spotsOf([...this.#sources.values()].flat());
     let added = false;
     for (const [path, { watcher, id }] of this.#watched) {
-      // A folder that was made anew is another one, although it has the same name.
+      // A folder that was deleted and created again has the same name, but is another one.
       if (wanted.has(path) && idOf(path) === id) continue;
       watcher.close();
       this.#watched.delete(path);
@@ -75,12 +75,12 @@ export class EnvironmentWatch {
       this.#watched.set(path, { watcher, id, hears });
       return true;
     } catch {
-      // No more watchers to be had, or it went away just now: the next resolution looks again.
+      // No more watchers are available, or the folder has just gone. The next resolution reads it again.
       return false;
     }
   }
 
-  /** The first change of a burst starts the time, so that a steady stream of them does not put it off for ever. */
+  /** The first change of a burst starts the delay, so that a steady stream of changes does not postpone it for ever. */
   #soon(): void {
     this.#cancel ??= this.clock.after(GATHER_MS, () => {
       this.#cancel = undefined;
@@ -91,12 +91,12 @@ export class EnvironmentWatch {
 
 interface Watched {
   readonly watcher: FSWatcher;
-  /** Device and number of the folder, which its name does not say. */
+  /** The device and number of the folder, which its name does not tell. */
   readonly id: string;
   hears: (name: string) => boolean;
 }
 
-/** Folders to be watched, and which of their names count. A path that is not there is waited for where it would begin. */
+/** Returns the folders to watch, with the names that count. For a missing path it is where the path would begin. */
 function spotsOf(sources: readonly FactSource[]): ReadonlyMap<string, Watched["hears"]> {
   const names = new Map<string, Set<string>>();
   const tests = new Map<string, ((name: string) => boolean)[]>();
@@ -108,7 +108,7 @@ function spotsOf(sources: readonly FactSource[]): ReadonlyMap<string, Watched["h
   for (const source of sources) {
     const path = source.kind === "path" ? source.path : source.folder;
     const there = existingFolder(dirname(path));
-    // Its folder, and the one above: that may be taken away and made anew.
+    // Its folder, and the one above, as the folder may be deleted and created again.
     for (let at = path; dirname(at) !== at; at = dirname(at)) {
       if (idOf(dirname(at)) !== undefined) waitFor(at);
       if (dirname(at) === there) {

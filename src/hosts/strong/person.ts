@@ -1,15 +1,15 @@
-/** Whom a service of strong mode serves, as the system's own records say (passwd(5), group(5)). */
+/** Finds the person that a service in strong mode serves, in the system's records (passwd(5), group(5)). */
 import { execFileSync } from "node:child_process";
 
 export interface Person {
   readonly name: string;
   readonly uid: number;
   readonly home: string;
-  /** A group that nobody else is in: it may read what the service keeps. */
+  /** A group without other members, which may read what the service keeps. */
   readonly gid: number;
 }
 
-/** By name. Throws with words for an administrator. */
+/** Finds a person by name. Throws with words for an administrator. */
 export function personNamed(name: string): Person {
   const [found] = entries("passwd", name);
   const [, , uid = "", gid = "", , home = ""] = found ?? [];
@@ -27,7 +27,7 @@ export function personNamed(name: string): Person {
   return { name, uid: Number(uid), gid: Number(gid), home };
 }
 
-/** The system user `name`, made where there is none; its numbers. Only for root. */
+/** Returns the numbers of the system user `name`, which is created if missing. Only for root. */
 export function systemUser(name: string): { readonly uid: number; readonly gid: number } {
   if (entries("passwd", name).length === 0)
     execFileSync(
@@ -48,7 +48,7 @@ export function systemUser(name: string): { readonly uid: number; readonly gid: 
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** The lines of a database, as their fields; none where the key is not in it. */
+/** Returns the lines of a database, split into fields; none where the key is missing. */
 function entries(database: "passwd" | "group", key?: string): string[][] {
   try {
     const args = key === undefined ? [database] : [database, key];

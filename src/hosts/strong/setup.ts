@@ -1,4 +1,4 @@
-/** Sets strong mode up for one person and takes it back: folders, programs, the unit of systemd. Only for root. */
+/** Sets up strong mode for one person, and undoes it: folders, programs, the unit of systemd. Only for root. */
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
@@ -26,11 +26,11 @@ import { deployPrograms } from "../hook/deploy.ts";
 import { type Person, systemUser } from "./person.ts";
 import { unitText } from "./unit.ts";
 
-/** Who runs the services of all persons of a machine. */
+/** The system user that runs the services of all persons of a machine. */
 const USER = "agentguard";
 const UNITS = "/etc/systemd/system";
 
-/** What the unit's file is to hold. Throws where no Node can be relied on. */
+/** Plans the unit's file. Throws when there is no reliable Node. */
 export function planUnit(person: Person): FileChange {
   const file = join(UNITS, unitOf(person.uid));
   const service = join(PROGRAMS, "runtime", "service.cjs");
@@ -38,7 +38,7 @@ export function planUnit(person: Person): FileChange {
   return { file, before: existsSync(file) ? readFileSync(file, "utf8") : null, after, mode: 0o644 };
 }
 
-/** `distDir` holds the build. `own`: where the person's guard kept its files until now. */
+/** Sets strong mode up. `distDir` holds the build. `own`: where the person's guard kept its files until now. */
 export function setUp(person: Person, unit: FileChange, distDir: string, own: Places): void {
   const { uid } = systemUser(USER);
   for (const folder of [PROGRAMS, join(PROGRAMS, "runtime"), STATES]) openFolder(folder);
@@ -47,7 +47,7 @@ export function setUp(person: Person, unit: FileChange, distDir: string, own: Pl
   putAside(state, uid);
   mkdirSync(state, { recursive: true });
   chownSync(state, uid, person.gid);
-  // What is made in it belongs to the person's group as well.
+  // New files in it belong to the person's group as well.
   chmodSync(state, 0o2750);
   takePolicyAlong(own.userPolicy, join(state, "policy.json"), uid, person);
   openFolder(UNITS);
@@ -58,8 +58,8 @@ export function setUp(person: Person, unit: FileChange, distDir: string, own: Pl
 }
 
 /**
- * What the service has kept stays: it is the record of what the agents did. True when nobody on this machine has strong
- * mode any more: nothing may name the programs then, see `removePrograms`.
+ * Undoes it. The service's files stay, as they record what the agents did. True when nobody on this machine has strong
+ * mode any more: then nothing may name the programs, see `removePrograms`.
  */
 export function takeBack(person: Person): boolean {
   const unit = unitOf(person.uid);

@@ -1,9 +1,9 @@
-/** The unit of systemd that runs the service in strong mode. Options: systemd.service(5), systemd.exec(5). Pure. */
+/** Writes the systemd unit that runs the service in strong mode. Options: systemd.service(5), systemd.exec(5). Pure. */
 
 export interface UnitParts {
-  /** Whom it serves. */
+  /** The person whom it serves. */
   readonly person: { readonly name: string; readonly home: string };
-  /** The system user who runs it. */
+  /** The system user that runs it. */
   readonly user: string;
   /** Absolute paths. */
   readonly node: string;

@@ -1,4 +1,4 @@
-/** The scripts of guarded shells, written with the paths of this machine to places that never change. */
+/** Writes the scripts of guarded shells, with the paths of this machine, to places that never change. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
@@ -9,7 +9,7 @@ import { shellProof } from "../hook/shell-proof.ts";
 import { MARKED_FILE, terminalPlaces } from "./places.ts";
 import { dropUnmarked } from "./stand-ins.ts";
 
-/** `distDir` holds the build, and in it a folder of our scripts. Returns the paths that changed. */
+/** `distDir` holds the build with a folder of our scripts. Returns the paths that changed. */
 export function deployTerminal(own: Places, distDir: string, write: Write = replaceFile): string[] {
   const source = join(distDir, "terminal");
   const to = terminalPlaces(own);
@@ -44,7 +44,7 @@ export function deployTerminal(own: Places, distDir: string, write: Write = repl
   return changed;
 }
 
-/** From the runtime folder the command line deploys as well. */
+/** Copies the scripts to the runtime folder, from which the command line deploys as well. */
 export function keepScripts(distDir: string, runtime: string): void {
   const [from, to] = [join(distDir, "terminal"), join(runtime, "terminal")];
   if (resolve(from) === resolve(to)) return;
@@ -52,7 +52,7 @@ export function keepScripts(distDir: string, runtime: string): void {
   for (const name of readdirSync(from)) replaceFile(join(to, name), readFileSync(join(from, name)), 0o644);
 }
 
-/** A variable and the pattern of its value a line, for shells that cannot ask us. */
+/** Returns one line for each variable, with the pattern of its value, for shells that cannot ask us. */
 function markers(): string {
   const lines = AGENTS.flatMap(({ shellMarkers }) =>
     shellMarkers.map(({ name, value }) => `${name} ${value?.source ?? ""}`.trimEnd()),

@@ -1,4 +1,4 @@
-/** Prints the programs that get a stand-in, one a line: run when the product is built. */
+/** Prints the programs that get a stand-in, one a line. It runs when the product is built. */
 import "../../agents/index.ts";
 import { PACKS } from "../../packs/index.ts";
 import { markedPrograms } from "./marked-programs.ts";

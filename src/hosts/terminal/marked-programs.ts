@@ -1,6 +1,6 @@
 /**
- * Programs that packs mark as dangerous: whose pack finds a loss in one of the examples that are held, called by their name.
- * Programs that only start others (`sudo`, `make`, `node`) are none: what they start has a stand-in of its own.
+ * Finds the programs that packs mark as dangerous: the pack finds a loss in a held example that calls it by its name.
+ * Programs that only start others (`sudo`, `make`, `node`) do not count: what they start has a stand-in of its own.
  */
 import type { Effect, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import type { Invocation, Pack, ProgramPack } from "../../core/effects/pack.ts";
@@ -12,7 +12,7 @@ import { literalWord, programName, type Word } from "../../core/text/words.ts";
 const CWD = "/home/dev/app";
 const HOME = { HOME: "/home/dev" };
 
-/** What takes something away or changes it for others. Reading, sending and running are left to the line that does it. */
+/** Verbs that remove something or change it for others. Reading, sending and running are left to the line itself. */
 const TAKES: ReadonlySet<Verb> = new Set([
   "delete",
   "overwrite",
@@ -31,10 +31,10 @@ const TAKES: ReadonlySet<Verb> = new Set([
   "weaken",
 ]);
 
-/** Texts that a program acts on itself; of the others it starts, each is a program or a text of its own. */
+/** Texts that a program carries out itself. Of other texts, each is started as a program or judged as a text. */
 const OWN_TEXTS: ReadonlySet<string> = new Set(["sql", "http", "patch", "mcp"]);
 
-/** In alphabetical order. Reads every example that is held: seconds, so that it is done when the product is built. */
+/** Returns the programs in alphabetical order. It reads every held example: seconds, so it runs at build time. */
 export function markedPrograms(packs: readonly Pack[]): string[] {
   const byProgram = new Map<string, ProgramPack>();
   for (const pack of packs) if (pack.kind === "program") for (const name of pack.programs) byProgram.set(name, pack);
@@ -65,7 +65,7 @@ function* commandsIn(step: Step): Generator<Step> {
   for (const inside of step.inside) yield* commandsIn(inside);
 }
 
-/** Whether a program of the pack takes something when it is given these words; `byText`: by the text that it hands on. */
+/** Tells whether a pack finds a loss in these words. `byText`: also in the text that the program carries out. */
 function loses(pack: ProgramPack, name: string, words: readonly Word[], byText: boolean): boolean {
   const command: Invocation = {
     program: name,
@@ -78,7 +78,7 @@ function loses(pack: ProgramPack, name: string, words: readonly Word[], byText: 
   return effects.some(takes) || (byText && inner.some(({ kind }) => OWN_TEXTS.has(kind)));
 }
 
-/** A file is overwritten by every script that writes `>`, without a program that could be asked for. */
+/** Every script that writes `>` overwrites a file, without a program that a stand-in could replace. */
 const FILES: ReadonlySet<ResourceKind> = new Set(["file", "unknown"]);
 
 function takes({ verb, resource, recovery, certainty }: Effect): boolean {

@@ -1,11 +1,11 @@
-/** Where the scripts of guarded shells are. The paths never change: shells that run name them. */
+/** Tells where the scripts of guarded shells are. The paths never change, as running shells use them. */
 import { join } from "node:path";
 import type { Places } from "../../platform/places.ts";
 
-/** Beside the scripts: names of the programs that may have a stand-in, one a line. */
+/** A file beside the scripts that names the programs that may have a stand-in, one a line. */
 export const MARKED_FILE = "marked.txt";
 
-/** What guarded shells load and what stands in programs' places. */
+/** Returns what guarded shells load, and the stand-in script. */
 export function terminalFiles(own: Pick<Places, "data">): readonly string[] {
   const { folder, bash, bashStart, zsh, fish, powershell, shim } = terminalPlaces(own);
   return [bash, bashStart, join(folder, "guard.zsh"), join(zsh, ".zshenv"), fish, powershell, shim];

@@ -1,25 +1,25 @@
 /**
- * The stand-ins of dangerous programs in guarded terminals: links of their names to one script that asks first. There is
- * one only for a program that some terminal can find: whoever looks whether a program is installed is told the truth.
+ * Makes the stand-ins of dangerous programs in guarded terminals: links of their names to one script that asks first.
+ * There is one only for a program that some terminal can find, so that looking for a program gives the right result.
  */
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { STAND_INS_MARK } from "../../platform/executables.ts";
 import { MARKED_FILE, terminalPlaces } from "./places.ts";
 
-/** Values of PATH that are remembered, the latest ones. */
+/** The most values of PATH that are remembered. */
 const MAX_PATHS = 32;
 
 export class StandIns {
   readonly #paths = new Set<string>();
-  /** What a folder holds, as of when it last changed. */
+  /** The content of a folder, as of its last change. */
   readonly #folders = new Map<string, { readonly changed: number; readonly names: readonly string[] }>();
   #marked: ReadonlySet<string> | undefined;
 
-  /** `data`: the guard's folder; `runtime`: where the names of the programs stand. */
+  /** `data`: the guard's folder; `runtime`: the folder with the names of the programs. */
   constructor(readonly own: { readonly data: string; readonly runtime: string }) {}
 
-  /** A terminal looks for programs in `path`: makes the stand-ins of those that it can find. Never throws. */
+  /** Called when a terminal looks for programs in `path`: makes the missing stand-ins. Never throws. */
   lookedFor(path: string | undefined): void {
     const { shims, shim } = terminalPlaces(this.own);
     if (path === undefined || !existsSync(shim)) return;
@@ -30,7 +30,7 @@ export class StandIns {
       this.#marked ??= namesIn(join(this.own.runtime, "terminal", MARKED_FILE));
       keepLinks(shims, shim, this.#installed(this.#marked));
     } catch {
-      // The programs that have none yet are not asked for: the line that starts them was judged all the same.
+      // Programs without a stand-in are not asked about, but the line that starts them was judged all the same.
     }
   }
 
@@ -54,7 +54,7 @@ export class StandIns {
   }
 }
 
-/** Takes away links of programs that are not marked any more. */
+/** Deletes links of programs that are no longer marked. */
 export function dropUnmarked(shims: string, markedFile: string): void {
   const marked = namesIn(markedFile);
   for (const name of linksIn(shims)) if (!marked.has(name)) rmSync(join(shims, name));
@@ -70,7 +70,7 @@ function link(shim: string, path: string): void {
   try {
     symlinkSync(shim, path);
   } catch (error) {
-    // Another service was there first.
+    // Another service was first.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !lstatSync(path).isSymbolicLink()) throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** How a shell is started so that it is guarded, without a line in the person's own files. */
+/** Starts a shell so that it is guarded, without a line in the person's own files. */
 import { basename } from "node:path";
 import type { Places } from "../../platform/places.ts";
 import { terminalPlaces } from "./places.ts";
@@ -6,7 +6,7 @@ import { terminalPlaces } from "./places.ts";
 export const GUARDED_SHELLS = ["bash", "zsh", "fish", "pwsh"] as const;
 export type GuardedShell = (typeof GUARDED_SHELLS)[number];
 
-/** Set in a shell that a person chose to have guarded, and in what is started from there. */
+/** Set in a shell that a person chose to have guarded, and in all that it starts. */
 export const CHOSEN_VARIABLE = "AGENTGUARD_CHOSEN";
 /** Set in every shell that is to be guarded. */
 const TERMINAL_VARIABLE = "AGENTGUARD_TERMINAL";

@@ -1,4 +1,4 @@
-/** AWS Copilot goes by the same name as GitHub's client; its calls are nouns and a verb. */
+/** Reads AWS Copilot, whose program has the same name as GitHub's client. Its calls are nouns and a verb. */
 
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
@@ -10,7 +10,7 @@ import { textOf } from "../../core/text/words.ts";
 const CALLS = /^(?:app|env|svc|job|task|pipeline|secret|storage|deploy|init|run)$/;
 const NOUNS: Nouns = { app: "stack", env: "environment", svc: "service", pipeline: "service", task: "service" };
 
-/** What the call does; undefined where it is none of AWS Copilot's. */
+/** Returns what the call does; undefined when it is no call of AWS Copilot's. */
 export function awsCopilot({ argv, scope, span }: Invocation): Reading | undefined {
   const args = readArguments(argv.slice(1), {
     values: ["n", "name", "a", "app", "e", "env", "c", "command", "container", "task-id"],

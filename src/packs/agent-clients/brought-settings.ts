@@ -1,4 +1,4 @@
-/** Settings that a client is started with, by an option: read by the agents' own lists of what throws a switch. */
+/** Finds settings that a client gets by an option, and the switches in them, by the agents' own lists. */
 import { SettingsText } from "../../core/agent-switches/document.ts";
 import { type ThrownSwitch, thrownIn } from "../../core/agent-switches/thrown.ts";
 import { optionValues, readArguments } from "../../core/effects/options.ts";
@@ -8,14 +8,14 @@ import { resolvePath } from "../../core/text/paths.ts";
 import { clients } from "./clients.ts";
 
 export interface BroughtSettings {
-  /** As it is typed: `--settings`. */
+  /** The option as typed: `--settings`. */
   readonly option: string;
   readonly thrown: readonly ThrownSwitch[];
-  /** Some of them cannot be read here. */
+  /** Set when some of the settings cannot be read here. */
   readonly unread: boolean;
 }
 
-/** Undefined for a client that has no such option, or is started without it. */
+/** Reads the settings; undefined for a client that has no such option, or is started without it. */
 export function broughtSettings({ program, argv, scope }: Invocation, facts: Facts): BroughtSettings | undefined {
   const taking = clients().get(program)?.program.takes;
   if (!taking) return undefined;

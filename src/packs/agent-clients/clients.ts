@@ -1,4 +1,4 @@
-/** The clients that are known, by the program. */
+/** Lists the known clients by their program. */
 import { type KnownAgent, ofAgents, type Program } from "../../core/agents/known-agents.ts";
 
 export interface Client {
@@ -6,7 +6,7 @@ export interface Client {
   readonly program: Program;
 }
 
-/** Made of what the agents own. */
+/** Derived from what the agents own. */
 export const clients: () => ReadonlyMap<string, Client> = ofAgents(
   agents =>
     new Map(

@@ -1,4 +1,4 @@
-/** Other coding agents, started by an agent: without their own questions they are a way around them. */
+/** Reads calls by which an agent starts other coding agents. Without their own questions they are a way around them. */
 
 import { lettingGo } from "../../core/detectors/guard/letting-go.ts";
 import type { Effect } from "../../core/effects/effect.ts";
@@ -11,10 +11,10 @@ import { clients } from "./clients.ts";
 import { toolServers } from "./tool-servers.ts";
 import { type Without, withoutHook } from "./unhooked.ts";
 
-/** What clients call it when they name it plainly, also those of tomorrow. */
+/** Names of options by which clients, also future ones, openly switch off their questions. */
 const UNASKED_FLAG =
   /^(?:allow-)?dangerously-|^(?:yolo|skip-permissions.*|trust-all-tools|allow-all(?:-tools)?|auto-approve-all)$/;
-/** Options with a value that does the same. */
+/** Options that do the same by their value. */
 const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "sandbox"];
 const UNASKED_MODE = /^(?:bypassPermissions|yolo|never|danger-full-access)$/;
 
@@ -139,7 +139,7 @@ function read(command: Invocation, facts: Facts): Reading {
   return { effects: [unasked(command, `with its own questions switched off (${how})`, how)] };
 }
 
-/** `--dangerously-…` and its like, whatever the client. */
+/** Matches `--dangerously-…` and similar options of any client. */
 function isUnaskedFlag(name: string): boolean {
   return UNASKED_FLAG.test(name);
 }
@@ -154,7 +154,7 @@ function withoutHooks(command: Invocation, { how, sure }: Without): Effect {
 function unasked({ program, span }: Invocation, what: string, how: string): Effect {
   return {
     verb: "disable-protection",
-    // Its hook stays: what it does is judged.
+    // The client's hook stays, so what it does is judged.
     resource: "setting",
     target: `approvals of ${program}`,
     reach: "one",

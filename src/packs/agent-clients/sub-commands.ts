@@ -1,12 +1,12 @@
-/** Sub-commands with which a client's own command line switches its hooks off, by what each client's help names. */
+/** Recognizes sub-commands by which a client's own command line switches its hooks off, by each client's help. */
 
 const OFF = /^(?:disable|disable-all|uninstall|remove|rm|delete|off)$/;
 const HOOK_SETTING =
   /^(?:hooks(?:$|\.)|disableAllHooks$|disabledHooks|allowManagedHooksOnly$|(?:features|hooksConfig)\.)/;
-/** Values with which such a setting leaves hooks as they are. */
+/** Values with which such a setting leaves hooks on. */
 const AS_IT_WAS = /^disable.*(?:\n)(?:false|off|0)$|^(?:features|hooks).*\n(?:true|on|1)$/;
 
-/** `words`: the operands; null is only known at run time. */
+/** `words`: the operands; null for one that is only known at run time. */
 export function isSwitchingOff(words: readonly (string | null)[]): boolean {
   const [group, verb, ...rest] = words.map(word => word ?? "");
   if (group === undefined || verb === undefined) return false;

@@ -1,4 +1,4 @@
-/** `claude mcp add NAME -- COMMAND`: a client's own command that puts a tool server into its settings, or takes one out. */
+/** Reads `claude mcp add NAME -- COMMAND`: a client's command that adds a tool server to its settings or removes it. */
 import { anywhere, inHome } from "../../core/agents/known-agents.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
@@ -20,7 +20,7 @@ function settingsOf(name: string, facts: Facts): string {
   return `${facts.around.home ?? "~"}/${name}`;
 }
 
-/** Servers that are started for every later session; empty for what only lists them. */
+/** Returns an effect for servers that every later session starts; empty for a call that only lists them. */
 export function toolServers(command: Invocation, facts: Facts): Effect[] {
   const { program, scope, span } = command;
   const { agent, program: { keeps = {} } = {} } = clients().get(program) ?? {};

@@ -1,4 +1,4 @@
-/** Clients started in a way that the guard's hook is not among what they load: options, switches, other folders. */
+/** Finds clients that are started so that they do not load the guard's hook: by options, switches, or other folders. */
 import { hasOption, operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -7,13 +7,13 @@ import type { BroughtSettings } from "./brought-settings.ts";
 import { type Client, clients } from "./clients.ts";
 import { isSwitchingOff } from "./sub-commands.ts";
 
-/** What keeps a client from loading the guard's hook: an option, a variable, a sub-command. `sure`: it does. */
+/** What keeps a client from loading the guard's hook: an option, a variable, a sub-command. `sure`: it surely does. */
 export interface Without {
   readonly how: string;
   readonly sure: boolean;
 }
 
-/** Undefined when nothing does. */
+/** Returns what keeps the client from loading the hook; undefined when nothing does. */
 export function withoutHook(
   command: Invocation,
   facts: Facts,
@@ -23,7 +23,7 @@ export function withoutHook(
   const how = client && leftOut(command, client, facts);
   if (how !== undefined) return { how, sure: true };
   if (settings?.thrown.some(({ by }) => by.means === "unhooked")) return { how: settings.option, sure: true };
-  // Settings that nobody can read here may hold it.
+  // Settings that cannot be read here may do it.
   return settings?.unread ? { how: settings.option, sure: false } : undefined;
 }
 
@@ -41,7 +41,7 @@ function leftOut(command: Invocation, { agent, program }: Client, facts: Facts):
     if (optionValues(args, name).some(word => does.test(word.value ?? word.text)))
       return name.length > 1 ? `--${name}` : `-${name}`;
   const { env = {}, home } = facts.around;
-  // What the agent that starts it has as well is how the person works.
+  // A variable that the starting agent has as well is how the person works.
   const isNew = (name: string) =>
     (scope.variables.get(name) === null ? null : scope.variables.get(name) || "") !== (env[name] ?? "");
   const variable = variables.find(name => isNew(name) && !isOff(scope.variables.get(name)));
@@ -53,13 +53,13 @@ function leftOut(command: Invocation, { agent, program }: Client, facts: Facts):
   const how = moved ?? "another HOME";
   const folder = moved === undefined ? undefined : scope.variables.get(moved);
   if (folder === null || place === null) return how;
-  // Another folder may well hold the hook too: a person who always works with it has installed it there.
+  // Another folder may hold the hook too, if a person who always uses it has installed it there.
   const file = folder ? `${folder}/${folders[how] ?? ""}` : `${place ?? home ?? ""}/${agent.hook.file}`;
   const text = facts.ask({ kind: "text", path: resolvePath(file, scope.cwd ?? "/") });
   return text?.includes("agentguard") ? undefined : how;
 }
 
-/** Not set, or set to what programs take for no; null is set to something that nobody knows. */
+/** Tells whether a variable is unset or has a value that programs take for no. Null stands for an unknown value. */
 function isOff(value: string | null | undefined): boolean {
   return value === undefined || (value !== null && /^(0|false|no|)$/.test(value));
 }

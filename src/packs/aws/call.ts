@@ -1,4 +1,4 @@
-/** An AWS call: global options, a service, an operation, and parameters that take any number of values. */
+/** Parses an AWS call: global options, a service, an operation, and parameters with any number of values. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { splitName } from "../../core/effects/names.ts";
@@ -16,16 +16,16 @@ import { isYamlMap, readYaml, yamlText } from "../../core/text/yaml-text.ts";
 
 export interface AwsCall {
   readonly service: string;
-  /** `delete-table`; for the high-level `s3` its sub-command. */
+  /** The operation: `delete-table`. For the high-level `s3` it is the sub-command. */
   readonly operation: string;
-  /** Behind the operation: parameters without dashes, with their values. Operands stand under the empty name. */
+  /** The parameters after the operation, without their dashes, with their values. Operands have the empty name. */
   readonly parameters: ReadonlyMap<string, readonly Word[]>;
   readonly args: readonly Argument[];
   readonly command: Invocation;
   readonly facts: Facts;
 }
 
-/** Options before or behind the operation that every call has. */
+/** The options of every call, before or after the operation. */
 export const GLOBAL: Grammar = {
   values: [
     "profile",
@@ -44,7 +44,7 @@ export const GLOBAL: Grammar = {
   ],
 };
 
-/** The call in its parts; undefined where no operation is named, or it only explains or rehearses itself. */
+/** Parses the call; undefined when no operation is named, or it only shows help or a dry run. */
 export function readCall(command: Invocation, facts: Facts): AwsCall | undefined {
   const words = command.argv.slice(1);
   const args = readArguments(words, GLOBAL);
@@ -59,7 +59,7 @@ export function readCall(command: Invocation, facts: Facts): AwsCall | undefined
   return { ...call, parameters: withInput(call) };
 }
 
-/** What the whole input of a call sets, as if each of its members were a parameter: `BackupRetentionPeriod` and its like. */
+/** Returns the parameters, completed by the members of the input in JSON: `BackupRetentionPeriod` and so on. */
 function withInput(call: AwsCall): ReadonlyMap<string, readonly Word[]> {
   const text = inputOf(call);
   if (text == null || text.length > MAX_INPUT) return call.parameters;
@@ -75,12 +75,12 @@ function withInput(call: AwsCall): ReadonlyMap<string, readonly Word[]> {
 
 const MAX_INPUT = 64 * 1024;
 
-/** `DBInstanceIdentifier` as the command line has it. */
+/** Converts `DBInstanceIdentifier` to the form of the command line. */
 function dashed(name: string): string {
   return splitName(name).join("-");
 }
 
-/** The service or operation, where it is only known at run time. */
+/** Returns the service or operation if it is only known at run time. */
 export function unknownPart(command: Invocation): Word | undefined {
   return operands(readArguments(command.argv.slice(1), GLOBAL))
     .slice(0, 2)
@@ -105,7 +105,7 @@ function readParameters(words: readonly Word[]): Map<string, readonly Word[]> {
   return read;
 }
 
-/** The values of a parameter as text, `file://` read; null when any of it is not known. */
+/** Returns the values of a parameter as text, also from `file://`; null when a part is unknown. */
 export function textOfParameter(call: AwsCall, ...names: readonly string[]): string | null | undefined {
   const values = names.flatMap(name => call.parameters.get(name) ?? []);
   if (values.length === 0) return undefined;
@@ -118,12 +118,12 @@ export function textOfParameter(call: AwsCall, ...names: readonly string[]): str
   return texts.includes(null) ? null : texts.join(" ");
 }
 
-/** A parameter, wherever it stands: by its own name, or in the whole input given as JSON. */
+/** Returns a parameter's value, by its own name or from the input in JSON. */
 export function textOrInput(call: AwsCall, name: string): string | null | undefined {
   return textOfParameter(call, name, "cli-input-json", "cli-input-yaml");
 }
 
-/** The whole input of a call, given as JSON: inline or in a file. */
+/** Returns the input of a call in JSON, inline or from a file. */
 export function inputOf(call: AwsCall): string | null | undefined {
   return textOfParameter(call, "cli-input-json", "cli-input-yaml");
 }
@@ -143,20 +143,20 @@ const ACCOUNT: Account = {
 export type CallEffect = Pick<Effect, "verb" | "resource" | "says"> &
   Partial<Pick<Effect, "reach" | "recovery" | "certainty" | "marks" | "instead">>;
 
-/** An effect of the call; `targets` are what its parameters name, where they are not given. */
+/** Makes an effect of the call. `targets` default to what its parameters name. */
 export function effectOf(call: AwsCall, doing: CallEffect, targets: readonly Word[] = namedBy(call)): Effect {
   const names = targets.map(shown).join(", ");
-  // Several parameters name one thing (a role and its policy); several values of one are several things.
+  // Several parameters name one target (a role and its policy); several values of one parameter are several targets.
   const many =
     targets.some(word => word.glob) || [...call.parameters].some(([, values]) => inside(values, targets) > 1);
   const at = placeOf(call);
   return {
     verb: doing.verb,
-    // An item of a database that others use too has nobody's WHERE to bound it.
+    // No WHERE can limit the loss of an item from a shared database, so it counts as a record.
     resource: doing.resource === "rows" && at.length > 0 ? "record" : doing.resource,
     target: names === "" ? `${call.service} ${call.operation}` : names,
     reach: doing.reach ?? (targets.some(isListing) ? "unknown" : many ? "several" : "one"),
-    // What an emulator holds was put there by whoever tries something out.
+    // An emulator holds only test data.
     recovery: doing.recovery ?? (at.length === 0 ? "effort" : "none"),
     certainty: doing.certainty ?? "certain",
     source: "aws",
@@ -172,7 +172,7 @@ function inside(values: readonly Word[], targets: readonly Word[]): number {
   return values.filter(word => targets.includes(word)).length;
 }
 
-/** Empty on an emulator of this machine. */
+/** Returns the place; empty for an emulator on this machine. */
 export function placeOf(call: AwsCall): readonly Locator[] {
   const { command, args, facts } = call;
   return command.program === "awslocal" ? [] : accountOf(ACCOUNT, args, command.scope, facts);

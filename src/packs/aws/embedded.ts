@@ -1,4 +1,4 @@
-/** What AWS calls carry for somebody else to run: SQL for a database service, shell for an instance or a container. */
+/** Finds what AWS calls pass on to run elsewhere: SQL for a database service, shell for an instance or a container. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
 import { HOLE } from "../../core/text/words.ts";
@@ -16,7 +16,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   "dynamodb execute-statement": ["statement"],
 };
 
-/** What the call hands on; undefined where it hands on nothing. */
+/** Returns what the call passes on; undefined when it passes on nothing. */
 export function embeddedIn(call: AwsCall): Reading | undefined {
   const name = `${call.service} ${call.operation}`;
   const statement = Object.hasOwn(STATEMENTS, name) ? STATEMENTS[name] : undefined;
@@ -61,7 +61,7 @@ function fromInput(call: AwsCall, key: RegExp): string | null {
   return valuesIn(input, key)?.join(";\n") ?? null;
 }
 
-/** `--parameters commands=["…"]`, `commands=…,…` or `{"commands":["…"]}`. */
+/** Reads `--parameters commands=["…"]`, `commands=…,…` or `{"commands":["…"]}`. */
 function sentTo(call: AwsCall): Reading {
   const text = textOrInput(call, "parameters");
   const document = textOfParameter(call, "document-name") ?? "";
@@ -72,7 +72,7 @@ function sentTo(call: AwsCall): Reading {
   return { effects: [], inner: [{ ...shell(call, commands.join("\n")), ...dialect }] };
 }
 
-/** A session with a command of its own: `--document-name AWS-StartInteractiveCommand --parameters command=…`. */
+/** Reads the command of a session: `--document-name AWS-StartInteractiveCommand --parameters command=…`. */
 function startsWith(call: AwsCall): Reading | undefined {
   const text = textOrInput(call, "parameters");
   const commands = text == null ? undefined : commandsIn(text);
@@ -90,7 +90,7 @@ function commandsIn(text: string): readonly string[] | undefined {
 /** Deeper than any service takes. */
 const MAX_DEPTH = 100;
 
-/** Strings under a key of a JSON text, at any depth; undefined where it is no JSON or has no such key. */
+/** Returns the strings under a key of a JSON text, at any depth; undefined if it is no JSON or lacks the key. */
 function valuesIn(text: string, key: RegExp): readonly string[] | undefined {
   let read: unknown;
   try {

@@ -1,4 +1,4 @@
-/** aws: the operations of every service by their verbs, the grave ones by name, and `s3` by path. */
+/** Reads `aws`: the operations of every service by their verbs, the most serious ones by name, and `s3` by path. */
 
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";

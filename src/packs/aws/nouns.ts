@@ -1,4 +1,4 @@
-/** What AWS calls its resources, and what they are: a service name before a noun tells two of one name apart. */
+/** Maps AWS's nouns to kinds of resources. A service name before a noun distinguishes nouns of the same name. */
 import type { Nouns } from "../../core/kit/resource-verbs.ts";
 
 export const NOUNS: Nouns = {

@@ -1,4 +1,4 @@
-/** What AWS operations do: by their words, and by name where the words say too little or too much. */
+/** Tells what AWS operations do: by their words, and by name where the words say too little or too much. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { spokenCall } from "../../core/kit/resource-verbs.ts";
 import { inOrder, words } from "../../core/text/expressions.ts";
@@ -6,7 +6,7 @@ import { literalWord } from "../../core/text/words.ts";
 import { type AwsCall, type CallEffect, effectOf } from "./call.ts";
 import { NOUNS } from "./nouns.ts";
 
-/** The effects of an operation of any service but the high-level `s3`. */
+/** Returns the effects of an operation of any service but the high-level `s3`. */
 export function effectsOfOperation(call: AwsCall): Effect[] {
   const name = `${call.service} ${call.operation}`;
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
@@ -19,7 +19,7 @@ export function effectsOfOperation(call: AwsCall): Effect[] {
   return [effectOf(call, { ...said.doing, ...(takesBackups(call) && { marks: ["with-backups"] }) })];
 }
 
-/** Their verbs sound like changes, but nothing that was there is lost: they make, send or hand something out. */
+/** Operations that sound like changes but lose nothing: they create, send or return something. */
 const ADDS = inOrder([
   /^/,
   [
@@ -28,7 +28,7 @@ const ADDS = inOrder([
     ...words`cancel-key-deletion move-address update-kubeconfig enable-`,
   ],
 ]);
-/** Reservations and domains: they are paid for, whether used or not. */
+/** Reservations and domains, which cost money whether used or not. */
 const BUYS = /^(?:purchase-|register-domain$|renew-domain$|create-savings-plan$)/;
 const READS = new Set(["s3api put-object", "s3api restore-object", "sqs change-message-visibility"]);
 

@@ -1,9 +1,9 @@
-/** Operations that are only as grave as their parameters: what they open, switch off, expire or delete by a list. */
+/** Tells what operations do that depend on their parameters: what they open, disable, expire or delete by a list. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { textOf } from "../../core/text/words.ts";
 import { type AwsCall, type CallEffect, effectOf, textOfParameter, textOrInput } from "./call.ts";
 
-/** Effects of the parameters; undefined where the operation's own words say it all. */
+/** Returns the effects of the parameters; undefined where the operation's name says it all. */
 export function effectsOfParameters(call: AwsCall): Effect[] | undefined {
   const name = `${call.service} ${call.operation}`;
   const special = Object.hasOwn(SPECIAL, name) ? SPECIAL[name]?.(call) : undefined;
@@ -102,7 +102,7 @@ function opens(what: string, resource: Effect["resource"]): CallEffect {
   return { verb: "weaken", resource, recovery: "effort", says: `opens ${what}`, instead };
 }
 
-/** `doings` where the text holds it or cannot be read; nothing where it does not. */
+/** Returns `doings` if the text contains it or cannot be read; otherwise nothing. */
 function holds(
   text: string | null | undefined,
   pattern: RegExp,
@@ -113,7 +113,7 @@ function holds(
   return doings.map(doing => ({ ...doing, certainty: "likely" }));
 }
 
-/** Every value of the call as one text; null when a part of it is in a file that cannot be read. */
+/** Joins every value of the call to one text; null when a part is in a file that cannot be read. */
 function allText(call: AwsCall): string | null {
   const texts = [...call.parameters.keys()].map(name => textOfParameter(call, name) ?? "");
   const unread = [...call.parameters.keys()].some(name => textOfParameter(call, name) === null);
@@ -156,7 +156,7 @@ function scaledTo(call: AwsCall, ...names: readonly string[]): readonly CallEffe
     : undefined;
 }
 
-/** `Key=deletion_protection.enabled,Value=false`, `PointInTimeRecoveryEnabled=false`. */
+/** Reads `Key=deletion_protection.enabled,Value=false`, `PointInTimeRecoveryEnabled=false`. */
 function switchedOff(call: AwsCall): readonly CallEffect[] | undefined {
   return holds(
     allText(call),
@@ -165,7 +165,7 @@ function switchedOff(call: AwsCall): readonly CallEffect[] | undefined {
   );
 }
 
-/** A policy that names everybody and does not only deny: `--principal '*'`, `"Principal": {"AWS": "*"}`. */
+/** Matches a policy that allows something to everybody: `--principal '*'`, `"Principal": {"AWS": "*"}`. */
 function letsEverybodyIn(call: AwsCall): boolean {
   const named = textOfParameter(
     call,
@@ -185,7 +185,7 @@ function letsEverybodyIn(call: AwsCall): boolean {
   );
 }
 
-/** A policy that lets its holder do everything. */
+/** Finds a policy that allows its holder everything. */
 function granted(call: AwsCall): Effect[] {
   const policy = textOfParameter(call, "policy-arn", "policy-document");
   const everything =
@@ -198,7 +198,7 @@ function granted(call: AwsCall): Effect[] {
   return [effectOf(call, doing)];
 }
 
-/** `--no-deletion-protection`, `--deletion-protection INACTIVE`, `--backup-retention-period 0`, a changed admin password. */
+/** Reads `--no-deletion-protection`, `--deletion-protection INACTIVE`, `--backup-retention-period 0`, new passwords. */
 function unprotected(call: AwsCall): Effect[] | undefined {
   const doings: CallEffect[] = [];
   for (const [name, values] of call.parameters) {
@@ -227,7 +227,7 @@ function unprotected(call: AwsCall): Effect[] | undefined {
     if (/^master-user-password$/.test(name) && !call.operation.startsWith("create"))
       doings.push({ verb: "overwrite", resource: "secret", says: "replaces the administrator's password of" });
   }
-  // Several parameters may say the same of one thing.
+  // Several parameters may say the same about one target.
   const each = new Map(doings.map(doing => [doing.says, doing]));
   return each.size > 0 ? [...each.values()].map(doing => effectOf(call, doing)) : undefined;
 }

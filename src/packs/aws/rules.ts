@@ -1,8 +1,8 @@
-/** Public ids of AWS's gravest calls: each operation that is known by name, `s3` by path, and some that speak for themselves. */
+/** Lists the public ids of AWS's most serious calls: operations known by name, `s3` by path, and some by words. */
 import type { NamedRule } from "../../core/kit/named-rules.ts";
 import { KNOWN } from "./operations.ts";
 
-/** Operations that are read by their words, with what they come to. */
+/** Operations that are read by their words, with what they do. */
 const SPOKEN: Readonly<Record<string, string>> = {
   "backup delete-backup-vault": "deletes a backup vault",
   "backup delete-recovery-point": "deletes a backup",

@@ -79,7 +79,7 @@ function moved(recursive: boolean): CallEffect {
     : { verb: "move", resource: "file", recovery: "effort", says: "moves" };
 }
 
-/** Credential files on their way into a bucket. */
+/** Finds credential files that are uploaded to a bucket. */
 function uploaded(call: AwsCall, source: Word | undefined, goal: Word | undefined): Effect[] {
   if (!source || !goal || shown(source).startsWith("s3://") || placeOf(call).length === 0) return [];
   const secrets = secretsSent(call.command, [source], call.facts);

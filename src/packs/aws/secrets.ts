@@ -1,11 +1,11 @@
-/** AWS calls that print credentials: one value by its name counts in production, whole stores and account keys anywhere. */
+/** Finds calls that print credentials: one named value counts in production, whole stores and account keys anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { isListing } from "../../core/kit/subcommands.ts";
 import { inOrder, words } from "../../core/text/expressions.ts";
 import { textOf } from "../../core/text/words.ts";
 import { type AwsCall, type CallEffect, effectOf } from "./call.ts";
 
-/** Undefined where the call reads no secret. */
+/** Returns the effects; undefined when the call reads no secret. */
 export function secretsRead(call: AwsCall): Effect[] | undefined {
   const name = `${call.service} ${call.operation}`;
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
@@ -21,7 +21,7 @@ export function secretsRead(call: AwsCall): Effect[] | undefined {
     : undefined;
 }
 
-/** One value that the account's own rules let the caller read. */
+/** Describes one value, which the account's own rules let the caller read. */
 function one(says: string): CallEffect {
   return { verb: "read-secret", resource: "record", recovery: "effort", says };
 }
@@ -33,18 +33,18 @@ function many(says: string): CallEffect {
 const ONE_SECRET = one("reads the secret");
 const EVERY_SECRET = many("reads every secret of");
 
-/** Each of what another call lists, in a loop or behind `xargs`. */
+/** Tells whether a call reads all that another call lists, in a loop or through `xargs`. */
 function isSwept(call: AwsCall): boolean {
   return [...call.parameters.values()].flat().some(isListing);
 }
 
-/** Keys and passwords by the words of any service's operation. */
+/** Operations of any service whose words say that they return keys or passwords. */
 const HANDS_OUT = inOrder([
   /^(?:create|get|generate|retrieve|rotate|export|reset|request)-(?:[a-z]+-){0,4}/,
   words`api-key access-keys? stream-key auth-code credentials? keys-and-certificate token secret certificate`,
   /$/,
 ]);
-/** What every sign-in, upload and proof of who calls begins with; certificates are asked for, and public. */
+/** Calls with which every sign-in, upload and identity check begins. Certificates are public. */
 const EVERYDAY: ReadonlySet<string> = new Set([
   "codeartifact get-authorization-token",
   "ecr get-authorization-token",

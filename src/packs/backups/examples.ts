@@ -1,4 +1,4 @@
-/** The backup tools' own proof, by tool. */
+/** Examples that prove the backup tools' packs, by tool. */
 
 import type { Example } from "../../core/effects/pack.ts";
 import { deny, pass, stop } from "../../core/kit/examples.ts";

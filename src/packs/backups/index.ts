@@ -1,4 +1,4 @@
-/** Backup tools: what removes backups, what thins them out, and what writes over data when it restores. */
+/** Reads backup tools: what deletes backups, what thins them out, and what overwrites data by restoring. */
 
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { targetOf } from "../../core/files/targets.ts";
@@ -9,7 +9,7 @@ import { examples } from "./examples.ts";
 
 const INSTEAD = "List what would go first, and let the person remove backups.";
 
-/** What removes backups for good. */
+/** Makes an effect that deletes backups for good. */
 const removes = (says: string, more: Partial<EffectTemplate> = {}): EffectTemplate => ({
   verb: "delete",
   resource: "backup",
@@ -20,7 +20,7 @@ const removes = (says: string, more: Partial<EffectTemplate> = {}): EffectTempla
 
 type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
 
-/** Sub-commands by tool. What stands in no line is looked at by its name alone. */
+/** Sub-commands by tool. A call without a line is judged by its name alone. */
 const TOOLS: Readonly<Record<string, Tool>> = {
   rclone: {
     source: "https://rclone.org/commands/",
@@ -67,12 +67,12 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
 };
 
-/** `rclone move remote:bucket /mnt`: nothing is left of a remote or a bucket of its own. */
+/** Reads `rclone move remote:bucket /mnt`, which leaves nothing in the remote or bucket. */
 function movedRemote(call: Call): Reading | undefined {
   const [verb, from] = call.words;
   if (!/^move(?:to)?$/.test(verb?.value ?? "") || !from) return undefined;
   const remote = /^[\w.-]{2,}:/;
-  // What lay on this machine lies on somebody's server.
+  // Files of this machine move to somebody's server.
   const leaves = !remote.test(from.value ?? "") && remote.test(call.words[2]?.value ?? "");
   const target = leaves ? targetOf(from, call.command.scope, call.facts, { recursive: true }) : undefined;
   if (target?.loss.recovery === "free") return undefined;

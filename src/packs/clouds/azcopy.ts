@@ -1,4 +1,4 @@
-/** azcopy: transfers to and from Azure Storage. */
+/** Reads azcopy: transfers to and from Azure Storage. */
 import { deletes, line } from "../../core/kit/effect-templates.ts";
 import type { Call, Table } from "../../core/kit/table.ts";
 

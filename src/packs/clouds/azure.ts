@@ -1,4 +1,4 @@
-/** Microsoft Azure: az's groups and verbs. */
+/** Reads Microsoft Azure's `az`, by its groups and verbs. */
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
@@ -16,7 +16,7 @@ const ACCOUNT: Account = {
   endpoint: ["blob-endpoint"],
 };
 
-/** `-n`, `-g` and their like name the thing, or where it is. */
+/** `-n`, `-g` and similar options name the target, or where it is. */
 const VALUES = `n name g resource-group s subscription l location c container-name account-name account-key vault-name
   server server-name d database-name ids id o output query p path f file k i image role assignee scope template-file
   parameters u source r registry repository password w workspace-name namespace-name t tags pattern destination
@@ -251,11 +251,11 @@ export const az: Omit<Table, "id" | "examples"> = {
   },
 };
 
-/** `az rest --method delete --url …`: an HTTP call with the account's own token. */
+/** Reads `az rest --method delete --url …`: an HTTP call with the account's own token. */
 function apiCall({ args, command, facts }: Call): Reading {
   const given = optionValue(args, "u", "url", "uri");
   if (!given) return { effects: [] };
-  // Without a host it is a path of the management interface.
+  // A path without a host belongs to the management API.
   const url = given.value?.startsWith("/") ? literalWord(`https://management.azure.com${given.value}`) : given;
   const method = optionValue(args, "m", "method")?.value?.toUpperCase() ?? "GET";
   const sent = optionValue(args, "b", "body");

@@ -1,4 +1,4 @@
-/** Google's Cloud Build: the commands that the steps of a build's configuration run. */
+/** Reads the commands in the steps of a Cloud Build configuration (Google). */
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
@@ -7,7 +7,7 @@ import type { Call } from "../../core/kit/table.ts";
 import { literalWord } from "../../core/text/words.ts";
 import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/text/yaml-text.ts";
 
-/** `builds submit --config cleanup.yaml`: a step's image is the program, unless an entry point or a script is named. */
+/** Reads `builds submit --config cleanup.yaml`. A step runs its image's program, its entry point or its script. */
 export function buildSteps(call: Call): Inner[] {
   const [group, verb] = call.words;
   if (group?.value !== "builds" || verb?.value !== "submit") return [];
@@ -31,7 +31,7 @@ function commandOf(step: Yaml, { command }: Call): Inner[] {
   return [{ kind: "argv", argv: [program, ...words].map(word => literalWord(word)), scope: there, ...at }];
 }
 
-/** Builders that are called otherwise than the program in them. */
+/** Builders with another name than the program in them. */
 const PROGRAM_OF: Readonly<Record<string, string>> = {
   "cloud-sdk": "gcloud",
   "google-cloud-cli": "gcloud",

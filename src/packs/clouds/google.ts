@@ -1,4 +1,4 @@
-/** Google Cloud: gcloud's resource groups and verbs. */
+/** Reads Google Cloud's `gcloud`, by its resource groups and verbs. */
 
 import {
   changes,

@@ -1,4 +1,4 @@
-/** Clouds other than AWS: what their own command lines delete, open, stop or hand out. */
+/** Reads clouds other than AWS: what their command lines delete, open, stop or disclose. */
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { azcopy } from "./azcopy.ts";
 import { az } from "./azure.ts";

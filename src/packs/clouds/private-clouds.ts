@@ -1,4 +1,4 @@
-/** Clouds that somebody runs for themselves: OpenStack, Cloud Foundry, libvirt. */
+/** Reads clouds that people run themselves: OpenStack, Cloud Foundry, libvirt. */
 
 import { ranThere } from "../../core/kit/carried.ts";
 import { deletes, deploys, line, stops } from "../../core/kit/effect-templates.ts";

@@ -1,4 +1,4 @@
-/** Commands that a cloud's own tool carries to a machine: read as what they are, where they land. */
+/** Reads commands that a cloud's own tool runs on another machine, as commands in that place. */
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
@@ -9,7 +9,7 @@ import type { Locator } from "../../core/places/locator.ts";
 import { accountOf } from "../../core/providers/account.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/text/words.ts";
 
-/** The shell text that an option of the sub-command carries: `compute ssh vm --command 'uptime'`. */
+/** Returns the shell text in an option of the sub-command: `compute ssh vm --command 'uptime'`. */
 export function remoteShell(call: Call, table: Pick<Table, "account">, path: string, ...options: string[]): Inner[] {
   const { scope, span } = call.command;
   return [...carriedTexts(call, path, options), ...behindDashes(call, path)].map(text => {
@@ -19,13 +19,13 @@ export function remoteShell(call: Call, table: Pick<Table, "account">, path: str
   });
 }
 
-/** `--scripts @setup.sh` means what the file holds. */
+/** `--scripts @setup.sh` stands for the file's content. */
 function scriptOf(text: Word, { command, facts }: Call): string {
   const said = textOf(text);
   return said.startsWith("@") ? (textOfFile(wordOfText(said.slice(1)), command.scope, facts) ?? HOLE) : said;
 }
 
-/** `compute ssh vm -- -t sudo reboot`: what stands behind the dashes is ssh's own, the command after its options. */
+/** Returns the command of `compute ssh vm -- -t sudo reboot`: after the dashes come ssh's options, then the command. */
 function behindDashes({ args, command }: Call, path: string): Word[] {
   const dashes = command.argv.findIndex(({ value }) => value === "--");
   if (dashes === -1 || !path.endsWith(" ssh") || !behindCall(path, args)) return [];
@@ -37,7 +37,7 @@ function behindDashes({ args, command }: Call, path: string): Word[] {
 }
 
 /**
- * The SQL that an option of the sub-command carries: `spanner databases execute-sql db --sql 'SELECT 1'`. `files` are
+ * Returns the SQL in an option of the sub-command: `spanner databases execute-sql db --sql 'SELECT 1'`. `files` are
  * options that name a file of SQL instead.
  */
 export function remoteSql(
@@ -56,7 +56,7 @@ export function remoteSql(
   return texts.map(text => ({ kind: "sql", text, at, source: "clouds", ...(span && { span }) }));
 }
 
-/** The first of `options`, where the call is `path`. */
+/** Returns the value of the first of `options` that is given, if the call is `path`. */
 function carriedTexts({ args }: Call, path: string, options: readonly string[]): Word[] {
   const text = optionValue(args, ...options);
   return text && behindCall(path, args) ? [text] : [];

@@ -1,4 +1,4 @@
-/** Proof of the packs of cmd.exe, one command on each line. */
+/** Examples that prove the packs of cmd.exe, one command on each line. */
 
 import type { Example } from "../../core/effects/pack.ts";
 import { examplesIn } from "../../core/kit/examples.ts";

@@ -1,4 +1,4 @@
-/** cmd.exe, `start`, `forfiles` and wsl: programs that run a text or other programs. */
+/** Reads cmd.exe, `start`, `forfiles` and wsl, which run a text or other programs. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -34,7 +34,7 @@ export const cmdProgram: ProgramPack = {
   examples: PROGRAM_EXAMPLES,
 };
 
-/** Everything behind `/c`. A single word has lost its quotes to the shell around; several are as they were. */
+/** Reads everything after `/c`. A single word has lost its quotes to the outer shell; several are as they were. */
 function inline(command: Invocation, facts: Facts): Reading {
   const words = command.argv.slice(1);
   const at = words.findIndex(word => /^(?:\/[adefqsuv])*\/\/?[ckr](?![a-z]*:)/i.test(word.value ?? textOf(word)));
@@ -56,7 +56,7 @@ function inline(command: Invocation, facts: Facts): Reading {
   return { effects: [], inner: [cmdText(command, text)] };
 }
 
-/** A path that another shell's quotes held together. */
+/** Quotes a path that was one word of another shell. */
 function quoted(word: Word): string {
   const text = textOf(word);
   return /\s/.test(text) && /^(?:[A-Za-z]:|\\|\.|%|~|[\w-]+[\\/])/.test(text) && !text.includes('"')
@@ -64,7 +64,7 @@ function quoted(word: Word): string {
     : text;
 }
 
-/** `start ["title"] [/d path] [/wait …] program …`. */
+/** Reads `start ["title"] [/d path] [/wait …] program …`. */
 function started(command: Invocation): Reading {
   const words = command.argv.slice(1);
   let at = 0;
@@ -83,7 +83,7 @@ const TERMINAL_VALUES =
 const TERMINAL_ACTIONS =
   /^(?:new-tab|nt|split-pane|sp|focus-tab|ft|focus-pane|fp|move-focus|mf|move-pane|mp|swap-pane)$/i;
 
-/** `wt [options] command ; new-tab [options] command`: a command for each tab. */
+/** Reads `wt [options] command ; new-tab [options] command`: one command for each tab. */
 function inTerminals(command: Invocation): Inner[] {
   const tabs: Word[][] = [[]];
   for (const word of command.argv.slice(1)) {
@@ -103,7 +103,7 @@ function inTerminals(command: Invocation): Inner[] {
   });
 }
 
-/** `@path`, `@file` … stand for every file that fits `/m` below `/p`. */
+/** Reads `forfiles`. `@path`, `@file` … stand for every file below `/p` that matches `/m`. */
 function eachFile(command: Invocation): Reading {
   const words = command.argv.slice(1);
   const behind = (option: RegExp) => words[words.findIndex(({ value }) => option.test(value ?? "")) + 1];
@@ -133,14 +133,14 @@ function linux(command: Invocation): Reading {
       return { effects: [], inner: [{ kind: "argv", argv: rest, scope, stdin: command.stdin, ...span }] };
     else if (value === "--" || (!value.startsWith("-") && words[i])) {
       const run = value === "--" ? rest : words.slice(i);
-      // It goes through the login shell there, word by word.
+      // The login shell there gets it word by word.
       return { effects: [], inner: [{ kind: "argv", argv: run, scope, stdin: command.stdin, ...span }] };
     }
   }
   return { effects: [] };
 }
 
-/** `C:\x` is `/mnt/c/x` in there. */
+/** Translates `C:\x` to `/mnt/c/x`, its path inside. */
 function mounted(cwd: string | null): string | null {
   const drive = /^([A-Za-z]):/.exec(cwd ?? "")?.[1];
   return drive === undefined || cwd === null ? cwd : `/mnt/${drive.toLowerCase()}${cwd.slice(2).replaceAll("\\", "/")}`;
@@ -164,7 +164,7 @@ function unregistered(word: Word | undefined, { span }: Invocation): Effect {
 
 function browsed(command: Invocation): Effect[] {
   const words = command.argv.slice(1);
-  // Fetched and printed, nobody signed in.
+  // A headless browser fetches and prints the page, and nobody is signed in.
   if (words.some(({ value }) => /^--?headless/.test(value ?? ""))) return [];
   return words.flatMap(word => opensPage(word, command) ?? []);
 }

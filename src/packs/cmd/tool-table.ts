@@ -1,8 +1,8 @@
 /**
- * What calls of the tools of Windows do: data, one line each. Their calls are switches in any order, so that a line is a
- * pattern, held against the words behind the program in lower case.
- * Sources: https://learn.microsoft.com/windows-server/administration/windows-commands/PROGRAM,
- * https://lolbas-project.github.io for those that run or fetch code.
+ * Table of what calls of Windows tools do, one line each. Their switches come in any order, so a line is a pattern for
+ * the words after the program in lower case. Sources:
+ * https://learn.microsoft.com/windows-server/administration/windows-commands/PROGRAM, https://lolbas-project.github.io
+ * for those that run or fetch code.
  */
 import type { ResourceKind, Verb } from "../../core/effects/effect.ts";
 import { onOneLine } from "../../core/kit/in-sequence.ts";
@@ -17,7 +17,7 @@ export interface ToolLine {
 
 type More = Pick<EffectTemplate, "reach" | "recovery">;
 
-/** `programs`: spellings separated by a bar. */
+/** Makes a line. `programs`: names separated by a bar. */
 function tool(
   programs: string,
   words: RegExp,
@@ -44,9 +44,9 @@ const weakens = (programs: string, words: RegExp, resource: ResourceKind, says: 
 const inDomain = (programs: string, words: RegExp) =>
   tool(programs, words, "mutate account", "changes how machines and accounts belong to their domain");
 
-/** A registry key of the machine; a name of another machine may stand before it. */
+/** Matches a registry key of the machine, with or without the name of another machine before it. */
 const MACHINE = String.raw`(?:\\\\\S+\\)?(?:hklm|hkey_local_machine|hkcr|hkey_classes_root|hku|hkey_users)`;
-/** Keys from which Windows starts programs or takes what it allows. */
+/** Registry keys from which Windows starts programs, or reads what it allows. */
 const STARTING = [
   "currentversion\\\\(?:run|runonce|policies|winlogon)",
   "image file execution options",
@@ -55,10 +55,10 @@ const STARTING = [
   "windows defender",
 ].join("|");
 const AUTORUN = "run|runonce|runservices|shell folders|active setup|command processor|ms-settings|mscfile";
-/** Where a program that was brought along usually lies. */
+/** Folders where a program that was brought along usually is. */
 const BROUGHT = "(?:temp|tmp|appdata|downloads|public|programdata|perflogs)\\\\";
 const SCRIPT_FOLDERS = "scripts?|tools?|build|eng|ci|tests?|packaging|installer|setup";
-/** A script of the project's own, by the folder in which such scripts are kept. */
+/** Matches a script of the project's own, in a folder where such scripts are usually kept. */
 const OWN_SCRIPT = String.raw`(?:\/\/\w+ )*(?:\.[\\/])?(?:${SCRIPT_FOLDERS})[\\/][\w.\\/-]+\.(?:vbs|js|wsf)(?: |$)`;
 const LIBRARIES = "advpack|setupapi|zipfldr|url\\.dll|shdocvw|mshtml|pcwutl|dfshim";
 const LOADERS = `installutil|regsvcs|cmstp|odbcconf|pcalua|mavinject|msdt|infdefaultinstall|bginfo|rcsi|extexport|appvlp|
@@ -232,7 +232,7 @@ const SERVERS: readonly ToolLine[] = [
   tool("cluster", /\/(?:delete|offline|force|evict|destroy)\b/, "delete cluster", "takes parts of a cluster away"),
 ];
 
-/** Ways to run, fetch or hand on what somebody else made; each is a switch that the ordinary use does without. */
+/** Calls that run, fetch or pass on somebody else's code. Each switch is one that ordinary use does without. */
 const CODE_AND_SECRETS: readonly ToolLine[] = [
   tool("certutil", /(?:^|\s)[-/](?:delkey|delstore)\b/, "delete secret", "deletes a certificate or its key"),
   weakens(

@@ -1,4 +1,4 @@
-/** Windows tools that act on the machine: diskpart's script, processes that are killed, and the table of all others. */
+/** Reads Windows tools that act on the machine: diskpart's script, killed processes, and the table of all others. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -29,7 +29,7 @@ export const windowsTools: ProgramPack = {
   examples: TOOL_EXAMPLES,
 };
 
-/** `words`: those of the call, as a line's pattern sees them. */
+/** `words`: the words of the call as a line's pattern sees them. */
 function effectOfTool(does: EffectTemplate, words: string, { program, span }: Invocation): Effect {
   const plain = words.split(" ").filter(word => !word.startsWith("/"));
   const name = plain.slice(0, 3).join(" ");
@@ -46,7 +46,7 @@ function effectOfTool(does: EffectTemplate, words: string, { program, span }: In
   };
 }
 
-/** diskpart runs a script: only some of its commands lose anything. */
+/** Reads diskpart's script, in which only some commands lose anything. */
 function effectsOfDiskpart(command: Invocation, facts: Facts): Effect[] {
   const at = command.argv.findIndex(({ value }) => /^\/s$/i.test(value ?? ""));
   const file = at > 0 ? command.argv[at + 1] : undefined;
@@ -63,14 +63,14 @@ function effectsOfDiskpart(command: Invocation, facts: Facts): Effect[] {
   return loses ? [effectOfTool({ ...volume, says: "wipes or changes a disk", reach: "all" }, "", command)] : [];
 }
 
-/** One process by its number is one; those of a name that many programs run under are a crowd. */
+/** Reads what kills processes: one by its number, or all of a name that many programs share. */
 function effectsOfKilling({ program, argv, span }: Invocation): Effect[] {
-  // `//IM` in a shell that would take `/IM` for a path.
+  // `//IM` is for a shell that would take `/IM` for a path.
   const words = argv.slice(1).map(word => textOf(word).replace(/^\/\/(?=[a-z]+$)/i, "/"));
   const crowds = words.filter((word, i) => {
     if (program === "tskill") return i === 0 && !/^\d+$/.test(word) && isBroadName(word);
     const option = words[i - 1]?.toLowerCase();
-    // A filter says which, and may fit any number; beside a name it only narrows that down.
+    // A filter may match any number of processes. Beside a name it only narrows that down.
     if (option === "/fi") return !words.some(other => /^\/(?:im|pid)$/i.test(other));
     return option === "/im" && isBroadName(word);
   });
@@ -88,7 +88,7 @@ function effectsOfKilling({ program, argv, span }: Invocation): Effect[] {
   }));
 }
 
-/** What a scheduled task will run is read now. */
+/** Reads what a scheduled task will run. */
 function scheduled({ program, argv, scope, span }: Invocation): Inner[] {
   const values = argv.map(textOf);
   const at = program === "schtasks" ? values.findIndex(value => /^\/tr$/i.test(value)) + 1 : 0;

@@ -1,4 +1,4 @@
-/** What carriers hand on, and what stays silent. */
+/** Examples of what carriers run, and of what stays silent. */
 import type { Example } from "../../core/effects/pack.ts";
 
 export const EXAMPLES: readonly Example[] = [

@@ -1,4 +1,4 @@
-/** Programs that only run another one, in other circumstances: what they run is read as if it stood there alone. */
+/** Reads programs that only run another one under other conditions, which is read as if it were called directly. */
 
 import { effectsOnGuard } from "../../core/detectors/guard/reach.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
@@ -18,7 +18,7 @@ export const carriers: ProgramPack = {
   programs: Object.keys(CARRIERS),
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
-    // `exec 3>&-` and its kin only open and close descriptors.
+    // `exec 3>&-` and similar calls only open and close descriptors.
     if (command.program === "exec" && closesOnly(command)) return { effects: [] };
     const carrier = CARRIERS[command.program] ?? {};
     const inner = carriedBy(command, carrier);
@@ -39,13 +39,13 @@ export const carriers: ProgramPack = {
   examples: EXAMPLES,
 };
 
-/** The command without the one that it runs. */
+/** Returns the command without the one that it runs. */
 function ownPart(command: Invocation, inner: readonly Inner[]): Invocation {
   const carried = inner.reduce((count, one) => count + (one.kind === "argv" ? one.argv.length : 0), 0);
   return { ...command, argv: command.argv.slice(0, command.argv.length - carried) };
 }
 
-/** They set variables from a store that nobody here can look into. */
+/** Programs that set variables from a store which cannot be read here. */
 const BRINGS_SECRETS = /^(?:doppler|infisical|chamber|teller|summon|sops|envconsul)$/;
 
 function withUnknown(command: Invocation): (one: Inner) => Inner {
@@ -54,7 +54,7 @@ function withUnknown(command: Invocation): (one: Inner) => Inner {
     one.kind === "argv" || one.kind === "shell" ? { ...one, scope: withUnknownVariables(one.scope, name) } : one;
 }
 
-/** What each calls the environments it keeps: an option, else a variable, else its first operand. */
+/** How each program names the environment in its store: by an option, else a variable, else its first operand. */
 const PARTS: Readonly<Record<string, { options?: readonly string[]; variable?: string; operand?: true }>> = {
   doppler: { options: ["c", "config"], variable: "DOPPLER_CONFIG" },
   infisical: { options: ["e", "env"], variable: "INFISICAL_ENVIRONMENT" },
@@ -65,7 +65,7 @@ const PARTS: Readonly<Record<string, { options?: readonly string[]; variable?: s
 
 function partOfStore({ program, argv, scope }: Invocation): string | undefined {
   const { options = [], variable, operand } = PARTS[program] ?? {};
-  // Behind `--` and the command's own words, options are another program's.
+  // After `--` and the command's own words, options belong to another program.
   const end = argv.findIndex(({ value }) => value === "--");
   const args = readArguments(argv.slice(1, end < 0 ? undefined : end), {
     values: CARRIERS[program]?.values ?? [],
@@ -76,7 +76,7 @@ function partOfStore({ program, argv, scope }: Invocation): string | undefined {
   return told ?? (variable === undefined ? undefined : (scope.variables.get(variable) ?? undefined));
 }
 
-/** A number that only the run knows before a redirect: `exec $fd>&-`. */
+/** Tells whether `exec` only closes descriptors, also one whose number is only known at run time: `exec $fd>&-`. */
 function closesOnly({ argv, redirects }: Invocation): boolean {
   const numbers = argv.slice(1).every(word => word.value === null || /^\d+$/.test(word.value));
   return numbers && argv.length <= 2 && redirects.some(({ operator }) => /^[<>]&$/.test(operator));

@@ -1,10 +1,10 @@
-/** Carriers that hand secrets to a program can print them as well: then whoever reads the output has them. */
+/** Finds calls by which carriers print secrets, which whoever reads the output then knows. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import { textOf } from "../../core/text/words.ts";
 
-/** The sub-commands that print values, joined by blanks. */
+/** The sub-commands that print values, with their words joined by blanks. */
 const PRINTS: Readonly<Record<string, RegExp>> = {
   doppler: /^(?:secrets$|secrets (?:download|get)\b|configs tokens create\b)/,
   infisical: /^(?:export$|secrets$|secrets get\b)/,
@@ -18,7 +18,7 @@ const DELETES: Readonly<Record<string, RegExp>> = {
   "aws-vault": /^(?:remove|rm|clear)\b/,
 };
 
-/** Effects of what the call prints; none where it only runs something. */
+/** Returns the effects of what the call prints; none where it only runs something. */
 export function secretsPrinted({ program, argv, span }: Invocation): Effect[] {
   const words = argv.slice(1);
   const args = readArguments(words, {
@@ -36,7 +36,7 @@ export function secretsPrinted({ program, argv, span }: Invocation): Effect[] {
   return [
     {
       verb: prints ? "read-secret" : "delete",
-      // Whoever may start a program with them may see them: only production's are somebody else's.
+      // Who may start a program with secrets may see them, except for those of production.
       resource: prints ? "record" : "secret",
       target: call || program,
       reach: "several",

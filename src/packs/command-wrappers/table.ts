@@ -1,11 +1,11 @@
-/** The carriers, by program: data. What a carrier's options mean is in its own manual. */
+/** Table of the carriers by program. Each carrier's own manual describes its options. */
 import type { Carrier } from "../../core/kit/carrying.ts";
 
 const PLAIN: Carrier = {};
 const RUN: Carrier = { command: "run" };
 const EXEC: Carrier = { command: "exec" };
 
-/** Another priority, time, terminal, user or set of limits for one command. */
+/** Carriers that change the priority, time, terminal, user or limits of one command. */
 const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   nice: { values: ["n", "adjustment"] },
   nohup: PLAIN,
@@ -119,7 +119,7 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   daemonize: { values: ["a", "c", "e", "E", "o", "p", "l", "u"], writes: ["e", "o", "p", "l"] },
 };
 
-/** Under observation: tracers, profilers, watchers, timers. */
+/** Carriers that observe: tracers, profilers, watchers, timers. */
 const OBSERVED: Readonly<Record<string, Carrier>> = {
   strace: {
     values: ["o", "output", "e", "p", "s", "u", "a", "E", "b", "I", "O", "P", "S", "X"],
@@ -172,7 +172,7 @@ const OBSERVED: Readonly<Record<string, Carrier>> = {
   },
 };
 
-/** A project's own environment of tools, variables and secrets. */
+/** Carriers that provide a project's own tools, variables and secrets. */
 const PROJECT: Readonly<Record<string, Carrier>> = {
   "nix-shell": { values: ["p", "I", "packages", "attr", "A"], script: ["run", "command"] },
   bundle: EXEC,
@@ -223,7 +223,7 @@ const PROJECT: Readonly<Record<string, Carrier>> = {
   },
 };
 
-/** In a sandbox, a container or a machine of its own. */
+/** Carriers that use a sandbox, a container or a machine of its own. */
 const BOXES: Readonly<Record<string, Carrier>> = {
   firejail: { holdsPaths: true },
   bwrap: {

@@ -1,4 +1,4 @@
-/** Clouds and DNS: their management APIs reach every environment that the token can reach. */
+/** Table of clouds and DNS, whose management APIs reach every environment that the token can reach. */
 import type { ControlPlane } from "./plane.ts";
 
 export const CLOUD_PLANES: readonly ControlPlane[] = [

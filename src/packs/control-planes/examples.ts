@@ -1,4 +1,4 @@
-/** Calls of control planes, both ways. */
+/** Examples of calls of control planes, both ways. */
 import type { Example } from "../../core/effects/pack.ts";
 
 export const examples: readonly Example[] = [

@@ -1,4 +1,4 @@
-/** Forges: repositories, what protects them, and what is published from them. */
+/** Table of forges: repositories, what protects them, and what is published from them. */
 import type { ControlPlane } from "./plane.ts";
 
 export const FORGE_PLANES: readonly ControlPlane[] = [

@@ -1,4 +1,4 @@
-/** Platforms that run applications and databases for others. */
+/** Table of platforms that run applications and databases for others. */
 import type { ControlPlane } from "./plane.ts";
 
 export const HOSTING_PLANES: readonly ControlPlane[] = [

@@ -1,4 +1,4 @@
-/** Control planes as data: services whose API administers more than the application that calls it. A new one is a line. */
+/** Reads calls of control planes: services whose API administers more than the calling application. */
 import type { Effect, Verb } from "../../core/effects/effect.ts";
 import type { HttpCall, ProviderPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -55,7 +55,7 @@ const EVERY_ROW: Readonly<Record<string, Exclude<RouteDoes, null>>> = {
   PATCH: ["update", "rows", "every row"],
 };
 
-/** `PATCH /rest/v1/users` of PostgREST without a filter. */
+/** Matches `PATCH /rest/v1/users` of PostgREST without a filter. */
 function reachesEveryRow(method: string, { path, query }: HttpPlace): boolean {
   if (!Object.hasOwn(EVERY_ROW, method) || !/^\/rest\/v1\/\w+$/.test(path)) return false;
   return ![...query.values()].some(value =>
@@ -63,7 +63,7 @@ function reachesEveryRow(method: string, { path, query }: HttpPlace): boolean {
   );
 }
 
-/** `POST /logs/_delete_by_query` with a condition: rows that somebody chose, on this machine. */
+/** Matches `POST /logs/_delete_by_query` with a condition, by which somebody chose the rows, on this machine. */
 function choosesDocuments(path: string, body: HttpCall["body"]): boolean {
   return (
     /\/_(?:delete|update)_by_query$/.test(path) &&
@@ -75,7 +75,7 @@ function choosesDocuments(path: string, body: HttpCall["body"]): boolean {
   );
 }
 
-/** What is kept there is no record of a developer's own application, also where it runs on this machine. */
+/** Returns the plane's place. What it keeps is no record of the developer's own application, even on this machine. */
 function placeAt(plane: ControlPlane, place: HttpPlace, call: HttpCall): HttpPlace {
   const name = `${plane.name} (${place.name})`;
   if (place.local) return { ...place, name, local: false };
@@ -88,7 +88,7 @@ function placeAt(plane: ControlPlane, place: HttpPlace, call: HttpCall): HttpPla
   return { ...place, name, at };
 }
 
-/** Stripe's keys, and those of services that follow it, say which mode they are for. */
+/** Tells the test mode by the key, as keys of Stripe and similar services name their mode. */
 function isTestMode({ headers }: HttpCall): boolean {
   return headers.some(({ value }) => /\b[spr]k_test_/.test(value.text));
 }

@@ -1,4 +1,4 @@
-/** What runs, routes and watches other programs, known by its port: Docker, Kubernetes, gateways, queues, CI. */
+/** Table of services that run, route and watch other programs, by port: Docker, Kubernetes, gateways, queues, CI. */
 import type { ControlPlane } from "./plane.ts";
 
 export const OPERATIONS_PLANES: readonly ControlPlane[] = [

@@ -1,30 +1,33 @@
-/** What the table of control planes may say of a service, and how a call is held against it. */
+/** Defines what the table of control planes says of a service, and matches calls against it. */
 import type { Mark, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import { splitName } from "../../core/effects/names.ts";
 import type { HttpPlace } from "../../core/languages/http/place.ts";
 
-/** What a call does: verb, resource, the thing as a person would name it, and circumstances. Null: nothing is lost. */
+/** What a call does: verb, resource, the target in a person's words, and marks. Null: nothing is lost. */
 export type RouteDoes = readonly [verb: Verb, resource: ResourceKind, what: string, ...marks: Mark[]] | null;
 
 export interface ControlPlane {
   /** The service's name for sentences. */
   readonly name: string;
-  /** Patterns of `isServedBy`. */
+  /** Patterns for `isServedBy`. */
   readonly hosts: readonly string[];
-  /** Only calls whose path starts so: for ports that other programs use as well. */
+  /** Only calls with such a path count, for ports that other programs use as well. */
   readonly under?: readonly string[];
-  /** `DELETE|POST /v1/apps/*` → what it does; `*` is one segment, `**` at the end is any rest, `?v` behind it a parameter that has to be on. The first that fits. */
+  /**
+   * Maps `DELETE|POST /v1/apps/*` to what it does. `*` is one segment, `**` at the end any rest, and `?v` after it a
+   * parameter that must be on. The first match counts.
+   */
   readonly routes?: Readonly<Record<string, RouteDoes>>;
-  /** What stands behind a `DELETE` below a path segment, where the general nouns do not tell. */
+  /** The resource of a path segment in a `DELETE`, where the general nouns do not tell. */
   readonly nouns?: Readonly<Record<string, ResourceKind>>;
 }
 
-/** Whether the plane serves `path`, where it shares its port with others. */
+/** Tells whether the plane serves `path`, if it shares its port with others. */
 export function isUnder({ under }: ControlPlane, path: string): boolean {
   return under === undefined || under.some(start => path.startsWith(start));
 }
 
-/** What the table says of the call; undefined when it does not know it. */
+/** Returns what the table says of the call; undefined when it does not know it. */
 export function routeOf(
   { routes }: ControlPlane,
   method: string,
@@ -40,7 +43,7 @@ export function routeOf(
   return found?.[1];
 }
 
-/** The resource of the last segment that the plane's own nouns name. */
+/** Returns the resource of the last segment that the plane's own nouns name. */
 export function nounIn({ nouns }: ControlPlane, path: string): ResourceKind | undefined {
   for (const segment of path.split("/").filter(Boolean).reverse()) {
     const noun = nouns?.[segment] ?? nouns?.[splitName(segment).at(-1) ?? ""];

@@ -1,4 +1,4 @@
-/** Services that keep a team's records, customers or money. */
+/** Table of services that keep a team's records, customers or money. */
 import type { ControlPlane } from "./plane.ts";
 
 export const SAAS_PLANES: readonly ControlPlane[] = [

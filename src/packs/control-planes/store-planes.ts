@@ -1,6 +1,6 @@
 /**
- * Stores that are known by their port, on this machine as elsewhere: what is deleted there is no record of the
- * application under development, but an index, a key space, a series. Ports and paths are those of each one's
+ * Table of stores that are known by their port, on this machine as elsewhere. What is deleted there is no record of the
+ * application under development, but an index, a key space, a series. Ports and paths are from each store's
  * documentation.
  */
 import type { ControlPlane } from "./plane.ts";

@@ -1,4 +1,4 @@
-/** What curl sends: data options, forms and uploads, put together the way curl does. */
+/** Builds what curl sends from data options, forms and uploads, as curl does. */
 
 import { type Argument, optionValues } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";

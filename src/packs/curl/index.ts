@@ -1,4 +1,4 @@
-/** curl: every URL of the command becomes one HTTP call, with method, body and headers as curl would send them. */
+/** Reads curl: every URL of the command is one HTTP call, with method, body and headers as curl would send them. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import {
@@ -33,7 +33,7 @@ function read(command: Invocation, facts: Facts): Reading {
   };
 }
 
-/** `--next` starts over with fresh options. */
+/** Splits the arguments at `--next`, which resets the options. */
 function transfersOf(args: readonly Argument[]): Argument[][] {
   const transfers: Argument[][] = [[]];
   for (const arg of args) {
@@ -45,7 +45,7 @@ function transfersOf(args: readonly Argument[]): Argument[][] {
 
 function readTransfer(args: readonly Argument[], command: Invocation, facts: Facts): Reading {
   const given = [...optionValues(args, "url", "expand-url"), ...operands(args)];
-  // `curl $OPTIONS https://…`: an unquoted variable may stand for any options.
+  // In `curl $OPTIONS https://…` an unquoted variable may stand for any options.
   const blind = given.length > 1 ? given.filter(isBlind) : [];
   const urls = given.filter(word => !blind.includes(word));
   const body = bodyOf(args, command, facts);
@@ -88,7 +88,7 @@ function isBlind(word: Word): boolean {
   return word.pieces.length > 0 && word.pieces.every(piece => piece.kind === "hole" && !piece.quoted);
 }
 
-/** -X wins; else -I, -T and data decide. */
+/** Returns the method: -X wins; else -I, -T and data decide. */
 function methodOf(args: readonly Argument[], body: Body, blind: boolean): string {
   const request = optionValue(args, "X", "request");
   if (request) return request.value?.toUpperCase() ?? "?";
@@ -99,9 +99,9 @@ function methodOf(args: readonly Argument[], body: Body, blind: boolean): string
   return blind || hasOption(args, "?") ? "?" : "GET";
 }
 
-/** `-H 'Name: value'`, `-H @file`. */
+/** Reads `-H 'Name: value'`, `-H @file`. */
 function headersOf(args: readonly Argument[], command: Invocation, facts: Facts): HttpCall["headers"] {
-  // The name and password of `-u` travel as a header, whatever its form.
+  // The name and password of `-u` are sent in a header of any form.
   const user = optionValues(args, "u", "user").map(value => ({ name: "Authorization", value }));
   const given = optionValues(args, "H", "header", "expand-header").flatMap(word => {
     const lines = knownPrefix(word).startsWith("@")
@@ -115,7 +115,7 @@ function headersOf(args: readonly Argument[], command: Invocation, facts: Facts)
   return [...given, ...user];
 }
 
-/** Machines that `--connect-to a:1:b:2` and `--resolve a:1:addr` send the request to, other than those the URLs name. */
+/** Returns other machines than the URLs' to which `--connect-to a:1:b:2` and `--resolve a:1:addr` send the request. */
 function reroutesOf(args: readonly Argument[]): string[] {
   return [
     ...optionValues(args, "connect-to").map(word => textOf(word).split(":")[2]),
@@ -131,7 +131,7 @@ function atHost(url: Word, host: string): Word {
   );
 }
 
-/** A configuration file may hold any option. */
+/** Describes a configuration file, which may hold any option. */
 function configuration(args: readonly Argument[], command: Invocation): Effect[] {
   return optionValues(args, "K", "config").map(file => ({
     verb: "execute-unknown",
@@ -147,7 +147,7 @@ function configuration(args: readonly Argument[], command: Invocation): Effect[]
   }));
 }
 
-/** The socket is a path on this machine: the guard's own socket is among those that no agent may talk to. */
+/** Describes a socket, which is a path on this machine. Agents may not talk to some, such as the guard's own. */
 function socketUse(socket: Word | undefined, command: Invocation): Effect[] {
   const path = socket && pathOf(socket, command.scope);
   if (!socket || path === undefined) return [];
@@ -167,10 +167,10 @@ function socketUse(socket: Word | undefined, command: Invocation): Effect[] {
   ];
 }
 
-/** With more of them, each further one is told by one effect alone. */
+/** All places beyond this number share one effect. */
 const MANY_PLACES = 8;
 
-/** `-Q "DELE x"` sends a command to an FTP or SFTP server. */
+/** Reads `-Q "DELE x"`, which sends a command to an FTP or SFTP server. */
 function ftpCommands(args: readonly Argument[], places: readonly HttpPlace[], command: Invocation): Effect[] {
   const deleted = optionValues(args, "Q", "quote").flatMap(word => {
     const text = textOf(word).replace(/^[-+*]+/, "");

@@ -1,4 +1,4 @@
-/** Proof of the disk pack, both ways. */
+/** Examples that prove the disk pack, both ways. */
 import type { Example } from "../../core/effects/pack.ts";
 
 export const EXAMPLES: readonly Example[] = [

@@ -1,4 +1,4 @@
-/** What a table cannot say of disks: words that are sizes, letters that delete in one program and show in another. */
+/** Reads what a table of disks cannot: words that are sizes, letters that delete in one program and show in another. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
@@ -33,13 +33,13 @@ export const READS: EffectTemplate = {
   says: "reads past every permission from",
 };
 
-/** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
+/** Returns the disk of `mkfs /dev/sdb 500000`, in which the last word is a size. */
 export function lastDisk({ words }: Call): Word | undefined {
   const device = words.find(word => word.value?.startsWith("/dev/"));
   return device ?? words.find(word => word.value === null || /^\/|[a-z]/i.test(word.value));
 }
 
-/** `-O ^has_journal`, `-O ^metadata_csum`: what keeps the file system whole after a crash is taken away. */
+/** Reads `-O ^has_journal`, `-O ^metadata_csum`, which remove what keeps the file system whole after a crash. */
 export function withoutFeature(call: Call): Reading | undefined {
   const off = optionValues(call.args, "O").some(word =>
     textOf(word)
@@ -56,20 +56,20 @@ const LOOKS = inOrder([
   /\b/,
 ]);
 
-/** Without `-w` it only reads, past every permission of the files: harmless where it is asked about structures. */
+/** Without `-w` it only reads, bypassing the files' permissions. That is harmless for questions about structures. */
 export function debugged(call: Call): Reading | undefined {
   const request = optionValue(call.args, "R");
   if (hasOption(call.args, "w")) return onDisk(REPAIRS, call.words[0], call);
   return request && LOOKS.test(textOf(request)) ? undefined : onDisk(READS, call.words[0], call);
 }
 
-/** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */
+/** Reads `sgdisk -d 1 /dev/sda`. The same letters show something in one program and delete in another. */
 export function partitioned(call: Call): Reading | undefined {
-  // `sfdisk --delete /dev/sda 2` names partitions behind the disk.
+  // `sfdisk --delete /dev/sda 2` names partitions after the disk.
   return onDisk(PARTITIONS, call.words.find(word => knownPrefix(word).startsWith("/dev/")) ?? call.words.at(-1), call);
 }
 
-/** `parted /dev/sda unit MiB mkpart …`: several commands in a row, each with its own words. */
+/** Reads `parted /dev/sda unit MiB mkpart …`: several commands in a row, each with its own words. */
 export function parted(call: Call): Reading | undefined {
   const [disk, ...rest] = call.words;
   const changes =
@@ -77,7 +77,10 @@ export function parted(call: Call): Reading | undefined {
   return rest.some(({ value }) => value === null || changes.test(value)) ? onDisk(PARTITIONS, disk, call) : undefined;
 }
 
-/** The file behind a loop device that the text has attached, or its partition: `/dev/loop0p1`, `$(losetup --show -f f)p1`. */
+/**
+ * Returns the file behind a loop device or partition that the text attached: `/dev/loop0p1`, `$(losetup --show -f
+ * f)p1`.
+ */
 function imageBehind(word: Word, { earlier }: Scope): Word | undefined {
   const [device, ...rest] = word.pieces;
   if (device?.kind === "hole") {
@@ -92,13 +95,13 @@ function imageBehind(word: Word, { earlier }: Scope): Word | undefined {
 
 const ATTACHES = /^\$\(\s*(?:sudo )?losetup (?:-{1,2}[\w=-]+ ){1,6}((?!\/dev\/)[\w./~-]+)(?: --show)?\s*\)$/;
 
-/** `luksFormat` takes a disk, and a file with the key. */
+/** Reads `luksFormat`, which takes a disk, and a file with the key. */
 export function encrypted(call: Call): Reading | undefined {
   const [action, disk] = call.words;
   return action?.value === "luksFormat" ? onDisk(KEYS, disk, call) : undefined;
 }
 
-/** A disk, or a file that stands for one; what is not known may be a disk. */
+/** Makes an effect on a disk or a file that stands for one. An unknown word may be a disk. */
 export function onDisk(doing: EffectTemplate, word: Word | undefined, call: Call): Reading | undefined {
   if (!word || hasOption(call.args, "help", "version")) return undefined;
   const { command, facts } = call;

@@ -1,4 +1,4 @@
-/** docker compose, docker-compose, podman-compose: what a project loses beside its containers. */
+/** Reads docker compose, docker-compose, podman-compose: what a project loses besides its containers. */
 
 import { type Argument, type Grammar, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -80,7 +80,7 @@ export const COMPOSE_LINES: readonly Line[] = [
   },
 ];
 
-/** Which stage a file or project says it is for: `docker-compose.prod.yml`, `-p shop-production`. */
+/** Returns the stage in the name of a file or project: `docker-compose.prod.yml`, `-p shop-production`. */
 export function stageOf(args: readonly Argument[]): readonly Locator[] {
   const names = [
     ...optionValues(args, "f", "file", "env-file").map(word => baseName(shown(word)).replace(/\.ya?ml$/, "")),
@@ -91,7 +91,7 @@ export function stageOf(args: readonly Argument[]): readonly Locator[] {
     .map(label => ({ kind: "label", label, evidence: { because: `the command names ${label}` } }));
 }
 
-/** What the project's files say of a service; undefined where they are not here. */
+/** Returns what the project's files say of a service; undefined if they are not here. */
 export function serviceIn(
   name: string,
   args: readonly Argument[],
@@ -102,7 +102,7 @@ export function serviceIn(
   return call && composeService(name, call, scope, facts);
 }
 
-/** All that the project's files say; undefined where they are not here. */
+/** Returns all that the project's files say; undefined if they are not here. */
 export function projectOf(args: readonly Argument[], scope: Scope, facts: Facts): ComposeProject | undefined {
   const call = callOf(args, scope);
   return call && composeProject(call, scope, facts);
@@ -121,7 +121,7 @@ function callOf(args: readonly Argument[], scope: Scope): ComposeCall | undefine
   };
 }
 
-/** Behind the sub-command: `-f` and `-p` are flags there. */
+/** The options after the sub-command, where `-f` and `-p` are flags. */
 export const COMPOSE_GRAMMAR: Grammar = {
   values: "t timeout signal rmi scale n tail exit-code-from index H host c context".split(" "),
 };

@@ -1,4 +1,4 @@
-/** docker, podman, nerdctl and their compose: containers and images come back, volumes and what runs inside may not. */
+/** Reads docker, podman, nerdctl and their compose. Containers and images can be replaced, volumes cannot. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, PackRule, ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -94,7 +94,7 @@ function read(command: Invocation, facts: Facts): Reading {
   }
 }
 
-/** `stack deploy -c stack.yml shop`, `kube play pod.yaml`: with the commands of the containers that the file defines. */
+/** Reads `stack deploy -c stack.yml shop`, `kube play pod.yaml`, with the commands of the file's containers. */
 function definitions(command: Invocation, words: readonly Word[], facts: Facts, how: string): Reading {
   const read = ENGINE.read({ ...command, argv: [...command.argv.slice(0, 1), ...words] }, facts);
   const args = readArguments(words, { values: ["c", "compose-file"] });
@@ -105,7 +105,7 @@ function definitions(command: Invocation, words: readonly Word[], facts: Facts, 
   return { ...read, inner: [...(read.inner ?? []), ...containerCommands(texts, command, how, [])] };
 }
 
-/** `words`: those behind `compose`. */
+/** `words`: those after `compose`. */
 function composed(command: Invocation, words: readonly Word[], facts: Facts): Reading {
   const args = readArguments(words, COMPOSE_GLOBAL);
   if (hasOption(args, "dry-run")) return { effects: [] };
@@ -138,13 +138,13 @@ function composed(command: Invocation, words: readonly Word[], facts: Facts): Re
   }
 }
 
-/** Folders of this machine stay where they are, whatever is said of volumes. */
+/** Deleting volumes costs nothing where the project's files name none, as mounted folders of this machine stay. */
 function withoutVolumes(effect: Effect): Effect {
   if (effect.resource !== "volume" || effect.verb !== "delete") return effect;
   return { ...effect, recovery: "free", says: "deletes the project's volumes, of which its files name none" };
 }
 
-/** What a call does lands on the engine it reaches. */
+/** Places a reading on the engine that the call reaches. */
 function located({ effects, inner }: Reading, engines: readonly Locator[]): Reading {
   return {
     effects: effects.map(effect => ({ ...effect, at: [...(effect.at ?? []), ...engines] })),
@@ -152,7 +152,7 @@ function located({ effects, inner }: Reading, engines: readonly Locator[]): Read
   };
 }
 
-/** What the table cannot say: how many a substitution names, one loss for each volume, files that come out. */
+/** Reads what the table cannot express: how many a substitution names, one loss for each volume, files copied out. */
 function unforeseen(call: Call): Reading | undefined {
   const [first, second, ...rest] = call.words;
   const names = first?.value === "container" || first?.value === "image" ? rest : call.words.slice(1);
@@ -205,7 +205,7 @@ function switching(call: Call, context: Word): Effect {
   };
 }
 
-/** `$(docker ps -aq)` and its output through xargs: all of them, unless a filter says which. */
+/** Matches `$(docker ps -aq)` and its output through xargs, which name all containers unless there is a filter. */
 function listsAll(word: Word): boolean {
   const text = word.pieces.map(piece => (piece.kind === "hole" ? piece.of : piece.value)).join("");
   return (
@@ -217,7 +217,7 @@ function listsAll(word: Word): boolean {
   );
 }
 
-/** `docker images -q acme/web`: the images of one name. */
+/** Matches `docker images -q acme/web`: the images of one name. */
 const NAMES_IMAGES = /\b(?:images|image ls)(?:\s+-(?:(?!\bimages\b|\bimage ls)\S)+)*\s+['"]?[a-z]/;
 
 function every(
@@ -250,7 +250,7 @@ const VOLUME_RM: PackRule = {
   source: SOURCE,
 };
 
-/** Each on its own, so that it stands on the card by name. */
+/** Returns one effect for each volume, so that the card names it. */
 function volumes(call: Call, names: readonly Word[]): Effect[] {
   const { span } = call.command;
   return names.map(word => {
@@ -264,7 +264,7 @@ function volumes(call: Call, names: readonly Word[]): Effect[] {
       recovery: "none",
       certainty: "certain",
       source: "docker",
-      // Who lets one go has not let all go: that is a line of the table.
+      // Deleting one volume is not deleting all, which is a line of the table.
       rule: all ? `${VOLUME_RM.id}-all` : VOLUME_RM.id,
       says: `deletes the volume ${target} with what is stored in it`,
       instead: "A copy first is one run of tar in a container that mounts it.",
@@ -273,7 +273,7 @@ function volumes(call: Call, names: readonly Word[]): Effect[] {
   });
 }
 
-/** `cp container:/a ./a` writes a file here; the other way round the container is what changes. */
+/** Reads `cp container:/a ./a`, which writes a file here. The other way round it changes the container. */
 function copied(call: Call, words: readonly Word[]): Reading {
   const to = words.at(-1);
   if (!to || words.length < 2 || to.value === "-" || /^[^/.][^:/\\]+:/.test(to.value ?? "")) return { effects: [] };

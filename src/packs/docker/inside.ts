@@ -1,4 +1,4 @@
-/** `docker exec`, `docker run`, `compose exec`: the command inside, read where it runs. */
+/** Reads the command inside `docker exec`, `docker run`, `compose exec`, in the place where it runs. */
 import { handedBack } from "../../core/effects/budget.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import {
@@ -21,7 +21,7 @@ import { entrypointOf } from "../../core/programs/image-programs.ts";
 import { literalWord, type Word } from "../../core/text/words.ts";
 import { containerOf, variablesOf, wholeMachine } from "./mounted.ts";
 
-/** docker run, create and exec of Docker, Podman and nerdctl; flags without a value are left out. */
+/** Options of run, create and exec of Docker, Podman and nerdctl; flags without a value are left out. */
 const OPTIONS: Grammar = {
   values: `a attach add-host annotation blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile
     cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime c cpu-shares cpus cpuset-cpus cpuset-mems
@@ -37,7 +37,7 @@ const OPTIONS: Grammar = {
   ),
   stopAtOperand: true,
 };
-/** In compose, `-T` and `-p` (service ports excepted) are flags. */
+/** Options of compose, where `-T` and `-p` (service ports excepted) are flags. */
 const COMPOSE: Grammar = {
   values:
     "cap-add cap-drop entrypoint e env env-from-file l label name p publish u user v volume w workdir index pull".split(
@@ -50,28 +50,28 @@ export interface Entered {
   readonly command: Invocation;
   readonly facts: Facts;
   readonly source: string;
-  /** How it is called on the card and in policies: `docker exec`. */
+  /** The name on the card and in policies: `docker exec`. */
   readonly how: string;
   readonly engines: readonly Locator[];
-  /** What arrives in the container. */
+  /** The standard input of the container. */
   readonly stdin: Stdin;
-  /** What the compose file says of a service by its name. */
+  /** Returns what the compose file says of a service. */
   service?(name: string): ComposeService | undefined;
 }
 
-/** `exec [options] container command…`: what is lost there stays lost. */
+/** Reads `exec [options] container command…`: what is lost there stays lost. */
 export function entered(words: readonly Word[], from: Entered, compose: boolean): Reading {
   const args = readArguments(
     words,
     compose ? COMPOSE : { ...OPTIONS, values: OPTIONS.values?.filter(name => name !== "T") ?? [] },
   );
   const [name, ...argv] = operands(args);
-  // One that the same text has started holds what its image held.
+  // A container that the same text has started holds what its image held.
   const fresh = entersStartedContainer(from.command);
   return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh }, from, serviceOf(name, from)) };
 }
 
-/** `run [options] image command…`: a new container, with what it mounts. */
+/** Reads `run [options] image command…`: a new container, with what it mounts. */
 export function started(words: readonly Word[], from: Entered): Reading {
   const args = readArguments(words, { ...OPTIONS, values: OPTIONS.values?.filter(name => name !== "T") ?? [] });
   const [image, ...argv] = operands(args);
@@ -86,20 +86,20 @@ export function started(words: readonly Word[], from: Entered): Reading {
   };
 }
 
-/** `compose run service command…`: what it is started with stands in the compose file. */
+/** Reads `compose run service command…`, whose image and mounts are in the compose file. */
 export function startedService(words: readonly Word[], from: Entered): Reading {
   const args = readArguments(words, COMPOSE);
   const [name, ...argv] = operands(args);
   const entry = optionValue(args, "entrypoint");
   const service = serviceOf(name, from);
-  // `run --rm flyway clean`: a service that is called like the one program of its image, where no file says more.
+  // In `run --rm flyway clean` the service is named like the only program of its image, unless a file says more.
   const program = entry ?? (service === undefined ? entrypointOf(name) : undefined);
   const run = program ? [program, ...argv] : argv;
   const inner = insideOf(run, args, { mounts: [], fresh: false }, from, service);
   return { effects: [], inner: run.length === 0 && service ? ownCommand(service, args, from) : inner };
 }
 
-/** `compose up [service…]`: the commands of the services as their file has them. */
+/** Reads `compose up [service…]`: the commands of the services in the file. */
 export function startedProject(words: readonly Word[], project: ComposeProject, from: Entered): Inner[] {
   const named = new Set(words.flatMap(({ value }) => (value?.startsWith("-") ? [] : (value ?? []))));
   const wanted = [...project.services].filter(([name]) => named.size === 0 || named.has(name));
@@ -107,7 +107,7 @@ export function startedProject(words: readonly Word[], project: ComposeProject, 
   return handedBack(all).flatMap(([, service]) => ownCommand(onThisEngine(service, from), [], from));
 }
 
-/** What the file starts the service with, in a container of its own. */
+/** Returns the command of a service in the file, in a container of its own. */
 function ownCommand(service: ComposeService, args: readonly Argument[], from: Entered): Inner[] {
   const { command } = service;
   const container = { mounts: [], fresh: true };
@@ -128,7 +128,7 @@ function serviceOf(name: Word | undefined, { service, engines }: Entered): Compo
   return found && onThisEngine(found, { engines });
 }
 
-/** The folders of another machine's engine are that machine's. */
+/** With another machine's engine, the mounted folders are that machine's. */
 function onThisEngine(service: ComposeService, { engines }: Pick<Entered, "engines">): ComposeService {
   return engines.some(({ kind }) => kind === "host") ? { ...service, mounts: [] } : service;
 }
@@ -157,7 +157,7 @@ function insideOf(
   return [{ kind: "argv", argv, scope: inner, stdin: from.stdin, ...(span && { span }) }];
 }
 
-/** `--env-file`, the later over the earlier: read here, whatever the container sees. */
+/** Reads `--env-file`, of which later files override earlier ones. It is read here, whatever the container sees. */
 function variablesOfFiles(args: readonly Argument[], { command: { scope }, facts }: Entered): Scope {
   const files = optionValues(args, "env-file", "env-from-file").map(({ value }) => value);
   const none: Scope = { cwd: scope.cwd, variables: new Map(), via: [] };
@@ -165,10 +165,10 @@ function variablesOfFiles(args: readonly Argument[], { command: { scope }, facts
   return withEnvFiles(none, { files: files.toReversed(), named: true, folder: scope.cwd }, facts);
 }
 
-/** Where a running container's commands start is its image's business: a folder that nobody here knows. */
+/** A folder for the commands of a running container. Its image decides on the real one. */
 const SOMEWHERE = "/workdir";
 
-/** Rights with which a container is none: the machine's devices, its root folder, its processes. */
+/** Finds rights that undo the isolation of a container: the machine's devices, its root folder, its processes. */
 function escapes(args: readonly Argument[], { command: { span }, source, engines }: Entered): Effect[] {
   const machine = wholeMachine(args);
   const privileged = hasOption(args, "privileged");

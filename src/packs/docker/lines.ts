@@ -1,4 +1,4 @@
-/** docker, podman, nerdctl: what each sub-command that is no command inside a container loses. */
+/** Table of what the sub-commands of docker, podman, nerdctl lose, except for commands inside a container. */
 import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 
 const VOLUME: EffectTemplate = {
@@ -13,7 +13,7 @@ const ANONYMOUS: EffectTemplate = {
   says: "deletes the anonymous volumes of",
   instead: "Without -v the volumes stay.",
 };
-/** Which ones go is only known when it runs, but none that a container uses. */
+/** Which volumes are deleted is only known at run time, but never one that a container uses. */
 const UNUSED_VOLUMES: EffectTemplate = {
   ...VOLUME,
   reach: "several",
@@ -34,7 +34,7 @@ const ALL_CONTAINERS: EffectTemplate = {
   says: "deletes every container that is stopped, of other projects too",
 };
 const IMAGE: EffectTemplate = { verb: "delete", resource: "image", recovery: "effort", says: "deletes the image" };
-/** Forced, it goes although it has other names or a container of it is there: nothing else may hold it. */
+/** Forced, the image is deleted although it has other names or a container. Nothing else may hold it. */
 const FORCED_IMAGE: EffectTemplate = {
   ...IMAGE,
   recovery: "none",

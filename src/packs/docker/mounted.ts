@@ -1,11 +1,11 @@
-/** `-v`, `--mount`, `--tmpfs`, `-w`: what a new container sees of this machine. */
+/** Reads `-v`, `--mount`, `--tmpfs`, `-w`: what a new container sees of this machine. */
 
 import { type Argument, hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import { pathOf } from "../../core/files/targets.ts";
 import type { Container, Mount, Scope } from "../../core/places/scope.ts";
 import { dropPrefix, knownPrefix, literalWord, type Word } from "../../core/text/words.ts";
 
-/** `remote`: the engine is another machine's, and so are the folders it mounts. */
+/** `remote`: the engine is another machine's, and so are the mounted folders. */
 export function containerOf(args: readonly Argument[], scope: Scope, remote: boolean): Container {
   const mounts = [
     ...optionValues(args, "v", "volume").flatMap(word => bindOf(word, scope)),
@@ -17,7 +17,7 @@ export function containerOf(args: readonly Argument[], scope: Scope, remote: boo
   return { mounts: remote ? mounts.map(({ at }) => ({ at, from: null })) : mounts, fresh: !shared };
 }
 
-/** Folders of the machine's system that are mounted to be written to: `-v /:/host`. */
+/** Returns a system folder of the machine that is mounted writable: `-v /:/host`. */
 export function wholeMachine(args: readonly Argument[]): string | undefined {
   const sources = [
     ...optionValues(args, "v", "volume").flatMap(({ value }) =>
@@ -31,10 +31,10 @@ export function wholeMachine(args: readonly Argument[]): string | undefined {
   return sources.find(source => /^\/(?:etc|boot|root|proc|sys|dev|usr|bin|sbin|lib|var|home)?\/?$/.test(source));
 }
 
-/** `from:at[:options]`; a name without a slash is a volume; `at` alone an anonymous one, new with the container. */
+/** Reads `from:at[:options]`. A name without a slash is a volume; `at` alone is one that is new with the container. */
 function bindOf(word: Word, scope: Scope): Mount[] {
   if (word.value !== null) {
-    // A drive letter is no separator.
+    // A drive letter's colon is no separator.
     const match = /^((?:[A-Za-z]:[\\/])?[^:]*):([^:]+)(?::[^:]*)?$/.exec(word.value);
     if (!match?.[1] || !match[2]) return [];
     return [
@@ -49,13 +49,13 @@ function bindOf(word: Word, scope: Scope): Mount[] {
   return at === undefined ? [] : [{ at: at.replace(/(.)\/$/, "$1"), from: null }];
 }
 
-/** A shell that knows `~:` expands it, and whoever writes it means the home folder. */
+/** Expands `~:` as some shells do; whoever writes it means the home folder. */
 function atHome(source: string, { variables }: Scope): string {
   const home = variables.get("HOME");
   return home ? source.replace(/^~(?=\/|$)/, () => home) : source;
 }
 
-/** `type=bind,source=/a,target=/b,readonly`. */
+/** Reads `type=bind,source=/a,target=/b,readonly`. */
 function mountOf(word: Word, scope: Scope): Mount[] {
   const fields = fieldsOf(word.value ?? knownPrefix(word));
   const at = fields.get("target") ?? fields.get("dst") ?? fields.get("destination");
@@ -78,7 +78,7 @@ function isFolder(source: string): boolean {
   return /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);
 }
 
-/** `-e NAME=value`. */
+/** Reads `-e NAME=value`. */
 export function variablesOf(args: readonly Argument[]): ReadonlyMap<string, string | null> {
   return new Map(
     optionValues(args, "e", "env").flatMap((word): [string, string | null][] => {

@@ -1,4 +1,4 @@
-/** Which engine a call reaches: this machine's, unless an option or a variable says otherwise. */
+/** Finds the engine that a call reaches: this machine's, unless an option or a variable says otherwise. */
 
 import { type Argument, type Grammar, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
@@ -16,7 +16,7 @@ export const GLOBAL: Grammar = {
   stopAtOperand: true,
 };
 
-/** Empty: the engine of this machine. */
+/** Returns the engines; empty for this machine's. */
 export function enginesOf({ argv, scope, program }: Invocation, facts: Facts): readonly Locator[] {
   const args = readArguments(argv.slice(1), GLOBAL);
   const context = optionValue(args, "c", "context", "connection");
@@ -31,12 +31,12 @@ export function enginesOf({ argv, scope, program }: Invocation, facts: Facts): r
   return dockerEngine(choice, facts);
 }
 
-/** Where a Docker context leads; empty for those of this machine. */
+/** Returns where a Docker context leads; empty for this machine. */
 export function contextNamed(name: string | null, { scope }: Invocation, facts: Facts): readonly Locator[] {
   return dockerEngine({ context: name, variables: scope.variables, cwd: scope.cwd }, facts);
 }
 
-/** The words behind the options of the program itself: the sub-command first. */
+/** Returns the words after the program's own options, the sub-command first. */
 export function behindGlobals({ argv }: Invocation): readonly Word[] {
   return readArguments(argv.slice(1), GLOBAL).flatMap((arg: Argument) => (arg.kind === "operand" ? [arg.word] : []));
 }

@@ -1,4 +1,4 @@
-/** Neo4j: its administration, and what its shell is given. */
+/** Reads Neo4j: its administration, and what its shell is given. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { optionValues } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -67,7 +67,7 @@ export const neo4j: ProgramPack = store(
   cypher,
 );
 
-/** What of Cypher loses data: a pattern without a label or property means every node. */
+/** Reads Cypher that loses data. A pattern without a label or property matches every node. */
 function cypher(call: Call): Reading | undefined {
   const { command, facts, args } = call;
   if (command.program !== "cypher-shell") return undefined;

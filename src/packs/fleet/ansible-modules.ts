@@ -1,10 +1,10 @@
-/** What Ansible's modules do by their names and arguments. */
+/** Tells what Ansible's modules do, by their names and arguments. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Call } from "../../core/kit/table.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { wholly, words } from "../../core/text/expressions.ts";
 
-/** `chdir=/srv creates=x cmd="make"`: the arguments of the module itself stand before the command. */
+/** Removes the module's own arguments before the command: `chdir=/srv creates=x cmd="make"`. */
 export function withoutModuleArguments(text: string): string {
   let rest = text.trimStart();
   while (/^(?:chdir|creates|removes|executable)=\S/.test(rest)) rest = rest.replace(/^\S+/, "").trimStart();
@@ -20,7 +20,7 @@ const LOOKS_ONLY = wholly(words`
   win_ping pause .*_info .*_facts
 `);
 
-/** Other modules say in `state` what becomes of the thing; those that only look have no such argument. */
+/** Reads other modules by `state`, which says what happens to the target. Modules that only look have none. */
 export function moduleEffects(call: Call, module: string, text: string, at: readonly Locator[]): Effect[] {
   const name =
     /\b(?:path|dest|name|db|src|device|login_db|resource)\s*[=:]\s*["']?([^\s"']+)/.exec(text)?.[1] ?? module;

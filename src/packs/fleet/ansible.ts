@@ -1,4 +1,4 @@
-/** Ansible: a module with its arguments on hosts, or a playbook on an inventory. */
+/** Reads Ansible: a module with its arguments on hosts, or a playbook on an inventory. */
 
 import { optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
@@ -37,7 +37,7 @@ export const ANSIBLE: readonly Omit<Table, "id" | "examples">[] = [
   },
 ];
 
-/** `ansible web -m shell -a 'rm -rf /x'`: without a module the arguments are a command. */
+/** Reads `ansible web -m shell -a 'rm -rf /x'`. Without a module the arguments are a command. */
 function adHoc(call: Call): Reading {
   const { command, args, words } = call;
   if (words.length === 0) return { effects: [] };
@@ -76,7 +76,7 @@ function adHoc(call: Call): Reading {
   }
 }
 
-/** A playbook is asked about unless its inventory is for development or it stays on this machine. */
+/** Reads a playbook, which is asked about unless its inventory is for development or it stays on this machine. */
 function played(call: Call): Reading {
   const books =
     call.command.program === "ansible-navigator" && call.words[0]?.value === "run" ? call.words.slice(1) : call.words;
@@ -120,7 +120,7 @@ function staysHere(text: string | null): boolean {
   );
 }
 
-/** The inventory, the limit and the pattern are names that people gave to places. */
+/** Returns the places that the inventory, the limit and the pattern name. */
 function placesOf({ args }: Call, patterns: readonly string[]): readonly Locator[] {
   if (optionValue(args, "c", "connection")?.value === "local") return [];
   const inventories = optionValues(args, "i", "inventory", "inventory-file").map(shown);

@@ -1,4 +1,4 @@
-/** Salt, Puppet, Bolt, Chef: commands and configurations that go to many machines at once. */
+/** Reads Salt, Puppet, Bolt, Chef: commands and configurations that go to many machines at once. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
@@ -28,7 +28,7 @@ const salt: Tool = {
   special: saltCall,
 };
 
-/** `salt 'web*' cmd.run 'rm -rf /x'`; salt-call has no target: it is this machine's own. */
+/** Reads `salt 'web*' cmd.run 'rm -rf /x'`. salt-call has no target, as it runs on this machine. */
 function saltCall(call: Call): Reading {
   const here = call.command.program === "salt-call";
   const target = here ? undefined : call.words[0];
@@ -151,7 +151,7 @@ const puppet: Tool = {
   inner: carriedOut,
 };
 
-/** `puppet apply -e "exec { 'rm -rf /srv': }"`, and files that a manifest takes away: the command that does the same. */
+/** Reads `puppet apply -e "exec { 'rm -rf /srv': }"`, and files that a manifest deletes, as the equivalent command. */
 function carriedOut({ args, command }: Call): Inner[] {
   const manifest = optionValue(args, "e", "execute");
   if (!manifest) return [];

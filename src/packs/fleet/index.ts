@@ -1,4 +1,4 @@
-/** Tools that act on many machines at once: the command or module they carry, and which machines those are. */
+/** Reads tools that act on many machines at once: the command or module, and which machines those are. */
 import type { Example } from "../../core/effects/pack.ts";
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { ANSIBLE } from "./ansible.ts";

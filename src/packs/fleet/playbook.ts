@@ -1,4 +1,4 @@
-/** The tasks of a playbook: commands are handed on, and what goes in databases and clouds is told. */
+/** Reads the tasks of a playbook: commands are passed on, and losses in databases and clouds become effects. */
 import { handedBack } from "../../core/effects/budget.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
 import type { Call } from "../../core/kit/table.ts";
@@ -10,7 +10,7 @@ import { moduleEffects } from "./ansible-modules.ts";
 
 const LISTS = ["tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always"];
 const COMMANDS = /^(?:ansible\.(?:builtin|legacy)\.)?(?:shell|command|raw)$/;
-/** Collections whose things are no files of a host: databases, clusters, clouds. */
+/** Collections that act on databases, clusters and clouds, not on files of a host. */
 const SERVICES = anyOf([
   inOrder([
     /^/,
@@ -26,7 +26,7 @@ const SERVICES = anyOf([
   /^(?:mysql_db|postgresql_db|mongodb_user|k8s|ec2\w*|s3_bucket|rds\w*|docker_volume)$/,
 ]);
 
-/** What the tasks in the text of a playbook do; empty where it cannot be read. */
+/** Returns what the tasks in a playbook do; empty when it cannot be parsed. */
 export function playTasks(text: string | null, call: Call): Reading[] {
   const plays = text === null ? [] : (readYaml(text) ?? []).flatMap(document => yamlItems(document));
   return plays.flatMap(play => {

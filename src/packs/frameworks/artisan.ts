@@ -1,4 +1,4 @@
-/** Laravel's artisan, also through Sail. */
+/** Reads Laravel's artisan, also through Sail. */
 import { optionValue } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
@@ -157,7 +157,7 @@ export const artisan: ProgramPack = tablePack({
   ],
 });
 
-/** `tinker --execute` runs PHP, `db` is the database's own client. */
+/** Reads `tinker --execute`, which runs PHP, and `db`, which starts the database's own client. */
 function given(call: Call): Reading | undefined {
   const { command, facts } = call;
   const name = call.words[0]?.value;
@@ -173,7 +173,7 @@ function given(call: Call): Reading | undefined {
   return readConsoleCode(piped, command, facts, () => applicationDatabase(call, CONVENTIONS));
 }
 
-/** Sail runs a command in the project's container, and hands everything it does not know to docker compose. */
+/** Reads Sail, which runs a command in the project's container, and passes unknown ones to docker compose. */
 export const sail: ProgramPack = {
   kind: "program",
   id: "sail",

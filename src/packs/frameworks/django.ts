@@ -1,4 +1,4 @@
-/** Django's management commands, called by any of their names. */
+/** Reads Django's management commands, under any of their program names. */
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -128,7 +128,7 @@ export const django: ProgramPack = tablePack({
   ],
 });
 
-/** `shell -c 'code'` and `dbshell` run what they are given. */
+/** Reads the code of `shell -c 'code'` and `dbshell`. */
 function given(call: Call): Reading | undefined {
   const { command, facts, args } = call;
   const [first, ...rest] = call.words;

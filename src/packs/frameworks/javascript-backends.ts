@@ -1,4 +1,4 @@
-/** Back ends of JavaScript with a database of their own: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis, Meteor. */
+/** Reads JavaScript back ends with a database: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis, Meteor. */
 
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { deletes, replaces } from "../../core/kit/effect-templates.ts";

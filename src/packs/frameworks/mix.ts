@@ -1,4 +1,4 @@
-/** Elixir's mix: Ecto's databases, Hex packages, and the code that `mix run` is given. */
+/** Reads Elixir's mix: Ecto's databases, Hex packages, and the code for `mix run`. */
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
@@ -81,7 +81,7 @@ const ROWS: EffectTemplate = {
   instead: "Add a where, and look at what it selects first.",
 };
 
-/** `mix run -e 'Repo.delete_all(User)'`: what the code hands to the database and to a shell. */
+/** Reads `mix run -e 'Repo.delete_all(User)'`: what the code passes to the database and to a shell. */
 function evaluated(call: Call): Reading | undefined {
   const text = call.words[0]?.value === "run" ? optionValue(call.args, "e", "eval") : call.words[1];
   if (!text || !/^(?:run|eval)$/.test(call.words[0]?.value ?? "")) return undefined;
@@ -98,7 +98,7 @@ function evaluated(call: Call): Reading | undefined {
   };
 }
 
-/** `mix do ecto.drop, ecto.create`: several tasks in one call. */
+/** Reads `mix do ecto.drop, ecto.create`: several tasks in one call. */
 function several(call: Call) {
   if (call.words[0]?.value !== "do") return undefined;
   const tasks = new Set(call.words.map(word => (word.value ?? "").replace(/,$/, "")));

@@ -1,4 +1,4 @@
-/** Consoles of PHP: Symfony with Doctrine, Phinx, Yii, CakePHP, CodeIgniter, Magento, TYPO3, Shopware. */
+/** Reads PHP's consoles: Symfony with Doctrine, Phinx, Yii, CakePHP, CodeIgniter, Magento, TYPO3, Shopware. */
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import type { Call } from "../../core/kit/table.ts";

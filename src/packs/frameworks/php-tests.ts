@@ -1,4 +1,4 @@
-/** Test runners of Laravel: most suites empty the database they run on, and fall back to the one of `.env`. */
+/** Reads Laravel's test runners. Most suites empty the database they use, by default the one of `.env`. */
 
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -61,7 +61,7 @@ export const phpTests: ProgramPack = tablePack({
   ],
 });
 
-/** What a run of the tests does to the database it reaches; nothing where that is a developer's own. */
+/** Returns what running the tests does to the database; nothing where that is a developer's own. */
 export function testsOn(call: Call): Reading {
   const at = applicationDatabase(call, {
     variables: ["APP_ENV"],

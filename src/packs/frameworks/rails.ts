@@ -1,4 +1,4 @@
-/** Rails' and Rake's tasks, and the Ruby that a runner or a console is given. */
+/** Reads tasks of Rails and Rake, and the Ruby for a runner or a console. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValue, optionValues } from "../../core/effects/options.ts";
@@ -37,7 +37,7 @@ const ASSETS: EffectTemplate = {
   named: [],
 };
 
-/** Tasks by name; several stand in one call (`rake db:drop db:create`). */
+/** Tasks by name. One call may have several (`rake db:drop db:create`). */
 const TASKS: readonly (readonly [names: RegExp, does: EffectTemplate | undefined])[] = [
   [/^db:(?:mongoid:)?(?:drop|purge)(?::all|:_unsafe)?$/, DROPS_DATABASE],
   [/^db:(?:reset|setup|migrate:reset|schema:load|structure:load|test:purge)(?::all)?$/, RESETS],
@@ -71,7 +71,7 @@ const TASKS: readonly (readonly [names: RegExp, does: EffectTemplate | undefined
   ],
 ];
 
-/** Sub-commands of `rails` that are no tasks. */
+/** Sub-commands of `rails` that are not tasks. */
 const LINES: readonly Line[] = [
   {
     call: "destroy|d",
@@ -166,7 +166,7 @@ export const rails: ProgramPack = tablePack({
   ],
 });
 
-/** Every task of the call, and what stands behind `runner`, `console` and `dbconsole`. */
+/** Reads every task of the call, and the code after `runner`, `console` and `dbconsole`. */
 function tasks(call: Call): Reading | undefined {
   const [first] = call.words;
   const name = first?.value ?? "";
@@ -196,7 +196,7 @@ function tasks(call: Call): Reading | undefined {
   return known ? { effects } : undefined;
 }
 
-/** Rails empties the test database before every run: loading its schema loses nothing. */
+/** Rails empties the test database before every run, so loading its schema loses nothing. */
 function loadsForTests(task: string, at: readonly Locator[]): boolean {
   if (!/^db:(?:schema:load|structure:load|test:purge)/.test(task)) return false;
   const named = at.filter(one => one.kind === "label");
@@ -205,7 +205,7 @@ function loadsForTests(task: string, at: readonly Locator[]): boolean {
   return named.length > 0 && at.every(here);
 }
 
-/** `rake db:drop RAILS_ENV=production`: variables behind the task. */
+/** Reads variables after the task: `rake db:drop RAILS_ENV=production`. */
 function assigned(call: Call) {
   return call.words.flatMap(word => {
     const label = /^(?:RAILS_ENV|RACK_ENV)=(.*)$/.exec(word.value ?? "")?.[1];
@@ -215,7 +215,7 @@ function assigned(call: Call) {
 
 function given(call: Call, name: string): Reading {
   const { command, facts } = call;
-  // `-e production` is what the code finds in RAILS_ENV.
+  // `-e production` sets RAILS_ENV for the code.
   const mode = optionValue(call.args, "e", "environment")?.value;
   const variables = mode
     ? new Map([...command.scope.variables, ["RAILS_ENV", mode] as const])

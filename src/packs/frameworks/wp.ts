@@ -1,4 +1,4 @@
-/** WP-CLI and Drush: the database, plugins and PHP that they are given. */
+/** Reads WP-CLI and Drush: the database, plugins, and PHP to run. */
 
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
@@ -87,7 +87,10 @@ export const wp: ProgramPack = behindAlias(
   }),
 );
 
-/** `wp @production db reset`, `drush @shop.prod updb`: a place by the name that the tool keeps for it. https://make.wordpress.org/cli/handbook/guides/running-commands-remotely/ */
+/**
+ * Reads `wp @production db reset`, `drush @shop.prod updb`, where an alias names the place:
+ * https://make.wordpress.org/cli/handbook/guides/running-commands-remotely/
+ */
 function behindAlias(pack: ProgramPack): ProgramPack {
   return {
     ...pack,
@@ -113,7 +116,7 @@ function given(call: Call): Reading | undefined {
   return group?.value === "eval" || group?.value === "eval-file" ? php(call, group.value) : undefined;
 }
 
-/** PHP that runs inside the application. */
+/** Reads PHP that runs inside the application. */
 function php({ command, facts, words }: Call, name: string): Reading {
   const { program: source } = command;
   const text = fileOrText(words[1], command, facts);

@@ -1,7 +1,7 @@
-/** Calls of gh, both ways. */
+/** Examples of calls of gh, both ways. */
 import type { Example } from "../../core/effects/pack.ts";
 
-/** In pieces: a package that carries one whole is refused by the marketplace's own search for secrets. */
+/** The URL is in pieces, because the marketplace's search for secrets refuses a package with a whole one. */
 const WEBHOOK = ["https://hooks.slack.com", "services", "T024BE7LD", "B024BE7LD", "8x0fV1mZqpw2"].join("/");
 
 export const examples: readonly Example[] = [

@@ -1,4 +1,4 @@
-/** GitHub's command line. Its `api` sends any request there is; the rest is a table. */
+/** Reads GitHub's command line. Its `api` can send any request; the rest is a table. */
 
 import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
@@ -45,7 +45,7 @@ export const gh = tablePack({
       "target",
     ],
   },
-  // One account reaches everything there; what is live and what is not, only its owner knows.
+  // One account reaches everything there, and only its owner knows what is live.
   at: () => [
     {
       kind: "cloud",
@@ -76,7 +76,7 @@ function special(call: Call): Reading | undefined {
   return undefined;
 }
 
-/** `gh workflow run ops.yml -f command='terraform destroy'`: an input that is a command by its name. */
+/** Reads `gh workflow run ops.yml -f command='terraform destroy'`: an input whose name says that it is a command. */
 function toldToRun({ args, command }: Call): Inner[] {
   const { scope, span } = command;
   const inputs = optionValues(args, "f", "raw-field", "F", "field").map(textOf);
@@ -88,7 +88,7 @@ function toldToRun({ args, command }: Call): Inner[] {
   });
 }
 
-/** `gh alias set x '!text'` is shell; else the words stand for a command of gh. */
+/** Reads `gh alias set x '!text'`, which is shell text; otherwise the words are a command of gh. */
 function aliased({ words, command, args }: Call): Reading {
   const text = words[3] === undefined ? "" : textOf(words[3]);
   const shell = text.startsWith("!") || hasOption(args, "s", "shell");

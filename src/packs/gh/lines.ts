@@ -1,4 +1,4 @@
-/** What gh's sub-commands do to a repository and to what hangs on it. GitHub keeps no bin for any of it. */
+/** Table of what gh's sub-commands do to a repository and what belongs to it. GitHub has no trash for any of it. */
 import { line } from "../../core/kit/effect-templates.ts";
 import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 

@@ -1,10 +1,10 @@
-/** Files that become readable for others on GitHub: gists. */
+/** Finds files that become readable for others on GitHub, as gists. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Call } from "../../core/kit/table.ts";
 import { leaksOf } from "../../core/languages/http/leaks.ts";
 import { literalWord, type Word } from "../../core/text/words.ts";
 
-/** A gist is read by whoever has its address; a secret in it has to be revoked. */
+/** Everybody with the address can read a gist, so a secret in it has to be revoked. */
 export function publishedFiles({ command, facts }: Call, files: readonly Word[]): Effect[] {
   const given = files.length > 0 ? files : [literalWord("-")];
   const at = [{ kind: "control-plane" as const, host: "gist.github.com", provider: "GitHub" }];

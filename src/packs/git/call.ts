@@ -1,4 +1,4 @@
-/** One git command after git's own options: what every reader of a sub-command is given. */
+/** Parses one git command after git's own options, for the readers of sub-commands. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
@@ -12,11 +12,11 @@ import { isInstalledAskpass, isInstalledViewer } from "./helpers.ts";
 export interface GitCall {
   /** The sub-command; null when it is only known at run time. */
   readonly name: string | null;
-  /** Everything behind the sub-command. */
+  /** The words after the sub-command. */
   readonly words: readonly Word[];
-  /** Absolute folder that paths are relative to; null when not known. */
+  /** Absolute folder that paths are relative to; null when unknown. */
   readonly cwd: string | null;
-  /** `-c name=value`, names in lower case. */
+  /** Settings of `-c name=value`, names in lower case. */
   readonly config: ReadonlyMap<string, string>;
   readonly command: Invocation;
   readonly facts: Facts;

@@ -1,4 +1,4 @@
-/** git clean, git rm and git sparse-checkout: files that leave the work tree. */
+/** Reads git clean, git rm and git sparse-checkout, which remove files from the work tree. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { GitFact } from "../../core/facts/facts.ts";
@@ -15,7 +15,7 @@ const CLEAN = { abbreviations: true, values: ["e", "exclude"], flags: ["dry-run"
 export function clean(call: GitCall): Effect[] {
   const args = readArguments(call.words, CLEAN);
   if (hasOption(args, "n", "dry-run")) return [];
-  // It asks at the terminal; what is piped in answers.
+  // It asks at the terminal, and piped input answers.
   const asks = hasOption(args, "i", "interactive");
   const { stdin } = call.command;
   if (asks && stdin.kind !== "pipe" && stdin.kind !== "text") return [];
@@ -84,13 +84,13 @@ export function clean(call: GitCall): Effect[] {
   ];
 }
 
-/** The same command has removed or emptied the file that names what git is to leave alone. */
+/** Tells whether the same command has deleted or emptied the file that names what git ignores. */
 function ignoresNothing(call: GitCall): boolean {
   const root = stateOf(call)?.root ?? call.cwd;
   return root !== null && call.command.scope.earlier?.written.get(`${root}/.gitignore`) === "";
 }
 
-/** Files, and folders with a slash at the end, that would go; null when nobody knows. */
+/** Returns the files that would be deleted, and folders with a slash at the end; null when unknown. */
 function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean, ignored: boolean): string[] | null {
   if (isInScratch(call)) return [];
   const state = stateOf(call);
@@ -99,9 +99,9 @@ function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean,
   const among = (file: string) =>
     paths.length === 0 || paths.some(path => reaches(path, file.replace(/\/$/, ""), call, state));
   const folders = (state.ignored ?? []).filter(file => file.endsWith("/"));
-  // A path inside an ignored folder takes the folder, and in some versions of git every ignored one.
+  // A path inside an ignored folder selects the folder, and in some versions of git every ignored one.
   const widened = paths.some(path => folders.some(folder => liesIn(path, folder, call, state)));
-  // Whole folders are left alone without -d, unless a path names them.
+  // Without -d whole folders stay, unless a path names them.
   const whole = paths.length > 0 || hasOption(args, "d");
   const isUntracked = untrackedFolders(call, state);
   const loose = whole ? state.untracked : state.untracked.filter(file => !isUntracked(parentOf(file)));
@@ -109,7 +109,7 @@ function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean,
   return [...(untracked ? loose.filter(among) : []), ...(ignored ? gone : [])];
 }
 
-/** Tells whether a folder, named from the root, holds nothing of git's; each is looked at once. */
+/** Returns a function that tells whether a folder, named from the root, holds nothing tracked, and caches it. */
 function untrackedFolders({ facts }: GitCall, state: GitFact): (folder: string) => boolean {
   const unkept = new Set([...state.untracked, ...(state.ignored ?? []).map(path => path.replace(/\/$/, ""))]);
   const tracked = [...state.modified, ...state.staged];
@@ -130,7 +130,7 @@ function untrackedFolders({ facts }: GitCall, state: GitFact): (folder: string) 
   };
 }
 
-/** A folder with more entries than a fact lists may hold something of git's. */
+/** A folder with more entries than a fact lists may hold something tracked. */
 const MAX_ENTRIES = 100;
 const MAX_FOLDERS_DEEP = 4;
 
@@ -139,7 +139,7 @@ function liesIn(path: Word, folder: string, { cwd, facts }: GitCall, { root }: G
   return isBelow(resolvePath(path.value, cwd), `${root}/${folder}`, facts.around.platform);
 }
 
-/** `git mv` replaces nothing without `-f`; what leaves its place matters where a rule keeps it there. */
+/** Reads `git mv`, which replaces nothing without `-f`. Moving a file matters where a rule keeps it in its place. */
 export function move(call: GitCall): Effect[] {
   const args = readArguments(call.words, { abbreviations: true, flags: ["force", "dry-run", "verbose"] });
   const words = operands(args);
@@ -178,7 +178,7 @@ export function remove(call: GitCall): Effect[] {
   const forced = hasOption(args, "f", "force");
   const changed = changesIn(call, { modified: true, staged: true }, paths);
   const target = paths?.map(shown).join(" ") ?? "the listed files";
-  // Without -f git refuses to remove what is changed, and the rest is in the last commit.
+  // Without -f git refuses to remove changed files, and the others are in the last commit.
   const lost = forced ? changed : [];
   const whole = paths?.some(path => /^(?:\.|\*|:\/|\.\/)$/.test(path.value ?? "")) ?? true;
   const effects: Effect[] =
@@ -225,7 +225,7 @@ export function remove(call: GitCall): Effect[] {
   ];
 }
 
-/** `sparse-checkout set '/*' '!/docs/'`: the index keeps what goes, and files that are changed stay. */
+/** Reads `sparse-checkout set '/*' '!/docs/'`. The index keeps what is removed, and changed files stay. */
 export function sparseCheckout(call: GitCall): Effect[] {
   const [step, ...patterns] = operands(readArguments(call.words, {}));
   if (!/^(?:set|add)$/.test(step?.value ?? "")) return [];
@@ -239,7 +239,7 @@ export function sparseCheckout(call: GitCall): Effect[] {
       target: path,
       reach: "several",
       recovery: "free",
-      // As in `.gitignore`, one that begins with no slash is meant at any depth.
+      // As in `.gitignore`, a pattern without a leading slash matches at any depth.
       covers: coversOf(call, [literalWord(anchor ? `:/${path}` : `:/**/${path}`)]),
       says: `takes ${path} out of the work tree, as the last commit has it`,
     });

@@ -1,4 +1,4 @@
-/** Shell text that git runs: aliases, configured programs, filters, `submodule foreach`, `bisect run`, `ext::`. */
+/** Finds shell text that git runs: aliases, configured programs, filters, `submodule foreach`, `bisect`, `ext::`. */
 import { EDITOR_PROGRAMS } from "../../core/agents/code-editors.ts";
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
@@ -31,25 +31,25 @@ export function embedded(call: GitCall): Inner[] {
   ];
 }
 
-/** What git compares: the files that the call names, or those with changes. */
+/** Returns the files that git compares: those that the call names, or those with changes. */
 function compared(call: GitCall): readonly string[] {
   const named = behindDashes(call.words);
   return named.length > 0 ? named : (stateOf(call)?.modified ?? []).map(escaped);
 }
 
-/** The variables in which git tells a tool for differences what it compares (git-difftool(1)). */
+/** Returns the variables by which git tells a diff tool what to compare (git-difftool(1)). */
 function comparing(call: GitCall): Scope {
   const files = compared(call);
   return ["MERGED", "REMOTE", "BASE"].reduce<Scope>((scope, name) => withGiven(scope, name, files), scopeOf(call));
 }
 
-/** An alias only runs shell when it starts with `!`; `core.fsmonitor` may be a plain switch. */
+/** Git runs an alias through a shell only when it starts with `!`, and `core.fsmonitor` may be a boolean. */
 function configured(call: GitCall, name: string, value: string): Inner[] {
   if (!RUNS.test(name) || /^(?:true|false|yes|no|cat|less|)$/i.test(value)) return [];
   if (/^(?:alias|credential)\b/.test(name))
     return value.startsWith("!") && !name.startsWith("alias") ? [shell(call, value.slice(1))] : [];
   if (/^(?:difftool|mergetool)\./.test(name)) return [shell(call, value, comparing(call))];
-  // Git names the file first that it shows the changes of (git(1), GIT_EXTERNAL_DIFF).
+  // Git passes the changed file as the first argument (git(1), GIT_EXTERNAL_DIFF).
   if (name === "diff.external" || /^diff\..*\.command$/.test(name))
     return [shell(call, value), withNames(value, [oneChanged(call)], scopeOf(call), call.command.span)];
   return [shell(call, value)];
@@ -66,23 +66,23 @@ function connects({ name, words }: GitCall): boolean {
       (action?.value === "add" && words.some(({ value }) => value === "-f" || value === "--fetch"))
     );
   if (name === "archive") return words.some(({ value }) => value?.startsWith("--remote"));
-  // An alias may be any of them.
+  // An alias may stand for any of them.
   return NETWORK.has(name ?? "") || !LOCAL.has(name ?? "");
 }
 
-/** Everyday commands that never leave this machine. */
+/** Common commands that never contact another machine. */
 const LOCAL = new Set(
   "status diff log show add commit branch checkout switch merge rebase reset restore stash tag config rev-parse blame grep init mv rm describe reflog ls-files cherry-pick revert bisect clean worktree".split(
     " ",
   ),
 );
 
-/** Programs that people set there. */
+/** Programs that people commonly configure. */
 const ORDINARY = new RegExp(
   `^(?:${EDITOR_PROGRAMS.join("|")}|ssh|tsh|plink|vim?|nvim|nano|emacs|cat|less|more|true|false|echo|delta|diff-so-fancy|bat|gpg2?|git-lfs|meld|:)$`,
 );
 
-/** A program put in place for this one call, that nobody has seen: `git -c core.sshCommand=./x fetch`. */
+/** Finds an unknown program that is configured for this one call: `git -c core.sshCommand=./x fetch`. */
 export function strangeProgram(call: GitCall): Effect[] {
   return [...call.config].flatMap(([name, value]) => {
     const hooks =
@@ -189,7 +189,7 @@ function subcommandCode(call: GitCall): Inner[] {
   }
 }
 
-/** Git writes what it compares a file with to a place of its own. */
+/** Git writes the old version of a file to a temporary file. */
 const BEFORE = literalWord("/tmp/git-blob");
 
 function oneChanged(call: GitCall): Word {
@@ -201,7 +201,7 @@ function oneFound({ words, command }: GitCall): Word {
   return unknownWord("each file that it finds", command.span, named.length > 0 ? named : ["**"]);
 }
 
-/** The names behind `--`. */
+/** Returns the names after `--`. */
 function behindDashes(words: readonly Word[]): readonly string[] {
   const at = words.findIndex(({ value }) => value === "--");
   return at < 0 ? [] : words.slice(at + 1).flatMap(({ value }) => value ?? []);
@@ -214,7 +214,7 @@ const FILTERS = {
     ),
 };
 
-/** One word is shell text, several are an argv. */
+/** Reads code: one word is shell text, several are an argument list. */
 function codeOf(call: GitCall, words: readonly Word[]): Inner[] {
   const [first] = words;
   if (!first) return [];
@@ -222,7 +222,7 @@ function codeOf(call: GitCall, words: readonly Word[]): Inner[] {
   return [{ kind: "argv", argv: words, scope: scopeOf(call), ...(call.command.span && { span: call.command.span }) }];
 }
 
-/** `ext::sh -c …` as a remote runs a program; `% ` is a blank inside one of its arguments (git-remote-ext). */
+/** Reads a remote `ext::sh -c …`, which runs a program; `% ` is a blank inside an argument (git-remote-ext). */
 function transport(call: GitCall, word: Word): Inner[] {
   const text = textOf(word);
   if (!text.startsWith("ext::")) return [];
@@ -244,11 +244,11 @@ function scopeOf({ command, cwd, name }: GitCall): GitCall["command"]["scope"] {
 }
 
 /**
- * What an alias stands for: shell text behind `!`, else further words of git. From `-c`, the repository's
- * configuration, or the person's own; undefined when there is no such alias.
+ * Returns what an alias stands for: shell text after `!`, else further words of git. It comes from `-c`, the
+ * repository's configuration, or the person's own; undefined when there is no such alias.
  */
 export function aliasOf(call: GitCall): { readonly shell: string } | { readonly words: readonly Word[] } | undefined {
-  // git itself refuses an alias that leads to itself.
+  // Git itself refuses an alias that refers to itself.
   if (call.name === null || call.command.scope.via.includes(`git alias ${call.name}`)) return undefined;
   const text = call.config.get(`alias.${call.name.toLowerCase()}`) ?? fromFiles(call, call.name);
   if (text === undefined) return undefined;
@@ -265,7 +265,7 @@ export function aliasOf(call: GitCall): { readonly shell: string } | { readonly 
   };
 }
 
-/** An alias may stand for another one that the same call brings: as options of git. */
+/** Returns the call's other aliases as options of git, as an alias may stand for another one. */
 function aliasesBehind(text: string, { config }: GitCall): Word[] {
   const [first = ""] = text.trim().split(/\s+/);
   if (!config.has(`alias.${first.toLowerCase()}`)) return [];
@@ -298,13 +298,13 @@ function fromFiles(call: GitCall, name: string): string | undefined {
   return undefined;
 }
 
-/** `[include] path = …`, whatever it depends on. */
+/** Returns the files of `[include] path = …`, under any condition. */
 function includesIn(text: string): readonly string[] {
   if (!/^\s*\[\s*include/im.test(text)) return [];
   return [...text.matchAll(/^\s*path\s*=\s*"?([^"\n]+?)"?\s*$/gim)].slice(0, 8).map(([, path = ""]) => path);
 }
 
-/** The alias in the text of a git configuration file: `[alias]` sections, quotes, comments, continued lines. */
+/** Finds an alias in the text of a git configuration file: `[alias]` sections, quotes, comments, continued lines. */
 export function aliasIn(text: string, name: string): string | undefined {
   let inAliases = false;
   let found: string | undefined;

@@ -1,4 +1,4 @@
-/** git annex, lfs, notes and svn: content and history that live beside the commits. */
+/** Reads git annex, lfs, notes and svn: content and history besides the commits. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import { shown } from "../../core/files/targets.ts";
@@ -56,7 +56,7 @@ export function lfs(call: GitCall): Effect[] {
   ];
 }
 
-/** Notes of commits that are gone, or of a commit by its name; their own ref keeps them for a while. */
+/** Reads the removal of notes, of deleted commits or of a named one. The notes' own ref keeps them for a while. */
 export function notes(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["ref"] });
   const [action, ...targets] = operands(args).map(shown);
@@ -75,7 +75,7 @@ export function notes(call: GitCall): Effect[] {
   ];
 }
 
-/** Git Town: `delete` (once `kill`) takes the branch away here and on the server. */
+/** Reads Git Town's `delete` (formerly `kill`), which deletes the branch here and on the server. */
 export function town(call: GitCall): Effect[] {
   const [action, ...targets] = operands(readArguments(call.words, {})).map(shown);
   if (!/^(?:kill|delete)$/.test(action ?? "")) return [];
@@ -92,7 +92,7 @@ export function town(call: GitCall): Effect[] {
   ];
 }
 
-/** `git diff | git apply -R`: what was changed since the last commit goes. */
+/** Reads `git diff | git apply -R`, which discards the changes since the last commit. */
 export function apply(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["C", "p", "directory", "exclude", "include", "whitespace"] });
   const { stdin } = call.command;
@@ -118,14 +118,14 @@ export function apply(call: GitCall): Effect[] {
   ];
 }
 
-/** The sub-command and what follows it: `-C folder` and `-c name=value` come before. */
+/** Returns the sub-command and the words after it, without `-C folder` and `-c name=value` before it. */
 function behindOptions(words: readonly string[]): readonly string[] {
   let at = 0;
   while (words[at]?.startsWith("-")) at += /^-[cC]$/.test(words[at] ?? "") ? 2 : 1;
   return words.slice(at);
 }
 
-/** Settings that keep what no branch reaches any more: with `now` the next tidying up deletes it. */
+/** Reads settings that keep unreachable commits. With `now` the next garbage collection deletes them. */
 export function config(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["f", "file", "blob", "t", "type", "default"] });
   const [name, value] = operands(args)
@@ -150,7 +150,7 @@ export function config(call: GitCall): Effect[] {
   ];
 }
 
-/** `git clear` of git-extras: `reset --hard` and `clean -dfx` at once. */
+/** Reads `git clear` of git-extras: `reset --hard` and `clean -dfx` at once. */
 export function clear(call: GitCall): Effect[] {
   return [
     gitEffect(call, {
@@ -165,7 +165,7 @@ export function clear(call: GitCall): Effect[] {
   ];
 }
 
-/** `git svn reset` forgets fetched revisions with the commits made from them; `dcommit` goes to everybody. */
+/** `git svn reset` forgets fetched revisions with the commits made from them; `dcommit` publishes commits. */
 export function svn(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["r", "revision", "m", "message", "i", "id"] });
   const [action] = operands(args).map(shown);
@@ -182,7 +182,7 @@ export function svn(call: GitCall): Effect[] {
   ];
 }
 
-/** `git config -f file name value`: any file, which need not be git's. What the setting starts is read as such. */
+/** Reads `git config -f file name value`, which may write any file, and the program that the setting starts. */
 function configured(args: readonly Argument[], { command, cwd, facts }: GitCall): Effect[] {
   const file = optionValue(args, "f", "file");
   const [action, ...more] = operands(args);

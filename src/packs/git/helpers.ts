@@ -7,8 +7,8 @@ import { literalPattern } from "../../core/text/literal-pattern.ts";
 import { baseName, belowSomebodysHome, isBelow, normalizePath } from "../../core/text/paths.ts";
 
 /**
- * Whether GIT_ASKPASS is what the process had before this act, and leads to an installed program that asks: VS Code
- * sets it in each of its terminals, and `git status` is no news by it. git starts it as it is, without a shell.
+ * Tells whether GIT_ASKPASS is unchanged since before this act and names an installed program that asks. VS Code sets
+ * it in each of its terminals, so it says nothing about `git status`. Git starts it directly, without a shell.
  */
 export function isInstalledAskpass(name: string, scope: Scope, around: Surroundings): boolean {
   const value = name === "GIT_ASKPASS" ? inherited(name, scope, around) : undefined;
@@ -44,7 +44,7 @@ function isInstalledProgram(value: string, scope: Scope, around: Surroundings): 
   return ![...made, ...(around.created ?? [])].some(one => one === path || isBelow(path, one, around.platform));
 }
 
-/** Where installers put programs, and no project lies: fewer places than those whose scripts are used without being read. */
+/** Folders of installers, without projects: fewer than those whose scripts are trusted unread. */
 const INSTALLED = inOrder([
   /^/,
   [
@@ -53,7 +53,7 @@ const INSTALLED = inOrder([
     /[A-Za-z]:\/Users\/[^/]+\/AppData\/Local\/Programs\//,
   ],
 ]);
-/** `.vscode-server/…` of a home: what an editor runs of itself on another machine. */
+/** Matches `.vscode-server/…` in a home, the part of an editor that runs on another machine. */
 const SERVER = new RegExp(`^(?:${EDITOR_FOLDERS.map(literalPattern).join("|")})-server/`);
 
 function liesInstalled(path: string, { roots, home, platform }: Surroundings): boolean {

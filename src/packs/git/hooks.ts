@@ -1,4 +1,4 @@
-/** Hooks: programs of the work tree that git runs by itself before and after what it does. */
+/** Finds hooks: programs of the work tree that git runs by itself before and after a command. */
 
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
@@ -10,13 +10,13 @@ import type { GitCall } from "./call.ts";
 
 interface Runs {
   readonly always?: readonly string[];
-  /** Left out by `--no-verify`. */
+  /** Hooks that `--no-verify` skips. */
   readonly verifying?: readonly string[];
 }
 
 const CHECKOUT: Runs = { always: ["post-checkout"] };
 
-/** By sub-command, as githooks(5) has them; those of a server run where it is. */
+/** By sub-command, as in githooks(5). The hooks of a server run there. */
 const HOOKS: ReadonlyMap<string, Runs> = new Map([
   ["am", { always: ["applypatch-msg", "pre-applypatch", "post-applypatch"] }],
   ["checkout", CHECKOUT],
@@ -28,7 +28,7 @@ const HOOKS: ReadonlyMap<string, Runs> = new Map([
   ["switch", CHECKOUT],
 ]);
 
-/** What the hooks of this call do, as far as they lie on the disk; `git hook run pre-commit -- …` starts one alone. */
+/** Reads the hooks of this call that exist on the disk; `git hook run pre-commit -- …` starts a single one. */
 export function hooksOf(call: GitCall): Inner[] {
   const started = startedBy(call);
   if (started.length === 0) return [];
@@ -53,13 +53,13 @@ export function hooksOf(call: GitCall): Inner[] {
   );
 }
 
-/** The work tree, as far as that can be told without asking git: the workspace around the folder, or the folder itself. */
+/** Returns the work tree as far as it is known without git: the workspace around the folder, or the folder itself. */
 function rootOf({ cwd, facts, command }: GitCall): string | undefined {
   if (cwd === null || command.scope.elsewhere || command.scope.variables.has("GIT_DIR")) return undefined;
   return workspacesOf(facts, cwd).find(root => isWithin(cwd, root, facts.around.platform)) ?? cwd;
 }
 
-/** A hook that calls git again, which would start it again. */
+/** Tells whether a hook's own git call would start it again. */
 function alreadyIn({ command, name }: GitCall): boolean {
   return command.scope.via.includes(`git ${name}`);
 }
@@ -78,7 +78,7 @@ function runByHand(words: readonly Word[]): string[][] {
   return action === "run" && hook ? [[hook, ...args.map(arg => arg ?? "")]] : [];
 }
 
-/** Where they lie: as `core.hooksPath` says, else in the repository. Husky's own folder only leads to its parent's. */
+/** Returns the folders with hooks, by `core.hooksPath` or in the repository. Husky's own refers to its parent's. */
 function foldersOf(call: GitCall, root: string): string[] {
   const said = call.config.get("core.hookspath") ?? configured(call, root);
   if (said === undefined) return [`${root}/.git/hooks`];

@@ -1,4 +1,4 @@
-/** git: what its sub-commands do to work that exists nowhere else. */
+/** Reads git: what its sub-commands do to work that exists nowhere else. */
 
 import { effectsOnGuard } from "../../core/detectors/guard/reach.ts";
 import type { Effect } from "../../core/effects/effect.ts";
@@ -74,7 +74,7 @@ const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   worktree,
 };
 
-/** Git's own commands that lose nothing: no alias can take their names. */
+/** Git's own commands that lose nothing. No alias can have their names. */
 const HARMLESS = new Set(
   `add am annotate apply archive bisect blame bugreport bundle cat-file check-attr check-ignore check-ref-format cherry
    cherry-pick citool clone column commit commit-graph commit-tree config count-objects credential describe diagnose diff
@@ -90,7 +90,7 @@ const HARMLESS = new Set(
 function read(command: Invocation, facts: Facts): Reading {
   const call = callOf(command, facts);
   if (!call) return { effects: [] };
-  // Settings of a project are an ordinary thing to commit; the guard's own folders are no place for a repository.
+  // Committing a project's settings is ordinary, but the guard's own folders are no place for a repository.
   const onGuard = effectsOnGuard(command, facts, false).filter(
     ({ path = "" }) => guardFile(path, facts.around)?.kind === "own",
   );
@@ -115,12 +115,12 @@ function read(command: Invocation, facts: Facts): Reading {
   return { effects: strange(call, call.name), inner };
 }
 
-/** Built-ins that print their usage for `-h` wherever it stands (parse-options.c), and have no option of that name. */
+/** Built-ins that print their usage for `-h` anywhere (parse-options.c), and have no such option. */
 const TELL_USAGE = new Set(
   "branch checkout clean commit gc prune push rebase reflog reset restore rm stash switch tag worktree".split(" "),
 );
 
-/** `--help` opens the manual, unless it may be the value of the option before it; `-h` the usage. */
+/** Tells whether a call only shows help: `--help`, unless it may be the value of the option before it, or `-h`. */
 function onlyHelps({ name, words }: GitCall): boolean {
   const dashes = words.findIndex(({ value }) => value === "--");
   const before = dashes === -1 ? words : words.slice(0, dashes);
@@ -146,7 +146,7 @@ function unknownSubcommand(call: GitCall): Effect {
   });
 }
 
-/** An extension of git, or an alias nobody could read: its name is all there is. */
+/** Judges an extension of git, or an alias that cannot be read, by its name alone. */
 function strange(call: GitCall, name: string): Effect[] {
   const meaning = destructiveName(name);
   if (!meaning) return [];

@@ -1,4 +1,4 @@
-/** git push: what becomes of branches that others see. */
+/** Reads git push: what happens to branches that others see. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
@@ -21,12 +21,12 @@ const PUSH = {
     ),
 };
 
-/** One branch that a push reaches. `branch` is null when only the run can tell. */
+/** A branch that a push reaches. `branch` is null when it is only known at run time. */
 interface Reached {
   readonly branch: string | null;
   readonly forced: boolean;
   readonly deleted: boolean;
-  /** What is pushed is the branch one is on, or written out. */
+  /** Set when the pushed branch is the current one, or is named. */
   readonly known: boolean;
 }
 
@@ -44,7 +44,7 @@ export function push(call: GitCall): Effect[] {
   ];
 }
 
-/** Anybody's code goes there: which of their repositories is one's own is not known here. */
+/** Hosts with repositories of everybody. Which of those belong to the person is unknown here. */
 const PUBLIC_FORGES = wholly([
   inOrder([
     /(?:[\w-]+\.)*/,
@@ -56,7 +56,7 @@ const PUBLIC_FORGES = wholly([
   /127\.0\.0\.1|[^.]+/,
 ]);
 
-/** A repository by its address, or one that this text has just named, on a host that the workspace knows nothing of. */
+/** Finds a push to an address, or to a remote that this text has just named, on a host unknown to the workspace. */
 function elsewhere(call: GitCall, remote: string): Effect[] {
   const { command, cwd, facts } = call;
   const root = stateOf(call)?.root ?? cwd;
@@ -67,7 +67,7 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
   const address = hostOf(remote) === undefined ? (/\burl = (\S+)/.exec(section)?.[1] ?? "") : remote;
   const host = hostOf(address);
   if (host === undefined || PUBLIC_FORGES.test(host) || known?.includes(host)) return [];
-  // A repository without any gets the one that is its own: adding it would fail if there were another of that name.
+  // A repository without a remote gets its own one here. Adding it would fail if one of that name existed.
   if (remote === "origin" && section.includes("\tfetch = ") && !known?.includes("[remote ")) return [];
   return [
     gitEffect(call, {
@@ -75,7 +75,7 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
       resource: "directory",
       target: host,
       recovery: "effort",
-      // Who has an account there mostly means to keep it there.
+      // A person with an account there probably means to push to their own repository.
       ...(/:\/\/[^/@:]*:[^/@]*@/.test(address) && { certainty: "possible" as const }),
       says: `sends the repository with its history to ${host}, which is none of its remotes`,
       at: [{ kind: "host", host }],
@@ -84,7 +84,7 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
   ];
 }
 
-/** The host of a remote by its address, or by what the repository's settings say of its name. */
+/** Returns the host of a remote, by its address or by the repository's settings. */
 function hostOfRemote({ command, cwd, facts }: GitCall, remote: string): Beyond {
   const told = hostOf(remote);
   if (told !== undefined) return { kind: "remote", host: told, evidence: { because: `the command pushes to ${told}` } };
@@ -94,12 +94,12 @@ function hostOfRemote({ command, cwd, facts }: GitCall, remote: string): Beyond 
   return { kind: "remote", host, evidence: { because: `the remote ${remote} is on ${host}`, file: file.path } };
 }
 
-/** `https://host/x`, `ssh://git@host/x`, `git@host:x`. */
+/** Reads `https://host/x`, `ssh://git@host/x`, `git@host:x`. */
 function hostOf(address: string): string | undefined {
   return (/^\w[\w+.-]*:\/\/(?:[^@/\s]*@)?([\w.-]+)/.exec(address) ?? /^[\w.-]+@([\w.-]+):/.exec(address))?.[1];
 }
 
-/** What git's settings say of a remote last, up to the next section. */
+/** Returns the last section about a remote in git's settings. */
 function sectionOf(config: string, remote: string): string {
   const at = config.lastIndexOf(`[remote "${remote}"]`);
   return at < 0 ? "" : (config.slice(at).split(/\n[^\S\n]*\[/)[0] ?? "");
@@ -155,7 +155,7 @@ function effectOf(
         instead: "Say which branch is done with, and let the person delete it.",
       }),
     ];
-  // A lease only overwrites what was last fetched: on one's own branch that is one's own work.
+  // A lease only overwrites what was last fetched, which on one's own branch is one's own work.
   if (lease && !force && !forced)
     return [
       gitEffect(call, {
@@ -163,7 +163,7 @@ function effectOf(
         verb: "rewrite-history",
         reach: branch === null ? "unknown" : "one",
         recovery: branch === null || shielded ? "effort" : "free",
-        // Where nobody could look at the repository, it is most likely a branch of one's own.
+        // If the repository cannot be read, it is most likely the person's own branch.
         ...(branch === null && known && stateOf(call) === null && { certainty: "possible" as const }),
         says: `rewrites ${name} on ${remote}, unless somebody has pushed to it since the last fetch`,
         instead: "Push to a new branch, or merge instead of rewriting.",
@@ -174,7 +174,7 @@ function effectOf(
       gitEffect(call, {
         ...common,
         verb: "rewrite-history",
-        // Others push to a protected branch: what is there now is not known here.
+        // Others push to a protected branch, so its present content is unknown here.
         reach: branch === null || shielded ? "unknown" : "one",
         recovery: "none",
         says: `overwrites ${name} on ${remote}, with whatever others have pushed to it`,
@@ -189,14 +189,14 @@ function effectOf(
   return [pushed, { ...pushed, verb: "deploy", resource: "service", recovery: "effort", marks: [], at: serving, says }];
 }
 
-/** Where what is pushed runs from then on: an app of a platform, or a remote that is called after one or its stage. */
+/** Returns where the pushed code runs: an app of a platform, or a remote named after one or its stage. */
 function servedFrom(call: GitCall, remote: string): readonly Locator[] {
   const at = remoteOf(call, remote);
   const isPlatform = /^(?:heroku|dokku|piku|gigalixir|scalingo|clever)\b/i.test(remote);
   return at.length === 0 && isPlatform ? [{ kind: "cloud", provider: remote }] : at;
 }
 
-/** `--mirror` and `--prune` delete what is not here. */
+/** Reads `--mirror` and `--prune`, which delete branches that do not exist here. */
 function sweeping(call: GitCall, args: readonly Argument[], remote: string): Effect[] {
   if (!hasOption(args, "mirror", "prune")) return [];
   return [

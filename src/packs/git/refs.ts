@@ -1,4 +1,4 @@
-/** git branch, tag, stash, worktree, update-ref: names whose loss makes commits hard to find. */
+/** Reads git branch, tag, stash, worktree, update-ref: names whose loss makes commits hard to find. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { isScratch } from "../../core/files/loss.ts";
@@ -22,7 +22,7 @@ export function branch(call: GitCall): Effect[] {
   const force = hasOption(args, "f", "force");
   const names = operands(args);
   if (hasOption(args, "D") || (hasOption(args, "d", "delete") && force)) {
-    // A remote-tracking name comes back with the next fetch.
+    // The next fetch restores a remote-tracking name.
     const recovery = hasOption(args, "r", "remotes") ? "free" : "none";
     const others = names.filter(({ value }) => !hasMade("branch", value, call.command.scope));
     return others.map(name => deletion(call, shown(name), recovery));
@@ -31,14 +31,14 @@ export function branch(call: GitCall): Effect[] {
   const moved = hasOption(args, "M", "C") || (force && hasOption(args, "m", "move", "c", "copy"));
   if (moved) {
     const [from, to] = names.map(shown);
-    // In the place of the default branch: `git branch -M master main` only gives it another name.
+    // Replacing the default branch matters, but `git branch -M master main` only renames it.
     const replaces = from !== undefined && to !== undefined && isProtected(to) && !isProtected(from);
     return names.slice(-1).map(name => moving(call, shown(name), replaces ? "likely" : "possible"));
   }
   return force ? names.slice(0, 1).map(name => moving(call, shown(name), "certain")) : [];
 }
 
-/** Git deletes the branch's own reflog with it: commits that are nowhere else are as good as gone. */
+/** Git deletes the branch's reflog as well, so commits that exist nowhere else are as good as lost. */
 function deletion(call: GitCall, name: string, recovery: Effect["recovery"]): Effect {
   return gitEffect(call, {
     verb: "delete",

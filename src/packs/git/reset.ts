@@ -1,4 +1,4 @@
-/** git reset, checkout, switch, restore: the commands that put other content over uncommitted work. */
+/** Reads git reset, checkout, switch, restore, which replace uncommitted work by other content. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { shown } from "../../core/files/targets.ts";
@@ -24,10 +24,10 @@ export function reset(call: GitCall): Effect[] {
   return [...effects, ...moves(call, target)];
 }
 
-/** A reset takes everything, however few files that is now. */
+/** A reset affects everything, however few files have changes now. */
 const WHOLE: Partial<Effect> = { reach: "all" };
 
-/** Commits that a reset leaves behind: only those that are nowhere else count. */
+/** Finds commits that a reset leaves behind. Only those that exist nowhere else count. */
 function moves(call: GitCall, target: Word | undefined): Effect[] {
   if (!target || /^(?:HEAD|@)(?:[~^]0)?$/.test(target.value ?? "") || isInScratch(call)) return [];
   const state = stateOf(call);
@@ -63,12 +63,12 @@ export function checkout(call: GitCall): Effect[] {
   const { paths, tree, sure } = checkoutPaths(args, call);
   if (hasOption(args, "pathspec-from-file")) return [discard(call, changesIn(call, { modified: true, staged: true }))];
   if (paths.length === 0) {
-    // Piece by piece, asked on a terminal that the agent answers itself.
+    // `-p` asks for each piece on a terminal, and the agent answers that itself.
     const forced = hasOption(args, "f", "force", "p", "patch");
     const effects = forced ? [discard(call, changesIn(call, { modified: true, staged: true }), WHOLE)] : [];
     return [...effects, ...recreated(call, args, "B")];
   }
-  // Content from a commit goes over the index and over files that git has never seen.
+  // Content from a commit overwrites the index and also untracked files.
   const fromTree = tree !== undefined;
   const kinds = { modified: true, staged: fromTree, untracked: fromTree && !/^(?:HEAD|@)$/.test(tree.value ?? "") };
   const lost = changesIn(call, kinds, paths);
@@ -78,7 +78,7 @@ export function checkout(call: GitCall): Effect[] {
   return fromTree ? [...effects, ...onGuardFiles(call, paths, `${shown(tree)} has`)] : effects;
 }
 
-/** One side of a conflict, for named files: what both sides are, `checkout --merge` brings back. */
+/** Takes one side of a conflict for named files. `checkout --merge` restores both sides. */
 const SIDE: Partial<Effect> = { certainty: "possible", recovery: "effort" };
 
 function takesSide(args: readonly Argument[], paths: readonly Word[]): boolean {
@@ -88,7 +88,7 @@ function takesSide(args: readonly Argument[], paths: readonly Word[]): boolean {
   );
 }
 
-/** Whether a word of `git checkout` is a path or a branch: `--` says so, else what is modified does. */
+/** Decides whether a word of `git checkout` is a path or a branch: by `--`, else by which files are modified. */
 function checkoutPaths(
   args: readonly Argument[],
   call: GitCall,
@@ -101,7 +101,7 @@ function checkoutPaths(
     return { paths: [], tree: undefined, sure: true };
   if (looksLikePath(first) || isModified(first, call)) return { paths: before, tree: undefined, sure: true };
   if (rest.length > 0) return { paths: rest, tree: first, sure: true };
-  // Nobody knows the tree: a name with an extension is more likely a file than a branch.
+  // The state is unknown, and a name with an extension is more likely a file than a branch.
   const file = stateOf(call) === null && /[^/]\.[a-z][a-z0-9]{0,4}$/i.test(first.value ?? "");
   return { paths: file ? [first] : [], tree: undefined, sure: false };
 }
@@ -131,7 +131,7 @@ export function switchBranch(call: GitCall): Effect[] {
   return [...effects, ...recreated(call, args, "C", "force-create")];
 }
 
-/** `checkout -B x`, `switch -C x`: when the branch is there already, it is moved. */
+/** Reads `checkout -B x`, `switch -C x`, which move an existing branch. */
 function recreated(call: GitCall, args: readonly Argument[], ...names: readonly string[]): Effect[] {
   const name = args.find(arg => arg.kind === "option" && names.includes(arg.name));
   if (name?.kind !== "option" || !name.value) return [];
@@ -162,7 +162,7 @@ const RESTORE = {
 export function restore(call: GitCall): Effect[] {
   const args = readArguments(call.words, RESTORE);
   const staged = hasOption(args, "S", "staged");
-  // Only the index is put back: the work tree keeps the content.
+  // Only the index is restored, and the work tree keeps the content.
   if (staged && !hasOption(args, "W", "worktree")) return [];
   const fromTree = hasOption(args, "s", "source");
   const everywhere =
@@ -175,7 +175,7 @@ export function restore(call: GitCall): Effect[] {
   return fromTree ? [...effects, ...onGuardFiles(call, paths, "another commit has")] : effects;
 }
 
-/** `checkout-index -f -a`, `read-tree --reset -u`: the plumbing that does the same. */
+/** Reads `checkout-index -f -a`, `read-tree --reset -u`, the plumbing that does the same. */
 export function plumbing(call: GitCall): Effect[] {
   const args = readArguments(call.words, {});
   const overwrites =
@@ -185,7 +185,7 @@ export function plumbing(call: GitCall): Effect[] {
     : [];
 }
 
-/** `git reset $MODE`: an unquoted variable may hold `--hard`. */
+/** Finds `git reset $MODE`, where an unquoted variable may hold `--hard`. */
 function hasHole(args: readonly Argument[]): boolean {
   return args.some(
     arg =>

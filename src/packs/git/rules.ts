@@ -1,4 +1,4 @@
-/** Public ids of what git's sub-commands do. */
+/** Lists the public ids of what git's sub-commands do. */
 import type { NamedRule } from "../../core/kit/named-rules.ts";
 
 export const RULES: Readonly<Record<string, NamedRule>> = {

@@ -1,4 +1,4 @@
-/** What of the work tree a path on git's command line means, and how a loss of uncommitted changes is said. */
+/** Resolves paths on git's command line to files of the work tree, and describes the loss of uncommitted changes. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import type { GitFact } from "../../core/facts/facts.ts";
@@ -11,17 +11,17 @@ import { isWithin, relativeTo, resolvePath } from "../../core/text/paths.ts";
 import { knownPrefix, type Word } from "../../core/text/words.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
-/** Which changes an operation throws away: those not yet staged, staged ones, files git has never seen. */
+/** The changes that an operation discards: not yet staged, staged, untracked files. */
 export interface Kinds {
   readonly modified?: boolean;
   readonly staged?: boolean;
   readonly untracked?: boolean;
 }
 
-/** Files of `kinds` that `paths` reach (all without paths); null when nobody knows. */
+/** Returns the files of `kinds` that `paths` reach (all without paths); null when unknown. */
 export function changesIn(call: GitCall, kinds: Kinds, paths?: readonly Word[]): readonly string[] | null {
   const state = stateOf(call);
-  // What a package manager has chosen it chooses again.
+  // A lock file is no loss, as the package manager makes it again.
   if (isInScratch(call) || (paths?.length && paths.every(({ value }) => value !== null && isLockFile(`/${value}`))))
     return [];
   if (!state || state.cut) return null;
@@ -33,17 +33,17 @@ export function changesIn(call: GitCall, kinds: Kinds, paths?: readonly Word[]):
   return [...files].filter(file => paths === undefined || paths.some(path => reaches(path, file, call, state)));
 }
 
-/** A repository among what is only there for now, like the files beside it. */
+/** Tells whether the repository is in a temporary folder, and so is no loss either. */
 export function isInScratch(call: GitCall): boolean {
   const root = stateOf(call)?.root ?? call.cwd;
   const { argv, scope } = call.command;
-  // Then the repository is not that of the folder.
+  // Then it is not the repository of the folder.
   const named =
     scope.variables.has("GIT_DIR") || argv.some(({ value }) => /^--(?:git-dir|work-tree)/.test(value ?? ""));
   return root !== null && !named && isScratch(root, call.facts, null);
 }
 
-/** Whether the path on the command line is, holds or matches `file` (relative to the root). Errs towards yes. */
+/** Tells whether the path on the command line is, contains or matches `file` (relative to the root). In doubt, yes. */
 export function reaches(path: Word, file: string, { cwd, facts }: GitCall, state: GitFact): boolean {
   const text = path.value;
   if (text === null || cwd === null || knownPrefix(path).startsWith(":")) return true;
@@ -53,12 +53,12 @@ export function reaches(path: Word, file: string, { cwd, facts }: GitCall, state
   if (isWithin(whole, at, facts.around.platform)) return true;
   const pattern = patternOf(path);
   if (pattern === null || !/[*?[]/.test(text)) return false;
-  // Quoted, the pattern is git's own and its star crosses folders; bare, the shell expands it.
+  // A quoted pattern is git's own, and its star crosses folders; the shell expands an unquoted one.
   const relative = relativeTo(whole, cwd, facts.around.platform);
   return matchesGlob(pattern, relative) !== false || matchesGlob(text, relative) !== false;
 }
 
-/** Absolute patterns of what `paths` on the command line mean (everything without them), as an effect's `covers`. */
+/** Returns `covers` for an effect on `paths` of the command line (everything without them): absolute patterns. */
 export function coversOf(call: GitCall, paths: readonly Word[] | undefined): readonly string[] {
   const { cwd } = call;
   const root = stateOf(call)?.root ?? cwd;
@@ -68,10 +68,10 @@ export function coversOf(call: GitCall, paths: readonly Word[] | undefined): rea
     const pattern = patternOf(path);
     const magic = /^:(?:\((?:glob|top|icase|literal|,)+\)|\/)(?=[^!^])(.+)$/.exec(path.value ?? "")?.[1];
     if (magic !== undefined) return [below(root, magic.split("/"), true)];
-    // What is left out, and what the person's settings may mean.
+    // An excluding or otherwise special pattern covers everything.
     if (pattern === null || pattern.startsWith(":")) return [below(root, [], true)];
     if (!isPattern(path.value ?? "")) return [below(resolvePath(path.value ?? "", cwd), [], true)];
-    // Git's own star crosses folders.
+    // The star of git's patterns crosses folders.
     const parts = (path.glob ? pattern : (path.value ?? ""))
       .split("/")
       .map(part => (path.glob ? [part] : ["**", part]));
@@ -79,7 +79,7 @@ export function coversOf(call: GitCall, paths: readonly Word[] | undefined): rea
   });
 }
 
-/** Files (relative to the work tree's root) as an effect's `covers`. */
+/** Returns `covers` for an effect on files, which are relative to the work tree's root. */
 export function filesAt(call: GitCall, files: readonly string[]): readonly string[] {
   const root = stateOf(call)?.root;
   return root === undefined
@@ -87,7 +87,7 @@ export function filesAt(call: GitCall, files: readonly string[]): readonly strin
     : files.map(file => below(`${root}/${file.replace(/\/$/, "")}`, [], file.endsWith("/")));
 }
 
-/** Uncommitted changes that are thrown away (in `paths`, or anywhere): nothing to say against it when there are none. */
+/** Describes the discarding of uncommitted changes (in `paths`, or anywhere), which is harmless if there are none. */
 export function discard(
   call: GitCall,
   files: readonly string[] | null,
@@ -131,12 +131,12 @@ export function discard(
   });
 }
 
-/** Files by which the guard works that get another text: what other commits hold of them nobody has agreed to today. */
+/** Finds files of the guard's that get another text from a commit, to which nobody has agreed today. */
 export function onGuardFiles(call: GitCall, paths: readonly Word[] = [], from: string): Effect[] {
   return paths.flatMap(word => {
     const [cover] = coversOf(call, [word]).filter(one => guardFileAmong(one, call.facts));
     if (cover === undefined) return [];
-    // Of a plain name all that lies below it is meant, and the file itself.
+    // A plain name means the file, or all below it.
     const path = isPattern(word.value ?? "") ? undefined : cover.replace(/\/\*\*$/, "");
     const where = path === undefined || !guardFile(path, call.facts.around) ? { covers: [cover] } : { path };
     const target = shown(word);
@@ -147,7 +147,7 @@ export function onGuardFiles(call: GitCall, paths: readonly Word[] = [], from: s
 
 const STASH = "git stash push keeps the changes and cleans the tree as well.";
 
-/** `a.ts`; `3 files (a.ts, b.ts, c.ts)`. */
+/** Returns `a.ts`, or `3 files (a.ts, b.ts, c.ts)`. */
 export function counted(files: readonly string[]): string {
   return files.length === 1 ? (files[0] ?? "") : `${files.length} files (${listed(files)})`;
 }

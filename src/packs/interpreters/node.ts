@@ -1,4 +1,4 @@
-/** Node, Deno and what else runs JavaScript and TypeScript. */
+/** Reads Node, Deno and other programs that run JavaScript and TypeScript. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
@@ -79,7 +79,7 @@ export const node: ProgramPack = interpreterPack({
   shows: ["c", "check", "v"],
   busyWith: ["test"],
   tools: tool,
-  // `-pe` is not a cluster as elsewhere: both take the same program.
+  // `-pe` is not a cluster of letters here, as both take the same program.
   special: (command, _args, facts) => {
     const script = optionValue(readArguments(command.argv.slice(1), { values: ["run"], stopAtOperand: true }), "run");
     if (script) return { effects: [], inner: [asArgv(command, [literalWord("npm"), literalWord("run"), script])] };
@@ -151,7 +151,7 @@ export const node: ProgramPack = interpreterPack({
   ],
 });
 
-/** Deno's own: its `-p` is a switch, and the program stands behind it. */
+/** Options of Deno, whose `-p` is a switch with the program after it. */
 const DENO = { values: VALUES.filter(name => !/^(?:e|eval|p|print|pe)$/.test(name)) };
 
 export const deno: ProgramPack = interpreterPack({
@@ -202,7 +202,7 @@ export const deno: ProgramPack = interpreterPack({
   ],
 });
 
-/** Deno's own library and registry are named packages; any other address is code nobody has read. */
+/** Packages of Deno's own library and registry have names. Any other address is code that nobody has read. */
 function fetched({ span }: Invocation, address: string): Effect {
   return {
     verb: "execute-remote",
@@ -232,7 +232,7 @@ function published({ span }: Invocation, what: string): Effect {
   };
 }
 
-/** What a package brought along is a program of its own: `node_modules/.bin/prisma`, `node_modules/prisma/build/index.js`. */
+/** Returns the program of a package: `node_modules/.bin/prisma`, `node_modules/prisma/build/index.js`. */
 function tool(path: string): string | undefined {
   if (/^(?:\.\/)?ace(?:\.js)?$/.test(path)) return "ace";
   return (

@@ -1,4 +1,4 @@
-/** Languages that nobody here parses: what their programs hand to a shell, and what they delete. */
+/** Reads programs in languages without a parser here: what they pass to a shell, and what they delete. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
@@ -8,12 +8,12 @@ import { textOf } from "../../core/text/words.ts";
 
 /** Options of these interpreters whose value is a program. */
 const INLINE = ["e", "eval", "expr", "E", "c", "x", "g", "batch-string"];
-/** One dash before a long option, a sub-command before the text: what the general grammar does not say. */
+/** Spellings that the general grammar lacks: long options with one dash, a sub-command before the text. */
 const SPELLED_OUT = /^-(?:eval|batch|r|goal)$/;
-/** Nim's spelling of it, and the expression that babashka takes for one without being told. */
+/** Nim's spelling, and an expression, which babashka runs without an option. */
 const GLUED = /^--eval:|^(?=\()/;
 const SELF = { id: "other-languages" };
-/** What comes in. */
+/** Operands that stand for standard input. */
 const STDIN = /^(?:-|\/dev\/stdin)$/;
 
 export const otherLanguages: ProgramPack = interpreterPack({
@@ -86,7 +86,7 @@ export const otherLanguages: ProgramPack = interpreterPack({
   ],
 });
 
-/** The one sub-command of a compiler here that puts something before the public. */
+/** Reads the one sub-command of these compilers that publishes something. */
 function published({ argv, span }: Invocation): Effect {
   return {
     verb: "publish",

@@ -1,4 +1,4 @@
-/** Perl: programs given inline, as files, on standard input; `-i` edits the files behind it in place. */
+/** Reads Perl: programs given inline, as files, on standard input. With `-i` it edits the files after it in place. */
 
 import { hasOption, operands, optionValues } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack } from "../../core/effects/pack.ts";
@@ -24,7 +24,7 @@ const READ = interpreterPack({
   shows: ["c", "v", "V"],
   special: (command, args, facts) => {
     const inline = optionValues(args, "e", "E");
-    // `-Mx;code` is `use x;code`.
+    // `-Mx;code` means `use x;code`.
     const used = optionValues(args, "M", "m").filter(word => textOf(word) !== "");
     if (used.some(word => textOf(word).includes(";") || isOwn(word, command, facts)))
       return runText(command, [...used.map(usedModule), ...inline.map(textOf)].join(";\n"), [], facts, INTERPRETER);
@@ -83,7 +83,7 @@ export const perl: ProgramPack = {
   },
 };
 
-/** `perl -ne … 'command |'`: an operand that is opened by `<>` may be a command (perlop, I/O Operators). */
+/** Reads `perl -ne … 'command |'`: an operand that `<>` opens may be a command (perlop, I/O Operators). */
 function openedAsCommands({ argv, scope, span }: Invocation): readonly Inner[] {
   const opens = argv.some(({ value }) => /^-\w*[np]|<>/.test(value ?? ""));
   if (!opens) return [];
@@ -98,7 +98,7 @@ function openedAsCommands({ argv, scope, span }: Invocation): readonly Inner[] {
   });
 }
 
-/** The commands of ExtUtils::Command, which take the words behind them. */
+/** The commands of ExtUtils::Command, which act on the words after them. */
 const TOOLS: Readonly<Record<string, readonly string[]>> = {
   rm_rf: ["rm", "-rf"],
   rm_f: ["rm", "-f"],
@@ -107,7 +107,7 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
   chmod: ["chmod"],
 };
 
-/** `-MKeep=a,b` is `use Keep qw(a b)` (perlrun). */
+/** Reads `-MKeep=a,b` as `use Keep qw(a b)` (perlrun). */
 function usedModule(word: Word): string {
   const [name = "", list] = textOf(word).split(/=(.*)/s);
   return list === undefined || list.includes(";")
@@ -115,13 +115,13 @@ function usedModule(word: Word): string {
     : `use ${name} qw(${list.replaceAll(",", " ")})`;
 }
 
-/** A module that this session, or the same text, has written. */
+/** Tells whether this session, or the same text, has written a module. */
 function isOwn(word: Word, { scope }: Invocation, facts: Facts): boolean {
   const end = `/${textOf(word).replace(/=.*/s, "").replaceAll("::", "/")}.pm`;
   return [...(facts.around.created ?? []), ...(scope.earlier?.written.keys() ?? [])].some(path => path.endsWith(end));
 }
 
-/** An edit in place after which the file is empty: `-n` and nothing printed, or `-p` and every line made empty. */
+/** Tells whether an edit in place leaves the file empty: `-n` without printing, or `-p` with every line emptied. */
 function leavesNothing(script: string, prints: boolean): boolean {
   const bare = script.trim().replace(/(?<!;);+$/, "");
   if (prints)
@@ -129,7 +129,7 @@ function leavesNothing(script: string, prints: boolean): boolean {
   return !/\b(?:print|printf|say|write|syswrite|eof|do|require|eval)\b/.test(bare);
 }
 
-/** `s/a/b/` for each line, or only the lines that `print if /a/` prints, as a script of sed's. */
+/** Reads `s/a/b/` for each line, or the lines of `print if /a/`, as a script of sed. */
 function editOf(script: string, prints: boolean): Edit | undefined {
   if (prints) return { script, flavour: "perl" };
   const [, how, place] = /^\s*print\s+(if|unless)\s+(?:m?)(\/(?:\\.|[^/\\])+\/)\s*;?\s*$/.exec(script) ?? [];
@@ -145,7 +145,7 @@ const WITH_DIGITS = inOrder([
   /$/,
 ]);
 
-/** In a cluster `-l` and `-0` take digits only (perlrun): `-lne`, `-0777pe` are read as `-ne`, `-pe`. */
+/** In a cluster `-l` and `-0` take only digits (perlrun), so `-lne`, `-0777pe` are read as `-ne`, `-pe`. */
 function withoutDigits(word: Word): Word {
   const bare = WITH_DIGITS.exec(word.value ?? "");
   return bare && word.value !== null

@@ -1,4 +1,4 @@
-/** PHP: programs given inline, as files, on standard input, and the frameworks' own command lines. */
+/** Reads PHP: programs given inline, as files, on standard input, and the frameworks' own command lines. */
 
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { interpreterPack } from "../../core/programs/interpreter.ts";
@@ -30,7 +30,7 @@ export const php: ProgramPack = interpreterPack({
   busyWith: ["S"],
   tools: path =>
     TOOLS.exec(path)?.[1] ??
-    // Its name is that of another framework's console.
+    // Another framework's console has the same name.
     (/(?:^|\/)craft$/.test(path) ? "craft-cms" : undefined) ??
     /(?:^|\/)vendor\/bin\/([\w-]+)$/.exec(path)?.[1],
   examples: [

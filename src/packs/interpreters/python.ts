@@ -1,4 +1,4 @@
-/** Python: programs given inline, as modules, as files, on standard input. */
+/** Reads Python: programs given inline, as modules, as files, on standard input. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, operands, readArguments } from "../../core/effects/options.ts";
@@ -13,7 +13,7 @@ import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 const MINORS = Array.from({ length: 15 }, (_, i) => `3.${i}`);
 const INTERPRETER = { language: "python", id: "python" } as const;
 
-/** Modules that run another program or module, and the words before it. */
+/** Modules that run another program or module, with the words before it. */
 const CARRIES = new Set([
   "pdb",
   "cProfile",
@@ -26,7 +26,7 @@ const CARRIES = new Set([
   "line_profiler",
   "scalene",
 ]);
-/** Modules whose arguments are theirs alone: servers, formatters, test runners. */
+/** Modules whose arguments are not programs: servers, formatters, test runners. */
 const HARMLESS = inOrder([
   /^/,
   words`
@@ -58,7 +58,7 @@ export const python: ProgramPack = interpreterPack({
   inline: ["c"],
   shows: ["V"],
   special: (command, args, facts) => {
-    // The first of -c and -m ends the options; what stands behind is the program's.
+    // The first of -c and -m ends the options; the words after it are the program's.
     const first = args.find(arg => arg.kind === "option" && (arg.name === "c" || arg.name === "m"));
     if (first?.kind !== "option" || !first.value) return setup(command, args, facts);
     const at = command.argv.indexOf(first.value.span ? first.value : first.word);
@@ -121,7 +121,7 @@ export const python: ProgramPack = interpreterPack({
   ],
 });
 
-/** `setup.py sdist upload`: what distutils and setuptools publish, besides what the file itself does. */
+/** Reads `setup.py sdist upload`: what distutils and setuptools publish, besides what the file itself does. */
 function setup(command: Invocation, args: readonly Argument[], facts: Facts): Reading | undefined {
   const [file, ...rest] = operands(args);
   if (!file || !/(?:^|\/)setup\.py$/.test(file.value ?? "")) return undefined;
@@ -145,7 +145,7 @@ function setup(command: Invocation, args: readonly Argument[], facts: Facts): Re
   return { ...reading, effects: [...reading.effects, effect] };
 }
 
-/** `-m alembic …` is the tool of that name; a module of the project is read. */
+/** Reads `-m alembic …` as the tool of that name; a module of the project is read. */
 function module(command: Invocation, name: Word, rest: readonly Word[], facts: Facts): Reading {
   const { value } = name;
   if (value === null) return { effects: [] };
@@ -153,7 +153,7 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
   if (value === "doctest") return examplesIn(command, rest, facts);
   if (HARMLESS.test(value)) return { effects };
   if (value === "pdb") {
-    // Commands of the debugger; behind `!` stands Python.
+    // These are commands of the debugger; after `!` comes Python.
     const said = rest
       .filter((_, i) => rest[i - 1]?.value === "-c")
       .map(word => textOf(word).replace(/^\s*(?:!|p\s|pp\s)/, ""));
@@ -196,7 +196,7 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
   return { effects: [], inner: [asArgv(command, [literalWord(tool), ...rest])] };
 }
 
-/** What runs before `a/b/c`: the files of the packages that it lies in. */
+/** Returns the files that run before `a/b/c`: those of the packages around it. */
 function packagesOf(path: string): readonly string[] {
   const parts = path.split("/");
   return parts.slice(0, 8).map((_, i) => `${parts.slice(0, i + 1).join("/")}/__init__.py`);
@@ -209,7 +209,7 @@ function together(readings: readonly Reading[]): Reading {
   };
 }
 
-/** The examples in a text that `doctest` runs: what stands behind `>>>` and `...`. */
+/** Reads the examples that `doctest` runs in a text: the code after `>>>` and `...`. */
 function examplesIn(command: Invocation, rest: readonly Word[], facts: Facts): Reading {
   const texts = operands(readArguments(rest, { values: ["o"] })).map(file => textOfFile(file, command.scope, facts));
   return together(
@@ -220,7 +220,7 @@ function examplesIn(command: Invocation, rest: readonly Word[], facts: Facts): R
   );
 }
 
-/** Words of the module itself, before the program that it runs. */
+/** Returns the module's own words, before the program that it runs. */
 function ownWords(rest: readonly Word[]): readonly Word[] {
   const at = rest.findIndex(
     ({ value }, i) => value === "-m" || (value?.endsWith(".py") && rest[i - 1]?.value !== "-o"),
@@ -228,7 +228,7 @@ function ownWords(rest: readonly Word[]): readonly Word[] {
   return at < 0 ? rest : rest.slice(0, at);
 }
 
-/** `-m zipfile -e a.zip folder`, `-m tarfile --extract a.tar folder`, as the archiver that does the same. */
+/** Reads `-m zipfile -e a.zip folder`, `-m tarfile --extract a.tar folder` as the equivalent archiver. */
 function unpacks(name: string, rest: readonly Word[]): Word[] | undefined {
   if (!/^(?:zipfile|tarfile)$/.test(name)) return undefined;
   const at = rest.findIndex(({ value }) => /^(?:-e|--extract)$/.test(value ?? ""));
@@ -240,7 +240,7 @@ function unpacks(name: string, rest: readonly Word[]): Word[] | undefined {
     : [...["tar", "-xf"].map(word => literalWord(word)), archive, literalWord("-C"), into];
 }
 
-/** `-m venv --clear folder` removes what is in the folder; one that is an environment already is made again. */
+/** Reads `-m venv --clear folder`, which empties the folder. An existing environment can be made again. */
 function cleared(command: Invocation, rest: readonly Word[]): Inner[] {
   if (!rest.some(({ value }) => value === "--clear")) return [];
   const args = readArguments(rest, { values: ["prompt", "p", "python"] });
@@ -255,7 +255,7 @@ function cleared(command: Invocation, rest: readonly Word[]): Inner[] {
     );
 }
 
-/** `.venv/bin/alembic`: a program of its own, whatever runs it. */
+/** Returns the program of `.venv/bin/alembic`, whatever interpreter runs it. */
 function installed(path: string): string | undefined {
   return /(?:^|\/)(?:venv|\.venv|env|virtualenvs\/[^/]+)\/(?:bin|Scripts)\/([^/.]+)(?:\.exe)?$/.exec(path)?.[1];
 }

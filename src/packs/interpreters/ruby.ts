@@ -1,4 +1,4 @@
-/** Ruby: programs given inline, as files, on standard input. */
+/** Reads Ruby: programs given inline, as files, on standard input. */
 
 import { operands, optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
@@ -15,7 +15,7 @@ export const ruby: ProgramPack = interpreterPack({
   preloads: ["r", "require"],
   shows: ["c", "v"],
   special: (command, args) => {
-    // `ruby -S rake …` looks the program up.
+    // `ruby -S rake …` looks up the program on PATH.
     const found = optionValue(args, "S");
     return found ? { effects: [], inner: [asArgv(command, [found, ...operands(args)])] } : undefined;
   },

@@ -1,4 +1,4 @@
-/** Kafka's scripts, with and without `.sh`. */
+/** Reads Kafka's scripts, with and without `.sh`. */
 
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -74,7 +74,7 @@ function kafkaPack(): ProgramPack {
   };
 }
 
-/** A retention of an hour or less is how a topic is emptied: what is older goes at once. */
+/** Reads a retention of an hour or less, which empties a topic, as older records are deleted at once. */
 function shortRetention(call: Call): Reading | undefined {
   const settings = optionValues(call.args, "add-config", "config").map(({ value }) => value ?? "");
   const kept = settings.map(text => /\bretention\.(?:ms|bytes)=(\d{1,12})\b/.exec(text)?.[1]).find(Boolean);

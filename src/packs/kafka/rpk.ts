@@ -1,4 +1,4 @@
-/** Redpanda's rpk and other clients of Kafka. */
+/** Reads Redpanda's rpk and other clients of Kafka. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";

@@ -1,4 +1,4 @@
-/** Kafka's scripts by name: every one of them is options only. */
+/** Table of Kafka's scripts by name. All of them take only options. */
 import type { EffectTemplate, Line } from "../../core/kit/table.ts";
 
 export const TOPIC: EffectTemplate = {
@@ -24,7 +24,7 @@ export const OFFSETS: EffectTemplate = {
   reach: "one",
 };
 
-/** By script: every one of them is options only. */
+/** By script. */
 export const SCRIPTS: Readonly<Record<string, readonly Line[]>> = {
   "kafka-topics": [
     { call: "", with: ["delete"], does: TOPIC },

@@ -1,4 +1,4 @@
-/** A call of kubectl: its options, and the cluster it reaches. */
+/** Parses a call of kubectl: its options, and the cluster it reaches. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValue } from "../../core/effects/options.ts";

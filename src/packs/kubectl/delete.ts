@@ -1,4 +1,4 @@
-/** kubectl delete, and what deletes on the way: by kind and name, by selector, by file. */
+/** Reads kubectl delete, and other calls that delete: by kind and name, by selector, by file. */
 import type { Effect, Mark } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import { shown } from "../../core/files/targets.ts";
@@ -8,7 +8,7 @@ import { isOn, kubeEffect } from "./call.ts";
 import { DESCRIBED, type Kind, kindNamed, podNamed } from "./kinds.ts";
 import { manifestsOf } from "./manifests.ts";
 
-/** `words` are those behind `delete`: `pod a b`, `deploy/web svc/web`, `pvc,secret x`. */
+/** `words` are those after `delete`: `pod a b`, `deploy/web svc/web`, `pvc,secret x`. */
 export function deletion(call: Call, words: readonly Word[]): Effect[] {
   const raw = optionValue(call.args, "raw");
   if (raw) return [effect(call, kindInUrl(raw), [shown(raw)], "one")];
@@ -30,7 +30,7 @@ export function deletion(call: Call, words: readonly Word[]): Effect[] {
     .map(kind => ofKind(call, kind, names));
 }
 
-/** What a file describes goes, or is replaced. */
+/** Reads the deletion or replacement of what a file describes. */
 export function deletionOfFiles(call: Call): Effect[] {
   const objects = manifestsOf(call);
   if (objects === null || objects.length === 0) {
@@ -81,12 +81,12 @@ function effect(call: Call, kind: Kind, targets: readonly string[], reach: Effec
   });
 }
 
-/** `--force`, `--grace-period=0`, `--now`: what runs is not asked to finish. */
+/** Matches `--force`, `--grace-period=0`, `--now`, which give running programs no time to finish. */
 function skipsGrace({ args }: Call): boolean {
   return isOn(args, "force") || optionValue(args, "grace-period")?.value === "0";
 }
 
-/** `/api/v1/namespaces/shop/pods/web`: the last collection that is named counts. */
+/** Returns the kind of `/api/v1/namespaces/shop/pods/web`: the last collection in the path. */
 function kindInUrl(word: Word): Kind {
   const parts = (word.value ?? "").split(/[?#]/)[0]?.split("/").filter(Boolean) ?? [];
   const at = parts.indexOf("namespaces");

@@ -1,4 +1,4 @@
-/** kubectl and oc: what a call does to a cluster, told by the kind of object, and which cluster it is. */
+/** Reads kubectl and oc: what a call does to a cluster, by the kind of object, and which cluster it is. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { shown } from "../../core/files/targets.ts";
@@ -83,14 +83,14 @@ export const kubectl: ProgramPack = withRules(
   { grammar: GRAMMAR, source: "https://kubernetes.io/docs/reference/kubectl/", rules: RULES },
 );
 
-/** Sub-commands whose meaning lies in their arguments. */
+/** Reads sub-commands whose meaning depends on their arguments. */
 function special(call: Call): Reading | undefined {
   const [first, ...rest] = call.words;
   const effects = (...found: readonly Effect[]): Reading => ({ effects: found });
   switch (first?.value) {
     case "config": {
       const [action, context] = rest;
-      // Where the later commands go is what this is about.
+      // What matters is where later commands go.
       return context && /^(?:use-context|use)$/.test(action?.value ?? "")
         ? effects(switching(call, context))
         : undefined;
@@ -167,14 +167,14 @@ function special(call: Call): Reading | undefined {
   }
 }
 
-/** Sub-commands that the table speaks of; any other is a plugin: a program of its own named `kubectl-…`. */
+/** Sub-commands in the table. Any other is a plugin: a program named `kubectl-…`. */
 const OWN: ReadonlySet<string> = new Set(
   `config auth certificate adm idle uncordon krew plugin completion options explain api-resources api-versions version
    cluster-info wait events top get describe logs diff port-forward proxy attach kustomize status whoami project
    projects login logout`.split(/\s+/),
 );
 
-/** Plugins that are programs of their own as well. */
+/** Plugins that are also programs of their own. */
 const OWN_NAMES: Readonly<Record<string, string>> = {
   virt: "virtctl",
   kudo: "kudo",
@@ -182,7 +182,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   flux: "flux",
 };
 
-/** https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/ */
+/** Reads a plugin: https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/ */
 function plugin(call: Call, name: string): Reading {
   const { argv, scope, span } = call.command;
   const at = argv.findIndex(({ value }) => value === name);
@@ -192,7 +192,7 @@ function plugin(call: Call, name: string): Reading {
     ...argv.slice(1, at),
   ];
   const via = [...scope.via, call.command.program];
-  // `kubectl nuke`: only its own name says what it does.
+  // For `kubectl nuke`, the name alone tells what it does.
   const effects = namedAfterDestruction(call.command, [literalWord(name)]);
   return { effects, inner: [{ kind: "argv", argv: words, scope: { ...scope, via }, ...(span && { span }) }] };
 }
@@ -205,7 +205,7 @@ function switching(call: Call, context: Word): Effect {
   return kubeEffect(call, { verb: "mutate", resource: "setting", target, recovery: "effort", says, at: [at] });
 }
 
-/** oc adm drain, cordon, taint: the same acts under another name. */
+/** Reads oc adm drain, cordon, taint, which do the same under another name. */
 function administration(call: Call): Reading | undefined {
   const [, action, ...rest] = call.words;
   switch (action?.value) {
@@ -224,7 +224,7 @@ function administration(call: Call): Reading | undefined {
   }
 }
 
-/** The rights over everything, or those that leave a container: `cluster-admin`, `privileged`. */
+/** Matches roles with all rights, or with rights to leave a container: `cluster-admin`, `privileged`. */
 function grantsAll(rest: readonly Word[]): boolean {
   const [action, role] = rest.map(({ value }) => value ?? "");
   return (
@@ -242,7 +242,7 @@ function granted(call: Call, rest: readonly Word[]): Effect {
   };
 }
 
-/** On a node, the debugging pod sees the node's own files and processes. */
+/** Reads a debugging pod on a node, which sees the node's own files and processes. */
 function debugging(call: Call): Effect[] {
   const node = call.words[1]?.value?.startsWith("node/") ?? false;
   if (!node) return [];
@@ -264,20 +264,20 @@ function secretShown(call: Call): Effect {
     verb: "read-secret",
     resource: "secret",
     target,
-    // What a cluster on this machine keeps are its developer's own.
+    // A cluster on this machine holds its developer's own data.
     recovery: placesOf(call).some(at => at.kind === "kube" && isLocalCluster(at)) ? "free" : "effort",
     says: `prints the values of ${target}`,
     instead: "kubectl describe secret shows the names of the keys, not their values.",
   });
 }
 
-/** `cp pod:/a ./a` writes a file here, the other way round one in the pod. */
+/** Reads `cp pod:/a ./a`, which writes a file here; the other way round it writes in the pod. */
 function copied(call: Call): Reading {
   const to = call.words.at(-1);
   if (!to || call.words.length < 3) return { effects: [] };
   if (/^[^/.][^:]*:/.test(to.value ?? "")) {
     const written = changed(call, "writes files in the pod", [to]);
-    // `shop/api-0:/etc/app.conf`: the namespace stands before the pod.
+    // In `shop/api-0:/etc/app.conf` the namespace precedes the pod.
     const namespace = /^([\w.-]+)\/[^/:]+:/.exec(to.value ?? "")?.[1];
     const at = (written.at ?? []).map(one => (one.kind === "kube" && namespace ? { ...one, namespace } : one));
     return { effects: [{ ...written, at }] };

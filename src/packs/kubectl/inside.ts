@@ -1,4 +1,4 @@
-/** Commands that kubectl runs inside a pod, a node or a new container: read there, not on this disk. */
+/** Reads commands that kubectl runs inside a pod, a node or a new container, as commands of that place. */
 
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
@@ -10,7 +10,7 @@ import type { Word } from "../../core/text/words.ts";
 import { isOn, placesOf } from "./call.ts";
 import { manifestTexts } from "./manifests.ts";
 
-/** `exec pod [-c x] -- command`; older versions do without the dashes. `before`: operands that come first. */
+/** Reads `exec pod [-c x] -- command`; older versions need no dashes. `before`: operands that come first. */
 export function commandInside(call: Call, how: string, before: number): Inner[] {
   const operands = call.args.filter(arg => arg.kind === "operand");
   const literal = operands.filter(arg => arg.literal);
@@ -34,7 +34,7 @@ export function commandInside(call: Call, how: string, before: number): Inner[] 
   ];
 }
 
-/** `run pod --image=amazon/aws-cli -- s3 ls`: arguments of the program that the image is, if it is one. */
+/** Reads `run pod --image=amazon/aws-cli -- s3 ls` as arguments of the image's program, if it has one. */
 export function startedPod(call: Call): Inner[] {
   const inside = commandInside(call, "run", 2);
   const program = isOn(call.args, "command") ? undefined : entrypointOf(optionValue(call.args, "image"));
@@ -42,7 +42,7 @@ export function startedPod(call: Call): Inner[] {
   return [...inside.map(one => (one.kind === "argv" ? { ...one, argv: [program, ...one.argv] } : one)), ...inside];
 }
 
-/** `apply -f job.yaml`: what the containers of its objects start. */
+/** Reads `apply -f job.yaml`: what the containers of its objects run. */
 export function startedObjects(call: Call): Inner[] {
   return containerCommands(
     manifestTexts(call),
@@ -52,7 +52,7 @@ export function startedObjects(call: Call): Inner[] {
   );
 }
 
-/** Everything behind the pod's name, options too: they are the inner command's. */
+/** Returns all words after the pod's name, also options, as they belong to the inner command. */
 function loose(args: readonly Argument[], before: number): Word[] {
   let seen = 0;
   const from = args.findIndex(arg => arg.kind === "operand" && ++seen > before);
@@ -64,7 +64,7 @@ function loose(args: readonly Argument[], before: number): Word[] {
     );
 }
 
-/** A file that `get` would print with its values. */
+/** Tells whether `get` would print a secret with its values. */
 export function printsSecret(call: Call): boolean {
   const [, kinds] = call.words;
   const named = /(^|,)secrets?(\/|,|$)/i.test(kinds?.value ?? "");
@@ -72,7 +72,7 @@ export function printsSecret(call: Call): boolean {
   return named && output !== undefined && !showsNoValues(output.value ?? "");
 }
 
-/** Names, types and labels: an expression over the object's fields that touches neither its data nor the whole object. */
+/** Tells whether the output shows only names, types and labels: it reads neither the data nor the whole object. */
 function showsNoValues(output: string): boolean {
   if (/^(?:name|wide)$/.test(output)) return true;
   const [, fields] = /^(?:jsonpath(?:-as-json)?|go-template|custom-columns)=(.+)$/s.exec(output) ?? [];

@@ -1,4 +1,4 @@
-/** What a kind of Kubernetes object is to lose: data, access, a whole namespace, or only a description. */
+/** Tells what losing a kind of Kubernetes object means: data, access, a whole namespace, or only a description. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { anyOf, words } from "../../core/text/expressions.ts";
 
@@ -6,13 +6,13 @@ export interface Kind {
   readonly resource: Effect["resource"];
   readonly recovery: Effect["recovery"];
   readonly reach?: Effect["reach"];
-  /** As a person would call it. */
+  /** The name for a person. */
   readonly noun: string;
-  /** What goes with it. */
+  /** What is lost with it. */
   readonly besides?: string;
 }
 
-/** Applied again from its manifest, it is back. */
+/** Kinds that applying their manifest restores. */
 export const DESCRIBED: Kind = { resource: "workload", recovery: "effort", noun: "object" };
 
 const KINDS: readonly (readonly [string, Kind])[] = [
@@ -71,7 +71,7 @@ const HOLDS_DATA = anyOf(words`
   sqlinstance dbinstance database objectstore longhorn
 `);
 
-/** By the word a command or manifest has for it: `ns`, `Deployment`, `deployments.v1.apps`. */
+/** Returns the kind of a word in a command or manifest: `ns`, `Deployment`, `deployments.v1.apps`. */
 export function kindNamed(word: string): Kind {
   const name = word.toLowerCase();
   const [short = "", ...group] = name.split(".");
@@ -80,7 +80,7 @@ export function kindNamed(word: string): Kind {
   return BY_NAME.get(short) ?? { ...DESCRIBED, noun: [short, ...group].join(".") || "object" };
 }
 
-/** A pod whose owner starts another one: its name ends as those of deployments, sets and jobs do. */
+/** Returns the kind of a pod. Its owner starts another one if the name ends like those of deployments and jobs. */
 export function podNamed(name: string | null): Kind {
   const owned = name !== null && /-[a-z0-9]{6,10}-[a-z0-9]{5}$|-\d+$|-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(name);
   return { resource: "container", recovery: owned ? "effort" : "none", noun: "pod" };

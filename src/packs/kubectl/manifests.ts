@@ -1,4 +1,4 @@
-/** The objects that `-f` and `-k` name: read from the files where they are on this disk. */
+/** Reads the objects that `-f` and `-k` name, from files on this disk. */
 
 import { optionValues } from "../../core/effects/options.ts";
 import { textOfFile, textOfStdin } from "../../core/files/input-text.ts";
@@ -14,7 +14,7 @@ export interface Manifest {
 
 const MOST_FILES = 30;
 
-/** The texts of all manifests that a call names, a kustomization's own resources among them; null for what is not here. */
+/** Returns the texts of all manifests that a call names, also a kustomization's resources; null for missing ones. */
 export function manifestTexts(call: Call): readonly (string | null)[] {
   const built = optionValues(call.args, "k", "kustomize").flatMap(({ value }) =>
     value === null ? [] : resourcesOf(value, call),
@@ -33,7 +33,7 @@ function resourcesOf(folder: string, call: Call): (string | null)[] {
     .flatMap(name => (/^https?:/.test(name) ? [null] : textsOf(literalWord(`${folder}/${name}`), call)));
 }
 
-/** Null when a part of it could not be read: a URL, a kustomization, a file that is not here. */
+/** Returns the objects; null when a part could not be read: a URL, a kustomization, a missing file. */
 export function manifestsOf(call: Call): readonly Manifest[] | null {
   if (optionValues(call.args, "k", "kustomize").length > 0) return null;
   const texts = optionValues(call.args, "f", "filename").flatMap(word => textsOf(word, call));

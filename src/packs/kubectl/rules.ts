@@ -1,4 +1,4 @@
-/** Public ids of what kubectl's commands do, besides those that its table's lines have. */
+/** Lists the public ids of kubectl's commands, besides those of its table's lines. */
 import type { NamedRule } from "../../core/kit/named-rules.ts";
 
 export const RULES: Readonly<Record<string, NamedRule>> = {

@@ -1,4 +1,4 @@
-/** Tools that make and unmake clusters, their nodes, and what lies in them beside objects. */
+/** Reads tools that create and delete clusters, their nodes, and what is in them besides objects. */
 
 import type { Inner } from "../../core/effects/pack.ts";
 import { carriedBy, scopeInside } from "../../core/kit/carrying.ts";
@@ -9,7 +9,7 @@ import { literalWord } from "../../core/text/words.ts";
 type Tool = Omit<Table, "id" | "examples">;
 
 const CLUSTER: EffectTemplate = { verb: "delete", resource: "cluster", says: "deletes the cluster" };
-/** On this machine, made again by one command; what was stored in it is gone. */
+/** A cluster on this machine can be created again by one command, but its stored data is lost. */
 const LOCAL_CLUSTER: EffectTemplate = { ...CLUSTER, says: "deletes the cluster with what is stored in it:" };
 const NODE: EffectTemplate = { verb: "delete", resource: "system", says: "takes away the node" };
 const RESET: EffectTemplate = {
@@ -67,7 +67,7 @@ const local: Tool = {
   inner: insideMachine,
 };
 
-/** `minikube kubectl -- get pods`, `k3s crictl rm x`; `minikube ssh`, `limactl shell`, `colima ssh -- ls`. */
+/** Reads `minikube kubectl -- get pods`, `k3s crictl rm x`; `minikube ssh`, `limactl shell`, `colima ssh -- ls`. */
 function insideMachine(call: Call): Inner[] {
   const [first] = call.words;
   const { command } = call;
@@ -180,7 +180,7 @@ const switches: Tool = {
   inner: ({ command }) => carriedBy(command, { command: "exec", before: 2 }) ?? [],
 };
 
-/** A screen for a person; whether things can be changed there is said when it starts. */
+/** A screen for a person. An option at its start decides whether it can change things. */
 const screen: Tool = {
   source: "https://k9scli.io/topics/commands/",
   programs: ["k9s"],

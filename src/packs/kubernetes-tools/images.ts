@@ -1,4 +1,4 @@
-/** Containers and images below Docker: the runtimes of nodes, and registries from the outside. */
+/** Reads tools for containers and images below Docker: the runtimes of nodes, and registries. */
 
 import { carriedBy } from "../../core/kit/carrying.ts";
 import type { Call, EffectTemplate, Table } from "../../core/kit/table.ts";
@@ -34,7 +34,7 @@ const PUBLISHED: EffectTemplate = {
   recovery: "effort",
   says: "publishes the image",
 };
-/** Nobody can pull it any more. */
+/** A withdrawn image can no longer be pulled. */
 const WITHDRAWN: EffectTemplate = { verb: "delete", resource: "package", says: "deletes from its registry" };
 
 const crictl: Tool = {
@@ -120,7 +120,7 @@ const registries: Tool = {
   },
   at: registryOf,
   special: ({ command, words }) => {
-    // Into a folder, an archive or the local engine is no publishing.
+    // Copying to a folder, an archive or the local engine publishes nothing.
     const to = words.at(-1)?.value ?? "";
     const ends = /^(?:copy|sync)$/.test(words[0]?.value ?? "");
     return command.program === "skopeo" &&
@@ -147,7 +147,7 @@ const registries: Tool = {
   ],
 };
 
-/** The host of the last image that is named; a name without one is Docker Hub's. */
+/** Returns the registry of the last named image, by default Docker Hub. */
 function registryOf({ words }: Call): readonly Locator[] {
   const host = hostOf(words.at(-1));
   return [{ kind: "host", host, evidence: { because: `the registry is ${host}` } }];

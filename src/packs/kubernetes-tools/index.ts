@@ -1,4 +1,4 @@
-/** Everything around Kubernetes that is not kubectl: releases, clusters, nodes, images. */
+/** Reads tools around Kubernetes besides kubectl: releases, clusters, nodes, images. */
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { CLUSTERS } from "./clusters.ts";
 import { EXAMPLES } from "./examples.ts";

@@ -1,4 +1,4 @@
-/** Tools that put whole releases into a cluster: Helm, Helmfile, Argo CD, Flux, and builders with an own `delete`. */
+/** Reads tools that deploy whole releases to a cluster: Helm, Helmfile, Argo CD, Flux, and builders with a `delete`. */
 
 import { optionValues } from "../../core/effects/options.ts";
 import { shown } from "../../core/files/targets.ts";
@@ -27,7 +27,7 @@ const DEPLOY: EffectTemplate = {
   recovery: "effort",
   says: "puts the release {1}[ with the chart {2}] into the cluster",
 };
-/** May replace or throw away what runs: not the everyday form. */
+/** A change that is not the everyday form, and may replace or discard what runs. */
 const CHANGE: EffectTemplate = {
   verb: "mutate",
   resource: "stack",
@@ -156,7 +156,7 @@ const builders: Tool = {
   ],
 };
 
-/** For development: it starts in clusters of this machine only, unless a project names another one. */
+/** Tilt is for development and starts only in clusters of this machine, unless a project names another one. */
 const tilt: Tool = {
   source: "https://docs.tilt.dev/cli/tilt.html",
   programs: ["tilt"],
@@ -174,7 +174,7 @@ const tilt: Tool = {
   ],
 };
 
-/** `kubectl argo rollouts …` */
+/** Reads `kubectl argo rollouts …` */
 const rollouts: Tool = {
   source: "https://argo-rollouts.readthedocs.io/en/stable/",
   programs: ["kubectl-argo-rollouts", "kubectl-argo"],

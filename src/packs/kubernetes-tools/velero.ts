@@ -1,4 +1,4 @@
-/** Velero: the backups of a cluster, and where they are kept. */
+/** Reads Velero: the backups of a cluster, and where they are kept. */
 
 import type { EffectTemplate, Table } from "../../core/kit/table.ts";
 import { clusterOf } from "../../core/providers/cluster.ts";

@@ -1,4 +1,4 @@
-/** Proof of the machine pack, both ways. */
+/** Examples that prove the machine pack, both ways. */
 import type { Example } from "../../core/effects/pack.ts";
 
 export const EXAMPLES: readonly Example[] = [

@@ -1,4 +1,4 @@
-/** The machine itself: switching it off, its kernel, its boot loader, its mounts, its clock, its protection, its logs. */
+/** Reads programs on the machine itself: shutdown, kernel, boot loader, mounts, clock, protection, logs. */
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { effectOfTemplate, tablesPack } from "../../core/kit/subcommands.ts";
@@ -34,7 +34,7 @@ const CHANGES: EffectTemplate = {
   reach: "one",
 };
 
-/** Kernel settings that guard against attacks: a zero opens the door. */
+/** Kernel settings that protect against attacks, which a zero disables. */
 const GUARDS = inOrder([
   /^/,
   [
@@ -87,7 +87,7 @@ function kernelSettings(call: Call): Reading | undefined {
   return said(opens ? TURNS_OFF : CHANGES, call);
 }
 
-/** A mount hides what is below it and can be undone; making the whole system read-only stops it. */
+/** Reads mounts, which hide what is below and can be undone; making the whole system read-only stops it. */
 function mounting(call: Call): Reading | undefined {
   const options = optionValues(call.args, "o", "options").map(({ value }) => value ?? "");
   const remounts = options.some(text => /(^|,)remount(,|$)/.test(text) && /(^|,)ro(,|$)/.test(text));
@@ -104,7 +104,7 @@ function unmounting(call: Call): Reading | undefined {
   return said(CHANGES, call);
 }
 
-/** `efibootmgr -v` only lists; an entry is deleted by -B, the order changed by -o, the next start by -n. */
+/** Reads efibootmgr: -v only lists, -B deletes an entry, -o changes the order, and -n the next start. */
 function boot(call: Call): Reading | undefined {
   const { command, args, words } = call;
   switch (command.program) {

@@ -1,4 +1,4 @@
-/** What make runs, and what stays silent. */
+/** Examples of what make runs, and of what stays silent. */
 import type { Example } from "../../core/effects/pack.ts";
 
 const makefile = (...lines: readonly string[]) => ({ Makefile: `${lines.join("\n")}\n` });

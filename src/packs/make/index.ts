@@ -1,4 +1,4 @@
-/** make: the recipes of the targets it is asked for, and of what they need first. */
+/** Reads make: the recipes of the requested targets, and of their prerequisites. */
 
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -19,11 +19,11 @@ const GRAMMAR = {
   optional: ["j", "jobs"],
 };
 const SHOWS = ["v", "h", "help", "version"];
-/** What these leave out is most of the recipes, not what runs while the file is read. */
+/** These options skip most of the recipes, but not what runs while the file is parsed. */
 const DRY = ["n", "just-print", "recon", "dry-run", "q", "question", "t", "touch"];
-/** make looks for them in this order. */
+/** The names in the order in which make tries them. */
 const NAMES = ["GNUmakefile", "makefile", "Makefile"];
-/** More than the reader's budget of commands, so that what is left out is a finding there. */
+/** More than the reader's budget of commands, so that the reader reports what is left out. */
 const MAX_LINES = 2500;
 const MAX_INCLUDES = 16;
 
@@ -77,7 +77,7 @@ export const make: ProgramPack = {
     const wanted =
       goals.length > 0 ? goals.map(textOf) : read.makefile.first === undefined ? [] : [read.makefile.first];
     const variables = new Map([...read.makefile.variables, ...given, ...(dry ? [["MAKE", "make -n"] as const] : [])]);
-    // `$(shell …)` outside of recipes runs whenever the file is read.
+    // `$(shell …)` outside of recipes runs whenever the file is parsed.
     const budget = fullBudget();
     const lines = [
       ...shellCalls([file.text, ...read.texts, ...more].join("\n")),
@@ -102,7 +102,7 @@ export const make: ProgramPack = {
   examples: EXAMPLES,
 };
 
-/** A makefile on standard input: `-f -`. */
+/** Reads a makefile on standard input: `-f -`. */
 function fromInput(command: Invocation, named: Word | undefined, scope: Scope, facts: Facts): ProjectFile | undefined {
   if (!/^(?:-|\/dev\/stdin)$/.test(named?.value ?? "")) return undefined;
   const text = textOfStdin(command, facts);
@@ -143,7 +143,7 @@ function makefileAt(scope: Scope, named: Word | undefined, facts: Facts): Projec
   return undefined;
 }
 
-/** The makefile with those it includes by a plain name, one level deep. */
+/** Returns the makefile with those it includes by a plain name, one level deep. */
 function withIncludes(
   makefile: Makefile,
   file: ProjectFile,
@@ -174,7 +174,7 @@ function withIncludes(
   return { makefile: whole, incomplete, texts };
 }
 
-/** Recipe lines in the order they run: a target's prerequisites first, each once. */
+/** Returns recipe lines in the order they run: a target's prerequisites first, each once. */
 function recipes(
   wanted: readonly string[],
   makefile: Makefile,
@@ -186,7 +186,7 @@ function recipes(
   const visit = (target: string): void => {
     if (done.has(target)) return;
     done.add(target);
-    // A rule for any name counts for those that have none.
+    // A rule for any name applies to targets without their own.
     const rule = makefile.rules.get(target) ?? (wanted.includes(target) ? makefile.rules.get("%") : undefined);
     if (!rule) return;
     for (const name of rule.prerequisites) visit(name);
@@ -206,7 +206,7 @@ function recipes(
   return lines;
 }
 
-/** Without the lines that a dry run only shows: it still runs those with a `+` in front or `$(MAKE)` in them. */
+/** Removes the lines that a dry run only shows. It still runs those that begin with `+` or contain `$(MAKE)`. */
 function runAnyway(makefile: Makefile): Makefile {
   const runs = (line: string) => /^[\s@-]*\+|\$[({]MAKE[)}]/.test(line);
   const rules = [...makefile.rules].map(

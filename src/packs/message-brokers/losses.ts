@@ -1,4 +1,4 @@
-/** What is lost at any broker. */
+/** Defines the losses at any broker. */
 import type { EffectTemplate } from "../../core/kit/table.ts";
 
 export const QUEUE: EffectTemplate = { verb: "delete", resource: "queue", says: "deletes {} with what is in it" };

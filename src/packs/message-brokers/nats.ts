@@ -1,4 +1,4 @@
-/** NATS. */
+/** Reads NATS's tools. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";

@@ -1,4 +1,4 @@
-/** Pulsar, ActiveMQ, EMQX, Mosquitto. */
+/** Reads tools of Pulsar, ActiveMQ, EMQX, Mosquitto. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import { clientPlace } from "../../core/languages/sql/client-place.ts";

@@ -1,4 +1,4 @@
-/** Atlas, and MongoDB's command line of the same name. */
+/** Reads Atlas, and MongoDB's command line of the same name. */
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";

@@ -1,4 +1,4 @@
-/** Entity Framework's tool, as `dotnet-ef` and as it is called by `dotnet ef`. */
+/** Reads Entity Framework's tool, called as `dotnet-ef` or `dotnet ef`. */
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import { applicationDatabase } from "../../core/languages/sql/application-database.ts";
@@ -64,7 +64,7 @@ export const dotnetEf: ProgramPack = tablePack({
   ],
 });
 
-/** `dotnet <tool>` runs `dotnet-<tool>`; what else it does builds, tests and runs the project. */
+/** Reads `dotnet <tool>`, which runs `dotnet-<tool>`. Its other commands build, test and run the project. */
 export const dotnetCli: ProgramPack = tablePack({
   id: "dotnet-cli",
   source: "https://learn.microsoft.com/aspnet/core/security/app-secrets",

@@ -1,4 +1,4 @@
-/** Migration tools of JavaScript, one table for each; they differ in names only. */
+/** Reads JavaScript's migration tools, one table for each. They differ in names only. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import type { Call } from "../../core/kit/table.ts";
@@ -26,7 +26,7 @@ const CONVENTIONS: Conventions = {
 };
 const at = (family: Family) => (call: Call) =>
   applicationDatabase(call, { ...CONVENTIONS, family, config: CONFIGS, named: ["connection-name", "contextName"] });
-/** Options that name the configuration. */
+/** Options that name the configuration file. */
 const CONFIGS = ["config", "knexfile", "d", "dataSource", "data-source", "options-path", "config-file"];
 const VALUES = [
   "env",
@@ -195,7 +195,7 @@ export const mikroOrm: ProgramPack = tablePack({
   ],
 });
 
-/** Tools whose sub-commands are plain `up` and `down`. */
+/** Tools whose sub-commands are simply `up` and `down`. */
 const DB_MIGRATE = "https://db-migrate.readthedocs.io/en/latest/";
 export const plainMigrations: ProgramPack = tablePack({
   id: "plain-migrations",

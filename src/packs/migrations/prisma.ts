@@ -1,4 +1,4 @@
-/** Prisma's command line: what of it drops data, and the SQL it is given. */
+/** Reads Prisma's command line: the calls that drop data, and the SQL it is given. */
 import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
@@ -92,7 +92,7 @@ export const prisma: ProgramPack = tablePack({
   ],
 });
 
-/** `db execute --file x.sql` and `--stdin` run SQL. */
+/** Reads `db execute --file x.sql` and `--stdin`, which run SQL. */
 function executed(call: Call): Reading | undefined {
   const [group, action] = call.words;
   if (group?.value !== "db" || action?.value !== "execute") return undefined;

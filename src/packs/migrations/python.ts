@@ -1,4 +1,4 @@
-/** Migration tools of Python, one table for each. */
+/** Reads Python's migration tools, one table for each. */
 
 import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
@@ -32,7 +32,7 @@ const at = (family?: Family) => (call: Call) =>
     ...(family && { family, config: ["c", "config", "A", "app"], named: ["n", "name"] }),
   });
 
-/** Alembic's verbs, which Flask-Migrate, Litestar and Aerich have taken over. */
+/** Alembic's verbs, which Flask-Migrate, Litestar and Aerich share. */
 const ALEMBIC: readonly Line[] = [
   { call: "downgrade", with: ["sql"] },
   { call: "downgrade base", does: REVERTS_ALL },
@@ -64,7 +64,7 @@ export const alembic: ProgramPack = tablePack({
   ],
 });
 
-/** `-x env=prod`: what env.py chooses its database by. */
+/** Reads `-x env=prod`, by which env.py chooses its database. */
 function chosen(call: Call): Locator[] {
   return optionValues(call.args, "x").flatMap(({ value }) => {
     const label = /^(?:env|environment|stage|target|profile|db|tenant)=(.+)$/i.exec(value ?? "")?.[1];
@@ -72,7 +72,7 @@ function chosen(call: Call): Locator[] {
   });
 }
 
-/** What a shell of the application is given to run. */
+/** Returns the code for a shell of the application. */
 function typed({ command, words, facts }: Call): readonly Inner[] {
   const text = words[0]?.value === "shell" ? textOfStdin(command, facts) : undefined;
   const { scope, span } = command;
@@ -81,7 +81,7 @@ function typed({ command, words, facts }: Call): readonly Inner[] {
     : [{ kind: "code", language: "python", text, scope, source: "flask", ...(span && { span }) }];
 }
 
-/** How an application adds commands of its own. */
+/** The documentation on how an application adds commands of its own. */
 const OWN_COMMANDS = "https://flask.palletsprojects.com/en/stable/cli/";
 export const flask: ProgramPack = tablePack({
   id: "flask",

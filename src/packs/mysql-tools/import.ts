@@ -1,4 +1,4 @@
-/** mysqlimport and mysqlsh. */
+/** Reads mysqlimport and mysqlsh. */
 import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectOfTemplate, tablePack } from "../../core/kit/subcommands.ts";
@@ -47,7 +47,7 @@ export const mysqlTools: ProgramPack = tablePack({
   ],
 });
 
-/** `mysqlsh root@db -- cluster dissolve --force`: a method of one of the shell's objects, as words. */
+/** Reads `mysqlsh root@db -- cluster dissolve --force`: a method of one of the shell's objects, as words. */
 function shellCall(call: Call): Reading | undefined {
   const { argv, program } = call.command;
   const dashes = argv.findIndex(({ value }) => value === "--");
@@ -79,7 +79,7 @@ const LOADS_OVER: EffectTemplate = {
   says: "loads a dump over what is there by",
 };
 
-/** mysqlsh is JavaScript unless told otherwise. */
+/** mysqlsh runs JavaScript by default. */
 function mysqlshInner(call: Call): Inner[] {
   if (call.command.program !== "mysqlsh") return [];
   const given = new Set(call.args.flatMap(arg => (arg.kind === "option" ? [arg.name] : [])));

@@ -11,10 +11,10 @@ const STOPS: EffectTemplate = {
   says: "shuts the server down",
   named: [],
 };
-/** Without a socket or a port it is the machine's own, as a service of the system is. */
+/** Without a socket or a port it stops the machine's own server, which is a service of the system. */
 const STOPS_SERVICE: EffectTemplate = { ...STOPS, resource: "system" };
 const ELSEWHERE = ["S", "socket", "P", "port", "h", "host", "defaults-file"];
-/** Several commands stand in one call: `mysqladmin -f drop a create a`. */
+/** One call may have several commands: `mysqladmin -f drop a create a`. */
 const ADMIN: readonly Line[] = [
   { call: "drop", does: DROPS },
   { call: "shutdown", does: STOPS_SERVICE, without: ELSEWHERE },

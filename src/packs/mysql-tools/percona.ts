@@ -1,7 +1,7 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 import { at, GRAMMAR } from "./place.ts";
-/** Each does one thing to a whole server. */
+/** Each of these tools does one thing to a whole server. */
 export const percona: ProgramPack = tablePack({
   id: "percona",
   programs: [

@@ -1,4 +1,4 @@
-/** pgloader: moves a whole database into PostgreSQL, and by default drops the tables that have the same names there. */
+/** Reads pgloader, which copies a whole database into PostgreSQL, and by default drops its tables of the same names. */
 import { optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";

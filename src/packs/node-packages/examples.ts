@@ -1,4 +1,4 @@
-/** What npm and its kin do, and what stays silent. */
+/** Examples of what npm and similar tools do, and of what stays silent. */
 import type { Example } from "../../core/effects/pack.ts";
 
 const pkg = (scripts: Readonly<Record<string, string>>) => ({ "package.json": JSON.stringify({ scripts }) });

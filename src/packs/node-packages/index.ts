@@ -1,4 +1,4 @@
-/** npm, pnpm, yarn and bun: the scripts they run, and what they do to published packages. */
+/** Reads npm, pnpm, yarn and bun: the scripts they run, and what they do to published packages. */
 
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -12,7 +12,7 @@ import { EXAMPLES } from "./examples.ts";
 import { BUILT_IN, INSTALLS, readRegistryCall, registryRules } from "./registry.ts";
 
 const RUNS = /^(run|run-script|rum|urn|script)$/;
-/** Sub-commands that are scripts themselves. */
+/** Sub-commands that run a script of their own name. */
 const LIFECYCLE: Readonly<Record<string, string>> = {
   test: "test",
   t: "test",
@@ -21,7 +21,7 @@ const LIFECYCLE: Readonly<Record<string, string>> = {
   stop: "stop",
   restart: "restart",
 };
-/** Scripts that a command runs without being asked, with `--dry-run` too (npm: scripts, "Life Cycle Operation Order"). */
+/** Scripts that a command also runs, with `--dry-run` too (npm: scripts, "Life Cycle Operation Order"). */
 const ALONG: Readonly<Record<string, readonly string[]>> = {
   pack: ["prepack", "prepare", "postpack"],
   version: ["preversion", "version", "postversion"],
@@ -34,7 +34,7 @@ const GRAMMAR = {
   stopAtOperand: false,
 };
 
-/** Options that mean other packages than the one around; of these, the ones that name them. */
+/** Options that select other packages than the current one; of these, the ones that name them. */
 const SELECTS = new Set("r recursive w workspace ws workspaces F filter".split(" "));
 const SELECTED = ["w", "workspace", "F", "filter"];
 
@@ -57,14 +57,14 @@ export const nodePackages: ProgramPack = {
   examples: EXAMPLES,
 };
 
-/** A script or a program that the call starts; undefined when it does something else. */
+/** Reads a script or a program that the call starts; undefined when it does something else. */
 function started(command: Invocation, facts: Facts): Reading | undefined {
   const words = command.argv.slice(1);
   const { before, verb, rest } = verbOf(command, words);
   const name = verb?.value ?? undefined;
   if (!verb || name === undefined) return undefined;
   const folder = optionValue(before, "prefix", "C", "dir", "cwd");
-  // npm takes its own options up to a pair of dashes, wherever they stand.
+  // npm reads its own options up to `--`, wherever they are.
   const dashes = rest.findIndex(({ value }) => value === "--");
   const behind =
     command.program === "npm" ? readArguments(rest.slice(0, dashes < 0 ? undefined : dashes), GRAMMAR) : [];
@@ -79,7 +79,7 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
     const all = inside.some(selects);
     const named = optionValues(inside, ...SELECTED).flatMap(({ value }) => value ?? []);
     if (!script) return { effects: [] };
-    // npm's own script of that name: `npm run env -- node x.js`.
+    // `env` is npm's own script: `npm run env -- node x.js`.
     const started = script.value === "env" ? withoutDashes(args) : [];
     if (started.length > 0) return { effects: [], inner: [argv(command, [script, ...started])] };
     const asked = {
@@ -111,12 +111,12 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
   return byItsName(command, verb, rest, call, facts);
 }
 
-/** npm keeps options for itself up to a pair of dashes; the others hand on all that stands behind the script. */
+/** Returns the script's words. npm keeps options before `--` for itself; the others pass all words after the script. */
 function handedOn(command: Invocation, words: readonly Word[]): readonly Word[] {
   return command.program === "npm" ? operands(readArguments(words, GRAMMAR)) : withoutDashes(words);
 }
 
-/** `yarn x` and `pnpm x`: a script of that name, else a program that a package brought along. */
+/** Reads `yarn x` and `pnpm x`: a script of that name, else a program of a package. */
 function byItsName(
   command: Invocation,
   verb: Word,
@@ -136,7 +136,7 @@ function byItsName(
   return { effects: [], inner: [argv(command, [verb, ...rest])] };
 }
 
-/** `yarn workspace app x`, `yarn workspaces foreach -pt run x`: scripts of other packages. */
+/** Reads `yarn workspace app x`, `yarn workspaces foreach -pt run x`: scripts of other packages. */
 function workspaceScript(command: Invocation, rest: readonly Word[], facts: Facts, of?: Word): Reading {
   const words = operands(readArguments(rest, { values: ["j", "jobs", "include", "exclude", "from", "since"] }));
   const names = RUNS.test(words[0]?.value ?? "") ? words.slice(1, 2) : words.slice(0, 1);
@@ -146,14 +146,14 @@ function workspaceScript(command: Invocation, rest: readonly Word[], facts: Fact
   return readScripts(command, { names, args: [], everywhere: true, packages }, facts);
 }
 
-/** `npm exec -- x`, `npm exec -c 'text'`, `pnpm dlx x`, `bun x x`. */
+/** Reads `npm exec -- x`, `npm exec -c 'text'`, `pnpm dlx x`, `bun x x`. */
 function executed(command: Invocation, rest: readonly Word[]): Reading {
   const args = readArguments(rest, { values: ["c", "call", "p", "package"], stopAtOperand: true });
   const script = command.program === "npm" ? optionValue(args, "c", "call") : undefined;
   const scope = scopeInside(command);
   const span = command.span && { span: command.span };
   if (script) return { effects: [], inner: [{ kind: "shell", text: textOf(script), scope, ...span }] };
-  // npm keeps the first pair of dashes for itself, wherever it stands.
+  // npm takes the first `--` for itself, wherever it is.
   const words = command.program === "npm" ? withoutFirstDashes(operands(args)) : operands(args);
   const shellMode = args.some(arg => arg.kind === "option" && /^(c|shell-mode)$/.test(arg.name));
   if (shellMode) return { effects: [], inner: [{ kind: "shell", text: words.map(textOf).join(" "), scope, ...span }] };
@@ -165,7 +165,7 @@ function withoutFirstDashes(words: readonly Word[]): readonly Word[] {
   return at < 0 ? words : words.toSpliced(at, 1);
 }
 
-/** `bun script.ts`, `bun run ./x.js`: bun is the interpreter. */
+/** Reads `bun script.ts`, `bun run ./x.js`, where bun is the interpreter. */
 function bunFile(command: Invocation, file: Word, args: readonly Word[]): Reading | undefined {
   if (command.program !== "bun" || !/^-$|\.[cm]?[jt]sx?$|^\.?\//.test(file.value ?? "")) return undefined;
   return interpreted(command, [file, ...args]);
@@ -175,11 +175,11 @@ function interpreted(command: Invocation, words: readonly Word[]): Reading {
   return { effects: [], inner: [argv(command, [literalWord("node"), ...words])] };
 }
 
-/** The sub-command, with the options before it; `bun -e` has none. */
+/** Returns the sub-command, with the options before it; `bun -e` has none. */
 function verbOf(command: Invocation, words: readonly Word[]) {
   const inline = command.program === "bun" && /^(-e|-p|--eval|--print)$/.test(words[0]?.value ?? "");
   if (inline) return { before: [] as readonly Argument[], verb: words[0], rest: words.slice(1) };
-  // `bun -r ./setup.ts`, but `pnpm -r exec`.
+  // `-r` has a value in `bun -r ./setup.ts`, but none in `pnpm -r exec`.
   const values = command.program === "bun" ? [...GRAMMAR.values, "r"] : GRAMMAR.values;
   const args = readArguments(words, { ...GRAMMAR, values, stopAtOperand: true });
   const [verb, ...rest] = operands(args);

@@ -1,4 +1,4 @@
-/** What npm and its kin do to published packages, and what they install from anywhere. */
+/** Reads what npm and similar tools do to published packages, and what they install from any address. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
@@ -11,7 +11,7 @@ import { readScripts } from "../../core/programs/package-scripts.ts";
 import { words } from "../../core/text/expressions.ts";
 import { dropPrefix, literalWord, textOf, type Word } from "../../core/text/words.ts";
 
-/** Sub-commands of pnpm, yarn and bun: any other word is a script or a program. */
+/** Sub-commands of pnpm, yarn and bun. Any other word is a script or a program. */
 export const BUILT_IN = new Set(words`
   access add approve-builds audit autoclean bin bugs build c cache cat-file cat-index catalog ci completion config
   constraints create dedupe deploy deprecate dist-tag docs doctor env explain explore fetch find-hash fund
@@ -106,7 +106,7 @@ const table = tablePack({
 });
 
 export const INSTALLS = /^(install|i|in|ins|inst|isntall|add|ci|clean-install|install-test|it|cit|link)$/;
-/** Run without being asked, before and after the packages are put in place. */
+/** Scripts that run by themselves before and after an installation. */
 const AT_INSTALL = ["preinstall", "install", "postinstall", "prepare"].map(name => literalWord(name));
 
 function ownScripts({ command, args, facts }: Call) {
@@ -116,7 +116,7 @@ function ownScripts({ command, args, facts }: Call) {
   return readScripts(command, { names: AT_INSTALL, args: [], optional: true, folder }, facts).inner ?? [];
 }
 
-/** `npm install ./tool`: a package that lies in a folder runs its own scripts. */
+/** Reads `npm install ./tool`: a package in a folder runs its own scripts. */
 function scriptsOfFolders({ command, args, facts }: Call, words: readonly Word[]) {
   if (args.some(arg => arg.kind === "option" && arg.name === "ignore-scripts")) return [];
   return operands(readArguments(words, {}))
@@ -127,7 +127,7 @@ function scriptsOfFolders({ command, args, facts }: Call, words: readonly Word[]
     );
 }
 
-/** `npm ci` begins by removing `node_modules`, with what was put there. */
+/** Reads `npm ci`, which first deletes `node_modules` with everything in it. */
 function emptied({ command, args, facts }: Call, verb: Word | undefined): Effect[] {
   if (!/^(?:ci|clean-install|cit)$/.test(verb?.value ?? "")) return [];
   const folder = optionValue(args, "prefix", "C", "dir", "cwd")?.value;
@@ -137,7 +137,7 @@ function emptied({ command, args, facts }: Call, verb: Word | undefined): Effect
   return lost ? [effectOfLoss(target, { verb: "delete", source: "node-packages", span: command.span })] : [];
 }
 
-/** A package that is no name in a registry: a URL or a repository; what it runs at installation nobody has seen. */
+/** Reads a package from a URL or a repository instead of a registry: nobody has seen what its installation runs. */
 function fromAnywhere(command: Invocation, words: readonly Word[]): Effect[] {
   const packages = operands(readArguments(words, {}));
   return packages
@@ -159,7 +159,7 @@ function fromAnywhere(command: Invocation, words: readonly Word[]): Effect[] {
 
 export const registryRules = () => table.rules ?? [];
 
-/** What a call does that starts no script: publishing, rights, packages from anywhere. */
+/** Reads a call that starts no script: publishing, permissions, packages from any address. */
 export function readRegistryCall(command: Invocation, facts: Facts): Reading {
   return table.read(command, facts);
 }

@@ -1,4 +1,4 @@
-/** Platforms that run whole apps: Fly, Heroku, Render. */
+/** Reads platforms that run whole apps: Fly, Heroku, Render. */
 
 import { clientThere, ranThere, sqlThere } from "../../core/kit/carried.ts";
 import {

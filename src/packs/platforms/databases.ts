@@ -1,4 +1,4 @@
-/** Hosted databases: Neon, PlanetScale, Turso. */
+/** Reads hosted databases: Neon, PlanetScale, Turso. */
 
 import { clientThere, sqlThere } from "../../core/kit/carried.ts";
 import { changes, replaces, revokes } from "../../core/kit/effect-templates.ts";
@@ -81,7 +81,7 @@ const TURSO: Tool = {
   inner: call => (asksTheShell(call) ? [] : sqlThere(call, TURSO, "db shell", { operand: 1 })),
 };
 
-/** `.tables` and `.schema` are the shell's own; what `.read` and `.import` bring is not known. */
+/** Matches `.tables` and `.schema`, the shell's own commands. What `.read` and `.import` load is unknown. */
 function asksTheShell({ words }: Call): boolean {
   return /^\.(?!read|import|restore|load)[a-z]+\b/.test(words[3]?.value ?? "");
 }

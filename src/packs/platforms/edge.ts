@@ -1,4 +1,4 @@
-/** Platforms for sites and functions: Vercel, Netlify, Cloudflare, Firebase. */
+/** Reads platforms for sites and functions: Vercel, Netlify, Cloudflare, Firebase. */
 
 import { sqlThere } from "../../core/kit/carried.ts";
 import { changes, deletes, deploys, replaces, revokes } from "../../core/kit/effect-templates.ts";
@@ -83,7 +83,7 @@ const WRANGLER: Tool = {
   inner: call => sqlThere(call, WRANGLER, "d1 execute", { text: ["command"], file: ["file"] }, localUnlessRemote(call)),
 };
 
-/** `d1 execute` reaches the copy on this machine unless it says `--remote`. */
+/** `d1 execute` uses the copy on this machine unless `--remote` is given. */
 function localUnlessRemote(call: Parameters<NonNullable<Table["inner"]>>[0]) {
   const remote = call.args.some(arg => arg.kind === "option" && (arg.name === "remote" || arg.name === "preview"));
   const evidence = {

@@ -1,4 +1,4 @@
-/** Platforms: where apps, sites and their data run, by the command lines of those who run them. */
+/** Reads the command lines of platforms for apps, sites and their data. */
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { APPS } from "./apps.ts";
 import { DATABASES } from "./databases.ts";

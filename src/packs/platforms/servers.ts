@@ -1,4 +1,4 @@
-/** Tools that put an app onto servers of one's own: Elastic Beanstalk, Dokku, Kamal, Capistrano. */
+/** Reads tools that deploy an app to one's own servers: Elastic Beanstalk, Dokku, Kamal, Capistrano. */
 
 import type { Inner } from "../../core/effects/pack.ts";
 import { ranThere } from "../../core/kit/carried.ts";
@@ -108,7 +108,7 @@ const KAMAL: Tool = {
 
 const DEPLOYER = "https://deployer.org/docs/";
 
-/** `cap production deploy`, `mina deploy`, `dep deploy production`: the stage is a word. */
+/** Reads `cap production deploy`, `mina deploy`, `dep deploy production`, where the stage is a word. */
 const CAP: Tool = {
   source: "https://capistranorb.com/",
   programs: ["cap", "mina", "dep", "fab"],
@@ -137,7 +137,7 @@ const CAP: Tool = {
   ],
 };
 
-/** `fab -H web1 -- uptime`: a command for every host. */
+/** Reads `fab -H web1 -- uptime`: a command for every host. */
 function onHosts(call: Call): Inner[] {
   const { argv, scope, span } = call.command;
   const dashes = argv.findIndex(({ value }) => value === "--");

@@ -1,4 +1,4 @@
-/** Supabase: the database on this machine and the linked one are one word apart. */
+/** Reads Supabase, where one word separates the database on this machine from the linked one. */
 
 import { optionValue } from "../../core/effects/options.ts";
 import { placeOf, sqlThere } from "../../core/kit/carried.ts";
@@ -8,7 +8,7 @@ import { databaseLocators } from "../../core/places/database-address.ts";
 import type { Locator } from "../../core/places/locator.ts";
 import { maskSecrets } from "../../core/text/masking.ts";
 
-/** The database that a Supabase command changes: by its URL, the linked project, or the one on this machine. */
+/** Returns the database that a command changes: by its URL, the linked project, or the one on this machine. */
 function supabaseDatabase(call: Call): readonly Locator[] {
   const url = optionValue(call.args, "db-url");
   if (url?.value != null) {

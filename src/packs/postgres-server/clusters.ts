@@ -1,4 +1,4 @@
-/** PostgreSQL's servers and what runs on them. */
+/** Reads tools for PostgreSQL's servers and their clusters. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import type { EffectTemplate } from "../../core/kit/table.ts";
 import { serverTool } from "./tool.ts";

@@ -1,4 +1,4 @@
-/** PostgreSQL's tools on a data directory and its log. */
+/** Reads PostgreSQL's tools for a data directory and its log. */
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { serverTool } from "./tool.ts";
 export const postgresServer: ProgramPack = serverTool(

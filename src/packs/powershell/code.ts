@@ -1,4 +1,4 @@
-/** Cmdlets that run code: Invoke-Expression, Start-Process, Invoke-Command, scripts in files, and Add-Type. */
+/** Reads cmdlets that run code: Invoke-Expression, Start-Process, Invoke-Command, scripts in files, and Add-Type. */
 
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -50,7 +50,7 @@ function producerOf({ stdin }: Invocation): string {
   return stdin.kind === "pipe" && stdin.producer ? stdin.producer.map(shown).join(" ") : "the pipeline";
 }
 
-/** `Start-Process file -ArgumentList a, b`: the arguments are joined by blanks into one line. */
+/** Reads `Start-Process file -ArgumentList a, b`, which joins the arguments by blanks into one line. */
 function started(command: Invocation): Reading {
   const { values, plain, has } = readParameters(command.argv.slice(1), {
     switches: "wait nonewwindow passthru usenewenvironment loaduserprofile",
@@ -77,7 +77,7 @@ function quoted(word: Word): string {
   return /\s/.test(text) ? `"${text}"` : text;
 }
 
-/** What runs on other machines is read as if it ran here; blocks have been read already. */
+/** Reads code for other machines as if it ran here. Script blocks have been read already. */
 function elsewhere(command: Invocation, facts: Facts): Reading {
   const { values } = readParameters(command.argv.slice(1), {
     switches: "asjob usessl indisconnectedsession",
@@ -101,7 +101,7 @@ function imported(command: Invocation, facts: Facts): Reading {
 function script(command: Invocation, word: Word | undefined, args: readonly Word[], facts: Facts): Reading {
   if (!word) return { effects: [] };
   const file = windowsPath(word, command.scope, facts, false);
-  // On a share: whoever writes there decides what runs here.
+  // The file is on a share, whose writers decide what runs here.
   if (/^(?:\/\/|\\\\)(?![.?][\\/]|localhost[\\/]|wsl)/i.test(file.value ?? ""))
     return { effects: [unseenCode(shown(word), "likely", command.span)] };
   const found = scriptAt(file, command.scope, facts);
@@ -118,12 +118,12 @@ function script(command: Invocation, word: Word | undefined, args: readonly Word
   };
 }
 
-/** A tool's own starter: `gradlew.bat` is gradlew. */
+/** A tool's own starter is the tool: `gradlew.bat` is gradlew. */
 function bareName({ argv, scope, stdin, span }: Invocation, args: readonly Word[]): Inner {
   return { kind: "argv", argv: [literalWord(windowsProgram(argv[0])), ...args], scope, stdin, ...(span && { span }) };
 }
 
-/** `%1` of a batch file. */
+/** Replaces `%1` in a batch file by the argument. */
 function withArguments(text: string, args: readonly Word[]): string {
   return text.replace(/%~?([1-9])/g, (written, digit: string) => {
     const word = args[Number(digit) - 1];

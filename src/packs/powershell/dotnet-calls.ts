@@ -1,4 +1,4 @@
-/** Calls of .NET and COM by the names that the reader gives them: which delete, write, run, fetch or send. Data. */
+/** Table of .NET and COM calls, by the names that the reader gives them: which delete, write, run, fetch or send. */
 import type { Effect } from "../../core/effects/effect.ts";
 
 export const DELETES = [
@@ -64,10 +64,10 @@ export const SYSTEM: Readonly<Record<string, Pick<Effect, "verb" | "resource" | 
   ".dropdatabase": { verb: "drop", resource: "database", says: "drops the database" },
 };
 
-/** An entry of a directory, or of the accounts of a machine. */
+/** Matches an entry of a directory, or of a machine's accounts. */
 const DIRECTORY = /(?:WinNT|LDAP):\/\//i;
 
-/** Methods that say little by their name: what they are called on, or with, says the rest. */
+/** Methods whose names say little: the object or the arguments decide. */
 export const OBJECTS: readonly (readonly [
   program: string,
   words: RegExp,

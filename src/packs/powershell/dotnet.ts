@@ -1,4 +1,4 @@
-/** What PowerShell calls in .NET and COM: `[IO.File]::Delete(…)`, `$client.DownloadString(…)`, `$shell.Run(…)`. */
+/** Reads PowerShell's calls of .NET and COM: `[IO.File]::Delete(…)`, `$client.DownloadString(…)`, `$shell.Run(…)`. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -46,10 +46,10 @@ export const dotnet: ProgramPack = {
     const [first, second] = args;
     if (DELETES.includes(program)) return { effects: deleted(command, args, facts) };
     if (WRITES.includes(program) && first) {
-      // Only some ways of opening a file empty it.
+      // Only some modes of opening a file empty it.
       const chooses = program === "[io.file]::open" || program === "[io.filestream]::new";
       const empties = !chooses || /\b(?:create|truncate)\b/i.test(second?.value ?? second?.text ?? "");
-      // `… | % { [IO.File]::WriteAllText($_, '') }`: what is listed is emptied.
+      // `… | % { [IO.File]::WriteAllText($_, '') }` empties the listed files.
       const listed =
         first.value === null && (second?.value === "" || IS_EMPTY.test(second?.text ?? ""))
           ? listedOn(command.stdin, scope, facts)
@@ -62,7 +62,7 @@ export const dotnet: ProgramPack = {
         };
       const path = pathWord(first, scope, facts, false);
       const at = pathOf(path, scope);
-      // What was read from there before, and is not written out here, is an edit.
+      // If the file was read before and the new text is not literal, it is an edit.
       if (at !== undefined && isEditOf(at, at, scope) && second?.value == null)
         return { effects: [effectOfWriting({ name: first.text, path: at, source: "dotnet", span })] };
       return {
@@ -93,10 +93,10 @@ export const dotnet: ProgramPack = {
   examples: DOTNET_EXAMPLES,
 };
 
-/** No text, no bytes. */
+/** Matches an empty text or an empty byte array. */
 const IS_EMPTY = /^(?:''|""|\(?(?:\[byte\[\]\]\s*)?@\(\)\)?|\[string\]::Empty|\$null)$/i;
 
-/** `New-Object IO.FileStream 'a', 'Create'` is what `[IO.FileStream]::new('a', 'Create')` is. */
+/** Reads `New-Object IO.FileStream 'a', 'Create'` as `[IO.FileStream]::new('a', 'Create')`. */
 function madeObject(command: Invocation): Invocation | undefined {
   const [head, ...words] = command.argv;
   const plain = words.filter(({ value }) => !/^-(?:t\w*|a\w*)$/i.test(value ?? ""));
@@ -138,7 +138,7 @@ function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effe
   const object = piped || (args[0]?.value ?? args[0]?.text ?? "");
   if (/^(?:WinNT|LDAP|IIS):\/\/|root[\\/]cimv2|\bWin32_\w/i.test(object))
     return [system(command, { verb: "delete", resource: "account", says: "deletes accounts or parts of the system" })];
-  // A method of the file system itself; of a file, it is the file that comes first.
+  // For a method of the file system object, the first argument is that object; otherwise it is the file.
   const own = /^\.delete(?:file|folder)$/.test(program) ? args.slice(1) : args;
   const recursive =
     /directory|folder/.test(program) ||
@@ -146,9 +146,9 @@ function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effe
   const listed = stdin.kind === "none" ? undefined : listedOn(stdin, scope, facts);
   const paths = listed ? listed.words : own.slice(0, 1);
   return paths.flatMap(word => {
-    // `$x.Delete()` may be a row of a table as well as a file.
+    // `$x.Delete()` may delete a row of a table as well as a file.
     const unsure = program === ".delete" && word.value === null;
-    // These take patterns, in quotes too.
+    // These methods take patterns, even in quotes.
     const patterns = word.glob || /^\.delete(?:file|folder)$/.test(program);
     const target = targetOf(pathWord(word, scope, facts, patterns), scope, facts, { recursive });
     return target
@@ -163,7 +163,7 @@ function systemEffect(command: Invocation): Effect[] {
   return found ? [system(command, found)] : [];
 }
 
-/** Kept for the person or the machine, and one that leads programs; without a third word it is this process's. */
+/** Tells whether a variable that affects programs is set for the person or the machine, not only for this process. */
 function isLasting({ argv }: Invocation): boolean {
   const scope = argv.slice(2).at(-1);
   const lasting = /(?:^|::|["'])(?:User|Machine)["']?$/i.test(scope?.value ?? scope?.text ?? "");
@@ -182,13 +182,13 @@ function system({ argv, span }: Invocation, what: Pick<Effect, "verb" | "resourc
   };
 }
 
-/** `$client.UploadFile(url, path)`: a file by its name, or what another command prints. */
+/** Reads `$client.UploadFile(url, path)`: a file by its name, or what another command prints. */
 function sentBy(command: Invocation, args: readonly Word[], inner: readonly Inner[], facts: Facts): Effect[] {
   const call = inner.find(one => one.kind === "http")?.call;
   if (!call || !SENDS.includes(command.program)) return [];
   const files =
     command.program === ".uploadfile" ? args.slice(-1).map(word => pathWord(word, command.scope, facts, false)) : [];
-  // The object itself is no argument: its text would be read a second time.
+  // The object is not an argument. Its text would be read a second time.
   const own = {
     ...command,
     argv: [...command.argv.slice(0, 1).map(word => ({ ...word, pieces: [] })), ...args.slice(1)],
@@ -205,7 +205,7 @@ function innerOf({ program, scope, span }: Invocation, args: readonly Word[]): I
     return [{ kind: "shell", text, scope: via, dialect: "powershell", ...at }];
   }
   if (RUNS.includes(program)) {
-    // The object comes first where it is a method of one.
+    // For a method of an object, that object is the first word.
     const words = (program.startsWith(".") ? args.slice(1) : args).filter(
       word => word.value !== "" && !/^(?:\d|\$\w+|runas|open)$/i.test(word.value ?? ""),
     );

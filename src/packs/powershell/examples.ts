@@ -1,4 +1,4 @@
-/** Proof of the packs of PowerShell, one command on each line. */
+/** Examples that prove the packs of PowerShell, one command on each line. */
 
 import type { Example } from "../../core/effects/pack.ts";
 import { examplesIn } from "../../core/kit/examples.ts";

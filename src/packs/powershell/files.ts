@@ -1,4 +1,4 @@
-/** Cmdlets that write, empty, move or rename files. */
+/** Reads cmdlets that write, empty, move or rename files. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -53,7 +53,7 @@ export const psFiles: ProgramPack = {
   examples: FILE_EXAMPLES,
 };
 
-/** The file comes first; what is written comes second, or through the pipeline. */
+/** Reads a write: the file comes first, the content second or through the pipeline. */
 function written(command: Invocation, args: Parameters, facts: Facts): Effect[] {
   const { program, scope, span } = command;
   if (program === "expand-archive") {
@@ -64,7 +64,7 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
   const named = args.values("path", "literalpath", "filepath", "destinationpath");
   const zip = program === "compress-archive";
   if (program === "start-transcript" && named.length + args.plain.length === 0) return [];
-  // `… | ForEach-Object { Set-Content $_ '' }`: what is listed is emptied.
+  // `… | ForEach-Object { Set-Content $_ '' }` empties the listed files.
   const blank = program === "set-content" && named.length === 0 && isBlank(command, args, false);
   const all = blank
     ? []
@@ -92,20 +92,20 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
       empties,
       blank: isBlank(command, args, named.length === 0),
     };
-    // It stops where nothing is.
+    // The cmdlet fails if the file does not exist.
     return effectsOfWrite(path, scope, facts, program === "clear-content" ? { ...writing, edits: true } : writing);
   });
 }
 
-/** What is written is nothing at all; `file`: the first word names where to. */
+/** Tells whether nothing is written; `file`: the first word names the file. */
 function isBlank({ stdin }: Invocation, args: Parameters, file: boolean): true | undefined {
   const values = [...args.values("value", "inputobject"), ...args.plain.slice(file ? 1 : 0)];
-  // `$null` is no word at all.
+  // `$null` is not passed as a word.
   const nothing = values.length > 0 || (file && stdin.kind === "none");
   return (nothing && values.every(({ value }) => value === "")) || undefined;
 }
 
-/** A text that is written out in the command has nothing of what was there. */
+/** A literal text contains nothing of the old content. */
 function isFixed({ program, stdin }: Invocation, args: Parameters): boolean {
   const values = [...args.values("value", "inputobject"), ...args.plain.slice(1)];
   if (program === "clear-content") return true;
@@ -126,7 +126,7 @@ function moved(command: Invocation, args: Parameters, facts: Facts): Effect[] {
   const to = program === "rename-item" ? beside(sources[0], last) : pathWord(last, scope, facts, true);
   const copies = program === "copy-item";
   const moving = { scope, facts, source: "powershell", span, copies, tree: !copies || args.has("recurse") };
-  // Without -Force, Move-Item and Rename-Item stop where something stands.
+  // Without -Force, Move-Item and Rename-Item fail if the destination exists.
   return effectsOfMoving(sources, to, {
     ...moving,
     replaces: program === "copy-item" || (args.has("force") && program === "move-item"),
@@ -139,7 +139,7 @@ function beside(source: Word | undefined, name: Word): Word {
   return value === null ? name : { ...name, value, pieces: [{ kind: "text", value, quoted: true }] };
 }
 
-/** `New-Item -Force` empties the file that is there. */
+/** Reads `New-Item -Force`, which empties an existing file. */
 function made(command: Invocation, args: Parameters, facts: Facts): Effect[] {
   const kind = args.values("itemtype", "type")[0]?.value?.toLowerCase() ?? "file";
   const names = [...args.values("path"), ...args.plain];

@@ -1,4 +1,4 @@
-/** The files that `Get-ChildItem` lists, for the command that they are piped into. */
+/** Finds the files that `Get-ChildItem` lists for the command that they are piped into. */
 
 import type { Stdin } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -15,11 +15,11 @@ const LIST = {
 
 export interface Listed {
   readonly words: readonly Word[];
-  /** Folders are among them, with all that they hold. */
+  /** Set when folders are listed, with all that they hold. */
   readonly recursive: boolean;
 }
 
-/** What comes in as paths; null when it is only known at run time. */
+/** Returns the paths that are piped in; null when they are only known at run time. */
 export function listedOn(stdin: Stdin, scope: Scope, facts: Facts): Listed | null {
   if (stdin.kind === "text") {
     const lines = stdin.text.split(/\r?\n/).filter(line => line !== "");
@@ -47,7 +47,7 @@ export function listedOn(stdin: Stdin, scope: Scope, facts: Facts): Listed | nul
   return { words, recursive: deep && !call.has("file") };
 }
 
-/** The pattern for `file` at any depth below `folder`; a folder that is itself a pattern names the files. */
+/** Returns the pattern for `file` at any depth below `folder`. A folder that is a pattern itself names the files. */
 function below(folder: Word, file: Word | undefined, deep: boolean): Word {
   const text = folder.value ?? "";
   if (folder.glob && !deep) return folder;
@@ -61,7 +61,7 @@ function below(folder: Word, file: Word | undefined, deep: boolean): Word {
   return wordOfPieces(folder.text, [{ kind: "text", value: start, quoted: true }, rest], folder.span);
 }
 
-/** A cmdlet's path: its stars are patterns although they stand in quotes, unless it is taken literally. */
+/** Returns a cmdlet's path. Its wildcards are patterns even in quotes, unless it is a literal path. */
 export function pathWord(word: Word, scope: Scope, facts: Facts, patterns: boolean): Word {
   const glob =
     patterns &&

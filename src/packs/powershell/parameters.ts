@@ -1,14 +1,14 @@
-/** Words behind a cmdlet → its parameters: any case, any unambiguous beginning, values behind a blank or a colon. */
+/** Parses a cmdlet's parameters: any case, any unambiguous prefix, values after a blank or a colon. */
 
 import { ownProperty } from "../../core/text/own-property.ts";
 import { dropPrefix, knownPrefix, type Word } from "../../core/text/words.ts";
 
 export interface Grammar {
-  /** Parameters without a value, in lower case, with blanks between them. */
+  /** Parameters without a value, in lower case, separated by blanks. */
   readonly switches?: string;
-  /** Parameters with one. */
+  /** Parameters with a value. */
   readonly values?: string;
-  /** Other names of these. */
+  /** Aliases of these. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
@@ -16,7 +16,7 @@ export interface Parameters {
   /** Whether a switch is on; `-Force:$false` is off. The last one counts. */
   has(name: string): boolean;
   values(...names: readonly string[]): readonly Word[];
-  /** Arguments that no parameter takes, in order. */
+  /** Arguments that belong to no parameter, in order. */
   readonly plain: readonly Word[];
 }
 
@@ -65,7 +65,7 @@ export function readParameters(words: readonly Word[], grammar: Grammar): Parame
   };
 }
 
-/** `-rec` is `-Recurse`. Among several, a switch that makes the call go further wins; an unknown one stays as it is. */
+/** Expands a prefix: `-rec` is `-Recurse`. Of several, a switch that extends the call wins; an unknown one stays. */
 function expand(typed: string, { switches, values, aliases = {} }: Grammar): string {
   const alias = ownProperty(aliases, typed) ?? ownProperty(ALIASES, typed);
   if (alias !== undefined) return alias;

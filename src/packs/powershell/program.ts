@@ -1,4 +1,4 @@
-/** powershell.exe and pwsh: what they are given to run, read as PowerShell. */
+/** Reads powershell.exe and pwsh: the commands and files they are given. */
 
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -11,7 +11,7 @@ import { HOLE, textOf, type Word } from "../../core/text/words.ts";
 import { PROGRAM_EXAMPLES } from "./examples.ts";
 import { scopeInScript } from "./script-folder.ts";
 
-/** Parameters with a value, by the beginnings that the programs take. */
+/** Parameters with a value, by the prefixes that the programs accept. */
 const VALUES = wholly(words`
   ex(?:ecutionpolicy|ecution|ec)? ep w(?:indowstyle)? windowst?y?l?e? v(?:ersion)? inp(?:utformat)? if
   o(?:utputformat)? of config\w* settings\w* settingsfile custompipename wd wo(?:rkingdirectory)? workingdir\w*
@@ -42,7 +42,7 @@ export const powershell: ProgramPack = {
   examples: PROGRAM_EXAMPLES,
 };
 
-/** Windows PowerShell takes the rest for a command, the newer one for a file: whichever it is. */
+/** Reads positional words. Windows PowerShell takes them for a command, the newer one for a file, so both are tried. */
 function positional(command: Invocation, words: readonly Word[], facts: Facts): Reading {
   const [first] = words;
   const names = first && /\.ps1$/i.test(first.value ?? "");
@@ -57,7 +57,7 @@ function inline(command: Invocation, words: readonly Word[], facts: Facts): Read
   return { effects: [], inner: [shellText(command, text)] };
 }
 
-/** Base64 of UTF-16, little end first. */
+/** Decodes Base64 of UTF-16, little-endian. */
 function encoded(command: Invocation, word: Word | undefined): Reading {
   if (!word) return { effects: [] };
   const bytes = word.value === null ? null : bytesOfBase64(word.value);

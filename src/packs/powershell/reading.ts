@@ -1,4 +1,4 @@
-/** Get-Content and its like: looking is silent, unless what is looked at are credentials. */
+/** Reads Get-Content and similar cmdlets, which are silent unless they show credentials. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";

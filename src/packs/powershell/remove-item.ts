@@ -1,4 +1,4 @@
-/** Remove-Item and Clear-RecycleBin: files, folders, and what other providers keep under a path. */
+/** Reads Remove-Item and Clear-RecycleBin: files, folders, and paths of other providers. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Invocation, ProgramPack, Reading, Stdin } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -26,7 +26,7 @@ export const removeItem: ProgramPack = {
   read(command: Invocation, facts: Facts): Reading {
     const args = readParameters(command.argv.slice(1), REMOVE);
     if (args.has("whatif")) return { effects: [] };
-    // `rm -rf x` as other shells have it.
+    // Accepts `rm -rf x` as in other shells.
     const posix = command.argv.some(
       ({ value }) => /^-(?=[a-zA-Z]*[rR])[a-zA-Z]+$/.test(value ?? "") && /^-[rRfivd]+$/.test(value ?? ""),
     );
@@ -62,12 +62,12 @@ function removed(
 ): Effect[] {
   const provider = providerOf(word);
   if (provider) return effectOnProvider(provider, word, "delete", recursive, command);
-  // `New-PSDrive` may give any folder the name of a drive.
+  // `New-PSDrive` may give any folder a drive name.
   if (/^[A-Za-z]\w+:[\\/]/.test(word.value ?? "")) return [unknownDrive(word, recursive, command)];
   const path = pathWord(word, command.scope, facts, !literal);
   const only = [...args.values("include"), ...args.values("filter")];
   if (only.length === 0) return loss(path, recursive, command, facts);
-  // `-Include` narrows what the pattern finds, or with `-Recurse` what lies below.
+  // `-Include` restricts what the pattern matches, or with `-Recurse` what is below.
   const base = (path.value ?? "").replace(/\/?\*?$/, "/");
   return only.flatMap(name => {
     const pattern = { kind: "text", value: `${recursive ? "**/" : ""}${name.value ?? "*"}`, quoted: false } as const;
@@ -84,7 +84,7 @@ function loss(word: Word, recursive: boolean, command: Invocation, facts: Facts)
   return [effectOfLoss(target, { verb: "delete", source: "remove-item", span: word.span ?? command.span })];
 }
 
-/** Without -Recurse PowerShell asks before a full folder goes: it must not come to that for a drive or a home. */
+/** Without -Recurse PowerShell asks before it deletes a full folder, which must not decide on a drive or a home. */
 function wholePlace(word: Word, { scope }: Invocation, facts: Facts): Target | undefined {
   const target = targetOf(word, scope, facts, { recursive: true });
   return target && isCatastrophe(target.loss.marks)
@@ -92,7 +92,7 @@ function wholePlace(word: Word, { scope }: Invocation, facts: Facts): Target | u
     : undefined;
 }
 
-/** Windows PowerShell goes through junctions and deletes what is behind them. */
+/** Windows PowerShell follows junctions and deletes their targets. */
 function throughJunctions(target: Target, facts: Facts): Target {
   const { path, loss } = target;
   if (path === undefined || loss.recovery === "free" || loss.resource !== "directory") return target;

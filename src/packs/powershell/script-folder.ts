@@ -1,9 +1,9 @@
-/** What a script of PowerShell knows of its own place. */
+/** Sets what a PowerShell script knows of its own place. */
 import type { Scope } from "../../core/places/scope.ts";
 import { isAbsolute, parentOf, resolvePath } from "../../core/text/paths.ts";
 import type { Word } from "../../core/text/words.ts";
 
-/** `scope` inside of the script `file`, in which `$PSScriptRoot` is the folder that it lies in. */
+/** Returns `scope` for the inside of the script `file`, where `$PSScriptRoot` is its folder. */
 export function scopeInScript(file: Word, scope: Scope): Scope {
   const { cwd, variables } = scope;
   if (file.value === null || (cwd === null && !isAbsolute(file.value))) return scope;

@@ -1,4 +1,4 @@
-/** Cmdlets that act on the machine, its processes and services: a table, one line each. */
+/** Reads cmdlets that act on the machine, its processes and services, by a table with one line each. */
 import type { Effect, Reach, Recovery, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { shown } from "../../core/files/targets.ts";
@@ -12,10 +12,10 @@ import { type Grammar, type Parameters, readParameters } from "./parameters.ts";
 interface Doing {
   readonly verb: Verb;
   readonly resource: ResourceKind;
-  /** Clause up to the target. */
+  /** The clause before the target. */
   readonly says: string;
   readonly reach?: Reach;
-  /** Absent: `none`. */
+  /** Default: `none`. */
   readonly recovery?: Recovery;
 }
 
@@ -104,7 +104,7 @@ export const psSystem: ProgramPack = {
       if (!path || !provider) return { effects: [] };
       return { effects: effectOnProvider(provider, path, doing ? "delete" : "overwrite", false, command) };
     }
-    // Only this process, which ends with the command.
+    // This affects only the current process, which ends with the command.
     if (command.program === "set-executionpolicy" && (inProcess(args) || keepsSignatures(args))) return { effects: [] };
     if (command.program.endsWith("wmimethod") || command.program.endsWith("cimmethod"))
       return { effects: invoked(command, doing, args) };
@@ -136,7 +136,7 @@ function inProcess(args: Parameters): boolean {
   return args.values("scope").some(word => /^process$/i.test(word.value ?? ""));
 }
 
-/** For this person's own scripts; what comes from elsewhere still has to be signed. */
+/** Tells whether only this person's own scripts may run, while downloaded ones must still be signed. */
 function keepsSignatures(args: Parameters): boolean {
   const policy = [...args.values("executionpolicy"), ...args.plain].map(word => word.value ?? "");
   return (
@@ -145,7 +145,7 @@ function keepsSignatures(args: Parameters): boolean {
   );
 }
 
-/** One by its number is one; by name they are all of that name. */
+/** Reads the stopping of processes: one by its number, or all of a name. */
 function stopped(command: Invocation, args: Parameters): Effect[] {
   const names = [
     ...args.values("name", "processname"),
@@ -156,7 +156,7 @@ function stopped(command: Invocation, args: Parameters): Effect[] {
   const all = /^get-process$/i.test(lister?.value ?? "") && args.plain.length + args.values("id", "name").length === 0;
   const listed = readParameters(behind, LISTING);
   if (!wide && (!all || listed.values("id").length > 0)) return [];
-  // `Where-Object { $_.Path -like '*app*' }` says which.
+  // A filter such as `Where-Object { $_.Path -like '*app*' }` selects them.
   const filter = command.stdin.kind === "pipe" ? (command.stdin.filter ?? []).map(textOf).join(" ") : "";
   const chosen =
     /(?:name|path|commandline|title|company|id)\s+-i?(?:eq|like|match)\s+["']?\*?([\w.\\/: -]{3,99})/i.exec(filter);
@@ -174,7 +174,7 @@ function stopped(command: Invocation, args: Parameters): Effect[] {
   return [{ ...effectOf(doing, command, args), target: what, says: doing.says }];
 }
 
-/** `Win32_ShadowCopy` and its like: by the names that the call speaks of. */
+/** Reads calls on `Win32_ShadowCopy` and similar classes, by the names in the call. */
 function invoked(command: Invocation, doing: Doing, args: Parameters): Effect[] {
   const text = command.argv.map(shown).join(" ");
   if (/shadowcopy/i.test(text))
@@ -191,7 +191,7 @@ function invoked(command: Invocation, doing: Doing, args: Parameters): Effect[] 
     : [];
 }
 
-/** `Get-CimInstance Win32_Process -Filter "CommandLine LIKE '%manage.py%'"` says which, by more than the name of a crowd. */
+/** Tells whether a filter like `-Filter "CommandLine LIKE '%manage.py%'"` selects by more than a common name. */
 function namesProcess({ stdin }: Invocation): boolean {
   const listed = stdin.kind === "pipe" ? (stdin.producer ?? []).map(textOf) : [];
   const condition = listed.find((_, i) => /^-(?:filter|query|fil\w*)$/i.test(listed[i - 1] ?? "")) ?? "";

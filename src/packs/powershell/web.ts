@@ -1,4 +1,4 @@
-/** Invoke-WebRequest, Invoke-RestMethod and Invoke-Sqlcmd: requests and SQL, handed on as such. */
+/** Reads Invoke-WebRequest, Invoke-RestMethod and Invoke-Sqlcmd, and passes on their requests and SQL. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -21,7 +21,7 @@ const REQUEST = {
   aliases: { cm: "custommethod" },
 };
 
-/** Cmdlets that send a request to one service, signed in: its address where only the path is given. */
+/** Cmdlets that send a request to one service with a login, and its address for requests with only a path. */
 const SIGNED_IN: Readonly<Record<string, string>> = {
   "invoke-azrestmethod": "https://management.azure.com",
   "invoke-azrest": "https://management.azure.com",
@@ -62,7 +62,7 @@ export const psWeb: ProgramPack = {
     const given = args.values("infile").map(word => pathWord(word, scope, facts, false));
     const piped = command.stdin.kind === "none" || call.method === "GET" ? [] : [literalWord("-")];
     const sent = [...given, ...args.values("form").map(word => pathWord(word, scope, facts, false)), ...piped];
-    // Who signs in has an account there, and mostly means to keep the file there.
+    // A person with a login has an account there, and probably means to keep the file there.
     const signedIn = ["token", "authentication", "credential", "certificate", "usedefaultcredentials"].some(
       name => args.has(name) || args.values(name).length > 0,
     );
@@ -74,7 +74,7 @@ export const psWeb: ProgramPack = {
   examples: WEB_EXAMPLES,
 };
 
-/** `/v1.0/users/1` of a service that the cmdlet knows itself. */
+/** Completes `/v1.0/users/1` by the address of the cmdlet's service. */
 function addressed(word: Word, base: string | undefined): Word {
   if (base === undefined || /^https?:/i.test(word.value ?? "")) return word;
   const path = textOf(word);
@@ -94,7 +94,7 @@ function callOf(command: Invocation, url: Word, args: Parameters): HttpCall {
   };
 }
 
-/** `@{ Authorization = 'Bearer x' }`, as far as it is written out. */
+/** Reads `@{ Authorization = 'Bearer x' }`, as far as it is literal. */
 function headersIn(word: Word): HttpCall["headers"] {
   const entries = word.text.replace(/^@\{|\}$/g, "").split(/[;\n]/);
   return entries.flatMap(entry => {

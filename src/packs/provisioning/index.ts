@@ -1,4 +1,4 @@
-/** Tools that set up and take down infrastructure from descriptions: a destroy takes what the description names. */
+/** Reads tools that create and destroy infrastructure by descriptions. A destroy deletes what the description names. */
 import type { Example } from "../../core/effects/pack.ts";
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { NIX } from "./nix.ts";

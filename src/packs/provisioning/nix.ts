@@ -1,4 +1,4 @@
-/** Nix and Guix: the store comes back by itself, old generations (the way back) do not. */
+/** Reads Nix and Guix. The store can be rebuilt, but old generations, which allow a rollback, cannot. */
 
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner, Invocation, Reading } from "../../core/effects/pack.ts";
@@ -103,7 +103,7 @@ export const NIX: readonly Tool[] = [
   },
 ];
 
-/** Packages that are called otherwise than their main program. */
+/** Packages with another name than their main program. */
 const MAIN_PROGRAMS: Readonly<Record<string, string>> = {
   awscli: "aws",
   awscli2: "aws",
@@ -116,7 +116,7 @@ const MAIN_PROGRAMS: Readonly<Record<string, string>> = {
   "scaleway-cli": "scw",
 };
 
-/** `nix run nixpkgs#kubectl -- delete ns x`: the package's program with the words behind it. */
+/** Reads `nix run nixpkgs#kubectl -- delete ns x` as the package's program with the words after it. */
 function packaged({ argv, scope, span }: Invocation): Inner[] | undefined {
   const at = argv.findIndex(({ value }) => /^(?:nixpkgs|github:nixos\/nixpkgs[\w./-]*)#[\w.-]+$/i.test(value ?? ""));
   if (at < 0 || !argv.slice(1, at).some(({ value }) => value === "run")) return undefined;
@@ -129,7 +129,7 @@ function packaged({ argv, scope, span }: Invocation): Inner[] | undefined {
   return [{ kind: "argv", argv: [literalWord(program), ...words], scope, ...(span && { span }) }];
 }
 
-/** `nix run github:someone/tool`: code straight from a repository that is no part of Nix's own packages. */
+/** Reads `nix run github:someone/tool`: code from a repository outside of Nix's own packages. */
 function fetched(call: Call): Reading | undefined {
   const [verb, ...rest] = call.words;
   if (!/^(?:run|shell|develop|bundle)$/.test(verb?.value ?? "")) return undefined;

@@ -1,4 +1,4 @@
-/** Packer: what the provisioners of a template run, on this machine or in the machine that becomes an image. */
+/** Reads Packer: what a template's provisioners run, on this machine or in the machine that becomes an image. */
 
 import { handedBack } from "../../core/effects/budget.ts";
 import { operands } from "../../core/effects/options.ts";
@@ -19,7 +19,7 @@ interface Provisioner {
   readonly scripts: readonly string[];
 }
 
-/** The commands of `packer build`; none where its template is not here. */
+/** Returns the commands of `packer build`; none if its template is not here. */
 export function provisioned(call: Call): Inner[] {
   const { scope, span } = call.command;
   const [verb, named] = operands(call.args);
@@ -27,7 +27,7 @@ export function provisioned(call: Call): Inner[] {
   const via = [...scope.via, "packer build"];
   return templatesOf(call, named?.value ?? ".").flatMap(({ text, folder }) => {
     const found = text.trimStart().startsWith("{") ? ofJson(text) : ofHcl(text);
-    // A builder without a machine of its own (`null`) works on one that somebody has.
+    // A builder without a machine of its own (`null`) works on an existing one.
     const kept = /\bsource\s+"null"|"type"\s*:\s*"null"|source\.null\./.test(text);
     return found.flatMap(({ kind, commands, scripts }) => {
       const inside: Scope = {
@@ -80,7 +80,7 @@ function textsOf(...values: Parameters<typeof yamlItems>[0][]): string[] {
   return values.flatMap(value => [...yamlItems(value), value].flatMap(one => yamlText(one ?? null) ?? []));
 }
 
-/** `provisioner "shell" { inline = ["…"] }`: each block to the beginning of the next. */
+/** Finds `provisioner "shell" { inline = ["…"] }`; each block ends where the next begins. */
 function ofHcl(text: string): Provisioner[] {
   const blocks = text.split(/\b(?:error-cleanup-)?(?:provisioner|post-processor)\s+"/).slice(1);
   return blocks.map(block => ({

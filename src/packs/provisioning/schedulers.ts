@@ -1,4 +1,4 @@
-/** Schedulers and orchestrators beside Kubernetes: Nomad, Consul, BOSH, Juju. */
+/** Reads schedulers and orchestrators besides Kubernetes: Nomad, Consul, BOSH, Juju. */
 import { carriedBy } from "../../core/kit/carrying.ts";
 import type { EffectTemplate, Table } from "../../core/kit/table.ts";
 

@@ -1,4 +1,4 @@
-/** Infrastructure from code, beside Terraform: Pulumi, CDK, Packer, and the tools that empty whole accounts. */
+/** Reads infrastructure as code besides Terraform: Pulumi, CDK, Packer, and tools that empty whole accounts. */
 
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import { shown } from "../../core/files/targets.ts";
@@ -132,7 +132,7 @@ const terraformCloud: Tool = {
 
 export const STACKS: readonly Tool[] = [pulumi, packer, terraformCloud];
 
-/** `-s acme/shop/prod`: a stack is usually named after its environment. Without one, it is the selected stack. */
+/** Reads `-s acme/shop/prod`. A stack is usually named after its environment; by default it is the selected one. */
 function stackOf({ args, words, command: { scope }, facts }: Call): readonly Locator[] {
   const removed = words[0]?.value === "stack" ? words[2] : undefined;
   const named = optionValues(args, "s", "stack").at(-1) ?? removed;

@@ -1,4 +1,4 @@
-/** psql and PostgreSQL's small clients: what SQL they send, and to which database. */
+/** Reads psql and PostgreSQL's small clients: the SQL they send, and the database. */
 
 import {
   type Argument,
@@ -68,7 +68,7 @@ function client(command: Invocation, facts: Facts): Reading {
 
 const RUNS = new Set(["c", "command", "f", "file"]);
 
-/** `dropdb x` is `DROP DATABASE x`. */
+/** Reads `dropdb x` as `DROP DATABASE x`. */
 function dropped(command: Invocation, facts: Facts, what: "DATABASE" | "ROLE"): Reading {
   const args = readArguments(command.argv.slice(1), {
     abbreviations: true,
@@ -85,7 +85,7 @@ function dropped(command: Invocation, facts: Facts, what: "DATABASE" | "ROLE"): 
   };
 }
 
-/** Without `-d` it prints SQL; with `--clean` it drops what is there before it brings back the archive's. */
+/** Reads pg_restore. Without `-d` it prints SQL; with `--clean` it drops existing objects before it restores. */
 function restored(command: Invocation, facts: Facts): Reading {
   const args: Argument[] = readArguments(command.argv.slice(1), {
     abbreviations: true,

@@ -1,4 +1,4 @@
-/** psql's own commands inside a script: `\i file`, `\! command`, `\c database`. */
+/** Reads psql's own commands inside a script: `\i file`, `\! command`, `\c database`. */
 
 import type { ClientSyntax } from "../../core/languages/sql/client-script.ts";
 import { databaseLocators, databaseOf } from "../../core/places/database-address.ts";
@@ -13,7 +13,7 @@ export const PSQL_COMMANDS: ClientSyntax = {
   connectedTo,
 };
 
-/** `\\c dbname user host port`, or a connection string; `-` keeps what was. */
+/** Reads `\\c dbname user host port`, or a connection string; `-` keeps the former value. */
 function connectedTo(typed: string, before: readonly Locator[]): readonly Locator[] {
   const argument = typed.replace(/^'(.*)'$/, "$1");
   const because = `the script connects to ${maskSecrets(argument)}`;

@@ -1,4 +1,4 @@
-/** The database that a PostgreSQL client connects to, by libpq's order: connection string, options, variables, socket. */
+/** Finds the database of a PostgreSQL client in libpq's order: connection string, options, variables, socket. */
 
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -12,7 +12,7 @@ import { namedProduction } from "../../core/providers/account.ts";
 import { maskSecrets } from "../../core/text/masking.ts";
 import { literalWord, textOf, type Word } from "../../core/text/words.ts";
 
-/** `named`: the word that names the database, an operand or the value of -d. Never empty. */
+/** Returns the targets, never empty. `named`: the word that names the database, an operand or the value of -d. */
 export function targetOf(args: readonly Argument[], named: Word | undefined, scope: Scope, facts: Facts): Locator[] {
   const hosts = hostLocators(args, scope, facts);
   if (!named) return withDatabase(hosts ?? [socket(scope)], scope.variables.get("PGDATABASE") ?? undefined);
@@ -28,7 +28,7 @@ export function targetOf(args: readonly Argument[], named: Word | undefined, sco
     return serviceLocators(service);
   if (databaseOf(text) === undefined) return withDatabase(hosts ?? [socket(scope)], named.value ?? undefined);
   const because = `the command connects to ${maskSecrets(text)}`;
-  // What the string leaves out comes from the options; both count, the more careful one wins.
+  // Options add what the string leaves out. Both count, and the stricter one wins.
   return [
     ...databaseLocators(text, { because, value: maskSecrets(text) }),
     ...(optionValue(args, "h", "host") ? (hosts ?? []) : []),
@@ -51,7 +51,7 @@ function hostLocators(args: readonly Argument[], scope: Scope, facts: Facts): Lo
   return service ? serviceLocators(service, "PGSERVICE") : undefined;
 }
 
-/** `service=prod`, in pairs or behind an address. */
+/** Matches `service=prod`, in pairs or after an address. */
 const SERVICE = /(?:^|[\s?&])service\s?=\s?'?([\w.-]+)/;
 
 function serviceLocators(service: string, variable?: string): Locator[] {

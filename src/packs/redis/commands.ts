@@ -1,4 +1,4 @@
-/** What Redis's commands do, by its command reference. */
+/** Table of what Redis's commands do, by its command reference. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { wholly, words } from "../../core/text/expressions.ts";
 
@@ -38,7 +38,7 @@ export const SETTING: Meaning = {
   says: "changes the setting",
 };
 
-/** By Redis's command reference: what loses data, runs code or reaches beyond the database. */
+/** The commands that lose data, run code or reach beyond the database, by Redis's command reference. */
 export const COMMANDS: Readonly<Record<string, Meaning>> = {
   FLUSHALL: ALL,
   FLUSHDB: ALL,
@@ -142,7 +142,7 @@ export const COMMANDS: Readonly<Record<string, Meaning>> = {
   "GRAPH.DELETE": { verb: "drop", resource: "table", reach: "one", recovery: "none", says: "drops the graph" },
 };
 
-/** A file that Redis writes where it is told is the known way from a cache to a shell: `CONFIG SET dir /root/.ssh`. */
+/** Matches the known way from a cache to a shell: Redis writes a file where it is told, `CONFIG SET dir /root/.ssh`. */
 export const WRITES_FILES = wholly(
   words`
     dir dbfilename appendfilename logfile slaveof replicaof protected-mode requirepass masterauth save appendonly

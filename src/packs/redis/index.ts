@@ -1,4 +1,4 @@
-/** redis-cli and its twins: one command on the line or many on standard input, by Redis's own words. */
+/** Reads redis-cli and its twins: one command as words, or many on standard input, in Redis's own language. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
@@ -26,7 +26,7 @@ export const redis = withRules(
   { grammar: {}, source: "https://redis.io/docs/latest/commands/", rules: RULES },
 );
 
-/** Options by which it goes on by itself and reads no commands. redis-cli --help. */
+/** Options of modes that run by themselves and read no commands. redis-cli --help. */
 const WATCHES =
   "scan bigkeys memkeys hotkeys stat latency latency-history latency-dist lru-test intrinsic-latency".split(" ");
 
@@ -77,7 +77,7 @@ function readClient(command: Invocation, facts: Facts): Reading {
   const words = operands(args);
   if (hasOption(args, "cluster")) return { effects: cluster(words, at, command) };
   const given = words.length > 0 ? act(words) : undefined;
-  // `-x` takes the last argument from standard input; the command stands on the line all the same.
+  // `-x` reads the last argument from standard input, but the command is still in the words.
   if (given) return { effects: given };
   const piped = hasOption(args, ...WATCHES) ? undefined : textOfStdin(command, facts);
   if (piped === undefined) return { effects: [] };
@@ -114,7 +114,7 @@ function effectsOf(words: readonly Word[], at: readonly Locator[], command: Invo
         command,
       ),
     ];
-  // `xargs redis-cli del` gets whatever the pattern before it found.
+  // `xargs redis-cli del` gets whatever the pattern before it matched.
   const many =
     keys.some(key => key.value === null || key.glob || /[*?]/.test(key.value ?? "")) ||
     (meaning === KEYS && keys.length === 0);
@@ -124,7 +124,7 @@ function effectsOf(words: readonly Word[], at: readonly Locator[], command: Invo
   return [effectOf({ ...meaning, reach }, keys.map(shown).join(" "), at, command)];
 }
 
-/** Commands that cut off a part, where the part is everything: `XTRIM events MAXLEN 0`, `LTRIM jobs 1 0`. */
+/** Commands that trim, by the arguments that leave nothing: `XTRIM events MAXLEN 0`, `LTRIM jobs 1 0`. */
 const EMPTIES: Readonly<Record<string, RegExp>> = {
   XTRIM: /^MAXLEN [=~]? ?0\b/,
   LTRIM: /^(?:1 0|-1 0|0 -?0*[2-9]\d{9,})$/,
@@ -187,7 +187,7 @@ function effectOf(meaning: Meaning, target: string, at: readonly Locator[], { sp
   };
 }
 
-/** Words as redis-cli splits them: blanks, double quotes with escapes, single quotes with `\'` only. */
+/** Splits words as redis-cli does: blanks, double quotes with escapes, single quotes with `\'` only. */
 function split(line: string): string[] {
   return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+)/g)].map(
     ([, double, single, plain]) => plain ?? (double ?? single ?? "").replace(/\\(.)/g, "$1"),

@@ -1,4 +1,4 @@
-/** Public ids of what Redis's commands do, on the command line or in what is piped in. */
+/** Lists the public ids of what Redis's commands do, as words or piped in. */
 import type { NamedRule } from "../../core/kit/named-rules.ts";
 
 export const RULES: Readonly<Record<string, NamedRule>> = {

@@ -1,4 +1,4 @@
-/** The publishing tools' own proof, by tool. */
+/** Examples that prove the publishing tools' packs, by tool. */
 
 import type { Example } from "../../core/effects/pack.ts";
 import { pass, stop } from "../../core/kit/examples.ts";

@@ -1,4 +1,4 @@
-/** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
+/** Reads tools that publish. A publication cannot be undone, and withdrawing one breaks others' builds. */
 
 import { hasOption } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
@@ -17,7 +17,7 @@ const EVERY_GEM: EffectTemplate = {
   instead: "Name the gems that should go.",
 };
 
-/** Sub-commands by tool. What stands in no line is looked at by its name alone. */
+/** Sub-commands by tool. A call without a line is judged by its name alone. */
 const TOOLS: Readonly<Record<string, Tool>> = {
   gem: {
     source: "https://guides.rubygems.org/command-reference/",

@@ -1,4 +1,4 @@
-/** Builds of the JVM that publish what they have made and migrate a database on their way: Maven, Gradle, sbt. */
+/** Reads JVM builds that also publish artifacts and migrate databases: Maven, Gradle, sbt. */
 
 import type { Inner } from "../../core/effects/pack.ts";
 import { line } from "../../core/kit/effect-templates.ts";
@@ -13,7 +13,7 @@ import { publishes, type Tool } from "./publishing.ts";
 
 const FLYWAY = "https://documentation.red-gate.com/fd";
 
-/** `mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf x'`: the plugin that runs any program. */
+/** Reads `mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf x'`, the plugin that runs any program. */
 function ranByMaven({ command, words }: Call): Inner[] {
   if (!words.some(({ value }) => /(?:^|:)exec(?:-maven-plugin)?(?::[\d.]+)?:exec/.test(value ?? ""))) return [];
   const said = (name: string) =>
@@ -27,7 +27,7 @@ function ranByMaven({ command, words }: Call): Inner[] {
   return [{ kind: "shell", text, scope: { ...scope, via: [...scope.via, "mvn exec:exec"] }, ...(span && { span }) }];
 }
 
-/** Where a build's migrations land; what else it does, it does here or at a registry. */
+/** Returns where a build's migrations run. All its other effects are here or at a registry. */
 function migrated(call: Call): readonly Locator[] {
   if (!call.words.some(({ value }) => /flyway|liquibase|dropAll$/i.test(value ?? ""))) return [];
   const given = call.command.argv.flatMap(

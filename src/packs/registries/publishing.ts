@@ -1,7 +1,7 @@
-/** What it comes to when something is put before the world or taken back, in the words of a card. */
+/** Describes publishing and withdrawing in the words of a card. */
 import type { EffectTemplate, Table } from "../../core/kit/table.ts";
 
-/** One tool by its name; `programs`: where it has others. */
+/** One tool by its name; `programs`: its programs, if they have other names. */
 export type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
 
 export const INSTEAD = "Prepare the release, and let the person publish it.";
@@ -15,7 +15,7 @@ export const publishes = (says: string, more: Partial<EffectTemplate> = {}): Eff
   ...more,
 });
 
-/** Taking a version away breaks whoever builds on it; a yank can be undone, a removal cannot. */
+/** Describes a withdrawal, which breaks whoever builds on the version. A yank can be undone, a removal cannot. */
 export const withdraws = (says: string, more: Partial<EffectTemplate> = {}): EffectTemplate => ({
   verb: "publish",
   resource: "package",

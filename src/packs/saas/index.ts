@@ -1,4 +1,4 @@
-/** The command lines of services beside the clouds: gateways, build services, flags, payments, monitoring and others. */
+/** Reads command lines of services besides clouds: gateways, builds, flags, payments, monitoring and others. */
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { EXAMPLES } from "./examples.ts";
 import { PAYMENTS } from "./payments.ts";

@@ -1,4 +1,4 @@
-/** Payment services. */
+/** Reads payment services. */
 import { changes, deletes, line, replaces, revokes } from "../../core/kit/effect-templates.ts";
 import type { Tool } from "./product.ts";
 

@@ -1,4 +1,4 @@
-/** Continuous integration and delivery: Jenkins, CircleCI, Tekton, Argo and others by their own command lines. */
+/** Reads continuous integration and delivery: Jenkins, CircleCI, Tekton, Argo and others by their own command lines. */
 
 import { textOfFile } from "../../core/files/input-text.ts";
 import { changes, deletes, deploys, line, revokes } from "../../core/kit/effect-templates.ts";
@@ -80,7 +80,7 @@ export const PIPELINES: readonly Tool[] = [
   },
 ];
 
-/** `submit wf.yaml`, `cron create c.yaml`: the commands of the steps. */
+/** Reads `submit wf.yaml`, `cron create c.yaml`: the commands of the steps. */
 function submitted(call: Call) {
   const { command, facts, words } = call;
   if (!words.slice(0, 2).some(({ value }) => /^(?:submit|create)$/.test(value ?? ""))) return [];
@@ -89,7 +89,7 @@ function submitted(call: Call) {
   return containerCommands(texts, command, "argo submit", kubeOf(call));
 }
 
-/** The cluster that a Kubernetes tool of its own reaches. */
+/** Returns the cluster that a tool based on Kubernetes reaches. */
 function kubeOf({ args }: Call) {
   const context = args.find(arg => arg.kind === "option" && arg.name === "context");
   const value = context?.kind === "option" ? context.value?.value : undefined;

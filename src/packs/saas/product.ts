@@ -1,4 +1,4 @@
-/** What the command lines of most services share: how they name accounts, skip questions, and keep their own settings. */
+/** Holds what most services' command lines share: how they name accounts, skip questions, and keep settings. */
 
 import type { Nouns } from "../../core/kit/resource-verbs.ts";
 import type { Line, Table } from "../../core/kit/table.ts";
@@ -15,7 +15,7 @@ const CLIENT: Line = {
   call: "login|logout|config|configure|completion|help|version|init|whoami|update|upgrade|auth|profile|use|profiles|plugins",
 };
 
-/** The table of a product whose calls are nouns and a verb; `lines` are those whose words mislead. */
+/** Makes the table of a product whose calls are nouns and a verb; `lines` are for calls whose words mislead. */
 export function product(
   programs: readonly string[],
   provider: string,

@@ -1,4 +1,4 @@
-/** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
+/** Reads web servers and load balancers in front of services, which a signal or a process id stops. */
 
 import { typedRequests } from "../../core/detectors/exfiltration/typed-requests.ts";
 import { optionValue } from "../../core/effects/options.ts";
@@ -10,7 +10,7 @@ import type { Call } from "../../core/kit/table.ts";
 import { effectsOnControlSocket } from "../../core/providers/control-sockets.ts";
 import type { Tool } from "./product.ts";
 
-/** They may serve this machine only, or everybody: nobody can tell from here. */
+/** They may serve this machine only or everybody, which is unknown here. */
 const ACCOUNT = { provider: "the server" };
 const STOPS = revokes("network", "stops the server, and nothing behind it is reachable");
 
@@ -55,7 +55,7 @@ export const PROXIES: readonly Tool[] = [
   },
 ];
 
-/** A request for the other end: `TCP:api.acme.io:80`, `OPENSSL:…`, `ssl:…`. */
+/** Reads a request for the other end: `TCP:api.acme.io:80`, `OPENSSL:…`, `ssl:…`. */
 function spoken({ command, facts }: Call): Inner[] {
   const text = textOfStdin(command, facts);
   if (typeof text !== "string") return [];
@@ -67,7 +67,7 @@ function spoken({ command, facts }: Call): Inner[] {
   return typedRequests(text, { host, secure: /ssl/i.test(kind), scope, source: "saas", ...(span && { span }) });
 }
 
-/** `update delete www.acme.io` on standard input, or in a file. */
+/** Reads `update delete www.acme.io` on standard input, or in a file. */
 function dnsUpdate(call: Call): Reading {
   const text = sent(call);
   if (text !== null && !/^[^\S\r\n\u2028\u2029]*(?:update\s+)?del(?:ete)?\b/im.test(text)) return { effects: [] };
@@ -75,12 +75,12 @@ function dnsUpdate(call: Call): Reading {
   return { effects: [effectOfTemplate(doing, [], call, { id: "saas", account: { provider: "the name server" } })] };
 }
 
-/** What goes to the program, from standard input or the file that it is given. Null: not known. */
+/** Returns what the program is given on standard input or in a file; null when unknown. */
 function sent(call: Call): string | null {
   const { command, facts, words } = call;
   const file = command.program === "nsupdate" ? words[0] : undefined;
   const stdin = file ? ({ kind: "file", path: file } as const) : command.stdin;
   const text = textOfStdin({ ...command, stdin }, facts);
-  // `-l` changes this machine's own zones, by what is typed or arrives.
+  // `-l` changes this machine's own zones, by what is typed or piped in.
   return text ?? (text === null || call.args.some(arg => arg.kind === "option" && arg.name === "l") ? null : "");
 }

@@ -1,4 +1,4 @@
-/** The administration tools of commercial databases, mail servers and other servers that stand alone. */
+/** Reads the administration tools of commercial databases, mail servers and other stand-alone servers. */
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { SERVERS } from "./servers.ts";
 

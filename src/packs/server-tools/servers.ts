@@ -1,4 +1,4 @@
-/** Tools of mail servers, job queues, load balancers and other servers that stand alone. */
+/** Reads tools of mail servers, job queues, load balancers and other stand-alone servers. */
 import { deletes, line } from "../../core/kit/effect-templates.ts";
 import type { Table } from "../../core/kit/table.ts";
 

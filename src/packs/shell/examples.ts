@@ -1,4 +1,4 @@
-/** Proof of what is read in a shell that is started by another one. */
+/** Examples of what is read in a shell that another one starts. */
 import type { Example } from "../../core/effects/pack.ts";
 
 export const examples: readonly Example[] = [

@@ -1,4 +1,4 @@
-/** Shells and what a shell runs from text: -c, a script, standard input, eval, source, trap. */
+/** Reads shells and what a shell runs from text: -c, a script, standard input, eval, source, trap. */
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { POSIX_LIKE } from "../../core/languages/shell/shell-names.ts";
@@ -48,13 +48,13 @@ function evaluated(command: Invocation): Reading {
   const inner: Inner[] = isUnknown(text)
     ? []
     : [{ kind: "shell", text, scope: { ...command.scope, via: [...command.scope.via, "eval"] }, ...spanOf(command) }];
-  // `eval set -- "$parsed"` puts the arguments in order, as getopt prints them.
+  // `eval set -- "$parsed"` sets the arguments to getopt's output.
   const ordersArguments = words[0]?.value === "set" && words[1]?.value === "--";
   const unseen = text.includes(HOLE) && !ordersArguments;
   return { effects: unseen ? unseenUnlessCommitted(command, shown, "likely") : [], inner };
 }
 
-/** `bind -x '"keys": text'` and `complete -C text`: the next key or tabulator runs the text. The words of `-W` are expanded. */
+/** Reads `bind -x '"keys": text'` and `complete -C text`, run by the next key or tab. Words of `-W` are expanded. */
 function bound(command: Invocation): Reading {
   const behind = (option: string) =>
     command.argv.flatMap((word, i, all) => (all[i - 1]?.value === option ? [textOf(word)] : []));
@@ -66,7 +66,7 @@ function bound(command: Invocation): Reading {
   return { effects: [], inner: texts.map(text => ({ kind: "shell", text, scope, ...spanOf(command) })) };
 }
 
-/** `trap 'text' SIGNAL…`: the text runs when the signal comes, `EXIT` for certain. */
+/** Reads `trap 'text' SIGNAL…`: the text runs when the signal comes, `EXIT` for certain. */
 function trapped(command: Invocation): Reading {
   const [text, ...signals] = command.argv.slice(1).filter(word => word.value !== "--");
   if (!text || signals.length === 0 || text.value === "-" || text.value === "" || text.value?.startsWith("-"))

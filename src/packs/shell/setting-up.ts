@@ -1,4 +1,4 @@
-/** Tools that print settings for the shell: what they are called, and how. */
+/** Recognizes tools that print settings for the shell, by how they are called. */
 
 import { inOrder, words } from "../../core/text/expressions.ts";
 import type { Word } from "../../core/text/words.ts";
@@ -29,13 +29,13 @@ const PRINTS_SETTINGS = inOrder([
   /\b[^;&|`$()<>]*$/,
 ]);
 
-/** Tools whose output is made for `eval` and `source`: it sets variables and completions of the shell and nothing else. */
+/** Tells whether a tool's output is meant for `eval` and `source`, and only sets variables and completions. */
 export function setsUpShell(asked: string): boolean {
   const call = asked.replace(/^(?:\/opt\/homebrew|\/usr(?:\/local)?|\/home\/linuxbrew\/\.linuxbrew)\/bin\//, "");
   return PRINTS_SETTINGS.test(call) || PRINTS_COMPLETIONS.test(call);
 }
 
-/** The one call that a word is made of: `"$(ssh-agent -s)"`. */
+/** Returns the call of a word that is a single substitution: `"$(ssh-agent -s)"`. */
 export function callIn(word: Word): string {
   return /^"?(?:\$\(|`)([^()`]*)[)`]"?$/.exec(word.text)?.[1]?.trim() ?? "";
 }

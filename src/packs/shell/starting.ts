@@ -1,4 +1,4 @@
-/** A shell that is started: with a text, a file, or what comes in. */
+/** Reads a shell that is started with a text, a file, or standard input. */
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";
 import { scriptAt, unseenCode, withGiven } from "../../core/languages/shell/scripts.ts";
@@ -8,7 +8,7 @@ import { dropPrefix, HOLE, textOf, type Word } from "../../core/text/words.ts";
 import { isUnknown, producerOf, shellText, unseenUnlessCommitted } from "./handing-on.ts";
 import { setsUpShell } from "./setting-up.ts";
 
-/** The program, and the file that an interactive bash reads before it: `--rcfile`. */
+/** Reads the program, and the file that an interactive bash reads before it: `--rcfile`. */
 export function started(command: Invocation, facts: Facts): Reading {
   const program = programOf(command, facts);
   const at = command.argv.findIndex(({ value }) => /^--(?:rcfile|init-file)$/.test(value ?? ""));
@@ -21,7 +21,7 @@ export function started(command: Invocation, facts: Facts): Reading {
   };
 }
 
-/** `bash [options] [-c text | file] [arguments]`, or a text on standard input. */
+/** Reads `bash [options] [-c text | file] [arguments]`, or a text on standard input. */
 function programOf(command: Invocation, facts: Facts): Reading {
   const words = command.argv.slice(1);
   let text = false;

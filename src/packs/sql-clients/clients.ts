@@ -10,12 +10,12 @@ export interface Client extends Placing {
   readonly values?: readonly string[];
   readonly optional?: readonly string[];
   readonly singleDash?: boolean;
-  /** What an operand is. Absent: a database of the same server. */
+  /** The kind of operand; default: a database of the same server. */
   readonly operand?: "sql" | "address" | "file";
   /** Only this sub-command runs SQL: `cockroach sql`. */
   readonly command?: readonly string[];
   readonly syntax?: ClientSyntax;
-  /** The dialect's name where the client's own says nothing. */
+  /** The dialect's name, if the client's name does not tell it. */
   readonly source?: string;
 }
 

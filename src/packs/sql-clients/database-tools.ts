@@ -1,10 +1,10 @@
-/** What databases' own tools do besides running SQL, where their words alone would mislead. */
+/** Reads what databases' own tools do besides running SQL, where their words alone would mislead. */
 
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { changes, deletes, line, stops } from "../../core/kit/effect-templates.ts";
 import { tablePack } from "../../core/kit/subcommands.ts";
 
-/** Dolt keeps tables as git keeps files: what is not committed goes with a reset, commits with their last branch. */
+/** Dolt keeps tables as git keeps files: a reset loses uncommitted changes, and the last branch holds commits. */
 const DOLT = tablePack({
   id: "sql-clients",
   source: "https://docs.dolthub.com/cli-reference/cli",

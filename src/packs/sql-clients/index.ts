@@ -1,4 +1,4 @@
-/** Clients that take SQL in an option, a file or on standard input. */
+/** Reads clients that take SQL in an option, a file or on standard input. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -55,7 +55,7 @@ function readClient(command: Invocation, client: Client, facts: Facts): Reading 
     : otherCommand(command, clientPlace(args, command.scope, facts, client), facts);
 }
 
-/** What else a database's own tool does is known by its words, and to what: `snow object drop`. */
+/** Reads other calls of a database's own tool, such as `snow object drop`, by their words. */
 function otherCommand(command: Invocation, at: readonly Locator[], facts: Facts): Reading {
   const own = OWN_COMMANDS[command.program];
   if (own) return own.read(command, facts);
@@ -82,7 +82,7 @@ function run(
     sources.push({ text: rest.map(word => word.value ?? "\uFFFC").join(" "), name: "its own text" });
   const piped = sources.length === 0 ? stdinSource(command, facts) : undefined;
   const reading = readSources(piped ? [piped] : sources, at, source, command, facts, client.syntax);
-  // An option that is only known at run time may bring any statement.
+  // An option that is only known at run time may contain any statement.
   const hidden = args.some(arg => arg.kind === "option" && arg.name === "?");
   return hidden
     ? { ...reading, effects: [...reading.effects, unreadableSql("an option", at, source, command)] }

@@ -1,4 +1,4 @@
-/** Terraform, OpenTofu and Terragrunt: what a destroy would take, read from the state file beside the configuration. */
+/** Reads Terraform, OpenTofu and Terragrunt: what a destroy would delete, by the state beside the configuration. */
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts/facts.ts";

@@ -1,4 +1,6 @@
-/** Which account and environment a Terraform command works on: profile, workspace, variable file, folder, hosts in the state. */
+/**
+ * Finds account and environment of a Terraform command: profile, workspace, variable file, folder, hosts in the state.
+ */
 
 import { type Argument, optionValues } from "../../core/effects/options.ts";
 import type { Facts } from "../../core/facts/facts.ts";
@@ -16,7 +18,7 @@ import type { Scope } from "../../core/places/scope.ts";
 import { partsOf } from "../../core/text/paths.ts";
 import type { StateResource } from "./state.ts";
 
-/** Variables that pick an account of a provider other than AWS, and whose it is. */
+/** Variables that select an account of a provider other than AWS, with the provider. */
 const ACCOUNTS = [
   ["GOOGLE_PROJECT", "Google Cloud"],
   ["GOOGLE_CLOUD_PROJECT", "Google Cloud"],
@@ -25,7 +27,7 @@ const ACCOUNTS = [
 ] as const;
 const STAGE = /^(?:prod|production|live|staging|stage)$/i;
 
-/** Strongest first; never empty: when nothing says, the account is unknown. */
+/** Returns the places, the strongest first and never empty: by default the account is unknown. */
 export function placesOf(
   args: readonly Argument[],
   folder: string | null,
@@ -61,13 +63,13 @@ export function placesOf(
       .filter(part => STAGE.test(part))
       .map(part => cloud("terraform", part, { because: `the configuration is in the folder ${part}` })),
   ];
-  // Beside an account, only a name that says its stage adds anything: `common.tfvars` does not.
+  // Beside an account only a name of a stage adds anything: `common.tfvars` does not.
   const found = accounts.length === 0 ? names : [...accounts, ...names.filter(saysStage)];
   if (found.length > 0) return found;
   return [cloud(providerOf(resources), undefined)];
 }
 
-/** The account of AWS that variables name; its default profile only counts where nothing else says more. */
+/** Returns the AWS account that variables name. Its default profile only counts if nothing else is known. */
 function awsOf(scope: Scope, facts: Facts): Locator[] {
   const named = chosenBy(["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT", "AWS_ACCESS_KEY_ID"], scope);
   return named ? [awsAccount(scope, facts)] : [];

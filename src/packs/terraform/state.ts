@@ -1,4 +1,4 @@
-/** What a Terraform state file says is there: how many resources, which of them hold data, which hosts they answer at. */
+/** Reads a Terraform state file: the resources, which of them hold data, and their hosts. */
 import type { ResourceKind } from "../../core/effects/effect.ts";
 import { anyOf, words } from "../../core/text/expressions.ts";
 
@@ -6,15 +6,15 @@ export interface StateResource {
   /** `module.a.aws_db_instance.courses`. */
   readonly address: string;
   readonly type: string;
-  /** As a person knows it: the identifier, bucket or name from its attributes; else its name in the configuration. */
+  /** The name for a person: the identifier, bucket or name from its attributes; else its name in the configuration. */
   readonly name: string;
   readonly instances: number;
-  /** What it is when it holds data. */
+  /** The kind of resource, if it holds data. */
   readonly holds: ResourceKind | undefined;
   readonly hosts: readonly string[];
 }
 
-/** Null when the text is no state. Data sources are left out: nothing of theirs is destroyed. */
+/** Returns the resources; null when the text is no state. Data sources are left out, as they are not destroyed. */
 export function readState(text: string): readonly StateResource[] | null {
   const json = parse(text);
   if (!Array.isArray(json?.resources)) return null;
@@ -24,7 +24,7 @@ export function readState(text: string): readonly StateResource[] | null {
     .map(resourceOf);
 }
 
-/** Types whose loss is a loss of data, whichever provider they are of. */
+/** Types that hold data, of any provider. */
 const HOLDS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/snapshot|backup_vault|_backup$/, "backup"],
   [

@@ -1,4 +1,4 @@
-/** qemu-img and ovftool: disk images are files of this machine, some commands write them anew. */
+/** Reads qemu-img and ovftool. Disk images are files of this machine, which some commands overwrite. */
 
 import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
@@ -30,7 +30,7 @@ export const QEMU_IMG: Omit<Table, "id" | "examples"> = {
   special: written,
 };
 
-/** What `create` and `convert` name is written anew; `resize --shrink` cuts off the end. */
+/** Reads `create` and `convert`, which overwrite the named image, and `resize --shrink`, which cuts off its end. */
 function written(call: Call): Reading | undefined {
   const [action, ...rest] = call.words;
   const { scope, span } = call.command;

@@ -1,4 +1,4 @@
-/** Machines that are software: what is on their disks goes with them. */
+/** Reads tools for virtual machines, which are lost together with what is on their disks. */
 import type { Example } from "../../core/effects/pack.ts";
 import { tablesPack } from "../../core/kit/subcommands.ts";
 import { QEMU_IMG } from "./disk-images.ts";

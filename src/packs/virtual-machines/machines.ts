@@ -1,4 +1,4 @@
-/** Virtual machines and system containers of one's own: Vagrant, VirtualBox, VMware, LXC, Multipass, Proxmox. */
+/** Reads one's own virtual machines and system containers: Vagrant, VirtualBox, VMware, LXC, Multipass, Proxmox. */
 
 import type { Inner } from "../../core/effects/pack.ts";
 import { type Carrier, carriedBy } from "../../core/kit/carrying.ts";
@@ -18,7 +18,7 @@ const MACHINE: EffectTemplate = {
 };
 const DISK: EffectTemplate = { ...MACHINE, says: "deletes the disk" };
 const SNAPSHOT: EffectTemplate = { verb: "delete", resource: "backup", says: "deletes the snapshot" };
-/** What has changed since is on no disk any more. */
+/** Going back to a snapshot loses all changes since. */
 const BACK: EffectTemplate = {
   verb: "discard",
   resource: "volume",
@@ -33,7 +33,7 @@ const NETWORK: EffectTemplate = {
   says: "deletes the network",
 };
 
-/** Their `exec` and `ssh`, whose command runs in a machine of its own. */
+/** Reads `exec` and `ssh`, whose command runs inside the machine. */
 function inside(...carriers: readonly Carrier[]) {
   return ({ command }: Call): readonly Inner[] => {
     for (const carrier of carriers) {
@@ -125,7 +125,7 @@ const lxc: Tool = {
   inner: inside({ command: "exec", before: 1, values: ["cwd", "env", "user", "group", "mode", "project"] }),
 };
 
-/** `prod:web1`: a machine of another host. */
+/** Reads `prod:web1`, a machine of another host. */
 function remoteOf({ words }: Call): readonly Locator[] {
   return words.slice(1).flatMap(({ value }): Locator[] => {
     const remote = /^([\w.-]+):/.exec(value ?? "")?.[1];

@@ -1,4 +1,4 @@
-/** Vagrant's provisioners and triggers: what a Vagrantfile runs in the machine, where the project is mounted, and here. */
+/** Reads Vagrant's provisioners and triggers: what a Vagrantfile runs in the machine, with its mounts, and here. */
 import { handedBack } from "../../core/effects/budget.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import type { Call } from "../../core/kit/table.ts";
@@ -7,11 +7,11 @@ import { fileAt, projectFile, scopeOfTask } from "../../core/programs/project-fi
 import { resolvePath } from "../../core/text/paths.ts";
 
 const STARTS = /^(?:up|provision|reload)$/;
-/** What follows the keyword, in one statement or block. */
+/** The keyword before a statement or block. */
 const PROVISION = /\.vm\.provision\b/g;
 const TRIGGER = /\.trigger\.(?:before|after)\b|\brun(?:_remote)?\s*=/g;
 
-/** The commands that `vagrant up` starts besides the machine; none where no Vagrantfile is here. */
+/** Returns the commands that `vagrant up` starts besides the machine; none if there is no Vagrantfile here. */
 export function provisionedMachine({ command, words, facts }: Call): Inner[] {
   const { scope, span } = command;
   if (!STARTS.test(words[0]?.value ?? "")) return [];
@@ -23,7 +23,7 @@ export function provisionedMachine({ command, words, facts }: Call): Inner[] {
     variables: new Map(),
     via: here.via,
     elsewhere: [],
-    // What the machine is set up with goes with it; the project's folder does not.
+    // The machine's setup is lost with it, but not the project's folder.
     container: { mounts: [{ at: "/vagrant", from: file.folder }], fresh: true },
   };
   const scripts = statements(file.text, PROVISION).flatMap(text => [
@@ -39,13 +39,13 @@ export function provisionedMachine({ command, words, facts }: Call): Inner[] {
   ]);
 }
 
-/** The text behind each keyword, up to the next. */
+/** Returns the text after each keyword, up to the next. */
 function statements(text: string, keyword: RegExp): string[] {
   const starts = [...text.matchAll(keyword)].map(({ index }) => index);
   return starts.map((at, i) => text.slice(at, Math.min(starts[i + 1] ?? text.length, at + 8000)));
 }
 
-/** `inline: "…"`, `inline = '…'`, `inline: <<-SHELL … SHELL`. */
+/** Reads `inline: "…"`, `inline = '…'`, `inline: <<-SHELL … SHELL`. */
 function values(text: string, name: string): string[] {
   const found = new RegExp(
     `\\b${name}\\s*(?::|=>?)\\s*(?:"((?:[^"\\\\]|\\\\.){0,4000})"|'([^']{0,4000})'|<<[-~]?["']?(\\w{1,30})["']?[^\\n]{0,80}\\n([\\s\\S]{0,8000}))`,

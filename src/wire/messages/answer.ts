@@ -5,9 +5,9 @@ import { id, type Message } from "../message.ts";
 const params = z.object({
   id,
   answer: z.enum(["allow-once", "deny"]),
-  /** Words for the agent with a deny. */
+  /** What the agent is told with a denial. */
   tell: z.string().max(4000).exactOptional(),
-  /** What the person typed, when the card demands the name or a one-time code. */
+  /** What the person typed, if the card demands a name or a one-time code. */
   typed: z.string().max(1000).exactOptional(),
 });
 
@@ -19,6 +19,6 @@ export const Answer: Message<AnswerParams, AnswerResult> = {
   path: "/v1/answer",
   from: "person",
   params,
-  // Whoever may come in may say no: without words, which would be a person's to the agent.
+  // A visitor may deny, but only without words, since the agent would take those for a person's.
   unsigned: z.strictObject({ id, answer: z.literal("deny") }),
 };

@@ -1,17 +1,17 @@
 import * as z from "zod";
 import type { Message } from "../message.ts";
 
-/** `code`: one that is left, for new ones. */
+/** `code`: one of the remaining codes, which is needed to make new ones. */
 const params = z.strictObject({ make: z.literal(true).exactOptional(), code: z.string().max(100).exactOptional() });
 
 export type CodesParams = z.infer<typeof params>;
 export interface CodesResult {
   readonly left: number;
-  /** Shown this once. */
+  /** The new codes. They are shown only here. */
   readonly made?: readonly string[];
 }
 
-/** How many one-time codes are left, and new ones in their place. */
+/** Tells how many one-time codes are left, or replaces them by new ones. */
 export const Codes: Message<CodesParams, CodesResult> = {
   method: "guard/codes",
   path: "/v1/codes",

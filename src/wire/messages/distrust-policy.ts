@@ -6,7 +6,7 @@ const params = z.object({ file: path });
 
 export type DistrustPolicyParams = z.infer<typeof params>;
 
-/** What a workspace's policy would loosen counts no more. */
+/** Withdraws a person's trust in a workspace's policy, so that it loosens nothing. */
 export const DistrustPolicy: Message<DistrustPolicyParams, AnswerResult> = {
   method: "guard/distrustPolicy",
   path: "/v1/distrust",

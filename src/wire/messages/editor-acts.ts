@@ -4,11 +4,11 @@ import { type Message, path } from "../message.ts";
 const length = z.number().int().min(0);
 
 const params = z.object({
-  /** About to be deleted or to get another name, by a person or an extension. */
+  /** Files that a person or an extension is about to delete or rename. */
   leaving: z.array(path).max(10_000).readonly().exactOptional(),
-  /** Saved by the editor. */
+  /** Files that the editor has saved. */
   saved: z.array(path).max(10_000).readonly().exactOptional(),
-  /** Open documents that code has taken most of the text from; lengths in characters. */
+  /** Open documents from which code has removed most of the text; lengths in characters. */
   emptied: z
     .array(z.object({ path, before: length, after: length }))
     .max(10_000)
@@ -18,5 +18,5 @@ const params = z.object({
 
 export type EditorActsParams = z.infer<typeof params>;
 
-/** What goes through the editor's own doors. */
+/** Reports what the editor itself does with files and documents. */
 export const EditorActs: Message<EditorActsParams, null> = { method: "guard/editorActs", from: "visitor", params };

@@ -6,7 +6,7 @@ import { type Message, path } from "../message.ts";
 
 const params = z.object({
   folder: path,
-  /** The editor's own variables that say where tools lead: a service may be another's child. Others are left off. */
+  /** The editor's variables that tell where tools lead, which may differ from the service's. Others are dropped. */
   variables: z.record(z.string().max(100), z.string().max(4096)).transform(known).exactOptional(),
 });
 
@@ -16,11 +16,11 @@ export interface EnvironmentResult {
   readonly label: string;
   readonly color?: string;
   readonly evidence: readonly Evidence[];
-  /** What a person can mark as another environment. */
+  /** The places that a person can mark as another environment. */
   readonly places?: readonly KnownAs[];
 }
 
-/** What a workspace's defaults reach, for the badge. */
+/** Tells which environment a workspace's defaults reach, for the badge. */
 export const EnvironmentOf: Message<EnvironmentParams, EnvironmentResult> = {
   method: "guard/environment",
   from: "visitor",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Message } from "../message.ts";
 
-/** `uri`: of the policy file that the rule stands in. */
+/** `uri`: the policy file of the rule. */
 const params = z.object({ uri: z.string().min(1).max(4096), rule: z.string().min(1).max(64) });
 
 export type FiringsParams = z.infer<typeof params>;
@@ -16,5 +16,5 @@ export interface FiringsResult {
   }[];
 }
 
-/** The acts on which a rule has decided. */
+/** Lists the acts that a rule has decided. */
 export const Firings: Message<FiringsParams, FiringsResult> = { method: "guard/firings", from: "visitor", params };

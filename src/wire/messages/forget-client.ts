@@ -6,7 +6,7 @@ const params = z.object({ id });
 
 export type ForgetClientParams = z.infer<typeof params>;
 
-/** This client may answer no longer. */
+/** Unpairs a client, which may no longer answer. */
 export const ForgetClient: Message<ForgetClientParams, AnswerResult> = {
   method: "guard/forgetClient",
   from: "person",

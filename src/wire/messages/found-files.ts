@@ -10,7 +10,7 @@ export interface FoundFilesResult {
   readonly items: readonly Lost[];
 }
 
-/** Every file of what the watcher has found. */
+/** Lists every file of one finding of the watcher. */
 export const FoundFiles: Message<FoundFilesParams, FoundFilesResult> = {
   method: "guard/foundFiles",
   from: "visitor",

@@ -7,9 +7,9 @@ export type GiveBackParams = z.infer<typeof params>;
 export interface GiveBackResult {
   readonly restored: number;
   readonly left: readonly { readonly path: string; readonly because: string }[];
-  /** Why nothing was given back, for the person. */
+  /** Why nothing was restored, for the person. */
   readonly because?: string;
 }
 
-/** A person has seen the list of what the watcher has found, and wants git's files back. */
+/** Restores from git the files of a finding, after a person has seen the list. */
 export const GiveBack: Message<GiveBackParams, GiveBackResult> = { method: "guard/giveBack", from: "person", params };

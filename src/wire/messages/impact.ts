@@ -9,5 +9,5 @@ export interface ImpactResult {
   readonly documents: readonly ImpactDocument[];
 }
 
-/** The diff documents of a pending question. */
+/** Returns the diff documents of a pending question. */
 export const Impact: Message<ImpactParams, ImpactResult> = { method: "guard/impact", from: "visitor", params };

@@ -4,7 +4,7 @@ import type { Mark } from "../../core/policy/mark.ts";
 import type { AnswerResult } from "../guard.ts";
 import type { Message } from "../message.ts";
 
-/** What a person can mark, and as what: the words of the policy. */
+/** The kinds of place that a person can mark, and the environments, in the words of the policy. */
 const params = z.object({
   kind: z.enum(KNOWN_KEYS),
   value: z.string().min(1).max(200),
@@ -13,7 +13,7 @@ const params = z.object({
 
 export type MarkParams = Mark;
 
-/** This place is that environment: written into the user's policy. */
+/** Marks a place as an environment, in the user's policy. */
 export const MarkPlace: Message<MarkParams, AnswerResult> = {
   method: "guard/mark",
   path: "/v1/mark",

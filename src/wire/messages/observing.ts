@@ -5,11 +5,11 @@ const params = z.object({ folders: z.array(path).max(100).readonly() });
 
 export type ObservingParams = z.infer<typeof params>;
 export interface ObservingResult {
-  /** Those of the folders. */
+  /** Those of the given folders in which the policy only observes. */
   readonly observing: readonly string[];
 }
 
-/** In which folders the policy in force only observes. */
+/** Tells in which folders the policy in force only observes. */
 export const Observing: Message<ObservingParams, ObservingResult> = {
   method: "guard/observing",
   from: "visitor",

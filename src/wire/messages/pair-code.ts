@@ -6,5 +6,5 @@ const params = z.object({ code: z.string().max(20) });
 
 export type PairCodeParams = z.infer<typeof params>;
 
-/** The code that a paired client shows, as the person has typed it. */
+/** Sends the code that a paired client shows, as the person typed it. */
 export const PairCode: Message<PairCodeParams, AnswerResult> = { method: "guard/pairCode", from: "visitor", params };

@@ -1,9 +1,9 @@
 import { type Message, type Nothing, nothing } from "../message.ts";
 
 export type PairResult =
-  /** It is paired now, or was. */
+  /** The client is paired, now or since before. */
   | { readonly kind: "paired" }
-  /** The code is shown there: `VS Code`, `terminal pts/3`. */
+  /** Names the clients that show the code: `VS Code`, `terminal pts/3`. */
   | { readonly kind: "code"; readonly shownIn: readonly string[]; readonly until: number }
   | { readonly kind: "refused"; readonly because: string };
 

@@ -5,14 +5,14 @@ const params = z.object({ file: path });
 
 export type PolicyTrustParams = z.infer<typeof params>;
 export interface PolicyTrustResult {
-  /** Of the text as it is now: what trusting it is bound to. */
+  /** The hash of the present text. Trust is bound to it. */
   readonly sha256: string;
   readonly trusted: boolean;
-  /** Empty when it loosens nothing, which needs no trust. */
+  /** What the text would loosen. Empty when it loosens nothing and so needs no trust. */
   readonly loosens: readonly { readonly line: number; readonly says: string }[];
 }
 
-/** What a workspace's policy would loosen if the person trusted it as it is. */
+/** Tells what a workspace's policy would loosen if the person trusted its present text. */
 export const PolicyTrust: Message<PolicyTrustParams, PolicyTrustResult> = {
   method: "guard/policyTrust",
   from: "visitor",

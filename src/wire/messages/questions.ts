@@ -7,7 +7,7 @@ export interface QuestionsResult {
   readonly ended: readonly EndedQuestion[];
 }
 
-/** What waits for an answer, and what can be asked again. */
+/** Lists the questions that wait for an answer, and those that can be asked again. */
 export const Questions: Message<Nothing, QuestionsResult> = {
   method: "guard/questions",
   path: "/v1/questions",

@@ -6,7 +6,7 @@ const params = z.object({ id });
 
 export type RefusePairingParams = z.infer<typeof params>;
 
-/** The client that asks to be paired is nobody's of ours. */
+/** Refuses to pair a client that the person does not know. */
 export const RefusePairing: Message<RefusePairingParams, AnswerResult> = {
   method: "guard/refusePairing",
   from: "person",

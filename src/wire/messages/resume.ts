@@ -1,4 +1,4 @@
 import { type Message, type Nothing, nothing } from "../message.ts";
 
-/** Lets agents go on. */
+/** Lets stopped agents go on. */
 export const Resume: Message<Nothing, null> = { method: "guard/resume", from: "person", params: nothing };

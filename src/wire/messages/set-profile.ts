@@ -7,7 +7,7 @@ const params = z.object({ profile: z.enum(wordsOf(PROFILE_NOTES)) });
 
 export type SetProfileParams = z.infer<typeof params>;
 
-/** What the user's policy starts from. */
+/** Sets the profile that the user's policy starts from. */
 export const SetProfile: Message<SetProfileParams, AnswerResult> = {
   method: "guard/setProfile",
   from: "person",

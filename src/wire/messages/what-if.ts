@@ -2,12 +2,12 @@ import * as z from "zod";
 import type { Decision } from "../../core/policy/decision.ts";
 import { type Message, path } from "../message.ts";
 
-/** `file`: the policy that the text is for. */
+/** `file`: the policy file that would hold the text. */
 const params = z.object({ file: path, text: z.string().max(1024 * 1024) });
 
 export type WhatIfParams = z.infer<typeof params>;
 export interface WhatIfResult {
-  /** Why it could not be told: the text would not be taken. */
+  /** Why there is no result: the text is not a valid policy. */
   readonly because?: string;
   readonly judged: number;
   readonly leftOut: number;
@@ -21,5 +21,5 @@ export interface WhatIfResult {
   }[];
 }
 
-/** What the recorded commands would come to if a policy held this text. */
+/** Tells how the recorded commands would be decided if a policy had this text. */
 export const WhatIf: Message<WhatIfParams, WhatIfResult> = { method: "guard/whatIf", from: "visitor", params };

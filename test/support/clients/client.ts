@@ -1,4 +1,4 @@
-/** A real agent client, unmodified, that a scripted model on loopback can drive. */
+/** Defines a real, unmodified agent client that a scripted model on loopback can drive. */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Model, Script, ToolCall } from "../../../src/hosts/models/model.ts";
@@ -9,22 +9,22 @@ import type { Sandbox } from "../sandbox.ts";
 export interface RealClient {
   /** Its id under src/agents. */
   readonly id: string;
-  /** The version whose behaviour the suite knows. Raise it together with the agent's file. */
+  /** The version that the suite knows. Raise it together with the agent's file. */
   readonly version: string;
   readonly packages: readonly string[];
-  /** A file that is there when the packages are installed, relative to their folder. */
+  /** A file that exists when the packages are installed, relative to their folder. */
   readonly program: string;
   readonly startModel: (script: Script) => Promise<Model>;
-  /** Writes the client's own configuration, before AgentGuard is installed. `mcpLog`: where the MCP server notes its calls. */
+  /** Writes the client's own configuration before AgentGuard is installed. `mcpLog`: the log of MCP calls. */
   setUp(sandbox: Sandbox, mcp: McpServer): void;
-  /** How a conversation is started; the client's own permission checks are off: the hook alone decides. */
+  /** Returns how to start a conversation. The client's own permission checks are off, so that only the hook decides. */
   launch(sandbox: Sandbox, model: Model, folder: string): Launch;
   readonly calls: Calls;
-  /** Files of ours that installing writes, relative to the home folder. */
+  /** Our files that the installation writes, relative to the home folder. */
   readonly hookFiles: readonly string[];
-  /** Has the person trust the workspace, where the client reads a project's hooks only then. Returns options for the start. */
+  /** Trusts the workspace for the person, if the client reads a project's hooks only then. Returns start options. */
   readonly trustWorkspace?: (sandbox: Sandbox) => readonly string[];
-  /** Makes the client wait for our hook two seconds only; undefined where it waits for ever. Returns options that go with it. */
+  /** Makes the client wait only two seconds for our hook; undefined if it waits for ever. Returns start options. */
   readonly shortenPatience?: (sandbox: Sandbox) => readonly string[];
 }
 
@@ -39,23 +39,23 @@ export interface Launch {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The same acts in each client's tools; paths are absolute. */
+/** The same acts as calls of each client's tools; paths are absolute. */
 export interface Calls {
   shell(command: string): ToolCall;
   write(path: string, text: string): ToolCall;
-  /** Undefined where the client reads files through its shell only. */
+  /** Undefined if the client reads files only through its shell. */
   read?(path: string): ToolCall;
   edit(path: string, from: string, to: string): ToolCall;
-  /** A tool of the MCP server that the suite brings, named `demo`. */
+  /** Calls a tool of the suite's MCP server, which is named `demo`. */
   mcp(tool: string, input: Readonly<Record<string, unknown>>): ToolCall;
 }
 
-/** Where the packages of a client lie. */
+/** Returns the folder of a client's packages. */
 export function folderOf({ id, version }: RealClient): string {
   return join(cache, "agents", `${id}-${version}`);
 }
 
-/** Installs the client from npm when it is missing; resolves to its folder. */
+/** Installs the client from npm if it is missing; resolves to its folder. */
 export async function installClient(client: RealClient, log: (line: string) => void): Promise<string> {
   const folder = folderOf(client);
   const program = join(folder, client.program);
@@ -69,7 +69,7 @@ export async function installClient(client: RealClient, log: (line: string) => v
   throw new Error(`npm installed ${client.packages.join(" and ")}, but there is no ${program}`);
 }
 
-/** Replaces every `from` in a file of the home folder; throws when there is none. */
+/** Replaces every `from` in a file of the home folder. Throws when there is none. */
 export function changeIn(sandbox: Sandbox, file: string, from: string, to: string): readonly string[] {
   const path = join(sandbox.home, file);
   const text = sandbox.read(path) ?? "";

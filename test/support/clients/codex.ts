@@ -8,7 +8,7 @@ const patch = (text: string): ResponsesCall => ({
   freeform: `*** Begin Patch\n${text}\n*** End Patch`,
 });
 
-/** Where the model listens is known only when it runs. */
+/** The model's address is only known at run time. */
 const PROVIDER = `[model_providers.scripted]
 name = "Scripted"
 base_url = "http://127.0.0.1:9/v1"
@@ -24,7 +24,7 @@ export const codexClient: RealClient = {
   startModel: startResponses,
   setUp(sandbox, { command, args }) {
     const server = `[mcp_servers.demo]\ncommand = ${JSON.stringify(command)}\nargs = ${JSON.stringify(args)}\n`;
-    // `apply_patch` is offered only to models that its own catalogue knows.
+    // Codex offers `apply_patch` only with models that its own catalogue knows.
     const text = `model = "gpt-5.5"\nmodel_provider = "scripted"\n\n${PROVIDER}\n${server}\n[analytics]\nenabled = false\n`;
     sandbox.write(join(sandbox.home, ".codex/config.toml"), text);
   },

@@ -16,7 +16,7 @@ export const copilotClient: RealClient = {
     command: join(folder, "node_modules/.bin/copilot"),
     args: ["-p", "go on", "--no-auto-update", "--allow-all"],
     env: {
-      // It unpacks 235 MB on first use; that is shared between runs.
+      // Copilot unpacks 235 MB on first use, which the runs share.
       XDG_CACHE_HOME: join(folder, "cache"),
       COPILOT_OFFLINE: "true",
       COPILOT_PROVIDER_BASE_URL: `${model.url}/v1`,

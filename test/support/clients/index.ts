@@ -1,4 +1,4 @@
-/** Every agent client that can be driven here. */
+/** Lists every agent client that can be driven here. */
 import { claudeCodeClient } from "./claude-code.ts";
 import type { RealClient } from "./client.ts";
 import { codexClient } from "./codex.ts";

@@ -17,7 +17,7 @@ export const opencodeClient: RealClient = {
       mcp: { demo: { type: "local", command: [command, ...args], enabled: true } },
     };
     sandbox.write(join(sandbox.home, ".config/opencode/opencode.json"), `${JSON.stringify(config, null, 2)}\n`);
-    // Without it each start waits about 70 s for an install of packages in the background to give up.
+    // Without this file each start waits about 70 s for a background install of packages to give up.
     sandbox.write(join(sandbox.home, ".npmrc"), "offline=true\nfetch-retries=0\n");
   },
   launch: (_, model, folder) => {

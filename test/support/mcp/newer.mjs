@@ -1,5 +1,5 @@
-// A server on the official SDK of revision 2026-07-28, which also speaks the older ones: `node newer.mjs <log> [http]`,
-// as `older.mjs`.
+// Runs a server on the official SDK of revision 2026-07-28, which also speaks the older ones: `node newer.mjs <log>
+// [http]`, as `older.mjs`.
 import { appendFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { Readable } from "node:stream";

@@ -1,5 +1,5 @@
-// A server on the official SDK of revisions up to 2025-11-25: `node older.mjs <log> [http | sse]`. The first argument is a
-// file to which every call that really arrives is appended; with `http` it listens on a port of its own and prints the
+// Runs a server on the official SDK of revisions up to 2025-11-25: `node older.mjs <log> [http | sse]`. Every call that
+// really arrives is appended to the first argument, a file. With `http` it listens on a port of its own and prints the
 // address, with `sse` it does so in the manner of 2024-11-05.
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const text = said => ({ content: [{ type: "text", text: said }] });
 
 function server() {
   const mcp = new McpServer({ name: "older", version: "1.0.0" });
-  // What it says of `list_tables` is in a file beside the log, when there is one.
+  // The description of `list_tables` is in a file beside the log, if there is one.
   const described = existsSync(`${log}.said`) ? readFileSync(`${log}.said`, "utf8") : "Lists tables";
   mcp.registerTool("list_tables", { description: described, annotations: { readOnlyHint: true } }, () => {
     ran("list_tables");

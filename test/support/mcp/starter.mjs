@@ -1,4 +1,4 @@
-// Starts the program that its arguments name and stays until that ends: a process in between.
+// Starts the program in its arguments and stays until that ends, as a process in between.
 import { spawn } from "node:child_process";
 
 const [, , command, ...args] = process.argv;

@@ -1,4 +1,4 @@
-/** The tree of questions that wait and acts that were judged, with the answers on each question's row. */
+/** Shows the tree of waiting questions and judged acts, with the answers on each question's row. */
 import {
   commands,
   Disposable,
@@ -39,7 +39,7 @@ export function actionsView(editor: Editor): Disposable {
     view.badge = count > 0 ? { value: count, tooltip: `${questions(count)} from agents` } : undefined;
     void commands.executeCommand("setContext", "agentguard.reachable", editor.guard.state !== undefined);
   };
-  // A row that is clicked names itself; a key means the row that is selected.
+  // A clicked row passes itself; a key means the selected row.
   const answer = (how: InlineAnswer) => (node?: Node) => actions.answer(node ?? view.selection[0], how);
   const review = (node: Node | undefined = view.selection[0]) =>
     node?.kind === "question" ? commands.executeCommand("agentguard.review.open", node.question.id) : undefined;
@@ -63,12 +63,12 @@ export function actionsView(editor: Editor): Disposable {
   );
 }
 
-/** What the guard costs in attention, at a glance. */
+/** Returns what the guard costs in attention, at a glance. */
 function budgetText(budget: Budget | undefined): string {
   return budget && budget.acts > 0 ? `${budget.asked} of ${budget.acts} held` : "";
 }
 
-/** The tree, and when there is one question only, its card. */
+/** Shows the tree, and the card if there is only one question. */
 async function showPending({ guard }: Editor): Promise<void> {
   await commands.executeCommand("agentguard.actions.focus");
   const [first, ...more] = guard.state?.pending ?? [];
@@ -78,7 +78,7 @@ async function showPending({ guard }: Editor): Promise<void> {
 class Actions implements TreeDataProvider<Node> {
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
-  /** When each question was first on screen here, in epoch ms: its row must not be answered in the same moment. */
+  /** When each question first appeared here, epoch ms. Its row must not be answered in the same moment. */
   private readonly firstShown = new Map<string, number>();
   private readonly watch: Disposable;
 
@@ -98,7 +98,7 @@ class Actions implements TreeDataProvider<Node> {
     const { pending = [], recent = [], found = [] } = this.editor.guard.state ?? {};
     if (node?.kind === "pending") return pending.map(question => ({ kind: "question", question }));
     if (node?.kind === "seen") return found.map(one => ({ kind: "found", found: one }));
-    // What waits is shown above, with its answers.
+    // Waiting acts are shown above, with their answers.
     const past = recent.filter(act => act.outcome !== "pending");
     if (node?.kind === "recent") return past.map(act => ({ kind: "act", act }));
     if (node) return [];

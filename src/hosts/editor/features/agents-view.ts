@@ -1,4 +1,4 @@
-/** The tree of agents and their lights, a notice when one goes out, and the way to put it right. */
+/** Shows the tree of agents and their lights, a notice when one goes out, and how to repair it. */
 import {
   commands,
   Disposable,
@@ -46,7 +46,7 @@ export function agentsView(editor: Editor): Disposable {
   );
 }
 
-/** Once protected, and no longer what it was: an agent that nobody ever protected is no alarm. */
+/** A light has gone out only if the agent was protected before. */
 function isOut({ state }: Light): boolean {
   return state === "changed";
 }
@@ -67,7 +67,7 @@ async function fix({ agent, title }: Light, { says, fix: { kind, says: remedy },
   void window.showInformationMessage(`AgentGuard: ${title}: ${revealLine(says)} ${revealLine(remedy)}`);
 }
 
-/** One notice for each cause, in the window that a person looks at; the same again only after the light has held. */
+/** Shows one notice for each cause, in the focused window, and the same again only after the light has recovered. */
 class Notices {
   readonly #told = new Set<string>();
 

@@ -1,4 +1,4 @@
-/** Every answer leaves a quiet line in the status bar, from which what was denied can be asked again. */
+/** Shows a quiet line in the status bar after every answer, from which a denied act can be asked about again. */
 import { commands, Disposable, StatusBarAlignment, window } from "vscode";
 import type { Question } from "../../../wire/guard.ts";
 import { AskAgain } from "../../../wire/messages/ask-again.ts";
@@ -8,7 +8,7 @@ import { thisWindow } from "../this-window.ts";
 
 /** How long the line stays, ms. */
 const SHOWN_MS = 12_000;
-/** For a question that is asked again to arrive here, ms. */
+/** How long to wait for a repeated question to arrive here, ms. */
 const ARRIVES_MS = 5000;
 
 export function answers(editor: Editor): Disposable {
@@ -16,7 +16,7 @@ export function answers(editor: Editor): Disposable {
   const item = window.createStatusBarItem("agentguard.answered", StatusBarAlignment.Left, 99);
   item.name = "AgentGuard: Answers";
   let timer: NodeJS.Timeout | undefined;
-  /** Acts that wait, and the questions about them, as last told. */
+  /** The waiting acts and their questions in the last state. */
   let waiting = new Set<string>();
   let asked: readonly Question[] = [];
 
@@ -54,7 +54,7 @@ export function answers(editor: Editor): Disposable {
   return Disposable.from(
     item,
     guard.onDidChange(update),
-    // From the line by the question's id, from the row of an act by its node.
+    // Takes a question's id from the status bar line, or the node of an act's row.
     commands.registerCommand("agentguard.askAgain", async (of: string | { act?: { askAgain?: { id: string } } }) => {
       const id = typeof of === "string" ? of : of.act?.askAgain?.id;
       if (id !== undefined) await again(id).catch(error => log.error(`question ${id}: not asked again`, error));

@@ -1,4 +1,4 @@
-/** Notes entries of the audit log where agents do not reach, and says when the log no longer holds them. */
+/** Notes entries of the audit log where agents cannot reach them, and reports when the log no longer holds them. */
 import { commands, Disposable, window } from "vscode";
 import type { Editor } from "../guard.ts";
 import { ANCHORS, type Anchor, withAnchor } from "../present/anchors.ts";

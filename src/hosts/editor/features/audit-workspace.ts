@@ -1,4 +1,4 @@
-/** "Audit This Workspace…": a page and problems that say what an agent can reach here. A process of its own looks. */
+/** "Audit This Workspace…": shows a page and problems with what an agent can reach here, found by another process. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import {
@@ -20,7 +20,7 @@ import type { Editor } from "../guard.ts";
 import { pages } from "../page.ts";
 import { type Audit, auditPage, fileOf, problemText, readAudit } from "../present/audit-page.ts";
 
-/** What the page's links run. */
+/** The command that the page's links run. */
 const OPEN = "agentguard.audit.open";
 
 export function auditWorkspace(editor: Editor): Disposable {
@@ -38,7 +38,7 @@ export function auditWorkspace(editor: Editor): Disposable {
       if (!audit) return;
       showProblems(problems, audit);
       editor.log.info(`audit of ${audit.root}: ${audit.findings.length} findings in ${audit.files} files`);
-      // One for each folder.
+      // One page for each folder.
       await page.show(folder.uri.fsPath, {
         title: `Audit of ${folder.name}`,
         markdown: auditPage(
@@ -65,7 +65,7 @@ async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   return folders.length > 1 ? window.showWorkspaceFolderPick({ placeHolder: "Audit which folder?" }) : folders[0];
 }
 
-/** Undefined when the person called it off. */
+/** Returns undefined when the person cancelled. */
 function run(
   { extension }: Editor,
   folder: WorkspaceFolder,
@@ -114,7 +114,7 @@ function showProblems(problems: ReturnType<typeof languages.createDiagnosticColl
   for (const finding of audit.findings) {
     const path = fileOf(audit, finding);
     const line = finding.line - 1;
-    // To the end of the line, however long it is.
+    // The range extends to the end of the line, however long it is.
     const one = new Diagnostic(new Range(line, 0, line, 10_000), problemText(finding), LEVELS[finding.severity]);
     one.source = "AgentGuard";
     one.code = finding.rule;

@@ -1,4 +1,4 @@
-/** The environment badges, one for each folder: where its own defaults lead, and which file and line say so. */
+/** Shows the environment badges, one for each folder: what its own defaults reach, and which file and line say so. */
 import {
   Disposable,
   MarkdownString,
@@ -44,7 +44,7 @@ export function environmentBadge({ guard, log }: Editor): Disposable {
         }),
       ),
     );
-    // Answers may overtake each other: only the latest round counts.
+    // Answers may arrive out of order, so only the last round counts.
     if (mine !== round) return;
     known.clear();
     for (const [i, folder] of folders.entries()) {
@@ -66,7 +66,7 @@ function localFolders(): readonly WorkspaceFolder[] {
   return (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file");
 }
 
-/** Side by side, in the order of the folders. */
+/** Places the items side by side, in the order of the folders. */
 function newItem(index: number): StatusBarItem {
   const id = index === 0 ? "agentguard.badge" : `agentguard.badge.${index}`;
   return window.createStatusBarItem(id, StatusBarAlignment.Left, 102 - index / 1000);
@@ -84,7 +84,7 @@ function showIn(item: StatusBarItem, environment: EnvironmentResult, folder: Wor
   item.show();
 }
 
-/** Evidence is text from the workspace: it is shown as text, never as markup, and nothing in it is trusted. */
+/** Evidence is untrusted text from the workspace, so it is shown as text, never as markup. */
 function tooltip(environment: EnvironmentResult, { name, uri }: WorkspaceFolder): MarkdownString {
   const lines = evidenceLines(environment, uri.fsPath).map(({ because, link }) => {
     if (!link) return `- ${markdownText(because)}`;

@@ -1,4 +1,4 @@
-/** The dangerous parts of a command stand out in the card's document, whatever the colour theme. */
+/** Highlights the dangerous parts of a command in the card's document, in any colour theme. */
 import { Disposable, OverviewRulerLane, Range, type TextEditor, ThemeColor, window, workspace } from "vscode";
 import { marksIn } from "../../cards/excerpt.ts";
 
@@ -24,7 +24,7 @@ export function cardMarks(): Disposable {
     mark,
     window.onDidChangeVisibleTextEditors(editors => editors.forEach(show)),
     workspace.onDidChangeTextDocument(showAll),
-    // The language is set after the document is there.
+    // The language is set after the document is opened.
     workspace.onDidOpenTextDocument(showAll),
   );
 }

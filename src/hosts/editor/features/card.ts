@@ -1,4 +1,4 @@
-/** Puts one question at a time before the person, as a native modal whose every reflex answer is "no". */
+/** Puts one question at a time before the person, as a native modal in which every reflex means "no". */
 import { commands, Disposable, window } from "vscode";
 import type { Question } from "../../../wire/guard.ts";
 import { tooSoon } from "../../cards/arming.ts";
@@ -20,32 +20,32 @@ export function card(editor: Editor): Disposable {
 }
 
 /**
- * The first item has the focus, so that Enter denies. Escape presses the Cancel button that VS Code adds by itself
- * and arrives as no choice: a denial too. (Marking Deny as the close affordance would move the focus off it.)
+ * The first item has the focus, so that Enter denies. Escape presses the Cancel button that VS Code adds by itself and
+ * arrives as no choice, which is a denial too. (Marking Deny as the close affordance would move the focus off it.)
  */
 const DENY = { title: "Deny" };
 const DENY_AND_TELL = { title: "Deny and Tell the Agent…" };
 const REVIEW = { title: "Details" };
-/** Only where a place is what makes it severe. */
+/** Offered only where a place is what makes the act severe. */
 const MARK = { title: "Mark the Place…" };
 const ALLOW_ONCE = { title: "Allow Once" };
-/** Only while more than one question waits: the cards of an agent run wild would cover the kill switch otherwise. */
+/** Offered only while several questions wait: an agent run wild could cover the kill switch with its cards. */
 const STOP_ALL = { title: "Stop All Agents" };
 
-/** Key of `when` clauses: a question is before the person as a dialog. */
+/** The key of `when` clauses: a question is shown as a dialog. */
 const ASKING = "agentguard.asking";
 
-/** A dialog cannot be taken off the screen: better a moment without one than one that is no longer right. */
+/** A dialog cannot be closed by us, so it is shown a moment later if it may be outdated by then. */
 const JUDGED_AGAIN_MS = 1000;
 
 class Cards {
   private showing: string | undefined;
-  /** Set aside to be read and answered elsewhere in this window. */
+  /** Questions set aside, to be read and answered elsewhere in this window. */
   private readonly aside = new Set<string>();
-  /** Answered here; the service may not have taken them off its list yet. */
+  /** Questions answered here that the service may still list. */
   private readonly answered = new Set<string>();
   private readonly typing = new Typing();
-  /** Ends the wait for a pause: the person has asked for the question. */
+  /** Ends the wait for a pause, as the person has asked for the question. */
   private openNow: (() => void) | undefined;
   private readonly watches: Disposable;
 
@@ -79,7 +79,7 @@ class Cards {
     if (question) void this.show(question);
   }
 
-  /** `wanted`: the person has asked for it. */
+  /** `wanted`: the person has asked for the question. */
   private async show(question: Question, wanted = false): Promise<void> {
     this.showing = question.id;
     try {
@@ -88,7 +88,7 @@ class Cards {
       if (!wanted && (await this.askInDiff(question))) this.aside.add(question.id);
       else await this.ask(question, typing);
     } catch (error) {
-      // No dialog, no answer: the question stays open in the tree, and the guard denies it when time runs out.
+      // Without a dialog the question stays open in the tree, and the guard denies it when time runs out.
       this.editor.log.error(`question ${question.id}: the card could not be shown`, error);
       this.aside.add(question.id);
     } finally {
@@ -98,19 +98,19 @@ class Cards {
     this.next();
   }
 
-  /** An edit is read as its diff, and answered in it; false where there is none to show. */
+  /** Shows an edit as its diff, in which it is answered; false where there is none to show. */
   private async askInDiff({ id, card }: Question): Promise<boolean> {
     if (card.kind !== "edit" && card.kind !== "patch") return false;
     return (await commands.executeCommand<boolean>("agentguard.review.openDiff", id)) === true;
   }
 
-  /** Waits for a pause in the person's typing, the status bar telling of the question. True when there was none. */
+  /** Waits for a pause in the person's typing while the status bar shows the question. True when there was none. */
   private async pause(question: Question): Promise<boolean> {
     const arrived = Date.now();
     const left = () => untilCard(this.typing.lastKey, arrived, question.deadline, Date.now());
     let wanted = false;
     while (!wanted && pendingQuestion(this.editor.guard, question.id)) {
-      // Keys that were pressed and not told yet come before the answer to this.
+      // A round trip lets keys arrive that were pressed before.
       if (left() === 0) await roundTrip();
       if (left() === 0) break;
       await new Promise<void>(resolve => {
@@ -126,7 +126,7 @@ class Cards {
     return !wanted && Date.now() - this.typing.lastKey < PAUSE_MS;
   }
 
-  /** Until the person has answered, has gone to read the changes, or the question is gone. `typing`: just now. */
+  /** Asks until there is an answer, the person reads the changes, or the question is gone. `typing`: until just now. */
   private async ask(question: Question, typing: boolean): Promise<void> {
     let note: string | undefined;
     for (let open = true; open; ) {
@@ -178,7 +178,7 @@ class Cards {
     ];
   }
 
-  /** A mark has every open question judged again: one that it changes is taken back, and passes or comes anew. */
+  /** Marks a place. Every open question is judged again: a changed one is withdrawn, and passes or comes back. */
   private async mark({ id, card, folder }: Question): Promise<string | undefined> {
     const marked = await markOneOf(this.editor, card.environment.places ?? [], folder ?? card.cwd);
     if (!marked?.done) return marked?.said;
@@ -187,7 +187,7 @@ class Cards {
     return undefined;
   }
 
-  /** False when the question is still there after the time that judging takes. */
+  /** Resolves to false when the question is still there after the time for judging. */
   private takenBack(id: string): Promise<boolean> {
     const { guard } = this.editor;
     return new Promise(resolve => {
@@ -209,7 +209,7 @@ class Cards {
   }
 }
 
-/** Milliseconds that a message to the window and back takes: the card is not on screen when it is asked for. */
+/** Measures how long a message to the window and back takes, ms, as the card appears that much later. */
 async function roundTrip(): Promise<number> {
   const sent = Date.now();
   await commands.executeCommand("setContext", ASKING, true);

@@ -1,9 +1,9 @@
-/** Lets the editor's chat ask before it acts. The tools only tell; none of them can allow anything. */
+/** Lets the editor's chat ask before it acts. The tools only inform; none of them can allow anything. */
 import { Disposable, LanguageModelTextPart, LanguageModelToolResult, lm, workspace } from "vscode";
 import { Advise } from "../../../wire/messages/advise.ts";
 import type { Editor } from "../guard.ts";
 
-/** Editors without language models have no such tools. */
+/** Editors without language models do not offer this API. */
 export function chatTools({ extension, guard }: Editor): Disposable {
   if (typeof lm?.registerTool !== "function") return Disposable.from();
   const { contributes } = extension.extension.packageJSON as Manifest;

@@ -1,4 +1,4 @@
-/** Puts the `agentguard` command where the person's own shells find it, and takes it away again. */
+/** Installs the `agentguard` command where the person's shells find it, and removes it. */
 import { commands, Disposable, window } from "vscode";
 import { places } from "../../../platform/places.ts";
 import { howToFind, installCommand, removeCommand, type UserCommand, userCommand } from "../../command/user-bin.ts";
@@ -33,7 +33,7 @@ async function install(editor: Editor, command: UserCommand): Promise<void> {
     const question = "Put the agentguard command where your shells find it?";
     if ((await window.showWarningMessage(question, { modal: true, detail }, write)) !== write) return;
   }
-  // First, so that the command never starts something that is not there.
+  // Deployed first, so that the command never starts something missing.
   await deployRuntime(editor);
   installCommand(command);
   tell(`the command is ${command.file}.${missingPath(command)}`);
@@ -44,7 +44,7 @@ async function remove(command: UserCommand): Promise<void> {
   tell(command.state === "other" ? `${command.file} is not AgentGuard's: it stays as it is.` : "no command was there.");
 }
 
-/** How shells come to find it, where they do not; begins with a space. */
+/** Says how shells come to find it, if they do not; begins with a space. */
 function missingPath(command: UserCommand): string {
   return command.onPath ? "" : ` ${howToFind(command)}`;
 }

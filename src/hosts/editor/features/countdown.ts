@@ -1,4 +1,4 @@
-/** Shows that questions wait and how long they will: a dialog's own text cannot change while it is open. */
+/** Shows that questions wait and for how long, since a dialog's text cannot change while it is open. */
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { Editor } from "../guard.ts";
 import { countdown } from "../present/countdown.ts";

@@ -1,6 +1,6 @@
 /**
- * What goes through the editor's own doors, told to the watcher: files that a person or an extension deletes, renames or
- * saves are no news on the disk; documents that code empties are.
+ * Tells the watcher what the editor itself does. Files that a person or an extension deletes, renames or saves are then
+ * expected; documents that code empties are reported.
  */
 import { Disposable, type TextDocumentChangeEvent, type Uri, window, workspace } from "vscode";
 import { EditorActs, type EditorActsParams } from "../../../wire/messages/editor-acts.ts";
@@ -9,7 +9,7 @@ import { lostText } from "../present/lost-text.ts";
 
 export function editorActs({ guard, log }: Editor): Disposable {
   const tell = (params: EditorActsParams) => {
-    // Without the service nobody watches either.
+    // Without the service there is no watcher either.
     guard.ask(EditorActs, params).catch(error => log.debug(`what the editor does was not told: ${error}`));
   };
   return Disposable.from(
@@ -28,14 +28,14 @@ function pathsOf(uris: readonly Uri[]): string[] {
   return uris.filter(({ scheme }) => scheme === "file").map(({ fsPath }) => fsPath);
 }
 
-/** Undefined for what a person types, undoes or reads anew from the disk. */
+/** Returns undefined for text that a person types, undoes or reloads from the disk. */
 function emptiedByCode({ document, contentChanges, reason }: TextDocumentChangeEvent) {
   if (document.uri.scheme !== "file" || reason !== undefined || !document.isDirty) return undefined;
-  // Cheap first: this runs with every letter.
+  // A cheap check comes first, as this runs at every keystroke.
   const lost =
     contentChanges.some(({ rangeLength }) => rangeLength >= 200) && lostText(document.getText().length, contentChanges);
   if (!lost) return undefined;
-  // The selection is still the one before the change: who selects and deletes knows what goes.
+  // The selection is still the one before the change. Who selects and deletes knows what is lost.
   const editor = window.activeTextEditor;
   const selections = editor?.document === document ? editor.selections : [];
   const selected = contentChanges.every(({ range }) => selections.some(selection => selection.contains(range)));

@@ -1,4 +1,4 @@
-/** In an editor that takes hooks from a folder (Cursor), its agents ask without a file of the person's being changed. */
+/** Makes agents of an editor that loads hooks from a folder (Cursor) ask, without changing a file of the person's. */
 import * as editorModule from "vscode";
 import { Disposable, workspace } from "vscode";
 import { places } from "../../../platform/places.ts";
@@ -19,7 +19,7 @@ export function editorPlugins(editor: Editor): Disposable {
     const { pluginsFor, registerPlugin } = await import("../../agents/editor-plugin.ts");
     const plugins = pluginsFor(editorModule);
     if (plugins.length === 0) return;
-    // First, so that no agent is ever told to start something that is not there.
+    // Deployed first, so that no agent starts something missing.
     await deployRuntime(editor);
     for (const plugin of plugins) {
       const one = await registerPlugin(plugin, places(), process.env);
@@ -29,7 +29,7 @@ export function editorPlugins(editor: Editor): Disposable {
   };
   const start = () =>
     void apply().catch(error => editor.log.error("the editor does not take the hook from our folder", error));
-  // Not part of the activation: the editor's start does not wait for it.
+  // Deferred, so that the editor's start does not wait for it.
   const timer = setTimeout(start, 0);
   return Disposable.from(
     new Disposable(() => clearTimeout(timer)),

@@ -1,9 +1,9 @@
-/** In the status bar: a shield that only a proven hook lights, what is not protected beside it; and one notice, once. */
+/** Shows a shield in the status bar that only a proven hook lights, with what is unprotected, and a notice once. */
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { Editor } from "../guard.ts";
 import { firstNotice, missingLook, shieldLook } from "../present/guarding-text.ts";
 
-/** Set once for the person, in every window and for good. */
+/** Set once for the person, for all windows. */
 const TOLD = "agentguard.firstNotice";
 const PROTECT = "Protect Agents…";
 
@@ -15,7 +15,7 @@ export function guarding(editor: Editor): Disposable {
   const missing = window.createStatusBarItem("agentguard.agents", StatusBarAlignment.Left, 100);
   missing.name = "AgentGuard: Agents Not Protected";
   const show = () => {
-    // Nothing is known before the first look.
+    // Nothing is known before the agents were first checked.
     if (!lights.looked) return;
     const { lit, tooltip, accessible } = shieldLook(lights.lights);
     shield.text = lit ? "$(shield)" : "$(shield) off";
@@ -37,7 +37,7 @@ export function guarding(editor: Editor): Disposable {
     if (!lights.looked || !window.state.focused || extension.globalState.get(TOLD)) return;
     const notice = firstNotice(lights.lights);
     if (notice === undefined) return;
-    // Written down before it is shown: another window must not show it as well.
+    // Stored before it is shown, so that no other window shows it too.
     await extension.globalState.update(TOLD, true);
     if ((await window.showInformationMessage(notice, PROTECT, "Not Now")) === PROTECT)
       await commands.executeCommand("agentguard.protect");

@@ -1,4 +1,4 @@
-/** One click stops every agent; starting them again asks once. The service holds the state, so a reload keeps it. */
+/** Stops every agent at one click; starting again asks once. The service holds the state, so it survives a reload. */
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { engageHalt } from "../../../platform/halt-file.ts";
 import { places } from "../../../platform/places.ts";
@@ -14,7 +14,7 @@ export function killSwitch(editor: Editor): Disposable {
   const { guard } = editor;
   const item = window.createStatusBarItem("agentguard.killSwitch", StatusBarAlignment.Left, 101);
   item.name = "AgentGuard: Kill Switch";
-  /** What the service last said; undefined until it has said anything. */
+  /** What the service last said; undefined before its first state. */
   let told: boolean | undefined;
   let own = false;
   const show = () => {
@@ -33,7 +33,7 @@ export function killSwitch(editor: Editor): Disposable {
     item.show();
   };
   const halt = async () => {
-    // From a palette, a card or a key that was offered while agents still acted: the first reason stays.
+    // Agents may have been stopped since the command was offered. The first reason stays.
     if (haltNow(editor)) {
       void window.showInformationMessage("AgentGuard: agents are stopped already.");
       return;
@@ -66,7 +66,7 @@ export function killSwitch(editor: Editor): Disposable {
 const KEEP = "Keep Them Stopped";
 const RESUME = "Resume agents";
 
-/** Stops even without the service: a hook on its own reads the same file. */
+/** Stops agents even without the service, as a hook on its own reads the same file. */
 async function haltAll({ guard, log }: Editor): Promise<void> {
   try {
     await guard.ask(Halt, { because: "stopped by a person from the status bar" });
@@ -88,7 +88,7 @@ async function resume(editor: Editor): Promise<void> {
       modal: true,
       detail: `${haltText(halt)}\n\nWhat was denied meanwhile stays denied. Every new act is judged as before.`,
     },
-    // The first one is what Enter presses: letting agents act must not be a reflex.
+    // Enter presses the first button: letting agents act must not be a reflex.
     KEEP,
     RESUME,
   );
@@ -101,7 +101,7 @@ async function resume(editor: Editor): Promise<void> {
   }
 }
 
-/** Stopped by the guard itself or from elsewhere: nobody here clicked, so say it. Without buttons it goes by itself. */
+/** Reports a stop by the guard or from elsewhere, as nobody clicked here. Without buttons it disappears by itself. */
 function announce(because: string): void {
   void window.showWarningMessage(
     `AgentGuard: all agents are stopped: ${because}. “AGENTS STOPPED” in the status bar resumes them, and the list of actions says what was counted.`,

@@ -1,4 +1,4 @@
-/** "This host is staging": a person's word for a place, written into their own policy. */
+/** "This host is staging": records in the person's own policy what a place is. */
 import { commands, type Disposable, window, workspace } from "vscode";
 import type { KnownAs } from "../../../core/places/locator.ts";
 import { MarkPlace } from "../../../wire/messages/mark-place.ts";
@@ -8,7 +8,7 @@ import type { Editor } from "../guard.ts";
 import { ENVIRONMENT_ROWS, markRows } from "../present/mark-text.ts";
 
 export function mark(editor: Editor): Disposable {
-  // A badge names its own folder; the palette names none.
+  // A badge passes its folder; the palette passes none.
   return commands.registerCommand("agentguard.mark", async (one?: string) => {
     const all = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
     const folders = all.some(({ uri }) => uri.fsPath === one) ? all.filter(({ uri }) => uri.fsPath === one) : all;
@@ -31,7 +31,7 @@ export interface Marked {
   readonly said: string;
 }
 
-/** Lets the person pick a place and what it is; undefined when they went back. */
+/** Lets the person pick a place and its environment; undefined when they cancelled. */
 export async function markOneOf(
   { guard, log }: Editor,
   places: readonly KnownAs[],

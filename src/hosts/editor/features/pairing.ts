@@ -1,4 +1,4 @@
-/** Says whether this editor's answers count, pairs it, and shows who else may answer or wants to. */
+/** Shows whether this editor's answers count, pairs it, and shows who else may answer or asks to. */
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { ForgetClient } from "../../../wire/messages/forget-client.ts";
 import { Pair } from "../../../wire/messages/pair.ts";
@@ -18,7 +18,7 @@ import {
 const PAIR = "Pair…";
 const REFUSE = "This Is Not Mine";
 const TAKE = "Take That Away";
-/** Of the extension's own store: ids of clients that were shown, and whether this editor was paired. */
+/** Keys of the extension's storage: ids of clients that were shown, and whether this editor was paired. */
 const KNOWN = "agentguard.knownClients";
 const WAS_PAIRED = "agentguard.wasPaired";
 
@@ -72,7 +72,7 @@ async function warn(editor: Editor): Promise<void> {
   if ((await window.showWarningMessage(unpairedText(wasPaired(editor)), PAIR)) === PAIR) await pair(editor);
 }
 
-/** Asks to be paired and, where a code is needed, for the code. Whether it is paired afterwards. */
+/** Asks to be paired and, if needed, for the code. Resolves to whether it is paired afterwards. */
 async function pair({ guard }: Editor): Promise<boolean> {
   const result = await guard.ask(Pair, {});
   if (result.kind === "paired") return paired();
@@ -108,7 +108,7 @@ async function showCode({ guard }: Editor, request: PairingRequest): Promise<voi
     await guard.ask(RefusePairing, { id: request.id });
 }
 
-/** Each client once, in whichever window it is seen first. */
+/** Shows each client once, in the first window that sees it. */
 async function tellNew({ guard, extension }: Editor, clients: readonly PairedClient[]): Promise<void> {
   const known = extension.globalState.get<readonly string[]>(KNOWN);
   const fresh = newClients(clients, known, guard.ownId);

@@ -1,4 +1,4 @@
-/** Opens the workspace's `.agentguard.json`, and makes the smallest valid one when there is none. */
+/** Opens the workspace's `.agentguard.json`, and creates the smallest valid one when it is missing. */
 import { commands, type Disposable, Uri, type WorkspaceFolder, window, workspace } from "vscode";
 import { EMPTY_POLICY } from "../../../core/policy/starter.ts";
 import { announcer } from "../../../platform/announce.ts";

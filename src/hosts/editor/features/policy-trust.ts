@@ -1,4 +1,4 @@
-/** A workspace's policy that would loosen the guard: it has no effect until the person has read how and says yes. */
+/** Asks whether to trust a workspace's policy that would loosen the guard. Until then that part has no effect. */
 import { join } from "node:path";
 import { commands, Disposable, Uri, type WorkspaceFolder, window, workspace } from "vscode";
 import { PolicyTrust, type PolicyTrustResult } from "../../../wire/messages/policy-trust.ts";
@@ -9,7 +9,7 @@ const POLICY_FILE = ".agentguard.json";
 const TRUST = "Trust This File";
 const REVIEW = "Review…";
 const OPEN = "Open File";
-/** Of a long list, as many as a dialog can show. */
+/** The most items of a list that a dialog can show. */
 const SHOWN = 12;
 
 export function policyTrust({ guard, extension, log }: Editor): Disposable {
@@ -21,7 +21,7 @@ export function policyTrust({ guard, extension, log }: Editor): Disposable {
       );
     if (found.trusted) return void window.showInformationMessage(`AgentGuard: ${named(file)} is trusted as it is.`);
     const detail = detailOf(found);
-    // The first button is the one that Enter presses.
+    // Enter presses the first button.
     const pick = await window.showWarningMessage(
       `Let ${named(file)} loosen AgentGuard?`,
       { modal: true, detail },
@@ -34,7 +34,7 @@ export function policyTrust({ guard, extension, log }: Editor): Disposable {
     if (!accepted) void window.showWarningMessage(`AgentGuard: ${because}`);
   };
 
-  /** Once for each text of each file: who says no is not asked again until it changes. */
+  /** Asks once for each text of each file. After a no it asks again only when the text changes. */
   const look = async () => {
     if (!workspace.isTrusted) return;
     for (const folder of workspace.workspaceFolders ?? []) {
@@ -70,7 +70,7 @@ function fileOf({ uri }: WorkspaceFolder): string | undefined {
   return uri.scheme === "file" ? join(uri.fsPath, POLICY_FILE) : undefined;
 }
 
-/** `shop/.agentguard.json`: the folder says whose it is. */
+/** Returns `shop/.agentguard.json`, where the folder says whose it is. */
 function named(file: string): string {
   return workspace.asRelativePath(file, true);
 }

@@ -1,4 +1,4 @@
-/** What the person's own policy starts from: chosen in the walkthrough, or again at any time. */
+/** Lets the person choose the profile that their own policy starts from, in the walkthrough or at any time. */
 import { commands, type Disposable, type QuickPickItem, window } from "vscode";
 import type { ProfileName } from "../../../core/policy/policy.ts";
 import { SetProfile } from "../../../wire/messages/set-profile.ts";

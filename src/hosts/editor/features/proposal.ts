@@ -1,4 +1,4 @@
-/** After the third yes to the same: offers the rule that would have spared the question, with what it would cover. */
+/** Offers, after the third yes to the same, the rule that would have spared the question, with what it would cover. */
 import { Disposable, window } from "vscode";
 import type { Proposal } from "../../../wire/guard.ts";
 import { AddRule } from "../../../wire/messages/add-rule.ts";
@@ -6,7 +6,7 @@ import type { Editor } from "../guard.ts";
 
 const SHOW = "Show Rule…";
 const ADD = "Add to My Policy";
-/** Before the other one wherever both are offered: the first button is the one that Enter presses. */
+/** Always comes first, as Enter presses the first button. */
 const KEEP = "Keep Asking";
 
 export function proposal({ guard, log }: Editor): Disposable {

@@ -1,4 +1,4 @@
-/** Puts the guard's hook into the configuration of agents and takes it out, after showing exactly what is written. */
+/** Installs the guard's hook in agents' configurations and removes it, after showing exactly what is written. */
 import { basename } from "node:path";
 import {
   commands,
@@ -32,7 +32,7 @@ export function protection(editor: Editor): Disposable {
       await report(editor, error);
     }
   };
-  /** `id`: of the one agent that it is about; without it the person chooses. */
+  /** `id`: the one agent to change; without it the person chooses. */
   const run = (step: Step) => (id?: unknown) =>
     held(change(step, editor, preview, typeof id === "string" ? { only: id } : {}));
   const runInFolder = (step: Step) => () =>
@@ -50,7 +50,7 @@ export function protection(editor: Editor): Disposable {
   );
 }
 
-/** The one that is open, or the person's choice of several; undefined for none. */
+/** Returns the open folder, or the person's choice of several; undefined for none. */
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) void window.showInformationMessage("AgentGuard: no folder is open.");
@@ -58,14 +58,14 @@ async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
 }
 
 interface What {
-  /** Id of the one agent that it is about. */
+  /** The id of the one agent to change. */
   readonly only?: string;
-  /** The one folder in which it counts, absolute; without it everywhere. */
+  /** Absolute path of the one folder where it applies; without it everywhere. */
   readonly root?: string;
 }
 
 async function change(step: Step, editor: Editor, preview: PlanPreview, { only, root }: What): Promise<void> {
-  // Loaded here and not above: the agents' own schemas would slow every start of the editor.
+  // Loaded here, as the agents' schemas would slow every start of the editor.
   const { agentHere, agentsHere, applyPlan, planOf } = await import("../../agents/protection.ts");
   const { inProject } = await import("../../agents/project.ts");
   const everywhere = places();
@@ -80,7 +80,7 @@ async function change(step: Step, editor: Editor, preview: PlanPreview, { only, 
   const named = here.filter(({ agent }) => agent.id === only);
   const chosen = named.length > 0 ? named : await choose(step, here);
   if (chosen.length === 0) return;
-  // First, so that no agent is ever told to start something that is not there.
+  // Deployed first, so that no agent starts something missing.
   if (step === "protect") await deployRuntime(editor);
   const plans = chosen.map(({ agent, own }) => ({ ...planOf(step, agent, own, process.env), own }));
   const titles = names(plans.map(({ agent }) => agent.title)) + (root === undefined ? "" : ` in ${basename(root)}`);
@@ -101,7 +101,7 @@ async function change(step: Step, editor: Editor, preview: PlanPreview, { only, 
   );
 }
 
-/** The lights of these agents, after their hooks were really started. */
+/** Returns the lights of these agents, after really starting their hooks. */
 async function proven({ lights }: Editor, ids: readonly string[], titles: string): Promise<readonly Light[]> {
   const title = `AgentGuard: proving that ${titles} ${ids.length === 1 ? "asks" : "ask"} before acting…`;
   await window.withProgress({ location: ProgressLocation.Notification, title }, () => lights.look());
@@ -137,19 +137,19 @@ const STATES = {
 
 const READ_FIRST = "Read First";
 
-/** Asks in a modal; `Read First` leaves the diffs open and asks again beside them. */
+/** Asks in a modal. `Read First` leaves the diffs open and asks again beside them. */
 async function agreed(step: Step, titles: string, plans: readonly Plan[]): Promise<boolean> {
   const write = step === "protect" ? "Write Changes" : "Take Out";
   const question = step === "protect" ? `Let AgentGuard guard ${titles}?` : `Take AgentGuard out of ${titles}?`;
   const detail = `${planLines(plans.flatMap(({ changes }) => changes))}\n\nThe diffs behind this dialog show every byte.`;
-  // The first one is what Enter presses: taking the guard out must not be a reflex.
+  // Enter presses the first button: removing the guard must not be a reflex.
   const buttons = step === "protect" ? [write, READ_FIRST] : [READ_FIRST, write];
   const choice = await window.showWarningMessage(question, { modal: true, detail }, ...buttons);
   if (choice !== READ_FIRST) return choice === write;
   return (await window.showInformationMessage(`AgentGuard: ${question}`, write, "Discard")) === write;
 }
 
-/** What the lights say, not what was meant to be written. */
+/** Reports what the lights show, rather than what was to be written. */
 function tellGuarded(lights: readonly Light[], where: string): void {
   const { severity, message } = announcement(lights, where);
   if (severity === "info") return void window.showInformationMessage(message);
@@ -160,7 +160,7 @@ function tellGuarded(lights: readonly Light[], where: string): void {
 
 const SHOW_AGENTS = "Show Agents";
 
-/** What is on disk afterwards, not what was meant to be written. */
+/** Reports what is on disk afterwards, rather than what was to be written. */
 function tellFree(titles: string, left: readonly AgentHere[]): void {
   const wrong = left.filter(({ protection }) => protection !== "no");
   if (wrong.length === 0) return void window.showInformationMessage(`AgentGuard no longer guards ${titles}.`);

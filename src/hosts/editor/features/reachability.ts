@@ -1,4 +1,4 @@
-/** Says so, as long as the service cannot be reached. */
+/** Shows in the status bar while the service cannot be reached. */
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { Editor } from "../guard.ts";
 

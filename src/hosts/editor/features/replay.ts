@@ -1,4 +1,4 @@
-/** Replays the PocketOS incident against a stand-in, with a real agent where there is one, and says what the stand-in holds afterwards. */
+/** Replays the PocketOS incident against a stand-in, with a real agent if there is one, and shows the outcome. */
 import { type CancellationToken, commands, Disposable, ProgressLocation, window } from "vscode";
 import { announcer } from "../../../platform/announce.ts";
 import { places } from "../../../platform/places.ts";
@@ -51,7 +51,7 @@ async function run(
   }
 }
 
-/** Before the replay proper began: the hook could not be written. */
+/** Returns the failure of a replay that could not begin. */
 function failed(error: unknown): ReplayResult {
   const because = error instanceof Error ? error.message : String(error);
   return { outcome: "failed", toldAgent: "", volumes: [], backups: [], calls: 0, direct: false, because };

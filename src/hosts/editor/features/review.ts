@@ -1,5 +1,5 @@
 /**
- * What would be lost as real diffs, which carry the answer with them: one tab, however many files there are. An edit is
+ * Shows what would be lost as real diffs with the answers on them: one tab, however many files there are. An edit is
  * asked about in its diff; `Details` opens the whole card beside it.
  */
 import {
@@ -41,7 +41,7 @@ export function review(editor: Editor): Disposable {
     ["agentguard.review.allowOnce", "allow-once"],
     ["agentguard.review.deny", "deny"],
     ["agentguard.review.denyAndTell", "deny-and-tell"],
-    // By a key. Ids of their own: VS Code writes the key of a button without an icon into the button.
+    // Keys get ids of their own, as VS Code writes the key of a button without an icon into the button.
     ["agentguard.answer.allowOnce", "allow-once"],
     ["agentguard.answer.deny", "deny"],
     ["agentguard.answer.denyAndTell", "deny-and-tell"],
@@ -62,10 +62,10 @@ export function review(editor: Editor): Disposable {
   );
 }
 
-/** Wraps long lines: the command is what must be read to its end. */
+/** Wraps long lines, as the command must be read to its end. */
 const CARD_LANGUAGE = "agentguard-question";
 
-/** Files in one diff; the text of the card names the rest. */
+/** The most files in one diff. The card's text names the rest. */
 const MAX_FILES = 20;
 
 interface Opened {
@@ -97,7 +97,7 @@ class Reviews implements TextDocumentContentProvider {
     this.watches.dispose();
   }
 
-  /** The diffs, and the whole card in front of them. */
+  /** Opens the diffs, and the whole card in front of them. */
   async open(id: string): Promise<void> {
     if (!(await this.load(id))) return;
     await this.showDiff(id);
@@ -105,7 +105,7 @@ class Reviews implements TextDocumentContentProvider {
     this.seenNow(id);
   }
 
-  /** The diff alone: false when there is none, or when it could not be shown. */
+  /** Opens the diff alone; false when there is none, or when it could not be shown. */
   async openDiff(id: string): Promise<boolean> {
     const shown = await this.load(id)
       .then(question => question !== undefined && this.showDiff(id))
@@ -115,7 +115,7 @@ class Reviews implements TextDocumentContentProvider {
     return shown === true;
   }
 
-  /** The whole card of the question that a review document belongs to. */
+  /** Opens the whole card of the question that a review document belongs to. */
   async details(uri: Uri | undefined): Promise<void> {
     const place = placeOf(uri);
     if (place && this.opened.has(place.question)) await this.showCard(place.question);
@@ -159,7 +159,7 @@ class Reviews implements TextDocumentContentProvider {
     }
     const files = [first, ...more].map((_, i) => [sides(i)[1], ...sides(i)]);
     await commands.executeCommand("vscode.changes", CHANGES_TITLE, files);
-    // Opening another file must not take it away.
+    // Otherwise opening another file would replace it.
     await commands.executeCommand("workbench.action.keepEditor");
     return true;
   }
@@ -177,7 +177,7 @@ class Reviews implements TextDocumentContentProvider {
     const place = impactPlace(uri.query);
     const question = place && pendingQuestion(this.editor.guard, place.question);
     if (place?.side !== "after" || !question) return [];
-    // The files of one diff are one question.
+    // The files of one diff belong to one question, so the first one carries the lenses.
     if (typeof place.document === "number" && place.document > 0) return [];
     const lensAt =
       (line: number) =>
@@ -185,7 +185,7 @@ class Reviews implements TextDocumentContentProvider {
         new CodeLens(new Range(line, 0, line, 0), { title, command, arguments: [uri] });
     if (place.document === "card") return answerLenses(question.card).map(lensAt(0));
     const details = { title: "Details", command: "agentguard.review.details" };
-    // In a row of their own where there is a second line: what is at stake is not to be cut off.
+    // If there is a second line, the stakes get a row of their own and are not cut off.
     return [
       ...[...answerLenses(question.card), details].map(lensAt(0)),
       ...stakesLenses(question.card).map(lensAt(document.lineCount > 1 ? 1 : 0)),
@@ -203,7 +203,7 @@ class Reviews implements TextDocumentContentProvider {
     await answerInline(this.editor, question, answer, { at: shownAt, in: "the review" });
   }
 
-  /** For the palette and for keys: whether the active tab belongs to a question that waits, and may be allowed. */
+  /** Sets for the palette and for keys whether the active tab belongs to a waiting question that may be allowed. */
   private tellReviewed(): void {
     const { activeTab } = window.tabGroups.activeTabGroup;
     const place = impactOf(activeTab);
@@ -214,7 +214,7 @@ class Reviews implements TextDocumentContentProvider {
     void commands.executeCommand("setContext", "agentguard.reviewingSeveral", several);
   }
 
-  /** A question that is settled has nothing left to review; tabs from before a reload belong to nothing. */
+  /** Closes the tabs of an answered question, and those from before a reload, which belong to none. */
   private sweep(): void {
     if (!this.editor.guard.state) return;
     for (const id of this.opened.keys()) if (!pendingQuestion(this.editor.guard, id)) this.opened.delete(id);
@@ -227,7 +227,7 @@ class Reviews implements TextDocumentContentProvider {
     this.tellReviewed();
   }
 
-  /** The last review tab closed without an answer: the question goes back to its card. */
+  /** When the last review tab is closed without an answer, the question goes back to its card. */
   private noticeClosed(closed: readonly Tab[]): void {
     const ids = new Set(closed.map(tab => impactOf(tab)?.question).filter(id => id !== undefined));
     for (const id of ids) {
@@ -242,7 +242,9 @@ function uriOf(place: ImpactPlace, name: string): Uri {
   return Uri.from({ scheme: IMPACT_SCHEME, ...impactAddress(place, revealLine(name)) });
 }
 
-/** `uri` comes from a lens or an editor-title button, of a diff of several files its own; without one the active tab is meant. */
+/**
+ * `uri` comes from a lens or an editor-title button, in a diff of several files its own; else the active tab counts.
+ */
 function placeOf(uri: Uri | undefined): ImpactPlace | undefined {
   const own = uri?.scheme === IMPACT_SCHEME ? impactPlace(uri.query) : undefined;
   return own ?? impactOf(window.tabGroups.activeTabGroup.activeTab);
@@ -259,7 +261,7 @@ function impactOf(tab: Tab | undefined): ImpactPlace | undefined {
   return uri?.scheme === IMPACT_SCHEME ? impactPlace(uri.query) : undefined;
 }
 
-/** The input of a diff of several files is there in every VS Code that has one, but its class is no part of the API. */
+/** Every VS Code with diffs of several files has this input, but its class is no part of the API. */
 function firstOfSeveral(input: unknown): Uri | undefined {
   const diffs = (input as { textDiffs?: unknown } | undefined)?.textDiffs;
   const [first] = Array.isArray(diffs) ? (diffs as { modified?: Uri }[]) : [];

@@ -1,4 +1,4 @@
-/** What the lenses above rules start, and the way from a judged act to the rule that decided. */
+/** Runs the commands of the lenses above rules, and goes from a judged act to the rule that decided. */
 import { commands, Disposable, type QuickPickItem, Range, ThemeIcon, Uri, window } from "vscode";
 import type { RecentAct } from "../../../wire/guard.ts";
 import { Firings } from "../../../wire/messages/firings.ts";
@@ -30,10 +30,10 @@ function itemOf({ icon, ...row }: TriedRow): QuickPickItem {
   return { ...row, iconPath: new ThemeIcon(icon), alwaysShow: true };
 }
 
-/** Wait for the rest of a command that is being typed. */
+/** How long to wait for the rest of a command that is being typed. */
 const TYPING_MS = 250;
 
-/** The rule's sentence, what it makes of the last commands, and of any that is typed. */
+/** Shows the rule's sentence, what it decides for the last commands, and for any that is typed. */
 async function testRule({ guard }: Editor, uri: string, rule: string): Promise<void> {
   const pick = window.createQuickPick();
   pick.title = `Test the rule ${rule}`;
@@ -45,7 +45,7 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
   const closed = new Promise<void>(resolve => pick.onDidHide(() => resolve()));
   try {
     const { says, acts } = await guard.ask(TryRule, { uri, rule });
-    // A title is plain text.
+    // A title is shown without markup.
     pick.title = says.replaceAll("`", "");
     pick.busy = false;
     if (!acts) {

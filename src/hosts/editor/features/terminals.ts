@@ -1,4 +1,4 @@
-/** The editor's terminals are guarded from the inside, by variables alone: no file of the person's shell is touched. */
+/** Guards the editor's terminals from the inside, by variables alone: no file of the person's shell is touched. */
 import { existsSync } from "node:fs";
 import { basename, delimiter } from "node:path";
 import { Disposable, env, TerminalProfile, window, workspace } from "vscode";
@@ -12,17 +12,17 @@ const NAME = "guarded shell";
 
 export function terminals({ extension, log }: Editor): Disposable {
   const collection = extension.environmentVariableCollection;
-  // Not kept for windows in which the extension is not there any more.
+  // Otherwise windows without the extension would keep the variables.
   collection.persistent = false;
   collection.description =
     "AgentGuard judges what agents run in these terminals before it runs; the agentguard command is on PATH.";
   const apply = () => {
     collection.clear();
-    // In front: that is what the editor keeps there when a login shell sets PATH anew.
+    // The editor keeps a prepended part in place when a login shell sets PATH anew.
     collection.prepend("PATH", `${places().bin}${delimiter}`);
     if (!workspace.getConfiguration().get(SETTING, true) || process.platform === "win32") return;
     for (const { name, value, where } of editorVariables(places(), process.env)) {
-      // Start-up files may set them again: where the editor's own integration runs, it comes behind those.
+      // Start-up files may set it again; the editor's shell integration applies the variable after them.
       const options = { applyAtProcessCreation: true, applyAtShellIntegration: name === "PROMPT_COMMAND" };
       if (where === "front") collection.prepend(name, value, options);
       else collection.replace(name, value, options);
@@ -39,7 +39,7 @@ export function terminals({ extension, log }: Editor): Disposable {
   return Disposable.from(
     workspace.onDidChangeConfiguration(change => change.affectsConfiguration(SETTING) && apply()),
     window.registerTerminalProfileProvider("agentguard.guarded", { provideTerminalProfile }),
-    // The editor opens a profile of an extension behind what is shown. Terminals of an earlier window come back unasked.
+    // The editor opens an extension's profile in the background. Terminals of an earlier window come back unasked.
     window.onDidOpenTerminal(terminal => {
       if (asked === 0 || terminal.name !== NAME) return;
       asked--;
@@ -48,7 +48,7 @@ export function terminals({ extension, log }: Editor): Disposable {
   );
 }
 
-/** A shell that the person chose to have guarded, whoever types in it. */
+/** Returns a shell that the person chose to have guarded, whoever types in it. */
 function guardedProfile(): TerminalProfile | undefined {
   const own = places();
   if (!existsSync(terminalPlaces(own).bash)) {
@@ -56,7 +56,7 @@ function guardedProfile(): TerminalProfile | undefined {
     return undefined;
   }
   const shell = ["bash", "zsh", "fish"].includes(basename(env.shell)) ? env.shell : "bash";
-  // The same as every terminal has; they are given here for when the setting is off.
+  // Every terminal has these variables. They are given here for when the setting is off.
   const variables = editorVariables(own, process.env).map(({ name, value }) => [name, value] as const);
   return new TerminalProfile({
     name: NAME,

@@ -1,10 +1,10 @@
-/** After an update of the extension, agents that are protected already get the new guard without anybody's help. */
+/** Updates the guard of protected agents after an update of the extension, without anybody's help. */
 import { Disposable, window } from "vscode";
 import type { Editor } from "../guard.ts";
 import { deployRuntime } from "../runtime.ts";
 
 export function upkeep(editor: Editor): Disposable {
-  // Not part of the activation: the editor's start does not wait for it.
+  // Deferred, so that the editor's start does not wait for it.
   const timer = setTimeout(() => {
     deployRuntime(editor).catch(error => {
       editor.log.error("the hook could not be brought up to date", error);

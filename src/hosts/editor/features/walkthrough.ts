@@ -1,4 +1,4 @@
-/** Tells the walkthrough what is so: its steps are ticked by what has come about, not by a click. */
+/** Ticks the walkthrough's steps by what is really set up, not by a click. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Disposable, window, workspace } from "vscode";
@@ -19,7 +19,7 @@ export function walkthrough(editor: Editor): Disposable {
       if ([...opened, ...changed].some(({ input }) => input === undefined)) void tellReached(editor);
     }),
     editor.lights.onDidChange(look),
-    // A policy that was written, by whatever means.
+    // The policy may have been written by any means.
     editor.guard.onEnvironmentChanged(look),
   );
 }

@@ -1,4 +1,4 @@
-/** What the watcher has seen: a warning, a page that shows it, and the way back through git. */
+/** Shows what the watcher found: a warning, a page with the details, and a way to restore files from git. */
 import { commands, Disposable, window, workspace } from "vscode";
 import { FoundFiles } from "../../../wire/messages/found-files.ts";
 import { GiveBack } from "../../../wire/messages/give-back.ts";
@@ -11,7 +11,7 @@ import { foundPage, isAgents, isRestorable, newsText, restoreText } from "../pre
 const SHOW = "Show";
 const RESTORE = "Restore from Git…";
 const STOP = "Stop Agents";
-/** Older than that it is history: a window that opens now lists it, and does not shout. */
+/** Older findings are history: a new window lists them without a warning. */
 const NEWS_MS = 120_000;
 
 export function watching(editor: Editor): Disposable {
@@ -59,14 +59,14 @@ export function watching(editor: Editor): Disposable {
   );
 }
 
-/** The windows on that folder say it; where there is none, the one that is looked at. */
+/** The windows on that folder show it; if there are none, the focused window does. */
 function concerns({ root }: WatchedChange): boolean {
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const mine = folders.some(folder => `${root}/`.startsWith(`${folder}/`) || folder.startsWith(`${root}/`));
   return mine || window.state.focused;
 }
 
-/** Nothing comes back before a person has seen which files. */
+/** Restores files only after a person has seen which ones. */
 async function restore({ guard, log }: Editor, id: string): Promise<void> {
   const found = guard.state?.found?.find(one => one.id === id);
   if (!found) return;

@@ -1,4 +1,4 @@
-/** Before a policy is saved: what it would have made of the commands that were recorded. */
+/** Shows, before a policy is saved, how it would have decided the recorded commands. */
 import { commands, Disposable, ProgressLocation, window, workspace } from "vscode";
 import { WhatIf } from "../../../wire/messages/what-if.ts";
 import type { Editor } from "../guard.ts";

@@ -1,4 +1,4 @@
-/** Questions and judged acts as rows of the tree: how it stands, who asked, what, when. */
+/** Presents questions and judged acts as rows of the tree: the state, who asked, what, when. */
 import type { Question, RecentAct } from "../../../wire/guard.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
 import { wholeCard } from "./card-text.ts";
@@ -10,7 +10,7 @@ export interface Row {
   readonly icon: string;
   readonly color?: string;
   readonly tooltip: string;
-  /** What a screen reader says in place of icon, label and description. */
+  /** What a screen reader says instead of icon, label and description. */
   readonly accessible: string;
 }
 

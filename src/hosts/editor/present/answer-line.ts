@@ -1,19 +1,19 @@
-/** How a question ended, as one quiet line. */
+/** Describes in one quiet line how a question ended. */
 import type { Question, RecentAct } from "../../../wire/guard.ts";
 import { revealLine } from "../../cards/reveal.ts";
 import { type EditorWindow, shows } from "./ownership.ts";
 
-/** The whole line fits a window of 1,280 px beside the guard's other items. */
+/** The longest act for which the line fits a window of 1,280 px beside the guard's other items. */
 const MAX_ACT = 48;
 
 export interface AnswerLine {
   readonly text: string;
   readonly tooltip: string;
-  /** Id for `guard/askAgain`, where the question can be asked again. */
+  /** The id for `guard/askAgain`, if the question can be asked again. */
   readonly askAgain?: string;
 }
 
-/** What `ended` has come to: an act that a person, or running out of time, has decided. `question`: as it was asked. */
+/** Describes the end of an act, by a person or because time ran out. `question`: as it was asked. */
 export function answerLine(ended: RecentAct, question: Question | undefined): AnswerLine {
   const what = revealLine(question ? actOf(question) : ended.summary, MAX_ACT);
   const again = ended.askAgain?.id;
@@ -26,12 +26,12 @@ export function answerLine(ended: RecentAct, question: Question | undefined): An
   };
 }
 
-/** The act in few words, its paths as seen from its folder; of a patch what it does. */
+/** Returns the act in few words, its paths relative to its folder; for a patch, what it does. */
 function actOf({ card, folder }: Question): string {
   return card.kind === "patch" ? card.what.replace(/\.$/, "") : card.command.replaceAll(`${folder ?? card.cwd}/`, "");
 }
 
-/** The newest act that was waiting for a person and no longer is, and that this window should tell of. */
+/** Finds the newest act that has just stopped waiting for a person, if this window should report it. */
 export function justEnded(
   waiting: ReadonlySet<string>,
   recent: readonly RecentAct[],

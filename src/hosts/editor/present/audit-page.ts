@@ -1,4 +1,4 @@
-/** What the audit of a workspace found, as the editor shows it. Pure. */
+/** Presents the findings of a workspace's audit. Pure. */
 import { type Finding, RULES, SEVERITIES } from "../../../core/posture/finding.ts";
 import { type AuditResult, reportPage } from "../../../core/posture/report.ts";
 
@@ -8,7 +8,7 @@ export interface Audit extends AuditResult {
   readonly findings: readonly Finding[];
 }
 
-/** What `agentguard audit workspace --json` prints. Throws when it is anything else. */
+/** Parses the output of `agentguard audit workspace --json`. Throws when it is anything else. */
 export function readAudit(text: string): Audit {
   const printed: unknown = JSON.parse(text);
   if (!isAudit(printed)) throw new Error("the audit printed something else than findings");
@@ -33,12 +33,12 @@ function isFinding(value: unknown): value is Finding {
   );
 }
 
-/** Absolute path of a finding's file. */
+/** Returns the absolute path of a finding's file. */
 export function fileOf({ root, home }: Audit, { file }: Pick<Finding, "file">): string {
   return file.startsWith("~/") ? `${home}/${file.slice(2)}` : `${root}/${file}`;
 }
 
-/** Markdown; `addressOf` turns an absolute path and a line into an address that opens it. */
+/** Returns the page as Markdown. `addressOf` turns an absolute path and a line into an address that opens it. */
 export function auditPage(audit: Audit, addressOf: (path: string, line: number) => string): string {
   const { root, findings, files, cut } = audit;
   const name = root.split(/[/\\]/).findLast(part => part !== "") ?? root;
@@ -47,7 +47,7 @@ export function auditPage(audit: Audit, addressOf: (path: string, line: number) 
   );
 }
 
-/** One problem, as the panel shows it. */
+/** Returns the text of a problem for the panel. */
 export function problemText({ what, fix }: Finding): string {
   return `${what} ${fix}`;
 }

@@ -1,4 +1,4 @@
-/** The environment badge: what a folder's defaults reach, in a few letters and one colour. */
+/** Presents the environment badge: what a folder's defaults reach, in a few letters and one colour. */
 import type { EnvironmentResult } from "../../../wire/messages/environment.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
 import { placeOf } from "../../cards/words.ts";
@@ -13,10 +13,10 @@ export interface Badge {
 
 const SIGNS: Readonly<Partial<Record<EnvironmentResult["name"], string>>> = { production: "▲ ", staging: "△ " };
 
-/** `folder`: its name, where more than one is open. */
+/** Returns the badge. `folder`: its name, if several are open. */
 export function badge(environment: EnvironmentResult, folder?: string): Badge {
   const label = revealLine(environment.label, 24);
-  // No icon: a shield would say that agents are guarded. The sign stays where a theme shows no background.
+  // There is no icon, as a shield would say that agents are guarded. The sign shows even without a background.
   const marked = `${SIGNS[environment.name] ?? ""}${label}`;
   const text = folder === undefined ? marked : `${revealLine(folder, 24)}: ${marked}`;
   const accessible = `AgentGuard: ${folder === undefined ? "this folder" : revealLine(folder, 24)} reaches ${environment.name}`;
@@ -27,11 +27,11 @@ export function badge(environment: EnvironmentResult, folder?: string): Badge {
 
 export interface EvidenceLine {
   readonly because: string;
-  /** What the link reads as, with the file and 1-based line to open; absent when the evidence has no file. */
+  /** The link's text, with the file and 1-based line to open; absent when the evidence has no file. */
   readonly link?: { readonly label: string; readonly file: string; readonly line: number };
 }
 
-/** `root` is the folder that the badge speaks of: its files are named from there. */
+/** Returns the evidence as lines. `root`: the badge's folder, to which files are relative. */
 export function evidenceLines(environment: EnvironmentResult, root: string): EvidenceLine[] {
   return environment.evidence.map(e => ({
     because: reveal(e.because),

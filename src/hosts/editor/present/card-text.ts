@@ -1,4 +1,4 @@
-/** The card as the text of a native dialog of about ten lines, and all of it as a document. */
+/** Presents the card as the text of a native dialog of about ten lines, and in full as a document. */
 import type { ActionKind } from "../../../core/action/action.ts";
 import type { Card } from "../../../core/approval/card.ts";
 import type { Contribution } from "../../../core/rules/contribution.ts";
@@ -13,18 +13,18 @@ export interface CardText {
   readonly detail: string;
 }
 
-/** What of a command a native dialog can hold on a laptop's screen without pushing its buttons off. */
+/** How much of a command a dialog can hold on a laptop's screen without pushing its buttons off. */
 const IN_DIALOG: Budget = { characters: 600, lines: 8 };
 
-/** Nothing is left out of a document. */
+/** A document is not shortened. */
 const ENDLESS: Budget = { characters: Infinity, lines: Infinity };
 
-/** Characters of one line of the dialog: two rows of it at most. */
+/** The most characters of one line of the dialog, which takes two rows then. */
 const LINE = 160;
 
 /**
- * One line for each thing that an answer needs, the command last. `note` is shown first: why the card is here again.
- * Times on the card are local wall clock. Everything that came from an agent or a file goes through `reveal`.
+ * Returns one line for each thing that an answer needs, the command last. `note` comes first and says why the card is
+ * here again. Times are local wall clock. Everything from an agent or a file goes through `reveal`.
  */
 export function cardText(question: Question, note?: string): CardText {
   const { card } = question;
@@ -44,7 +44,7 @@ export function cardText(question: Question, note?: string): CardText {
   };
 }
 
-/** Everything the card knows, with points and the rules' ids: what `Details` opens beside the diffs. */
+/** Returns everything the card knows, with points and the rules' ids, for the document that `Details` opens. */
 export function wholeCard(question: Question): string {
   const { card } = question;
   const parts = [
@@ -126,7 +126,7 @@ function askedBy(card: Card): string {
   return `Asked by ${revealLine(card.agent)}${intent}${through}`;
 }
 
-/** What an answer takes, and what becomes of none. */
+/** Says what an answer requires, and what happens without one. */
 function terms({ card, deadline, again }: Question, keys: string): string[] {
   const asked = toType(card);
   return [

@@ -1,7 +1,7 @@
-/** Time left to answer, for the status bar: a dialog cannot change its own text. */
+/** Presents the time left to answer in the status bar, as a dialog cannot change its own text. */
 import type { Question } from "../../../wire/guard.ts";
 
-/** Undefined when nothing waits. `now` in epoch ms. */
+/** Returns the text; undefined when nothing waits. `now` in epoch ms. */
 export function countdown(pending: readonly Question[], now: number): string | undefined {
   if (pending.length === 0) return undefined;
   const seconds = Math.max(0, Math.ceil((Math.min(...pending.map(q => q.deadline)) - now) / 1000));

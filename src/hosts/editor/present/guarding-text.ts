@@ -1,16 +1,16 @@
-/** How the agents of this machine stand, in the status bar and after somebody has protected some. */
+/** Describes the state of this machine's agents, in the status bar and after somebody has protected some. */
 import { names, shortfallOf, standingOf } from "../../agents/guarding.ts";
 import type { Light } from "../../agents/light.ts";
 import { reveal } from "../../cards/reveal.ts";
 
 export interface ShieldLook {
-  /** At least one hook is proven. */
+  /** Whether at least one hook is proven. */
   readonly lit: boolean;
   readonly tooltip: string;
   readonly accessible: string;
 }
 
-/** The shield in the status bar: lit only by a proof. */
+/** Returns the shield of the status bar, which is lit only by a proof. */
 export function shieldLook(lights: readonly Light[]): ShieldLook {
   const guarded = lights.filter(light => standingOf(light) === "guarded").map(({ title }) => title);
   const lit = guarded.length > 0;
@@ -23,13 +23,13 @@ export interface MissingLook {
   readonly text: string;
   readonly tooltip: string;
   readonly accessible: string;
-  /** Whether it is a warning: nothing at all is guarded, or somebody took a hook away. */
+  /** Whether it is a warning: nothing at all is guarded, or somebody removed a hook. */
   readonly warns: boolean;
-  /** Whether the agents that are meant can be protected by a click. */
+  /** Whether a click can protect the agents in question. */
   readonly protects: boolean;
 }
 
-/** What the status bar says of agents that are not guarded; undefined when there is nothing to say. */
+/** Returns what the status bar says of unguarded agents; undefined when there is nothing to say. */
 export function missingLook(lights: readonly Light[]): MissingLook | undefined {
   const of = (wanted: string) => lights.filter(light => standingOf(light) === wanted);
   const open = of("open");
@@ -70,7 +70,7 @@ export function missingLook(lights: readonly Light[]): MissingLook | undefined {
   return undefined;
 }
 
-/** Of a machine on which no agent has been given the hook; undefined when there is nothing to tell. */
+/** Returns a notice for a machine on which no agent has the hook; undefined when there is nothing to say. */
 export function firstNotice(lights: readonly Light[]): string | undefined {
   const open = lights.filter(light => standingOf(light) === "open" && light.state === "not-connected");
   const others = lights.filter(light => !open.includes(light) && standingOf(light) !== "impossible");
@@ -90,7 +90,7 @@ export interface Announced {
   readonly message: string;
 }
 
-/** After the person has had these agents protected; `where`: `" in shop"` for one folder, else empty. */
+/** Returns the message after these agents have been protected. `where`: `" in shop"` for one folder, else empty. */
 export function announcement(lights: readonly Light[], where: string): Announced {
   const guarded = lights.filter(light => standingOf(light) === "guarded").map(({ title }) => title);
   const short = lights.flatMap(light => shortfallOf(light) ?? []).map(reveal);

@@ -1,11 +1,11 @@
-/** Why agents are stopped, in words: a row of the tree, a tooltip, a dialog, a page. */
+/** Says why agents are stopped: for a row of the tree, a tooltip, a dialog, a page. */
 import { evidenceLines } from "../../../core/approval/halt-evidence.ts";
 import type { Halt } from "../../../platform/halt-file.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
 import type { Row } from "./act-row.ts";
 import { markdownText } from "./markdown.ts";
 
-/** The whole of it, on several lines. */
+/** Returns the whole text, on several lines. */
 export function haltText(halt: Halt): string {
   const { acts = [] } = halt;
   const evidence = evidenceLines(acts, timeOf).map(line => reveal(line));

@@ -1,4 +1,4 @@
-/** An agent's light as a row of the tree, its causes below it, and what is said when one goes out. */
+/** Presents an agent's light as a row of the tree, with its causes below it, and a notice for when it goes out. */
 import { agoText, type Cause, LIGHT_WORDS, type Light } from "../../agents/light.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
 import type { Row } from "./act-row.ts";
@@ -29,7 +29,7 @@ export function causeRow(cause: Cause): Row {
   };
 }
 
-/** What a person reads who was not looking: the agent, what happened, where. */
+/** Returns a notice for a person who was not looking: the agent, what happened, where. */
 export function wentOut({ title, state }: Light, { says, file }: Cause): string {
   const what = state === "observing" ? "is only observed" : "is not guarded any more";
   const where = file === undefined ? "" : ` (${revealLine(file, 120)})`;

@@ -1,11 +1,11 @@
-/** Whether changes to a document took most of its text. */
+/** Decides whether changes to a document removed most of its text. */
 
 interface ContentChange {
   readonly rangeLength: number;
   readonly text: string;
 }
 
-/** Lengths in characters; undefined when enough is left. `after`: the document's length now. */
+/** Returns the lengths in characters; undefined when enough is left. `after`: the document's length now. */
 export function lostText(
   after: number,
   changes: readonly ContentChange[],

@@ -1,4 +1,4 @@
-/** What a person may mark, as rows to pick from: the name, what kind of name it is, and what leads there. */
+/** Presents the places that a person may mark as rows: the name, its kind, and what leads there. */
 import type { KnownAs, KnownKey } from "../../../core/places/locator.ts";
 import type { Mark } from "../../../core/policy/mark.ts";
 import { reveal, revealLine } from "../../cards/reveal.ts";
@@ -24,7 +24,7 @@ export interface MarkRow {
   readonly place: KnownAs;
 }
 
-/** `root` is the folder that files are named from. Each place once. */
+/** Returns one row for each place. `root`: the folder to which files are relative. */
 export function markRows(places: readonly KnownAs[], root: string): MarkRow[] {
   const once = new Map(places.map(place => [`${place.key} ${place.name}`, place]));
   return [...once.values()].map(place => {
@@ -41,7 +41,7 @@ export interface EnvironmentRow {
   readonly as: Mark["as"];
 }
 
-/** The gentlest last: the first one is what Enter takes. */
+/** From the strictest to the gentlest, as Enter picks the first. */
 export const ENVIRONMENT_ROWS: readonly EnvironmentRow[] = [
   { as: "production", label: "Production", description: "the real thing" },
   { as: "staging", label: "Staging", description: "like production, without customers" },

@@ -1,4 +1,4 @@
-/** The steps of the walkthrough, in its order: each is a context key by which `package.json` ticks one. */
+/** The steps of the walkthrough in order. Each is a context key by which `package.json` ticks a step. */
 export const MILESTONES = [
   "agentguard.guarded",
   "agentguard.policyChosen",

@@ -1,4 +1,4 @@
-/** Which window shows which card, decided by every window alone from what the service tells all of them. */
+/** Decides which window shows which card. Every window decides alone from what the service tells all of them. */
 import { withoutSlashes } from "../../../core/text/paths.ts";
 import type { Question } from "../../../wire/guard.ts";
 
@@ -6,13 +6,13 @@ export interface EditorWindow {
   /** Absolute paths of the workspace folders. */
   readonly folders: readonly string[];
   readonly focused: boolean;
-  /** Paths differ by case only on some systems. */
+  /** Set on systems where paths do not differ by case. */
   readonly ignoreCase: boolean;
 }
 
 /**
- * The oldest question that this window should put before the person now. `aside` are those already being read here,
- * in the review documents or through an input box.
+ * Returns the oldest question that this window should show now. `aside` are those being read here already, in the
+ * review documents or through an input box.
  */
 export function nextCard(
   pending: readonly Question[],
@@ -22,7 +22,7 @@ export function nextCard(
   return [...pending].sort((a, b) => a.asked - b.asked).find(q => !aside.has(q.id) && shows(q, window));
 }
 
-/** The window on the question's folder; when no window has it, whichever has the person's attention. */
+/** A window on the question's folder shows it; if there is none, the focused window does. */
 export function shows(question: Pick<Question, "folder" | "claimed">, window: EditorWindow): boolean {
   if (question.folder !== undefined && hasFolder(window, question.folder)) return true;
   return question.claimed !== true && window.focused;

@@ -1,4 +1,4 @@
-/** A rendered page as a whole document, in the editor's own colours. */
+/** Wraps a rendered page into a whole document, in the editor's own colours. */
 const STYLE = `body { max-width: 52rem; margin: 0 auto; padding: 1rem 1.5rem; line-height: 1.5; }
 h1, h2 { font-weight: 600; }
 h2 { margin-top: 2rem; border-bottom: 1px solid var(--vscode-textSeparator-foreground); }
@@ -9,7 +9,7 @@ table { border-collapse: collapse; }
 th, td { padding: 0.25rem 0.75rem; text-align: left; border-bottom: 1px solid var(--vscode-textSeparator-foreground); }
 li > a:first-child { font-family: var(--vscode-editor-font-family); }`;
 
-/** The rendered page as a document that runs nothing and fetches nothing. */
+/** Returns a document that runs nothing and fetches nothing. */
 export function inDocument(body: string): string {
   return `<!DOCTYPE html>
 <html lang="en">

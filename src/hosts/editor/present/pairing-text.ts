@@ -1,9 +1,9 @@
-/** What a person reads about who may answer. */
+/** Phrases what a person reads about who may answer. */
 import { clientName, type PairedClient, type PairingRequest } from "../../../wire/pairing.ts";
 
 export const NOT_PAIRED_ITEM = "$(key) AgentGuard: not paired";
 
-/** `wasPaired`: this editor has been before. */
+/** `wasPaired`: this editor was paired before. */
 export function unpairedText(wasPaired: boolean): string {
   return wasPaired
     ? "AgentGuard: this editor was paired with the guard and is no longer, so that its answers do not count. If you have not taken that away yourself, something else has changed the list."
@@ -14,7 +14,7 @@ export function codeText({ code, ...who }: PairingRequest): string {
   return `AgentGuard: ${clientName(who)} wants to answer for you. If that is yours, type there: ${code.slice(0, 3)} ${code.slice(3)}`;
 }
 
-/** Where the code is to be read. */
+/** Says where to read the code. */
 export function promptText(shownIn: readonly string[]): string {
   return `The six digits that are shown in ${shownIn.join(", ")}`;
 }
@@ -23,7 +23,7 @@ export function newClientText(one: PairedClient): string {
   return `AgentGuard: ${clientName(one)} may answer for you now. It was paired ${one.how}.`;
 }
 
-/** The clients that are not among `known`, and are not this editor. */
+/** Returns the clients that are not among `known`, and are not this editor. */
 export function newClients(
   clients: readonly PairedClient[],
   known: readonly string[] | undefined,

@@ -1,4 +1,4 @@
-/** The profiles as a person chooses among them. */
+/** Presents the profiles as items to choose from. */
 import type { ProfileName } from "../../../core/policy/policy.ts";
 import { PROFILE_NOTES, wordsOf } from "../../../core/policy/vocabulary.ts";
 

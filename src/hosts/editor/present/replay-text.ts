@@ -1,4 +1,4 @@
-/** What a replay of the incident led to, in words; everything in it was read back from the stand-in. */
+/** Describes the outcome of a replay, all of which was read back from the stand-in. */
 import type { ReplayResult } from "../../demo/replay.ts";
 
 export interface Outcome {

@@ -1,9 +1,9 @@
-/** Words around the review documents. */
+/** Phrases the texts around the review documents. */
 import type { Card, ImpactDocument } from "../../../core/approval/card.ts";
 import { revealLine } from "../../cards/reveal.ts";
 import { strongestReason } from "../../cards/words.ts";
 
-/** The file's path as seen from `root`, so that its text gets its colours; its name alone where it lies elsewhere. */
+/** Returns the file's path relative to `root`, so that its text gets its colours; elsewhere only its name. */
 export function documentName({ path, title }: ImpactDocument, root: string): string {
   const name = (path ?? title).replaceAll("\\", "/");
   const from = `${root.replaceAll("\\", "/")}/`;
@@ -15,16 +15,16 @@ export function documentTitle(document: ImpactDocument): string {
   return document.after === null ? `${title} (would be gone)` : `${title} (now ↔ after the act)`;
 }
 
-/** Of one tab with all the files of an act; VS Code adds their number. */
+/** The title of a tab with all the files of an act; VS Code adds their number. */
 export const CHANGES_TITLE = "AgentGuard: now ↔ after the act";
 
-/** Names of the documents that have no tab of their own, as a paragraph; empty when there are none. */
+/** Names the documents without a tab of their own in one paragraph; empty when there are none. */
 export function unopened(documents: readonly ImpactDocument[], tabs: number): string {
   const rest = documents.slice(tabs).map(d => `    ${documentTitle(d)}`);
   return rest.length === 0 ? "" : `\nAlso affected, not opened in the diff\n${rest.join("\n")}\n`;
 }
 
-/** The answers above the text of a review document, the safe ones first. */
+/** Returns the answers above the text of a review document, the safe ones first. */
 export function answerLenses(card: Card): Lens[] {
   return [
     { title: "Deny", command: "agentguard.review.deny" },
@@ -33,7 +33,7 @@ export function answerLenses(card: Card): Lens[] {
   ];
 }
 
-/** What is at stake, where there is no card beside the text: whether the agent says otherwise, where, what and why. */
+/** Returns what is at stake where no card is beside the text: whether the agent says otherwise, where, what, why. */
 export function stakesLenses(card: Card): Lens[] {
   const reason = strongestReason(card);
   const what = `${revealLine(card.where, 24)}: ${revealLine(card.what, 100)}`;
@@ -43,7 +43,7 @@ export function stakesLenses(card: Card): Lens[] {
   ];
 }
 
-/** `command`: empty where there is nothing to press. */
+/** `command`: empty for a lens that only shows text. */
 export interface Lens {
   readonly title: string;
   readonly command: string;

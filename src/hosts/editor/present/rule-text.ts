@@ -1,4 +1,4 @@
-/** What a rule has decided and would decide, as rows of a list. */
+/** Presents what a rule has decided and would decide, as rows of a list. */
 import type { FiringsResult } from "../../../wire/messages/firings.ts";
 import type { TriedAct } from "../../../wire/messages/try-rule.ts";
 import { revealLine } from "../../cards/reveal.ts";
@@ -9,7 +9,7 @@ export interface RuleRow {
   readonly detail?: string;
 }
 
-/** Codicon ids, so that the eye finds what would be held. */
+/** Codicon ids by which one sees what would be held. */
 const ICON: Readonly<Record<TriedAct["decision"], string>> = {
   allow: "check",
   ask: "question",
@@ -39,13 +39,13 @@ export function triedRow(act: TriedAct): TriedRow {
   };
 }
 
-/** Where the rule applies first, and among those what it changes. */
+/** Returns the rows: first those where the rule applies, and of these first the ones that it changes. */
 export function triedRows(acts: readonly TriedAct[]): TriedRow[] {
   const weight = (act: TriedAct) => (act.applies ? (act.decision === act.without ? 1 : 0) : 2);
   return [...acts].sort((a, b) => weight(a) - weight(b)).map(triedRow);
 }
 
-/** `It applies to 2 of the last 30 commands and changes 1 of them.` */
+/** Returns `It applies to 2 of the last 30 commands and changes 1 of them.` */
 export function triedSummary(acts: readonly TriedAct[]): string {
   if (acts.length === 0) return "No commands were audited here yet. Type one to try the rule on it.";
   const applies = acts.filter(act => act.applies);

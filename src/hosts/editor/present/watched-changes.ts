@@ -1,4 +1,4 @@
-/** What the watcher has seen, in words: a row of the tree, a warning, a page, and the list before files come back. */
+/** Describes the watcher's findings: a row of the tree, a warning, a page, and the list before files are restored. */
 import type { Lost } from "../../../core/watching/finding.ts";
 import { whoInWords } from "../../../core/watching/who.ts";
 import type { WatchedChange } from "../../../wire/watching.ts";
@@ -34,12 +34,12 @@ const NOUNS = { alarm: "Alarm", warning: "Warning", note: "Seen" } as const sati
   string
 >;
 
-/** An agent was seen at it. Whatever nobody was seen at is told as it is, and blames nobody. */
+/** Tells whether an agent was seen doing it. Everything else is reported without blaming anybody. */
 export function isAgents({ who }: WatchedChange): boolean {
   return who.kind === "agent";
 }
 
-/** One or two sentences. */
+/** Returns one or two sentences. */
 export function newsText(found: WatchedChange): string {
   const what = revealLine(says(found), 300);
   if (isAgents(found))
@@ -53,17 +53,17 @@ function comesBack({ count, restorable }: WatchedChange): string {
   return restorable === 0 ? "none of them" : restorable === count ? "all of them" : `${restorable}`;
 }
 
-/** Nobody is behind what is not seen. */
+/** Says who did it; nothing when nobody was seen. */
 function who({ kind, who }: WatchedChange): string[] {
   return kind === "watch-limited" ? [] : [revealLine(whoInWords(who), 80)];
 }
 
-/** With the folder's name instead of all of its path: the person knows where they work. */
+/** Shortens the folder's path to its name, as the person knows where they work. */
 function says({ says, root }: WatchedChange): string {
   return says.replaceAll(root, root.slice(root.lastIndexOf("/") + 1));
 }
 
-/** What git can do about it. */
+/** Says what git can restore. */
 function chance({ kind, count, restorable, restored }: WatchedChange): string {
   if (restored !== undefined) return `${filesOf(restored)} given back.`;
   if (kind === "watch-limited") return "What changes in the rest of it is not seen.";
@@ -78,7 +78,7 @@ function back({ restored }: WatchedChange): string[] {
   return restored === undefined ? [] : [`${restored} given back`];
 }
 
-/** The files that would come back, for the dialog. */
+/** Lists the files that would be restored, for the dialog. */
 export function restoreText(items: readonly Lost[], root: string): string {
   const able = items.filter(isRestorable);
   const rest = items.length - able.length;
@@ -134,7 +134,7 @@ const STANDING = {
   unknown: "not in git",
 } as const satisfies Record<Lost["standing"], string>;
 
-/** As the service decides it: gone and in the index, or emptied. */
+/** Decides as the service does: the file is gone or emptied, and git's index has it. */
 export function isRestorable({ standing, after }: Lost): boolean {
   return (standing === "missing" && after === null) || (standing === "changed" && after === 0);
 }

@@ -1,8 +1,8 @@
-/** What a changed policy would do, as a page to read. */
+/** Presents what a changed policy would do, as a page. */
 import type { WhatIfResult } from "../../../wire/messages/what-if.ts";
 import { markdownText } from "./markdown.ts";
 
-/** Markdown. Commands of agents are text, never markup. */
+/** Returns Markdown, in which commands of agents are text, never markup. */
 export function whatIfText(file: string, { judged, leftOut, held, differences }: WhatIfResult): string {
   const lines = [
     `# What this policy would change`,

@@ -1,4 +1,4 @@
-/** A thread that judges for the service. It holds nothing that another one could not do as well. */
+/** Runs in a thread that judges for the service. Any other such thread could do the same. */
 import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Policy } from "../../../core/policy/policy.ts";
@@ -7,12 +7,12 @@ import { type Done, type Job, Pulse, ROLE, type Start } from "./messages.ts";
 
 const BEAT_MS = 10;
 
-/** Whether this is such a thread. */
+/** Tells whether this is such a thread. */
 export function isJudgingThread(): boolean {
   return (workerData as Partial<Start> | null)?.role === ROLE;
 }
 
-/** Judges what it is sent until the service ends the thread. */
+/** Judges the jobs it receives until the service ends the thread. */
 export function judgeForService(): void {
   const pulse = new Int32Array((workerData as Start).pulse);
   Atomics.store(pulse, Pulse.thread, ownNumber());
@@ -58,7 +58,7 @@ export function judgeForService(): void {
   tell(undefined);
 }
 
-/** Linux alone tells it: `/proc/thread-self` leads to `<process>/task/<thread>`. */
+/** Returns the thread's number, only on Linux: `/proc/thread-self` leads to `<process>/task/<thread>`. */
 function ownNumber(): number {
   try {
     const [pid, , thread] = readlinkSync("/proc/thread-self").split("/");

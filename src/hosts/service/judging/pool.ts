@@ -1,6 +1,6 @@
 /**
- * Judges acts in threads, so that none holds up another: the service goes on answering whatever a text does to its
- * reader. A thread that one act holds up gives its other acts away; past the limit it is ended, and the act is unread.
+ * Judges acts in threads, so that no act blocks another, and the service answers whatever a text does to its reader. A
+ * thread that one act blocks passes its other acts on; past the limit it is ended, and the act counts as unread.
  */
 import type { Action } from "../../../core/action/action.ts";
 import type { SessionFiles } from "../../../core/facts/facts.ts";
@@ -21,11 +21,11 @@ export interface PoolParts {
   readonly start: StartThread;
   readonly clock: Clock;
   readonly log: Log;
-  /** Judges in this thread: short texts, for as long as another one is only starting. */
+  /** Judges in the calling thread: short texts, while the first thread is still starting. */
   here(act: Act): Promise<Judged>;
-  /** The judgement of an act that nobody could read. `because`: one clause. */
+  /** Returns the judgement of an act that could not be read. `because`: one clause. */
   unread(act: Act, because: string): Judged;
-  /** How long one act may hold up a thread; ms, as far as this thread gets its own turns. */
+  /** How long one act may block a thread, ms, as far as the calling thread itself gets to run. */
   readonly limitMs: number;
 }
 
@@ -33,9 +33,9 @@ interface Job {
   readonly id: number;
   readonly act: Act;
   readonly size: number;
-  /** Threads that have ended under it. */
+  /** The number of threads that ended while they had the job. */
   lost: number;
-  /** Looks at which a thread was doing its work. */
+  /** The number of checks at which a thread was working on it. */
   seen: number;
   resolve(judged: Judged): void;
   reject(error: Error): void;
@@ -46,36 +46,36 @@ interface Member {
   readonly jobs: Map<number, Job>;
   isReady: boolean;
   beat: number;
-  /** Looks in a row at which it stood where it stood before. */
+  /** The number of successive checks without progress. */
   still: number;
   /**
-   * Others wait while one act holds it up: they were given away, it stands back behind the threads that have them, and it
-   * ends with that act, before it begins them again.
+   * Set for a thread that one act blocks while others wait. Its other acts were passed on; it runs at a lower priority
+   * than the threads that have them, and ends after that act, before it would judge them again.
    */
   isRelieved: boolean;
-  /** Looks since then: what was given away may have begun before. */
+  /** The number of checks since then, as it may have begun an act that was passed on. */
   busy: number;
 }
 
 const LOOK_MS = 20;
-/** So many looks without a beat, and it is held up. */
+/** After this many checks without a beat a thread counts as blocked. */
 const STILL = 4;
-/** More acts than that at once wait until the limit of one of them has passed. */
+/** Further acts wait until one of these threads passes its limit. */
 const MAX_THREADS = 4;
-/** Threads that are kept though there is nothing to do: each takes some 100 MB. */
+/** The number of threads kept without work. Each takes some 100 MB. */
 const KEPT = 1;
-/** So long others stay after one was held up. */
+/** How long additional threads are kept after one was blocked. */
 const SPARE_MS = 60_000;
-/** Characters: hardly anything that short takes long to read. */
+/** In characters. A text shorter than this hardly ever takes long to read. */
 const SHORT = 1000;
-/** After so many ended threads the act is no longer tried. */
+/** After this many ended threads the act is given up. */
 const MAX_LOST = 2;
 
 export class JudgingPool {
   #members: Member[] = [];
-  /** What has no answer yet: the first one counts, whichever thread gives it. */
+  /** Jobs without an answer. The first answer counts, from whichever thread. */
   readonly #open = new Map<number, Job>();
-  /** Nobody is free for them. */
+  /** Jobs for which no thread is free. */
   #waiting: Job[] = [];
   #last = 0;
   #looking: (() => void) | undefined;
@@ -88,7 +88,7 @@ export class JudgingPool {
     for (let i = 0; i < KEPT; i++) this.#add();
   }
 
-  /** Rejects like `judgeAct`. */
+  /** Judges an act in a thread. Rejects like `judgeAct`. */
   judge(act: Act): Promise<Judged> {
     return new Promise((resolve, reject) => {
       const job = { id: ++this.#last, act, size: sizeOf(act.action), lost: 0, seen: 0, resolve, reject };
@@ -133,8 +133,8 @@ export class JudgingPool {
   }
 
   /**
-   * To the thread with the least to do; where there are several, long texts and short ones do not share one. Once a text
-   * has held up a thread, no long one gets the last that is left to others.
+   * Gives the job to the thread with the least work. If there are several, long and short texts do not share one. Once
+   * a text has blocked a thread, no long text gets the last free one.
    */
   #give(job: Job): void {
     const isLong = job.size > SHORT;
@@ -167,7 +167,7 @@ export class JudgingPool {
     this.parts.here(job.act).then(resolve, reject);
   }
 
-  /** Undefined where it was answered before. */
+  /** Takes the job; undefined when it was answered before. */
   #close(id: number): Job | undefined {
     const job = this.#open.get(id);
     this.#open.delete(id);
@@ -179,7 +179,7 @@ export class JudgingPool {
     return this.#members.some(({ isReady }) => !isReady);
   }
 
-  /** Short ones first: they are soon done. */
+  /** Gives out the waiting jobs, short ones first, as they are soon done. */
   #giveWaiting(): void {
     const open = this.#waiting.splice(0).filter(({ id }) => this.#open.has(id));
     for (const job of open.sort((a, b) => a.size - b.size)) this.#give(job);
@@ -207,7 +207,7 @@ export class JudgingPool {
       this.#lose(member, `reading took longer than ${this.parts.limitMs / 1000} seconds`);
   }
 
-  /** Its other acts need not wait for the one that holds it up. */
+  /** Passes on the other acts of a thread that is blocked by one. */
   #relieve(member: Member): void {
     const { job: holding } = member.thread;
     const others = [...member.jobs.values()].filter(({ id }) => id !== holding);
@@ -229,11 +229,11 @@ export class JudgingPool {
     for (const { thread } of spare) thread.end();
   }
 
-  /** It has ended or is to: what it was doing cannot be read, the rest is given to others. */
+  /** Replaces a thread that has ended or must end. Its current act counts as unread, and the others are passed on. */
   #lose(member: Member, because: string): void {
     this.parts.log(`a thread that judges has ended: ${because}`);
     const holding = member.thread.job;
-    // One that never began to work would end the next time as well.
+    // A thread that never became ready would fail again.
     if (!member.isReady) this.#failed = true;
     const jobs = [...member.jobs.values()];
     this.#replace(member);
@@ -260,12 +260,12 @@ export class JudgingPool {
   }
 }
 
-/** One stretch of work goes on; a thread that merely gets no turn of the processor has begun none. */
+/** Tells whether a single step blocks the thread. A thread that merely does not get to run has not begun a job. */
 function isHeldUp({ still, thread }: Member): boolean {
   return still >= STILL && thread.job !== 0;
 }
 
-/** Characters that have to be read. */
+/** Returns the number of characters to read. */
 function sizeOf({ env: _, ...action }: Action): number {
   return JSON.stringify(action).length;
 }

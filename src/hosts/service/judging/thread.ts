@@ -1,4 +1,4 @@
-/** One thread that judges, as the service sees it. */
+/** Controls one judging thread for the service. */
 import { readFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { dirname } from "node:path";
@@ -9,41 +9,41 @@ import { type Done, type Job, PULSES, Pulse, ROLE, type Start } from "./messages
 export interface ThreadEvents {
   ready(): void;
   done(done: NonNullable<Done>): void;
-  /** It has ended by itself: `because`, as one clause. */
+  /** Called when it has ended by itself. `because`: one clause. */
   ended(because: string): void;
 }
 
 export interface Thread {
-  /** Throws where the job cannot be sent. */
+  /** Sends a job. Throws when that fails. */
   send(job: Omit<Job, "policy">, policy: Policy): void;
   /** See `Pulse`. */
   readonly beat: number;
   readonly job: number;
-  /** Leaves the processor to other threads from now on, where the system can do that. */
+  /** Lowers the thread's priority for good, where the system can do that. */
   standBack(): void;
   end(): void;
 }
 
 export type StartThread = (events: ThreadEvents) => Thread;
 
-/** What one act may take: beyond it the thread ends, and the act is asked about. */
+/** The most memory for one act. Beyond it the thread ends, and the act is asked about. */
 const MAX_HEAP_MB = 512;
-/** Behind what wants the processor too it gets about a tenth of it. */
+/** A nice value that leaves about a tenth of the processor when others want it too. */
 const BEHIND = 10;
-/** Rules change when a person writes them: this many are remembered. */
+/** The number of policies that are remembered; they change when a person edits rules. */
 const MAX_POLICIES = 50;
 
-/** What every thread runs. */
+/** The program of every thread. */
 interface Program {
   readonly source: string;
   readonly folder: string;
-  /** What the first thread has compiled: half of the time that another one needs to start. */
+  /** The code cache of the first thread, which halves the start of another one. */
   compiled?: Uint8Array;
 }
 
 /**
- * Starts threads from the built engine at `script`. It is read once, so that every thread runs what the service itself
- * runs, whatever stands there later.
+ * Returns a function that starts threads from the built engine at `script`. It is read once, so that every thread runs
+ * what the service itself runs, whatever the file holds later.
  */
 export function threadsOf(script: string): StartThread {
   let program: Program | undefined;
@@ -53,7 +53,7 @@ export function threadsOf(script: string): StartThread {
   };
 }
 
-/** Runs the program as a module, and hands on what was compiled once it has begun. */
+/** Runs the program as a module, and passes on the code cache once it has started. */
 const BEGIN = `
 const { parentPort, workerData } = require("node:worker_threads");
 const { Script } = require("node:vm");
@@ -68,7 +68,7 @@ script.runInThisContext()(module_.exports, require, module_, folder);
 module_.exports.service().then(() => compiled || parentPort.postMessage({ compiled: script.createCachedData() }));
 `;
 
-/** Numbers of the policies, the same for all threads. */
+/** The policies' numbers, the same for all threads. */
 const numbers = new WeakMap<Policy, number>();
 let last = 0;
 
@@ -118,7 +118,7 @@ function startThread(program: Program, { ready, done, ended }: ThreadEvents): Th
       try {
         if (number > 0) setPriority(number, BEHIND);
       } catch {
-        // It has ended, or the whole service stands further behind.
+        // The thread has ended, or the whole service has a lower priority still.
       }
     },
     end() {

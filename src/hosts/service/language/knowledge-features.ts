@@ -1,4 +1,4 @@
-/** Teams' knowledge files in an editor: what is wrong with them, completion, and what keys mean. */
+/** Supports teams' knowledge files in an editor: diagnostics, completion, and the meanings of keys. */
 import { dirname } from "node:path";
 import {
   type CompletionItem,
@@ -21,7 +21,7 @@ import { isWorkspaceKnowledge, userKnowledge } from "../../../platform/policy-fi
 import { provenTeam } from "../../prove.ts";
 import { pathOf, toEdit } from "./places.ts";
 
-/** Whose file it is, by where it lies; undefined for what is no team's knowledge file. */
+/** Returns whose file it is, by its folder; undefined for any other file. */
 export function teamFile(file: string, userFile: string): Pick<TeamKnowledge, "tier" | "name" | "file"> | undefined {
   if (!/\.ya?ml$/i.test(file)) return undefined;
   const tier =
@@ -29,7 +29,7 @@ export function teamFile(file: string, userFile: string): Pick<TeamKnowledge, "t
   return tier && { tier, name: nameOf(file), file };
 }
 
-/** The findings of one, its examples tried; undefined for other documents. */
+/** Returns the findings, after trying the examples; undefined for other documents. */
 export function knowledgeFindings(document: TextDocument, userFile: string): readonly Finding[] | undefined {
   const team = teamFile(pathOf(document.uri), userFile);
   return (
@@ -48,7 +48,7 @@ export function knowledgeItems(document: TextDocument, position: Position): Comp
     ({ label, kind, says, insert, start, end }, index) => ({
       label,
       kind: KINDS[kind],
-      // In the order of the schema.
+      // Sorts in the order of the schema.
       sortText: String(index).padStart(4, "0"),
       insertTextFormat: InsertTextFormat.Snippet,
       textEdit: toEdit(document, { start, end, text: insert }),

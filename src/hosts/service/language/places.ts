@@ -1,4 +1,4 @@
-/** Between our places and those of the language server protocol, which counts lines and columns from 0. */
+/** Converts between our places and those of the language server protocol, which counts lines and columns from 0. */
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TextEdit as ProtocolEdit, Range as ProtocolRange } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
@@ -16,7 +16,7 @@ export function toEdit(document: TextDocument, { start, end, text }: TextEdit): 
   return { range: { start: document.positionAt(start), end: document.positionAt(end) }, newText: text };
 }
 
-/** A document that is in no file keeps its address as its name. */
+/** Returns a document's path. One that is in no file keeps its URI as its name. */
 export function pathOf(uri: string): string {
   try {
     return fileURLToPath(uri);
@@ -29,7 +29,7 @@ export function uriOf(file: string): string {
   return pathToFileURL(file).href;
 }
 
-/** The beginning of a 1-based line. */
+/** Returns the start of a 1-based line. */
 export function startOfLine(line: number): ProtocolRange {
   return { start: { line: line - 1, character: 0 }, end: { line: line - 1, character: 0 } };
 }

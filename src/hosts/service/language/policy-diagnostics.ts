@@ -1,4 +1,4 @@
-/** What is to be said of open policy and knowledge files, kept current while they are written. */
+/** Publishes diagnostics of open policy and knowledge files while they are edited. */
 import { type _Connection, type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Finding, policyDocument } from "../../../core/policy/language/document.ts";
@@ -7,7 +7,7 @@ import { knowledgeFindings } from "./knowledge-features.ts";
 import { pathOf, toRange } from "./places.ts";
 import type { WorkspaceFacts } from "./workspace-facts.ts";
 
-/** Examples are judged with the real engine: not for every letter. */
+/** A delay in ms, as examples are judged with the real engine. */
 const DEBOUNCE = 120;
 
 export class PolicyDiagnostics {
@@ -43,7 +43,7 @@ export class PolicyDiagnostics {
     this.#waiting.clear();
   }
 
-  /** `anew`: what is around the file may have changed though its text has not. */
+  /** Returns the findings. `anew`: other files may have changed though this text has not. */
   findings(document: TextDocument, anew = false): readonly Finding[] {
     const known = this.#found.get(document.uri);
     if (!anew && known?.version === document.version) return known.findings;

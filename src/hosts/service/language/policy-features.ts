@@ -1,4 +1,4 @@
-/** Completion, hover, quick fixes, outline, layout and lenses of policy files, as answers of a language server. */
+/** Provides completion, hover, quick fixes, outline, formatting and lenses of policy files to a language server. */
 import {
   type _Connection,
   type CodeAction,
@@ -35,7 +35,7 @@ export function servePolicyFeatures(
   documents: TextDocuments<TextDocument>,
   facts: WorkspaceFacts,
   diagnostics: PolicyDiagnostics,
-  /** The editor is our own extension, which has commands that no other has. */
+  /** Tells whether the editor is our own extension, which has commands that no other has. */
   isOwn: () => boolean,
 ): void {
   const open = (uri: string) => {
@@ -46,7 +46,7 @@ export function servePolicyFeatures(
     const found = open(uri);
     return found && { ...found, offset: found.document.offsetAt(position) };
   };
-  /** The document, where it is a team's knowledge file. */
+  /** Returns the document if it is a team's knowledge file. */
   const teams = (uri: string) => {
     const document = documents.get(uri);
     return document && teamFile(pathOf(uri), facts.parts.userFile) ? document : undefined;
@@ -107,7 +107,7 @@ export function servePolicyFeatures(
     if (!found) return null;
     return lensesOf(found.policy, facts.fired(found.policy.file), facts.now()).flatMap(({ range, rule, fired }) => {
       const on = { start: toRange(range).start, end: toRange(range).start };
-      // A role is not tried: it speaks of everything that its agents do.
+      // A role cannot be tried, as it concerns everything that its agents do.
       if (rule === undefined) return [{ range: on, command: { title: sentence(fired), command: "" } }];
       const args = [textDocument.uri, rule];
       return [
@@ -118,14 +118,14 @@ export function servePolicyFeatures(
   });
 }
 
-/** What would loosen the guard takes effect when the person trusts the file. */
+/** Returns an action that trusts the file, which puts the loosening part in force. */
 function trusting(diagnostic: Diagnostic): CodeAction {
   const title = "Trust This File…";
   const command = { title, command: "agentguard.trustPolicy" };
   return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command };
 }
 
-/** Where the role that is named at a place is defined. */
+/** Finds the definition of the role that is named at a place. */
 export function roleDefinition(document: TextDocument, position: Position) {
   const found = isPolicy(document) ? roleAt(policyOf(document), document.offsetAt(position)) : undefined;
   return found && { uri: document.uri, range: toRange(found.to) };
@@ -133,11 +133,11 @@ export function roleDefinition(document: TextDocument, position: Position) {
 
 export function isPolicy({ languageId, uri }: TextDocument): boolean {
   if (languageId === "agentguard-policy") return true;
-  // The workspace's, the user's and the organization's, in an editor that does not know our language.
+  // The workspace's, the user's and the organization's file, in an editor that does not know our language.
   return /^jsonc?$/.test(languageId) && /\/\.agentguard\.json$|\/agentguard\/(?:Config\/)?policy\.json$/i.test(uri);
 }
 
-/** The documents that were read last: one keystroke asks for several things. */
+/** Caches the parsed documents, as one keystroke causes several requests. */
 const read = new WeakMap<TextDocument, { readonly version: number; readonly policy: PolicyDocument }>();
 
 export function policyOf(document: TextDocument): PolicyDocument {
@@ -157,13 +157,13 @@ function toItem(
     label,
     kind: KINDS[kind],
     filterText: filter,
-    // In the order of the schema, and of the tables.
+    // Sorts in the order of the schema and the tables.
     sortText: String(index).padStart(4, "0"),
     insertTextFormat: InsertTextFormat.Snippet,
     textEdit: toEdit(document, { start, end, text: insert }),
-    // The words that may stand there come at once.
+    // The suggestions for the value open at once.
     ...(kind === "key" && { command: { title: "Suggest", command: "editor.action.triggerSuggest" } }),
-    // What a word means is short and belongs beside it; what a key means is a sentence of its own.
+    // A word's meaning is short and goes beside it; a key's meaning is a sentence and goes elsewhere.
     ...(says !== undefined && kind !== "key" && { labelDetails: { description: says } }),
     ...(says !== undefined && { documentation: { kind: MarkupKind.Markdown, value: says } }),
   };

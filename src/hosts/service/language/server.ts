@@ -1,4 +1,4 @@
-/** The language server: its documents, and what it can do with them. One for each connection. */
+/** The language server: its documents, and its features. There is one for each connection. */
 import {
   type _Connection,
   CodeActionKind,
@@ -36,20 +36,20 @@ export const CAPABILITIES: ServerCapabilities = {
 };
 
 export interface LanguageServer {
-  /** The editor has said what it can do. */
+  /** Called when the editor has sent its capabilities. */
   initialized(params: InitializeParams): void;
-  /** What stands around the open files has changed: other policies, trust. */
+  /** Called when policies or trust around the open files have changed. */
   aroundChanged(): void;
-  /** Acts were judged: rules may have fired. */
+  /** Called when acts were judged, as rules may have fired. */
   actsChanged(): void;
   tryRule(params: TryRuleParams): Promise<TryRuleResult>;
   dispose(): void;
 }
 
-/** How long at least between two counts of how often rules fired. */
+/** The shortest time between two counts of how often rules fired. */
 const LENS_MS = 2000;
 
-/** Registers everything but `initialize`, which belongs to whoever opened the connection. */
+/** Registers everything but `initialize`, which belongs to the opener of the connection. */
 export function serveLanguage(connection: _Connection, facts: WorkspaceFacts): LanguageServer {
   const documents = new TextDocuments(TextDocument);
   const diagnostics = new PolicyDiagnostics(connection, facts);
@@ -114,7 +114,7 @@ export function serveLanguage(connection: _Connection, facts: WorkspaceFacts): L
       if (!refreshesLenses || waiting || policies().length === 0) return;
       waiting = facts.parts.clock.after(LENS_MS, () => {
         waiting = undefined;
-        // An editor that is about to close needs no lenses.
+        // The editor may be closing, in which case it needs no lenses.
         connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
       });
     },

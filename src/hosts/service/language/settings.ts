@@ -1,7 +1,7 @@
-/** An editor's settings, as far as the language server goes by them. */
+/** Reads an editor's settings for the language server. */
 import * as z from "zod";
 
-/** Whatever cannot be read is as it is without any. */
+/** Invalid settings fall back to the defaults. */
 export const settingsSchema = z
   .object({
     agentguard: z

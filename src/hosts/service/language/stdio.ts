@@ -1,4 +1,4 @@
-/** The language server on standard input and output, for any editor that speaks the protocol. */
+/** Serves the language server on standard input and output, for any editor that speaks the protocol. */
 
 import type { Readable, Writable } from "node:stream";
 import { createConnection, MessageType, ShowMessageNotification } from "vscode-languageserver";
@@ -11,7 +11,7 @@ import { firingsOf } from "./rules.ts";
 import { CAPABILITIES, serveLanguage } from "./server.ts";
 import type { WorkspaceFacts } from "./workspace-facts.ts";
 
-/** Resolves to the exit code when the editor has said that it ends, or is gone. */
+/** Resolves to the exit code when the editor has said `exit`, or is gone. */
 export function serveStdio(input: Readable, output: Writable, facts: WorkspaceFacts): Promise<number> {
   return new Promise(resolve => {
     let asked = false;
@@ -23,7 +23,7 @@ export function serveStdio(input: Readable, output: Writable, facts: WorkspaceFa
     connection.onInitialize(params => {
       language.initialized(params);
       return {
-        // What the lenses start has no window of its own in such an editor.
+        // Such an editor has no window for what the lenses start.
         capabilities: { ...CAPABILITIES, executeCommandProvider: { commands: [TEST_RULE, SHOW_FIRINGS] } },
         serverInfo: { name: "agentguard", version: VERSION },
       };

@@ -1,4 +1,4 @@
-/** What the language features ask of this machine: policies around a file, the audit log, names, judgements. */
+/** Gathers what language features need of this machine: policies around a file, the audit log, names, judgements. */
 import { homedir } from "node:os";
 import { dirname, sep } from "node:path";
 import { AGENTS } from "../../../agents/index.ts";
@@ -25,13 +25,13 @@ export interface WorkspaceFactsParts {
   readonly clock: Clock;
   readonly policies: PolicySource;
   readonly audit: AuditTail;
-  /** Ids of the agents that we know of. */
+  /** The ids of the known agents. */
   readonly agents: readonly string[];
   /** Absolute path of the user's own policy. */
   readonly userFile: string;
 }
 
-/** The one of this machine. */
+/** Returns the facts of this machine. */
 export function workspaceFacts(own: Places, policies: PolicySource): WorkspaceFacts {
   return new WorkspaceFacts({
     clock: realClock,
@@ -42,12 +42,12 @@ export function workspaceFacts(own: Places, policies: PolicySource): WorkspaceFa
   });
 }
 
-/** How long names of this machine are taken as they were. */
+/** How long names of this machine are cached, ms. */
 const NAMES_MS = 10_000;
 const MAX_FOLDERS = 20;
 
 export class WorkspaceFacts {
-  /** Files that agents have changed. */
+  /** The files that agents have changed. */
   readonly changed = new ChangedFiles();
   readonly #names = new Map<string, { readonly at: number; readonly names: KnownHere }>();
 
@@ -57,7 +57,7 @@ export class WorkspaceFacts {
     return this.parts.clock.now();
   }
 
-  /** `text`: of the file as it is in the editor. */
+  /** `text`: the file's text in the editor. */
   around(file: string, text: string): Around {
     const { policies, userFile } = this.parts;
     const standing = policies.standingOf(file, text);
@@ -74,7 +74,7 @@ export class WorkspaceFacts {
     };
   }
 
-  /** Which acts rules of `file` have decided: those of its own folder, or all for a file that holds everywhere. */
+  /** Returns acts decided by rules of `file`: those of its own folder, or all for a file that applies everywhere. */
   firings(file: string): readonly AuditedAct[] {
     const everywhere = this.parts.policies.standingOf(file, "").tier !== "workspace";
     const folder = dirname(file);
@@ -120,7 +120,7 @@ export class WorkspaceFacts {
     return this.parts.policies.policyFor(folder, [workspaceRootOf(folder)]).policy;
   }
 
-  /** The policy with `layer` in the place of its own file, for an act in `cwd`. */
+  /** Returns the policy for an act in `cwd`, with `layer` instead of its own file. */
   policyWith(layer: PolicyLayer, text: string, cwd: string): Policy {
     const { policies, userFile } = this.parts;
     const standing = policies.standingOf(layer.file, text);
@@ -135,7 +135,7 @@ export class WorkspaceFacts {
     return judgeAct(action, policy);
   }
 
-  /** Agents that have acted here are known as well. */
+  /** Agents that have acted here count as known too. */
   #agents(): readonly string[] {
     return [...new Set([...this.parts.agents, ...this.parts.audit.acts().map(({ agent }) => agent)])];
   }

@@ -1,4 +1,4 @@
-/** Pairs clients: who is paired, who asks to be, and the code that a person carries from one to the other. */
+/** Pairs clients: keeps who is paired and who asks, and checks the code that a person carries between them. */
 import { randomInt, randomUUID } from "node:crypto";
 import type { Paired, PairedClients } from "../../../platform/paired-clients.ts";
 import type { AnswerResult } from "../../../wire/guard.ts";
@@ -6,26 +6,26 @@ import type { PairResult } from "../../../wire/messages/pair.ts";
 import { clientName, type PairedClient, type PairingRequest } from "../../../wire/pairing.ts";
 import type { Clock } from "../clock.ts";
 
-/** A client that asks. */
+/** A client that asks to be paired. */
 export interface Asking extends Pick<Paired, "key" | "client" | "name" | "session"> {
-  /** It belongs to a login that no agent can have made, as far as the system tells. */
+  /** Tells whether it belongs to a login that no agent can have made, as far as the system tells. */
   isOfLogin(): boolean;
 }
 
 export interface PairingParts {
   readonly clients: PairedClients;
   readonly clock: Clock;
-  /** Written into the audit log; rejects when it could not be. */
+  /** Writes to the audit log. Rejects when that fails. */
   notice(what: string, by: string, because?: string): Promise<void>;
-  /** The paired clients that are connected. */
+  /** Returns the paired clients that are connected. */
   connected(): readonly Pick<PairedClient, "client" | "name">[];
-  /** After every change of who is paired or asks. */
+  /** Called after every change of who is paired or asks. */
   changed(): void;
 }
 
 const CODE_LASTS_MS = 3 * 60_000;
 const MAX_WRONG = 3;
-/** So many requests within `CODE_LASTS_MS`: each is shown to a person. */
+/** The most requests within `CODE_LASTS_MS`, as each is shown to a person. */
 const MAX_REQUESTS = 5;
 
 interface Open extends PairingRequest {
@@ -44,14 +44,14 @@ export class Pairing {
     return this.parts.clients.all.map(({ key: _, session: __, ...client }) => client);
   }
 
-  /** For paired clients alone: it holds the code. */
+  /** The open request. Only for paired clients, since it holds the code. */
   get request(): PairingRequest | undefined {
     if (!this.#open) return undefined;
     const { asking: _, wrong: __, cancel: ___, ...request } = this.#open;
     return request;
   }
 
-  /** No editor is paired yet. */
+  /** Whether no editor is paired yet. */
   get isFirst(): boolean {
     return this.parts.clients.all.every(({ session }) => session !== undefined);
   }
@@ -60,7 +60,7 @@ export class Pairing {
     return this.parts.clients.byKey(key);
   }
 
-  /** Pairs it at once where no editor is there to show a code, and it is a person's as far as the system tells. */
+  /** Pairs it at once if no editor can show a code and it is a person's as far as the system tells; else asks. */
   async ask(asking: Asking): Promise<PairResult> {
     if (this.byKey(asking.key)) return { kind: "paired" };
     const { clock } = this.parts;
@@ -95,7 +95,7 @@ export class Pairing {
     return { kind: "code", shownIn, until };
   }
 
-  /** The code as it was typed at `key`'s client. */
+  /** Checks the code as typed at the client with `key`. */
   async tell(key: string, code: string): Promise<AnswerResult> {
     const open = this.#open;
     if (open?.asking.key !== key)
@@ -113,7 +113,7 @@ export class Pairing {
     return { accepted: true };
   }
 
-  /** A person says that it is none of theirs. */
+  /** Refuses a request, as a person says that it is not theirs. */
   async refuse(id: string, by: string): Promise<AnswerResult> {
     if (this.#open?.id !== id) return { accepted: false, because: "It no longer asks." };
     const name = clientName(this.#open);

@@ -1,4 +1,4 @@
-/** Holds the requests of one connection against the key of its client. */
+/** Verifies the signed requests of one connection against the key of its client. */
 import { ResponseError } from "vscode-languageserver";
 import * as z from "zod";
 import { isSignedBy } from "../../../platform/client-key.ts";
@@ -16,23 +16,23 @@ const signedSchema: z.ZodType<Signed> = z.object({
 });
 
 export interface Client {
-  /** Public key: SPKI, base64; undefined for one that has told none. */
+  /** Public key: SPKI, base64; undefined for a client that sent none. */
   readonly key: string | undefined;
-  /** Undefined where nobody can tell. */
+  /** Undefined if unknown. */
   readonly pid: number | undefined;
 }
 
 export class Signatures {
   #count = 0;
 
-  /** `nonce`: made up for this connection. */
+  /** `nonce`: made for this connection. */
   constructor(
     readonly nonce: string,
     readonly pairing: Pairing,
     readonly clock: Clock,
   ) {}
 
-  /** What was signed, read. Throws an answer with the reason when it is not the paired client's own and new. */
+  /** Returns the signed parameters. Throws an answer with the reason unless the paired client has just signed them. */
   open(method: string, given: unknown, { key, pid }: Client): unknown {
     const paired = key === undefined ? undefined : this.pairing.byKey(key);
     if (!paired) throw refusal("it is not paired with the guard yet");

@@ -1,4 +1,4 @@
-/** Who asks: what the system itself says of a process that wants to answer for a person. */
+/** Tells by the system's own records whether a process that wants to answer for a person is one of an agent's. */
 import { AGENTS } from "../../../agents/index.ts";
 import { markerOf } from "../../../agents/shell-marker.ts";
 import { programOf, roleOf } from "../../../core/watching/programs.ts";
@@ -15,15 +15,15 @@ import {
 import { environmentOfProcess } from "../../../platform/peer-env.ts";
 import { guardedUser } from "../../../platform/strong.ts";
 
-/** What editors that are agents as well share with people's windows says nothing. */
+/** Without the program names of editors, which serve as agents and as people's windows alike. */
 const PROGRAMS: ReadonlyMap<string, string> = new Map(
   AGENTS.flatMap(({ title, client }) => (client?.commands ?? []).map(name => [name, title] as const)),
 );
 
 /**
- * Why the process is an agent's, as one clause: it or one above it is an agent's program, has called an agent's hook, or
- * has a variable that agents set for what they start. Undefined where nothing says so. `hasCalled`: has called a hook;
- * the process itself may have (an editor that is an agent runs our extension as well).
+ * Says in one clause why the process is an agent's: it or an ancestor is an agent's program, has called a hook, or has
+ * a variable that agents set for what they start. Undefined when nothing shows it. `hasCalled`: the agent whose hook a
+ * process called; the process itself may have (an editor that is an agent runs our extension as well).
  */
 export async function agentAbove(
   pid: number,
@@ -47,26 +47,26 @@ async function markedAs(pid: number): Promise<string | undefined> {
   return undefined;
 }
 
-/** The agent whose program this is. */
+/** Returns the agent whose program this is. */
 function agentProgram(pid: number): string | undefined {
   const words = startOf(pid) ?? [];
   return roleOf(words) === undefined ? PROGRAMS.get(programOf(words)) : undefined;
 }
 
-/** Processes that the service itself comes from, when it was started at a terminal: who is below them is of one login. */
+/** Returns the processes that the service comes from, if it was started at a terminal: all below are of one login. */
 export function originsOf(pid: number): readonly Process[] {
   const above = lineageOf(pid).slice(1);
   const isNoPerson = ({ pid: one }: Process) =>
     agentProgram(one) !== undefined || roleOf(startOf(one) ?? []) === "window";
-  // What comes from init says nothing: so does every process that has lost its parent.
+  // Being a child of init proves nothing, as it adopts every process that has lost its parent.
   return above.some(isNoPerson) ? [] : above.filter(one => one.pid !== 1);
 }
 
 /**
- * Whether the process belongs to a login that no process of this user can have made: it is below a process of another
- * user (`sshd`, `login`), below one from outside of what can be seen (a container's shell), below a terminal's or editor's
- * own program, or of the login that has started the service. One that has left its parents, as a program does that
- * hides, is below none of these. `kind`: a terminal in an editor's window may be an agent's as well as a person's.
+ * Tells whether the process belongs to a login that no process of this user can have made: it is below a process of
+ * another user (`sshd`, `login`), below one from outside of what is visible (a container's shell), below a terminal's
+ * or editor's own program, or of the login that started the service. A program that hides by leaving its parents is
+ * below none of these. `kind`: a terminal in an editor's window may be an agent's as well as a person's.
  */
 export function isOfLogin(pid: number, kind: "terminal" | "editor", origins: readonly Process[]): boolean {
   const line = lineageOf(pid);
@@ -86,7 +86,7 @@ function isFromOutside(pid: number, own: number | undefined): boolean {
   return parentOf(pid) === 0 || (own !== 0 && ownerOf(pid) !== own);
 }
 
-/** Whether the process is where it was started: the one with which its session began is above it. */
+/** Tells whether the process is still below the leader of its session. */
 export function isBelowLeader(pid: number): boolean {
   const session = sessionOf(pid);
   return session !== undefined && ancestryOf(pid).includes(session.pid);

@@ -1,4 +1,4 @@
-/** Acts of agents that were let through, for what they may have changed. Bounded, in memory only. */
+/** Keeps agents' allowed acts, for what they may have changed. Bounded, in memory only. */
 import type { Action } from "../../../core/action/action.ts";
 import { textOf } from "../../../core/approval/make-card.ts";
 import type { Effect } from "../../../core/effects/effect.ts";
@@ -12,7 +12,7 @@ const MAX_SUMMARY = 100;
 export class Calls {
   #all: readonly (Call & { readonly root: string })[] = [];
 
-  /** `at`: epoch ms; `root`: the workspace. What may be meant to change all of it names nothing in it. */
+  /** Notes an act. `at`: epoch ms; `root`: the workspace. An act that may change all of it names nothing in it. */
   note(action: Action, effects: readonly Effect[], root: string, at: number): void {
     const { agent, session } = action.origin;
     const targets = effects.flatMap(({ verb, path, movedTo }) =>
@@ -23,7 +23,7 @@ export class Calls {
     this.#all = [...this.#all, call].slice(-KEPT);
   }
 
-  /** In a folder, oldest first. */
+  /** Returns the acts in a folder, oldest first. */
   in(folder: string): readonly Call[] {
     return this.#all.filter(({ root }) => `${root}/`.startsWith(`${folder}/`) || folder.startsWith(`${root}/`));
   }

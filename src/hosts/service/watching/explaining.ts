@@ -1,33 +1,33 @@
-/** Why changes on the disk are no surprise: acts that were let through, and what goes through the editor. Bounded. */
+/** Keeps explanations for changes on the disk: allowed acts, and what the editor does. Bounded. */
 import type { Effect, Verb } from "../../../core/effects/effect.ts";
 import type { Explained } from "../../../core/watching/change.ts";
 import type { EditorActsParams } from "../../../wire/messages/editor-acts.ts";
 import type { OwnWrite } from "../../../wire/own-writes.ts";
 
 const KEPT = 1000;
-/** How long an act may run that was let through. */
+/** How long an allowed act may run. */
 const ACT_MS = 10 * 60_000;
 const EDITOR_MS = 60_000;
-/** The editor says that it has saved a moment after it has. */
+/** The editor reports a save a moment after it. */
 const SAVE_MS = 5000;
-/** From saying that it will be written to its being there. */
+/** The time from an announcement to the written file. */
 const OWN_MS = 5000;
 
-/** What changes files on the disk. */
+/** The verbs that change files on the disk. */
 export const CHANGES: ReadonlySet<Verb> = new Set(["delete", "move", "overwrite", "write", "truncate", "discard"]);
 const TAKES: ReadonlySet<Verb> = new Set(["delete", "move"]);
 
 export class Explaining {
   #all: Explained[] = [];
 
-  /** Of what may matter in `folder` from `since` on. */
+  /** Returns what may explain changes in `folder` from `since` on. */
   in(folder: string, since: number): readonly Explained[] {
     return this.#all.filter(
       ({ until, path }) => until >= since && (path.startsWith(`${folder}/`) || `${folder}/`.startsWith(`${path}/`)),
     );
   }
 
-  /** An act that may run from `now` on. One that writes somewhere in a folder does not explain the loss of all of it. */
+  /** Adds an act that may run from `now` on. Writing somewhere in a folder does not explain the loss of all of it. */
   act(effects: readonly Effect[], root: string, now: number): void {
     for (const { verb, path, certainty, movedTo } of effects) {
       if (path === undefined || certainty === "possible" || !CHANGES.has(verb)) continue;
@@ -41,12 +41,12 @@ export class Explaining {
     for (const path of saved) this.#add(path, "save", now - SAVE_MS, now + SAVE_MS);
   }
 
-  /** What we write ourselves; that it goes again the next moment is as much a surprise as before. */
+  /** Adds what we write ourselves. If it disappears again at once, that is still a surprise. */
   own(paths: readonly string[], now: number): void {
     for (const path of paths.slice(-KEPT)) this.#add(path, "save", now - SAVE_MS, now + SAVE_MS);
   }
 
-  /** What one of AgentGuard's own processes writes at a person's word: exactly that, and now. */
+  /** Adds what one of AgentGuard's processes writes on a person's behalf: exactly this content, and now. */
   announced(writes: readonly OwnWrite[], now: number): void {
     for (const { path, size } of writes) this.#add(path, "act", now - 1000, now + OWN_MS, size);
   }

@@ -1,6 +1,6 @@
 /**
- * Looks at the processes of a folder while its files change: at the first change, when what takes files away still
- * runs, and a few times after. Kept in memory for as long as changes are taken together.
+ * Reads the processes of a folder while its files change: at the first change, when the program that deletes files
+ * still runs, and a few times after. The result is kept for as long as changes are taken together.
  */
 import { readdirSync, statSync } from "node:fs";
 import { WINDOW } from "../../../core/watching/find.ts";
@@ -9,16 +9,16 @@ import { ProcessReader } from "../../../platform/process-table.ts";
 import type { Clock } from "../clock.ts";
 import type { Starters } from "./starters.ts";
 
-/** After the first look of a burst, in ms; while files go on changing the last is repeated. */
+/** The delays after the first read of a burst, in ms. The last one repeats while files go on changing. */
 const AGAIN_MS = [30, 100, 250, 500, 1000];
-/** That many looks in one burst at most. */
+/** The most reads in one burst. */
 const MAX_LOOKS = 60;
-/** Changes that come without such a pause, in ms, are one burst, and no burst is longer than `LONGEST_MS`. */
+/** Changes without such a pause, in ms, are one burst, and no burst is longer than `LONGEST_MS`. */
 const PAUSE_MS = 3000;
 const LONGEST_MS = 60_000;
-/** Larger folders are not counted: in bytes of the folder itself. */
+/** Larger folders are not counted, by the size of the folder's own entry in bytes. */
 const MAX_FOLDER = 1_000_000;
-/** Between two slices of one look. */
+/** The pause between two slices of one read. */
 const BREATH_MS = 2;
 
 export interface OnlookerParts {
@@ -36,13 +36,13 @@ export class Onlooker {
   #count = 0;
   #looking = false;
   #heard = 0;
-  /** Where the last change was told of. */
+  /** The folder of the last change. */
   #folder = "";
   #cancel: (() => void) | undefined;
 
   constructor(readonly parts: OnlookerParts) {}
 
-  /** Something has changed in `folder`, an absolute path. Returns the burst that it belongs to. */
+  /** Called for a change in `folder`, an absolute path. Returns the burst that it belongs to. */
   stir(folder: string): number {
     const now = this.parts.clock.now();
     const isNew = now - this.#last > PAUSE_MS || now - this.#began > LONGEST_MS;
@@ -58,14 +58,14 @@ export class Onlooker {
     return this.#burst;
   }
 
-  /** Of the changes that are taken together now. */
+  /** The reads for the changes that are taken together now. */
   get looks(): readonly ProcessSnapshot[] {
     const since = this.parts.clock.now() - WINDOW;
     this.#looks = this.#looks.filter(({ to }) => to > since);
     return this.#looks;
   }
 
-  /** Resolves after a look for which nothing had to happen: the next is quick. */
+  /** Resolves after a read that no change has caused, so that the next one is quick. */
   async prepare(): Promise<void> {
     for (const _ of this.#processes.in(this.parts.root, () => {}))
       await new Promise(resolve => setTimeout(resolve, BREATH_MS));
@@ -75,7 +75,7 @@ export class Onlooker {
     this.#cancel?.();
   }
 
-  /** `heardAll`: not in the midst of the system's telling of changes. `again`: the how-manieth after a first one. */
+  /** `heardAll`: all events of the system have been processed. `again`: the number of the read after the first. */
   #look(heardAll: boolean, again: number): void {
     this.#looking = true;
     this.#count++;
@@ -104,12 +104,12 @@ export class Onlooker {
     go();
   }
 
-  /** The next look, unless nothing has happened since the last but one. */
+  /** Schedules the next read, unless nothing has happened since the last but one. */
   #later(again: number, heard: number): void {
     const ms = AGAIN_MS[Math.min(again, AGAIN_MS.length - 1)] ?? 0;
     if (this.#count >= MAX_LOOKS || (again > 0 && heard === this.#heard)) return;
     this.#cancel = this.parts.clock.after(ms, () => {
-      // What the system has told until now is heard before the look.
+      // Pending events of the system are processed before the read.
       setImmediate(() => {
         this.#cancel = undefined;
         if (again === 0 || heard !== this.#heard) this.#look(true, again + 1);

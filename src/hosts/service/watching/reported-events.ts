@@ -1,6 +1,6 @@
 /**
- * What was found, as people are told of it: a burst of changes is one event, told and written down when it has come to
- * rest, or after a moment when it goes on; of what came later one more entry says how it ended.
+ * Turns findings into events for people: a burst of changes is one event, reported and recorded when it has come to
+ * rest, or after a moment when it goes on. One more entry then records how it ended.
  */
 import { randomUUID } from "node:crypto";
 import { maskSecrets } from "../../../core/text/masking.ts";
@@ -11,19 +11,19 @@ import type { Ledger } from "../../hook/ledger.ts";
 import type { Clock } from "../clock.ts";
 
 const MAX_FOUND = 20;
-/** Without further changes for so long, in ms, an event has come to rest; nobody is left in the dark for longer than `LONGEST_MS`. */
+/** An event has come to rest after this long without changes, in ms; it is reported by `LONGEST_MS` at the latest. */
 const REST_MS = 500;
 const LONGEST_MS = 1500;
-/** The end of what went on after it was told. */
+/** When an event that went on after its report has ended, ms. */
 const END_MS = 5000;
 
 export interface ToldParts {
   readonly clock: Clock;
   readonly ledger: Pick<Ledger, "notice">;
-  /** The list is another one, or something in it has grown. */
+  /** Called when the list has changed, or an event in it has grown. */
   changed(): void;
   /**
-   * An event was told, or has gone on since. `more`: files that were not counted before; `isNew`: the first time.
+   * Called when an event was reported, or has grown since. `more`: files not counted before; `isNew`: the first time.
    */
   settled(found: WatchedChange, items: readonly Lost[], more: number, isNew: boolean): void;
 }
@@ -33,7 +33,7 @@ interface Event {
   items: readonly Lost[];
   readonly burst: number | undefined;
   readonly since: number;
-  /** Told of so many files; undefined: not yet told. */
+  /** The number of files in the last report; undefined before the first. */
   told: number | undefined;
   cancel: () => void;
 }
@@ -53,7 +53,7 @@ export class Told {
     return this.#events.find(({ found, told }) => found.id === id && told !== undefined);
   }
 
-  /** The same again with what came since, or something new. */
+  /** Adds a finding: what is new in a known event, or a new event. */
   tell(root: string, finding: Finding): void {
     const { clock } = this.parts;
     const open = this.#openFor(root, finding);
@@ -83,7 +83,7 @@ export class Told {
     if (!isNew) this.parts.changed();
   }
 
-  /** Told at once: nothing of it can grow. */
+  /** Reports at once something that cannot grow. */
   note(root: string, kind: WatchedChange["kind"], says: string): void {
     const now = this.parts.clock.now();
     const found = {
@@ -98,7 +98,7 @@ export class Told {
     this.parts.changed();
   }
 
-  /** So many files of an event are back. */
+  /** Records how many files of an event were restored. */
   gaveBack(id: string, restored: number): void {
     const event = this.#events.find(({ found }) => found.id === id);
     if (!event) return;
@@ -140,12 +140,12 @@ export class Told {
   }
 
   #write(what: string, by: string, because: string): void {
-    // The disk may be full; the editors are told anyway.
+    // The disk may be full. The editors are notified anyway.
     this.parts.ledger.notice(what, maskSecrets(by), maskSecrets(because).slice(0, 4000)).catch(() => {});
   }
 }
 
-/** Git's index has it as it was last added: gone, or emptied. */
+/** Tells whether git's index still has it as last added: the file is gone or emptied. */
 export function isRestorable({ standing, after }: Lost): boolean {
   return (standing === "missing" && after === null) || (standing === "changed" && after === 0);
 }

@@ -1,6 +1,6 @@
 /**
- * Who has started a process: an agent, by the variables that agents set for what they start or by a process from which
- * an agent has called its hook; a person's terminal; an editor. As far as `/proc` tells.
+ * Tells by `/proc` who has started a process: an agent, by the variables that agents set or by a process from which an
+ * agent has called its hook; a person's terminal; an editor.
  */
 import { AGENTS } from "../../../agents/index.ts";
 import { markerOf } from "../../../agents/shell-marker.ts";
@@ -23,12 +23,12 @@ interface Client {
 }
 
 export class Starters {
-  /** Processes from which agents have called their hooks, the latest at the end. */
+  /** The processes from which agents have called their hooks; the most recent one is last. */
   #clients: readonly Client[] = [];
-  /** Above these nobody is an agent of this guard's: what the service itself comes from. */
+  /** The service's own ancestors, above which there is no agent of this guard. */
   readonly #outside: ReadonlySet<number>;
 
-  /** `own`: absolute folder of the guard's own files; what is started from there is the guard's. */
+  /** `own`: absolute path of the folder with the guard's own files. What is started from there is the guard's. */
   constructor(
     readonly own: string,
     outside: readonly number[] = ancestryOf(process.pid),
@@ -37,8 +37,8 @@ export class Starters {
   }
 
   /**
-   * `process` has called a hook as this agent. Whether all that it starts is the agent's: an editor starts much for the
-   * person as well.
+   * Records that `process` has called a hook as this agent. Returns whether all its children are the agent's: an editor
+   * starts many for the person as well.
    */
   isClient(process: Process, { agent, session }: Origin): boolean {
     const role = roleOf(startOf(process.pid) ?? []);
@@ -49,13 +49,13 @@ export class Starters {
     return true;
   }
 
-  /** The agent whose hook this process has called; a shell may be a person's, who tries a hook by hand. */
+  /** Returns the agent whose hook this process has called. A shell is left out, as a person may try a hook by hand. */
   calledAs(process: Process): string | undefined {
     const found = this.#clients.find(one => isSameProcess(one.process, process));
     return found && roleOf(startOf(process.pid) ?? []) !== "shell" ? found.origin.agent : undefined;
   }
 
-  /** Undefined for what is the guard's own, and for the agents' clients themselves: they are at work all the time. */
+  /** Undefined for the guard's own processes, and for the agents' clients, which work all the time. */
   of(process: ProcessState): Started | undefined {
     if (process.words.some(word => word.startsWith(`${this.own}/`))) return undefined;
     if (this.#clientAt(process)) return undefined;
@@ -74,7 +74,7 @@ export class Starters {
       }
       const role = roleOf(next.words);
       if (role === "window" || role === "terminal") {
-        // An agent that opens a terminal hides behind it.
+        // It may be an agent that opened a terminal.
         if (ancestryOf(next.pid).some(pid => this.#clients.some(one => one.process.pid === pid)))
           return { starter: { kind: "unknown" }, above: above.map(({ words }) => words) };
         return started(inherited(marked, next), above, process, role);
@@ -96,7 +96,7 @@ const serviceId = process.pid;
 interface Marked {
   readonly agent: string;
   readonly variable: string;
-  /** What started it has the variable as well, and is no agent's. */
+  /** Set when its parent has the variable as well and is not an agent's. */
   readonly inherited?: true;
 }
 
@@ -109,7 +109,7 @@ function markOf({ pid }: Pick<Line, "pid">): Marked | undefined {
   return undefined;
 }
 
-/** A terminal that was opened from an agent's shell hands its variables on to whatever a person starts there. */
+/** A terminal opened from an agent's shell passes its variables on to whatever a person starts there. */
 function inherited(marked: Marked | undefined, from: Line): Marked | undefined {
   return marked && markOf(from) ? { ...marked, inherited: true } : marked;
 }
@@ -137,7 +137,7 @@ function starterOf(
   }
   const hasTerminal = end === "terminal" || process.tty;
   const line = [process, ...above];
-  // A program that is not known may be an agent without a hook.
+  // An unknown program may be an agent without a hook.
   if (hasTerminal && above.some(one => roleOf(one.words) === "shell") && above.every(one => roleOf(one.words)))
     return { kind: "terminal" };
   return end === "window" && line.every(one => !one.tty) ? { kind: "editor" } : { kind: "unknown" };

@@ -1,4 +1,4 @@
-/** One folder that is watched, with its repository: gathers changes, asks git, and tells what was found. */
+/** Watches one folder with its repository: gathers changes, asks git, and reports findings. */
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { regenerableName } from "../../../core/files/regenerable.ts";
@@ -13,9 +13,9 @@ import type { Clock } from "../clock.ts";
 import { Onlooker } from "./onlooker.ts";
 import type { Starters } from "./starters.ts";
 
-/** A burst of more changes than that says the same as one of so many. */
+/** Further changes of a burst add nothing to a report of this many. */
 const MAX_CHANGES = 50_000;
-/** While git holds its index, what it does is half done; a lock that nobody takes away does not blind us for ever. */
+/** While git locks its index, its work is half done. A lock that is never removed must not blind us for ever. */
 const LOCKED_MS = 300;
 const LONGEST_LOCK_MS = 20_000;
 
@@ -23,7 +23,7 @@ export interface RootParts {
   readonly root: string;
   readonly clock: Clock;
   readonly starters: Pick<Starters, "of">;
-  /** All but what this file knows itself; asked whenever there is something to look at. */
+  /** Returns everything that this file does not know itself. Called for each burst. */
   known(
     root: string,
     since: number,
@@ -54,7 +54,7 @@ export class WatchedRoot {
     this.#watchRepository();
   }
 
-  /** Resolves when it is watched. */
+  /** Resolves when the folder is watched. */
   async ready(): Promise<void> {
     await Promise.all([this.#tree.ready, this.#repository?.ready, this.#onlooker.prepare()]);
   }
@@ -131,7 +131,7 @@ export class WatchedRoot {
     const git = await this.#ask(first);
     if (this.#closed) return;
     for (const finding of findingsIn(looked, { ...known, git })) this.parts.found(finding);
-    // What git has taken stays git's, whatever becomes of the repository in the next moment.
+    // What git has stored stays git's, whatever happens to the repository in the next moment.
     const own = new Set(looked.filter(({ path }) => /^(taken|as)-/.test(git?.standing.get(path) ?? "")));
     this.#changes = this.#changes.filter(change => !own.has(change));
   }
@@ -152,14 +152,17 @@ export class WatchedRoot {
   }
 }
 
-/** Nobody's work is lost there, and the repository is watched by itself; of names that people use as well, only what tools have made while we looked on. */
+/**
+ * Tells whether a folder holds no work: it is made by tools, and while we watched if people use its name as well, or it
+ * is the repository, which is watched by itself.
+ */
 function isMadeAgain(path: string, isNew: boolean): boolean {
   const name = basename(path);
   const kind = regenerableName(name);
   return name === ".git" || kind === "always" || (kind === "by-custom" && isNew);
 }
 
-/** Git's own records of what it did, and the objects one by one, of which there may be a million. */
+/** Matches git's own logs, and its object folders, which may hold a million files. */
 function isNoNews(path: string): boolean {
   return /\/(logs|modules|worktrees|lfs|rr-cache|rebase-[a-z]+|sequencer)$|\/objects\/[0-9a-f]{2}$/.test(path);
 }

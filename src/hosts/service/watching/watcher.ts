@@ -1,6 +1,6 @@
 /**
- * The watcher over the workspaces: the folders of connected editors, and those in which agents have acted lately. It can
- * stop nothing. It writes down what it sees, tells the editors, and offers what git can give back.
+ * Watches the workspaces: the folders of connected editors, and those in which agents have acted recently. It cannot
+ * stop anything. It records what it sees, notifies the editors, and offers what git can restore.
  */
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
@@ -31,36 +31,36 @@ import { WatchedRoot } from "./watched-root.ts";
 
 const MAX_ROOTS = 12;
 const MAX_TOLD = 5000;
-/** A folder in which an agent has acted is watched for so long. */
+/** How long a folder in which an agent has acted is watched. */
 const AGENT_MS = 60 * 60_000;
-/** Whoever acted so lately is at work. */
+/** How long an agent counts as active after an act. */
 const AT_WORK_MS = 5 * 60_000;
 
 export interface WatchParts {
   readonly clock: Clock;
   readonly ledger: Pick<Ledger, "notice">;
   policyOf(folder: string): Policy;
-  /** Absolute folder of the guard's own files: what is started from there is the guard's. */
+  /** Absolute path of the folder with the guard's own files. What is started from there is the guard's. */
   readonly own: string;
-  /** Something was found, or what was found has grown. */
+  /** Called when there is a new finding, or one has grown. */
   changed(): void;
-  /** An agent has deleted so many files unseen: what the policy makes of it, if anything. `isNew`: no part was told before. */
+  /** Returns what the policy makes of so many files that an agent deleted unseen. `isNew`: no part was told before. */
   gone(count: number, policy: Policy, isNew: boolean): Tripped | undefined;
-  /** `acts`: what was counted. */
+  /** `acts`: the counted acts. */
   halt(because: string, acts: Tripped["acts"]): Promise<void>;
 }
 
 interface Agent {
   readonly agent: string;
   readonly at: number;
-  /** What it starts cannot be told from what a person starts. */
+  /** Set when its child processes cannot be told from a person's. */
   readonly unmarked: boolean;
 }
 
 export class WorkspaceWatch {
   readonly #roots = new Map<string, WatchedRoot>();
   readonly #explaining = new Explaining();
-  /** By workspace root, the one that was used last at the end. */
+  /** By workspace root; the most recently used one is last. */
   readonly #agents = new Map<string, Agent>();
   #editorFolders: readonly string[] = [];
   readonly #calls = new Calls();
@@ -72,7 +72,7 @@ export class WorkspaceWatch {
     this.#told = new Told({ ...parts, settled: (...event) => this.#trip(...event) });
   }
 
-  /** The agent whose hook this process has called. */
+  /** Returns the agent whose hook this process has called. */
   calledAs(process: Process): string | undefined {
     return this.#starters.calledAs(process);
   }
@@ -81,7 +81,7 @@ export class WorkspaceWatch {
     return this.#told.found;
   }
 
-  /** Folders that are watched now. */
+  /** The folders that are watched now. */
   get roots(): readonly string[] {
     return [...this.#roots.keys()];
   }
@@ -96,7 +96,7 @@ export class WorkspaceWatch {
     this.#adjust();
   }
 
-  /** An act has begun; what it was allowed to change is no surprise. `client`: the process from which an agent called. */
+  /** Notes the start of an act, which explains its changes. `client`: the process from which an agent called. */
   act(action: Action, { judgement, root }: Weighed, outcome: Outcome, client?: Process): void {
     const { origin } = action;
     const now = this.parts.clock.now();
@@ -114,7 +114,7 @@ export class WorkspaceWatch {
     if (!this.#roots.has(root)) this.#adjust();
   }
 
-  /** What an editor does itself. */
+  /** Notes what an editor does itself. */
   editor(params: EditorActsParams): void {
     const now = this.parts.clock.now();
     this.#explaining.editor(params, now);
@@ -122,7 +122,7 @@ export class WorkspaceWatch {
       this.#rootOf(path)?.add([{ at: now, path, before, after, by: "editor" }]);
   }
 
-  /** AgentGuard is about to write this itself; who says so was found to be a person's process. */
+  /** Announces what AgentGuard is about to write. The sender was found to be a person's process. */
   announced(writes: readonly OwnWrite[]): void {
     this.#explaining.announced(writes, this.parts.clock.now());
   }
@@ -131,7 +131,7 @@ export class WorkspaceWatch {
     return { items: this.#told.event(id)?.items.slice(0, MAX_TOLD) ?? [] };
   }
 
-  /** A person has seen the list. `by`: which editor. */
+  /** Restores files after a person has seen the list. `by`: which editor. */
   async giveBack(id: string, by: string): Promise<GiveBackResult> {
     const none = (because: string) => ({ restored: 0, left: [], because });
     const kept = this.#told.event(id);
@@ -193,7 +193,7 @@ export class WorkspaceWatch {
     });
   }
 
-  /** Only what an agent is shown to have done counts as an agent's. */
+  /** Only what an agent was seen doing counts as an agent's. */
   #trip(found: WatchedChange, items: readonly Lost[], more: number, isNew: boolean): void {
     const { root, kind, who, weight, says, evidence, from } = found;
     if (kind !== "mass-deletion" || weight !== "alarm" || who.kind !== "agent") return;
@@ -202,7 +202,7 @@ export class WorkspaceWatch {
     if (tripped?.then !== "halt" || policy.mode === "observe") return;
     const names = items.slice(0, 3).map(({ path }) => path.slice(root.length + 1));
     const rest = items.length > names.length ? ` and ${items.length - names.length} more` : "";
-    // Denies from now on, whether or not it can be written down.
+    // The halt denies from now on, even if it cannot be recorded.
     const because = `${says}, ${whoInWords(who)}, without an act that was judged; ${tripped.because}`;
     const { agent, session } = who;
     const by = { agent, ...(session !== undefined && { session }) };
@@ -222,12 +222,12 @@ export class WorkspaceWatch {
   }
 }
 
-/** Nobody acts: only where it would be is asked for. */
+/** An action by nobody, to ask what would apply in a folder. */
 function nothing(folder: string): Action {
   return { kind: "read", path: folder, cwd: folder, origin: { agent: "editor" } };
 }
 
-/** A home folder, a system's or everybody's scratch is no workspace: what goes on there is not about one. */
+/** A home folder, a system's folder or a shared temporary one is no workspace. */
 function isWatchable(folder: string): boolean {
   return (
     !belongsToSystem(folder) &&

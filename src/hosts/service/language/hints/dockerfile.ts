@@ -1,4 +1,4 @@
-/** `RUN` of a Dockerfile: https://docs.docker.com/reference/dockerfile/#run */
+/** Finds `RUN` in a Dockerfile: https://docs.docker.com/reference/dockerfile/#run */
 import { JsonText } from "../../../../core/text/json-text.ts";
 import type { Runnable } from "./runnable.ts";
 
@@ -23,7 +23,7 @@ function shell(parts: readonly string[], lines: readonly number[]): Runnable {
   return { kind: "sh", text: parts.join("\n"), lines, disposable: true };
 }
 
-/** The line and those it goes on in; comments in between do not end it, and do not belong to it. */
+/** Returns the line and its continuation lines. Comments in between do not end it, and are left out. */
 function continued(source: readonly string[], start: number): number[] {
   const lines = [start];
   for (let line = start; /\\\s*$/.test(source[line] ?? "") && line + 1 < source.length; ) {
@@ -40,7 +40,7 @@ function untilWord(source: readonly string[], start: number, word: string): numb
   return Array.from({ length: last - start + 1 }, (_, i) => start + i);
 }
 
-/** `["apt-get", "clean"]`: words without a shell. */
+/** Reads `["apt-get", "clean"]`, words without a shell. */
 function wordsOf(text: string): string {
   const words = new JsonText(text, "json").value();
   if (!Array.isArray(words)) return text;

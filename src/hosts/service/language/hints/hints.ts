@@ -1,4 +1,4 @@
-/** Hints on lines that the guard would hold if an agent ran them, in files that agents have changed. */
+/** Gives hints in files that agents have changed, on lines that the guard would hold if an agent ran them. */
 
 import { dirname } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
@@ -16,20 +16,20 @@ import { matters } from "./matters.ts";
 import type { Runnable } from "./runnable.ts";
 import { type RunnableFile, runnableFile, runnablesIn } from "./runnables.ts";
 
-/** Where hints are shown: in files that an agent has changed, in all, in none. */
+/** The files with hints: those that an agent has changed, all, or none. */
 export type HintMode = "agent-changed" | "always" | "off";
 
 const DEBOUNCE = 400;
 const MAX_TEXT = 128 * 1024;
 const MAX_RUNNABLES = 300;
 const MAX_HINTS = 100;
-/** Of one file: what is not judged by then gets no hint. */
+/** The time for one file. Lines that are not judged by then get no hint. */
 const MAX_MS = 4000;
 
 export class Hints {
   mode: HintMode = "agent-changed";
   readonly #waiting = new Map<string, () => void>();
-  /** The judging that is under way, by document; a newer one takes its place. */
+  /** The current judging of each document, which a newer one replaces. */
   readonly #latest = new Map<string, object>();
   readonly #shown = new Set<string>();
 
@@ -90,7 +90,7 @@ export class Hints {
         kind === "package" || kind === "makefile" ? dirname(path) : workspaceRootOf(dirname(path)),
       );
       const parts = await judgeParts(action, this.facts.policyAt(dirname(path))).catch(() => []);
-      // Hooks of agents are answered by the same process.
+      // The same process answers agents' hooks.
       await turn();
       if (this.#latest.get(document.uri) !== mine || document.version !== version) return;
       for (const hint of hintsOf(runnable, parts, document))
@@ -113,7 +113,7 @@ function actionOf({ kind, text }: Runnable, cwd: string): Action {
   return kind === "sql" ? { kind, ...base } : { kind: "command", shell: kind, ...base };
 }
 
-/** One for each effect that would be held, on the line that it comes from. */
+/** Returns one hint for each effect that would be held, on the line that causes it. */
 function hintsOf(runnable: Runnable, parts: readonly EffectVerdict[], document: TextDocument): Diagnostic[] {
   return parts
     .filter(part => matters(part, runnable))
@@ -141,7 +141,7 @@ function wordsOf({ effect, verdict }: EffectVerdict): string {
   ].join("\n");
 }
 
-/** Without the blanks around it. */
+/** Returns the range of a line without its surrounding blanks. */
 function lineRange(document: TextDocument, line: number): Diagnostic["range"] {
   const whole = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
   const text = document.getText(whole).replace(/\r?\n$/, "");

@@ -1,4 +1,4 @@
-/** Recipes, line by line: each runs in a shell of its own, its variables filled in as far as the files say. */
+/** Finds recipes, line by line: each runs in a shell of its own, with variables expanded as far as the files tell. */
 
 import { wantKey } from "../../../../core/facts/facts.ts";
 import { expand, readMakefile } from "../../../../core/languages/make/makefile.ts";
@@ -25,7 +25,7 @@ export function makefileRunnables(text: string, included: readonly string[] = []
   return found;
 }
 
-/** The makefiles that one in `folder` includes, with those that they include, as far as they are there. Never throws. */
+/** Returns the texts of makefiles included by one in `folder`, also indirectly, as far as they exist. Never throws. */
 export async function includedMakefiles(text: string, folder: string): Promise<readonly string[]> {
   const texts = new Map<string, string>();
   for (let latest = [text]; latest.length > 0; ) {

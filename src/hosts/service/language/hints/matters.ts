@@ -1,9 +1,9 @@
-/** Whether an effect is worth a hint where its text stands. */
+/** Decides whether an effect deserves a hint at its place. */
 import type { ResourceKind } from "../../../../core/effects/effect.ts";
 import type { EffectVerdict } from "../../../../core/pipeline.ts";
 import type { Runnable } from "./runnable.ts";
 
-/** What a machine has that is thrown away afterwards. */
+/** Resources of a machine that is discarded after the run. */
 const OF_THE_MACHINE: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
   "file",
   "directory",
@@ -23,7 +23,7 @@ const OF_THE_MACHINE: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
   "guard",
 ]);
 
-/** Held, and not only a loss of what lives on a machine that lives no longer than the run. */
+/** Tells whether an effect is held, and is not just a loss on a machine that is discarded after the run. */
 export function matters({ effect, verdict }: EffectVerdict, { disposable }: Pick<Runnable, "disposable">): boolean {
   if (verdict.decision !== "ask" && verdict.decision !== "deny") return false;
   if (!disposable) return true;

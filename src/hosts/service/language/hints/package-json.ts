@@ -1,4 +1,4 @@
-/** The scripts of a package.json. */
+/** Finds the scripts of a package.json. */
 import { JsonText } from "../../../../core/text/json-text.ts";
 import type { Runnable } from "./runnable.ts";
 

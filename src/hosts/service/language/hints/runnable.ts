@@ -1,11 +1,11 @@
-/** A text that is run, and where it stands in its file. */
+/** Describes a text that is run, and its place in a file. */
 import type { ShellDialect } from "../../../../core/action/action.ts";
 
 export interface Runnable {
   readonly kind: ShellDialect | "sql";
   readonly text: string;
-  /** 0-based line of the file for each line of `text`; for those beyond, the last one. */
+  /** The 0-based line of the file for each line of `text`. The last one also counts for lines beyond. */
   readonly lines: readonly number[];
-  /** In an image that is being built, or on a machine that is thrown away: what is lost there is nobody's. */
+  /** Set when it runs in an image that is being built, or on a machine that is discarded, whose losses cost nobody. */
   readonly disposable?: true;
 }

@@ -1,4 +1,4 @@
-/** What in a file is run when somebody runs it: shell scripts, recipes, package scripts, images, statements, workflows. */
+/** Finds what running a file runs: shell scripts, recipes, package scripts, images, statements, workflows. */
 import { dockerfileRunnables } from "./dockerfile.ts";
 import { makefileRunnables } from "./makefile.ts";
 import { packageRunnables } from "./package-json.ts";
@@ -8,7 +8,7 @@ import { workflowRunnables } from "./workflow.ts";
 
 export type RunnableFile = "shell" | "powershell" | "makefile" | "package" | "dockerfile" | "sql" | "workflow";
 
-/** Undefined for a file in which nothing is run. */
+/** Returns the kind of a file; undefined for one that runs nothing. */
 export function runnableFile(path: string, languageId: string): RunnableFile | undefined {
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   if (name === "package.json") return "package";
@@ -20,7 +20,7 @@ export function runnableFile(path: string, languageId: string): RunnableFile | u
   return languageId === "sql" || /\.sql$/.test(name) ? "sql" : undefined;
 }
 
-/** `included`: texts that are read with a makefile. Never throws, whatever the text. */
+/** Finds the texts. `included`: texts that a makefile includes. Never throws, whatever the text. */
 export function runnablesIn(kind: RunnableFile, text: string, included: readonly string[] = []): readonly Runnable[] {
   switch (kind) {
     case "shell":

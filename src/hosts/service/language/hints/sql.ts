@@ -1,4 +1,4 @@
-/** Statements of an SQL file, each with the lines it stands on; several on one line are one. */
+/** Finds statements of an SQL file with their lines. Several on one line count as one. */
 import { dialectsOf } from "../../../../core/languages/sql/dialect.ts";
 import { lexSql } from "../../../../core/languages/sql/lexer.ts";
 import type { Runnable } from "./runnable.ts";
@@ -9,7 +9,7 @@ export function sqlRunnables(text: string): Runnable[] {
   const source = text.split("\n");
   let start = 0;
   for (const [line, last] of source.entries()) {
-    // Only a line with an end in it can end a statement: long lists of rows are read once.
+    // Only a line with a semicolon can end a statement, so that long lists of rows are read once.
     if (!last.includes(";") && line < source.length - 1) continue;
     const parts = source.slice(start, line + 1);
     const { tokens, unclosed } = lexSql(parts.join("\n"), dialect);
@@ -20,7 +20,7 @@ export function sqlRunnables(text: string): Runnable[] {
   return found;
 }
 
-/** From its first word on: what stands above it is a comment. */
+/** Returns a statement from its first word on, as only comments precede it. */
 function statement(parts: readonly string[], start: number): Runnable {
   const comments = parts.findIndex(part => !/^\s*(?:--.*)?$/.test(part));
   const from = Math.max(0, comments);
