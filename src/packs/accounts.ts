@@ -113,6 +113,7 @@ export const accounts = tablesPack(
     { run: "useradd -o -u 0 bob", expect: "ask", why: "a second root" },
     { run: "dscl . -delete /Users/alice", expect: "ask" },
     { run: "sudo useradd -m qa", expect: "allow" },
+    { run: "useradd --help", expect: "allow" },
     { run: "sudo usermod -aG docker dev", expect: "allow" },
     { run: "useradd qa && echo 'qa:test' | chpasswd", expect: "allow" },
     { run: "dscl . -list /Users", expect: "allow" },

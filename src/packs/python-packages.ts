@@ -135,6 +135,8 @@ export const pythonPackages = tablesPack(
     { run: "uv publish", expect: "ask" },
     { run: "hatch publish", expect: "ask" },
     { run: "hatch -e dev run rm -rf ~", expect: "deny" },
+    { run: "hatch build", expect: "allow" },
+    { run: "pdm lock", expect: "allow" },
     { run: "conda env remove -n ml", expect: "ask" },
     { run: "conda remove -n ml --all -y", expect: "ask" },
     { run: "conda run -n ml rm -rf ~", expect: "deny" },

@@ -1,5 +1,6 @@
 /** What comes of a line of the corpus when it is judged, in the words that the line keeps. */
 import type { Judgement } from "../../src/core/decision/judgement.ts";
+import type { Effect } from "../../src/core/effects/effect.ts";
 import type { EffectVerdict } from "../../src/core/pipeline.ts";
 import { type Act, judgeInParts, type World } from "../support/little-world.ts";
 import type { Case, Outcome } from "./read-corpus.ts";
@@ -16,20 +17,23 @@ export function judgeCase({ act, world }: Case): Promise<{ judgement: Judgement;
   return outcomeOfAct(act, world);
 }
 
-/** The same of any act. */
-export async function outcomeOfAct(act: Act, world: World): Promise<{ judgement: Judgement; outcome: Outcome }> {
+/** The same of any act; `held` are the effects for which it is held. */
+export async function outcomeOfAct(
+  act: Act,
+  world: World,
+): Promise<{ judgement: Judgement; outcome: Outcome; held: readonly Effect[] }> {
   const { judgement, parts } = await judgeInParts(world, act);
   const { decision, level, environment } = judgement;
   const where = environment.name === "local" || environment.name === "unknown" ? undefined : environment.name;
-  const does = decision === "allow" ? [] : heldEffects(parts(), judgement);
-  return { judgement, outcome: { does, ...(where && { where }), then: decision, level } };
+  const held = decision === "allow" ? [] : heldEffects(parts(), judgement);
+  const does = [...new Set(held.map(({ verb, resource }) => `${verb} ${resource}`))].sort();
+  return { judgement, outcome: { does, ...(where && { where }), then: decision, level }, held };
 }
 
 /** The effects that are held by themselves; where only several together are, or a rule on the act, the worst one. */
-function heldEffects(parts: readonly EffectVerdict[], { effects }: Judgement): string[] {
+function heldEffects(parts: readonly EffectVerdict[], { effects }: Judgement): readonly Effect[] {
   const held = parts.filter(({ verdict }) => verdict.decision !== "allow").map(({ effect }) => effect);
-  const counted = held.length > 0 ? held : effects.slice(0, 1);
-  return [...new Set(counted.map(({ verb, resource }) => `${verb} ${resource}`))].sort();
+  return held.length > 0 ? held : effects.slice(0, 1);
 }
 
 const KEYS = ["does", "where", "then", "level"] as const;

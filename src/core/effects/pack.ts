@@ -147,6 +147,8 @@ export interface PackRule {
   readonly programs: readonly string[];
   /** The calls that it speaks of: sub-commands, spellings separated by bars. */
   readonly call: string;
+  /** Only with at least one of these options, names without dashes. */
+  readonly with?: readonly string[];
   /** Clauses of the card, without the target: `deletes the volume`. */
   readonly says: readonly string[];
   /** Where the program's maker documents the call: an address, or a manual page. */

@@ -30,7 +30,9 @@ export function withRules(
     ...(pack.ownPaths && { ownPaths: pack.ownPaths }),
     examples: pack.examples,
     get rules(): readonly PackRule[] {
-      const own = named.map(({ id, call, says }) => ({ id, programs: pack.programs, call, says: [says], source }));
+      const own = named.map(({ id, call, with: options, says }) => {
+        return { id, programs: pack.programs, call, ...(options && { with: options }), says: [says], source };
+      });
       return [...own, ...(pack.rules ?? [])];
     },
     read(command, facts) {

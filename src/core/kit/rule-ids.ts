@@ -31,7 +31,7 @@ export function rulesOf(
   { programs, source }: { readonly programs: readonly string[]; readonly source?: string },
   lines: readonly Nameable[],
 ): PackRule[] {
-  return lines.flatMap(({ id, call, does, source: own = source }) =>
+  return lines.flatMap(({ id, call, with: options, does, source: own = source }) =>
     id === undefined || does === undefined
       ? []
       : [
@@ -39,6 +39,7 @@ export function rulesOf(
             id,
             programs,
             call,
+            ...(options && { with: options }),
             says: [does].flat().map(({ says }: Saying) => says),
             ...(own !== undefined && { source: own }),
           },

@@ -39,6 +39,8 @@ export const EXAMPLES: readonly Example[] = [
     expect: "ask",
   },
   { run: `aws dynamodb batch-write-item --request-items '{"carts":[{"PutRequest":{}}]}'`, expect: "allow" },
+  { run: "aws dynamodb put-item --table-name carts --item file://cart.json", expect: "allow" },
+  { run: "aws dynamodb put-item --table-name $(aws dynamodb list-tables) --item file://cart.json", expect: "ask" },
   { run: "aws dynamodb execute-statement --statement 'SELECT * FROM carts'", expect: "allow" },
   { run: "aws rds-data execute-statement --resource-arn a --secret-arn b --sql 'DROP TABLE users'", expect: "ask" },
   { run: "aws cloudformation delete-stack --stack-name web", expect: "deny" },

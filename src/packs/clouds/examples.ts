@@ -38,6 +38,8 @@ export const EXAMPLES: readonly Example[] = [
   { run: "gcloud builds submit --tag gcr.io/acme/api", expect: "allow" },
   { run: "az group delete --name web-rg --yes --no-wait", expect: "deny" },
   { run: "az group delete --name web-prod -y", expect: "deny" },
+  { run: "az security pricing create -n VirtualMachines --tier free", expect: "ask" },
+  { run: "az cosmosdb sql container update -g web -a shop -d main -n carts --ttl 60", expect: "ask" },
   { run: "az vm delete -g web -n vm1 --yes", expect: "ask" },
   { run: "az sql db delete -g web -s srv -n main -y", expect: "deny" },
   { run: "az storage account delete -n acme", expect: "deny" },

@@ -18,6 +18,7 @@ export const examples: readonly Example[] = [
   { run: "docker rmi -f shop:dev", expect: "ask" },
   { run: "docker rmi $(docker images -q)", expect: "ask" },
   { run: "docker rmi $(docker images -q 'shop/*')", expect: "allow", why: "the images of one name" },
+  { run: "docker-compose ps", expect: "allow" },
   { run: "docker push acme/shop:1.0", expect: "ask" },
   { run: "docker compose run --rm flyway clean", expect: "ask", why: "the service is called like its program" },
   { run: "docker compose run --rm flyway info", expect: "allow" },

@@ -133,6 +133,7 @@ export const searchEngines: ProgramPack = store(
     { run: "algolia apikeys delete 1a2b", expect: "ask" },
     { run: "algolia search books tolkien", expect: "allow" },
     { run: "curator_cli delete_indices --filter_list '[]'", expect: "ask" },
+    { run: "curator --config curator.yml delete_indices.yml", expect: "ask" },
     { run: "elasticsearch-node unsafe-bootstrap", expect: "ask" },
     { run: "elasticdump --input=http://localhost:9200/a --output=a.json", expect: "allow" },
   ],

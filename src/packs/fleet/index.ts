@@ -28,6 +28,7 @@ const EXAMPLES: readonly Example[] = [
   { run: "salt '*' test.ping", expect: "allow" },
   { run: "salt web1 state.apply test=True", expect: "allow" },
   { run: "knife node list", expect: "allow" },
+  { run: "bolt inventory show --targets all", expect: "allow" },
   { run: "puppet agent -t --noop", expect: "allow" },
 ];
 

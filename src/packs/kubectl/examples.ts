@@ -33,6 +33,7 @@ export const examples: readonly Example[] = [
   { run: "kubectl apply -f k8s/", expect: "ask", env: { KUBECONFIG: "/etc/kube/prod.yaml" } },
   { run: `kubectl patch pvc data -p '{"metadata":{"finalizers":null}}'`, expect: "ask", files: LOCAL },
   { run: "kubectl rollout undo deploy/web", expect: "ask", files: PRODUCTION },
+  { run: "kubectl debug node/worker-1 -it --image=busybox", expect: "ask", files: PRODUCTION },
   { run: "kubectl get secret db -o jsonpath='{.data.password}'", expect: "ask", files: PRODUCTION },
   { run: "kubectl exec -it db-0 -- psql -c 'DROP TABLE users'", expect: "ask" },
   { run: "kubectl exec db-0 -c pg -- rm -rf /var/lib/postgresql/data", expect: "ask" },

@@ -50,6 +50,8 @@ export const EXAMPLES: readonly Example[] = [
   { run: "skopeo inspect docker://docker.io/library/alpine", expect: "allow" },
   { run: "skopeo copy docker://alpine:3 dir:/tmp/alpine", expect: "allow" },
   { run: "crictl ps -a", expect: "allow" },
+  { run: "ctr -n k8s.io containers list", expect: "allow" },
   { run: "kubectl argo rollouts abort crm --context production", expect: "ask" },
   { run: "kubectl argo rollouts get rollout crm --watch", expect: "allow" },
+  { run: "kubectl-argo-rollouts list rollouts", expect: "allow" },
 ];

@@ -226,6 +226,7 @@ export const plainMigrations: ProgramPack = tablePack({
   ],
   at: at(NODE_MIGRATIONS),
   examples: [
+    { run: "npx node-pg-migrate create add-carts", expect: "allow" },
     { run: "npx node-pg-migrate up", expect: "allow" },
     { run: "npx node-pg-migrate down", expect: "ask" },
     { run: "npx db-migrate reset", expect: "ask" },

@@ -109,8 +109,14 @@ export const flask: ProgramPack = tablePack({
   ],
 });
 
+const AIRFLOW = "https://airflow.apache.org/docs/apache-airflow/stable/cli-and-env-variables-ref.html";
+const MASONITE = "https://docs.masoniteproject.com/";
+const PICCOLO = "https://piccolo-orm.readthedocs.io/en/latest/";
+const YOYO = "https://ollycope.com/software/yoyo/latest/";
+
 export const pythonMigrations: ProgramPack = tablePack({
   id: "python-migrations",
+  source: "https://github.com/tortoise/aerich",
   programs: [
     "aerich",
     "yoyo",
@@ -127,18 +133,18 @@ export const pythonMigrations: ProgramPack = tablePack({
   grammar: { values: ["c", "config", "database", "d", "app", "location", "s", "m", "uri", "p"] },
   lines: [
     ...ALEMBIC,
-    { call: "rollback|reapply", does: REVERTS },
-    { call: "apply|develop|mark", does: MIGRATES },
-    { call: "migrations backwards|backward * all", does: REVERTS_ALL },
-    { call: "migrations backwards|backward", does: REVERTS },
-    { call: "migrations forwards|forward", does: MIGRATES },
-    { call: "schema drop|clear", does: DROPS_TABLES },
-    { call: "migrate:reset|migrate:refresh", does: REVERTS_ALL },
-    { call: "migrate:rollback", does: REVERTS },
-    { call: "migrate", does: MIGRATES },
-    { call: "db reset", does: RESETS },
+    { call: "rollback|reapply", source: YOYO, does: REVERTS },
+    { call: "apply|develop|mark", source: YOYO, does: MIGRATES },
+    { call: "migrations backwards|backward * all", source: PICCOLO, does: REVERTS_ALL },
+    { call: "migrations backwards|backward", source: PICCOLO, does: REVERTS },
+    { call: "migrations forwards|forward", source: PICCOLO, does: MIGRATES },
+    { call: "migrate:reset|migrate:refresh", source: MASONITE, does: REVERTS_ALL },
+    { call: "migrate:rollback", source: MASONITE, does: REVERTS },
+    { call: "migrate", source: MASONITE, does: MIGRATES },
+    { call: "db reset", source: AIRFLOW, does: RESETS },
     {
       call: "db clean",
+      source: AIRFLOW,
       without: ["dry-run"],
       does: {
         verb: "delete",
@@ -148,14 +154,16 @@ export const pythonMigrations: ProgramPack = tablePack({
         named: [],
       },
     },
-    { call: "db downgrade", does: REVERTS },
-    { call: "db upgrade|init|migrate", does: MIGRATES },
+    { call: "db downgrade", source: AIRFLOW, does: REVERTS },
+    { call: "db upgrade|init|migrate", source: AIRFLOW, does: MIGRATES },
     {
       call: "dags|variables|connections|pools delete",
+      source: AIRFLOW,
       does: { verb: "delete", resource: "record", says: "deletes from Airflow", recovery: "none" },
     },
     {
       call: "tasks clear",
+      source: AIRFLOW,
       does: {
         verb: "delete",
         resource: "record",

@@ -54,18 +54,7 @@ export const SUPABASE: Omit<Table, "id" | "examples"> = {
     },
     {
       call: "db push",
-      without: ["include-seed"],
       does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the database", named: [] },
-    },
-    {
-      call: "db push",
-      does: {
-        verb: "migrate",
-        resource: "schema",
-        recovery: "effort",
-        says: "migrates the database and loads the seed",
-        named: [],
-      },
     },
     {
       call: "migration up",

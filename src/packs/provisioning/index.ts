@@ -56,6 +56,13 @@ const EXAMPLES: readonly Example[] = [
   { run: "nixos-rebuild switch", expect: "allow", why: "the generation before is one command away" },
   { run: "nix build .#web", expect: "allow" },
   { run: "juju status", expect: "allow" },
+  { run: "bosh -d shop vms", expect: "allow" },
+  { run: "guix search emacs", expect: "allow" },
+  { run: "nixos-rebuild list-generations", expect: "allow" },
+  { run: "atmos terraform apply vpc -s prod", expect: "ask" },
+  { run: "tfci run apply -run=run-4f2a", expect: "ask" },
+  { run: "atmos terraform plan vpc -s prod", expect: "allow" },
+  { run: "tfx workspace list", expect: "allow" },
 ];
 
 export const provisioning = tablesPack("provisioning", [...STACKS, ...SCHEDULERS, ...NIX], EXAMPLES);

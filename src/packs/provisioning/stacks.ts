@@ -108,14 +108,16 @@ const packer: Tool = {
   ],
 };
 
+const ATMOS = "https://atmos.tools/cli/commands/terraform";
 const terraformCloud: Tool = {
-  programs: ["tfc", "tfe", "tfectl", "tfx", "terramate", "atmos"],
+  source: "https://github.com/straubt1/tfx",
+  programs: ["tfc", "tfe", "tfectl", "tfci", "tfx", "terramate", "atmos"],
   grammar: { values: "w workspace org o s stack token name".split(" ") },
   account: { provider: "Terraform Cloud", label: ["w", "workspace", "s", "stack"], variables: ["TFE_ORGANIZATION"] },
   lines: [
-    { call: "run apply", does: APPLY },
-    { call: "terraform destroy", does: DESTROY },
-    { call: "terraform apply|deploy", does: APPLY },
+    { call: "run apply", source: "https://github.com/hashicorp/tfc-workflows-tooling", does: APPLY },
+    { call: "terraform destroy", source: ATMOS, does: DESTROY },
+    { call: "terraform apply|deploy", source: ATMOS, does: APPLY },
     { call: "terraform" },
     { call: "list|generate|fmt|validate|describe|version" },
   ],

@@ -21,6 +21,7 @@ export const examples: readonly Example[] = [
   { run: "redis-cli shutdown nosave", expect: "ask" },
   { run: "redis-cli script flush", expect: "allow" },
   { run: "redis-cli cluster reset hard", expect: "ask" },
+  { run: "redis-cli migrate 10.0.0.9 6379 cart 0 5000", expect: "ask" },
   { run: "redis-cli --cluster call localhost:7000 FLUSHALL", expect: "ask" },
   { run: "redis-cli info | grep used_memory", expect: "allow" },
 ];

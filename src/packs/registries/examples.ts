@@ -24,7 +24,12 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   ],
   mvn: [
     { run: "mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf /home/dev'", expect: "deny" },
-    ...stop("mvn clean deploy", "mvn -B release:perform", "mvn flyway:clean"),
+    ...stop(
+      "mvn clean deploy",
+      "mvn -B release:perform",
+      "mvn flyway:clean",
+      "mvn flyway:migrate -Dflyway.url=jdbc:postgresql://db.acme.io/shop",
+    ),
     ...pass("mvn clean install", "mvn test", "mvn package -DskipTests", "mvn flyway:migrate"),
   ],
   gradle: [
@@ -43,6 +48,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     ...pass("./gradlew build", "gradle clean test", "./gradlew publishToMavenLocal"),
   ],
   sbt: [
+    { run: "sbt flywayClean", expect: "deny" },
     ...stop("sbt publish", "sbt 'eval new java.io.File(\"/etc/hosts\").delete()'"),
     ...pass("sbt clean compile test", "sbt 'eval 1 + 1'"),
   ],

@@ -12,6 +12,8 @@ export const EXAMPLES: readonly Example[] = [
   { run: "java -jar jenkins-cli.jar -s https://ci.acme.io/ list-jobs", expect: "allow" },
   { run: "java -jar app.jar delete-everything", expect: "allow", why: "the project's own program" },
   { run: "tkn pipeline delete build -f", expect: "ask" },
+  { run: "tkn pipelinerun delete --all", expect: "ask" },
+  { run: "func azure functionapp publish shop --slot staging", expect: "ask" },
   { run: "tkn pipelinerun list", expect: "allow" },
   { run: "argo delete --all -n ci", expect: "ask" },
   { run: "argo submit job.yaml", expect: "allow" },

@@ -55,6 +55,7 @@ export const examples: readonly Example[] = [
   { run: "terraform state mv aws_instance.a aws_instance.b", expect: "ask" },
   { run: "terraform plan -destroy", env: { AWS_PROFILE: "prod" }, expect: "allow" },
   { run: "terraform init && terraform validate && terraform plan -out tfplan", expect: "allow" },
+  { run: "TF_WORKSPACE=prod terraform init -force-copy", expect: "ask" },
   { run: "terraform fmt -recursive", expect: "allow" },
   { run: "terraform destroy -help", expect: "allow" },
   { run: "terragrunt run-all destroy --terragrunt-non-interactive", env: { AWS_PROFILE: "prod" }, expect: "deny" },

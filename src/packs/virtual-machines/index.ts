@@ -44,6 +44,8 @@ const EXAMPLES: readonly Example[] = [
   { run: "vagrant up && vagrant halt", expect: "allow" },
   { run: "vagrant ssh -c 'cd /vagrant && make test'", expect: "allow" },
   { run: "VBoxManage list vms", expect: "allow" },
+  { run: "vmrun list", expect: "allow" },
+  { run: "govc vm.info web1", expect: "allow" },
   { run: "lxc list", expect: "allow" },
   { run: "incus exec web -- systemctl status nginx", expect: "allow" },
   { run: "multipass launch --name dev", expect: "allow" },
