@@ -1,4 +1,4 @@
-/** The whole flow on one screen: action → effects → environment → rules → verdict. */
+/** The whole pipeline on one screen: action → effects → environment → rules → verdict. */
 import type { Action } from "./action/action.ts";
 import { decide, type Verdict } from "./decision/decide.ts";
 import type { Judgement } from "./decision/judgement.ts";
@@ -22,11 +22,11 @@ export interface Engine {
   readonly packs: readonly Pack[];
   readonly policy: Policy;
   readonly around: Surroundings;
-  /** Looks up a small fact at once; undefined for one that takes longer, which is then wanted. */
+  /** Answers small facts at once; returns undefined for facts that take longer, which then become wants. */
   readonly tell?: (want: Want) => Fact | undefined;
 }
 
-/** Judges one action from the facts in `table`; `Judgement.wants` lists what it missed. Pure and synchronous. */
+/** Judges one action by the facts in `table`; `Judgement.wants` lists the missing ones. Pure and synchronous. */
 export function judge(action: Action, table: FactTable, engine: Engine): Judgement {
   const facts = new Facts(table, engine.around, engine.tell);
   const { effects, commands, weighed } = weigh(action, facts, engine);
@@ -42,7 +42,7 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
   return { ...verdict, wants: [...facts.wants.values()] };
 }
 
-/** Of an act that nobody could read, though not for want of facts. `because`: one clause. */
+/** Judges an act that could not be read, for another reason than missing facts. `because`: one clause. */
 export function judgeUnread(action: Action, because: string, { policy, around }: Engine): Judgement {
   const facts = new Facts(new Map(), around);
   const effect = notRead(because, undefined);
@@ -65,7 +65,7 @@ function weigh(action: Action, facts: Facts, { packs, policy }: Engine) {
   return { effects, commands, weighed: twins.size === 0 ? weighed : withTwins(effects, twins, weighed) };
 }
 
-/** An effect that is another one at another place weighs what that one weighs. */
+/** An effect's twin is the same effect at another place. It gets the weight of the effect that was weighed. */
 function withTwins(
   effects: readonly Effect[],
   twins: ReadonlyMap<Effect, Effect>,
@@ -78,33 +78,33 @@ function withTwins(
   });
 }
 
-/** One effect of an action, and what would be decided if it were all that the action does. */
+/** An effect of an action, and the verdict if the action did nothing else. */
 export interface EffectVerdict {
   readonly effect: Effect;
   readonly verdict: Verdict;
 }
 
-/** Every effect of an action by itself: which part of a long text it is that is held. */
+/** Judges each effect of an action separately, to show which part of a long text is held. */
 export function judgeEach(action: Action, table: FactTable, engine: Engine): readonly EffectVerdict[] {
   const { weighed } = weigh(action, new Facts(table, engine.around), engine);
   return weighed.map(one => ({ effect: one.effect, verdict: decide([one], [], NOWHERE, engine.policy) }));
 }
 
-/** How the action was read, with every effect where it was found: for `agentguard explain`. Judges nothing. */
+/** Returns how the action was read, with each effect where it was found, for `agentguard explain`. Judges nothing. */
 export function trace(action: Action, table: FactTable, engine: Engine): Step {
   return traceEffects(action, new Facts(table, engine.around), engine.packs);
 }
 
-/** Runs a stretch of work that nothing interrupts. */
+/** Runs synchronous work without a pause; the host wraps it to report what the thread is busy with. */
 export type At = <T>(work: () => T) => T;
 
-/** Rounds after which nothing more is looked up: what is wanted then could not be told. More than readings nest. */
+/** Rounds after which nothing is gathered any more and missing facts become `null`. Readings do not nest as deeply. */
 const MAX_ROUNDS = 16;
 
 /**
- * Judges until nothing more is wanted: once, where `engine.tell` tells all that is asked. `gather` looks up the other
- * facts on the real machine, read-only; one that it leaves out counts as `null`. `at` runs each judgement. Returns the
- * last one and the facts it rests on, whose equality later means "nothing changed".
+ * Judges until nothing more is wanted. `gather` looks up on the real machine, read-only, what `engine.tell` does not
+ * answer; a fact that it leaves out counts as `null`. `at` runs each judgement. Returns the last judgement and the
+ * facts it rests on: equal facts later mean that nothing changed.
  */
 export async function settle(
   action: Action,

@@ -1,4 +1,4 @@
-/** Settings files as one kind of nodes, whatever they are written in. */
+/** Parses settings files in JSON, TOML and YAML into trees of one kind. */
 import { type JsonNode, JsonText } from "../text/json-text.ts";
 import { readToml } from "../text/toml-text.ts";
 import { readYaml } from "../text/yaml-text.ts";
@@ -9,13 +9,13 @@ export interface Tree {
   readonly entries: readonly (readonly [string, Tree])[];
 }
 
-/** `whole`: nothing of the text was left out. */
+/** `whole`: the parser understood all of the text. */
 interface Document {
   readonly root: Tree | undefined;
   readonly whole: boolean;
 }
 
-/** A text that is, or becomes, the file at `path`: read when it is first asked for, and once. */
+/** The text of the settings file at `path`. It is parsed once, when `document` is first read. */
 export class SettingsText {
   #document: Document | undefined;
 
@@ -42,7 +42,7 @@ function plainDocument(value: unknown, text: string) {
   return { root: value === null ? undefined : plainTree(value, text), whole: value !== null };
 }
 
-/** What two keys of a name make of a file is each reader's own: both count. */
+/** Keeps both values of a repeated key, because programs differ in which of the two they use. */
 function jsonTree(json: JsonText, node: JsonNode): Tree {
   const properties = node.type === "object" ? (node.children ?? []) : [];
   const entries = properties.flatMap(({ children: [key, value] = [] }) =>
@@ -51,7 +51,7 @@ function jsonTree(json: JsonText, node: JsonNode): Tree {
   return { value: () => json.plain(node), offset: node.offset, entries };
 }
 
-/** The first place where a key stands is near enough for a person. */
+/** `offset` is where the key first occurs in the text, which is near enough for a person. */
 function plainTree(value: unknown, text: string, key = ""): Tree {
   const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
   const entries = (isMap ? Object.entries(value) : []).map(

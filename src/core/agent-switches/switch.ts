@@ -1,51 +1,51 @@
 /**
- * Settings by which an agent, or the editor it runs in, goes without its own questions or without its hooks. Which there
- * are, the agents say.
+ * Describes settings that make an agent, or its editor, skip its own confirmations or its hooks. The agents' own files
+ * list them.
  */
 import { pathSource } from "../text/path-pattern.ts";
 
 export interface AgentSwitch {
   readonly files: readonly SettingsFile[];
-  /** Keys down to it; a pattern stands for every key that fits it as a whole. */
+  /** Keys that lead to the setting; a pattern must match a whole key. */
   readonly at: readonly (string | RegExp)[];
   /** The keys may stand at any depth. */
   readonly deep?: true;
   readonly thrown: Thrown;
   /** `unasked`: the agent asks nobody. `unhooked`: hooks do not run, so the guard is not asked. */
   readonly means: "unasked" | "unhooked";
-  /** What it comes to and what puts it right: one sentence each. */
+  /** `says`: what the setting causes. `fix`: how to undo it. One sentence each. */
   readonly says: string;
   readonly fix: string;
-  /** What of it an audit of a workspace tells of, when that is less than what an agent may not set; `null`: nothing. */
+  /** The values that an audit of a workspace reports, if fewer than `thrown`; `null`: it reports none. */
   readonly audited?: Thrown | null;
-  /** An audit tells of it only where this stands beside it. */
+  /** An audit reports the setting only if its object also has this key with this value. */
   readonly auditedWith?: { readonly key: string; readonly is: string };
 }
 
-/** The value with which the switch is thrown. */
+/** The values that turn the switch on. */
 export type Thrown =
   | { readonly is: readonly (string | boolean)[] }
-  /** A list that holds such a text. */
+  /** A list with an entry that matches. */
   | { readonly lists: RegExp }
-  /** An object with such a key whose value is neither false nor null. */
+  /** An object with a matching key whose value is neither false nor null. */
   | { readonly keys: RegExp }
-  /** Whatever stands there. */
+  /** Any value. */
   | { readonly any: true };
 
 export interface SettingsFile {
-  /** The end of its path, from a name on: `.codex/config.toml`; `*` fits in a name, `**` goes through folders. */
+  /** The end of its path: `.codex/config.toml`. `*` matches within a name, `**` across folders. */
   readonly path: string;
-  /** Keys under which its settings stand. */
+  /** Keys that lead to its settings. */
   readonly within?: readonly string[];
 }
 
-/** Whether any of these stands in such a file. `path` has slashes. */
+/** Returns whether any of the switches may be set in the file at `path` (with slashes). */
 export function holdsSwitches(path: string, switches: readonly AgentSwitch[]): boolean {
   const { any, tails } = indexOf(switches);
   return any !== undefined && (!tails || tails.has(tailOf(path))) && any.test(path);
 }
 
-/** Signs at the end of a path by which most paths are told to be none of them. */
+/** Number of characters at the end of a path that rule most files out before an expression is run. */
 const TAIL = 3;
 
 function tailOf(path: string): string {
@@ -57,21 +57,21 @@ export interface Entry {
   readonly by: AgentSwitch;
   readonly place: RegExp;
   readonly within: readonly string[];
-  /** As `at`, patterns from end to end. */
+  /** The keys of `at`; each pattern is anchored at both ends. */
   readonly keys: readonly (string | RegExp)[];
 }
 
 export interface Index {
-  /** Fits every file in which one of them may stand. */
+  /** Matches the path of every file in which one of the switches may be set. */
   readonly any: RegExp | undefined;
-  /** The ends of these files' paths, in lower case; undefined where one may end in anything. */
+  /** The last characters of these paths, in lower case; undefined if one of the paths may end in anything. */
   readonly tails: ReadonlySet<string> | undefined;
   readonly entries: readonly Entry[];
 }
 
 const indexes = new WeakMap<readonly AgentSwitch[], Index>();
 
-/** Made once for each list. */
+/** Returns the index of a list of switches. It is built once for each list. */
 export function indexOf(switches: readonly AgentSwitch[]): Index {
   const known = indexes.get(switches);
   if (known) return known;

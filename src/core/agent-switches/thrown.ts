@@ -1,4 +1,4 @@
-/** Which switches are thrown in a text: read as the document that it is, and searched where it is none. */
+/** Finds the switches that a settings text turns on. Text that does not parse as a document is searched by pattern. */
 
 import { canonicalJson } from "../text/canonical-json.ts";
 import { JsonText } from "../text/json-text.ts";
@@ -6,18 +6,18 @@ import { literalPattern } from "../text/literal-pattern.ts";
 import type { SettingsText, Tree } from "./document.ts";
 import { type AgentSwitch, type Entry, indexOf } from "./switch.ts";
 
-/** A switch that is thrown in a text. */
+/** A switch that a text turns on. */
 export interface ThrownSwitch {
   readonly by: AgentSwitch;
-  /** The key and what stands there, to be shown and compared. */
+  /** The key and its value, for display and comparison. */
   readonly setting: string;
   /** 1-based. */
   readonly line: number;
 }
 
 /**
- * Every switch that is thrown in a text. One that is no whole document (a piece that an edit puts in) is searched for
- * the settings. `audit`: what an audit tells of.
+ * Returns every switch that a text turns on. A text that is no complete document, such as the new text of an edit, is
+ * searched by pattern. `audit`: only what an audit of a workspace reports.
  */
 export function thrownIn(settings: SettingsText, switches: readonly AgentSwitch[], audit = false): ThrownSwitch[] {
   const { any, entries } = indexOf(switches);
@@ -30,14 +30,14 @@ export function thrownIn(settings: SettingsText, switches: readonly AgentSwitch[
     ...(root ? inTree(entry.by.deep ? everywhere : below([{ tree: root }], entry.within), entry, audit) : []),
     ...(whole ? [] : inPieces(text, entry.by, audit)),
   ]);
-  // Two agents may read one file: the first that says what a setting means is enough.
+  // Two agents may read the same file: of equal settings, the first switch is reported.
   const known = new Map(found.toReversed().map(one => [`${one.setting}\0${one.by.means}`, one]));
   return [...known.values()]
     .toReversed()
     .map(({ by, setting, offset }) => ({ by, setting, line: lineOf(text, offset) }));
 }
 
-/** Whether a file holds hooks of an agent's. */
+/** Returns whether a settings file defines hooks of an agent. */
 export function holdsHooks({ text, document: { root, whole } }: SettingsText): boolean {
   const hooks = root?.entries.find(([key]) => key === "hooks")?.[1].value();
   if (typeof hooks === "object" && hooks !== null && Object.keys(hooks).length > 0) return true;
@@ -80,7 +80,7 @@ function everyBelow(node: Node): Node[] {
   return [node, ...node.tree.entries.flatMap(([key, tree]) => everyBelow({ tree, parent: node.tree, key }))];
 }
 
-/** What of a value throws the switch, each as a text: a list may hold several that do. */
+/** Returns each part of a value that turns the switch on, as text. A list may have several. */
 function partsThrown(key: string, value: unknown, { thrown, audited = thrown }: AgentSwitch, audit: boolean): string[] {
   const wanted = audit ? audited : thrown;
   if (wanted === null) return [];
@@ -105,12 +105,12 @@ function partsOf(value: unknown, wanted: { readonly lists: RegExp } | { readonly
     .map(([name, on]) => ({ [name]: on }));
 }
 
-/** Keys that many settings have: only below what they belong to they say something. */
+/** Keys that are too common to be searched for without the keys above them. */
 const COMMONPLACE = /^(?:enabled?|disabled?|hooks|bash|edit|\*)$/;
-/** How much of a text after a key is looked at. */
+/** Number of characters after a key that are searched for its value. */
 const REACH = 4000;
 
-/** For a text that is no whole document: the key with its value, wherever it stands. */
+/** Searches a text that is no complete document for the key with its value. */
 function inPieces(text: string, by: AgentSwitch, audit: boolean): Found[] {
   const last = by.at.at(-1);
   if (last === undefined || (audit && by.auditedWith)) return [];
@@ -128,7 +128,7 @@ function sourceOf(key: string | RegExp): string {
   return typeof key === "string" ? literalPattern(key) : `(?:${key.source})`;
 }
 
-/** The value that a text begins with: JSON, as far as it goes, or a bare word of YAML. */
+/** Parses the value at the start of a text: the longest JSON value, or a bare word of YAML. */
 function firstValue(text: string): unknown {
   const bare = /^[\w.-]+/.exec(text)?.[0];
   if (bare !== undefined) return bare === "true" || bare === "false" ? bare === "true" : bare;

@@ -1,14 +1,14 @@
-/** VS Code and the editors made from it: products in which agents run, and which other programs may start. */
+/** Lists VS Code and the editors made from it. Agents run in them, and other programs may start them. */
 
 interface CodeEditor {
   readonly programs: readonly string[];
-  /** Of its extensions in a home, and of its settings in a project. */
+  /** The folder of its extensions in a home, and of its settings in a project. */
   readonly folder: string;
-  /** What its folders among those of programs' data are called. */
+  /** Names of its folders below the system's folder for application data. */
   readonly data: readonly string[];
 }
 
-/** A new one is one line here. */
+/** Add an editor by adding a line. */
 const CODE_EDITORS: readonly CodeEditor[] = [
   { programs: ["code", "code-insiders", "code-oss"], folder: ".vscode", data: ["Code", "Code - Insiders"] },
   { programs: ["codium", "vscodium", "codium-insiders"], folder: ".vscode-oss", data: ["VSCodium"] },
@@ -21,15 +21,15 @@ const CODE_EDITORS: readonly CodeEditor[] = [
   { programs: ["positron"], folder: ".positron", data: ["Positron"] },
 ];
 
-/** The names that they are started by. */
+/** The commands that start these editors. */
 export const EDITOR_PROGRAMS: readonly string[] = CODE_EDITORS.flatMap(({ programs }) => programs);
 
-/** `.vscode`, `.cursor` … */
+/** The folders of extensions and project settings: `.vscode`, `.cursor` … */
 export const EDITOR_FOLDERS: readonly string[] = CODE_EDITORS.map(({ folder }) => folder);
 
 const EDITOR_DATA: readonly string[] = CODE_EDITORS.flatMap(({ data }) => data);
 
-/** Where they keep what is the person's own, relative to a home: `.config/Code/User`. */
+/** Folders of the person's own settings, relative to a home: `.config/Code/User`. */
 export const EDITOR_USER_FOLDERS: readonly string[] = [
   ...[".config", "Library/Application Support", "AppData/Roaming"].flatMap(folder =>
     EDITOR_DATA.map(data => `${folder}/${data}/User`),

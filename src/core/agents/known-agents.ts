@@ -1,96 +1,96 @@
 /**
- * What is known of coding agents beside their protocols: which files, folders and names are theirs. The agents' own
- * files say it; the core has it told once, before anything is judged, and makes its lists of it.
+ * Holds what the core knows of coding agents besides their protocols: their files, folders and names. The agents' own
+ * files declare them, and `src/agents/index.ts` registers them once, before anything is judged.
  */
 
-/** Where an agent's things are and by which names it goes. Paths with `~/` lie in a home, others in any folder. */
+/** The files, folders and names of an agent. Paths with `~/` lie in a home, others in any folder. */
 export interface Owns {
   /** Its folder in a project, in a home or among settings: `.claude`, `.config/goose`. */
   readonly folders?: readonly string[];
-  /** Its folder among those of the whole machine, below `/etc` and the like; case does not count. */
+  /** Its folder for the whole machine, below `/etc` and the like; compared without case. */
   readonly machineFolders?: readonly string[];
-  /** What its settings stand in: asked about before it changes, and names of switches mean there what they say. */
+  /** Its settings files. A change of them is asked about, and they are searched for switches. */
   readonly settings?: readonly string[];
-  /** What else decides how it works; asked about before it changes. */
+  /** Other files that decide how it works. A change of them is asked about. */
   readonly decides?: readonly string[];
-  /** Programs that it loads into its own process. */
+  /** Programs or modules that it loads into its own process. */
   readonly plugins?: readonly string[];
-  /** Texts that tell it what to do, beside those in its folders. */
+  /** Files with instructions for it, besides those in its folders. */
   readonly instructions?: readonly string[];
-  /** Those that it is told in every project, in a home. */
+  /** Files in a home with instructions that it reads in every project. */
   readonly toldEverywhere?: readonly string[];
   /** Its folder in a home in which it writes its own plans, notes and rules. */
   readonly notes?: string;
-  /** Its login in a home, without the `.json` or `.yaml` at its end. */
+  /** Its files of credentials in a home, without the extension `.json` or `.yaml`. */
   readonly logins?: readonly string[];
-  /** Settings with lists of `Bash(…)` patterns, by which it asks or refuses by itself. */
+  /** Settings files with lists of `Bash(…)` patterns, by which the agent itself allows or refuses commands. */
   readonly bashLists?: readonly string[];
-  /** What the names of its own variables begin with: `CLAUDE`. */
+  /** The prefix of its environment variables: `CLAUDE`. */
   readonly variables?: string;
-  /** The variable in which its hooks are told the project's folder. */
+  /** The variable that tells its hooks the project's folder. */
   readonly projectVariable?: string;
-  /** Its libraries, by what stands before `-sdk` in their names; `-` may be `_`. */
+  /** Its libraries, by the part of their names before `-sdk`; `-` may be `_`. */
   readonly libraries?: readonly string[];
-  /** Its packages of npm that have another name than the program in them. */
+  /** Its npm packages whose name differs from that of their program. */
   readonly packages?: Readonly<Record<string, string>>;
-  /** Its programs, and what their command lines say. */
+  /** Its programs and their options, by name. */
   readonly programs?: Readonly<Record<string, Program>>;
 }
 
 /** An agent's program, by its own help. */
 export interface Program {
-  /** Options with which it asks nobody; those that say so plainly (`--yolo`) are known of every agent. */
+  /** Options that turn its confirmations off, besides plain ones (`--yolo`), which are known of every agent. */
   readonly unasked?: readonly string[];
-  /** Options by whose value it asks nobody, beside those that several have. */
+  /** Values of options that turn its confirmations off, besides those that several agents share. */
   readonly modes?: readonly string[];
-  /** Its `-p` takes no value: the prompt is an operand. */
+  /** Its `-p` takes no value: the prompt is a positional argument. */
   readonly prints?: true;
-  /** Other programs have this name too: a text that holds it need not mean the agent. */
+  /** Other programs have this name too, so a text with the name need not mean the agent. */
   readonly common?: true;
-  /** A tool of another kind has this name, and a command line is read as that tool's. */
+  /** A different tool has this name, and its command lines are read as that tool's. */
   readonly taken?: true;
-  /** Options with which it loads no hook. */
+  /** Options that keep it from loading hooks. */
   readonly unhooked?: readonly string[];
-  /** Options that keep hooks out by what their value says. */
+  /** Options that keep it from loading hooks if their value matches. */
   readonly unhookedBy?: Readonly<Record<string, RegExp>>;
-  /** Variables with which it loads no hook. */
+  /** Environment variables that keep it from loading hooks. */
   readonly unhookedIn?: readonly string[];
-  /** Variables that move its settings, with the file there that holds the hook, beside what installing looks at. */
+  /** Variables that move its settings, with the hook's file below them, besides those that installing uses. */
   readonly moved?: Readonly<Record<string, string>>;
-  /** The option that takes settings, and the file in whose place they stand. */
+  /** The option that takes settings as its value, and the file that the value replaces. */
   readonly takes?: { readonly option: string; readonly as: string };
-  /** Where it notes its tool servers and its plugins, in a home, if not where servers are read from first. */
+  /** Where it records its tool servers and its plugins in a home, if not in the first file of `servers`. */
   readonly keeps?: { readonly servers?: string; readonly plugins?: string };
 }
 
-/** A file with tool servers, as a path above. */
+/** A file that configures tool servers; its path is written as in `Owns`. */
 export interface ServerFile {
   readonly path: string;
-  /** Keys down to the servers by name. */
+  /** Paths of keys that lead to the servers by name. */
   readonly at: readonly (readonly string[])[];
   readonly syntax: "json" | "toml" | "yaml";
 }
 
 export interface KnownAgent extends Owns {
   readonly title: string;
-  /** The file in a home that holds the guard's hook, and where it lies below what a variable names. */
+  /** The file in a home that holds the guard's hook, and its path below the variables that move it. */
   readonly hook?: { readonly file: string; readonly moved: Readonly<Record<string, string>> };
-  /** Variables with which it loads no hook, or one that lies elsewhere. */
+  /** Variables that keep it from loading hooks, or make it load them from elsewhere. */
   readonly unhookedIn: readonly string[];
-  /** In a home and in a project, the one that is written first of all. */
+  /** Files in a home and in a project; the first is the one that installing writes. */
   readonly servers: readonly ServerFile[];
 }
 
 let tell: (() => readonly KnownAgent[]) | undefined;
 let told: readonly KnownAgent[] | undefined;
 
-/** Tells the core which agents there are; `agents` is called when it is first asked. Whoever lists them calls this, once. */
+/** Registers the agents, once; `agents` is called when the core first needs them. */
 export function knowAgents(agents: () => readonly KnownAgent[]): void {
   tell = agents;
   told = undefined;
 }
 
-/** Something made of all that is known of agents, when it is first asked for. Asking throws where nobody has told. */
+/** Memoizes a value computed from all known agents. The function returned throws if none were registered. */
 export function ofAgents<T>(make: (agents: readonly KnownAgent[]) => T): () => T {
   let made: { readonly of: readonly KnownAgent[]; readonly it: T } | undefined;
   return () => {
@@ -101,7 +101,7 @@ export function ofAgents<T>(make: (agents: readonly KnownAgent[]) => T): () => T
   };
 }
 
-/** All that agents own of one kind: their instructions, their logins. */
+/** Returns all paths of one kind that the agents own: their instructions, their logins. */
 export function allOf(agents: readonly Owns[], kind: ListOfPaths): readonly string[] {
   return [...new Set(agents.flatMap(agent => agent[kind] ?? []))];
 }
@@ -110,17 +110,17 @@ type ListOfPaths = {
   [K in keyof Owns]-?: Owns[K] extends readonly string[] | undefined ? K : never;
 }[keyof Owns];
 
-/** Of these paths those in a home, relative to it. */
+/** Returns the paths that lie in a home, relative to it. */
 export function inHome(paths: readonly string[]): readonly string[] {
   return paths.filter(path => path.startsWith("~/")).map(path => path.slice(2));
 }
 
-/** Of these paths those that lie in any folder. */
+/** Returns the paths that may lie in any folder. */
 export function anywhere(paths: readonly string[]): readonly string[] {
   return paths.filter(path => !path.startsWith("~/"));
 }
 
-/** The programs whose names are an agent's alone. */
+/** Returns the program names that only agents have. */
 export const agentPrograms: () => ReadonlySet<string> = ofAgents(agents => {
   const programs = agents.flatMap(({ programs = {} }) => Object.entries(programs));
   return new Set(programs.flatMap(([name, { common, taken }]) => (common || taken ? [] : [name])));

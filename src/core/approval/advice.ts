@@ -1,4 +1,4 @@
-/** What an agent is told that asks before it acts: what the guard would say, why, and by which rule. Allows nothing. */
+/** Words the answer to an agent that asks before it acts: the verdict, its reasons and rules. Advice allows nothing. */
 import type { Action } from "../action/action.ts";
 import type { Judgement } from "../decision/judgement.ts";
 import { isOnGuard } from "../decision/self-protection.ts";

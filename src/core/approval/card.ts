@@ -8,7 +8,7 @@ import type { Contribution, Level, Override } from "../rules/contribution.ts";
 import type { Span } from "../text/span.ts";
 import type { FileCounts } from "./file-counts.ts";
 
-/** A before/after pair shown as a real diff. `after: null` means the file would be gone. */
+/** A before/after pair shown as a real diff. `after: null`: the file would be deleted. */
 export interface ImpactDocument {
   readonly title: string;
   readonly before: string;
@@ -23,9 +23,9 @@ export interface Card {
   readonly environment: Environment;
   /** Label of the badge for that environment, for example `PROD`. */
   readonly where: string;
-  /** Lines on what would be lost; `could not tell` is one of them when it could not. */
+  /** Lines on what would be lost; one says so if that could not be measured. */
   readonly lost: readonly string[];
-  /** The files that would go, counted: one entry for each effect on this disk that could be counted, worst first. */
+  /** Counts of the files that would be lost, worst first: one entry for each effect that could be counted. */
   readonly counts?: readonly FileCounts[];
   readonly why: readonly Contribution[];
   readonly score: number;
@@ -35,14 +35,14 @@ export interface Card {
   readonly typeName?: string;
   /** The act as text, hidden characters revealed, secrets masked. */
   readonly command: string;
-  /** Parts of `command` to mark. */
+  /** Spans of `command` to highlight. */
   readonly marked: readonly Span[];
   readonly instead?: string;
   readonly agent: string;
   readonly intent?: string;
-  /** Where the agent's own words are clearly not what the act does: `The agent says “local test database”. This reaches production.` */
+  /** How the agent's own words differ from the act: `The agent says “local test database”. This reaches production.` */
   readonly differs?: string;
-  /** Of a program: who has started it, the outermost first. */
+  /** The processes that started it, the outermost first; only for the start of a program. */
   readonly startedBy?: readonly string[];
   readonly cwd: string;
   readonly kind: Action["kind"];

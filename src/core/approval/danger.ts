@@ -1,10 +1,10 @@
-/** Where in an act's text an effect comes from, as narrowly as that is known: what a card marks and never leaves out. */
+/** Locates the text that causes an effect, as narrowly as possible, for a card to highlight and never to cut. */
 import type { Effect, Verb } from "../effects/effect.ts";
 import type { Span } from "../text/span.ts";
 
 /**
- * The effect's own span where that is narrow, and where it says nothing of the effect itself, as the span of a program
- * that is given a text, the lines of `text` that do: by the effect's verb and target.
+ * Returns the effect's own span if it is narrow. If the span covers a longer text, such as a program's source, returns
+ * the lines of `text` that mention the effect's verb or target.
  */
 export function dangerIn(text: string, effect: Pick<Effect, "span" | "verb" | "target" | "says">): Span[] {
   const { span, target } = effect;
@@ -29,16 +29,16 @@ function verbsOf({ verb, says }: Pick<Effect, "verb" | "says">): RegExp {
   return new RegExp(`(?<![a-z])(?:${[...(WORDS[verb] ?? []), verb, ...firstWord(says)].join("|")})`, "i");
 }
 
-/** Lines marked for one effect. */
+/** Most lines that are highlighted for one effect. */
 const MOST_LINES = 8;
-/** Characters of a part that can be shown as it is. */
+/** Number of characters up to which a span is shown as it is. */
 const NARROW = 300;
 
 function isNarrow(part: string): boolean {
   return part !== "" && part.length <= NARROW && part.split("\n").length <= 4;
 }
 
-/** The last part of a path or of a dotted name, which is what stands in a text; too short a one stands everywhere. */
+/** Returns the last part of a path or dotted name, as texts mention it. Parts of one or two characters do not count. */
 function nameOf(target: string): string | undefined {
   const last = target.split(/[\s/\\.]+/).findLast(part => part.length > 2);
   return last?.replace(/[^\p{L}\p{N}_-]/gu, "") || undefined;
@@ -79,7 +79,7 @@ function linesOf(text: string): Line[] {
   return lines;
 }
 
-/** The line without its blanks; of a very long one, what is around the verb. */
+/** Returns the line without surrounding whitespace; of a very long line, the part around the verb. */
 function narrowed({ start, text }: Line, verbs: RegExp): Span {
   const from = text.length - text.trimStart().length;
   const end = text.trimEnd().length;

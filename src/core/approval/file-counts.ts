@@ -1,43 +1,43 @@
 /**
- * How many files an act takes on this disk, and how they stand with git: the counts as data, and the one wording of
- * them that headline and card share.
+ * Counts the files on this disk that an act takes, by what git holds of them. The headline and the card share this data
+ * and its wording.
  */
 
-/** The files of one target by what git could give back; together they are all of its files. */
+/** The files of one target by what git can restore. The five numbers add up to all files. */
 export interface GitCounts {
-  /** As last committed: git gives them back. */
+  /** Unchanged since the last commit: git can restore them. */
   readonly committed: number;
-  /** Held by git, and changed since the last commit: git gives back what they were. */
+  /** Tracked and changed since the last commit: git can restore the committed version. */
   readonly changed: number;
   /** Never added to git. */
   readonly untracked: number;
-  /** Git was told to leave them out. */
+  /** Ignored by git. */
   readonly ignored: number;
-  /** In a repository or work tree of their own below the target. */
+  /** In a repository or work tree of its own below the target. */
   readonly elsewhere: number;
 }
 
 /**
- * `no-repository`: they lie in none. `repository`: they are the repository, or it goes with them, so that git can give
- * nothing back. `unknown`: git could not tell, or not in time. `mixed`: of a total, some are so and some otherwise.
+ * `no-repository`: the files lie in none. `repository`: the repository goes with them, so that git can restore nothing.
+ * `unknown`: git could not tell, or not in time. `mixed`: a total of files whose standings differ.
  */
 export type Standing = GitCounts | "no-repository" | "repository" | "unknown" | "mixed";
 
-/** What one effect of an act comes to. */
+/** The files that one effect of an act takes. */
 export interface FileCounts {
   /** The effect that it was counted for, by its clause (`Effect.says`). */
   readonly says: string;
-  /** As it is called on the card. */
+  /** The target's name on the card. */
   readonly target: string;
   readonly kind: "file" | "folder" | "files";
-  /** Absolute path of it, or of the folder that holds all of it. */
+  /** Absolute path of the target, or of the folder that holds all of it. */
   readonly path: string;
   /** `discard`: only what was changed since the last commit is lost. */
   readonly verb: "delete" | "overwrite" | "discard";
   readonly files: number;
-  /** Their sizes added up; absent where not all of them were measured. */
+  /** Total size; absent if not all files were measured. */
   readonly bytes?: number;
-  /** Counting ended before the files did: there are more than this. */
+  /** Counting stopped early: there are more files than `files`. */
   readonly isLowerBound: boolean;
   readonly git: Standing;
   /** Repositories below the target that go with all their history. */
@@ -50,7 +50,7 @@ export function filesOf({ files, isLowerBound }: Pick<FileCounts, "files" | "isL
   return files < 2 ? "files that could not be counted" : `more than ${plural(roundedDown(files), "file")}`;
 }
 
-/** How the files stand with git, as a clause without a subject; empty where nothing is to be said of it. */
+/** Says in a clause without a subject how much of the files is in git; empty if there is nothing to say. */
 export function standing({ files, git, verb, isLowerBound, repositories }: FileCounts): string {
   if (verb === "discard" || (files === 0 && !isLowerBound)) return "";
   const own = repositories === 0 || git === "repository" ? [] : [`with ${repositoriesOf(repositories)}`];
@@ -67,7 +67,7 @@ function clauses(git: Standing, counts: Pick<FileCounts, "files" | "isLowerBound
   const loose = untracked + ignored;
   const held = committed + changed + elsewhere;
   const some = (count: number) => `${number(count)} of them`;
-  // Of files that nobody has counted, nothing can be said.
+  // Nothing is known of the files that were not counted.
   if (counts.isLowerBound && held === 0 && loose > 0) return ["none of those counted in git"];
   if (counts.isLowerBound) {
     const atLeast = (count: number) => `at least ${some(count < ROUNDED ? count : roundedDown(count))}`;
@@ -81,7 +81,7 @@ function clauses(git: Standing, counts: Pick<FileCounts, "files" | "isLowerBound
   return parts(git, some);
 }
 
-/** Smaller numbers are said as they were counted. */
+/** Counts of a lower bound from this number on are rounded down. */
 const ROUNDED = 1000;
 
 function parts(git: GitCounts, some: (count: number) => string): string[] {
@@ -106,8 +106,8 @@ export function lineOf(counts: FileCounts): string {
 }
 
 /**
- * What several targets of one verb come to together. `counts`: at least one; no file is counted in two of them.
- * Where git's answers do not add up, `git` is `mixed`.
+ * Adds up the counts of several targets of one verb. `counts` has at least one, and no file is in two of them. If git's
+ * answers do not add up, `git` is `mixed`.
  */
 export function totalOf(counts: readonly [FileCounts, ...FileCounts[]]): FileCounts {
   const [first] = counts;
@@ -127,7 +127,7 @@ export function totalOf(counts: readonly [FileCounts, ...FileCounts[]]): FileCou
   };
 }
 
-/** What lies in no repository is as little in git as what was never added. */
+/** Counts files outside of any repository as untracked. */
 function inCounts({ git, files }: FileCounts): Standing {
   return git === "no-repository" ? { ...NONE, untracked: files } : git;
 }
@@ -149,7 +149,7 @@ function repositoriesOf(count: number): string {
   return count === 1 ? "a git repository and its history" : `${number(count)} git repositories and their history`;
 }
 
-/** The round number below `count` (at least 2): whoever counted no further knows no more than that. */
+/** Rounds a lower bound (at least 2) down to a round number, because it is not exact. */
 function roundedDown(count: number): number {
   const power = 10 ** Math.floor(Math.log10(count - 1));
   return Math.floor((count - 1) / power) * power;

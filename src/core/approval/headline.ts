@@ -5,8 +5,8 @@ import { type FileCounts, filesOf, standing, totalOf } from "./file-counts.ts";
 import { revealHidden } from "./reveal.ts";
 
 /**
- * `Deletes notes and uploads.`; with `counts` of some of the effects `Deletes 62 files, none of them in git.` At most
- * two kinds of acts are told, then how many more there are. `otherwise`: the clause where no effect is worth telling.
+ * Returns `Deletes notes and uploads.` or, with `counts` of some effects, `Deletes 62 files, none of them in git.` It
+ * names at most two kinds of acts, then the number of the rest. `otherwise`: the clause if no effect is worth telling.
  */
 export function whatItDoes(
   effects: readonly Effect[],
@@ -20,7 +20,7 @@ export function whatItDoes(
   return revealHidden(maskSecrets(`${first.charAt(0).toUpperCase()}${first.slice(1)}${more}.`));
 }
 
-/** Clauses in the order of the effects; what one verb does to several things is one clause. */
+/** Returns clauses in the order of the effects. Targets of the same verb share one clause. */
 function clausesOf(effects: readonly Effect[], counted: ReadonlyMap<string, FileCounts>): string[] {
   const groups = new Map<string, Map<string, Effect>>();
   for (const effect of effects) {
@@ -31,7 +31,7 @@ function clausesOf(effects: readonly Effect[], counted: ReadonlyMap<string, File
   return [...groups.values()].map(group => clauseOf([...group.values()], counted));
 }
 
-/** What may be told in one clause has one key. */
+/** Returns the key by which effects are put into one clause. */
 function groupOf(effect: Effect, counted: ReadonlyMap<string, FileCounts>): string {
   const counts = counted.get(effect.says);
   if (isWhole(effect)) return effect.says;
@@ -52,7 +52,7 @@ function clauseOf(group: readonly Effect[], counted: ReadonlyMap<string, FileCou
   return `${verb} ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
-/** A home folder, a workspace, a disk: its name says more than a number. */
+/** A home folder, a workspace or a disk is named, because its name says more than a number of files. */
 function isWhole({ marks = [], resource }: Effect): boolean {
   return resource === "volume" || marks.some(mark => WHOLE.has(mark));
 }
@@ -77,8 +77,8 @@ function numberOf(counts: FileCounts): string {
 }
 
 /**
- * What the verb of `says` is done to, without the word for a folder; undefined where more is said than that: a clause
- * that is a sentence of its own stays whole.
+ * Returns the target of the clause `says`, without the word for a folder. Returns undefined if the clause says more
+ * than a verb and its target; such a clause stays whole.
  */
 function objectOf({ says, target }: Effect): string | undefined {
   const object = says.slice(says.indexOf(" ") + 1);

@@ -1,6 +1,6 @@
 /**
- * What an agent says that it is about to do, held against what its act would do. Only where they clearly differ: a false
- * accusation is worse than silence, so every doubt about the words, and every word that might admit the act, is silence.
+ * Compares what an agent says it is about to do with what its act would do. Only a clear difference is reported: a
+ * false accusation is worse than silence, so any doubt about the agent's words counts for the agent.
  */
 import type { Effect, ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../places/environment.ts";
@@ -11,16 +11,16 @@ export interface Act {
   readonly intent: string;
   /** The act as written. */
   readonly text: string;
-  /** The worst first. */
+  /** The worst effect comes first. */
   readonly effects: readonly Effect[];
   readonly environment: EnvironmentName;
-  /** Files that would go, where that was counted. */
+  /** Number of files that would be lost, if it was counted. */
   readonly files?: number | undefined;
   /** One sentence for what the act does: `Deletes 62 files.` */
   readonly what: string;
 }
 
-/** `The agent says “local test database”. This reaches production.`; undefined where they do not clearly differ. */
+/** Returns `The agent says “local test database”. This reaches production.`; undefined without a clear difference. */
 export function differs(act: Act): string | undefined {
   const intent = act.intent.replace(/\s+/g, " ").trim().slice(0, 400);
   const place = claimedPlace(intent, act.environment);
@@ -39,7 +39,7 @@ function says(claimed: string, does: string): string {
   return `The agent says “${quoted}”. This ${does}.`;
 }
 
-/** Something is gone for sure that takes work to get back, if it comes back at all. */
+/** Returns whether data is certainly lost and takes effort to restore, if it can be restored. */
 function isLoss({ verb, recovery, certainty }: Effect): boolean {
   return LOSSES.has(verb) && (recovery === "none" || recovery === "effort") && certainty !== "possible";
 }
@@ -91,7 +91,7 @@ const READS =
   "list|lists|listing|show|shows|showing|read|reads|reading|check|checks|checking|view|inspect|inspecting|print|display|" +
   "displaying|count|counting|describe|verify|verifying|examine|examining|explore|look|looking|find|search|see|query|review";
 const ONLY_READS = new RegExp(`^(?:(?:just|only|first|now|let me|let's|i'll|please) )?(?:${READS})\\b`, "i");
-/** Words that admit a change, or that may: whatever is not known to be harmless is one. */
+/** Words that announce a change, or that might. A word that is not clearly harmless belongs here. */
 const ADMITS = new RegExp(
   "\\b(?:" +
     "delet|remov|drop|clean|clear|reset|purg|destroy|wip|truncat|kill|stop|terminat|overwrit|replac|rewrit|updat|push|" +
@@ -120,7 +120,7 @@ const GOES_ON = inOrder(
   "i",
 );
 
-/** `List the old backups`, `Dry run of the clean-up`: said of an act that loses something. */
+/** Matches `List the old backups` and `Dry run of the clean-up` for an act that loses something. */
 function harmlessKind(intent: string): string | undefined {
   const dry = /\b(?:dry[- ]run|simulat(?:e|es|ing)|no changes(?: are)? made|read[- ]only)\b/i.exec(intent)?.[0];
   if (dry && !GOES_ON.test(intent)) return dry;
@@ -144,7 +144,7 @@ const CLEANS_BUILD = inOrder(
   ],
   "i",
 );
-/** What no build makes. */
+/** Resources that no build produces. */
 const NO_BUILD: ReadonlySet<ResourceKind> = new Set([
   "database",
   "schema",
@@ -157,7 +157,7 @@ const NO_BUILD: ReadonlySet<ResourceKind> = new Set([
   "commit",
 ]);
 
-/** `Clean up build output`: said of an act that takes the data of a database, a home folder, or sources. */
+/** Matches `Clean up build output` for an act that loses data of a database, a home folder, or sources. */
 function buildOutput(intent: string, lost: readonly Effect[]): string | undefined {
   const claim = CLEANS_BUILD.exec(intent)?.[0];
   if (
@@ -189,7 +189,7 @@ const SINGLE = inOrder(
   "i",
 );
 
-/** `Remove one file`: said of an act on many, or on all there are. */
+/** Matches `Remove one file` for an act that takes several things or all of them. */
 function singleThing(intent: string, { files }: Act, lost: readonly Effect[]): string | undefined {
   const [, claim, thing = ""] = SINGLE.exec(intent) ?? [];
   if (
@@ -231,7 +231,7 @@ const NAMED_FILE = inOrder(
   "i",
 );
 
-/** `Remove old.log`: said of an act whose text names other things and nowhere that one. */
+/** Matches `Remove old.log` for an act whose text names other targets and never that one. */
 function otherName(intent: string, { text }: Act, lost: readonly Effect[]): string | undefined {
   const name = NAMED_FILE.exec(intent)?.[1];
   if (name === undefined) return undefined;
@@ -240,7 +240,7 @@ function otherName(intent: string, { text }: Act, lost: readonly Effect[]): stri
   const stem = last.replace(/\.[a-z]{1,5}$/, "");
   const said = text.toLowerCase();
   if (stem.length < 3 || said.includes(stem) || parts.some(part => said.includes(part))) return undefined;
-  // What a pattern or a variable stands for may well be it.
+  // A pattern or a variable may expand to that name.
   if (/[*?[\]{}$`~]|\bxargs\b|\bfind\b|-exec\b|<<|\bcd\b/.test(text)) return undefined;
   return lost.every(({ resource, certainty }) => NAMED.has(resource) && certainty === "certain") ? name : undefined;
 }

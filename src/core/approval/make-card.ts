@@ -1,4 +1,4 @@
-/** Judgement → card: wording only, nothing is decided here. */
+/** Words a judgement as a card. Nothing is decided here. */
 import type { Action } from "../action/action.ts";
 import type { Judgement } from "../decision/judgement.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -15,12 +15,12 @@ import { nameOfPath, type Places, withNames } from "./place-names.ts";
 import { revealHidden } from "./reveal.ts";
 import { whereOf } from "./where.ts";
 
-/** What was measured of the loss; see `platform/impact`. */
+/** The measured loss of an act; `platform/impact` measures it. */
 export interface Measured {
   /** Lines on what would be lost, the counts among them. */
   readonly lost: readonly string[];
   readonly counts: readonly FileCounts[];
-  /** What paths are called by; absent: as they were typed. */
+  /** How paths are named on the card; absent: as they were typed. */
   readonly places?: Places;
 }
 
@@ -59,7 +59,7 @@ export function makeCard(
     counts: counts.map(one => ({ ...one, says: shown(one.says), target: shown(one.target) })),
     why: judgement.reasons.map(reason => ({
       ...reason,
-      // A folder counts as several things until its files have been counted.
+      // A folder counts as several files until its files have been counted.
       because:
         reason.rule === "reach/several" && files === 1
           ? "it affects a whole folder"
@@ -81,18 +81,18 @@ export function makeCard(
   };
 }
 
-/** What else it does says more of an act than where it writes. */
+/** Leaves out writes, because the other effects say more of an act. */
 function withoutWrites(effects: readonly Effect[]): readonly Effect[] {
   return effects.filter(({ verb }) => verb !== "write");
 }
 
-/** The clause for an act that passes and loses nothing. */
+/** Returns the clause for an act that is allowed and loses nothing. */
 function passingAct(effects: readonly Effect[]): string {
   const [told = effects[0]] = withoutWrites(effects);
   return told?.says ?? "nothing that the guard knows to be destructive";
 }
 
-/** The clause for an act that loses nothing by itself and that a rule holds all the same. */
+/** Returns the clause for an act that loses nothing by itself, but that a rule holds. */
 function heldAct(action: Action, [first]: readonly Effect[], places: Places = { platform: "linux" }): string {
   const name = (path: string) => nameOfPath(path, places);
   switch (action.kind) {
@@ -117,17 +117,17 @@ function heldAct(action: Action, [first]: readonly Effect[], places: Places = { 
   }
 }
 
-/** The clauses of effects that the card has in other words, by those of the judgement. */
+/** Maps the clauses of the judgement to those of the card, where names of paths have changed them. */
 function newClauses(effects: readonly Effect[], named: readonly Effect[]): ReadonlyMap<string, string> {
   const changed = effects.flatMap(({ says }, i): [string, string][] => {
     const now = named[i]?.says;
     return now === undefined || now === says ? [] : [[says, now]];
   });
-  // The first one counts.
+  // A map keeps the last entry of a key, and the first effect should win.
   return new Map(changed.reverse());
 }
 
-/** A reason that ends with the clause of an effect ends with it as the card has it. */
+/** Rewrites a reason that ends with the clause of an effect to end with the card's clause. */
 function withNewClause(because: string, clauses: ReadonlyMap<string, string>): string {
   if (clauses.size === 0) return because;
   for (let at = 0; at >= 0; at = because.indexOf(" ", at) + 1 || -1) {
@@ -141,7 +141,7 @@ function shown(text: string): string {
   return revealHidden(maskSecrets(text));
 }
 
-/** The act as one text: what the card shows last and the audit log keeps. */
+/** Returns the act as one text, which the card shows last and the audit log keeps. */
 export function textOf(action: Action): string {
   switch (action.kind) {
     case "command":
@@ -164,8 +164,8 @@ export function textOf(action: Action): string {
 }
 
 /**
- * Short enough to type with care, telling enough not to be typed by habit: the end of the target's name, or the
- * database that is reached, or where neither is a name (`/`, `$UNSET/`) what would be done to it.
+ * Returns the text that a person must type: short enough for care, telling enough to break the habit. It is the end of
+ * the target's name or the database that is reached; if neither is a name (`/`, `$UNSET/`), the effect's verb.
  */
 function nameToType(effect: Effect | undefined): string {
   const { database, host } = effect && isUnnamed(effect) ? databaseOf(effect) : {};

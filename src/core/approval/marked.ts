@@ -1,14 +1,14 @@
-/** The act's text as a card shows it: secrets masked, hidden characters revealed, the dangerous parts still marked. */
+/** Prepares an act's text for the card: masks secrets, reveals hidden characters, and maps the dangerous spans. */
 
 import { maskSecrets } from "../text/masking.ts";
 import type { Span } from "../text/span.ts";
 import { revealHidden } from "./reveal.ts";
 
-/** Noncharacters, which no text holds by right: they carry the marks through masking and revealing. */
+/** Unicode noncharacters, which valid text does not contain. They carry the spans through masking and revealing. */
 const OPEN = "\uFDD0";
 const CLOSE = "\uFDD1";
 
-/** `text` as the card shows it, and where the parts at `spans` have gone in it. */
+/** Returns `text` as the card shows it, and the spans in that text. */
 export function showMarked(text: string, spans: readonly Span[]): { text: string; marked: Span[] } {
   const plain = text.replace(/[\uFDD0\uFDD1]/g, "\uFFFD");
   const cuts = joined(spans).flatMap(({ start, end }) => [start, end]);
@@ -25,7 +25,7 @@ export function showMarked(text: string, spans: readonly Span[]): { text: string
   return { text: shown, marked };
 }
 
-/** Spans in order, overlapping and nested ones as one. */
+/** Sorts spans and merges those that overlap. */
 function joined(spans: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const span of spans.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start)) {

@@ -1,12 +1,12 @@
-/** What an act goes by on a card when its words name nothing: `prisma migrate reset` names no database. */
+/** Finds a name for an act whose command names no target: `prisma migrate reset` names no database. */
 import type { Effect } from "../effects/effect.ts";
 
-/** A phrase, or nothing but the kind of thing. */
+/** Returns whether the target is a phrase or only the kind of resource. */
 export function isUnnamed({ resource, target }: Effect): boolean {
   return /\s/.test(target) || target === resource;
 }
 
-/** The database that it reaches, as far as that is known. */
+/** Returns the database that the effect reaches, as far as it is known. */
 export function databaseOf({ at = [] }: Effect): { readonly database?: string; readonly host?: string } {
   return at.find(locator => locator.kind === "database") ?? {};
 }

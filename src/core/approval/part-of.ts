@@ -1,6 +1,6 @@
 /**
- * Whether the start of a program is part of an act that was let through: one of the very commands that were seen in it,
- * in the same folder, and nothing that it would do is more than what the act would do. Whatever cannot be told is a no.
+ * Decides whether the start of a program is part of an act that was allowed: the act contains this command in the same
+ * folder, and the program does nothing beyond the act's effects. Any doubt means no.
  */
 
 import type { Judgement } from "../decision/judgement.ts";
@@ -11,20 +11,20 @@ import type { Locator } from "../places/locator.ts";
 import { canonicalJson } from "../text/canonical-json.ts";
 import type { Word } from "../text/words.ts";
 
-/** An act as it was judged and as it was read. */
+/** An act with its verdict and its trace. */
 export interface ReadAct {
   readonly judgement: Pick<Judgement, "effects" | "score">;
   readonly steps: Step;
 }
 
-/** `part` is one command whose words are all known, as a system hands them over. */
+/** Returns whether `part` belongs to `whole`. `part` is one command with known words, as the system reports an argv. */
 export function isPartOf(whole: ReadAct, part: ReadAct): boolean {
   const [start] = part.steps.inside;
   const argv = start?.words.map(({ value }) => value) ?? [];
   if (start?.kind !== "command" || part.steps.inside.length > 1 || !argv.every(word => word !== null)) return false;
   const seen = commandsIn(whole.steps, start.cwd).filter(({ words }) => stands(argv, words));
   if (seen.length === 0 || part.judgement.score > whole.judgement.score) return false;
-  // What a pattern came to is what its words say: the places are the same by those.
+  // Targets of an expanded pattern are spelt differently; the match of the words vouches for them.
   const exact = seen.some(({ words }) => words.every(({ glob }) => !glob));
   return part.judgement.effects
     .filter(({ recovery }) => recovery !== "free")
@@ -36,7 +36,7 @@ function commandsIn(step: Step, cwd: string | null): Step[] {
   return [...here, ...step.inside.flatMap(inside => commandsIn(inside, cwd))];
 }
 
-/** Whether the words came to these: each to itself, a pattern to one or more names that fit it. The program by its name. */
+/** Returns whether an argv is an expansion of these words by a shell. Of the program, only the base name counts. */
 function stands(argv: readonly string[], words: readonly Word[]): boolean {
   const [program, ...rest] = words;
   if (nameOf(program?.value) !== nameOf(argv[0])) return false;
@@ -48,7 +48,7 @@ function stands(argv: readonly string[], words: readonly Word[]): boolean {
     }
     const pattern = patternOf(word);
     const before = at;
-    // Greedy: what follows a pattern is told apart by not fitting it, or it is a no.
+    // This match is greedy. If the next word also fits the pattern, the answer is no, which is safe.
     while (pattern !== null && at < argv.length - (rest.length - 1 - i) && fits(pattern, argv[at] ?? "")) at++;
     if (at === before) return false;
   }
@@ -59,7 +59,7 @@ function nameOf(program: string | null | undefined): string {
   return (program ?? "").replace(/^.*\//s, "");
 }
 
-/** Part by part: a pattern reaches into no folder that it does not name. */
+/** Compares part by part: like a shell's, a pattern does not match across `/`. */
 function fits(pattern: string, path: string): boolean {
   const [patterns, parts] = [pattern.split("/"), path.split("/")];
   return (
@@ -74,7 +74,7 @@ function fits(pattern: string, path: string): boolean {
 const RECOVERY: readonly Recovery[] = ["free", "snapshot", "effort", "none"];
 const REACH: readonly Reach[] = ["one", "several", "all", "unknown"];
 
-/** Whether whoever let `known` pass has let `effect` pass. `exact`: they must be said of the same thing. */
+/** Returns whether allowing `known` also allowed `effect`. `exact`: both must have the same target. */
 function takesIn(known: Effect, effect: Effect, exact: boolean): boolean {
   return (
     known.verb === effect.verb &&
@@ -85,7 +85,7 @@ function takesIn(known: Effect, effect: Effect, exact: boolean): boolean {
   );
 }
 
-/** Where it lands beyond this disk, however it was found out. */
+/** Returns the places beyond this disk, without how they were found out. */
 function landing({ at = [] }: Effect): string {
   const places = at.filter(({ kind }) => kind !== "path");
   return canonicalJson(places.map(({ evidence: _, known: __, ...place }: Locator & Found) => place));

@@ -1,4 +1,4 @@
-/** What a path on this disk is called on a card: by its place in the workspace, in the home folder, or in full. */
+/** Names a path on a card: relative to the workspace or the home folder, or in full. */
 import type { Effect } from "../effects/effect.ts";
 import { isPattern } from "../files/globs.ts";
 import { isBelow, isWithin, normalizePath, type Platform, relativeTo } from "../text/paths.ts";
@@ -11,8 +11,8 @@ export interface Places {
 }
 
 /**
- * `notes/2024` in the workspace, `~/notes` in the home folder, else the absolute path. The workspace itself is never
- * called `.`, and a workspace that holds the home folder names nothing: what is everywhere says nothing of a place.
+ * Returns `notes/2024` in the workspace, `~/notes` in the home folder, else the absolute path. The workspace itself is
+ * never called `.`. A workspace that contains the home folder is ignored, because it says nothing of a place.
  */
 export function nameOfPath(path: string, { root, home, platform }: Places): string {
   if (root !== undefined && isNarrow(root, home, platform) && isBelow(path, root, platform))
@@ -26,14 +26,14 @@ function isNarrow(root: string, home: string | undefined, platform: Platform): b
   return normalizePath(root) !== "/" && (home === undefined || !isWithin(home, root, platform) || root === home);
 }
 
-/** The effect with what it takes on this disk called so; one that lands elsewhere, or names nothing, stays as it is. */
+/** Renames the target of an effect on this disk. An effect elsewhere, or one without a path, is unchanged. */
 export function withNames(effect: Effect, places: Places): Effect {
   const name = nameOf(effect, places);
   if (name === undefined || name === effect.target) return effect;
   return { ...effect, target: name, says: renamed(effect.says, effect.target, name) };
 }
 
-/** `says` with `name` where `typed` stands as a word of its own for the first time. */
+/** Replaces the first occurrence of `typed` that is a whole word. */
 function renamed(says: string, typed: string, name: string): string {
   for (let at = says.indexOf(typed); at >= 0; at = says.indexOf(typed, at + 1)) {
     const [before = " ", after = " "] = [says[at - 1], says[at + typed.length]];
@@ -43,13 +43,13 @@ function renamed(says: string, typed: string, name: string): string {
   return says;
 }
 
-/** Undefined where the target is no path as it was typed: a phrase, a list, something that is only known when it runs. */
+/** Returns undefined if the target is no path as typed: a phrase, a list, or a target known only at run time. */
 function nameOf({ target, path, covers, marks = [] }: Effect, places: Places): string | undefined {
   if (path === undefined || marks.includes("unresolved-target")) return undefined;
   if (covers === undefined) return isNameOf(target, path) ? nameOfPath(path, places) : undefined;
   const parts = target.split("/");
   const first = parts.findIndex(isPattern);
-  // `./**/*.md` in a folder: the pattern stays, the folder before it gets its name.
+  // `./**/*.md` in a folder: the folder before the pattern is renamed.
   if (first < 0 || !isNameOf(parts.slice(0, first).join("/") || ".", path)) return undefined;
   const pattern = parts.slice(first).join("/");
   const folder = nameOfPath(path, places);
@@ -57,7 +57,7 @@ function nameOf({ target, path, covers, marks = [] }: Effect, places: Places): s
   return isRoot ? pattern : `${folder === "/" ? "" : folder}/${pattern}`;
 }
 
-/** Whether `typed`, from some folder and some home, may be `path`. */
+/** Returns whether `typed` may mean `path`, whatever the working directory and the home folder. */
 function isNameOf(typed: string, path: string): boolean {
   const normal = normalizePath(typed);
   if (normal === path || /^(?:\.\.?$|~$|\.\.\/)/.test(normal)) return true;

@@ -1,4 +1,4 @@
-/** Display attacks on the person: characters that hide, turn or push text away are shown for what they are. */
+/** Defends against display attacks on the person: it shows characters that hide, reorder or displace text. */
 
 /** Control, format (zero-width, bidi, tags), line-separator and ignorable characters; newline and tab are ordinary. */
 const HIDDEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}]/gu;

@@ -1,8 +1,8 @@
-/** Losses that no look at this disk can count: one line for the card instead of one per effect. */
+/** Words losses that cannot be counted on this disk: one line on the card instead of one for each effect. */
 import type { Effect } from "../effects/effect.ts";
 import { databaseOf, isUnnamed } from "./named.ts";
 
-/** What only another machine could count, as one line, and the rows of a condition as another; the backups of a thing are told with the thing. */
+/** Returns one line for resources elsewhere and one for selected rows. Backups are told with their resource. */
 export function unmeasured(effects: readonly Effect[]): string[] {
   const held = effects.filter(
     effect =>
@@ -30,7 +30,7 @@ export function unmeasured(effects: readonly Effect[]): string[] {
   ];
 }
 
-/** Phrases that need no "everything in". */
+/** Phrases that are not put after "everything in". */
 const IS_WHOLE = /^(?:every|what\b)/;
 
 const UNCOUNTED = "How many that are could not be measured.";
@@ -44,7 +44,7 @@ function sentence(parts: readonly string[], then: string): string[] {
   return text === "" ? [] : [`${text.charAt(0).toUpperCase()}${text.slice(1)}. ${then}`.trim()];
 }
 
-/** `one row of users`, `documents of users`: as the clause of the effect calls them. */
+/** Returns `one row of users` or `documents of users`, with the noun of the effect's clause. */
 function rowsOf(count: "one" | "every" | ""): (effect: Effect) => string {
   return ({ says, target }) => {
     const noun = /\bdocuments?\b/.test(says) ? "document" : "row";
@@ -52,7 +52,7 @@ function rowsOf(count: "one" | "every" | ""): (effect: Effect) => string {
   };
 }
 
-/** Whether the effect is held for another reason than a loss: it hands out, puts in place, or ends something that stays. */
+/** Returns whether the effect is held for no loss: it grants, creates, or stops something that stays. */
 export function losesNothing({ verb, resource }: Effect): boolean {
   return LOSES_NOTHING.has(verb) || (resource === "stack" && verb === "discard");
 }
@@ -72,12 +72,12 @@ const LOSES_NOTHING: ReadonlySet<Effect["verb"]> = new Set([
   "disable-protection",
 ]);
 
-/** A condition says which rows. */
+/** Returns whether a condition selects the rows. */
 function isChosen({ resource, reach }: Effect): boolean {
   return resource === "rows" && (reach === "one" || reach === "several");
 }
 
-/** How packs call the backups that live and die with a thing. */
+/** Returns the target that packs use for the backups of a resource that are deleted along with it. */
 function backupsOf(target: string): string {
   return `backups of ${target}`;
 }
@@ -93,12 +93,12 @@ const NOT_ON_DISK: ReadonlySet<Effect["resource"]> = new Set([
   "stack",
 ]);
 
-/** Whether no count of files says what losing such a thing means. */
+/** Returns whether a count of files says nothing about the loss of such a resource. */
 export function isOffDisk(resource: Effect["resource"]): boolean {
   return NOT_ON_DISK.has(resource);
 }
 
-/** A bare name gets its kind in front; a target that is already a phrase stays, with the place where that is known. */
+/** Puts the resource's kind before a bare name. A phrase stays, with its database where that is known. */
 function contentsOf(effect: Effect): string {
   const { resource, target } = effect;
   if (!isUnnamed(effect)) return resource === "rows" ? rowsOf("every")(effect) : kindAndName(effect);
@@ -111,7 +111,7 @@ function contentsOf(effect: Effect): string {
 
 const HAS_ARTICLE = /^(?:the|an?|every\w*|all|what|whatever|each|its|up|\d+)\b/;
 
-/** `the release api`, where the clause says what it is; else by its kind. */
+/** Returns `the release api` if the effect's clause says the kind, else the resource's kind and name. */
 function kindAndName({ says, resource, target }: Effect): string {
   const at = ` ${says}`.indexOf(` ${target}`);
   const said = / (the (?:[\w-]+ ){1,3})$/.exec(` ${says.slice(0, Math.max(at, 0))}`)?.[1];

@@ -1,4 +1,4 @@
-/** The badge of a card: the environment that the worst effect reaches, or the place beyond this machine that it goes to. */
+/** Words the badge of a card: the environment of the worst effect, or the place beyond this machine that it goes to. */
 
 import type { Judgement } from "../decision/judgement.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -7,8 +7,8 @@ import type { Evidence } from "../places/locator.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /**
- * `LOCAL` is said only of what is on this machine: a publication is in a registry, a pushed branch on a remote. What
- * the policy or a name says of an environment there stands. `evidence`: what says where it is.
+ * Returns the badge and its evidence. `LOCAL` is only for effects on this machine: a package goes to a registry, a
+ * pushed branch to a remote. An environment that the policy or a name gives to such a place is kept.
  */
 export function whereOf(
   { environment, effects: [worst] }: Pick<Judgement, "environment" | "effects">,
@@ -22,12 +22,12 @@ export function whereOf(
   return { where: beyond.kind.toUpperCase(), evidence: beyond.evidence ? [beyond.evidence] : environment.evidence };
 }
 
-/** The cluster or account that a tool is set to says nothing of the registry that it publishes to. */
+/** The configured cluster or account says nothing of the registry to which a tool publishes. */
 function isOnlyPublished({ verb, beyond }: Effect, environment: string): boolean {
   return environment === "unknown" && verb === "publish" && beyond?.kind === "registry" && beyond.host !== undefined;
 }
 
-/** Somebody else has it afterwards, or it is somebody else's now. */
+/** Returns whether the effect gives something to somebody else or changes what others use. */
 function goesAway({ verb, resource, path, at = [] }: Effect): boolean {
   if (path !== undefined || at.some(({ kind }) => kind !== "branch")) return false;
   return verb === "publish" || verb === "exfiltrate" || resource === "remote-branch";

@@ -1,6 +1,6 @@
 /**
- * What the audit log says: an act's intent before it is answered, its outcome after, and notices about the guard
- * itself. One JSON line each, secrets masked. How lines are chained is `chain.ts`, how they are checked `verify.ts`.
+ * Defines the entries of the audit log: the intent of an act before it is answered, its outcome afterwards, and notices
+ * about the guard. Each is one line of JSON with secrets masked. `chain.ts` chains the lines, `verify.ts` checks them.
  */
 import * as z from "zod";
 import type { Action } from "../action/action.ts";
@@ -8,21 +8,21 @@ import { textOf } from "../approval/make-card.ts";
 import type { Judgement } from "../decision/judgement.ts";
 import { maskSecrets } from "../text/masking.ts";
 
-/** Longer texts are cut in the middle: a line must stay readable and its writing short. */
+/** Longer texts are cut in the middle, so that a line stays readable and quick to write. */
 const MAX_TEXT = 4000;
 const MAX_LIST = 50;
 
 const Intent = z.object({
   kind: z.literal("intent"),
-  /** Joins an intent with its outcome. */
+  /** Links an intent with its outcome. */
   id: z.string(),
   agent: z.string(),
   session: z.string().optional(),
   subagent: z.string().optional(),
   call: z.string().optional(),
-  /** Of a program: who has started it, the outermost first. */
+  /** The processes that started it, the outermost first; only for the start of a program. */
   startedBy: z.array(z.string()).optional(),
-  /** No agent's act: the guard has proven with it that it holds. */
+  /** The act was no agent's: the guard used it to prove that its hook works. */
   proof: z.literal(true).optional(),
   /** Workspace root of the act. */
   folder: z.string(),
@@ -40,14 +40,14 @@ const Intent = z.object({
 const Outcome = z.object({
   kind: z.literal("outcome"),
   id: z.string(),
-  /** `allowed` is `let through by us`, not proof that it ran. */
+  /** `allowed` means that the guard let it through, not that it ran. */
   outcome: z.enum(["allowed", "denied", "withdrawn"]),
   /** What decided: `rule`, `person`, `timeout`, `halt`, `failure` … */
   by: z.string().optional(),
-  /** Which person or window, when one answered. */
+  /** The person or window that answered. */
   who: z.string().optional(),
   question: z.string().optional(),
-  /** From the question to its answer. */
+  /** Time between the question and its answer. */
   answeredAfterMs: z.number().optional(),
   /** What the agent was told. */
   reason: z.string().optional(),
@@ -55,11 +55,11 @@ const Outcome = z.object({
 
 const Notice = z.object({
   kind: z.literal("notice"),
-  /** `halted`, `resumed`, `policy-trusted` and the like, and what the log found wrong with itself. */
+  /** `halted`, `resumed`, `policy-trusted` and the like, or what is wrong with the log. */
   what: z.string(),
   because: z.string().optional(),
   by: z.string().optional(),
-  /** Of a halt by the guard itself: what it has counted, the oldest first; times in epoch ms. */
+  /** The acts that made the guard stop all agents, the oldest first; `at` in epoch ms. */
   acts: z
     .array(
       z.object({
@@ -72,18 +72,18 @@ const Notice = z.object({
     )
     .readonly()
     .optional(),
-  /** Of a torn line: SHA-256 of its text, in hexadecimal. */
+  /** SHA-256 of a torn line's text, in hexadecimal. */
   digest: z.string().optional(),
 });
 
 const Chained = z.object({
-  /** 1 for the first line of a log, then one more for each. */
+  /** 1 for the first line, then counting up. */
   seq: z.int().min(1),
   /** ISO 8601, UTC. */
   time: z.string(),
-  /** Hash of the line before. */
+  /** Hash of the previous line. */
   prev: z.string(),
-  /** Of this line without this field. */
+  /** Hash of this line without this field. */
   hash: z.string(),
 });
 
@@ -100,7 +100,7 @@ const Entry = z.discriminatedUnion("kind", [
 /** A line of the log, as read back. */
 export type AuditEntry = z.infer<typeof Entry>;
 
-/** One line of the log; undefined when it is none. Says nothing about whether it was tampered with. */
+/** Parses one line; undefined if it is no entry. Does not check whether it was tampered with. */
 export function readEntry(line: string): AuditEntry | undefined {
   try {
     return Entry.safeParse(JSON.parse(line)).data;
@@ -109,7 +109,7 @@ export function readEntry(line: string): AuditEntry | undefined {
   }
 }
 
-/** The entry to be written before an act is answered. `folder` is its workspace root; `proof`: the guard's own. */
+/** Returns the entry to write before an act is answered. `folder`: its workspace root; `proof`: the guard's own act. */
 export function makeIntent(id: string, action: Action, judgement: Judgement, folder: string, proof?: true): Intent {
   const { agent, session, subagent, callId: call, startedBy } = action.origin;
   return {
@@ -138,13 +138,13 @@ export function makeIntent(id: string, action: Action, judgement: Judgement, fol
   };
 }
 
-/** The entry to be written when an act has ended. */
+/** Returns the entry that is written when an act has ended. */
 export function makeOutcome(outcome: Omit<Outcome, "kind">): Outcome {
   const { reason, ...rest } = outcome;
   return { kind: "outcome", ...rest, ...(reason !== undefined && { reason: clean(reason) }) };
 }
 
-/** Masked first: a cut could leave half of a secret without the name that gives it away. */
+/** Masks secrets before cutting: a cut could separate a secret from the name that identifies it. */
 function clean(text: string): string {
   const masked = maskSecrets(text);
   if (masked.length <= MAX_TEXT) return masked;

@@ -1,20 +1,20 @@
-/** Finds what was done to a log: lines changed, removed (from the end as well), moved, or put in. */
+/** Verifies a log: finds lines that were changed, removed (also at the end), moved or inserted. */
 import { type Hash, type Link, readLink, START, type Tail } from "./chain.ts";
 
 export interface AuditProblem {
-  /** 1-based line of the file; one more than it has when the end is missing. */
+  /** 1-based line of the file; one past the last line if the end is missing. */
   readonly line: number;
   readonly what: string;
 }
 
 export interface Verification {
   readonly ok: boolean;
-  /** Lines that are entries, whether intact or not. */
+  /** Number of lines that are entries, intact or not. */
   readonly entries: number;
   readonly problems: readonly AuditProblem[];
 }
 
-/** `head` is what the writer noted as its last line, beside the log; null when that note is gone or unreadable. */
+/** Checks the chain of `lines`. `head` is the last line as noted beside the log; null if the note is missing. */
 export function verifyLines(lines: Iterable<string>, head: Tail | null, hash: Hash): Verification {
   const state: State = { tail: START, seen: new Set(), torn: undefined, problems: [], line: 0, entries: 0, hash };
   let atHead: string | undefined;
@@ -34,7 +34,7 @@ export function verifyLines(lines: Iterable<string>, head: Tail | null, hash: Ha
 interface State {
   tail: Tail;
   readonly seen: Set<number>;
-  /** A line that is no entry: excused only by a notice right after it that names its very text. */
+  /** A line that is no entry. It is excused if the next line is a notice with its digest. */
   torn: { readonly line: number; readonly digest: string } | undefined;
   readonly problems: AuditProblem[];
   line: number;
@@ -50,7 +50,7 @@ function settleTorn(state: State, next: Link | undefined): void {
   if (!excused) state.problems.push({ line: torn.line, what: "this is no entry: it was damaged or put in" });
 }
 
-/** Written by the log itself when it found its last line unfinished after a crash. */
+/** The notice that the log writes when it finds its last line incomplete after a crash. */
 export const TORN_LINE = "torn-line";
 
 function follow(state: State, link: Link): void {
@@ -77,7 +77,7 @@ function checkEnd({ tail, problems, line }: State, head: Tail | null, atHead: st
     problems.push({ line: line + 1, what: `${missing(tail.seq + 1, head.seq)} removed from the end` });
   else if (head.seq > 0 && atHead !== head.hash)
     problems.push({ line, what: `entry ${head.seq} is not the one that was noted as the last` });
-  // One more is a writer that was stopped between the line and its note.
+  // One line more is fine: the writer was stopped before it could note that line.
   else if (tail.seq > head.seq + 1)
     problems.push({ line, what: `${missing(head.seq + 1, tail.seq)} added after the noted end` });
 }

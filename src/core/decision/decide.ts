@@ -1,4 +1,4 @@
-/** Weighed effects → verdict. The worst effect gives the score; the strictest rule wins; every reason is kept. */
+/** Turns weighed effects into a verdict: the worst effect scores, the strictest rule wins, every reason is kept. */
 import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../places/environment.ts";
 import { type Decision, strictest } from "../policy/decision.ts";
@@ -15,15 +15,15 @@ export interface Verdict {
   readonly level: Level;
   /** Worst first. */
   readonly effects: readonly Effect[];
-  /** Where the worst effect lands. */
+  /** The environment of the worst effect. */
   readonly environment: Environment;
-  /** Every contribution, the one that weighs most first. */
+  /** Every contribution, those with most points first. */
   readonly reasons: readonly Contribution[];
 }
 
 type Ranked = Weighed & { readonly total: number };
 
-/** `general` are rules on the act as such; `nowhere` is the environment of an act that reaches nothing. */
+/** Decides on an act. `general`: contributions on the whole act; `nowhere`: the environment if it has no effects. */
 export function decide(
   weighed: readonly Weighed[],
   general: readonly Contribution[],
@@ -57,19 +57,19 @@ export function decide(
   };
 }
 
-/** The most that anything asks for. */
+/** Returns the strictest override that the decision and the rules require. */
 function overrideOf(decision: Decision, refused: boolean, required: ReadonlySet<Override>): Override {
   if (decision === "allow" || (decision === "deny" && refused)) return "none";
   if (required.has("code")) return "code";
   return decision === "deny" || required.has("type-name") ? "type-name" : "confirm";
 }
 
-/** A rule that asks or refuses speaks of no points: the level is the one at which the score would do the same. */
+/** The lowest score of a decision: a rule that asks or denies gives no points, but its level should match. */
 function leastOf(decision: Decision, { thresholds }: Policy): number {
   return decision === "deny" ? thresholds.deny : thresholds.ask;
 }
 
-/** Two losses of different kinds in one act weigh more than the worse of them. */
+/** Two losses of different kinds in one act score more than the worse one alone. */
 function compounded(ranked: readonly Ranked[]): readonly Ranked[] {
   const [worst, ...rest] = ranked;
   const other = rest.find(({ effect, total }) => total >= COMPOUND.from && effect.verb !== worst?.effect.verb);
@@ -101,9 +101,9 @@ function byWeight(contributions: readonly Contribution[]): Contribution[] {
   return [...contributions].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-/** Reasons of the lesser effects: kept, without points, since only the worst effect's points make the score. */
+/** Returns the reasons of the lesser effects without points, because only the worst effect's points make the score. */
 function others(rest: readonly Pick<Weighed, "contributions">[], shown: readonly Contribution[]): Contribution[] {
-  // By rule: thousands of effects say the same few things.
+  // Grouped by rule, because thousands of effects give the same few reasons.
   const seen = new Map<string, Set<string>>();
   const isNew = ({ rule, because }: Contribution): boolean => {
     const before = seen.get(rule);
@@ -113,7 +113,7 @@ function others(rest: readonly Pick<Weighed, "contributions">[], shown: readonly
     return true;
   };
   for (const line of shown) isNew(line);
-  // One clause may stand for two effects: a volume and the backups in it. Said once is enough.
+  // Two effects may give the same clause, such as a volume and the backups in it. It is listed once.
   const said = new Set(shown.map(({ because }) => because));
   const lines: Contribution[] = [];
   for (const { contributions } of rest) {

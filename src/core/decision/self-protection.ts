@@ -1,10 +1,10 @@
-/** Whether an act would take the guard out of the way: that is held also where the policy only observes. */
+/** Decides whether an act would disable the guard. Such acts are held even if the policy only observes. */
 import type { Verdict } from "./decide.ts";
 
-/** Rules on the guard's own files, on those in which agents find its hook, and on policies. */
+/** Rules on the guard's own files, on the files that hold its hooks, and on policies. */
 const ON_FILES: ReadonlySet<string> = new Set(["guard/own-files", "guard/hooks", "guard/policy"]);
 
-/** False for what is let pass anyway. */
+/** Returns whether the act is held for the guard's sake; false for an act that is allowed. */
 export function isOnGuard({ decision, effects, reasons }: Pick<Verdict, "decision" | "effects" | "reasons">): boolean {
   if (decision !== "ask" && decision !== "deny") return false;
   return (

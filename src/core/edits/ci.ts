@@ -1,6 +1,6 @@
 /**
- * Changes of a CI file that nobody has to be asked about: a version, a cache, one more step of the project's own tools.
- * Whatever reaches for secrets, rights, other events, other people's code or the network is none.
+ * Recognises edits of a CI file that need no question: a version, a cache, another step of the project's own tools. An
+ * edit with secrets, permissions, other triggers, third-party actions or network access does need one.
  */
 
 import { anyOf, inOrder, words } from "../text/expressions.ts";
@@ -11,11 +11,11 @@ const CI_FILE = anyOf(words`
   /\.travis\.yml$
 `);
 
-/** More than this is a new file in an old one's place. */
+/** A longer edit counts as a new file. */
 const MAX_LINES = 60;
 const MAX_LINE = 300;
 
-/** Never ordinary in a line that comes in: `secrets.`, rights, events that run others' code, what leaves or gets in. */
+/** Added lines with these need a question: secrets, permissions, events that run others' code, network access. */
 const TELLING = anyOf(
   [
     ...words`
@@ -42,7 +42,7 @@ const TELLING = anyOf(
   ],
   "i",
 );
-/** What takes something away when it goes: limits, conditions, checks. */
+/** Removed lines with these need a question: limits, conditions, checks. */
 const HOLDING = anyOf(
   [
     /permission|: read\b/,
@@ -54,7 +54,7 @@ const HOLDING = anyOf(
   ],
   "i",
 );
-/** Actions of the platform and of those who make the tools that everybody uses. */
+/** Actions of the platform and of the makers of common tools. */
 const OWN_ACTIONS = inOrder([
   /^/,
   words`
@@ -64,7 +64,7 @@ const OWN_ACTIONS = inOrder([
   /(?=[/\w])/,
 ]);
 
-/** Whether the change of the CI file at `path` (absolute), which was there before, only does what such files do. */
+/** Returns whether an edit of the existing CI file at `path` (absolute) makes only ordinary changes. */
 export function isOrdinaryInCi(path: string, { before, after }: Texts): boolean {
   if (!CI_FILE.test(path) || before === null || before.trim() === "" || after === null) return false;
   const [came, went] = [goneLines(after, before), goneLines(before, after)];
@@ -80,7 +80,7 @@ export function isOrdinaryInCi(path: string, { before, after }: Texts): boolean 
   );
 }
 
-/** `- uses: somebody/action@v1`. */
+/** Matches `- uses: somebody/action@v1`. */
 function usesOthers(line: string): boolean {
   const action = /\buses["']?\s*:\s*["']?(\S+)/.exec(line)?.[1];
   return action !== undefined && !OWN_ACTIONS.test(action);

@@ -1,4 +1,4 @@
-/** Acts on documents that come as such (an edit tool, a delete tool), not through a command. */
+/** Reads edits, deletions, moves and reads of files that an agent makes with its own tools instead of a command. */
 import type { DeleteAction, EditAction, MoveAction, ReadAction } from "../action/action.ts";
 import { ofAgents } from "../agents/known-agents.ts";
 import { effectsOfNamingGuard } from "../detectors/guard/in-texts.ts";
@@ -25,8 +25,8 @@ import { effectsOnTests } from "./tests.ts";
 import { type Texts, textsOf } from "./texts.ts";
 
 /**
- * An ordinary edit is no loss: the agent's own diff shows it. What it takes away for good, the tests it removes, the
- * secrets it brings in and the safeguards it takes down are effects of their own.
+ * Returns the effects of an edit. An ordinary edit loses nothing, because the agent shows its diff. Separate effects
+ * are text lost for good, removed tests, added secrets and weakened safeguards.
  */
 export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
   const { cwd } = action;
@@ -61,14 +61,14 @@ const SYSTEM = anyOf([
   /^[A-Za-z]:\/(?:Windows|Program)/,
 ]);
 
-/** The system's own files, the settings that a person keeps in their home, and whatever else is not the workspace's. */
+/** Reports writes to system files, to a person's settings in the home, and elsewhere outside of the workspace. */
 function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect[] {
   const { home, platform } = facts.around;
   if (workspacesOf(facts, cwd).some(root => isWithin(path, root, platform)) || isScratch(path, facts, cwd)) return [];
   const system = SYSTEM.test(path);
   const dotfile =
     home !== undefined && /^\.[^/]/.test(relativeTo(path, home, platform)) && isWithin(path, home, platform);
-  // Another project, or a document of the person's: told, and weighed by who wants to be asked about it.
+  // Another project or a person's document: reported for policies that ask about it.
   if (!system && !dotfile)
     return [
       {
@@ -94,7 +94,7 @@ function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect
   ];
 }
 
-/** Each of its changes as an act of its own. A text that is no patch may change anything. */
+/** Reads each change of a patch as an act of its own. Text that is no valid patch may change anything. */
 export function effectsOfPatch(
   patch: { readonly text: string | null; readonly cwd: string },
   facts: Facts,
@@ -123,7 +123,7 @@ const UNREADABLE_PATCH: Effect = {
   instead: "Write the patch as a whole, from `*** Begin Patch` to `*** End Patch`.",
 };
 
-/** `tree`: with everything in it, so that whoever asks for it expects a folder there. */
+/** Returns the effects of a deletion. `tree`: with everything below, so a folder is expected at the path. */
 export function effectsOfDelete(action: DeleteAction, facts: Facts, { tree = false } = {}): Effect[] {
   const path = resolvePath(action.path, action.cwd);
   const expected = tree && facts.ask({ kind: "stat", path })?.type === "missing";
@@ -145,7 +145,7 @@ export function effectsOfDelete(action: DeleteAction, facts: Facts, { tree = fal
   ];
 }
 
-/** A migration that git has as it was: told, and weighed by who wants to be asked about it. */
+/** Reports a changed migration that git has unchanged, for policies that ask about it. */
 function onMigration(write: Effect, path: string, { before, after }: Texts, facts: Facts, cwd: string): Effect[] {
   if (!before?.trim() || after === null || after === before || !isMigration(path)) return [];
   if (!isSafeInGit(path, facts, cwd)) return [];
@@ -162,7 +162,7 @@ function onMigration(write: Effect, path: string, { before, after }: Texts, fact
   ];
 }
 
-/** Git has the file, the databases that have run it do not know that it is gone. */
+/** Git can restore the file, but databases that ran it do not know that it is gone. */
 function droppedMigration(name: string, path: string): Effect {
   return {
     verb: "weaken",
@@ -179,7 +179,7 @@ function droppedMigration(name: string, path: string): Effect {
   };
 }
 
-/** Moving onto something loses what was there; moving away loses what is missed where it was, and all of it to nowhere. */
+/** Returns the effects of a move: an overwritten target and a missing source. A move to `/dev/null` deletes. */
 export function effectsOfMove(action: MoveAction, facts: Facts): Effect[] {
   const from = resolvePath(action.path, action.cwd);
   const to = resolvePath(action.to, action.cwd);
@@ -228,7 +228,7 @@ export function effectsOfRead(action: ReadAction, facts: Facts): Effect[] {
   ];
 }
 
-/** What agents write down for themselves, below a home. */
+/** Matches the notes that agents write for themselves, below a home. */
 const agentsNotes = ofAgents(agents => {
   const folders = agents
     .flatMap(({ notes }) => notes ?? [])

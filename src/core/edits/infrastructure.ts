@@ -1,12 +1,12 @@
 /**
- * What an edit of a definition of infrastructure loses or opens. Each pattern is counted before and after, so that what
- * stood there already says nothing: fewer of what protects, or more of what opens, is told.
+ * Finds what an edit of infrastructure code loses or exposes. Matches are counted before and after, so that only a
+ * change is reported: fewer that protect, or more that expose.
  */
 
 import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { holdsData, type ResourceBlock, resourcesOf } from "../text/terraform-text.ts";
 
-/** What keeps data, limits costs or makes copies; it is told where there are fewer of them. */
+/** Settings that keep data, limit costs or make copies; a decrease is reported. */
 const PROTECTS: readonly (readonly [says: string, pattern: RegExp])[] = [
   ["reclaimPolicy", /\b(?:persistentVolumeR|r)eclaimPolicy["']?\s{0,4}[:=]\s{0,4}["']?(?:Retain|Recycle)\b/g],
   ["deletionPolicy", /\bdeletionPolicy["']?\s{0,4}[:=]\s{0,4}["']?(?:Retain|Orphan|Snapshot)\b/g],
@@ -17,7 +17,7 @@ const PROTECTS: readonly (readonly [says: string, pattern: RegExp])[] = [
   ["limits", /^\s{0,40}limits:/gm],
   ["the copy elsewhere", /\breplica(?:tion_configuration)?\s{0,4}\{|\bread_replica\w{0,20}\s{0,4}[={]/g],
 ];
-/** Pulumi's, in any of its languages; the word alone is everybody's. */
+/** Pulumi's protect option in any language. It only counts in texts that mention Pulumi, because the word is common. */
 const PROTECTED = /\bprotect["']?\s{0,4}[:=]\s{0,4}(?:true|True)\b|\bpulumi\.Protect\(true\)/g;
 const PULUMI = /pulumi/i;
 const BLOCKS = "versioning|point_in_time_recovery|backup(?:_configuration|_policy|_retention)?|soft_delete_policy";
@@ -28,7 +28,7 @@ const SWITCHED_OFF = new RegExp(
   "gi",
 );
 
-/** What lets somebody in or gives rights; it is told where there is more of it. */
+/** Settings that give access or rights; an increase is reported. */
 const OPENS: readonly (readonly [says: string, pattern: RegExp])[] = [
   ["versioning or backups", SWITCHED_OFF],
   [
@@ -59,7 +59,7 @@ const OPENS: readonly (readonly [says: string, pattern: RegExp])[] = [
   ],
 ];
 
-/** What the edit loses or opens, in the words of the definitions; empty where nothing of the kind has changed. */
+/** Returns what the edit loses or exposes, in the terms of the definitions; empty if it does neither. */
 export function lossesIn(before: string, after: string): string[] {
   const protects = PULUMI.test(before) ? [...PROTECTS, ["protect", PROTECTED] as const] : PROTECTS;
   return [
@@ -76,14 +76,14 @@ function count(text: string, pattern: RegExp): number {
 }
 
 const EVERYWHERE = /\b0\.0\.0\.0\/0\b|["' ]::\/0\b|\bany(?:Ipv4|Ipv6|_ipv4|_ipv6)\(/;
-/** The nearest of these above, or on the line itself, says which way a rule goes. */
+/** The nearest of these words, on the line or above it, gives the direction of a rule. */
 const INWARD =
   /ingress|cidrip|\bsource_?(?:ranges|address|cidr)|inbound|authorized_?networks|allowlist|public_access|\bfirewall/i;
 const OUTWARD = /egress|\broute\b|route_?table|destination|outbound/i;
 const WEB_PORT = /port\w{0,20}["']?\s{0,4}[:=]\s{0,4}\[?["']?(?:80|443)\b|\b(?:http|https)\b/i;
 const LINES_ABOVE = 10;
 
-/** Lines that let everybody in, but for rules of the web's ports. */
+/** Counts lines that admit every address, except in rules for web ports. */
 function openRules(text: string): number {
   if (!EVERYWHERE.test(text)) return 0;
   const lines = text.split("\n", 20_000).map(line => line.slice(0, 2000));
@@ -96,14 +96,14 @@ function openRules(text: string): number {
   }).length;
 }
 
-/** Resources that are nothing but what keeps others safe, and hold no data of their own. */
+/** Resources whose only purpose is to protect others; they hold no data. */
 const GUARDS_OTHERS = [
   /_(?:versioning|public_access_block|encryption_configuration|lock|flow_log|replication_configuration)$/,
   /^aws_(?:cloudtrail|guardduty_detector|config_\w+|securityhub_\w+|backup_\w+|budgets_budget|dlm_lifecycle_policy)$/,
   /^azurerm_(?:management_lock|monitor_diagnostic_setting|backup_\w+)$|^google_(?:logging_\w+_sink|org_policy_policy)$/,
 ];
 
-/** Resources of Terraform with data, or that guard others, which go without being moved. */
+/** Returns Terraform resources with data, or that protect others, which are gone without `moved` or `removed`. */
 function resourcesLost(before: string, after: string): string[] {
   if (!before.includes("resource")) return [];
   const left = new Set(resourcesOf(after).map(nameOf));
@@ -124,7 +124,7 @@ function isMoved(name: string, after: string): boolean {
   return from !== -1 && /\bfrom\s{0,4}=\s{0,4}$/.test(after.slice(Math.max(0, from - 20), from));
 }
 
-/** Numbers of days and copies, by the names that definitions give them. */
+/** Numbers of days and copies, by their names in definitions. */
 const AMOUNT = inOrder(
   [
     /(?<![\w.-])["']?(\w{0,40}(?:retention\w{0,30}|window_?in_?days|num_?clusters|replica_?count))["']?\s{0,4}/,
@@ -132,10 +132,10 @@ const AMOUNT = inOrder(
   ],
   "gi",
 );
-/** Half as long is a choice of cost; less than that is another promise. */
+/** Halving a retention is a choice of cost; going below half is reported. */
 const LESS = 0.5;
 
-/** Retentions and copies that become less than half of what they were. */
+/** Returns the names of retentions and copies that fall below half. */
 function amountsLess(before: string, after: string): string[] {
   const was = new Map([...before.matchAll(AMOUNT)].map(([, name = "", amount]) => [name, Number(amount)]));
   return [...after.matchAll(AMOUNT)].flatMap(([, name = "", amount]) =>
@@ -143,7 +143,7 @@ function amountsLess(before: string, after: string): string[] {
   );
 }
 
-/** Whether a text defines infrastructure, wherever it lies: an object of a cluster, a stack of the CDK. */
+/** Returns whether a text defines infrastructure, whatever its path: a Kubernetes object, a CDK stack. */
 export function definesInfrastructure(text: string): boolean {
   return DEFINITIONS.some(pattern => pattern.test(text));
 }

@@ -1,13 +1,13 @@
-/** Files that tell agents what to do: texts in them that turn an agent against the person it works for. */
+/** Recognises files with instructions for agents, and texts in them that turn an agent against its user. */
 import { allOf, anywhere, ofAgents } from "../agents/known-agents.ts";
 import type { Starter } from "../detectors/guard/tool-settings.ts";
 import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { endsIn, pathSource } from "../text/path-pattern.ts";
 
-/** Open formats: agents.md, Agent Skills, and what agents remember. */
+/** Open formats: agents.md, Agent Skills, and agents' memory files. */
 const OPEN = /\/(?:AGENTS?(?:\.override)?|SKILL|MEMORY)\.md$/;
 
-/** Names and folders by which the agents look for them. */
+/** Matches the names and folders in which agents look for instructions. */
 const readByAgents = ofAgents(agents => {
   const folders = allOf(agents, "folders").map(pathSource).join("|");
   const named = endsIn(anywhere(allOf(agents, "instructions")));
@@ -15,7 +15,7 @@ const readByAgents = ofAgents(agents => {
   return new RegExp([OPEN.source, named.source, inFolders].join("|"));
 });
 
-/** What is kept from the agent's rules, from the person, or sent away; and code that comes unseen from elsewhere. */
+/** Texts that tell an agent to ignore its rules, hide things from the user, send data away, or run unseen code. */
 const TURNS = anyOf(
   [
     inOrder([
@@ -48,9 +48,9 @@ const TURNS = anyOf(
   "gi",
 );
 
-/** The first such text, where there is one. */
+/** Returns the first such text, if any. */
 export function turnsAgainst(text: string): string | undefined {
-  // `exec` would leave a place in the expression, from which the next search would go on.
+  // `exec` on a global expression would keep `lastIndex` for the next search.
   for (const [found] of text.matchAll(TURNS)) return found;
   return undefined;
 }

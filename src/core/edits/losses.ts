@@ -1,4 +1,4 @@
-/** What an edit takes away that nothing gives back: a file's text, or the secrets in an env file. */
+/** Finds what an edit loses for good: the text of a file, or secrets in an env file. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -6,9 +6,9 @@ import { describeLoss } from "../files/loss.ts";
 import { isEnvFile, secretFile } from "../files/secret-files.ts";
 import { goneLines, lines, type Texts } from "./texts.ts";
 
-/** Shorter texts are typed again in a moment. */
+/** Shorter texts are quickly typed again. */
 const SMALL = 1000;
-/** The share of lines that has to stay for an edit to be one. */
+/** The share of lines that must stay; otherwise the edit replaces the file. */
 const KEPT = 0.2;
 
 export function effectsOfLoss(write: Effect, path: string, texts: Texts, facts: Facts, cwd: string): Effect[] {
@@ -62,7 +62,7 @@ export function effectsOfLoss(write: Effect, path: string, texts: Texts, facts: 
   ];
 }
 
-/** Variables that had a value and are not there any more. */
+/** Returns variables that had a value and are removed. */
 function namesGone(before: string, after: string): string[] {
   const kept = new Set([...after.matchAll(VARIABLE)].map(([, name]) => name));
   return [...before.matchAll(VARIABLE)].flatMap(([, name = "", value = ""]) =>

@@ -1,6 +1,6 @@
 /**
- * Patches in the form that models write for `apply_patch` (openai/codex `codex-rs/apply-patch`, its grammar): several
- * files in one text, each added, deleted or updated by pieces, an update perhaps under a new name.
+ * Parses patches in the `apply_patch` format of models (openai/codex `codex-rs/apply-patch`, its grammar). A patch
+ * adds, deletes or updates several files; an update consists of hunks and may rename the file.
  */
 import type { DeleteAction, EditAction, MoveAction } from "../action/action.ts";
 
@@ -10,7 +10,7 @@ export type FileChange = Change<EditAction | DeleteAction | MoveAction>;
 
 const HEADER = /^\*\*\* (Add File|Delete File|Update File|Move to): (.*\S|\s)\s*$/;
 
-/** Every change in its order; undefined when the text is no such patch, or goes on where its grammar ends. */
+/** Returns the changes in order; undefined if the text is no such patch or violates the grammar. */
 export function readPatch(text: string): readonly FileChange[] | undefined {
   const lines = text.replace(/\r\n/g, "\n").trim().split("\n");
   if (lines[0]?.trim() !== "*** Begin Patch" || lines.at(-1)?.trim() !== "*** End Patch") return undefined;
@@ -41,7 +41,7 @@ export function readPatch(text: string): readonly FileChange[] | undefined {
   return changes.length > 0 ? changes : undefined;
 }
 
-/** The pieces of one update: lines that stay, go and come, under `@@` headers that only say where. */
+/** Parses the hunks of an update: context, removed and added lines. The `@@` headers only locate them. */
 function piecesOf(lines: readonly string[]): EditAction["replace"] {
   const pieces: { from: string; to: string; all: boolean }[] = [];
   let [from, to]: [string[], string[]] = [[], []];

@@ -1,4 +1,4 @@
-/** Secrets that an edit brings into a file which others will read: tracked now, or as soon as it is committed. */
+/** Finds secrets that an edit puts into a file which others will read, because git tracks it or will after a commit. */
 
 import { secretInText } from "../detectors/secrets/text.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -23,7 +23,7 @@ export function effectsOfSecrets(
   cwd: string,
 ): Effect[] {
   if (after === null || isScratch(path, facts, cwd) || staysHere(path, facts, cwd)) return [];
-  // Only what comes in: a secret that was there is no news.
+  // Only added text counts; a secret that was already there is not reported.
   const added = before === null || before === "" ? after : goneLines(after, before).join("\n");
   const what = copiedFrom(added, path, facts) ?? (isFixture(path) ? undefined : secretInText(added));
   if (what === undefined) return [];
@@ -46,12 +46,12 @@ const FIXTURE = anyOf([
   /\.(?:test|spec)\.\w+$|_test\.\w+$|(?:^|\/)test_[^/]+$/,
 ]);
 
-/** Made-up secrets belong to tests. */
+/** Test fixtures contain made-up secrets. */
 function isFixture(path: string): boolean {
   return FIXTURE.test(path);
 }
 
-/** A value of the workspace's own env files. */
+/** Returns a secret of the workspace's own env files that the text contains. */
 function copiedFrom(text: string, path: string, facts: Facts): string | undefined {
   for (const root of facts.around.roots)
     for (const { file, name, value } of facts.ask({ kind: "dotenv", root }) ?? []) {
@@ -69,7 +69,7 @@ function copiedFrom(text: string, path: string, facts: Facts): string | undefine
   return undefined;
 }
 
-/** A file that git will not take along: ignored, outside the work tree, or an env file where nobody can tell. */
+/** Returns whether git will not commit the file: ignored, outside the work tree, or an env file of unknown state. */
 function staysHere(path: string, facts: Facts, cwd: string): boolean {
   const git = gitOf(path, facts, cwd);
   const root = git?.root ?? workspacesOf(facts, cwd).find(folder => isWithin(path, folder, facts.around.platform));
@@ -82,7 +82,7 @@ function staysHere(path: string, facts: Facts, cwd: string): boolean {
   return !known && git === null && (isEnvFile(path) || secretFile(path, facts.around.home) !== undefined);
 }
 
-/** The plain lines of a `.gitignore`: names, `*` in them, folders, and what is taken back with `!`. */
+/** Evaluates simple lines of a `.gitignore`: names, `*`, folders, and `!`. */
 function ignoredBy(patterns: string, name: string): boolean {
   let ignored = false;
   for (const line of patterns.split("\n", 2000)) {
@@ -97,7 +97,7 @@ function ignoredBy(patterns: string, name: string): boolean {
   return ignored && baseName(name) !== ".gitignore";
 }
 
-/** `*` stands for any run of characters but a slash. Linear: each piece is looked for once. */
+/** Matches `*` as any characters but a slash. Linear, because each piece is searched once. */
 function fitsName(pattern: string, name: string): boolean {
   const pieces = pattern.replace(/\*\*\//g, "").split("*");
   const [first = "", ...rest] = pieces;

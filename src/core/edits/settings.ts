@@ -1,4 +1,4 @@
-/** Edits of settings that keep other things safe: agents' approvals, infrastructure, migrations. */
+/** Reads edits of settings that protect something: agents' confirmations, infrastructure, migrations. */
 import { SettingsText } from "../agent-switches/document.ts";
 import { type AgentSwitch, holdsSwitches } from "../agent-switches/switch.ts";
 import { holdsHooks, type ThrownSwitch, thrownIn } from "../agent-switches/thrown.ts";
@@ -10,7 +10,7 @@ import { anyOf, inOrder, words } from "../text/expressions.ts";
 import { baseName } from "../text/paths.ts";
 import { definesInfrastructure, lossesIn } from "./infrastructure.ts";
 
-/** Settings of the guard's own extension, wherever an editor's settings stand. */
+/** Settings of the guard's own extension in any editor's settings file. */
 const OF_GUARD: readonly AgentSwitch[] = [
   {
     files: [{ path: "*" }],
@@ -44,7 +44,7 @@ const INFRASTRUCTURE = anyOf([
   ]),
 ]);
 
-/** Languages in which nothing but infrastructure is written. */
+/** Languages that only describe infrastructure. */
 const LANGUAGE = /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template)$/;
 
 export function effectsOnSettings(
@@ -63,7 +63,7 @@ export function effectsOnSettings(
   ];
 }
 
-/** What an agent does without asking, whether it asks the guard, and what the person sees of the guard: the person's. */
+/** Reports changes of agents' confirmations, of the guard's hooks, and of what the guard shows to the person. */
 function onAgents(
   write: Effect,
   before: SettingsText,
@@ -143,7 +143,7 @@ function safeguards(write: Effect, path: string, before: string, after: string):
   ];
 }
 
-/** Settings whose values loosen something after the edit, more often than before. */
+/** Returns settings that loosen something more often after the edit than before. */
 function loosenedIn(before: string, after: string): string[] {
   const was = countLoosened(before);
   return [...countLoosened(after)].flatMap(([what, times]) => (times > (was.get(what) ?? 0) ? [what] : []));
@@ -158,7 +158,7 @@ function countLoosened(text: string): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Whether an edit of the file can take a safeguard down. */
+/** Returns whether an edit of the file can weaken a safeguard. */
 export function isSettings(path: string, { around }: Facts): boolean {
   return holdsSwitches(path, around.switches ?? NO_SWITCHES) || INFRASTRUCTURE.test(path);
 }
@@ -172,7 +172,7 @@ const MIGRATION = inOrder([
   /$/,
 ]);
 
-/** A migration that may have run somewhere: `db/migrations/0042_x.sql`, `versions/ab12_x.py`. */
+/** Returns whether the path is that of a migration: `db/migrations/0042_x.sql`, `versions/ab12_x.py`. */
 export function isMigration(path: string): boolean {
   return MIGRATION.test(path) && baseName(path) !== "__init__.py";
 }

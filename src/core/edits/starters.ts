@@ -1,4 +1,4 @@
-/** Texts by which a file makes others' tools fetch or start something: registries, tasks, hooks, filters, containers. */
+/** Finds texts that make other tools fetch or start something: registries, tasks, hooks, filters, containers. */
 import { EDITOR_FOLDERS } from "../agents/code-editors.ts";
 import { allOf, ofAgents } from "../agents/known-agents.ts";
 import { onlyKnownSources } from "../detectors/attack-techniques/known-sources.ts";
@@ -12,20 +12,20 @@ import { pathSource } from "../text/path-pattern.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 
 const SOURCE = "takes packages from another source, whose code runs here";
-/** Fetched and started at once, decoded and started, or sent a shell through. */
+/** A download that is run at once, decoded text that is run, or a reverse shell. */
 const FETCHES_AND_RUNS =
   '(?:curl|wget|iwr|irm|Invoke-WebRequest)\\b[^"\\n]{0,300}?(?:\\||&&|;)[^"\\n]{0,80}?(?:sh|node|python3?|perl|ruby|iex)\\b|base64\\s+(?:-d|-D|--decode)|/dev/tcp/|\\b(?:nc|ncat)\\s[^"\\n]{0,80}-[ec]\\b';
 
-/** What takes work away wherever it stands. */
+/** Commands that destroy work wherever they occur. */
 const LOSING =
   "\\brm\\s+-\\w{0,6}[rR]|\\bgit\\s+(?:reset\\s+--hard|clean\\s+-|push\\b|checkout\\s+(?:--|\\.)|stash\\s+(?:drop|clear))|\\bfind\\b[^\\n]{0,200}-delete\\b";
 const LOSES = new RegExp(LOSING);
 
-/** A program from a folder that anybody may write to, started by the word or sign of an editor, a shell or a pager. */
+/** A program in a world-writable folder that an editor, a shell or a pager is told to start. */
 const FROM_SHARED =
   "^[^#\\n]{0,200}?(?:!|\\b(?:system|execute|exec|spawn|popen|run-shell|if-shell|shell-command|start-process|call-process|make-process|async-shell-command|job_?start|io\\.popen|preexec|PAGER|shell))[^\\n]{0,60}?/(?:tmp|var/tmp|dev/shm)/[^\\n]{0,100}";
 
-/** What package managers keep of where each package came from. */
+/** Lock files, in which package managers record the source of each package. */
 const LOCK = inOrder([
   /\//,
   words`
@@ -35,16 +35,16 @@ const LOCK = inOrder([
   /$/,
 ]);
 
-/** Of an editor made from VS Code: the person's own, and a project's. */
+/** Settings folders of VS Code and its derivatives: the user's and a project's. */
 const SETTINGS_FOLDERS = ["User", ...EDITOR_FOLDERS].map(literalPattern).join("|");
 
-/** Files that define an agent, or what one does at a word. */
+/** Files that define agents, or commands and skills of agents. */
 const definesAgents = ofAgents(agents => {
   const folders = [".github", ...allOf(agents, "folders")].map(pathSource).join("|");
   return new RegExp(`/(?:${folders})/(?:agents?|commands?|skills?|droids|chatmodes)/.+\\.md$`);
 });
 
-/** Variables by which agents read other settings. */
+/** Variables that make agents read other settings. */
 const leadsElsewhere = ofAgents(agents => {
   const names = agents.flatMap(({ variables }) => variables ?? []).join("|");
   return new RegExp(
@@ -225,7 +225,7 @@ const STARTERS: readonly Starter[] = [
     says: SOURCE,
   },
   {
-    // Up to the host, so that further packages from where others come from already are no news.
+    // Matches up to the host, so that further packages from a known host are not reported.
     path: LOCK,
     finds:
       /(?<=\b(?:resolved|tarball|registry|remote|source)["']?[:= ]{1,4}["']?(?:registry\+|sparse\+)?)https?:\/\/[\w.-]+/g,
@@ -370,7 +370,7 @@ const STARTERS: readonly Starter[] = [
     says: "fetches and starts a program on every machine that installs or opens this",
   },
   {
-    // As git's own: it runs on every machine that works here, and its checks are everyday.
+    // Like git's own hooks, it runs on every clone; ordinary checks are exempt.
     path: /\/\.husky\/[^/_.][^/]*$/,
     finds: /^(?!\s{0,20}(?:#|$))[^\n]{1,400}/gm,
     unless: found => CHECKS.test(found.trim()) && !LOSES.test(found),
@@ -390,7 +390,7 @@ const STARTERS: readonly Starter[] = [
   },
 ];
 
-/** What hooks of a repository start all day: linters, tests, formatters, checks of messages, each by its usual runner. */
+/** What repositories' hooks usually run: linters, tests, formatters and message checks, by their usual runners. */
 const CHECKS = inOrder([
   /^/,
   [
@@ -411,12 +411,12 @@ const CHECKS = inOrder([
 
 const EVERY_FILE: readonly Starter[] = [...STARTERS, UNSEEN_CODE];
 
-/** Whether the name of a file alone says that its text may start something. */
+/** Returns whether the file's name alone says that its text may start something. */
 export function isStarter(path: string): boolean {
   return STARTERS.some(starter => starter.path.test(path));
 }
 
-/** As much of a text as is looked at. */
+/** Number of characters of a text that are searched. */
 const MAX_TEXT = 64 * 1024;
 
 export function effectsOnStarters(write: Effect, path: string, before: string | null, after: string | null): Effect[] {
@@ -432,7 +432,7 @@ export function effectsOnStarters(write: Effect, path: string, before: string | 
   });
 }
 
-/** A file that has something else started from now on: `says` what it does, `line` by which words. */
+/** Returns the effect of a file that newly starts something. `says`: what it does; `line`: the text that says so. */
 export function startingMore(write: Effect, says: string, line: string): Effect {
   return {
     ...write,

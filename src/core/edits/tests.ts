@@ -1,4 +1,4 @@
-/** Edits that make tests pass by taking them away: cases and assertions removed or skipped, a test command narrowed. */
+/** Finds edits that make tests pass by removing or skipping cases and assertions, or by narrowing the test command. */
 
 import type { Effect } from "../effects/effect.ts";
 import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
@@ -36,7 +36,7 @@ export function isTestFile(path: string): boolean {
   return TEST_FILE.test(path);
 }
 
-/** Fewer than these may be a clean-up. */
+/** Fewer removals may be a clean-up. */
 const FEW = 3;
 
 export function effectsOnTests(write: Effect, path: string, before: string | null, after: string | null): Effect[] {
@@ -91,7 +91,7 @@ const NARROWS = anyOf([
   /\|\|\s*(?:true|:)|;\s*true/,
 ]);
 
-/** The command that runs the tests runs fewer of them than before, or cannot fail any more. */
+/** Returns the test command if it now runs fewer tests, or cannot fail any more. */
 function narrowed(path: string, before: string, after: string): string | undefined {
   if (!BUILD_FILE.test(baseName(path))) return undefined;
   const kept = new Set(lines(after));
@@ -107,7 +107,7 @@ function narrowed(path: string, before: string, after: string): string | undefin
   return undefined;
 }
 
-/** Another program runs the tests instead, all of them. */
+/** Returns whether another command runs all tests instead. */
 function hasOther(before: string, after: string): boolean {
   const old = new Set(lines(before));
   return lines(after).some(line => !old.has(line) && OTHER_RUNNER.test(line) && !NARROWS.test(line));

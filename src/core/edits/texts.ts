@@ -1,16 +1,16 @@
-/** The text of a file before and after an edit, as far as the action and the disk tell. */
+/** Determines the text of a file before and after an edit, as far as the action and the disk tell. */
 import type { EditAction } from "../action/action.ts";
 import type { Facts } from "../facts/facts.ts";
 
 export interface Texts {
-  /** Empty where there is no file; null when nobody can tell. */
+  /** Empty if there is no file; null if unknown. */
   readonly before: string | null;
   readonly after: string | null;
-  /** The whole file is written anew: what is not in it any more is gone. */
+  /** The edit writes the whole file, so text that is not in `after` is lost. */
   readonly whole: boolean;
 }
 
-/** `path` is absolute. Pieces of a file that could not be read stand for the file itself. */
+/** Returns both texts; `path` is absolute. For a file that cannot be read, the edit's own snippets are used. */
 export function textsOf(action: EditAction, path: string, facts: Facts): Texts {
   const stat = facts.ask({ kind: "stat", path });
   const there = stat?.type === "missing" ? "" : facts.ask({ kind: "text", path });
@@ -30,7 +30,7 @@ export function textsOf(action: EditAction, path: string, facts: Facts): Texts {
   return { before, after, whole: false };
 }
 
-/** Lines of `before` that are not in `after`, trimmed, blank ones left out. */
+/** Returns trimmed, non-blank lines of `before` that are not in `after`. */
 export function goneLines(before: string, after: string): string[] {
   const kept = new Set(lines(after));
   return lines(before).filter(line => !kept.has(line));

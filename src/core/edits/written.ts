@@ -1,4 +1,4 @@
-/** A file that a command writes with a text that is known (`cat > f <<EOF`, `echo … >> f`, `tee f`): judged like an edit. */
+/** Reads files that a command writes with a known text (`cat > f <<EOF`, `echo … >> f`, `tee f`) like edits. */
 
 import { effectsOfNamingGuard } from "../detectors/guard/in-texts.ts";
 import { bringsUnseenCode } from "../detectors/guard/unseen-code.ts";
@@ -20,12 +20,12 @@ import { effectsOnSettings, isSettings } from "./settings.ts";
 import { effectsOnStarters, isStarter } from "./starters.ts";
 import { effectsOnTests, isTestFile } from "./tests.ts";
 
-/** Whether a program writes texts without a redirect: it edits files, patches them, or copies its input. */
+/** Returns whether a program writes text without a redirect: it edits in place, patches, or copies its input. */
 export function writesText(program: string): boolean {
   return PATCHES.test(program) || EDITORS.has(program) || program === "tee";
 }
 
-/** Empty for commands without such a redirect, and for texts and places that nobody has to look at. */
+/** Returns the effects of the texts that a command writes; empty if it writes none of interest. */
 export function effectsOfWrittenText(command: Invocation, facts: Facts): readonly Effect[] {
   if (PATCHES.test(command.program)) return effectsOfPatch(command, facts);
   const edits = EDITORS.has(command.program);
@@ -47,7 +47,7 @@ export function effectsOfWrittenText(command: Invocation, facts: Facts): readonl
 
 const NOTHING: readonly Effect[] = [];
 
-/** What `sed -i` and its like make of settings whose text before and after are known. */
+/** Reads in-place edits (`sed -i`) of settings, if the texts before and after are known. */
 function effectsInPlace(command: Invocation, facts: Facts): readonly Effect[] {
   return editedBy(command, facts).flatMap(note => {
     if (note.kind !== "written" || note.text === null) return [];
@@ -65,7 +65,7 @@ function effectsInPlace(command: Invocation, facts: Facts): readonly Effect[] {
 
 const PATCHES = /^(?:git|g?patch)$/;
 
-/** What a patch makes of the guard's files, of agents' settings and of what starts by itself. */
+/** Reads patches of the guard's files, of agents' settings and of start-up files. */
 function effectsOfPatch(command: Invocation, facts: Facts): readonly Effect[] {
   const { around } = facts;
   return patchedPaths(command, facts)
@@ -76,11 +76,11 @@ function effectsOfPatch(command: Invocation, facts: Facts): readonly Effect[] {
 export interface Written {
   readonly word: Word;
   readonly text: string;
-  /** What was there stays. */
+  /** The text is appended, so the old text stays. */
   readonly appends: boolean;
 }
 
-/** A known text in a file that is known: judged like an edit. */
+/** Reads a known text that is written to a known file like an edit. */
 export function effectsOfText(
   { word, text, appends }: Written,
   { scope, span }: { readonly scope: Scope; readonly span?: Span | undefined },
@@ -103,7 +103,7 @@ export function effectsOfText(
   ];
 }
 
-/** Files whose new text only the run knows, while the script that makes it says what comes in: `jq '…' package.json`. */
+/** Returns files whose new text is known only at run time, but whose editing script is known: `jq '…' package.json`. */
 function editedFiles({ argv, redirects }: Invocation): readonly Word[] {
   const inPlace = argv.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-?place)/.test(value ?? ""));
   return inPlace || redirects.length > 0
@@ -127,7 +127,7 @@ function targetsOf({ program, argv, redirects }: Invocation): { readonly word: W
   return [...redirected, ...words.filter(({ value }) => !value?.startsWith("-")).map(word => ({ word, appends }))];
 }
 
-/** Most files that a command writes are results of no concern: only these are read. */
+/** Returns whether the text of a file must be read. Most files that commands write are harmless output. */
 function isWorthALook(path: string, text: string, facts: Facts): boolean {
   return (
     isTestFile(path) ||

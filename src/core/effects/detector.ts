@@ -1,19 +1,19 @@
-/** Readers of single commands that are asked only where they may find something. */
+/** Runs detectors of single commands only where they may find something. */
 
 import { keepingNames } from "../text/memoize.ts";
 import { textOf, type Word } from "../text/words.ts";
 import type { Invocation } from "./pack.ts";
 
-/** What a command may do beside its own work. Without `concerns` and `where` it is asked of every command. */
+/** Finds what a command does besides its work. Without `concerns` and `where` it is asked about every command. */
 export interface Detector<Known, Found> {
-  /** Whether it is asked of all calls of a program, by the program's name. */
+  /** Returns whether it is asked about all calls of a program, by the program's name. */
   readonly concerns?: (program: string) => boolean;
-  /** Whether it is asked of a call of any program, by a cheap look at its words, its input and where it stands. */
+  /** Returns whether it is asked about a call of any program, by a cheap test of its words, its input and its scope. */
   readonly where?: (command: Invocation, known: Known) => boolean;
   readonly read: (command: Invocation, known: Known) => Found;
 }
 
-/** Gives a function that hands what each detector finds in a command to `take`, in the order of `all`. */
+/** Returns a function that passes the findings of each detector on a command to `take`, in the order of `all`. */
 export function askingOf<Known, Found>(
   all: readonly Detector<Known, Found>[],
 ): (command: Invocation, known: Known, take: (found: Found) => void) => void {
@@ -29,12 +29,12 @@ export function askingOf<Known, Found>(
   };
 }
 
-/** Whether the output or the input of a command is redirected. */
+/** Returns whether the output or the input of a command is redirected. */
 export function redirects(command: Invocation): boolean {
   return command.redirects.length > 0;
 }
 
-/** Gives a look for words behind the program that hold `mark`, as far as they are known. */
+/** Returns a test for words after the program that contain `mark`, as far as they are known. */
 export function names(mark: string | RegExp): (command: Invocation) => boolean {
   const holds = typeof mark === "string" ? (text: string) => text.includes(mark) : (text: string) => mark.test(text);
   return ({ argv }) => {
@@ -46,7 +46,7 @@ export function names(mark: string | RegExp): (command: Invocation) => boolean {
   };
 }
 
-/** Whether what another command prints stands among a command's words, or among those of the one that it reads from. */
+/** Returns whether a command, or the one it reads from, has the output of another command among its words. */
 export function substitutes({ argv, stdin }: Invocation): boolean {
   return argv.some(isSubstituted) || ("producer" in stdin && stdin.producer?.some(isSubstituted) === true);
 }

@@ -1,4 +1,4 @@
-/** Where one effect lands: its locators held against the policy, the workspace's env files and what is plainly local. */
+/** Determines where an effect lands, by its locators, the policy, the workspace's env files and what is local. */
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
 import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "../places/environment.ts";
@@ -12,7 +12,7 @@ import { ownProperty } from "../text/own-property.ts";
 import { isWithin, relativeTo } from "../text/paths.ts";
 import { distinct, identitiesFirst, named, withKnown } from "./naming.ts";
 
-/** The most careful environment among the places an effect reaches. */
+/** Returns the most careful environment among the places that an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
   const places = (effect.at ?? []).map(at => ({ at, is: environmentAt(at, facts, policy) }));
   const found = mostCareful(NOWHERE, ...places.map(({ is }) => is));
@@ -21,8 +21,8 @@ export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Env
 }
 
 /**
- * `--env=testing` on a database of production: what the command says of itself, where its host says otherwise. Staging
- * may well be a host that nobody has marked yet; tests and developers' own databases are not expected there.
+ * Finds `--env=testing` on a production database: the command claims another stage than the host has. `staging` may be
+ * a host that nobody has marked yet, so it needs proof; tests and developers' databases are not expected there.
  */
 function calledByCommand(
   places: readonly { readonly at: Locator; readonly is: Environment }[],
@@ -45,7 +45,7 @@ function calledByCommand(
   return mistaken ? { name: said.name, evidence } : undefined;
 }
 
-/** By the policy, by what production's own section or env file names, or by its own name. */
+/** Returns whether the policy, production's own section or env file, or its own name says that this is production. */
 function isKnownProduction(
   { database, called }: Extract<Locator, { kind: "database" }>,
   host: string,
@@ -60,14 +60,14 @@ function isKnownProduction(
   );
 }
 
-/** The environment of one place, and by which names a person can mark it. */
+/** Returns the environment of one place, and the names by which a person can mark it. */
 export function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
   const environment = environmentOfPlace(at, facts, policy);
   const places = environment.name === "local" ? [] : namesToMark(at);
   return places.length > 0 ? { ...environment, places } : environment;
 }
 
-/** A mark on what a place is counts more than one on what it is called, so that comes first. */
+/** Orders the names: what identifies a place comes before what it is called, because a mark on it is more precise. */
 function namesToMark(at: Locator): readonly KnownAs[] {
   switch (at.kind) {
     case "host":
@@ -124,7 +124,7 @@ function environmentOfPlace(at: Locator, facts: Facts, policy: Policy): Environm
   }
 }
 
-/** What the names of a provider's accounts are called in a policy; those of all others are projects. */
+/** Maps providers to the policy's keys for names of their accounts; those of all other providers are projects. */
 const CLOUD_KEYS: Readonly<Record<string, KnownKey>> = {
   aws: "awsProfile",
   google: "gcpProject",
@@ -141,7 +141,7 @@ function known(key: KnownKey, name: string, evidence: Evidence | undefined): Kno
   return { key, name, ...(evidence && { evidence }) };
 }
 
-/** Accounts that neither the policy nor their own name places stay unknown. */
+/** An account stays unknown unless the policy or its own name says its environment. */
 function environmentOfAccount(at: Extract<Locator, { kind: "cloud" }>, key: KnownKey, policy: Policy): Environment {
   if (at.profile === undefined)
     return unknown(at.evidence, `which ${accountOf(at.provider)} this reaches could not be told`);
@@ -149,12 +149,12 @@ function environmentOfAccount(at: Extract<Locator, { kind: "cloud" }>, key: Know
   return said.name === "unknown" ? unknown(at.evidence, `${at.profile} is not named in the policy`) : said;
 }
 
-/** `AWS account`; a provider that has no name is a phrase: `the message service`. */
+/** Returns `AWS account`. A provider without a name is a phrase such as `the message service`. */
 function accountOf(provider: string): string {
   return provider.startsWith("the ") ? "account" : `${provider} account`;
 }
 
-/** A name that says no stage stands for the host that is behind it, where that is known. */
+/** If the name says no stage, the environment is that of the host behind it, where that is known. */
 function environmentOfName(at: Extract<Locator, { kind: "label" }>, facts: Facts, policy: Policy): Environment {
   const own = at.known?.find(({ name }) => name === at.label);
   const said = (own && named(own.key, own.name, policy, at.evidence)) ?? environmentOfLabel(at.label, at.evidence);
@@ -165,8 +165,8 @@ function environmentOfName(at: Extract<Locator, { kind: "label" }>, facts: Facts
 }
 
 /**
- * Host beats label: the policy's hosts first, then caution. An env file of the workspace can raise a host to
- * production; it cannot vouch for one, since the repository (or the agent) may have written it.
+ * Applies the policy's rules on hosts first; other remote hosts count as production. An env file of the workspace can
+ * raise a host to production but cannot clear one: the repository or the agent may have written it.
  */
 function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: Evidence, database = ""): Environment {
   const ruled = named("host", host, policy, source);
@@ -181,7 +181,7 @@ function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: 
       ...calledByFile(source, facts, policy),
     };
   const told = [...(source ? [source] : []), ...labels.map(({ evidence }) => evidence)];
-  // A host that calls itself production, in a file that calls it something else: somebody was mistaken.
+  // The host's name says production, and the file that names it says otherwise: somebody made a mistake.
   const speaking = [host, database].find(name => environmentOfLabel(name).name === "production");
   const called = speaking === undefined ? undefined : labels[0];
   const because =
@@ -191,7 +191,7 @@ function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: 
   return { name: "production", evidence: [...told, { because }], ...(called && { called }) };
 }
 
-/** A name without a dot is one of this machine's own networks, unless it says more than that: `db-prod`. */
+/** A name without a dot is a host of a local network, unless it says its stage: `db-prod`. */
 function environmentNearby(host: string, source?: Evidence): Environment {
   const evidence = source ? [source] : [];
   const said = isThisMachine(host) ? undefined : environmentOfLabel(host);
@@ -199,7 +199,7 @@ function environmentNearby(host: string, source?: Evidence): Environment {
   return { name: said.name, evidence: [...evidence, { because: `${host} is ${said.name} by its name` }] };
 }
 
-/** What the file is called that leads there: a host of production in `.env.staging` was put there by mistake. */
+/** Returns the stage in the name of the file that leads to a host: production in `.env.staging` is there by mistake. */
 function calledByFile(source: Evidence | undefined, facts: Facts, policy: Policy): Pick<Environment, "called"> {
   const { file } = source ?? {};
   if (file === undefined || source === undefined) return {};
@@ -207,7 +207,7 @@ function calledByFile(source: Evidence | undefined, facts: Facts, policy: Policy
   return rule && rule.name !== "production" ? { called: { name: rule.name, evidence: source } } : {};
 }
 
-/** What the env files that name a host call themselves. */
+/** Returns the environments that the names of the env files with this host say. */
 function labelsOf(host: string, facts: Facts, policy: Policy): { name: EnvironmentName; evidence: Evidence }[] {
   const entries = facts.around.roots.flatMap(root => facts.ask({ kind: "dotenv", root }) ?? []);
   return entries.flatMap(({ file, line, name: variable, value }) => {
@@ -219,8 +219,8 @@ function labelsOf(host: string, facts: Facts, policy: Policy): { name: Environme
 }
 
 /**
- * A name that says its stage beats an address on this machine: tunnels to production end here, too. On a cluster that
- * is not known to be local, a namespace can raise what its context says.
+ * A name that says its stage beats an address on this machine, because tunnels to production end here too. On a cluster
+ * that is not known to be local, a namespace can raise what the context's name says.
  */
 function environmentOfCluster(at: Extract<Locator, { kind: "kube" }>): Environment {
   const said = at.context === undefined ? undefined : environmentOfLabel(at.context, at.evidence);

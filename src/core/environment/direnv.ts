@@ -1,4 +1,4 @@
-/** What a folder's `.envrc` sets as plain values: direnv runs the rest, and nobody knows it without running it. */
+/** Reads the literal values that a folder's `.envrc` exports. Others are known only to direnv, which runs the file. */
 import type { Facts } from "../facts/facts.ts";
 
 export interface Export {

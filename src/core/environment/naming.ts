@@ -1,4 +1,4 @@
-/** What names say: a policy's marks, and the words that people put into names. */
+/** Derives environments from names: by a policy's rules, and by words that people put into names. */
 
 import { type Environment, mostCareful } from "../places/environment.ts";
 import { environmentOfLabel, raises } from "../places/labels.ts";
@@ -7,14 +7,14 @@ import { matchesName } from "../places/patterns.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /**
- * The environment whose rule names `value`; with several, the most careful. What a person has marked counts before
- * what is built in for names of that kind.
+ * Returns the environment whose rule matches `value`; of several, the most careful. Rules that a person wrote take
+ * precedence over those built in for names of that kind.
  */
 export function named(key: KnownKey, value: string, policy: Policy, source?: Evidence): Environment | undefined {
   return marked(key, value, policy, source) ?? ruled(key, value, policy, false, source);
 }
 
-/** Only by what a person has marked. */
+/** Matches only rules that a person wrote. */
 function marked(key: KnownKey, value: string, policy: Policy, source?: Evidence): Environment | undefined {
   return ruled(key, value, policy, true, source);
 }
@@ -35,19 +35,19 @@ function ruled(key: KnownKey, value: string, policy: Policy, byPerson: boolean, 
     .reduce<Environment | undefined>((a, b) => (a ? mostCareful(a, b) : b), undefined);
 }
 
-/** What is the place itself; the others are names that a person may give to any place. */
+/** Keys that identify the place itself; the others are names that a person may give to any place. */
 const IDENTITIES: ReadonlySet<KnownKey> = new Set(["host", "awsAccount", "gcpProject", "azureSubscription", "project"]);
 
-/** One name of each kind, those that are the place itself first. */
+/** Keeps one name of each kind, those that identify the place first. */
 export function identitiesFirst(known: readonly KnownAs[]): readonly KnownAs[] {
   const first = known.filter(({ key }, index) => known.findIndex(other => other.key === key) === index);
   return [...first.filter(({ key }) => IDENTITIES.has(key)), ...first.filter(({ key }) => !IDENTITIES.has(key))];
 }
 
 /**
- * Host beats label: `said` is what a place's own name tells, `known` all that the very same place is called. A mark on
- * the place itself decides, together with every other mark; without one, another of its names can only raise what the
- * first one says. Where the two differ, the answer holds both.
+ * Combines `said`, by the place's own name, with all names that the same place is `known` by. A person's rule on the
+ * place itself decides, together with every other such rule. Otherwise another name can only raise what the first one
+ * says. If the two differ, the result has both.
  */
 export function withKnown(said: Environment, known: readonly KnownAs[], policy: Policy): Environment {
   const marks = known.flatMap(({ key, name, evidence }) => {
@@ -59,7 +59,7 @@ export function withKnown(said: Environment, known: readonly KnownAs[], policy: 
   const other = known
     .map(({ key, name, evidence }) => named(key, name, policy, evidence) ?? environmentOfLabel(name, evidence))
     .filter(environment => raises(environment))
-    // One that says so is enough to know.
+    // The evidence of one name is enough.
     .reduce<Environment | undefined>((a, b) => (a && mostCareful(a, b).name === a.name ? a : b), undefined);
   return other && mostCareful(said, other).name !== said.name ? differing(said, other) : said;
 }
@@ -75,7 +75,7 @@ function differing(said: Environment, place: Environment): Environment {
   };
 }
 
-/** Each said once. */
+/** Removes duplicates. */
 export function distinct(evidence: readonly Evidence[]): Evidence[] {
   return [...new Map(evidence.map(one => [JSON.stringify(one), one])).values()];
 }

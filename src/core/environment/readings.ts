@@ -1,6 +1,6 @@
 /**
- * One place as each layer of the policy sees it. Marks of a lower layer must not take a place out of a rule that
- * stands above it: what the organization refuses in staging stays refused where a workspace says production.
+ * Determines a place's environment as each layer of the policy sees it. Marks of a lower layer must not take a place
+ * out of a rule of a higher one: what the organization denies in staging stays denied if a workspace says production.
  */
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -8,7 +8,7 @@ import { ENVIRONMENTS, type Environment, type EnvironmentName } from "../places/
 import type { Policy, Tier } from "../policy/policy.ts";
 import { environmentOf } from "./detect.ts";
 
-/** By whose marks count: those of that layer and of all above it. `workspace` is with every mark. */
+/** The environment by the marks of each layer and of all layers above it. `workspace` counts every mark. */
 export type Readings = Readonly<Record<Tier, Environment>>;
 
 export function readingsOf(effect: Effect, facts: Facts, policy: Policy): Readings {
@@ -19,7 +19,7 @@ export function readingsOf(effect: Effect, facts: Facts, policy: Policy): Readin
   return { workspace: all, user: byUser, organization: byOrganization };
 }
 
-/** Where it lands, for all that is no rule of a layer: with every mark, and as mistaken as it is without the workspace's. */
+/** Returns the environment for all but layers' rules: the more careful of with and without workspace marks. */
 export function landing({ workspace, user }: Readings): Environment {
   const most = careOf(user.name) > careOf(workspace.name) ? user : workspace;
   const called = most.called ?? user.called;
@@ -27,8 +27,8 @@ export function landing({ workspace, user }: Readings): Environment {
 }
 
 /**
- * What a rule of `tier` that holds acts is held against: any of these will do. That a person marks a place as less
- * than what it was guessed to be is no way out of the organization's rules, but what marks are for.
+ * Returns the environments of which a rule of `tier` that holds acts needs to match only one. A person who marks a
+ * place below its guessed environment does not escape the organization's rules; marks exist for that.
  */
 export function heldAgainst({ workspace, user, organization }: Readings, tier: Tier | undefined): EnvironmentName[] {
   const names = [workspace.name];
@@ -37,7 +37,7 @@ export function heldAgainst({ workspace, user, organization }: Readings, tier: T
   return names;
 }
 
-/** What a rule of `tier` that lets acts pass has to fit: every one of these, so that no lower mark makes it fit. */
+/** Returns the environments an allowing rule of `tier` must match, all of them: no lower mark makes it match. */
 export function allowedWithin({ workspace, user, organization }: Readings, tier: Tier | undefined): EnvironmentName[] {
   const above = tier === "organization" ? [user.name, organization.name] : tier === "user" ? [user.name] : [];
   return [workspace.name, ...above];
@@ -52,10 +52,10 @@ interface Above {
   readonly organization: Policy;
 }
 
-/** Policies stay the same from act to act. */
+/** Cached for each policy, because policies stay the same from act to act. */
 const above = new WeakMap<Policy, Above>();
 
-/** The policy without the marks of lower layers; the very same where there are none, or nobody asks. */
+/** Returns the policy without marks of lower layers; the same object if there are none or no rule needs it. */
 function aboveOf(policy: Policy): Above {
   const known = above.get(policy);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** The databases that a workspace's own framework would connect to when nobody says which environment it is in. */
+/** Lists the databases that a workspace's framework connects to if nothing selects its environment. */
 
 import type { Facts } from "../facts/facts.ts";
 import type { Standing } from "../places/accounts/command-context.ts";
@@ -14,7 +14,7 @@ import { databasesOf } from "../places/databases/resolve.ts";
 import { isLocalHost } from "../places/hosts.ts";
 import type { Locator } from "../places/locator.ts";
 
-/** By a file in the root that only a project of that framework has. */
+/** Frameworks by a file in the root that only their projects have. */
 const FRAMEWORKS: readonly (readonly [file: string, family: Family])[] = [
   ["config/database.yml", RAILS],
   ["artisan", LARAVEL],
@@ -32,7 +32,7 @@ const FRAMEWORKS: readonly (readonly [file: string, family: Family])[] = [
   ["src/main/resources/application.yml", SPRING],
 ];
 
-/** Those on other machines; a connection that nothing tells is no news of a workspace. */
+/** Returns the databases on other machines; a connection without a host says nothing of a workspace. */
 export function databasesOfFramework(root: string, { variables }: Standing, facts: Facts): readonly Locator[] {
   return FRAMEWORKS.flatMap(([file, family]) => {
     const stat = facts.ask({ kind: "stat", path: `${root}/${file}` });

@@ -1,4 +1,4 @@
-/** Where the tools that a workspace is made for would go from its root, before any command says otherwise. */
+/** Lists the places that a workspace's tools reach from its root unless a command says otherwise. */
 
 import type { DotenvEntry, Facts } from "../facts/facts.ts";
 import { awsAccount } from "../places/accounts/aws.ts";
@@ -22,7 +22,7 @@ import { exportsOf } from "./direnv.ts";
 import { databasesOfFramework } from "./workspace-databases.ts";
 import { type Use, usesOf } from "./workspace-uses.ts";
 
-/** A tool that nothing here is made for says nothing. */
+/** Returns the places of the tools that the workspace is made for; `variables`: those of the editor. */
 export function placesOfTools(
   root: string,
   entries: readonly DotenvEntry[],
@@ -32,7 +32,7 @@ export function placesOfTools(
   const exported = exportsOf(root, facts);
   const own = entries.filter(({ file }) => parentOf(file) === root);
   const set = [...own, ...exported];
-  // direnv stands above the shell that it is loaded into, a program's own env file beneath it.
+  // direnv overrides the shell that it is loaded into, which overrides a program's own env file.
   const all = new Map([
     ...own.map(({ name, value }) => [name, value] as const),
     ...variables,
@@ -61,14 +61,14 @@ export function placesOfTools(
   return places.filter(isTold).map(at => withSource(at, set));
 }
 
-/** That nobody knows what a tool would reach is no news of a workspace. */
+/** Leaves out a tool whose target is unknown, because that says nothing of the workspace. */
 function isTold(at: Locator): boolean {
   if (at.kind === "kube") return at.context !== undefined;
   if (at.kind === "cloud") return at.profile !== undefined || at.known !== undefined;
   return true;
 }
 
-/** A variable that a file sets is read there. */
+/** Adds the file and line of a variable to its evidence, if a file sets the variable. */
 function withSource<At extends Locator>(at: At, set: readonly Omit<DotenvEntry, "kind">[]): At {
   const evidence = "evidence" in at ? at.evidence : undefined;
   if (!evidence || evidence.variable === undefined || evidence.file !== undefined) return at;

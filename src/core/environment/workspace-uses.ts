@@ -1,4 +1,4 @@
-/** Which tools a workspace is made for, by files and folders that are in its root: a handful of names, never a search. */
+/** Detects the tools that a workspace is made for by a few files and folders in its root. Nothing is searched. */
 import type { Facts } from "../facts/facts.ts";
 
 export type Use = "kubernetes" | "terraform" | "pulumi" | "docker" | "aws" | "gcloud" | "azure";
@@ -33,7 +33,7 @@ export function usesOf(root: string, facts: Facts): ReadonlySet<Use> {
     const stat = facts.ask({ kind: "stat", path: `${root}/${name}` });
     return stat !== null && stat.type !== "missing";
   };
-  // Every one is asked for, so that one more round is enough for all of them.
+  // Asking for every path at once lets one more round gather them all.
   const found = (Object.keys(FILES) as Use[]).filter(use => FILES[use].map(there).includes(true));
   return new Set(found);
 }

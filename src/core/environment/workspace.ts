@@ -1,7 +1,7 @@
 /**
- * The badge: the strongest environment that a workspace's defaults reach, before any act. Defaults are the env files
- * that its programs load when nobody says which, or the only ones they can, the projects that it is linked to, and what the tools that it is made
- * for would reach now.
+ * Computes the badge: the strongest environment that a workspace's defaults reach, before any act. Defaults are the env
+ * files that programs load if no mode is selected (or the only ones there), the linked projects, and what the
+ * workspace's tools would reach now.
  */
 
 import type { DotenvEntry, Facts } from "../facts/facts.ts";
@@ -38,7 +38,7 @@ const MODES: Readonly<Record<string, EnvironmentName>> = {
   local: "local",
 };
 
-/** `variables`: those of the editor that has the workspace open. */
+/** Returns the badge's environment. `variables`: those of the editor that has the workspace open. */
 export function workspaceEnvironment(
   root: string,
   facts: Facts,
@@ -56,13 +56,13 @@ export function workspaceEnvironment(
     ...placesOfTools(root, defaults, variables, facts).map(at => environmentAt(at, facts, policy)),
   ];
   const strongest = mostCareful({ name: "local", evidence: [] }, ...found);
-  // A mark on any of them can change what the strongest is.
+  // A mark on any of these places can change which environment is the strongest.
   const places = found.flatMap(({ places: own }) => own ?? []);
   const once = [...new Map(places.map(place => [`${place.key} ${place.name}`, place])).values()];
   return { ...strongest, evidence: eachPlaceOnce(strongest.evidence), ...(once.length > 0 && { places: once }) };
 }
 
-/** A line of a file is one reason, whoever has read it. */
+/** Lists a line of a file once, although several readers may report it. */
 function eachPlaceOnce(evidence: readonly Evidence[]): readonly Evidence[] {
   const key = ({ file, line, because }: Evidence) => (file === undefined ? because : `${file}:${line}`);
   return evidence.filter((one, index) => evidence.findIndex(other => key(other) === key(one)) === index);
@@ -70,13 +70,13 @@ function eachPlaceOnce(evidence: readonly Evidence[]): readonly Evidence[] {
 
 const OTHER_MODES = new Set("production prod live staging stage preview test testing ci".split(" "));
 
-/** A folder whose files are all for one mode or another has no other to load: whoever works there picks one of them. */
+/** Returns the entries of default files, and all entries of a folder that has none: whoever works there picks one. */
 function defaultsOf(entries: readonly DotenvEntry[]): DotenvEntry[] {
   const folders = new Set(entries.filter(({ file }) => isDefault(file)).map(({ file }) => parentOf(file)));
   return entries.filter(({ file }) => isDefault(file) || !folders.has(parentOf(file)));
 }
 
-/** `.env`, `.env.local`, `.env.development`: what is loaded when nobody says which mode it is. */
+/** `.env`, `.env.local`, `.env.development`: the files that are loaded if no mode is selected. */
 function isDefault(file: string): boolean {
   return !baseName(file)
     .toLowerCase()
@@ -101,7 +101,7 @@ const DATABASE = inOrder(
   "i",
 );
 
-/** A database's address counts whatever it is; of other addresses only those that a policy names. */
+/** The address of a database always counts; other addresses count only if a policy names them. */
 function entryEnvironment(entry: DotenvEntry, root: string, facts: Facts, policy: Policy): Environment | undefined {
   const file = relativeTo(entry.file, root, facts.around.platform);
   const evidence = (because: string): Evidence => ({

@@ -1,7 +1,7 @@
 /**
- * What the core may know of the world. The core is pure, so it cannot look: it asks for a fact by name. The host tells
- * small facts at once; the others are written down as wants, which the host gathers before it judges again, until a
- * judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
+ * Defines what the core may know of the world. The core is pure, so it asks for facts. The host answers small ones at
+ * once; the others are recorded as wants, which the host gathers before it judges again, until a judgement wants
+ * nothing new (`settle`). A fact is `null` if the host looked and could not tell.
  */
 
 import type { CommandAction } from "../action/action.ts";
@@ -13,15 +13,15 @@ import type { Operation } from "./sql-operation.ts";
 export type Want =
   /** UTF-8 text of a file: at most `MAX_FILE_TEXT` characters, else null. */
   | { readonly kind: "text"; readonly path: string }
-  /** What is at a path, links not followed for `type`. */
+  /** The file or folder at a path; `type` does not follow links. */
   | { readonly kind: "stat"; readonly path: string }
   /** State of the git work tree that holds `path`; null when there is none. */
   | { readonly kind: "git"; readonly path: string }
   /** Every `.env*` file of the workspace with its entries, nearest first. */
   | { readonly kind: "dotenv"; readonly root: string }
-  /** The files that an archive holds; null for what is none, or none that can be looked into. */
+  /** The files in an archive; null if it is none or cannot be opened. */
   | { readonly kind: "members"; readonly path: string }
-  /** What PostgreSQL's own grammar reads in a text; null when it is not PostgreSQL or nobody could look. */
+  /** What PostgreSQL's own grammar parses from a text; null if it is not PostgreSQL or no parser was available. */
   | { readonly kind: "postgres"; readonly text: string };
 
 export const MAX_FILE_TEXT = 256 * 1024;
@@ -35,9 +35,9 @@ export interface StatFact {
   readonly realpath: string;
   /** Direct entries of a directory, at most 100 names; absent for others. */
   readonly entries?: readonly string[];
-  /** Another file system begins here. */
+  /** A mount point: another file system begins here. */
   readonly mount?: true;
-  /** The file has other names elsewhere: what is written into it is written into them. */
+  /** The file has further hard links, so a write changes what they name as well. */
   readonly shared?: true;
 }
 
@@ -53,8 +53,8 @@ export interface GitFact {
   readonly staged: readonly string[];
   readonly untracked: readonly string[];
   /**
-   * Paths that git ignores, folders collapsed and ending in `/`: what git would not give back. Absent when nobody
-   * looked; then nothing counts as safe in git, for an ignored file is otherwise listed nowhere.
+   * Paths that git ignores and so cannot restore; folders are collapsed and end in `/`. Absent if nobody looked; then
+   * no file counts as safe in git, because nothing else lists ignored files.
    */
   readonly ignored?: readonly string[];
   readonly stashes: number;
@@ -64,13 +64,13 @@ export interface GitFact {
 
 export interface DotenvEntry {
   readonly file: string;
-  /** 1-based line of the name. */
+  /** 1-based. */
   readonly line: number;
   readonly name: string;
   readonly value: string;
 }
 
-/** A file in an archive: its name as it stands there, and how large it is unpacked. */
+/** A file in an archive: its name there, and its unpacked size in bytes. */
 export interface Member {
   readonly name: string;
   readonly size: number;
@@ -87,7 +87,7 @@ export interface FactOf {
 
 export type Fact<K extends Want["kind"] = Want["kind"]> = FactOf[K];
 
-/** Gathered facts by `wantKey`. */
+/** Gathered facts by the key that `wantKey` gives. */
 export type FactTable = ReadonlyMap<string, Fact>;
 
 export function wantKey(want: Want): string {
@@ -105,78 +105,78 @@ function subjectOf(want: Want): string {
   }
 }
 
-/** A file in which an agent looks for hooks, whether ours is there or something that switches it off. */
+/** A file in which an agent looks for hooks. Such a file can also switch the guard's hook off. */
 export interface HookFile {
-  /** Absolute; or from `~/` on, which is any home and any project. Its last part may hold a `*`. */
+  /** Absolute, or `~/…` for any home and any project. The last part may contain a `*`. */
   readonly path: string;
-  /** Whose it is, in words for a person. */
+  /** The agent's name, for display. */
   readonly agent: string;
 }
 
-/** What an agent's session has done to files before this act. All paths are absolute. */
+/** What the agent's session did to files before this act. All paths are absolute. */
 export interface SessionFiles {
-  /** Files that did not exist before the session made them. */
+  /** Files that the session itself created. */
   readonly created?: readonly string[];
-  /** Where it has moved what nothing else holds: what lies there now is no product of the place. */
+  /** Folders into which the session moved the only copy of files, so their contents are not regenerable. */
   readonly movedIn?: readonly string[];
-  /** Commands that may still be waiting. */
+  /** Commands that may not have run yet. */
   readonly waiting?: readonly WaitingCommand[];
 }
 
 export interface WaitingCommand {
   readonly action: CommandAction;
-  /** Files whose texts it was judged by; some were not there. */
+  /** Files whose texts were read to judge it; some did not exist. */
   readonly reads: readonly string[];
-  /** What it was allowed to do: keys of its effects. */
+  /** The effects that it was allowed, by their keys. */
   readonly did: readonly string[];
 }
 
-/** Where the act happens, known before any gathering. */
+/** The surroundings of the act, known before any fact is gathered. */
 export interface Surroundings extends SessionFiles {
-  /** Working directory of the act. When it is not on this disk, the disk is not the one the act would change. */
+  /** Working directory of the act. If it is not on this disk, the act changes another machine's disk. */
   readonly cwd?: string;
   /** Absolute workspace roots; empty when not known. */
   readonly roots: readonly string[];
   readonly home?: string;
-  /** Variables of the process that acts, as they are before it changes any. */
+  /** Environment variables of the acting process before the act changes any. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Absolute folders of the guard itself, wherever the act's own variables say that home is. */
+  /** Absolute paths of the guard's own folders, wherever the act's variables say the home is. */
   readonly guard?: readonly string[];
-  /** Numbers of the guard's own processes. */
+  /** Process ids of the guard. */
   readonly guardProcesses?: readonly number[];
   /** Files in which agents look for the guard's hook; the same array for every act on a machine. */
   readonly hookFiles?: readonly HookFile[];
-  /** Settings by which agents go without questions or hooks; the same array for every act on a machine. */
+  /** Settings that make agents skip questions or hooks; the same array for every act on a machine. */
   readonly switches?: readonly AgentSwitch[];
   readonly user?: string;
-  /** When it is judged; absent where there is no clock. */
+  /** When the act is judged; absent without a clock. */
   readonly now?: Moment;
   readonly platform: Platform;
 }
 
-/** The core's only window on the world; remembers what it was asked and could not answer. */
+/** The core's only access to the world. It records the facts that were asked for and are missing. */
 export class Facts {
   readonly wants = new Map<string, Want>();
-  /** What was looked up before, by subject: one judgement asks for the same few paths again and again. */
+  /** Facts by kind and subject, because one judgement asks for the same few paths again and again. */
   private readonly seen = new Map<Want["kind"], Map<string, Fact | undefined>>();
 
-  /** `tell` answers at once what `table` does not hold, or with undefined what takes longer. */
+  /** `tell` answers small wants that are not in `table`; it returns undefined for those that take longer. */
   constructor(
     readonly table: FactTable,
     readonly around: Surroundings,
     private readonly tell: (want: Want) => Fact | undefined = () => undefined,
   ) {}
 
-  /** The fact, or null when it could not be told or is not gathered yet (then it is wanted). */
+  /** Returns the fact; null if it could not be told, or if it is not gathered yet and so becomes a want. */
   ask<K extends Want["kind"]>(want: Extract<Want, { kind: K }>): FactOf[K] | null {
-    // `C:/x` is on no disk of another system.
+    // A Windows path such as `C:/x` exists on no other system.
     if ("path" in want && isWindows(want.path) && this.around.platform !== "win32") return null;
     const fact = this.lookUp(want);
     if (fact === undefined) return null;
     return want.kind === "stat" && this.elsewhere(fact as FactOf["stat"]) ? null : (fact as FactOf[K]);
   }
 
-  /** The fact as gathered; undefined, and wanted, where nobody has. */
+  /** Returns the gathered fact; if there is none, records the want and returns undefined. */
   private lookUp(want: Want): Fact | undefined {
     const subject = subjectOf(want);
     const seen = this.seen.get(want.kind) ?? new Map<string, Fact | undefined>();
@@ -191,7 +191,7 @@ export class Facts {
     return fact;
   }
 
-  /** A path that is missing here says nothing where not even the act's own folder is here. */
+  /** If the act's working directory is missing here too, a missing path says nothing: the act is elsewhere. */
   private elsewhere(stat: FactOf["stat"]): boolean {
     const { cwd } = this.around;
     if (stat?.type !== "missing" || cwd === undefined) return false;

@@ -1,9 +1,9 @@
-/** When an act is judged. */
+/** Represents when an act is judged. */
 
-/** A moment, and the zone of the machine that it is asked on. */
+/** A point in time with the time zone of the machine. */
 export interface Moment {
   /** Epoch ms. */
   readonly at: number;
-  /** IANA name. */
+  /** IANA time zone. */
   readonly zone: string;
 }

@@ -1,5 +1,5 @@
-/** What a statement does, in SQL's own terms; `effects.ts` says what that means. */
-/** How much a condition lets through: one row, some, all. */
+/** Defines the operations of SQL statements in SQL's own terms; `effects.ts` turns them into effects. */
+/** How many rows a condition matches. */
 export type Matches = "one" | "several" | "all" | "unknown";
 
 export type Operation =
@@ -7,7 +7,7 @@ export type Operation =
       readonly kind: "delete" | "update";
       readonly target: string;
       readonly matches: Matches;
-      /** A LIMIT or TOP without a condition: not all of it, but nobody chose which. */
+      /** A LIMIT or TOP without a condition: some rows, but nobody chose which. */
       readonly limited: boolean;
     }
   | { readonly kind: "truncate"; readonly targets: readonly string[]; readonly cascade: boolean }
@@ -20,31 +20,31 @@ export type Operation =
       readonly temporary: boolean;
     }
   | { readonly kind: "drop-part"; readonly what: "column" | "partition"; readonly name: string; readonly table: string }
-  /** `CREATE OR REPLACE TABLE`: what was there is gone. */
+  /** `CREATE OR REPLACE TABLE`: the previous table is lost. */
   | { readonly kind: "replace-table"; readonly target: string }
   | { readonly kind: "grant" | "revoke"; readonly what: string }
-  /** A change of definitions or settings that loses no data by itself; `what` is a clause. */
+  /** A change of definitions or settings that loses no data; `what` is a clause. */
   | { readonly kind: "change"; readonly what: string }
-  /** Takes a safeguard away; `what` is a clause. */
+  /** A safeguard is removed; `what` is a clause. */
   | { readonly kind: "weaken"; readonly what: string }
-  /** Ends or blocks something that runs. */
+  /** Something that runs is ended or blocked. */
   | {
       readonly kind: "stop";
       readonly what: string;
       readonly resource: "table" | "process" | "database" | "system";
-      /** Nothing says which ones. */
+      /** No condition selects which ones. */
       readonly all?: true;
     }
-  /** Writes a file where the server runs, or at an address. */
+  /** A file is written on the server, or at an address. */
   | { readonly kind: "write-file"; readonly to: string }
-  /** Runs a program outside the database. */
+  /** A program is run outside of the database. */
   | { readonly kind: "program"; readonly how: string }
-  /** SQL put together from strings; `static` when its one string is all of it. */
+  /** SQL that is built from strings; `static` if it is a single literal string. */
   | { readonly kind: "dynamic"; readonly text: string; readonly static: boolean }
-  /** Runs code that is stored in the database or in a file. */
+  /** Code stored in the database or in a file is run. */
   | { readonly kind: "call"; readonly name: string }
   | { readonly kind: "lose-logs"; readonly what: string }
-  /** What others have not committed yet; `what` is a clause. */
+  /** Uncommitted changes of others are discarded; `what` is a clause. */
   | { readonly kind: "discard"; readonly what: string }
   | { readonly kind: "copy-secrets"; readonly from: string; readonly to: string }
   | { readonly kind: "unknown"; readonly word: string };

@@ -1,10 +1,10 @@
-/** `$h/.ssh/authorized_keys` in a loop over homes: whose home it is nobody knows, and which file of it is plain. */
+/** Recognises files in an unknown home folder: `$h/.ssh/authorized_keys` in a loop over homes. */
 import { knownPrefix, textOf, type Word } from "../text/words.ts";
 
-/** Hidden things behind something that is only known when it runs, or that a pattern finds. */
+/** A hidden file below a part of the path that is a wildcard or known only at run time. */
 const IN_SOME_HOME = /^(?:\uFFFC|\/(?:home|Users)\/(?=[^/]*[*?\uFFFC])[^/]*)(\/\.[\w./-]{2,80})$/;
 
-/** The path as it would be in a home folder; undefined where the word names no such thing. */
+/** Returns the path as it would be in the user's home; undefined if the word names no such file. */
 export function fileInSomeHome(word: Word): string | undefined {
   if (word.value !== null && !word.glob) return undefined;
   const text = word.value ?? (knownPrefix(word).startsWith("/") || word.pieces.length > 1 ? textOf(word) : "");

@@ -1,4 +1,4 @@
-/** Archives: new files among what is there, and files that go once they are packed. What tar, zip, 7z and rsync share. */
+/** Computes what archivers overwrite and delete, as tar, zip, 7z and rsync share it. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Invocation } from "../effects/pack.ts";
@@ -14,18 +14,18 @@ import { lossOfAll } from "./overwritten.ts";
 import { existingPaths } from "./possible.ts";
 import { pathOf, shown, targetOf } from "./targets.ts";
 
-/** What is unpacked: the archive as a file, or files that another command hands on. */
+/** What is unpacked: an archive file, or files that another command provides. */
 export interface Unpacking {
   readonly archive?: Word | undefined;
-  /** Parts of each name that are left away. */
+  /** Number of leading parts that are removed from each name. */
   readonly strip?: number;
-  /** Files that stand there stay. */
+  /** Existing files are kept. */
   readonly keeps?: boolean;
-  /** Relative names, where they are known without an archive. */
+  /** Relative names, if they are known without the archive. */
   readonly names?: readonly string[] | undefined;
 }
 
-/** The overwriting of files that stand where those of the archive come to; none where they have the same size. */
+/** Returns the overwriting of files where members of the archive go; not of those with the same size. */
 export function effectsOfUnpackingOver(
   folder: Word | undefined,
   { archive, strip = 0, keeps = false, names }: Unpacking,
@@ -59,8 +59,8 @@ export function effectsOfUnpackingOver(
 }
 
 /**
- * Effects of unpacking into `folder` (absent: where the command runs). Everyday work in a workspace; in the root or a
- * system folder nobody can say what is replaced.
+ * Returns the effects of unpacking into `folder` (absent: the working directory). In a workspace this is ordinary; in
+ * the root or a system folder, nobody can say what is replaced.
  */
 export function effectsOfExtracting(
   folder: Word | undefined,
@@ -92,18 +92,18 @@ export function effectsOfExtracting(
 }
 
 export interface PackingAway {
-  /** Where the words are looked up. */
+  /** The scope in which the words are resolved. */
   readonly scope: Scope;
-  /** Whether what takes them in will keep them. */
+  /** Whether the destination keeps the files. */
   readonly kept: boolean;
-  /** The archive that holds them then. */
+  /** The archive that contains the files afterwards. */
   readonly archive?: Word | undefined;
   readonly source: string;
-  /** Clause behind the name: `once it is in the archive`. */
+  /** A clause after the name: `once it is in the archive`. */
   readonly once: string;
 }
 
-/** Effects of deleting `words` after they were copied elsewhere. */
+/** Returns the effects of deleting `words` after they were copied elsewhere. */
 export function effectsOfPackingAway(
   words: readonly Word[],
   { scope, kept, source, once, archive }: PackingAway,
@@ -122,7 +122,7 @@ export function effectsOfPackingAway(
   });
 }
 
-/** An archive that stays: not one that is thrown away, printed, or put where things are cleaned out. */
+/** Returns whether the archive is kept: it is not discarded, printed, or in a folder for temporary files. */
 export function isKeptArchive(archive: Word | undefined): boolean {
   return archive?.value != null && !/^(-$|\/dev\/|(\/private)?\/(tmp|var\/tmp)\/)/.test(archive.value);
 }

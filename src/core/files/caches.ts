@@ -1,8 +1,8 @@
-/** Where package managers, build tools and the system keep what they can fetch or build again. Data. */
+/** Lists caches of package managers, build tools and the system, which can be fetched or built again. */
 import type { Facts } from "../facts/facts.ts";
 import { isBelow, isWithin, relativeTo } from "../text/paths.ts";
 
-/** Relative to the home; what stands here is a cache as a whole, and so is all that lies in it. */
+/** Paths relative to the home folder, each a cache with everything below it. */
 const CACHES = new RegExp(
   `^(?:${[
     // The XDG base directory specification: what a program can do without; the folder of all programs stays out.
@@ -28,8 +28,8 @@ const CACHES = new RegExp(
 const OF_SYSTEM = /^\/var\/(?:cache\/(?!(?:debconf|rsnapshot)(?:\/|$))[^/]+|lib\/apt\/lists)(?:\/|$)/;
 
 /**
- * Whether `path` (absolute) is a cache of the system's or a tool's own in a home folder, or lies in one. Where somebody
- * works is none, wherever it is.
+ * Returns whether `path` (absolute) is, or is in, a cache of the system or of a tool in a home folder. A path in a
+ * workspace root never is.
  */
 export function isToolCache(path: string, { around }: Facts): boolean {
   if (around.roots.some(root => isWithin(path, root, around.platform))) return false;

@@ -1,4 +1,4 @@
-/** Several files that come into a place at once: what fits a pattern, what a search finds, a folder with all it holds. */
+/** Computes what several files reach when copied: matches of a pattern, results of a search, a whole tree. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -17,22 +17,22 @@ export interface Copying {
   readonly facts: Facts;
   readonly source: string;
   readonly span?: Span | undefined;
-  /** Folders come with all that is in them. */
+  /** Folders are copied with everything in them. */
   readonly tree: boolean;
-  /** What is in a folder comes without it: `cp -r x/. y`, `rsync x/ y`. */
+  /** The contents of a folder are copied without it: `cp -r x/. y`, `rsync x/ y`. */
   readonly contents: boolean;
-  /** The destination is a folder by order. */
+  /** An option says that the destination is a folder. */
   readonly intoFolder: boolean;
-  /** They come from another machine: this disk does not tell what they are. */
+  /** The files come from another machine, so this disk does not tell what they are. */
   readonly remote?: boolean;
 }
 
-/** As many entries of a folder as a fact holds: with so many, there may be more. */
+/** The most entries that a fact lists. A folder with that many may have more. */
 const MAX_ENTRIES = 100;
-/** Folders of one tree that are looked into. */
+/** The most folders of a tree that are read. */
 const MAX_FOLDERS = 64;
 
-/** Effects of what may come to a guarded place when `from` is put to `to`; none where it is certain to miss them all. */
+/** Returns effects on guarded places that copying `from` to `to` may reach; none if it surely misses them all. */
 export function effectsOfCopyingAmong(from: Word, to: Word, copying: Copying): Effect[] {
   const { scope, facts, source, span } = copying;
   const covers = possiblePaths(to, scope, facts)
@@ -44,7 +44,7 @@ export function effectsOfCopyingAmong(from: Word, to: Word, copying: Copying): E
   return [effectOfWritingAmong(covers, { name: shown(to), source, span, says })];
 }
 
-/** Effects of unpacking what nobody has looked into: all may come that can lie there. In a workspace it is everyday. */
+/** Returns the effects of unpacking unknown contents, which may write anywhere. Ordinary in a workspace. */
 export function effectsOfUnpackingAmong(
   folder: Word,
   scope: Scope,
@@ -61,7 +61,7 @@ export function effectsOfUnpackingAmong(
   return [effectOfWritingAmong(covers, { name: shown(folder), ...how, says })];
 }
 
-/** One thing that arrives: `at`, where it is now, as far as that is known; `place`, a pattern of where it will be. */
+/** A copied file. `at`: its path now, if known; `place`: a pattern of its path afterwards. */
 interface Arrival {
   readonly at?: string | undefined;
   readonly place: string;
@@ -81,7 +81,7 @@ function arrivals(from: Word, place: string, copying: Copying): readonly Arrival
   });
 }
 
-/** Undefined where nobody can tell. */
+/** Undefined if unknown. */
 function isFolder(place: string, { facts, intoFolder }: Copying): boolean | undefined {
   if (intoFolder) return true;
   if (isPattern(place)) return undefined;
@@ -90,7 +90,7 @@ function isFolder(place: string, { facts, intoFolder }: Copying): boolean | unde
   return stat.type === "directory";
 }
 
-/** What of the tree `at` can come to a guarded place when it is put to `place`: as far as the disk has its names. */
+/** Returns what of the tree `at` may reach a guarded place under `place`, as far as the disk lists its names. */
 function reaching(at: string | undefined, place: string, copying: Copying, looks: { left: number }): string[] {
   const { scope, facts } = copying;
   const all = within(place, "**");
@@ -103,7 +103,7 @@ function reaching(at: string | undefined, place: string, copying: Copying, looks
   return entries.flatMap(name => reaching(`${at}/${name}`, within(place, escaped(name)), copying, looks));
 }
 
-/** Earlier commands of the same text have made or moved files: the disk does not tell what will be there. */
+/** Returns whether earlier commands of the text have created or moved files, so that the disk is out of date. */
 function hasChanged({ earlier, elsewhere }: Scope): boolean {
   if (elsewhere || earlier?.moves) return true;
   return earlier !== undefined && earlier.written.size + earlier.moved.size + earlier.copied.size > 0;
@@ -113,7 +113,7 @@ function within(place: string, name: string): string {
   return `${place === "/" ? "" : place}/${name}`;
 }
 
-/** Whether a word means what is in a folder: `x/.`, and for those who say so, `x/`. */
+/** Returns whether a word means the contents of a folder: `x/.`, and with `slashSays` also `x/`. */
 export function meansContents({ value }: Word, slashSays = false): boolean {
   if (value === null) return false;
   return slashSays ? /\/\.?$|^\.$/.test(value) : /(?:^|\/)\.$/.test(value) || baseName(value) === "";

@@ -1,13 +1,13 @@
-/** Which files of a disk an act takes: the paths and patterns of its effects, held against one file at a time. */
+/** Matches the paths and patterns of an act's effects against single files of a disk. */
 import type { Effect } from "../effects/effect.ts";
 import { isPattern, matchesGlob, unescaped } from "./globs.ts";
 
-/** Of an effect: `path` and what lies below, or what `covers` says. */
+/** The part of an effect that matters: `path` and what is below it, or what `covers` matches. */
 export type Covering = Pick<Effect, "path" | "covers">;
 
 interface Pattern {
   readonly of: number;
-  /** Absolute: nothing before the first wildcard differs. */
+  /** The absolute literal path before the first wildcard. */
   readonly base: string;
   readonly parts: readonly string[];
 }
@@ -15,15 +15,15 @@ interface Pattern {
 /** `!(keep)`. */
 const EXTENDED = /[?*+@!]\(/;
 
-/** Several effects at once; each is known by its place in the list. */
+/** Covers several effects, each identified by its index. */
 export class Coverage {
   readonly #files = new Map<string, number>();
   readonly #folders = new Map<string, number>();
   readonly #patterns: Pattern[] = [];
-  /** Effects whose patterns nobody here can read. */
+  /** Indexes of effects whose patterns are not understood. */
   readonly unread = new Set<number>();
 
-  /** `effects`: all of their paths absolute, as the disk has them (links followed). */
+  /** Takes effects with absolute paths as on the disk (links resolved). */
   constructor(effects: readonly Covering[]) {
     for (const [of, { path, covers }] of effects.entries()) {
       if (covers === undefined && path !== undefined) this.#folders.set(path, of);
@@ -46,7 +46,7 @@ export class Coverage {
     this.#patterns.push({ of, base, parts: parts.slice(first) });
   }
 
-  /** The paths that hold all of it, each once, none within another, and which effects each of them is for. */
+  /** Returns disjoint paths that contain everything the effects cover, with the effects of each. */
   get starts(): ReadonlyMap<string, ReadonlySet<number>> {
     this.#starts ??= this.#startsAnew();
     return this.#starts;
@@ -70,7 +70,7 @@ export class Coverage {
     return starts;
   }
 
-  /** The effect that takes the file at `path`, the one that names it most closely; undefined where none does. */
+  /** Returns the effect that takes the file at `path`, if several the one with the closest path; else undefined. */
   whose(path: string): number | undefined {
     return (
       this.#files.get(path) ??
@@ -79,7 +79,7 @@ export class Coverage {
     );
   }
 
-  /** The effect that takes everything in the folder at `path`; undefined where it may not be one alone. */
+  /** Returns the effect that takes everything in the folder at `path`; undefined unless a single one surely does. */
   takesAll(path: string): number | undefined {
     const reaches = (inner: string) => isInside(inner, path);
     if ([...this.#files.keys(), ...this.#folders.keys()].some(reaches)) return undefined;
@@ -90,7 +90,7 @@ export class Coverage {
     return this.#folders.size === 0 ? undefined : aboveOf(path, folder => this.#folders.get(folder));
   }
 
-  /** Whether anything in the folder at `path` may be taken. */
+  /** Returns whether an effect may take anything in the folder at `path`. */
   mayReachInto(path: string): boolean {
     return (
       this.#folderAbove(path) !== undefined ||
@@ -100,7 +100,7 @@ export class Coverage {
   }
 }
 
-/** What `find` gives of `path` or the nearest folder above it. */
+/** Applies `find` to `path` and its parent folders, nearest first, and returns the first result. */
 function aboveOf<T>(path: string, find: (folder: string) => T | undefined): T | undefined {
   for (let folder = path; ; ) {
     const found = find(folder);
@@ -111,7 +111,7 @@ function aboveOf<T>(path: string, find: (folder: string) => T | undefined): T | 
   }
 }
 
-/** `part`: what lies below may fit. */
+/** `part`: something below the path may match. */
 function fits({ base, parts }: Pattern, path: string): "whole" | "part" | undefined {
   if (path === base || isInside(base, path)) return "part";
   if (!isInside(path, base)) return undefined;
@@ -142,7 +142,7 @@ function fitting(
     return best;
   }
   const name = names[n] ?? "";
-  // A shell's wildcard leaves names with a dot at the start alone; after `**`, which find and git write, it does not.
+  // A shell's wildcard does not match names with a leading dot; `**`, as of find and git, does.
   const hidden = name.startsWith(".") && /^[*?[]/.test(part) && parts[p - 1] !== "**";
   return !hidden && matchesGlob(part, name) !== false ? fitting(parts, p + 1, names, n + 1) : undefined;
 }

@@ -1,4 +1,4 @@
-/** A file that a download is written to: what curl, wget and their like share. */
+/** Computes what a download overwrites, as curl, wget and similar programs share it. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -9,7 +9,7 @@ import { describeLoss } from "./loss.ts";
 import { pathOf } from "./targets.ts";
 import { effectOfWriting } from "./writing.ts";
 
-/** What was in the file is lost; a new file is only written. None for streams, folders, and names that are not known. */
+/** Returns the overwriting or the writing of a file; none for streams, folders and unknown names. */
 export function effectsOfDownload(
   word: Word,
   scope: Scope,

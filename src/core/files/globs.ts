@@ -1,7 +1,7 @@
-/** File patterns over one name: `*`, `?`, `[…]`, and `\` for a literal character. Linear enough for hostile patterns. */
+/** Matches glob patterns against one name: `*`, `?`, `[…]`, and `\` as escape. Fast enough for hostile patterns. */
 import type { Word } from "../text/words.ts";
 
-/** The word's value as a pattern: what was quoted is escaped. Null when the word has holes. */
+/** Returns the word's value as a pattern, with quoted parts escaped; null if the word has holes. */
 export function patternOf(word: Word): string | null {
   if (word.value === null) return null;
   return word.pieces
@@ -12,37 +12,37 @@ export function patternOf(word: Word): string | null {
     .join("");
 }
 
-/** Whether a pattern has anything to expand. */
+/** Returns whether the pattern has wildcards. */
 export function isPattern(pattern: string): boolean {
   return /(^|[^\\])(\\\\)*[*?[]/.test(pattern);
 }
 
-/** A pattern without anything to expand, as the text it stands for. */
+/** Returns the literal text of a pattern without wildcards. */
 export function unescaped(pattern: string): string {
   return pattern.replace(/\\(.)/gs, "$1");
 }
 
-/** A text as the pattern that means nothing else. */
+/** Escapes a text so that the pattern matches only it. */
 export function escaped(text: string): string {
   return text.replace(/[\\*?[\]]/g, "\\$&");
 }
 
-/** The pattern of what fits `parts` in `folder`; `whole`: with all that lies below. */
+/** Returns the pattern for `parts` in `folder`; `whole`: including everything below. */
 export function below(folder: string, parts: readonly string[], whole: boolean): string {
   return [folder === "/" ? "" : escaped(folder), ...parts, ...(whole ? ["**"] : [])].join("/");
 }
 
-/** Whether every name (that does not start with a dot, unless the pattern does) fits: `*`, `**`, `?*`. */
+/** Returns whether the pattern matches every name (hidden ones only with a dot of its own): `*`, `**`, `?*`. */
 export function matchesAll(pattern: string): boolean {
   return /^\??\*+$/.test(pattern);
 }
 
-/** Whether the pattern says anything of what it means: a letter or a number that has to be in the name. */
+/** Returns whether the pattern narrows its matches by a letter or digit. */
 export function narrows(pattern: string): boolean {
   return /[\p{L}\p{N}]/u.test(pattern.replace(/\[[^\]]*(?:\]|$)/g, ""));
 }
 
-/** Whether the whole `text` fits. Extended globs are not understood: null, could not tell. */
+/** Returns whether the pattern matches the whole `text`; null for extended globs, which are not supported. */
 export function matchesGlob(pattern: string, text: string): boolean | null {
   if (/[?*+@!]\(/.test(pattern)) return null;
   const literal = pattern.search(/[\\*?[]/);
@@ -91,7 +91,7 @@ function tokensOf(pattern: string): Token[] {
 function closing(pattern: string, open: number): number {
   const first = open + (/[!^]/.test(pattern[open + 1] ?? "") ? 2 : 1);
   let at = first;
-  // `[:alpha:]` has a bracket of its own.
+  // `[:alpha:]` contains a bracket.
   for (let named = at; pattern.startsWith("[:", named); named = at) {
     const end = pattern.indexOf(":]", named);
     if (end < 0) break;
@@ -100,7 +100,7 @@ function closing(pattern: string, open: number): number {
   return pattern.indexOf("]", at === first ? first + 1 : at);
 }
 
-/** The inside of `[…]`. Named classes such as `[:alpha:]` match anything: more rather than less. */
+/** Compiles the inside of `[…]`. Named classes such as `[:alpha:]` match any character, to err on the side of more. */
 function classOf(inside: string): (char: string) => boolean {
   if (inside.includes("[:")) return () => true;
   const negated = /^[!^]/.test(inside);

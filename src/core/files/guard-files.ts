@@ -1,4 +1,4 @@
-/** The guard's own files and the agents' hook configuration: changing them turns the guard off. */
+/** Recognises the guard's own files and agents' hook configuration, because changing them can disable the guard. */
 import { EDITOR_FOLDERS } from "../agents/code-editors.ts";
 import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
 import type { Surroundings } from "../facts/facts.ts";
@@ -9,12 +9,12 @@ import { belowSomebodysHome, isBelow, isWindows, normalizePath } from "../text/p
 import { agentOfHookFile, hookFileIn } from "./hook-files.ts";
 
 export interface GuardFile {
-  /** `own`: no card can let an agent do it. `hooks` and `policy`: a person is asked. */
+  /** `own`: never allowed, not even by a person on a card. `hooks` and `policy`: a person is asked. */
   readonly kind: "own" | "hooks" | "policy";
   readonly what: string;
 }
 
-/** Where a user's data and configuration live, by platform, relative to the home folder. */
+/** The guard's folders of data and configuration on each platform, relative to the home folder. */
 const OWN_IN_HOME =
   /^(\.local\/share|\.config|Library\/(Application Support|Preferences)|AppData\/(Local|Roaming))\/agentguard(\/|$)/i;
 
@@ -23,8 +23,8 @@ const OWN_EXTENSION = /\/extensions\/agentguard[.*?]/i;
 export const EXTENSIONS = new RegExp(`/(?:${EDITOR_FOLDERS.map(literalPattern).join("|")})[\\w-]*/extensions$`);
 
 /**
- * What guard file an absolute `path` is; a folder that contains one counts as it. `around.guard` are the guard's own
- * folders: an agent's variables may name another home than the one they are in.
+ * Returns the guard file that an absolute `path` is or contains. `around.guard` lists the guard's own folders, because
+ * an agent's variables may name another home.
  */
 export function guardFile(
   path: string,
@@ -33,7 +33,7 @@ export function guardFile(
   const { home, guard = [], guardProcesses = [], hookFiles = [], platform } = around;
   if (path.startsWith("/proc/") && guardProcesses.some(pid => isIn(normalizePath(path), `/proc/${pid}`)))
     return { kind: "own", what: "AgentGuard's own process" };
-  // There a name in other letters is the same file.
+  // On case-insensitive disks, a name in other letters is the same file.
   const folds = platform !== "linux" || isWindows(path);
   const normal = normalizePath(path);
   const folded = folds ? normal.toLowerCase() : normal;
@@ -54,20 +54,20 @@ export function guardFile(
   return undefined;
 }
 
-/** Where administrators set agents up for everybody. */
+/** Matches folders in which administrators configure agents for the whole machine. */
 const machineWide = ofAgents(agents => {
   const folders = allOf(agents, "machineFolders").map(literalPattern).join("|");
   return new RegExp(`^(/etc|/Library/Application Support|[a-z]:/Program(Data| Files))/(?:${folders})(/|$)`, "i");
 });
 
-/** No path of the guard's is without it, except its own folders. */
+/** All paths of the guard contain this, except its configured folders. */
 const NAMES_GUARD = /agentguard/i;
 
 function foldedFolder(path: string, folds: boolean): string {
   return folds ? normalizePath(path).toLowerCase() : normalizePath(path);
 }
 
-/** The rest of the path below the home folder; empty for a path that does not lie there. */
+/** Returns the path relative to the home folder; empty if it is elsewhere. */
 function belowHome(path: string, folded: string, home: string | undefined, folds: boolean): string {
   const folder = home === undefined ? undefined : foldedFolder(home, folds);
   return folder !== undefined && folded !== folder && isIn(folded, folder) ? path.slice(folder.length + 1) : "";
@@ -77,20 +77,20 @@ function isIn(path: string, folder: string): boolean {
   return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === "/");
 }
 
-/** A folder of the guard, and what in it the guard does not work without or would work otherwise. */
+/** Returns a folder of the guard and the files in it that the guard depends on. */
 export function vitalParts(folder: string): string[] {
   return [folder, ...["hook", "halted.json", "audit.jsonl", "policy.json"].map(name => `${folder}/${name}`)];
 }
 
-/** Whether a folder of the guard lies in `path`: it goes where `path` goes. */
+/** Returns whether `path` contains a folder of the guard, which would be moved or deleted with it. */
 export function holdsGuard(path: string, { guard = [], platform }: Pick<Surroundings, "guard" | "platform">): boolean {
   return guard.some(folder => isBelow(folder, path, platform));
 }
 
-/** The guard's name put together from two texts: nobody writes it so without a reason. */
+/** The guard's name composed of two strings, which is a sign of evasion. */
 export const IN_PIECES = /\bagent["'`][\s+.&|~<>]{0,6}["'`]guard\b/i;
 
-/** The first guard file that a text names in so many words: program code, or a path with parts that are not known. */
+/** Returns the first guard file that a text mentions literally: program code, or a path with unknown parts. */
 export function guardFileIn(
   text: string,
   { guard = [], guardProcesses = [], hookFiles = [] }: Pick<Surroundings, "guard" | "guardProcesses" | "hookFiles">,
@@ -108,7 +108,7 @@ export function guardFileIn(
 
 type Named = readonly (readonly [RegExp, string])[];
 
-/** Relative to a home folder: what runs or lets somebody in without being asked. */
+/** Files in a home folder that run automatically or grant access. */
 const STARTS_IN_HOME: Named = [
   [
     anyOf(
@@ -322,7 +322,7 @@ const STARTS_ANYWHERE: Named = [
   ],
 ];
 
-/** In a workspace: what others' machines or later commands run. */
+/** Files in a workspace that run on others' machines or in later commands. */
 const STARTS_IN_WORKSPACE: Named = [
   [/\/\.git\/(hooks\/(?:(?!\/\.git\/hooks\/).)+(?<!\.sample)|config|info\/attributes)$/, "Git's hooks and settings"],
   [
@@ -337,10 +337,10 @@ const STARTS_IN_WORKSPACE: Named = [
   ],
 ];
 
-/** In a home: what agents are told in every project. */
+/** Instructions in a home that agents read in every project. */
 const toldEverywhere = ofAgents(agents => isOneOf(inHome(allOf(agents, "toldEverywhere"))));
 
-/** Anywhere: what decides how an agent works, and what it loads into its own process. */
+/** Files anywhere that decide how an agent works, or that it loads into its own process. */
 const ofAnAgent = ofAgents((agents): Named => {
   const named = ["settings", "decides"] as const;
   const files = [
@@ -356,15 +356,15 @@ const ofAnAgent = ofAgents((agents): Named => {
 const HOST_INSIDE =
   /^\/(?:host(?:fs)?|mnt\/(?:host|root)|rootfs|proc\/1\/root)\/(?=(?:etc|var|root|home|usr|proc|sys)\/)/;
 
-/** A copy of a system's file under a name that nothing reads: `/etc/ssh/sshd_config.bak`. */
+/** A backup of a system file, which nothing reads: `/etc/ssh/sshd_config.bak`. */
 const SET_ASIDE = /^\/etc\/[^\n]{1,200}\.(?:bak|backup|orig|old|save|dist)(?:[._-]?[\d_-]{1,20})?$/;
 
 /**
- * What starts by itself, or lets somebody in: shell start-up files, SSH, cron, Git hooks, CI, agents' settings. Changing
- * one is asked, whatever it costs to get the old one back.
+ * Returns what a file is that starts automatically or grants access: shell start-up files, SSH, cron, Git hooks, CI,
+ * agents' settings. A change of one is asked about, even if the old content can be restored.
  */
 export function startupFile(path: string, { home }: Pick<Surroundings, "home">): string | undefined {
-  // The machine's own files, where a container sees them.
+  // A container can mount the host's files below another path.
   const normal = normalizePath(path).replace(HOST_INSIDE, "/");
   const below = belowSomebodysHome(normal, home);
   const find = (named: Named, text: string) => named.find(([pattern]) => pattern.test(text))?.[1];

@@ -1,6 +1,6 @@
 /**
- * Which guarded place a set of paths can hold: what a pattern fits, what a search finds, a tree that is copied in. The
- * set is an absolute file pattern, as in `covers` of an effect: `**` for any depth.
+ * Finds the guarded place in a set of paths: matches of a pattern, results of a search, a copied tree. The set is an
+ * absolute file pattern as in `covers` of an effect, with `**` for any depth.
  */
 
 import type { Facts, Surroundings } from "../facts/facts.ts";
@@ -9,19 +9,19 @@ import { Coverage } from "./coverage.ts";
 import { escaped, isPattern, matchesGlob, narrows, unescaped } from "./globs.ts";
 import { type GuardFile, guardFile } from "./guard-files.ts";
 
-/** A guarded place among the paths of a set; `surely`: whatever the set turns out to be, the place is in it. */
+/** A guarded place in a set of paths. `surely`: the place is certainly in the set. */
 export interface Among {
   readonly file: GuardFile;
   readonly surely: boolean;
 }
 
-/** The guarded place that a path of the set `cover` can be; undefined where it is certain that none of them is one. */
+/** Returns the guarded place that a path of the set `cover` may be; undefined if certainly none is. */
 export function guardFileAmong(cover: string, facts: Facts): Among | undefined {
   const head = headOf(cover);
   const real = facts.ask({ kind: "stat", path: head })?.realpath;
   const found = amongNamed(cover, head, facts);
   if (found || real === undefined || real === head) return found;
-  // What the pattern begins with is a link: the same set under its other name.
+  // The start of the pattern is a link: try the same set under its real path.
   const rest = cover.split("/").slice(head === "/" ? 1 : head.split("/").length);
   return amongNamed([escaped(real), ...rest].join("/"), real, facts);
 }
@@ -38,7 +38,7 @@ function amongNamed(cover: string, head: string, facts: Facts): Among | undefine
   if (spelled !== undefined)
     return { file: guardFile(`${around.home ?? "/home/somebody"}/${spelled}`, around) ?? UNNAMED, surely: false };
   const isSweep = isEverything(cover, head);
-  // All are asked for at once: facts are gathered in rounds.
+  // All are asked at once, because facts are gathered in rounds.
   const [place] = [...hookPlaces(around), ...placesIn(head, around)].filter(
     ({ path, inProject }) => set.holds(path) && !(inProject && isSweep) && isThere(path, facts),
   );
@@ -50,13 +50,13 @@ const UNNAMED: GuardFile = { kind: "hooks", what: "settings of an agent, which h
 /** `!(keep)`. */
 const EXTENDED = /[?*+@!]\(/;
 
-/** A set of paths, in one spelling where the disk knows no letters' case. */
+/** A set of paths, in lower case if the disk ignores case. */
 class Reach {
   private readonly coverage: Coverage;
-  /** What every path of the set begins with. */
+  /** The literal start of every path in the set. */
   private readonly start: string;
   private readonly parts: readonly string[];
-  /** Whether a part of it says a hidden name. */
+  /** Whether a part of the pattern names a hidden file. */
   private readonly names: boolean;
   private readonly folds: boolean;
 
@@ -80,7 +80,7 @@ class Reach {
     return meets && (this.holds(folder) || this.coverage.mayReachInto(folded));
   }
 
-  /** Whether it says an agent's folder in so many letters, wherever that lies: `packages/*` + `/.claude/settings.json`. */
+  /** Returns whether the pattern spells out an agent's folder, anywhere: `packages/*` + `/.claude/settings.json`. */
   spells(rest: string): boolean {
     if (!this.names || !rest.startsWith(".")) return false;
     const [first = ""] = this.folded(rest).split("/", 1);
@@ -97,7 +97,7 @@ class Reach {
   }
 }
 
-/** The folder that a pattern begins with, before anything in it stands for something else; the whole of a plain path. */
+/** Returns the folder before the first wildcard; for a literal path, all of it. */
 function headOf(cover: string): string {
   const parts = cover.split("/");
   const first = parts.findIndex(part => isPattern(part) || EXTENDED.test(part));
@@ -113,7 +113,7 @@ interface Place {
   readonly inProject?: boolean;
 }
 
-/** Files that may hold the guard's hook or its policy: in the home folder, in the projects at hand, and on the machine. */
+/** Files that may hold the guard's hook or its policy: in the home folder, in current projects, and machine-wide. */
 const hookPlaces = memoizedBySurroundings((around): readonly Place[] => {
   const { home = "/home/somebody", roots, cwd, hookFiles = [] } = around;
   const folders = new Set([home, ...roots, ...(cwd === undefined ? [] : [cwd])]);
@@ -124,7 +124,7 @@ const hookPlaces = memoizedBySurroundings((around): readonly Place[] => {
   ];
 });
 
-/** What they are called in a home folder or a project. */
+/** Their names relative to a home folder or a project. */
 const hookNames = memoizedBySurroundings(({ hookFiles = [] }): readonly string[] =>
   [...hookFiles.map(({ path }) => path.replaceAll("*", ANY)), ...POLICY].flatMap(name =>
     name.startsWith("~/") ? [name.slice(2)] : [],
@@ -136,7 +136,7 @@ function placesIn(folder: string, around: Surroundings): Place[] {
   return hookNames(around).map(name => ({ path: `${folder === "/" ? "" : folder}/${name}`, inProject }));
 }
 
-/** An act asks for it with every path that it names. */
+/** Memoizes for one act, which asks with every path that it names. */
 function memoizedBySurroundings<T>(make: (around: Surroundings) => T): (around: Surroundings) => T {
   const made = new WeakMap<Surroundings, T>();
   return around => {
@@ -148,16 +148,16 @@ function memoizedBySurroundings<T>(make: (around: Surroundings) => T): (around: 
   };
 }
 
-/** Whether no name behind the folder it begins with tells what is meant: an everyday sweep through a project. */
+/** Returns whether no part after the literal start narrows the pattern, as in an ordinary sweep through a project. */
 function isEverything(cover: string, head: string): boolean {
   const behind = cover.split("/").slice(head === "/" ? 1 : head.split("/").length);
   return !behind.some(part => narrows(part));
 }
 
-/** A project's policy, and what it says of its own programs. */
+/** A project's policy and its knowledge files. */
 const POLICY = ["~/.agentguard.json", "~/.agentguard"];
 
-/** Stands for whatever a name of a hook file may be: its folder is looked for. */
+/** Placeholder for a wildcard in a hook file's name, because only its folder matters. */
 const ANY = "any-name";
 
 function isThere(path: string, facts: Facts): boolean {

@@ -1,7 +1,7 @@
-/** What a name with holes says by its own spelling: what may stand in them, and what it is without them. */
+/** Infers from the spelling of a word what its unknown parts (holes) may contain. */
 import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../text/words.ts";
 
-/** Commands that print where a project lies, and nothing behind them but names: `$(git rev-parse --show-toplevel)/dist`. */
+/** Recognises a command that prints a project's folder, with names after: `$(git rev-parse --show-toplevel)/dist`. */
 export function isProjectFolder({ pieces }: Word): boolean {
   const [first, ...rest] = pieces;
   if (first?.kind !== "hole" || !rest.every(({ kind }) => kind === "text")) return false;
@@ -10,14 +10,14 @@ export function isProjectFolder({ pieces }: Word): boolean {
   );
 }
 
-/** `"/tmp/page-$id.html"`: quoted, with letters beside it in the one part of the path that is not known. */
+/** Recognises `"/tmp/page-$id.html"`: a quoted hole with text beside it in the same path segment. */
 export function isPartOfName({ pieces }: Word): boolean {
   const text = pieces.map(piece => (piece.kind === "text" ? piece.value : piece.quoted ? HOLE : "\n")).join("");
   const part = text.split("/").find(one => one.includes(HOLE)) ?? "";
   return !text.includes("\n") && !/(?:^|\/)\.\.(?:\/|$)/.test(text) && /[\w]/.test(part.replaceAll(HOLE, ""));
 }
 
-/** `${OUT:-dist}/x` of a variable that nobody here has heard of: what it is if nobody sets it. */
+/** Returns the default value of an unset variable: `${OUT:-dist}/x`. */
 export function withDefault(word: Word): Word {
   const [first, ...rest] = word.pieces;
   const given = first?.kind === "hole" ? /^\$\{\w+:?[-=]([\w./@+-]+)\}$/.exec(first.of)?.[1] : undefined;
@@ -25,10 +25,10 @@ export function withDefault(word: Word): Word {
   return wordOfPieces(word.text, [{ kind: "text", value: given, quoted: true }, ...rest], word.span);
 }
 
-/** A number that is only known at run time cannot leave its folder: `build-$$` is a pattern. */
+/** Replaces numbers that are known only at run time by a pattern: `build-$$`. A number cannot leave its folder. */
 export function withoutNumbers(word: Word): Word {
   if (!word.pieces.some(piece => piece.kind === "hole" && piece.from === "arithmetic")) return word;
-  // proc(5): the shell's own number names the shell itself.
+  // proc(5): the shell's own process id means the shell itself.
   const own = knownPrefix(word) === "/proc/";
   const number = own ? "self" : "[0-9]*";
   const pieces = word.pieces.map(

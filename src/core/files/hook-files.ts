@@ -1,10 +1,10 @@
-/** Files in which agents look for hooks: what stands there can switch the guard off. Which they are, the agents say. */
+/** Matches files in which agents look for hooks, as agents' own files list them. They can switch the guard off. */
 
 import type { HookFile } from "../facts/facts.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { baseName } from "../text/paths.ts";
 
-/** The agent whose file, or whose folder around such a file, an absolute `path` in its one spelling is. */
+/** Returns the agent whose hook file, or whose folder around one, the normalized absolute `path` is. */
 export function agentOfHookFile(path: string, files: readonly HookFile[], foldsCase: boolean): string | undefined {
   if (files.length === 0) return undefined;
   const name = baseName(path).toLowerCase();
@@ -17,22 +17,22 @@ export function agentOfHookFile(path: string, files: readonly HookFile[], foldsC
   return (named.get(name)?.find(is) ?? patterns.find(({ pattern }) => pattern.test(path)))?.agent;
 }
 
-/** The first of these files that a text names in so many words. */
+/** Returns the first of these files that a text mentions literally. */
 export function hookFileIn(text: string, files: readonly HookFile[]): string | undefined {
   return indexOf(files).inText?.exec(text)?.[0];
 }
 
-/** How a path begins that is meant in any folder: a home, or a project. */
+/** The prefix of paths that may be in any home or project. */
 const ANYWHERE = "~/";
 
 interface Entry {
-  /** Absolute, or from `~/` on. */
+  /** Absolute, or starting with `~/`. */
   readonly place: string;
   readonly agent: string;
 }
 
 interface Index {
-  /** By the last part of the path, in small letters. */
+  /** By the last segment of the path, in lower case. */
   readonly named: ReadonlyMap<string, readonly Entry[]>;
   readonly patterns: readonly { readonly pattern: RegExp; readonly agent: string }[];
   readonly inText: RegExp | undefined;
@@ -62,20 +62,20 @@ function indexOf(files: readonly HookFile[]): Index {
   return index;
 }
 
-/** Folders in which many things are that are no agent's. */
+/** Folders that agents share with other programs. */
 const SHARED = new Set(
   [".config", ".local", ".local/share", ".github", ".vscode", "Documents", "Library", "AppData", "etc", "opt"].flatMap(
     name => [`${ANYWHERE}${name}`, `/${name}`],
   ),
 );
 
-/** Every folder around a file of an agent that is the agent's own. */
+/** Returns the folders around an agent's file that belong to the agent. */
 function foldersAround(path: string): string[] {
   const folders: string[] = [];
   for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
     const folder = path.slice(0, at);
     if (folder === "~" || SHARED.has(folder)) break;
-    // What is not meant in any folder lies in a home or on the machine: only the folder itself is the agent's.
+    // A path that is not for any folder is in a home or machine-wide: only its direct folder is the agent's.
     folders.push(folder);
     if (!path.startsWith(ANYWHERE)) break;
   }
@@ -87,7 +87,7 @@ function patternOf(path: string): string {
   return head + rest.split("*").map(literalPattern).join("[^/]*");
 }
 
-/** A name alone is no path: `config.json` may be anybody's. */
+/** A bare name does not count, because `config.json` may belong to any program. */
 function textPattern(files: readonly HookFile[]): RegExp | undefined {
   const names = files
     .map(({ path }) => (path.startsWith(ANYWHERE) ? path.slice(ANYWHERE.length) : path))

@@ -1,4 +1,4 @@
-/** Text that a command takes in from elsewhere: a file it names, or its standard input. */
+/** Reads text that a command takes as input: from a file it names, or from standard input. */
 
 import type { Invocation, Stdin } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -9,15 +9,15 @@ import { contentAt } from "./moved.ts";
 import { filesThatFit } from "./patterns.ts";
 import { pathOf } from "./targets.ts";
 
-/** Where the content of the file that `word` names is on the disk: earlier commands may have copied or moved it. */
+/** Returns where the content of the named file is on the disk; earlier commands may have copied or moved it. */
 export function originOf(word: Word, scope: Scope): string | undefined {
   const named = pathOf(word, scope);
   return named === undefined ? undefined : contentAt(named, scope);
 }
 
 /**
- * The file's text, as earlier commands of the same text leave it, with `HOLE` for unknown parts. Null when it is not
- * there, too large, or only known at run time.
+ * Returns the file's text after earlier commands of the act, with `HOLE` for unknown parts. Null if the file is
+ * missing, too large, or known only at run time.
  */
 export function textOfFile(word: Word, scope: Scope, facts: Facts): string | null {
   const pattern = word.glob ? patternOf(word) : null;
@@ -30,8 +30,8 @@ export function textOfFile(word: Word, scope: Scope, facts: Facts): string | nul
 }
 
 /**
- * The same of a file that this text or the session has written. Its agent knows what is in it, so that what it is used
- * for may be shown; what is in a file of the person's stays there.
+ * Returns the text of a file that the act or the session has written. Its use may be shown, because the agent knows it;
+ * the text of a person's file may not.
  */
 export function textOfDedicatedFile(word: Word, scope: Scope, facts: Facts): string | null {
   const path = word.glob || scope.elsewhere ? undefined : pathOf(word, scope);
@@ -40,19 +40,19 @@ export function textOfDedicatedFile(word: Word, scope: Scope, facts: Facts): str
   return isOwn || scope.earlier?.written.has(path) ? textOfFile(word, scope, facts) : null;
 }
 
-/** Those of several files, one after the other, where all are known: `psql -f "$f"` in a loop. */
+/** Returns the concatenated texts of several files if all are known: `psql -f "$f"` in a loop. */
 function textOfAll(paths: readonly string[] | null, facts: Facts): string | null {
   const texts = (paths ?? []).map(path => facts.ask({ kind: "text", path }));
   return texts.length === 0 || texts.includes(null) ? null : texts.join("\n");
 }
 
-/** The text of a script that an option names, where `-` is what arrives on standard input. Null when it is not known. */
+/** Returns the text of a script that an option names; `-` is standard input. Null if it is unknown. */
 export function textOfScript(word: Word, command: Invocation, facts: Facts): string | null {
   if (word.value === "-" || word.value === "/dev/stdin") return textOfStdin(command, facts) ?? null;
   return textOfFile(word, command.scope, facts);
 }
 
-/** What arrives on standard input; undefined when nothing does, null when it is not known. */
+/** Returns the text on standard input; undefined if there is none, null if it is unknown. */
 export function textOfStdin({ stdin, scope }: Invocation, facts: Facts): string | null | undefined {
   switch (stdin.kind) {
     case "none":
@@ -66,7 +66,7 @@ export function textOfStdin({ stdin, scope }: Invocation, facts: Facts): string 
   }
 }
 
-/** What `cat a.sql b.sql` or `cat *.sql` prints, where all of it is known. */
+/** Returns the output of `cat a.sql b.sql` or `cat *.sql`, if all of it is known. */
 function concatenated([program, ...files]: readonly Word[], scope: Scope, facts: Facts): string | null {
   if (program?.value !== "cat" || files.length === 0 || files.length > MAX_FILES) return null;
   if (files.some(({ value }) => value === null || value.startsWith("-"))) return null;
@@ -76,7 +76,7 @@ function concatenated([program, ...files]: readonly Word[], scope: Scope, facts:
 
 const MAX_FILES = 16;
 
-/** Standard input for a command that runs elsewhere: a file is still opened by the shell here. */
+/** Returns the standard input of a command that runs elsewhere. The local shell opens a redirected file. */
 export function inputFromHere(command: Invocation, facts: Facts): Stdin {
   const text = command.stdin.kind === "file" ? textOfStdin(command, facts) : null;
   return typeof text === "string" ? { kind: "text", text } : command.stdin;

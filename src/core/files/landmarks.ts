@@ -1,17 +1,17 @@
-/** Places whose loss is a catastrophe by where they are: home folders, system folders, the workspace and what holds it. */
+/** Recognises places whose loss is a catastrophe: home folders, system folders, the workspace and its parents. */
 
 import type { Mark } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
 import { inOrder, words } from "../text/expressions.ts";
 import { isBelow, isWithin, partsOf, samePath } from "../text/paths.ts";
 
-/** Folders a system does not live without; `/tmp` and other scratch places are not among them. */
+/** Folders that a system needs to work; not `/tmp` and other temporary folders. */
 const SYSTEM = new Set(
   `/ /bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /media /mnt /opt /proc /root /run /sbin /srv /sys /usr
    /usr/bin /usr/lib /usr/local /usr/sbin /usr/share /var /var/lib /var/log /private /private/etc /private/var
    /Applications /Library /Network /System /Users /Volumes /cores /nix /snap`.split(/\s+/),
 );
-/** Below a drive letter, or where Linux mounts one. */
+/** The same on Windows, below a drive letter or its mount point on Linux. */
 const WINDOWS_SYSTEM = inOrder(
   [
     /^/,
@@ -34,7 +34,7 @@ const WINDOWS_SYSTEM = inOrder(
 );
 /** Folders whose direct children are people's homes. */
 const HOMES = /^(\/home|\/Users|([A-Za-z]:|\/mnt\/[a-z])\/(Users|Documents and Settings))\/[^/]+$/i;
-/** What Windows makes for each person, and where people there keep all of their work: as good as the home itself. */
+/** A person's standard folders on Windows, which are treated like the home because people keep their work there. */
 const WINDOWS_PERSONAL = inOrder(
   [
     /^[A-Za-z]:\/(Users|Documents and Settings)\/[^/]+\//,
@@ -50,8 +50,8 @@ const WINDOWS_PERSONAL = inOrder(
 );
 
 /**
- * The landmarks that `path` (absolute) is or holds, and whether it lies outside the workspace. The path behind links
- * counts as well when the disk has been asked; a link itself is only a link. Without known roots, `cwd` stands for the
+ * Returns the landmarks that `path` (absolute) is or contains, and whether it is outside the workspace. The path behind
+ * links counts too if the disk was asked; a link itself is only a link. Without known roots, `cwd` counts as the
  * workspace.
  */
 export function landmarksOf(path: string, facts: Facts, cwd: string | null): readonly Mark[] {
@@ -62,12 +62,12 @@ export function landmarksOf(path: string, facts: Facts, cwd: string | null): rea
   return [...new Set([...own, ...marksOf(behind, facts, cwd)])];
 }
 
-/** Folders that count as the workspace: the known roots, else `cwd`; each also as the disk spells it behind links. */
+/** Returns the workspace folders: the known roots, else `cwd`; each also by its real path. */
 export function workspacesOf(facts: Facts, cwd: string | null): readonly string[] {
   const { roots } = facts.around;
   const named = roots.length > 0 ? roots : cwd === null ? [] : [cwd];
   const last = told.get(facts);
-  // Asked many times for each thing that goes, and always the same.
+  // Asked many times for each target, always with the same answer.
   if (last && (last.named === named || (last.named.length === 1 && named.length === 1 && last.named[0] === named[0])))
     return last.folders;
   const real = named.map(root => facts.ask({ kind: "stat", path: root })?.realpath ?? root);
@@ -76,19 +76,19 @@ export function workspacesOf(facts: Facts, cwd: string | null): readonly string[
   return folders;
 }
 
-/** Where images of containers keep the project that is worked on. */
+/** Folders in which container images keep a project. */
 const CONTAINER_ROOT = /^\/(?:app|workspaces?|testbed|repos?|code|projects?|work|workdir|sandbox)(?=\/.)/;
 
-/** Whether a path lies in such a folder, and this disk has none: another machine's project, of which only names are known. */
+/** Returns whether a path is in such a folder that this disk lacks, so that only names are known of the project. */
 export function isInContainerProject(path: string, facts: Facts): boolean {
   const root = CONTAINER_ROOT.exec(path)?.[0];
   return root !== undefined && facts.ask({ kind: "stat", path: root })?.type === "missing";
 }
 
-/** The last answer for each judgement's facts, which do not change under it. */
+/** The last answer for each judgement's facts, which do not change during it. */
 const told = new WeakMap<Facts, { readonly named: readonly string[]; readonly folders: readonly string[] }>();
 
-/** Whether an absolute path lies in a tree that the system's own packages own; `/usr/local` and `/opt` are people's. */
+/** Returns whether the system's packages own the path; `/usr/local` and `/opt` belong to people. */
 export function belongsToSystem(path: string): boolean {
   const [first] = partsOf(path);
   if (first === undefined) return true;
@@ -98,7 +98,7 @@ export function belongsToSystem(path: string): boolean {
   );
 }
 
-/** The marks that make a loss a catastrophe, whatever else is known of the place. */
+/** Returns whether the marks make a loss a catastrophe, whatever else is known. */
 export function isCatastrophe(marks: readonly Mark[]): boolean {
   return marks.some(
     mark => mark === "home" || mark === "root" || mark === "workspace-root" || mark === "workspace-ancestor",
@@ -123,7 +123,7 @@ function marksOf(path: string, facts: Facts, cwd: string | null): Mark[] {
   return marks;
 }
 
-/** Disks that fold case: `/library` is `/Library`. */
+/** On case-insensitive disks, `/library` is `/Library`. */
 function foldedSystem(path: string): boolean {
   if (partsOf(path).length > 2) return false;
   for (const folder of SYSTEM) if (folder.toLowerCase() === path.toLowerCase()) return true;

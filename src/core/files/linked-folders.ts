@@ -1,6 +1,6 @@
 /**
- * What a pattern or a walk reaches through links: `dir/*` + `/` names what is behind each link in `dir`, which costs
- * more than the link.
+ * Computes what a pattern or a walk reaches through links: `dir/*` + `/` names the target of each link in `dir`, whose
+ * loss costs more than the link's.
  */
 import type { Facts } from "../facts/facts.ts";
 import { resolvePath } from "../text/paths.ts";
@@ -12,12 +12,12 @@ export interface Reached {
   readonly loss: Loss;
 }
 
-/** As many entries of a folder as a fact holds. */
+/** The most entries that a fact lists. */
 const MAX_ENTRIES = 100;
 const MAX_LOOKS = 200;
 
 /**
- * The worst of what the parts of a pattern below `base` reach behind links; undefined where there is nothing of it. The
+ * Returns the worst loss behind links that the parts of a pattern below `base` reach; undefined if there is none. The
  * last part of a pattern that ends in a slash is empty.
  */
 export function lossBehindLinks(
@@ -29,7 +29,7 @@ export function lossBehindLinks(
   let looks = 0;
   const within = (folder: string, rest: readonly string[]): Reached | undefined => {
     const [part = "", ...more] = rest;
-    // Nothing is followed at the last part.
+    // A link in the last part is not followed.
     if (more.length === 0) return undefined;
     if (!isPattern(part)) return part === "" ? undefined : through(resolvePath(unescaped(part), folder), more);
     const stat = facts.ask({ kind: "stat", path: folder });
@@ -54,12 +54,12 @@ export function lossBehindLinks(
   return within(base, parts);
 }
 
-/** What a walk that follows links (`find -L`) reaches behind those in `folder` and in its own folders. */
+/** Returns the loss behind links when a walk follows them (`find -L`), two levels deep. */
 export function lossOfFollowing(folder: string, facts: Facts, cwd: string | null): Reached | undefined {
   return lossBehindLinks(folder, ["*", ""], facts, cwd) ?? lossBehindLinks(folder, ["*", "*", ""], facts, cwd);
 }
 
-/** Some of the folder's own links may lead to anything. */
+/** The loss if some of the folder's links are unknown. */
 const UNTOLD: Loss = { resource: "directory", reach: "unknown", recovery: "none", marks: [], certainty: "likely" };
 
 function lossBehind(path: string, facts: Facts, cwd: string | null): Reached | undefined {

@@ -1,4 +1,4 @@
-/** A target that goes, as an effect: the wording that rm, find, mv, cp and redirects share. */
+/** Builds the effect of a lost target, with the wording that rm, find, mv, cp and redirects share. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Span } from "../text/span.ts";
@@ -14,7 +14,7 @@ export interface Losing {
   readonly instead?: string;
 }
 
-/** The effect of losing `target`, with where it lands and the gentler way. */
+/** Returns the effect of losing `target`, with its place and a safer alternative. */
 export function effectOfLoss({ name, path, covers, loss }: Target, how: Losing): Effect {
   const { resource, reach, recovery, marks } = loss;
   return {
@@ -34,12 +34,12 @@ export function effectOfLoss({ name, path, covers, loss }: Target, how: Losing):
   };
 }
 
-/** Most files that a command writes are new: where the disk cannot tell, an overwrite is only possible. */
+/** Most written files are new, so if the disk cannot tell, an overwrite is only possible. */
 function mayBeNew(how: Losing, { resource }: Target["loss"]): boolean {
   return how.verb === "overwrite" && resource === "unknown";
 }
 
-/** `.`, `./**`: names of the folder that say no more than that it is all of it. */
+/** `.`, `./**`: names that mean all of a folder. */
 const NOTHING_MORE = /^(?:\.\/?)?(?:\*\*?)?(?:\/\*\*?)?$/;
 
 const VERBS = { delete: "deletes", overwrite: "overwrites", move: "moves" } as const;

@@ -1,4 +1,4 @@
-/** What is at a path, and what its loss would cost: the one answer for rm, mv, cp, find, redirects and edit tools. */
+/** Computes what is at a path and what its loss would cost, for rm, mv, cp, find, redirects and edit tools alike. */
 
 import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "../effects/effect.ts";
 import type { Facts, GitFact } from "../facts/facts.ts";
@@ -19,7 +19,7 @@ import {
 import { marksOfContent } from "./unsaved.ts";
 import { gitOf } from "./work-tree.ts";
 
-/** The part of an effect that the place alone decides: spread it into the effect. */
+/** The part of an effect that depends only on the place. */
 export interface Loss {
   readonly resource: ResourceKind;
   readonly reach: Reach;
@@ -27,20 +27,20 @@ export interface Loss {
   readonly marks: readonly Mark[];
   /** Absent: certain. */
   readonly certainty?: Certainty;
-  /** There is nothing by that name on the disk now; what comes before in the same text may make it. */
+  /** The path does not exist now; an earlier command of the text may create it. */
   readonly absent?: true;
 }
 
 /**
- * What losing `path` (absolute) would cost. Recovery is `free` when nothing is there, when a tool makes it again,
- * when it is scratch, or when git has exactly this content; else `none`. Not knowing counts as `none`.
- * `cwd` stands for the workspace where no root is known.
+ * Returns the cost of losing `path` (absolute). Recovery is `free` if nothing is there, a tool regenerates it, it is
+ * temporary, or git has exactly this content; otherwise `none`, also if unknown. Without known roots, `cwd` counts as
+ * the workspace.
  */
 export function describeLoss(path: string, facts: Facts, cwd: string | null): Loss {
   const at = normalizePath(path);
   const device = isDevice(at);
   if (device) return { resource: "volume", reach: "all", recovery: "none", marks: ["root"] };
-  // A word written there crashes, restarts or puts to sleep.
+  // Writing to these crashes, restarts or suspends the machine.
   if (
     /^\/(proc\/sysrq-trigger|sys\/power\/(state|disk)|sys\/(block|bus|class|devices)\/.+\/(delete|remove|unbind|reset))$/.test(
       at,
@@ -63,7 +63,7 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if (isCatastrophe(marks)) return "none";
   if (stat?.type === "missing") return "free";
   if (isSharedScratch(path)) return "none";
-  // A link points at something that stays; setting it again takes a moment, not a backup.
+  // A link is quickly created again, and its target stays.
   if (stat?.type === "link") return "effort";
   if (stat?.type === "file" && stat.size === 0) return "free";
   if (stat?.type === "directory" && stat.entries?.length === 0) return "free";
@@ -73,7 +73,7 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   const bothAre = (is: (place: string, facts: Facts, cwd: string | null) => boolean): boolean =>
     is(path, facts, cwd) && (behind === path || is(behind, facts, cwd));
   if (bothAre(isMadeAgain)) return "free";
-  // What is mounted in a scratch folder lies elsewhere.
+  // A mount point in a temporary folder has its contents elsewhere.
   if (stat?.mount) return "none";
   if (bothAre(isScratch)) return "free";
   if (bothAre(isProduct) && !isChangedInGit(path, facts, cwd)) return "free";
@@ -81,7 +81,7 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   return isLockFile(path) ? "effort" : "none";
 }
 
-/** The session has moved something here that nothing else holds, and it is still there. */
+/** Returns whether the session has moved the only copy of something here, and it is still there. */
 function holdsMovedIn(path: string, facts: Facts): boolean {
   const { movedIn = [], platform } = facts.around;
   return movedIn.some(place => {
@@ -96,15 +96,15 @@ function isMadeAgain(path: string, facts: Facts, cwd: string | null): boolean {
   return isOutput(path, facts, cwd) || isToolCache(path, facts);
 }
 
-/** Left behind by a git that was ended: a copy of what stands beside it, that keeps every later git from working. */
+/** The lock of a git that was killed: a copy of the file beside it, which blocks every later git. */
 const GIT_LOCK = /\/\.git\/(?:[^/]+\/){0,12}[^/]+\.lock$/;
 
-/** What a package manager keeps of the versions that it has chosen. */
+/** Returns whether a file is a package manager's lock file. */
 export function isLockFile(path: string): boolean {
   return LOCK_FILE.test(path);
 }
 
-/** The package manager writes them again, with the newest versions that fit. */
+/** Package managers regenerate these, but with the newest versions that fit. */
 const LOCK_FILE = inOrder([
   /\//,
   words`
@@ -116,16 +116,16 @@ const LOCK_FILE = inOrder([
   /$/,
 ]);
 
-/** Everybody's folder for temporary files: whatever it holds now, others put things there. */
+/** Returns whether the path is a system-wide temporary folder, into which any program may put files. */
 export function isSharedScratch(path: string): boolean {
   return /^(\/private)?\/(tmp|var\/tmp)$/.test(path);
 }
 
-/** Strictly below a folder for temporary files, and not part of a workspace that happens to live there. */
+/** Returns whether the path is below a temporary folder and not in a workspace there. */
 export function isScratch(path: string, facts: Facts, cwd: string | null): boolean {
   const inScratch =
     /^(\/private)?\/(tmp|var\/tmp)\/./.test(path) ||
-    // Where adb puts what it tries out on a device.
+    // adb's folder on a device for things that are tried out.
     /^\/data\/local\/tmp\/./.test(path) ||
     /^(\/private)?\/var\/folders\/[^/]+\/[^/]+\/T\/./.test(path) ||
     /^(?:[A-Za-z]:\/Users\/[^/]+|\/home\/[^/]+|\/root)\/AppData\/Local\/Temp\/./i.test(path) ||
@@ -133,10 +133,10 @@ export function isScratch(path: string, facts: Facts, cwd: string | null): boole
   return inScratch && !workspacesOf(facts, cwd).some(root => isWithin(path, root, facts.around.platform));
 }
 
-/** No build writes deeper than this, and each part is looked at by itself. */
+/** The most path segments that are checked. No build writes deeper. */
 const MAX_PARTS = 64;
 
-/** Output that its own tool makes again, inside the workspace. */
+/** Returns whether the path is output in a workspace that its tool regenerates. */
 export function isOutput(path: string, facts: Facts, cwd: string | null): boolean {
   const { platform } = facts.around;
   const root = workspacesOf(facts, cwd).find(folder => isBelow(path, folder, platform));
@@ -149,14 +149,14 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
   return false;
 }
 
-/** A path below a workspace: its parts from there on, and the workspace with the folder that ends in each of them. */
+/** A path below a workspace: its segments from there on, and the folder that ends in each of them. */
 interface Below {
   readonly path: string;
   readonly parts: readonly string[];
   readonly folders: readonly string[];
 }
 
-/** Whether the part at `i` is the name of such output, or of a folder of it. */
+/** Returns whether the segment at `i` is the name of output, or of a folder in it. */
 function isOutputFrom(i: number, { path, parts, folders }: Below, facts: Facts, cwd: string | null): boolean {
   const part = parts[i] ?? "";
   const folder = folders[i + 1] ?? path;
@@ -173,12 +173,12 @@ function isOutputFrom(i: number, { path, parts, folders }: Below, facts: Facts, 
   if (git && changedUnder(real, own, git, facts)) return false;
   if (tool && entriesOf(folders[i - tool.up] ?? path, facts).some(name => tool.manifest.test(name))) return true;
   if (kind === undefined) return false;
-  // Git is told to leave it out, by name or with the folder around it.
+  // Git ignores it, by name or with the folder around it.
   if (isLeftOut(folder, facts, cwd, isLeftByRuns(part))) return true;
-  // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
+  // The workspace is not on this disk, so only the name counts, and it is a build's.
   if (facts.ask({ kind: "stat", path: folders[0] ?? path }) === null) return true;
   if (entriesOf(around, facts).some(isManifest)) return true;
-  // No tool is known here: a build's name over files that nobody told git to leave out says little.
+  // No build tool is known here, so a build's name with files that git does not ignore means little.
   return i === 0 && git !== null && !(isBuilt(part) && changedUnder(real, git.untracked, git, facts));
 }
 
@@ -188,7 +188,7 @@ function entriesOf(folder: string, facts: Facts): readonly string[] {
 
 const NOTHING: readonly string[] = [];
 
-/** Git is told to leave the whole folder out; `around`: or one that it lies in. */
+/** Returns whether git ignores the whole folder; `around`: or a parent of it. */
 function isLeftOut(folder: string, facts: Facts, cwd: string | null, around = false): boolean {
   const git = gitOf(folder, facts, cwd);
   if (!git?.ignored) return false;
@@ -198,7 +198,7 @@ function isLeftOut(folder: string, facts: Facts, cwd: string | null, around = fa
   });
 }
 
-/** A Python environment, whatever its name (PEP 405): its own file, and nothing beside what `venv` puts there. */
+/** Recognises a Python environment of any name (PEP 405) by its file, if nothing else is beside what `venv` creates. */
 function isPythonEnvironment(entries: readonly string[]): boolean {
   return entries.includes("pyvenv.cfg") && entries.every(name => OF_ENVIRONMENT.test(name));
 }
@@ -206,7 +206,7 @@ function isPythonEnvironment(entries: readonly string[]): boolean {
 const OF_ENVIRONMENT =
   /^(?:pyvenv\.cfg|bin|include|lib|lib64|share|etc|man|scripts|\.gitignore|\.lock|CACHEDIR\.TAG)$/i;
 
-/** Git gives all of it back: tracked, nothing changed, nothing there that git has never seen. */
+/** Returns whether git can restore all of it: tracked, unchanged, and without untracked files. */
 export function isSafeInGit(path: string, facts: Facts, cwd: string | null): boolean {
   const stat = facts.ask({ kind: "stat", path });
   const git = gitOf(path, facts, cwd);
@@ -218,7 +218,7 @@ export function isSafeInGit(path: string, facts: Facts, cwd: string | null): boo
   return !changedUnder(real, [...git.modified, ...git.staged, ...git.untracked, ...precious], git, facts);
 }
 
-/** Git holds another version of it. */
+/** Returns whether git has another version of it. */
 function isChangedInGit(path: string, facts: Facts, cwd: string | null): boolean {
   const git = gitOf(path, facts, cwd);
   if (!git) return false;
@@ -226,7 +226,7 @@ function isChangedInGit(path: string, facts: Facts, cwd: string | null): boolean
   return git.cut || changedUnder(real, [...git.modified, ...git.staged], git, facts);
 }
 
-/** Whether one of git's relative `names` is `path`, lies under it, or is a folder that holds it. */
+/** Returns whether one of git's relative `names` is `path`, is below it, or is a parent of it. */
 function changedUnder(path: string, names: readonly string[], git: GitFact, { around }: Facts): boolean {
   return names.some(name => {
     const changed = `${git.root}/${name}`;
@@ -234,7 +234,7 @@ function changedUnder(path: string, names: readonly string[], git: GitFact, { ar
   });
 }
 
-/** Raw disks and the like: writing to one destroys every file on it. */
+/** Recognises raw disks and similar devices. Writing to one destroys every file on it. */
 function isDevice(path: string): boolean {
   return (
     /^\/dev\/(r?disk|[hsvx]v?d[a-z]|xvd|nvme|mmcblk|mapper\/|md\d|dm-|loop\d|mem$|kmem$|port$)/.test(path) ||

@@ -1,4 +1,4 @@
-/** Files of a container, held against this disk: what is mounted there is here under another name. */
+/** Translates files of a container to this disk by its mounts. */
 
 import type { Effect } from "../effects/effect.ts";
 import { type FactOf, Facts, type GitFact, type StatFact, type Want } from "../facts/facts.ts";
@@ -10,7 +10,7 @@ import { regenerableName } from "./regenerable.ts";
 
 type Place = { readonly kind: "here"; readonly path: string } | { readonly kind: "kept" | "thrown-away" };
 
-/** Where `path` (absolute, in the container) really is. */
+/** Returns where `path` (absolute, in the container) is on this machine. */
 function placeInContainer(path: string, { mounts, fresh }: Container): Place {
   const over = mounts.filter(({ at }) => isWithin(path, at, "linux")).sort((a, b) => b.at.length - a.at.length);
   const [mount] = over;
@@ -22,7 +22,7 @@ function placeInContainer(path: string, { mounts, fresh }: Container): Place {
   };
 }
 
-/** Facts as they look from inside a container: asked of this disk under its own names, told under the container's. */
+/** Facts as seen from inside a container. Paths are translated to this disk for a question and back for its answer. */
 export class ContainerFacts extends Facts {
   constructor(
     private readonly outside: Facts,
@@ -45,14 +45,14 @@ export class ContainerFacts extends Facts {
     const path = asked.kind === "dotenv" ? asked.root : asked.path;
     const place = placeInContainer(path, this.container);
     if (place.kind !== "here") {
-      // Nothing is in it that somebody would miss.
+      // A fresh container contains nothing that anybody would miss.
       const empty: StatFact = { type: "directory", size: 0, mtimeMs: 0, realpath: path, entries: [] };
       const missed = place.kind === "kept" && !comesBack(path);
       return want.kind === "stat" && !missed ? (empty as FactOf[K]) : null;
     }
     const there = want.kind === "dotenv" ? { ...want, root: place.path } : { ...want, path: place.path };
     const fact = this.outside.ask(there as Extract<Want, { kind: K }>);
-    // Its own name would not say what the folder is for that it stands in for.
+    // The container's path does not show that the mounted folder is temporary, so its path here decides.
     const scratch = want.kind === "stat" && (fact as StatFact | null)?.type === "missing";
     if (scratch && (comesBack(place.path) || isScratch(place.path, this.outside, null)))
       return { type: "directory", size: 0, mtimeMs: 0, realpath: path, entries: [] } as unknown as FactOf[K];
@@ -68,7 +68,7 @@ export class ContainerFacts extends Facts {
     return kind === "git" ? this.work(fact as GitFact) : fact;
   }
 
-  /** A work tree of which only a part may be mounted: that part, with the names of its own. */
+  /** Translates a work tree; if only a part is mounted, returns that part with its own names. */
   private work(git: GitFact): GitFact | null {
     const root = inside(git.root, this.container);
     if (root !== undefined) return { ...git, root };
@@ -88,7 +88,7 @@ export class ContainerFacts extends Facts {
   }
 }
 
-/** An effect of a command in a container, as it lands on this machine. */
+/** Translates an effect of a command in a container to this machine. */
 export function landingOnMounts({ at: told = [], covers, movedTo, ...landed }: Effect, container: Container): Effect {
   const at = told.map(one => readHere(one, container));
   const there = covers?.flatMap(cover => hereOf(cover, container));
@@ -108,19 +108,19 @@ export function landingOnMounts({ at: told = [], covers, movedTo, ...landed }: E
       at: [{ kind: "path", path: place.path }, ...at.filter(one => one.kind !== "path")],
     };
   const elsewhere = { ...rest, at: at.filter(one => one.kind !== "path") };
-  // A new container without mounts holds nothing that was there before.
+  // A fresh container without mounts has no earlier contents.
   return container.fresh && container.mounts.length === 0 && isOfFiles(effect)
     ? { ...elsewhere, recovery: "free" }
     : elsewhere;
 }
 
-/** A path or pattern of the container as it is called here; none where it is not mounted. */
+/** Translates a path or pattern of the container to this machine; empty if it is not mounted. */
 function hereOf(path: string, container: Container): string[] {
   const place = placeInContainer(path, container);
   return place.kind === "here" ? [place.path] : [];
 }
 
-/** What was read in the container, under the name that it has here. */
+/** Translates the file of the evidence to its name on this machine. */
 function readHere(one: Locator, container: Container): Locator {
   if (!("evidence" in one) || one.evidence?.file === undefined) return one;
   const place = placeInContainer(one.evidence.file, container);
@@ -134,7 +134,7 @@ function isOfFiles({ verb, resource }: Effect): boolean {
   );
 }
 
-/** By its name alone: what a program in a container writes for itself, whoever's program it is. */
+/** Returns whether the name alone says that a program in a container regenerates the file. */
 function comesBack(path: string): boolean {
   const parts = partsOf(path);
   const last = parts.at(-1) ?? "";
@@ -145,7 +145,7 @@ function comesBack(path: string): boolean {
   );
 }
 
-/** The name in the container of a path of this machine; undefined where it is not mounted. */
+/** Translates a path of this machine to the container; undefined if it is not mounted. */
 function inside(path: string, { mounts }: Container): string | undefined {
   for (const { at, from } of mounts)
     if (from !== null && isWithin(path, from, "linux"))

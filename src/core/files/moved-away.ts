@@ -1,4 +1,4 @@
-/** What moving something away means for the place it leaves. */
+/** Computes what moving something costs at its old place. */
 
 import type { Mark } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -7,9 +7,9 @@ import { isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { secretFile } from "./secret-files.ts";
 
 /**
- * Whole homes, systems and workspaces, parts of the system, and keys are missed; anything else is found where it went.
- * `to`: that place, where it is known. What nothing else holds is as good as gone in a folder for temporary files: it is
- * emptied without a question.
+ * Returns the loss at the old place. Homes, systems, workspaces, system files and keys are missed there; anything else
+ * just has a new place. `to`: the new place, if known. Moving an only copy to a temporary folder counts as a loss,
+ * because such folders are emptied without a question.
  */
 export function lossOfLeaving(loss: Loss, path: string | undefined, facts: Facts, to?: string): Loss {
   const grave = isCatastrophe(loss.marks);
@@ -32,7 +32,7 @@ function isThrowaway(path: string, facts: Facts): boolean {
   return isSharedScratch(path) || isScratch(path, facts, null);
 }
 
-/** What is looked for where it was: parts of the system, and keys. */
+/** Returns what is missed at its old place: system files and keys. */
 function missedAs(path: string | undefined, { around }: Facts): "system" | "secret" | undefined {
   if (path === undefined) return undefined;
   if (belongsToSystem(path)) return "system";

@@ -1,22 +1,22 @@
-/** Where a path's content is on the disk now, although earlier commands of the same text have moved or linked it. */
+/** Finds where a path's content is on the disk, although earlier commands of the text have moved or linked it. */
 
 import type { Earlier, Scope } from "../places/scope.ts";
 import { resolvePath } from "../text/paths.ts";
 
 const MAX_STEPS = 8;
 
-/** `backup/a` → `src/a` after `mv src backup`. `throughLinks`: a link itself counts as what is behind it. */
+/** Maps `backup/a` to `src/a` after `mv src backup`. `throughLinks`: a link itself is resolved as well. */
 export function whereItIs(path: string, { earlier, cwd }: Scope, throughLinks = false): string {
   const at = insideProc(path, cwd);
   return earlier ? followed(at, earlier, throughLinks, true) : at;
 }
 
-/** The same for a place where something was before this text: only links lead on from there. */
+/** Returns the same for a place where something was before this text, which only links can change. */
 export function whereItWas(place: string, { earlier }: Scope): string {
   return earlier ? followed(place, earlier, false, false) : place;
 }
 
-/** What is moved lay on the disk, at a place that has another content now; a link's text is a name of now. */
+/** A move leads back to an old place, where moves apply no more; the target of a link is a current name again. */
 function followed(path: string, earlier: Earlier, throughLinks: boolean, byName: boolean): string {
   let at = path;
   let named = byName;
@@ -30,19 +30,19 @@ function followed(path: string, earlier: Earlier, throughLinks: boolean, byName:
   return at;
 }
 
-/** Where what has the name `path` now was before this text moved it. */
+/** Returns where the thing with the name `path` was before this text moved it. */
 export function beforeMoves(path: string, { moved }: Earlier): string {
   return mapped(path, moved, true) ?? path;
 }
 
-/** Where the content of the file at `path` was on the disk before earlier commands of the same text copied or moved it. */
+/** Returns where the file's content was on the disk before earlier commands of the text copied or moved it. */
 export function contentAt(path: string, scope: Scope): string {
   const { copied } = scope.earlier ?? {};
   const from = copied?.size ? mapped(path, copied, true) : undefined;
   return whereItIs(from ?? path, scope, true);
 }
 
-/** The names that links of `linked` give what is at `path`, and what is behind a link of that name. */
+/** Returns other names of `path` through links of `linked`, and the target of a link of that name. */
 export function namesOfSame(path: string, linked: ReadonlyMap<string, string>): readonly string[] {
   const names: string[] = [];
   for (const [name, from] of linked) {
@@ -56,7 +56,7 @@ export function isAtOrBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
-/** proc(5): `/proc/self/cwd` is the current folder, `/proc/1/root` the root. */
+/** proc(5): `/proc/self/cwd` is the working directory, `/proc/1/root` the root. */
 function insideProc(path: string, cwd: string | null): string {
   const [link, to] = path.startsWith("/proc/")
     ? (/^\/proc\/(?:self|thread-self|\d+)\/(cwd|root)(?=\/|$)/.exec(path) ?? [])
@@ -65,7 +65,7 @@ function insideProc(path: string, cwd: string | null): string {
   return resolvePath(`./${path.slice(link.length)}`, to === "cwd" ? (cwd ?? "/") : "/");
 }
 
-/** The path below the longest folder that the map knows; `itself`: the folder alone counts, too. */
+/** Replaces the longest folder of the path that the map contains. `itself`: the path as a whole counts too. */
 function mapped(path: string, map: ReadonlyMap<string, string>, itself: boolean): string | undefined {
   if (itself && map.has(path)) return map.get(path);
   if (map.size === 0) return undefined;
@@ -76,14 +76,14 @@ function mapped(path: string, map: ReadonlyMap<string, string>, itself: boolean)
   return undefined;
 }
 
-/** Whether the file at `path` was made in the same text from what is at `target`: putting it there is an edit of it. */
+/** Returns whether the file was derived from `target` in this text, so that putting it there is an edit. */
 export function isEditOf(path: string, target: string, { earlier }: Scope): boolean {
   return earlier?.derived.get(path)?.includes(target) ?? false;
 }
 
 /**
- * This text has found nothing of that name, or has taken away what had it, and nothing older has got the name since.
- * `name`: as it is said now, no link and no move followed.
+ * Returns whether this text found nothing of that name, or removed it, and no older file has got the name since.
+ * `name`: as currently named, without following links or moves.
  */
 export function isAbsent(name: string, { earlier }: Scope): boolean {
   if (!earlier?.absent?.size) return false;

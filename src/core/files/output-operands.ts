@@ -1,12 +1,12 @@
-/** Which operands converters write, and what `-o` means where it names no file: data, from the programs' manuals. */
+/** Lists the operands that converters write, and programs whose `-o` names no file. Source: the programs' manuals. */
 import { literalWord, type Word } from "../text/words.ts";
 
 interface Converter {
   /** Options that take a value, without dashes. */
   readonly values?: readonly string[];
-  /** A file that is there stays as it is, unless one of the words fits. */
+  /** An existing file is kept unless a word matches. */
   readonly onlyNew?: RegExp;
-  /** The files among its operands that it writes. */
+  /** Returns the operands that are written. */
   files(operands: readonly Word[], words: readonly Word[]): readonly Word[];
 }
 
@@ -21,8 +21,8 @@ const last = (values = ""): Converter => ({
 });
 
 /**
- * `gzip -k a`: a new file beside the one that stays. Without it, what was in the file is nowhere else. By force, a file
- * that is there is written over by what is unpacked, or by what is packed to an ending that somebody chose.
+ * `gzip -k a` creates a new file and keeps the old one. Without `-k`, the old file's content is only in the new one.
+ * With force, an existing file is overwritten by what is unpacked, or packed with a chosen suffix.
  */
 const packer = (ending: string, unpacks = false): Converter => ({
   values: words("S suffix"),
@@ -41,7 +41,7 @@ const NONE: readonly Word[] = [];
 const UNPACKS = /^(?:-[a-zA-RT-Z0-9]*d|--(?:decompress|uncompress)$)/;
 const FORCED = /^(?:-[a-zA-RT-Z0-9]*f|--force$)/;
 const KEEPS = /^(?:-[a-zA-RT-Z0-9]*k|--keep$)/;
-/** Or tests: it writes no file. */
+/** It prints or tests and writes no file. */
 const PRINTS = /^(?:-[a-zA-RT-Z0-9]*[ctl]|--(?:stdout|to-stdout|test|list)$)/;
 
 function without(ending: string, { value, span }: Word): readonly Word[] {
@@ -105,7 +105,7 @@ export const CONVERTERS: ReadonlyMap<string, Converter> = new Map(
   TABLE.flatMap(([programs, converter]) => programs.split(" ").map(program => [program, converter] as const)),
 );
 
-/** Options that name what is written, where their names do not say so. */
+/** Options that name an output although their names do not say so. */
 export const MORE_OUTPUTS: ReadonlyMap<string, readonly string[]> = new Map(
   (
     [
@@ -123,14 +123,14 @@ export const MORE_OUTPUTS: ReadonlyMap<string, readonly string[]> = new Map(
   ).flatMap(([programs, names]) => programs.split(" ").map(program => [program, words(names)] as const)),
 );
 
-/** These leave a file that is there alone, unless they are told to replace it. */
+/** Programs that keep an existing file unless this option is given. */
 export const REPLACES_BY: ReadonlyMap<string, string> = new Map([
   ["gpg", "--yes"],
   ["gpg2", "--yes"],
   ["ffmpeg", "-y"],
 ]);
 
-/** `-o` says how to read or to list there. Behind it may stand a file that is only read. */
+/** Programs whose `-o` is a flag, so that the next word may be a file that is only read. */
 export const FLAG_O: ReadonlySet<string> = new Set(
   words(`grep egrep fgrep zgrep rg ag ack ugrep pcregrep pgrep ls ps top od nm size strings lsof netstat ss
     unzip zip zipinfo rsync cp mv rm cpio tar bsdtar mount umount ssh scp sftp sshfs find test [ [[ set bash sh zsh ksh dash

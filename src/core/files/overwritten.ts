@@ -1,4 +1,4 @@
-/** Several files of which others take the place: what a pattern fits, what comes in with a folder. */
+/** Computes the loss of several files that are overwritten: matches of a pattern, files of a tree. */
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
 import { baseName, resolvePath } from "../text/paths.ts";
@@ -6,17 +6,17 @@ import { escaped } from "./globs.ts";
 import { describeLoss, type Loss } from "./loss.ts";
 import type { Target } from "./targets.ts";
 
-/** One file, and the place that it comes to. */
+/** A file and its destination. */
 export interface Coming {
   readonly from?: string | undefined;
   readonly to: string;
 }
 
-/** As many entries of a folder as a fact holds, and files that are looked at. */
+/** The most entries that a fact lists, and the most files that are checked. */
 const MAX_ENTRIES = 100;
 const MAX_FILES = 256;
 
-/** What it costs to lose those of the files at `paths` that nothing gives back; undefined where there are none. */
+/** Returns the loss of those files at `paths` that cannot be restored; undefined if there are none. */
 export function lossOfAll(paths: readonly string[], scope: Scope, facts: Facts): Omit<Target, "name"> | undefined {
   const lost = paths.flatMap(path => {
     const type = facts.ask({ kind: "stat", path })?.type;
@@ -32,7 +32,7 @@ export function lossOfAll(paths: readonly string[], scope: Scope, facts: Facts):
   return { path: first.path, covers: lost.map(({ path }) => escaped(path)), loss };
 }
 
-/** Every file of the tree at `from` with its place below `to`, of those whose place is taken by another content. */
+/** Returns the destinations below `to` where a file of the tree at `from` replaces different content. */
 export function comingOver({ from, to }: Coming, facts: Facts, looks = { left: MAX_FILES }): readonly string[] {
   if (from === undefined || looks.left-- <= 0) return [];
   const there = facts.ask({ kind: "stat", path: to })?.type;
@@ -45,7 +45,7 @@ export function comingOver({ from, to }: Coming, facts: Facts, looks = { left: M
     .flatMap(name => comingOver({ from: `${from}/${name}`, to: `${to}/${name}` }, facts, looks));
 }
 
-/** The files at or below `name` in `folder`, by their names from `folder` on. */
+/** Returns the files at or below `name` in `folder`, by their names relative to `folder`. */
 export function filesBelow(folder: string, name: string, facts: Facts, looks = { left: MAX_FILES }): readonly string[] {
   if (looks.left-- <= 0) return [];
   const stat = facts.ask({ kind: "stat", path: resolvePath(name, folder) });
@@ -53,7 +53,7 @@ export function filesBelow(folder: string, name: string, facts: Facts, looks = {
   return (stat?.entries ?? []).flatMap(entry => filesBelow(folder, `${name}/${entry}`, facts, looks));
 }
 
-/** Nothing is lost where the same comes. */
+/** Replacing a file by the same content loses nothing. */
 function isSameText(one: string, other: string, facts: Facts): boolean {
   const sizes = [one, other].map(path => facts.ask({ kind: "stat", path })?.size);
   if (sizes[0] !== sizes[1]) return false;
@@ -61,7 +61,7 @@ function isSameText(one: string, other: string, facts: Facts): boolean {
   return text !== null && text !== undefined && text === facts.ask({ kind: "text", path: other });
 }
 
-/** Where `from` comes to lie: in the folder at `to`, under its own name, or at `to` itself. */
+/** Returns the destination of `from`: in the folder at `to` under its own name, or `to` itself. */
 export function placeOf(from: string, to: string, contents: boolean, intoFolder: boolean, facts: Facts): string {
   const folder = intoFolder || facts.ask({ kind: "stat", path: to })?.type === "directory";
   return folder && !contents ? resolvePath(baseName(from), to) : to;

@@ -1,4 +1,4 @@
-/** What a file pattern would take with it: its matches where the disk tells, everything it could match where not. */
+/** Computes what a file pattern takes: its matches on the disk or, if that cannot tell, whatever it could match. */
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
 import { baseName, isAbsolute, isWithin, resolvePath } from "../text/paths.ts";
@@ -13,20 +13,20 @@ import { regenerableName } from "./regenerable.ts";
 import { lossAt } from "./session-folders.ts";
 import { gitOf } from "./work-tree.ts";
 
-/** As many entries of a folder as a fact holds: with so many, there may be more. */
+/** The most entries that a fact lists. A folder with that many may have more. */
 const MAX_ENTRIES = 100;
 const MAX_MATCHES = 64;
 
 interface Found {
   readonly path: string;
-  /** What of it goes, as in an effect. */
+  /** The part of the folder that is lost, as in an effect. */
   readonly covers?: readonly string[];
   readonly loss: Loss;
 }
 
 /**
- * The loss behind `pattern` (`src/*.tmp`, `**` for any depth) in `scope`; undefined when nothing fits.
- * `recursive`: folders that fit go as well.
+ * Returns the loss behind `pattern` (`src/*.tmp`, `**` for any depth) in `scope`; undefined if nothing matches.
+ * `recursive`: matching folders are lost as well.
  */
 export function lossOfPattern(
   pattern: string,
@@ -35,7 +35,7 @@ export function lossOfPattern(
   taking: { readonly recursive: boolean },
 ): Found | undefined {
   const found = lossOfMatches(pattern, scope, facts, taking);
-  // Only what is behind a link in a folder that costs nothing is not weighed with the folder.
+  // The rest only looks for targets of links in folders whose own loss costs nothing.
   if (found && found.loss.recovery !== "free") return found;
   const at = pattern.search(/[*?[]/);
   if (at < 0 || !taking.recursive || !pattern.includes("/", at) || pattern.includes("**")) return found;
@@ -75,10 +75,10 @@ function lossOfMatches(
   const covers = [below(base, rest, recursive)];
   if (base === "/dev" && DISKS.test(rest[0] ?? ""))
     return { path: base, covers, loss: { resource: "volume", reach: "several", recovery: "none", marks: ["root"] } };
-  // `!(keep)` is everything but one name.
+  // `!(keep)` matches everything except one name.
   if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, "")) || part.startsWith("!(")))
     return { ...everythingIn(base, scope, facts, resource), covers };
-  // What is anybody's counts as the whole folder, unless nothing is there.
+  // In a shared temporary folder, a pattern that narrows nothing counts as the whole folder.
   if (recursive && isSharedScratch(base) && rest.every(part => !narrows(part)))
     return { ...everythingIn(base, scope, facts, resource), covers };
   if (!rest.some(part => part === "**")) {
@@ -88,29 +88,29 @@ function lossOfMatches(
       return found && { ...found, covers: matches.map(path => below(path, [], recursive)) };
     }
   }
-  // `/tmp/build-*`: named, however many there are.
+  // `/tmp/build-*` names its matches, so any number of them is fine.
   if (isSharedScratch(base) && (recursive ? NAMED : KIND).test(rest[0] ?? "") && !hasMoved(scope))
     return { path: base, loss: { resource, reach: "several", recovery: "free", marks: [] }, covers };
   return { ...summary(base, last, facts, cwd, resource), covers };
 }
 
-/** Begins with what says whose it is, and not with a dot: `build-*`, `pip_??`. */
+/** The pattern starts with at least two letters that say whose files these are: `build-*`, `pip_??`. */
 const NAMED = /^[\p{L}\p{N}]{2}[\p{L}\p{N}._-]*[*?[]/u;
 
-/** Files, not folders, of one kind: `*.log`, or of such a name. */
+/** Files of one kind, but not folders: `*.log`, or with a telling start. */
 const KIND = /^[\p{L}\p{N}]{2}[\p{L}\p{N}._-]*[*?[]|[._-][\p{L}\p{N}]{2,20}$/u;
 
-/** Files of another place may lie there by now. */
+/** Other files may have been moved there by now. */
 function hasMoved({ earlier }: Scope): boolean {
   return earlier !== undefined && (earlier.moves || earlier.moved.size + earlier.copied.size > 0);
 }
 
-/** What disks and their parts are called, whichever a machine has. */
+/** Names of disks and partitions, whichever a machine has. */
 const DISKS = /^(?:[shv]d|xvd|nvme|mmcblk|md|dm-|disk|rdisk|mapper|loop)/;
 
 /**
- * The paths that the pattern fits on this disk; null where they cannot be counted, where there are none, or where
- * earlier commands of the same text have changed files by then.
+ * Returns the paths on this disk that the pattern matches; null if they cannot be counted, if there are none, or if
+ * earlier commands of the text have changed files.
  */
 export function filesThatFit(pattern: string, scope: Scope, facts: Facts): readonly string[] | null {
   const { cwd, earlier, elsewhere } = scope;
@@ -124,8 +124,8 @@ export function filesThatFit(pattern: string, scope: Scope, facts: Facts): reado
 }
 
 /**
- * The paths that the pattern fits on this disk now, in a folder that links of the same text may lead to; none where they
- * cannot be counted. What earlier commands of the text have changed is not among them.
+ * Returns the paths on this disk that the pattern matches now, also in a folder that links of the text lead to; empty
+ * if they cannot be counted. What earlier commands of the text changed is not included.
  */
 export function filesThere(pattern: string, { elsewhere, ...scope }: Scope, facts: Facts): readonly string[] {
   if (elsewhere || !isAbsolute(pattern) || /\{|[?*+@!]\(/.test(pattern)) return [];
@@ -170,17 +170,17 @@ function expand(base: string, parts: readonly string[], facts: Facts): readonly 
   return found;
 }
 
-/** Puts the folder and all that lies below it into `into`; false where that is too much. */
+/** Adds the folder and everything below it to `into`; returns false if that is too much. */
 function treeOf(folder: string, facts: Facts, into: string[]): boolean {
   const stat = facts.ask({ kind: "stat", path: folder });
   if (stat === null || (stat.entries?.length ?? 0) >= MAX_ENTRIES || into.length > MAX_MATCHES) return false;
   into.push(folder);
-  // Each is asked for, so that all become known at once.
+  // All are asked at once, so that one more round is enough.
   const below = (stat.entries ?? []).map(name => name.startsWith(".") || treeOf(`${folder}/${name}`, facts, into));
   return below.every(known => known);
 }
 
-/** Several losses as one: the worst of each kind. */
+/** Combines several losses: the worst value of each property. */
 function worst(
   paths: readonly string[],
   base: string,
@@ -206,10 +206,10 @@ function worst(
   };
 }
 
-/** `*`: what goes is all the folder holds, and the folder's own importance is that of its content. */
+/** `*` takes everything in the folder, so the folder's own importance counts. */
 function everythingIn(base: string, scope: Scope, facts: Facts, resource: Loss["resource"]): Found {
   const loss = lossAt(base, scope, facts);
-  // Whoever empties a folder with all that is below it expects one, as whoever deletes it does.
+  // Whoever empties a folder recursively expects it to exist, as with deleting it.
   const expected =
     resource === "directory" && !isSharedScratch(base) && facts.ask({ kind: "stat", path: base })?.type === "missing";
   if (expected && loss.recovery === "free" && !isFresh(base, scope, facts))
@@ -218,13 +218,13 @@ function everythingIn(base: string, scope: Scope, facts: Facts, resource: Loss["
   return { path: base, loss: { ...loss, resource, reach: "all", recovery: "none" } };
 }
 
-/** Matches that cannot be counted: judged by the name they share, the place they lie in, and what git would miss. */
+/** Estimates matches that cannot be counted by their pattern, their folder, and git. */
 function summary(base: string, last: string, facts: Facts, cwd: string | null, resource: Loss["resource"]): Found {
   const marks = landmarksOf(base, facts, cwd);
   const free = { path: base, loss: { resource, reach: "several" as const, recovery: "free" as const, marks: [] } };
   const spansAll = marks.some(mark => mark === "root" || mark === "home" || mark === "workspace-ancestor");
   const name = regenerableName(unescaped(last));
-  // Where nothing can be looked at, the name of build output is all there is to go by.
+  // If nothing can be checked, only the name of build output counts.
   const stat = facts.ask({ kind: "stat", path: base });
   const unseen = (stat === null || stat.type === "missing") && !marks.includes("outside-workspace");
   const product = name === "by-custom" || isProductByName(unescaped(last));
@@ -232,12 +232,12 @@ function summary(base: string, last: string, facts: Facts, cwd: string | null, r
   if (!spansAll && describeLoss(base, facts, cwd).recovery === "free") return free;
   if (!isCatastrophe(marks) && isScratch(base, facts, cwd)) return free;
   if (!spansAll && gitHasAll(base, last, facts, cwd)) return free;
-  // A name narrows the workspace down; it does not narrow down a disk or a home folder.
+  // A name narrows a workspace but not a disk or a home folder.
   const kept = marks.filter(mark => mark !== "workspace-root");
   return { path: base, loss: { resource, reach: "several", recovery: "none", marks: kept } };
 }
 
-/** Nothing that fits is changed, untracked or ignored. A folder that git lists as a whole may hold anything. */
+/** Returns whether no match is changed, untracked or ignored. A folder that git lists as a whole may hold anything. */
 function gitHasAll(base: string, last: string, facts: Facts, cwd: string | null): boolean {
   const git = gitOf(base, facts, cwd);
   if (!git?.ignored || git.cut || !isWithin(base, git.root, facts.around.platform)) return false;

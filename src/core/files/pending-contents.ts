@@ -1,4 +1,4 @@
-/** What would go with a folder that is not on the disk now: what this text or another may have put there by then. */
+/** Estimates the loss of a folder that does not exist yet, because this text or another may create it first. */
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
 import { anyOf } from "../text/expressions.ts";
@@ -9,15 +9,15 @@ import { isLockFile, isOutput, isScratch, type Loss } from "./loss.ts";
 import { isProductByName } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
 
-/** This text has made the folder, or the one around it, and what is in it came with the text. */
+/** Returns whether this text has created the folder or a parent, so that its contents come from the text as well. */
 export function isFresh(path: string, scope: Scope, facts: Facts): boolean {
   const within = [...(scope.earlier?.fresh ?? [])].some(folder => isWithin(path, folder, facts.around.platform));
   return within && !isCatastrophe(landmarksOf(path, facts, scope.cwd));
 }
 
 /**
- * A folder that is not there now. What comes before it in the same command, or beside it, may make or move one there,
- * and whoever deletes a whole tree expects one: not silent, unless the name or the place says that it comes back.
+ * Returns the loss of a folder that does not exist now. An earlier or parallel command may create or move one there,
+ * and whoever deletes a whole tree expects one. It is only free if its name or place says that it is regenerated.
  */
 export function lossOfWhatMayCome(path: string, scope: Pick<Scope, "cwd">, facts: Facts): Loss {
   const name = baseName(path);
@@ -42,8 +42,8 @@ export function lossOfWhatMayCome(path: string, scope: Pick<Scope, "cwd">, facts
 }
 
 /**
- * A file that is not there, where nobody would name one that never was: of the system, or of a server's data. Undefined
- * for any other, for locks that a crash leaves, and for switches of a server's site.
+ * Returns the loss of a missing file that the command clearly expects: of the system, or of a server's data. Undefined
+ * for any other file, for locks that a crash leaves, and for a server's links to enabled sites.
  */
 export function lossOfExpectedFile(path: string, scope: Scope, facts: Facts): Loss | undefined {
   if (scope.container || !(belongsToSystem(path) || /^\/var\/lib\/./.test(path)) || LEFT_OR_SET_AGAIN.test(path))
@@ -61,24 +61,24 @@ const LEFT_OR_SET_AGAIN = anyOf([
   /\/sites-enabled\/|\/apt\/(?:lists|sources\.list\.d)\/|\/yum\.repos\.d\/|\/usr\/share\//,
 ]);
 
-/** `rm -rf /app/build` where there is no `/app`: only the name is left to go by, and it is a build's. */
+/** `rm -rf /app/build` without an `/app` here: only the name counts, and it is a build's. */
 function isOnOtherMachine(path: string, { cwd }: Pick<Scope, "cwd">, facts: Facts): boolean {
   if (isInContainerProject(path, facts)) return true;
   return cwd !== null && parentOf(path) === cwd && facts.ask({ kind: "stat", path: cwd })?.type === "missing";
 }
 
-/** Below a folder that has output's name and is not there either: `docs/_build/doctrees`. */
+/** Returns whether the path is below a missing folder with the name of output: `docs/_build/doctrees`. */
 function isInOutput(path: string, root: string, facts: Facts): boolean {
   for (let at = parentOf(path); isBelow(at, root, facts.around.platform); at = parentOf(at))
     if (regenerableName(baseName(at)) !== undefined) return facts.ask({ kind: "stat", path: at })?.type === "missing";
   return false;
 }
 
-/** No folder is called so: where no such file is, nothing goes. */
+/** Names of files, not folders. If such a file is missing, nothing is lost. */
 const NAMES_FILE =
   /^[\w-][\w.-]*\.(json|lock|lockb|ya?ml|toml|txt|md|csv|xml|html|css|[cm]?[jt]sx?|py|png|jpe?g|svg|pdf|zip|tgz|out)$/;
 
-/** What is there under the same name in other letters: on a disk that folds case, it is what would go. */
+/** Returns the existing path that differs in case only, which is the one that a case-insensitive disk would take. */
 function caseTwin(path: string, facts: Facts): string | undefined {
   const name = baseName(path).toLowerCase();
   const parent = parentOf(path);

@@ -1,4 +1,4 @@
-/** A word's possible values: every path that it may mean, as absolute file patterns. */
+/** Computes every path that a word may mean, as absolute file patterns. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -10,12 +10,12 @@ import { escaped } from "./globs.ts";
 import { filesThatFit, filesThere } from "./patterns.ts";
 import { pathOf, shown } from "./targets.ts";
 
-/** More values than these are as good as none that is known. */
+/** More values count as unknown. */
 const MAX_VALUES = 32;
 
 /**
- * The patterns of what `word` may mean in `scope`: what the disk has of them where that can be counted. Empty where
- * nothing bounds it.
+ * Returns patterns of the paths that `word` may mean in `scope`, expanded on the disk if possible. Empty if nothing is
+ * known of the word.
  */
 export function possiblePaths(word: Word, scope: Scope, facts: Facts): readonly string[] {
   return patternsOf(word, scope).flatMap(
@@ -23,14 +23,14 @@ export function possiblePaths(word: Word, scope: Scope, facts: Facts): readonly 
   );
 }
 
-/** What is on the disk now that `word` may mean; none where it is one known path, or where nothing bounds it. */
+/** Returns existing paths that `word` may mean; empty if it is one known path, or if nothing is known of it. */
 export function existingPaths(word: Word, scope: Scope, facts: Facts): readonly string[] {
   if (pathOf(word, scope) !== undefined) return [];
   const found = patternsOf(word, scope).flatMap(pattern => filesThere(pattern, scope, facts));
   return [...new Set(found)].slice(0, MAX_VALUES);
 }
 
-/** `words` as a program gets them now: a pattern is what it fits, and what can only be one thing is its path. */
+/** Expands `words` as a program gets them now: patterns to their matches, a word with one value to its path. */
 export function asTheyAreNow(words: readonly Word[], scope: Scope, facts: Facts): readonly Word[] {
   return words.flatMap(word => {
     if (word.value !== null && !word.glob) return [word];
@@ -39,7 +39,7 @@ export function asTheyAreNow(words: readonly Word[], scope: Scope, facts: Facts)
   });
 }
 
-/** Effects of a write to one of several files, as far as anything is known of which. */
+/** Returns the effects of a write to one of several files, as far as they are known. */
 export function effectsOfWritingOneOf(
   word: Word,
   scope: Scope,
@@ -51,7 +51,7 @@ export function effectsOfWritingOneOf(
   return covers.length === 0 ? [] : [effectOfWritingAmong(covers, { ...how, name, says: `writes ${name}` })];
 }
 
-/** The effect of a write that may be to anything that fits `covers`. */
+/** Returns the effect of a write to any path that matches `covers`. */
 export function effectOfWritingAmong(
   covers: readonly string[],
   how: { readonly name: string; readonly says: string; readonly source: string; readonly span?: Span | undefined },
@@ -70,7 +70,7 @@ export function effectOfWritingAmong(
   };
 }
 
-/** Patterns of what `word` may say, as it would be written; none where nothing bounds it. */
+/** Returns patterns of the values of `word`; empty if nothing is known of it. */
 export function boundsOfWord({ pieces }: Word): readonly string[] {
   let texts: readonly string[] = [""];
   for (const piece of pieces) {
@@ -78,12 +78,12 @@ export function boundsOfWord({ pieces }: Word): readonly string[] {
     texts = texts.flatMap(text => values.map(value => text + value));
     if (texts.length > MAX_VALUES) return [];
   }
-  // Nothing is known of where it begins.
+  // Nothing is known of its start.
   const bounded = texts.every(text => text !== "" && !text.startsWith(ANYTHING));
   return bounded ? texts.map(text => text.replaceAll(ANYTHING, "*")) : [];
 }
 
-/** Each an absolute pattern. */
+/** Returns absolute patterns. */
 function patternsOf(word: Word, { cwd, either, within }: Scope): readonly string[] {
   const folders = cwd !== null ? [escaped(cwd)] : (either?.map(escaped) ?? within ?? []);
   return boundsOfWord(word).flatMap(text =>
@@ -91,7 +91,7 @@ function patternsOf(word: Word, { cwd, either, within }: Scope): readonly string
   );
 }
 
-/** Marks what nothing is known of, which stands for any one name, apart from a `*` that was written. */
+/** Stands for an unknown part within one name, unlike a `*` that was written. */
 const ANYTHING = "\u0000";
 
 function valuesOf(piece: Piece): readonly string[] {
@@ -100,7 +100,7 @@ function valuesOf(piece: Piece): readonly string[] {
   return piece.may ?? [ANYTHING];
 }
 
-/** In its one spelling: without `.`, `..` and doubled slashes. */
+/** Normalizes a path: without `.`, `..` and repeated slashes. */
 function tidied(pattern: string): string {
   return resolvePath(pattern, "/");
 }

@@ -1,4 +1,4 @@
-/** Files that somebody's tool has made from what lies beside them: programs, papers, parsers, what compilers leave behind. */
+/** Recognises files that tools make from the files beside them: programs, papers, parsers, compiler output. */
 import type { Facts } from "../facts/facts.ts";
 import { expand, fullBudget, readMakefile } from "../languages/make/makefile.ts";
 import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
@@ -6,7 +6,7 @@ import { baseName, isBelow, parentOf, partsOf } from "../text/paths.ts";
 import { matchesGlob } from "./globs.ts";
 import { workspacesOf } from "./landmarks.ts";
 
-/** Made from the source that bears its name: group 1 is that name, `from` what may follow it there. */
+/** A product of the source with the same base name: group 1 is that name, `from` the source's possible extensions. */
 interface Made {
   readonly product: RegExp;
   readonly from: readonly string[];
@@ -15,7 +15,7 @@ interface Made {
 const C = words`c cc cpp cxx C h m mm cu`;
 const FORTRAN = words`f f90 f95 f03 f08 F90 for`;
 
-/** Data: a compiler is a line. Only what nobody writes by hand beside such a source. */
+/** Add a compiler by adding a line. Only products that nobody writes by hand beside such a source. */
 const MADE: readonly Made[] = [
   {
     product: /^([\w+-]+)(?:\.exe)?$/,
@@ -54,7 +54,7 @@ const MADE: readonly Made[] = [
   { product: /^(.+)\.(?:gb|gbc|nes|sfc|gba|rom|com|prg)$/, from: ["asm", "s"] },
 ];
 
-/** Made beside a file of any name: `lex.yy.c` where there is a grammar for it. */
+/** Products of a neighbour with any name: `lex.yy.c` beside a grammar. */
 const BESIDE: readonly (readonly [product: RegExp, beside: RegExp])[] = [
   [/^lex\.yy\.c+$/, /\.l+$|\.lex$/],
   [/^y\.tab\.[ch]$|^y\.output$/, /\.yy?$/],
@@ -66,7 +66,7 @@ const BESIDE: readonly (readonly [product: RegExp, beside: RegExp])[] = [
   [/^[\w.-]+-\d[\w.]*\.gem$/, /\.gemspec$/],
 ];
 
-/** What profilers, debuggers and coverage leave wherever they run. */
+/** Files that profilers, debuggers and coverage tools leave in the working directory. */
 const LEFT = wholly([
   ...words`a\.out gmon\.out perf\.data(?:\.old)? core(?:\.\d+)? vgcore\.\d+`,
   /(?:callgrind|cachegrind|massif|dhat)\.out(?:\.\d+)?/,
@@ -74,7 +74,7 @@ const LEFT = wholly([
   /coverage\.txt|flamegraph\.svg|__debug_bin\d*/,
 ]);
 
-/** Endings of what no hand writes, and what generators call theirs: all there is to go by where nothing can be looked at. */
+/** Extensions that nobody writes by hand, and names that generators use, for when the disk cannot be read. */
 const BY_NAME = anyOf([
   inOrder([
     /\./,
@@ -87,18 +87,18 @@ const BY_NAME = anyOf([
   ...words`^tf[._-]?plan$ ^lex\.yy\.c+$ ^y\.tab\.[ch]$ \.tab\.[ch]$ ^cover\.(?:out|html)$`,
 ]);
 
-/** The same without a look at the disk; `*.hi` of a pattern may be given as well. */
+/** Returns the same without reading the disk; the last part of a pattern, such as `*.hi`, works as well. */
 export function isProductByName(name: string): boolean {
   return LEFT.test(name) || BY_NAME.test(name);
 }
 
-/** What only a build makes, so that a rule for it in a makefile says where it comes from. */
+/** Names that only a build produces, so that a makefile's rule shows the source. */
 const BUILT = /^[\w+-]+$|\.(?:exe|a|so(?:\.\d+)*|dylib|dll|elf|bin|hex|uf2|img|iso|map|wasm|pdf|ps|ko)$/;
 const MAKEFILE = /^(?:GNUm|m|M)akefile$/;
 
 /**
- * Whether the file at `path` (absolute), inside a workspace, is a product of what lies beside it. Says nothing of what
- * git holds of it.
+ * Returns whether the file at `path` (absolute), inside a workspace, is a product of the files beside it. It does not
+ * check what git has.
  */
 export function isProduct(path: string, facts: Facts, cwd: string | null): boolean {
   const { platform } = facts.around;
@@ -125,7 +125,7 @@ function isMadeFrom(name: string, { product, from }: Made, entries: readonly str
   return stem !== undefined && from.some(ending => entries.includes(`${stem}.${ending}`));
 }
 
-/** `go build` names the program after the folder of its command, or the module. */
+/** `go build` names the program after the folder of its command, or after the module. */
 function isMadeByGo(name: string, folder: string, entries: readonly string[], facts: Facts): boolean {
   if (!/^[\w-]+(?:\.exe|\.test)?$/.test(name) || !entries.includes("go.mod")) return false;
   const stem = name.replace(/\.(?:exe|test)$/, "");
@@ -134,7 +134,7 @@ function isMadeByGo(name: string, folder: string, entries: readonly string[], fa
   return module !== undefined && partsOf(module).at(-1) === stem;
 }
 
-/** A makefile beside it has a rule for it, and more than its name. */
+/** Returns whether a makefile beside it has a rule for it that does something. */
 function isMadeByMake(name: string, folder: string, entries: readonly string[], facts: Facts): boolean {
   const makefile = BUILT.test(name) ? entries.find(entry => MAKEFILE.test(entry)) : undefined;
   const text = makefile === undefined ? null : facts.ask({ kind: "text", path: `${folder}/${makefile}` });
@@ -152,7 +152,7 @@ function isMadeByMake(name: string, folder: string, entries: readonly string[], 
   );
 }
 
-/** A line of a recipe that does more than tell, or delete. */
+/** Returns whether a recipe line does more than print or delete. */
 function makes(line: string): boolean {
   return !/^[\s@+-]*(?:$|#|echo\b|rm\b|true\b|:|cd\b)/.test(line);
 }

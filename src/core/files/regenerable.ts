@@ -1,7 +1,7 @@
-/** What tools make again by themselves, by its name. Data: a new build tool is one word here. */
+/** Recognises what tools regenerate by its name. Add a build tool by adding a word. */
 import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 
-/** Nobody keeps work of their own under these names. */
+/** Names under which nobody keeps their own work. */
 const ALWAYS = new Set(
   `node_modules bower_components jspm_packages .npm .yarn .pnpm-store .parcel-cache .turbo .next .nuxt .svelte-kit
    .angular .astro .vite .output .docusaurus .expo .eslintcache .stylelintcache .sass-cache .nyc_output storybook-static
@@ -28,20 +28,20 @@ const ALWAYS_LIKE = anyOf([
   /^\.?venv(?:[-_.]?(?:py)?[\d.]+|[-_.](?:tests?|dev|ci|te?mp|docs|lint|build|linux|mac|win|new|old))$/,
   /^_minted-/,
 ]);
-/** Output by its name and that of the folder around it: `.vercel` itself also says which project it is. */
+/** Output by its name and its parent's. `.vercel` itself also stores the linked project. */
 const ALWAYS_IN = wholly([
   /\.vercel\/output/,
   /\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)/,
   /\.(nx|vitepress)\/cache|\.wrangler\/tmp|cypress\/(videos|screenshots)/,
 ]);
 
-/** Build output, caches and scratch by custom, but also names that people give to folders of their own. */
+/** Conventional names of build output, caches and temporary files, which people also use for their own folders. */
 const BY_CUSTOM = new Set(
   "build .build builddir dist out target obj coverage _build _site _book cache caches tmp temp .tmp .temp".split(" "),
 );
 const BY_CUSTOM_LIKE = /\.(log|tmp)$|(?:^|[._-])test\.(?:sqlite3?|db)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
 
-/** Names, the folder around them with them where it matters, that are output only beside the file of the tool that writes there. */
+/** Names that are output only beside a file of the tool that writes there; some with their parent folder. */
 const BESIDE: ReadonlyMap<string, RegExp> = new Map([
   ["bin", /\.(cs|fs|vb)proj$|\.slnx?$/],
   ["obj", /\.(cs|fs|vb)proj$|\.slnx?$/],
@@ -68,13 +68,13 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
   ["site", /^mkdocs\.ya?ml$/],
 ]);
 
-/** Where builds write as well, told from folders of people's own by git being told to leave them out. */
+/** Names that are output if git ignores them, and otherwise may be people's own folders. */
 export const IGNORED_OUTPUT = wholly(words`
   bin lib es esm cjs umd dts types release generated __generated__ gen www html out-tsc staticfiles Debug Release x64
   ARM64 logs? screenshots videos reports?
 `);
 
-/** A file beside the output that something can build it again from. */
+/** A file beside the output from which it can be built again. */
 const MANIFEST = wholly([
   ...words`
     package\.json deno\.jsonc? Cargo\.toml go\.mod pyproject\.toml setup\.(py|cfg) pom\.xml build\.gradle(\.kts)?
@@ -87,20 +87,20 @@ const MANIFEST = wholly([
 
 export type Regenerable = "always" | "by-custom";
 
-/** What the last part of a path says; a glob's last part may be given as well (`*.pyc`). */
+/** Classifies the last part of a path; the last part of a pattern works as well (`*.pyc`). */
 export function regenerableName(name: string): Regenerable | undefined {
   if (ALWAYS.has(name) || ALWAYS_LIKE.test(name)) return "always";
   return BY_CUSTOM.has(name) || BY_CUSTOM_LIKE.test(name) ? "by-custom" : undefined;
 }
 
-/** The same for the part of a path at `i`, where the folder around it has a say. */
+/** Classifies the segment at `i`, also by its parent. */
 export function regenerablePart(parts: readonly string[], i: number): Regenerable | undefined {
   const name = parts[i] ?? "";
   const around = parts[i - 1];
   return around !== undefined && ALWAYS_IN.test(`${around}/${name}`) ? "always" : regenerableName(name);
 }
 
-/** How many folders above the part at `i` its tool's own file would lie, and what it is called. */
+/** Returns the file that the output's tool has in a parent folder: how many levels up, and its name. */
 export function manifestOf(parts: readonly string[], i: number): { up: number; manifest: RegExp } | undefined {
   const name = parts[i] ?? "";
   const own = BESIDE.get(name);
@@ -109,12 +109,12 @@ export function manifestOf(parts: readonly string[], i: number): { up: number; m
   return inside && { up: 1, manifest: inside };
 }
 
-/** Of names by custom, those that only a build's output bears: its tool's own file lies beside it. */
+/** Returns whether only a build uses such a conventional name, with its tool's file beside it. */
 export function isBuilt(name: string): boolean {
   return BY_CUSTOM.has(name) && !/^\.?(?:te?mp|caches?)$/.test(name);
 }
 
-/** Files that runs leave behind: `*.log`, `test.sqlite3`. */
+/** Returns whether a run leaves such files: `*.log`, `test.sqlite3`. */
 export function isLeftByRuns(name: string): boolean {
   return BY_CUSTOM_LIKE.test(name);
 }

@@ -1,6 +1,6 @@
 /**
- * Folders that go although this text makes them: the output of a tool that the same text starts, told by what that is
- * given to write to (`cmake -B out`, `tsc --outDir lib`) or by the name that it writes under (`vendor` of composer).
+ * Recognises lost folders that the same text regenerates: the output of a tool that it starts, by the tool's output
+ * option (`cmake -B out`, `tsc --outDir lib`) or by its fixed name (`vendor` of composer).
  */
 
 import { type Effect, withoutLoss } from "../effects/effect.ts";
@@ -10,13 +10,13 @@ import { baseName, isBelow, normalizePath, parentOf, resolvePath } from "../text
 import { workspacesOf } from "./landmarks.ts";
 import { regenerableName } from "./regenerable.ts";
 
-/** A command of the text, with the folder that it runs in. */
+/** A command of the text and its working directory. */
 export interface Stood {
   readonly text: string;
   readonly cwd: string | null;
 }
 
-/** Whether `effect` may be the loss of output: a folder or a file of which only the name can tell. */
+/** Returns whether `effect` may be the loss of output: of a folder or file that is known only by its name. */
 export function mayBeRemade(effect: Effect | undefined): boolean {
   const { verb, resource = "", recovery, path, at = [] } = effect ?? {};
   if (verb !== "delete" || recovery !== "none" || path === undefined) return false;
@@ -24,8 +24,8 @@ export function mayBeRemade(effect: Effect | undefined): boolean {
 }
 
 /**
- * The effect seen with all that its text runs, and with what else goes or is written: `free` where the text has unpacked
- * what goes, or where it makes it again, as long as the disk shows nothing there that would be somebody's own.
+ * Returns the effect in the context of the whole text: `free` if the text has unpacked the lost file or regenerates the
+ * lost folder, and the disk shows nothing of a person's there.
  */
 export function seenAsOutput(
   effect: Effect,
@@ -40,15 +40,15 @@ export function seenAsOutput(
     : effect;
 }
 
-/** What else the text does. */
+/** The rest of the text. */
 export interface Seen {
   readonly gone: readonly Effect[];
-  /** Paths that it writes, with where in the text. */
+  /** Paths that it writes, with the position in the text. */
   readonly written: ReadonlyMap<string, number>;
   readonly commands: readonly Stood[];
 }
 
-/** `unzip data.zip -d data && rm data.zip`: what is in it lies beside it now. */
+/** `unzip data.zip -d data && rm data.zip`: the contents are unpacked beside it. */
 function isUnpacked({ path, covers }: Effect, commands: readonly Stood[]): boolean {
   if (covers || path === undefined || !ARCHIVE.test(path)) return false;
   return commands.some(({ text, cwd }) => {
@@ -58,7 +58,7 @@ function isUnpacked({ path, covers }: Effect, commands: readonly Stood[]): boole
   });
 }
 
-/** `rm -rf /usr/local/go && tar -C /usr/local -xzf go1.22.linux-amd64.tar.gz`: a release in the place of the last one. */
+/** `rm -rf /usr/local/go && tar -C /usr/local -xzf go1.22.linux-amd64.tar.gz` replaces one release by the next. */
 function isReinstalled({ path, covers, span }: Effect, commands: readonly Stood[]): boolean {
   const [, folder, name] = /^(\/usr\/local(?:\/(?:lib|share))?|\/opt)\/([\w+-]{2,40})$/.exec(path ?? "") ?? [];
   if (covers || span === undefined || folder === undefined || name === undefined) return false;
@@ -75,7 +75,7 @@ function isReinstalled({ path, covers, span }: Effect, commands: readonly Stood[
   });
 }
 
-/** `go1.22.3.linux-amd64.tar.gz` of `go`. */
+/** Returns whether an archive is a release: `go1.22.3.linux-amd64.tar.gz` of `go`. */
 function isReleaseOf(file: string, name: string): boolean {
   return ARCHIVE.test(file) && file.startsWith(name) && /^[-_.]?v?\d/.test(file.slice(name.length));
 }
@@ -96,11 +96,11 @@ function isOutput(effect: Effect, { gone, written, commands }: Seen, facts: Fact
   const name = baseName(target.replaceAll("\\", "/").replace(/\/$/, ""));
   const within = (place: string, root: string) => isBelow(place, root, platform) || (covers && place === root);
   const near = workspacesOf(facts, cwd).some(root => within(path, root));
-  // A project that is not on this disk, and that the text works in.
+  // The text works in a project that is not on this disk.
   const project = parentOf(path);
   const far = !near && !OF_SYSTEM.test(project) && isUnseen(project, false, facts);
   if (!(near || far) || !isUnseen(path, covers !== undefined, facts)) return false;
-  // A file that the text fills anew, or that runs write by custom.
+  // The text writes the file again, or it has a conventional name of a run's output.
   const filled = (written.get(path) ?? -1) > (span?.start ?? Number.POSITIVE_INFINITY);
   if (!covers && (filled || PRINTED.test(name))) return true;
   const others = commands.filter(({ text }) => text !== command && !TAKES.test(text));
@@ -112,13 +112,13 @@ function isOutput(effect: Effect, { gone, written, commands }: Seen, facts: Fact
   return twin || named || made || usual;
 }
 
-/** What a program prints goes there. Data has other names. */
+/** Conventional names of printed output; data has other names. */
 const PRINTED = anyOf([
   /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$/,
   /^(?:test[_-]?)?(?:results?|reports?)\.(?:txt|json|html?|xml)$/,
 ]);
 
-/** `ghc Main.hs`, `pdflatex paper`: what comes out bears the name of what went in. */
+/** `ghc Main.hs`, `pdflatex paper`: the output is named after the input. */
 function compiles({ text, cwd }: Stood, path: string): boolean {
   const [program = "", ...words] = callOf(text).split(" ");
   const tex = TEX.test(program);
@@ -136,17 +136,17 @@ const COMPILERS = wholly(words`
   nasm ld
 `);
 
-/** Never a project, whatever its folders are called. */
+/** Folders that are never a project, whatever their subfolders are called. */
 const OF_SYSTEM =
   /^(?:[A-Za-z]:)?\/?$|^\/(?:var|etc|usr|lib|boot|dev|proc|sys|run|data|mnt|media|home|Users|root|Library)(?:\/|$)/;
 
-/** Nothing is there that could be looked at. */
+/** Returns whether nothing exists there. */
 function isUnseen(path: string, pattern: boolean, facts: Facts): boolean {
   const stat = facts.ask({ kind: "stat", path });
   return stat === null || stat.type === "missing" || (pattern && stat.entries?.length === 0);
 }
 
-/** The call without what only starts it: `npx tsc --outDir lib` → `tsc --outDir lib`, `pnpm --filter a run build` → `run build`. */
+/** Drops starters: `npx tsc --outDir lib` becomes `tsc --outDir lib`, `pnpm --filter a run build` `run build`. */
 function callOf(text: string): string {
   const words = text.slice(0, MAX_TEXT).split(" ");
   let at = 0;
@@ -167,7 +167,7 @@ const RUNNERS = /^(?:npm|yarn|pnpm|bun)$/;
 const VALUED = /^(?:--filter|-F|--workspace|-w|--prefix|-C|--cwd|--dir)$/;
 const TAKES = /^(?:rm|rmdir|find|del|rd|mv|git clean)\b/;
 
-/** What one tool writes side by side: two of them together are nobody's own. */
+/** Folders that one tool writes side by side; two of them together are no person's own. */
 const FAMILIES: readonly (readonly string[])[] = [
   ["bin", "obj"],
   ["deps", "_build"],
@@ -187,13 +187,13 @@ function hasTwin(name: string, target: string, gone: readonly Effect[]): boolean
   });
 }
 
-/** `.\api\bin\` is in `api`. */
+/** Returns the parent: `.\api\bin\` is in `api`. */
 function aroundOf(target: string): string {
   const clean = target.replaceAll("\\", "/").replace(/\/$/, "");
   return clean.slice(0, clean.lastIndexOf("/") + 1).replace(/^\.\//, "");
 }
 
-/** Names under which a tool writes, and that tool: `run` is a script of a package's manifest. Data: a tool is one word. */
+/** Fixed output names and their tools; `run` is a script of a package manifest. Add a tool by adding a word. */
 const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
   {
     names: /^vendor$/,
@@ -230,7 +230,7 @@ const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
   { names: /^charts$/, by: /^helm dep/ },
 ];
 
-/** Options whose value is where output goes. */
+/** Options whose value is an output path. */
 const OUTPUT = inOrder(
   [
     /(?:^| )-{1,2}/,
@@ -242,7 +242,7 @@ const OUTPUT = inOrder(
   ],
   "gi",
 );
-/** Tools whose last word is what they make: `meson setup builddir`, `python -m venv env`. */
+/** Tools whose last argument is the output: `meson setup builddir`, `python -m venv env`. */
 const LAST = inOrder([
   /^/,
   [
@@ -251,7 +251,7 @@ const LAST = inOrder([
   ],
   /\b.* (\S+)$/,
 ]);
-/** `docker cp web:/app/out ./out`: what is brought from a container, a pod or a store is there still. */
+/** `docker cp web:/app/out ./out`: what is copied from a container, a pod or a store still exists there. */
 function broughtTo(text: string): string | undefined {
   if (!BRINGS.test(text)) return undefined;
   const words = text.split(" ");
@@ -268,7 +268,7 @@ const BRINGS = inOrder([
   ],
   / /,
 ]);
-/** Of these, `-o` and `-d` say something else. */
+/** Programs whose `-o` or `-d` means something else. */
 const OTHERS = inOrder([
   /^/,
   words`

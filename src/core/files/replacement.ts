@@ -1,4 +1,4 @@
-/** A file put in the place of another: what mv, cp, install and ln share. */
+/** Computes the effects of putting a file in another's place, as mv, cp, install and ln share it. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -21,30 +21,30 @@ export interface Placing {
   readonly facts: Facts;
   readonly source: string;
   readonly span?: Span | undefined;
-  /** False for `-n`, `-b` and the like: nothing there is lost. */
+  /** False for `-n`, `-b` and the like, which lose nothing. */
   readonly replaces: boolean;
-  /** The destination is a folder by order (`-t`). */
+  /** An option says that the destination is a folder (`-t`). */
   readonly intoFolder: boolean;
-  /** What stands there is written through its link. */
+  /** An existing link is written through. */
   readonly followsLinks?: boolean;
-  /** Folders come with all that is in them. */
+  /** Folders are copied with everything in them. */
   readonly tree?: boolean;
-  /** What is in a folder comes without it. */
+  /** The contents of a folder are copied without it. */
   readonly contents?: boolean;
-  /** Folders come into folders of the same name, file by file. */
+  /** Folders are merged into folders of the same name, file by file. */
   readonly merges?: boolean;
 }
 
-/** `mv notes/*.md`: where nothing else is named, the last that the pattern fits is the destination. */
+/** `mv notes/*.md`: with a single pattern, its last match is the destination. */
 export function namedByOne(words: readonly Word[], scope: Scope, facts: Facts): readonly Word[] {
   if (words.length !== 1 || !words[0]?.glob) return words;
   const found = [...asTheyAreNow(words, scope, facts)].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
   const type = facts.ask({ kind: "stat", path: found.at(-1)?.value ?? "" })?.type;
-  // More than two only go into a folder.
+  // More than two matches need a folder as destination.
   return found.length === 2 || (found.length > 2 && type === "directory") ? found : words;
 }
 
-/** Effects on the destination of putting `from` at `to`: what is overwritten there, else that something is written. */
+/** Returns the effects of putting `from` at `to`: what is overwritten there, or that a file is written. */
 export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect[] {
   const { tree = false, contents = false } = placing;
   const slash = /\/\.?$/.test(to.value ?? "");
@@ -58,7 +58,7 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   return [...among, ...several, ...effects];
 }
 
-/** `cp -b -S .csv a b`: what was `b` takes the place of `b.csv`. */
+/** `cp -b -S .csv a b` overwrites `b.csv` with the old `b`. */
 export function effectsOfBackup(to: Word, suffix: Word | undefined, placing: Placing): Effect[] {
   const path = pathOf(to, placing.scope);
   if (!suffix?.value || placing.replaces || path === undefined) return [];
@@ -66,7 +66,7 @@ export function effectsOfBackup(to: Word, suffix: Word | undefined, placing: Pla
   return effectsOfPlacing(to, literalWord(`${path}${suffix.value}`, to.span), { ...placing, replaces: true });
 }
 
-/** What is overwritten where several things come, or where the place is one of several, or what comes is a tree. */
+/** Returns what is overwritten if several files are put there, the destination is uncertain, or a tree is copied. */
 function effectsOfPlacingSeveral(from: Word, to: Word, placing: Placing): Effect[] {
   const { scope, facts, source, span, replaces, intoFolder, contents = false } = placing;
   if (!replaces) return [];
@@ -83,7 +83,7 @@ function effectsOfPlacingSeveral(from: Word, to: Word, placing: Placing): Effect
   const targets = target === undefined ? existingPaths(to, scope, facts) : [whereItIs(target, scope, true)];
   const lost = targets.flatMap(place => {
     const isFolder = facts.ask({ kind: "stat", path: place })?.type === "directory";
-    // Whatever comes takes the place of a file.
+    // Anything that is put there replaces an existing file.
     if (!isFolder) return origins.includes(place) || intoFolder ? [] : [place];
     return origins.flatMap(one => {
       const at = placeOf(one, place, contents, intoFolder, facts);
@@ -97,12 +97,12 @@ function effectsOfPlacingSeveral(from: Word, to: Word, placing: Placing): Effect
     : [effectOfLoss({ name: `files in ${shown(to)}`, ...loss }, { verb: "overwrite", source, span })];
 }
 
-/** `git clone . /tmp/x && cp -a /tmp/x/. .`: what an earlier command of the text makes, nobody has seen. */
+/** `git clone . /tmp/x && cp -a /tmp/x/. .`: the result of an earlier command is not on the disk yet. */
 function isYetToCome(origin: string, { scope, facts }: Placing): boolean {
   return scope.earlier !== undefined && facts.ask({ kind: "stat", path: origin })?.type === "missing";
 }
 
-/** A workspace whose work is not all in its commits. */
+/** Returns whether a folder is a workspace with uncommitted work. */
 function holdsUncommitted(folder: string, facts: Facts): boolean {
   if (!facts.around.roots.includes(folder)) return false;
   const git = facts.ask({ kind: "git", path: folder });
@@ -131,14 +131,14 @@ function effectsOfPlacingOne(from: Word, to: Word, placing: Placing): Effect[] {
   const loss = describeLoss(path, facts, scope.cwd);
   const known = stat !== null || loss.resource === "volume" || loss.resource === "system";
   const lost = placing.replaces && stat?.type !== "directory" && known && loss.recovery === "none";
-  // Its own copy or itself, put back.
+  // Restoring a file from its own copy, or moving it back, loses nothing.
   const putBack = origin !== undefined && (earlier?.copied.get(origin) === path || earlier?.moved.get(origin) === path);
   if (lost && !putBack && !isAbsent(named, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
   return [effectOfWriting({ name, path, source, span, anew: isAbsent(named, scope) })];
 }
 
-/** The file behind the link at `path`, or the one that comes into the folder behind it. */
+/** Returns the target of the link at `path`, or the file's place in a folder behind it. */
 function behindLink(path: string, origin: string | undefined, facts: Facts): string {
   const stat = facts.ask({ kind: "stat", path });
   if (stat?.type !== "link") return path;

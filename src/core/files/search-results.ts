@@ -1,4 +1,4 @@
-/** What one reading has found so far, and how much more it may look at. */
+/** Collects the results of reading one text, and enforces its limits. */
 
 import type { Invocation } from "../effects/pack.ts";
 import type { Scope } from "../places/scope.ts";
@@ -11,7 +11,7 @@ export interface Write {
   readonly operator: string;
   readonly scope: Scope;
   readonly span?: Span;
-  /** Nothing is written: the file is emptied. */
+  /** The file is only emptied. */
   readonly blank?: true;
 }
 
@@ -20,21 +20,21 @@ export interface Unreadable {
   readonly span?: Span;
 }
 
-/** Thrown inside a reading when its budget is spent; caught by the reader, which says so. */
+/** Thrown inside a reading when a limit is exceeded. The reader catches it and reports the text as unread. */
 export class OutOfBudget extends Error {}
 
-/** Generous for an agent: loops that are unrolled and functions that are called count each time. */
+/** Ample for an agent: iterations of unrolled loops and calls of functions each count. */
 const MAX_STEPS = 4000;
 const MAX_WORDS = 20_000;
-/** Of one command: each may be a thing to be lost, which is looked at by itself. */
+/** The limit for one command, because each argument may be a target that is checked on its own. */
 export const MAX_ARGUMENTS = 5000;
 const MAX_WRITES = 500;
-/** What variables put into words, all words together: eight kilobytes may be named thousands of times. */
+/** Characters that variables may add to all words together: a long value may be used thousands of times. */
 const MAX_EXPANDED = 512 * 1024;
 
-/** A place in reading order that is filled later: a command is listed before what its substitutions run. */
+/** A reserved position in reading order: a command is listed before those that its substitutions run. */
 export class Slot {
-  /** Arrays of just as many as there are: thousands of them wait until the text is read. */
+  /** Arrays of exact size, because thousands of them are kept until the text is read. */
   found: readonly Invocation[] = NONE;
 
   push(invocation: Invocation): void {
@@ -48,9 +48,9 @@ export class SearchResults {
   private readonly slots: Slot[] = [];
   readonly writes: Write[] = [];
   readonly unreadable: Unreadable[] = [];
-  /** What starts more and more processes, in words. */
+  /** Descriptions of what starts ever more processes. */
   readonly endless = new Set<string>();
-  /** Greater than zero while a text is followed only for what it changes. */
+  /** Greater than zero while commands are read only for their changes to variables and files. */
   private muted = 0;
   private steps = 0;
   private words = 0;
@@ -84,7 +84,7 @@ export class SearchResults {
       throw new OutOfBudget("it holds more commands than can be followed");
   }
 
-  /** A value of so many characters was put into a word. */
+  /** Counts the characters of a value that was put into a word. */
   expanded(characters: number): void {
     this.characters += characters;
     if (this.characters > MAX_EXPANDED) throw new OutOfBudget("its variables expand to more text than can be followed");
@@ -100,7 +100,7 @@ export class SearchResults {
     }
   }
 
-  /** Runs `read` and puts what it finds where `slot` was reserved. */
+  /** Runs `read` and puts its results at the position that `slot` reserved. */
   into<T>(slot: Slot, read: () => T): T {
     const start = this.slots.length;
     try {
@@ -110,12 +110,12 @@ export class SearchResults {
     }
   }
 
-  /** Whether what is read now is recorded. */
+  /** Whether results are recorded at the moment. */
   get records(): boolean {
     return this.muted === 0;
   }
 
-  /** Replaces what was found by what has turned out since. */
+  /** Replaces recorded results of a program by what has become known since. */
   revise(program: string, change: (invocation: Invocation) => readonly Invocation[]): void {
     for (const slot of this.slots)
       if (slot.found.some(one => one.program === program))

@@ -1,4 +1,4 @@
-/** Files that hold credentials by their name and place. A workspace's own development `.env` is not among them. */
+/** Recognises files with credentials by their name and place. A workspace's own development `.env` is none. */
 import { EDITOR_USER_FOLDERS } from "../agents/code-editors.ts";
 import { allOf, inHome, ofAgents } from "../agents/known-agents.ts";
 import { anyOf, inOrder, words } from "../text/expressions.ts";
@@ -131,7 +131,7 @@ const IN_HOME: Named = [
   ],
 ];
 
-/** What an editor made from VS Code keeps for its extensions. */
+/** Where VS Code and its derivatives store their extensions' state. */
 const EDITOR_STATE = EDITOR_USER_FOLDERS.map(folder => `${folder}/globalStorage/state.vscdb`);
 
 const agentsLogin = ofAgents(agents => {
@@ -281,13 +281,13 @@ const ANYWHERE: Named = [
   [/(^|\/)wallet\.(dat|json)$|(^|\/)(mnemonic|seed[-_]?phrase)[\w-]*\.(txt|json)$/i, "a wallet"],
 ];
 
-/** Fits whatever one of them fits: most paths are none of them, and are looked at once. */
+/** Matches whatever one of them matches. Most paths do not, and need only this test. */
 const ANY_OF_THEM = new RegExp(ANYWHERE.map(([{ source }]) => `(?:${source})`).join("|"), "i");
 
-/** PATH_MAX of limits.h: no file has a longer name. */
+/** PATH_MAX of limits.h: no file has a longer path. */
 const MAX_PATH = 4096;
 
-/** What secret the file at an absolute `path` holds, in words; undefined when its name says nothing. */
+/** Describes the secret in the file at an absolute `path`; undefined if the name says nothing. */
 export function secretFile(path: string, home: string | undefined): string | undefined {
   if (path.length > MAX_PATH) return undefined;
   const below = belowSomebodysHome(path, home);
@@ -303,7 +303,7 @@ function secretBelowHome(path: string): string | undefined {
   );
 }
 
-/** `.env`, `.env.local`, `prod.env`, `.envrc`; not `.env.example`. */
+/** Matches `.env`, `.env.local`, `prod.env`, `.envrc`; not `.env.example`. */
 export function isEnvFile(path: string): boolean {
   const name = baseName(path);
   return /^\.env(?:[._-][\w.-]+)?$|^\.envrc$|^[\w-]+\.env$|^\.dev\.vars$/.test(name) && !isPublicOrSample(path);
@@ -323,10 +323,10 @@ const FOR_SHOW = anyOf(
   "i",
 );
 
-/** Made to be shared: templates of env files, and the public half of a pair. */
+/** Returns whether a file is meant to be shared: a template of an env file, or a public key. */
 export function isPublicOrSample(path: string): boolean {
   const parts = partsOf(path);
-  // Only folders near the file: a whole workspace may lie in one called `tests`.
+  // Only folders near the file count: a whole workspace may be below one called `tests`.
   if (parts.slice(-4, -1).some(part => /^(?:tests?|__tests__|fixtures?|testdata|__fixtures__|examples?)$/i.test(part)))
     return true;
   return FOR_SHOW.test((parts.at(-1) ?? "").slice(-MAX_PATH));
@@ -342,7 +342,7 @@ const OF_PRODUCTION = inOrder(
   "im",
 );
 
-/** What a text of an env file says that only production's does; undefined for a developer's own. */
+/** Returns what marks a text of an env file as production's; undefined for a developer's own. */
 export function productionSecretIn(text: string): string | undefined {
   if (/\b[sr]k_live_\w/.test(text)) return "a live payment key";
   if (OF_PRODUCTION.test(text)) return "the settings of production";

@@ -1,6 +1,6 @@
 /**
- * A folder costs what lies in it. One that the session has filled holds files that it has made, and what tools make
- * again: with nothing else in it, losing it loses no more than losing each of its files.
+ * Computes the loss of a folder that the session has filled. If it contains only files that the session made or that
+ * tools regenerate, the folder costs no more than they do.
  */
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
@@ -8,15 +8,15 @@ import { isBelow } from "../text/paths.ts";
 import { isCatastrophe } from "./landmarks.ts";
 import { describeLoss, type Loss } from "./loss.ts";
 
-/** As many entries of a folder as a fact holds: with so many, there may be more. */
+/** The most entries that a fact lists. A folder with that many may have more. */
 const MAX_ENTRIES = 100;
 const MAX_LOOKS = 256;
 
-/** What losing `path` would cost, with what the session has made weighed as such in folders, too. */
+/** Returns the loss of `path`; folders with only the session's own files are free. */
 export function lossAt(path: string, scope: Scope, facts: Facts): Loss {
   const loss = describeLoss(path, facts, scope.cwd);
   if (loss.resource !== "directory" || loss.recovery !== "none" || isCatastrophe(loss.marks)) return loss;
-  // What has run in this text may have moved anything there by then.
+  // An earlier command of the text may have moved anything there.
   if (scope.earlier?.moves || !hasMadeBelow(path, facts)) return loss;
   return holdsOnlyFree(path, scope.cwd, facts, { left: MAX_LOOKS }) ? { ...loss, recovery: "free", marks: [] } : loss;
 }
@@ -30,7 +30,7 @@ function holdsOnlyFree(folder: string, cwd: string | null, facts: Facts, looks: 
   if (!stat?.entries || stat.mount || stat.entries.length >= MAX_ENTRIES) return false;
   looks.left -= stat.entries.length;
   if (looks.left < 0) return false;
-  // Each is asked for, so that all become known at once.
+  // All are asked at once, so that one more round is enough.
   const free = stat.entries.map(name => {
     const path = `${folder}/${name}`;
     const { recovery, resource } = describeLoss(path, facts, cwd);

@@ -1,4 +1,4 @@
-/** What a word means as a thing to be lost: a path, a pattern with its matches, or a hole with what surrounds it. */
+/** Resolves a word as a target of a loss: a path, a pattern with its matches, or a word with holes. */
 
 import type { Mark } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -16,21 +16,21 @@ import { regenerableName } from "./regenerable.ts";
 import { lossAt } from "./session-folders.ts";
 
 export interface Target {
-  /** As it was written, holes included. */
+  /** The text as written, holes included. */
   readonly name: string;
-  /** Absolute; for a pattern the folder it looks in. Absent when nobody can tell. */
+  /** Absolute; for a pattern, the folder that it searches. Absent if unknown. */
   readonly path?: string;
-  /** As in an effect: what goes of it, where it is not all that `path` holds. */
+  /** The part of `path` that is lost, as in an effect; absent: all of it. */
   readonly covers?: readonly string[];
   readonly loss: Loss;
 }
 
 export interface Taking {
-  /** Folders go with everything in them; without it a folder is left alone. */
+  /** Folders are lost with everything in them; otherwise they are kept. */
   readonly recursive: boolean;
 }
 
-/** What losing `word` would cost; undefined when nothing would go (an empty name, a folder without `recursive`). */
+/** Returns the loss of `word`; undefined if there is none (an empty name, a folder without `recursive`). */
 export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
   const key = keyOf(word);
   if (key === undefined) return targetAnew(word, scope, facts, taking);
@@ -45,13 +45,13 @@ export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking)
   return target;
 }
 
-/** What the words of the last command meant: a list may name one thing a thousand times. */
+/** The last command's targets, because a list may repeat a word a thousand times. */
 const told = new WeakMap<
   Facts,
   { readonly scope: Scope; readonly recursive: boolean; readonly targets: Map<string, Target | null> }
 >();
 
-/** All that is known of a word in one text; undefined for words of several pieces. */
+/** Returns a cache key for a word; undefined for words of several pieces. */
 function keyOf({ text, pieces }: Word): string | undefined {
   const [only] = pieces;
   if (only?.kind !== "text" || pieces.length > 1) return undefined;
@@ -63,7 +63,7 @@ function targetAnew(word: Word, scope: Scope, facts: Facts, taking: Taking): Tar
   return target && target.loss.recovery !== "free" ? target : withMovedIn(target, word, scope, facts);
 }
 
-/** A folder that costs nothing, into which this text has moved what does: that goes with it. */
+/** Adds the loss of what this text has moved into a folder that itself costs nothing. */
 function withMovedIn(target: Target | undefined, word: Word, scope: Scope, facts: Facts): Target | undefined {
   const moved = scope.earlier?.moved;
   const folder = moved?.size ? folderOf(target, word, scope) : undefined;
@@ -76,7 +76,7 @@ function withMovedIn(target: Target | undefined, word: Word, scope: Scope, facts
   return target;
 }
 
-/** The folder that a word means, or looks in. */
+/** Returns the folder that a word means or searches. */
 function folderOf(target: Target | undefined, word: Word, scope: Scope): string | undefined {
   if (target) return target.path;
   const prefix = knownPrefix(word);
@@ -84,7 +84,7 @@ function folderOf(target: Target | undefined, word: Word, scope: Scope): string 
   return scope.cwd === null && !isAbsolute(folder) ? undefined : resolvePath(folder || ".", scope.cwd ?? "/");
 }
 
-/** What is at `from` (a path or a pattern), wherever it was before. */
+/** Returns the loss of what is at `from` (a path or a pattern), at its place before the move. */
 function lossOfMoved(from: string, scope: Scope, facts: Facts): Loss | undefined {
   const { earlier: _, ...before } = scope;
   if (isPattern(from)) return lossOfPattern(from, before, facts, { recursive: true })?.loss;
@@ -100,7 +100,7 @@ function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Ta
   const name = shown(word);
   const home = unknownHome(word, taking);
   if (home) return { name, loss: home };
-  // A command that fails prints no number, and a date outside of scratch names something that is kept.
+  // A failed command prints no number, and a dated path outside temporary folders names something that is kept.
   const printed = word.pieces.some(piece => piece.kind === "hole" && /^(?:\$\([^(]|`)/.test(piece.of));
   const meant = withDefault(word);
   const counted = printed && !isScratch(knownPrefix(word), facts, scope.cwd) ? meant : withoutNumbers(meant);
@@ -108,7 +108,7 @@ function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Ta
   if (pattern === null) return { name, ...lossOfHole(counted, scope, facts, taking) };
   if (counted.glob) {
     const found = lossOfPattern(pattern, scope, facts, taking);
-    // `find /srv/app -name __pycache__`: by its name, wherever it lies.
+    // `find /srv/app -name __pycache__` is free by its name in any folder.
     const remade = regenerableName(unescaped(baseName(pattern))) === "always";
     return found && { name, ...found, loss: remade ? found.loss : ofMissingFolder(found, scope, facts, taking) };
   }
@@ -116,7 +116,7 @@ function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Ta
   return text === "" ? undefined : lossOfPath(text, name, scope, facts, taking);
 }
 
-/** What it costs in the worst of the folders that it may mean. */
+/** Returns the loss in the worst of the folders that the word may be relative to. */
 function worstOf(
   word: Word,
   scope: Scope,
@@ -130,7 +130,7 @@ function worstOf(
     ["one", "several", "unknown", "all"].indexOf(loss.reach) * 10 +
     loss.marks.length;
   const found = folders.flatMap(cwd => namedTarget(word, { ...scope, cwd, either: undefined }, facts, taking) ?? []);
-  // Where nothing of that name is, and nothing has been moved about, it is the other one that is meant.
+  // If one candidate does not exist and nothing was moved, the existing one is meant.
   const meant = scope.earlier?.moved.size ? undefined : found.filter(({ loss }) => loss.recovery === "free");
   const others = meant?.length ? found.filter(({ path }) => !isMissing(path, facts)) : found;
   return [...others, ...(meant ?? [])].sort((a, b) => weight(b) - weight(a))[0];
@@ -142,12 +142,12 @@ function isMissing(path: string | undefined, facts: Facts): boolean {
 
 function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
   if (scope.cwd === null && !isAbsolute(text)) return { name, loss: lossInUnknownFolder(text, taking) };
-  // `link/` means what is behind the link.
+  // `link/` means the target of the link.
   const behind = /\/\.?$/.test(text);
   const path = whereItIs(resolvePath(text, scope.cwd ?? "/"), scope, behind);
   const stat = facts.ask({ kind: "stat", path });
   if (stat?.type === "directory" && !taking.recursive) return undefined;
-  // This text has made the file itself, as far as anybody can tell.
+  // As far as is known, this text itself created the file.
   if (stat === null && isMadeHere(path, scope))
     return { name, path, loss: { resource: "file", reach: "one", recovery: "free", marks: [] } };
   if (taking.recursive && (stat === null || stat.type === "missing") && isFresh(path, scope, facts))
@@ -160,7 +160,7 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   return { name, path: through, loss: absent ? { ...found, absent } : found };
 }
 
-/** `rm -rf /var/backups/*` where there is no such folder: as the folder itself, unless the workspace may yet make it. */
+/** `rm -rf /var/backups/*` without such a folder is treated like the folder, unless the workspace may yet create it. */
 function ofMissingFolder(
   { path, loss }: Omit<Target, "name">,
   scope: Scope,
@@ -181,7 +181,7 @@ function isMadeHere(path: string, { earlier }: Scope): boolean {
   );
 }
 
-/** A name that is known in a folder that is not. */
+/** Returns the loss of a known name in an unknown folder. */
 function lossInUnknownFolder(text: string, { recursive }: Taking): Loss {
   const free = regenerableName(baseName(text)) === "always";
   const anything = /^(\.\.?(\/|$))+$/.test(text);
@@ -193,7 +193,7 @@ function lossInUnknownFolder(text: string, { recursive }: Taking): Loss {
   };
 }
 
-/** A hole in the name. What stands before it bounds what it can be, unless nothing does. */
+/** Returns the loss of a name with a hole. The text before the hole limits it. */
 function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omit<Target, "name"> {
   const prefix = knownPrefix(word);
   const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
@@ -203,7 +203,7 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
   const climbs = word.pieces.some((piece, i) => i > 0 && piece.kind === "text" && /(^|\/)\.\.(\/|$)/.test(piece.value));
   const last = word.pieces.at(-1);
   const end = last?.kind === "text" ? /\/([^/]+)\/?$/.exec(last.value)?.[1] : undefined;
-  // Whatever the folder is, this name in it is output that comes back.
+  // In whatever folder, a file of this name is regenerable output.
   const made = end === undefined || climbs ? undefined : regenerableName(end);
   const inProject = (!isAbsolute(folder) && folder !== "") || (start === "" && isProjectFolder(word));
   if (made === "always" || (made === "by-custom" && inProject))
@@ -219,7 +219,7 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
       },
     };
   const base = whereItIs(resolvePath(folder === "" ? "." : folder, scope.cwd ?? "/"), scope, true);
-  // Whatever it is, a name in a folder for temporary files: even an empty variable leaves one.
+  // In a temporary folder, the text around the hole leaves a name there even if the hole is empty.
   if (isPartOfName(word) && isScratch(`${base}/x`, facts, scope.cwd))
     return { path: base, loss: { resource, reach: "one", recovery: "effort", marks: [] } };
   const around =
@@ -244,7 +244,7 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
   };
 }
 
-/** The landmarks that are hit when every hole is empty: `/` of `"$UNSET/"`. */
+/** Returns the landmarks that are hit if every hole is empty: `/` for `"$UNSET/"`. */
 function emptyReading(word: Word, scope: Scope, facts: Facts): readonly Mark[] {
   const text = word.pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("");
   if (text === "" || (scope.cwd === null && !isAbsolute(text))) return [];
@@ -252,7 +252,7 @@ function emptyReading(word: Word, scope: Scope, facts: Facts): readonly Mark[] {
   return landmarksOf(path, facts, scope.cwd).filter(mark => isCatastrophe([mark]));
 }
 
-/** `~` and `$HOME` where nobody knows which folder that is. */
+/** Handles `~` and `$HOME` if the home folder is unknown. */
 function unknownHome(word: Word, taking: Taking): Loss | undefined {
   const [first, ...rest] = word.pieces;
   if (first?.kind !== "hole" || !/^(~[\w.+-]*|\$HOME|\$\{HOME\})$/.test(first.of)) return undefined;
@@ -267,13 +267,13 @@ function unknownHome(word: Word, taking: Taking): Loss | undefined {
   };
 }
 
-/** The word as a person would recognise it. */
+/** Returns the word as a person would write it. */
 export function shown(word: Word): string {
   const part = (piece: Piece) => (piece.kind === "text" ? piece.value : piece.of === HOLE ? "…" : piece.of);
   return word.pieces.map(part).join("") || word.text;
 }
 
-/** The absolute path of a word that is known; undefined for patterns, holes, and names in an unknown folder. */
+/** Returns the absolute path of a known word; undefined for patterns, holes, and names in an unknown folder. */
 export function pathOf(word: Word, scope: Scope): string | undefined {
   if (word.value === null || word.value === "" || word.glob) return undefined;
   if (isAbsolute(word.value)) return normalizePath(word.value);

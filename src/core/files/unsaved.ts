@@ -1,4 +1,4 @@
-/** What makes the content of a folder worth more than its name says: nothing else holds it. */
+/** Recognises folders whose contents exist nowhere else, and so are worth more than their name says. */
 
 import type { Mark } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -6,7 +6,7 @@ import { inOrder, words } from "../text/expressions.ts";
 import { baseName, isWithin, relativeTo } from "../text/paths.ts";
 import { gitOf } from "./work-tree.ts";
 
-/** Where people keep the source of what they build. */
+/** Names of folders in which people keep source code. */
 const SOURCE_FOLDER = new Set(words`
   src lib app apps source sources server client api web backend frontend components core packages crates cmd internal
   pkg modules services include
@@ -23,7 +23,7 @@ const SOURCE_FILE = inOrder(
   "i",
 );
 
-/** Marks of the folder at `path` (absolute) by what it holds; none for anything else. */
+/** Returns the marks of the folder at `path` (absolute) by its contents; empty for others. */
 export function marksOfContent(path: string, facts: Facts, cwd: string | null): readonly Mark[] {
   if (baseName(path) === ".git") return ["repository"];
   const stat = facts.ask({ kind: "stat", path });

@@ -1,9 +1,9 @@
-/** Which git work tree a path belongs to. */
+/** Finds the git work tree of a path. */
 import { type Facts, type GitFact, wantKey } from "../facts/facts.ts";
 import { isWithin, parentOf } from "../text/paths.ts";
 import { workspacesOf } from "./landmarks.ts";
 
-/** The work tree that holds `path`: asked for the workspace once, for the path itself where that does not hold it. */
+/** Returns the work tree that contains `path`. The workspace's is asked first, because it mostly contains the path. */
 export function gitOf(path: string, facts: Facts, cwd: string | null): GitFact | null {
   const { platform } = facts.around;
   const real = facts.ask({ kind: "stat", path })?.realpath ?? path;

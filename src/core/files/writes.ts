@@ -1,4 +1,4 @@
-/** Files that are opened for writing: what was in them is gone, unless it is added to or nobody misses it. */
+/** Computes the loss in files that are opened for writing: the old content, unless it is appended to or dispensable. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -22,15 +22,15 @@ import { effectOfWriting } from "./writing.ts";
 export interface Writing {
   readonly source: string;
   readonly span?: Span | undefined;
-  /** False for `>>` and `tee -a`: what is there stays. */
+  /** False for `>>` and `tee -a`, which keep the content. */
   readonly empties: boolean;
-  /** Nothing takes its place. */
+  /** No new content is written. */
   readonly blank?: true | undefined;
-  /** Nothing is made where nothing is: `sed -i`. */
+  /** A missing file is not created: `sed -i`. */
   readonly edits?: true;
 }
 
-/** What nobody makes empty to begin with: databases, dumps, keys, settings, program source. */
+/** Files that nobody creates empty: databases, dumps, keys, settings, program source. */
 const NEVER_EMPTY = anyOf([
   inOrder([
     /(?<!__init__)\./,
@@ -50,7 +50,7 @@ const NEVER_EMPTY = anyOf([
   ]),
 ]);
 
-/** Effects of output redirects. */
+/** Returns the effects of output redirects. */
 export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[] {
   const effects: Effect[] = [];
   for (const { target, operator, scope, span, blank } of writes) {
@@ -61,7 +61,7 @@ export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[
   return effects;
 }
 
-/** Effects of one file that a command opens for writing; none for streams such as `/dev/null`. */
+/** Returns the effects of one file that a command opens for writing; none for streams such as `/dev/null`. */
 export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: Writing): Effect[] {
   const { source, span, empties } = writing;
   const someHome = fileInSomeHome(word);
@@ -104,7 +104,7 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   return [effectOfWriting({ name, path, source, span, anew: isAbsent(named, scope) })];
 }
 
-/** The file is one of several that are there: as asked as any of them by its plain name. */
+/** The file is one of several existing ones; returns the same effect as for one with a plain name. */
 function overwrittenAmong(word: Word, scope: Scope, facts: Facts, { source, span, blank }: Writing): Effect[] {
   const lost = lossOfAll(
     existingPaths(word, scope, facts).filter(path => !isRewritten(path, blank)),
@@ -114,7 +114,7 @@ function overwrittenAmong(word: Word, scope: Scope, facts: Facts, { source, span
   return lost === undefined ? [] : [effectOfLoss({ name: shown(word), ...lost }, { verb: "overwrite", source, span })];
 }
 
-/** A file that only the run knows: likely one of its own, unless it was looked for. A disk is another matter. */
+/** A file known only at run time is probably the command's own, unless a search found it; a disk is not. */
 function unknownTarget(word: Word, { via }: Scope, { source, span, empties, blank }: Writing): Effect[] {
   if (!empties) return [];
   if (blank && via.some(carrier => /^(?:find|fd|xargs|parallel)$/.test(carrier)))
@@ -138,19 +138,19 @@ function isDevice(word: Word): boolean {
   return knownPrefix(word).startsWith("/dev/");
 }
 
-/** What a program prints goes there once more: `./main > output.txt`. Data has other names, and tables are data. */
+/** Conventional names of printed output, which a run repeats: `./main > output.txt`. Tables are data. */
 const OUTPUT = anyOf([
   /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$/,
   /[._-](?:std)?(?:out|err)(?:put|or)?s?\.(?:txt|json|html?|xml)$/,
   /^(?:test[_-]?)?(?:results?|reports?|bench(?:mark)?s?)\.(?:txt|html?|xml)$/,
 ]);
 
-/** A run writes it once more. */
+/** Returns whether a run writes the file again. */
 function isRewritten(path: string, blank: true | undefined): boolean {
   return isJournal(path) || (!blank && OUTPUT.test(baseName(path)));
 }
 
-/** Written anew by every run, and kept for none. */
+/** Returns whether every run rewrites the file and nobody keeps it. */
 function isJournal(path: string): boolean {
   return /\.(log|out|tmp)$/.test(baseName(path));
 }

@@ -1,4 +1,4 @@
-/** A file that gets new content and loses none that matters: said of every write, so that a rule can hold its path. */
+/** Builds the effect of a write that loses nothing of worth. Every write has one, so that a rule can hold its path. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Span } from "../text/span.ts";

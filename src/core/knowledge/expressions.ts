@@ -1,15 +1,15 @@
 /**
- * Regular expressions that somebody outside of this repository has written. One that can keep the guard busy is refused
- * by its form, so that no text has to be tried; longer words are not put to one at all.
+ * Limits regular expressions that come from outside of this repository. One that could keep the guard busy is rejected
+ * by its form, so that no text has to be tried; long words are not matched at all.
  */
 import type { Expression } from "../kit/table.ts";
 
-/** Characters of a word that an expression is tried on. */
+/** Longest word, in characters, that an expression is matched against. */
 export const MAX_WORD = 200;
-/** Steps that one word may take in the worst case. */
+/** Steps that a match against one word may take in the worst case. */
 const MAX_STEPS = 100_000;
 
-/** Why an expression is not taken, as a sentence; undefined for one that no word makes slow. `source` must be valid. */
+/** Returns why an expression is rejected, as a sentence; undefined if no word makes it slow. `source` must be valid. */
 export function tooSlow(source: string): string | undefined {
   if (/\(\?(?:[=!]|<[=!])/.test(source)) return "looks ahead or behind: say it with `without` or in a rule of its own";
   if (/\\(?:[1-9]|k<)/.test(source)) return "repeats what a group has found: write it out";
@@ -19,21 +19,21 @@ export function tooSlow(source: string): string | undefined {
   return "may take long on some words: start it with `^`, use fewer `*`, `+` and `?`, or make several rules of it";
 }
 
-/** `source` must be valid. `ifLong`: what a word counts as that is longer than `MAX_WORD` characters. */
+/** Compiles `source`, which must be valid. `ifLong`: the result for words longer than `MAX_WORD` characters. */
 export function bounded(source: string, ifLong: boolean): Expression {
   const expression = new RegExp(source, "i");
   return { test: text => (text.length > MAX_WORD ? ifLong : expression.test(text)) };
 }
 
-/** How many ways there are, at most, to go through an expression: choices behind each other multiply. */
+/** Computes an upper bound of the paths through an expression. Alternatives in sequence multiply. */
 class Cost {
   private at = 0;
 
   constructor(private readonly text: string) {}
 
-  /** Infinite where a group is repeated: then the ways double with every character. */
+  /** The steps in the worst case; infinite if a group is repeated, because each character then doubles the paths. */
   steps(): number {
-    // From every character of the word, unless it can only begin at the first.
+    // A match can start at every character, unless the expression is anchored.
     const starts = this.text.startsWith("^") && !this.text.includes("|") ? 1 : MAX_WORD;
     return starts * this.alternatives();
   }
@@ -54,7 +54,7 @@ class Cost {
       const inside = isGroup ? this.group() : this.atom();
       const times = this.repetition();
       if (isGroup && times > 1) return Number.POSITIVE_INFINITY;
-      // None, or one: `?` adds the way around it.
+      // An optional part adds one path, the one that skips it.
       ways *= times === 1 ? inside : times === 0 ? inside + 1 : times;
     }
     return ways;
@@ -67,14 +67,14 @@ class Cost {
     return ways;
   }
 
-  /** One character, class or escape: one way. */
+  /** Skips one character, class or escape, which is one path. */
   private atom(): number {
     const rest = this.text.slice(this.at);
     this.at += /^(?:\[(?:\\.|[^\]\\])*\]|\\(?:u\{[^}]*\}|[pP]\{[^}]*\}|.)|.)/su.exec(rest)?.[0].length ?? 1;
     return 1;
   }
 
-  /** How often the part before it may stand there: 1 for once, 0 for once or not at all. */
+  /** Returns the most repetitions of the part before: 1 if there is no quantifier, 0 for `?`. */
   private repetition(): number {
     const found = /^(?:[*+?]|\{(\d+)(,(\d*))?\})\??/.exec(this.text.slice(this.at));
     if (!found) return 1;

@@ -1,15 +1,15 @@
-/** A knowledge file's text, read and checked. */
+/** Parses and checks the text of a knowledge file. */
 import { type Alias, type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type * as z from "zod";
 import { type Range, START } from "../text/json-text.ts";
 import { type KnowledgeFile, knowledgeFile } from "./schema.ts";
 
-/** What is wrong, and where. */
+/** An error and its range. */
 export interface Problem extends Range {
   readonly message: string;
 }
 
-/** Where the value at a path stands: its key, where it has one. A path that is not there leads to the last part that is. */
+/** Returns the range of the value at a path: its key's if it has one. A missing path gives its last existing part. */
 export type PlaceOf = (path: readonly PropertyKey[]) => Range;
 
 export type YamlRead<File> =
@@ -17,12 +17,12 @@ export type YamlRead<File> =
   | { readonly problems: readonly Problem[] };
 export type KnowledgeRead = YamlRead<KnowledgeFile>;
 
-/** Reads one file. Never throws: what is wrong is told with its place. Texts over `MAX_LENGTH` are refused. */
+/** Reads one file. Never throws: errors are returned with their ranges. Longer texts than `MAX_LENGTH` are rejected. */
 export function readKnowledge(text: string): KnowledgeRead {
   return readYamlFile(knowledgeFile, text);
 }
 
-/** The same of a file of another shape. */
+/** Reads a YAML file of another schema in the same way. */
 export function readYamlFile<File>(schema: z.ZodType<File>, text: string): YamlRead<File> {
   if (text.length > MAX_LENGTH) return { problems: [{ ...START, message: "is longer than 256 kB" }] };
   const lines = new LineCounter();
@@ -60,14 +60,14 @@ export function readYamlFile<File>(schema: z.ZodType<File>, text: string): YamlR
   };
 }
 
-/** A few aliases can stand for more than anybody could hold. */
+/** Collects the aliases, because a few of them can expand to more than memory holds. */
 function aliasesIn(document: Document.Parsed): readonly Alias[] {
   const found: Alias[] = [];
   visit(document, { Alias: (_, alias) => void found.push(alias) });
   return found;
 }
 
-/** Nothing stands at the path. Zod says so itself only of a value that can be of one kind alone. */
+/** Returns whether the value is missing. Zod says so itself only if the value may have a single type. */
 function isMissing({ code, path }: z.core.$ZodIssue, document: Document.Parsed): boolean {
   return (code === "invalid_type" || code === "invalid_union") && path.length > 0 && !document.hasIn(path);
 }
@@ -79,7 +79,7 @@ function wordingOf(issue: z.core.$ZodIssue): string {
 
 const MAX_LENGTH = 262_144;
 
-/** The offsets of the last part of `path` that is there. */
+/** Returns the offsets of the last part of `path` that exists. */
 function spanOf(node: unknown, path: readonly PropertyKey[]): readonly [number, number] {
   let span: readonly [number, number] = [0, 1];
   let inside = node;

@@ -1,6 +1,6 @@
 /**
- * The shape of a knowledge file: what is known about one command-line program, or about several that are called alike.
- * Files of the product stand in `knowledge/<category>/<name>.yaml`; the published JSON Schema is made from this one.
+ * Defines the schema of a knowledge file: what is known of one command-line program, or of several with like calls. The
+ * product's files are in `knowledge/<category>/<name>.yaml`; the published JSON Schema is generated from this one.
  */
 import * as z from "zod";
 import type { Mark } from "../effects/effect.ts";
@@ -92,7 +92,7 @@ const MARKS = [
   "unsaved-sources",
 ] as const satisfies readonly Mark[];
 
-/** Command lines whose own configuration is read: those of three clouds, and of platforms that link a folder. */
+/** Programs whose own configuration is read to find the account: three clouds, and platforms that link folders. */
 const CONFIGURATIONS = ["aws", "gcloud", "azure", ...(Object.keys(PLATFORM_VARIABLES) as PlatformName[])] as const;
 
 export const names = z.array(z.string().min(1).max(80)).max(200);
@@ -235,7 +235,7 @@ export type KnowledgeFile = z.infer<typeof knowledgeFile>;
 export type KnowledgeRule = z.infer<typeof rule>;
 export type KnowledgeEffect = z.infer<typeof effect>;
 
-/** One of the four ways, and no other beside it. */
+/** Returns whether the rule says what it does in exactly one of four ways. */
 function says(rule: Readonly<Record<string, unknown>>): boolean {
   const ways = ["effect", "effects", "harmless", "by-words"].map(way => rule[way] !== undefined);
   return ways.filter(Boolean).length === 1 && (rule.effect === undefined) === (rule.says === undefined);

@@ -1,12 +1,12 @@
-/** A knowledge file as the table that the reader of sub-commands works with. */
+/** Converts a knowledge file into the table of the sub-command reader. */
 import type { EffectTemplate, Expression, Line, Table } from "../kit/table.ts";
 import type { Account } from "../providers/account.ts";
 import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
 
-/** How an expression is tried. `holds`: whether the call is held where it fits, or taken for harmless. */
+/** Compiles an expression. `holds`: whether a call that matches is held or counts as harmless. */
 export type ReadExpression = (source: string, holds: boolean) => Expression;
 
-/** `name` is the file's, and the first part of its rules' ids: `glab/repo-delete`. */
+/** Returns the table of a file. `name` is the file's name and the first part of its rules' ids: `glab/repo-delete`. */
 export function tableOf(
   name: string,
   file: KnowledgeFile,
@@ -48,7 +48,7 @@ function lineOf(id: string, rule: KnowledgeRule, expression: ReadExpression): Li
   };
 }
 
-/** What a rule says that a call does, as the readers' template. */
+/** Returns the effect that a rule describes, as the reader's template. */
 export function doingOf({
   effect,
   says,
@@ -77,7 +77,7 @@ export function doingOf({
   };
 }
 
-/** zod gives absent keys as undefined; the reader wants them absent. */
+/** Removes keys that zod set to undefined, because the reader expects them to be absent. */
 function definedOf<T extends object>(options: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,6 +1,6 @@
 /**
- * A knowledge file that does not come with the guard: an organization's, a user's or a workspace's. What it may say is
- * bounded, because it is read while agents wait and may come out of a repository.
+ * Reads a knowledge file of an organization, a user or a workspace. Its contents are limited, because it is applied
+ * while agents wait and may come from a repository.
  */
 import { START } from "../text/json-text.ts";
 import { tooSlow } from "./expressions.ts";
@@ -8,25 +8,25 @@ import { type PlaceOf, type Problem, readKnowledge } from "./read.ts";
 import type { KnowledgeFile } from "./schema.ts";
 import { addingOnly, type Finding, type KnowledgeTier } from "./tiers.ts";
 
-/** A file in force, as plain data: it goes to the threads that judge. */
+/** A file in force, as plain data that can be sent to the judging threads. */
 export interface TeamKnowledge {
   readonly tier: KnowledgeTier;
-  /** The file's name, and the first part of its rules' ids: `mycorp` of `mycorp/wipe-database`. */
+  /** The file's name and the first part of its rules' ids: `mycorp` of `mycorp/wipe-database`. */
   readonly name: string;
-  /** For people: an absolute path, or where an organization's policy comes from. */
+  /** The source for display: an absolute path, or where an organization's policy comes from. */
   readonly file: string;
   readonly knowledge: KnowledgeFile;
   /** 1-based line of each rule. */
   readonly lines: Readonly<Record<string, number>>;
 }
 
-/** What is wrong with it beside: `error` for what is not in force, `inert` for what has no effect where it stands. */
+/** A problem of such a file. `error`: the rule is not in force; `inert`: the key has no effect in this tier. */
 export interface TeamProblem extends Problem {
   readonly severity: "error" | "inert";
 }
 
 export interface TeamRead {
-  /** Absent when nothing of the file can be used. */
+  /** Absent if nothing of the file can be used. */
   readonly team?: TeamKnowledge;
   readonly problems: readonly TeamProblem[];
   readonly placeOf: PlaceOf;
@@ -38,13 +38,13 @@ const MAX_RULES = 100;
 const MAX_EXAMPLES = 200;
 const MAX_EXAMPLE_TEXT = 20_000;
 
-/** The first part of ids that say what kind of effect it is: `effect/drop-table`. */
+/** The first part of ids that name a kind of effect: `effect/drop-table`. */
 const KINDS = "effect";
 const GUARD = /^agentguard/i;
 
 /**
- * Reads one file; `name` is its name without `.yaml`. `isTaken` tells whether the guard's own rules use a name as the
- * first part of their ids. Never throws.
+ * Reads one file and never throws. `name` is the file's name without `.yaml`; `isTaken` returns whether the guard's own
+ * rules use a name as the first part of their ids.
  */
 export function readTeamKnowledge(
   text: string,
@@ -111,7 +111,7 @@ function beyondBounds(file: KnowledgeFile): Finding[] {
   return found;
 }
 
-/** Examples as they are written: none, one or several. */
+/** Returns examples, which may be absent, one text or a list, as a list. */
 export function listOf(given: string | readonly string[] | undefined): readonly string[] {
   return given === undefined ? [] : [given].flat();
 }

@@ -1,18 +1,18 @@
 /**
- * What a knowledge file of a workspace may say: a repository adds to what is known of a program, and takes nothing
- * away. Its keys are those that are listed here; a key that the schema gains is none of them until somebody adds it.
+ * Limits what a workspace's knowledge file may say: a repository can add to what is known of a program but not take
+ * away. The allowed keys are listed, so a key that is new in the schema is rejected until somebody adds it here.
  */
 import type { Problem } from "./read.ts";
 import type { KnowledgeEffect, KnowledgeFile, KnowledgeRule } from "./schema.ts";
 
-/** Whose file it is, as of policies. */
+/** The owner of the file, as with policies. */
 export type KnowledgeTier = "organization" | "user" | "workspace";
 
 export interface Finding extends Pick<Problem, "message"> {
   readonly path: readonly PropertyKey[];
 }
 
-/** They only shape how the file's own rules read a call: nothing else is read by them. */
+/** Keys that only affect how the file's own rules read a call. */
 const FILE_KEYS = ["about", "programs", "source", "options", "prefixes", "passes"] as const;
 const RULE_KEYS = ["call", "with", "without", "operand", "mentions", "source", "held", "passes", "effects"] as const;
 const EFFECT_KEYS = [
@@ -28,7 +28,7 @@ const EFFECT_KEYS = [
   "instead",
 ] as const satisfies readonly (keyof KnowledgeEffect)[];
 
-/** Values of theirs that say that nothing is lost, or that it is lost where nobody minds. */
+/** Values of allowed keys that would say that nothing is lost, or that the loss does not matter. */
 const REFUSED: Readonly<Partial<Record<keyof KnowledgeEffect, (value: unknown) => string | undefined>>> = {
   recovery: value => (value === "free" ? "that nothing is lost" : undefined),
   environment: value =>
@@ -38,8 +38,8 @@ const REFUSED: Readonly<Partial<Record<keyof KnowledgeEffect, (value: unknown) =
 const ELSEWHERE = "that stands in your own knowledge folder or in the organization's policy";
 
 /**
- * What of a workspace's file counts: rules without anything that it may not say, and of the file's own keys those that
- * it may. The findings name what does not count.
+ * Removes what a workspace's file may not say: whole rules that contain it, and keys of the file. The findings name
+ * what was removed.
  */
 export function addingOnly(file: KnowledgeFile): {
   readonly file: KnowledgeFile;
@@ -62,7 +62,7 @@ export function addingOnly(file: KnowledgeFile): {
   };
 }
 
-/** A service by its name: nothing that would keep a call on this machine, or have a file of the home read. */
+/** Returns the service's name. It must not say that a call stays here, or that files of the home be read. */
 function placeOf({ reaches, programs }: KnowledgeFile, findings: Finding[]): string {
   const refuse = (path: readonly PropertyKey[], what: string) =>
     findings.push({ path, message: `A file of a workspace cannot say ${what}: ${ELSEWHERE}.` });

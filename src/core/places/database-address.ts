@@ -1,11 +1,11 @@
-/** Connection strings → where a database is. */
+/** Parses connection strings into the address of a database. */
 
 import { captured, inOrder, words } from "../text/expressions.ts";
 import { HOLE } from "../text/words.ts";
 import type { Evidence, Locator } from "./locator.ts";
 
 export interface DatabaseAddress {
-  /** Undefined when the text does not say, or only says it at run time. */
+  /** Undefined if the text does not say it, or only at run time. */
   readonly host?: string;
   readonly port?: number;
   readonly database?: string;
@@ -20,7 +20,7 @@ export function databaseOf(text: string): DatabaseAddress | undefined {
   return addressesOf(text)[0];
 }
 
-/** `db.acme.io:5432/shop` as a person reads it. */
+/** Formats an address as `db.acme.io:5432/shop`. */
 export function addressText({ host, port, database }: DatabaseAddress): string {
   const name = database?.replace(/^\//, "");
   if (host === undefined)
@@ -28,12 +28,12 @@ export function addressText({ host, port, database }: DatabaseAddress): string {
   return `${host}${port === undefined ? "" : `:${port}`}${name === undefined ? "" : `/${name}`}`;
 }
 
-/** One locator for each host that the connection string names. */
+/** Returns one locator for each host of the connection string. */
 export function databaseLocators(text: string, evidence: Evidence): Locator[] {
   return addressesOf(text).map(address => ({ kind: "database", ...address, evidence }));
 }
 
-/** One address for each host that the connection string names; empty when the text is none. */
+/** Returns one address for each host of the connection string; empty if the text is none. */
 export function addressesOf(text: string): DatabaseAddress[] {
   const plain = text.trim().replace(/^(?:jdbc|db):/i, "");
   const file = /^(?:data ?source|filename)\s*=\s*(?!\s)([^;=]*\.(?:db|sqlite3?))\s*(?:;|$)/i.exec(plain)?.[1];
@@ -46,7 +46,7 @@ export function addressesOf(text: string): DatabaseAddress[] {
   return pairs.size === 0 ? [] : [fromPairs(pairs)];
 }
 
-/** The last `@` ends the password, which may hold anything. */
+/** The last `@` ends the password, which may contain any character. */
 function fromUrl(authority: string, path: string, parameters: string): DatabaseAddress[] {
   const at = authority.lastIndexOf("@");
   const user = at === -1 ? "" : (authority.slice(0, at).split(":")[0] ?? "");
@@ -61,7 +61,7 @@ function fromUrl(authority: string, path: string, parameters: string): DatabaseA
   return names.split(",").map(name => {
     const { host, port } = hostAndPort(decode(name));
     return {
-      // A URL without a host means the socket on this machine.
+      // A URL without a host means the local socket.
       ...known("host", host === "" ? "localhost" : host),
       ...(port !== undefined && { port }),
       ...known("database", database),
@@ -70,7 +70,7 @@ function fromUrl(authority: string, path: string, parameters: string): DatabaseA
   });
 }
 
-/** `host=… dbname=…` of libpq, `Server=tcp:…,1433;Database=…` of ADO. */
+/** Reads `host=… dbname=…` of libpq, `Server=tcp:…,1433;Database=…` of ADO. */
 function fromPairs(pairs: ReadonlyMap<string, string>): DatabaseAddress {
   const named = (...names: readonly string[]) => names.map(name => pairs.get(name)).find(value => value !== undefined);
   const { host, port } = hostAndPort(
@@ -114,7 +114,7 @@ function hostAndPort(text: string): { host: string; port?: number } {
   return found?.[2] === undefined ? { host } : { host, port: Number(found[2]) };
 }
 
-/** A part that is only known at run time is not known. */
+/** Omits a part that is known only at run time. */
 function known<K extends string>(key: K, value: string): { readonly [key in K]?: string } {
   return value === "" || /[$<{]/.test(value) || value.includes(HOLE)
     ? {}

@@ -1,4 +1,4 @@
-/** Places made to hand files and requests to strangers: paste bins, file drops, request catchers, tunnels, bot APIs. */
+/** Recognises services that take anybody's data: paste bins, file drops, request catchers, tunnels, bot APIs. */
 import { inOrder, words } from "../text/expressions.ts";
 
 const DROPS = inOrder(

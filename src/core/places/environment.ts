@@ -1,16 +1,16 @@
-/** Where an act lands, and what says so. */
+/** Defines environments and their evidence. */
 import type { Evidence, KnownAs } from "./locator.ts";
 
 export const ENVIRONMENTS = ["local", "development", "staging", "unknown", "production"] as const;
-/** In order of care: an act that reaches several counts as the last of them. */
+/** Ordered by care: an act that reaches several counts as the last of them. */
 export type EnvironmentName = (typeof ENVIRONMENTS)[number];
 
 export interface Environment {
   readonly name: EnvironmentName;
   readonly evidence: readonly Evidence[];
-  /** What the file or variable that leads there is called, where that says less care than the place needs. */
+  /** The name of the file or variable that leads there, if it claims an environment of less care. */
   readonly called?: { readonly name: EnvironmentName; readonly evidence: Evidence };
-  /** What a person can mark as another environment, the strongest name of each place first. */
+  /** The names by which a person can mark it as another environment, the most precise of each place first. */
   readonly places?: readonly KnownAs[];
 }
 
@@ -30,5 +30,5 @@ export function mostCareful(...all: readonly Environment[]): Environment {
   };
 }
 
-/** Of an act without effects: it reaches nothing. */
+/** The environment of an act without effects. */
 export const NOWHERE: Environment = { name: "local", evidence: [] };

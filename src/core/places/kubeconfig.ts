@@ -1,4 +1,4 @@
-/** Which cluster a Kubernetes tool reaches when the command does not say: the current context of its configuration. */
+/** Finds the cluster that a Kubernetes tool reaches: unless the command says, its configuration's current context. */
 
 import type { Facts } from "../facts/facts.ts";
 import { wholly, words } from "../text/expressions.ts";
@@ -14,26 +14,23 @@ interface KubeContext {
   readonly server?: string;
   readonly namespace?: string;
   readonly file: string;
-  /** 1-based, of `current-context`, or of the context that was chosen. */
+  /** 1-based line of `current-context`, or of the chosen context. */
   readonly line?: number;
-  /** Other contexts of the same server. */
+  /** Other contexts for the same server. */
   readonly alike: readonly KnownAs[];
 }
 
 type KubeLocator = Extract<Locator, { kind: "kube" }>;
 
-/**
- * What an earlier command of the same text has selected, beside the variables of the shell: no variable can be called
- * that.
- */
+/** Pseudo-variables for what an earlier command of the text has selected. No shell variable can have such a name. */
 export const KUBE_CONTEXT = "kubectl current-context";
 export const KUBE_NAMESPACE = "kubectl current-namespace";
 
-/** What a command says itself; null where it does but only at run time. */
+/** Options of the command; null if a value is known only at run time. */
 export interface KubeChoice {
   readonly context?: string | null;
   readonly namespace?: string | null;
-  /** `--server` and `--cluster`, which stand above what the context says. */
+  /** `--server` and `--cluster` override the context. */
   readonly server?: string;
   readonly cluster?: string;
   /** `--kubeconfig`. */
@@ -42,7 +39,7 @@ export interface KubeChoice {
   readonly cwd: string | null;
 }
 
-/** The context that counts, from all files as one; undefined when no file here tells. */
+/** Returns the effective context of all files; undefined if no file tells. */
 function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | undefined {
   const files = filesOf(choice, facts).flatMap(file => {
     const text = facts.ask({ kind: "text", path: file });
@@ -56,7 +53,7 @@ function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | undefined 
   const context = itemNamed(configs, "contexts", name);
   const home = files.find(({ config }) => itemNamed([config], "contexts", name)) ?? current;
   if (name === undefined || home === undefined || (chosen && context === undefined)) return undefined;
-  // The context and where the choice stands may be in different files.
+  // The context and its selection may be in different files.
   const said = chosen ? home : (current ?? home);
   const server = choice.server ?? serverOf(context, configs, choice.cluster);
   const namespace = yamlText(yamlAt(context, "context", "namespace"));
@@ -77,7 +74,7 @@ interface KubeFile {
   readonly config: Yaml;
 }
 
-/** Host beats label: the other contexts whose server is the same. */
+/** Returns the other contexts with the same server, because the server counts more than a name. */
 function alike(own: string, server: string | undefined, files: readonly KubeFile[]): readonly KnownAs[] {
   if (server === undefined) return [];
   const clusters = files.flatMap(({ config }) => yamlItems(yamlAt(config, "clusters")));
@@ -115,10 +112,10 @@ function lineWith(text: string, start: string): number {
   );
 }
 
-/** One act asks many times, for each thing it deletes. */
+/** Cached, because one act asks for each resource that it deletes. */
 const configOf = memoize((text): Yaml | undefined => readYaml(text)?.[0]);
 
-/** Where the command lands; what nothing tells is a cluster that nobody knows. */
+/** Returns the cluster that the command reaches; one without a context if unknown. */
 export function kubeLocator(asked: KubeChoice, facts: Facts): KubeLocator {
   const choice = withSelected(asked);
   const found = choice.context === null ? undefined : kubeContext(choice, facts);
@@ -145,7 +142,7 @@ export function kubeLocator(asked: KubeChoice, facts: Facts): KubeLocator {
     const where = { file: found.file, ...(found.line !== undefined && { line: found.line }) };
     return { kind: "kube", context: found.name, ...rest, evidence: { because, ...where } };
   }
-  // A file that cannot be read here still has the name that a person gave it.
+  // An unreadable file still has the name that a person gave it.
   const file = choice.file === undefined ? choice.variables.get("KUBECONFIG") : choice.file;
   if (file && choice.context === undefined) {
     const name = baseName(file).replace(/\.(?:ya?ml|conf|config|kubeconfig)$/, "");
@@ -154,26 +151,26 @@ export function kubeLocator(asked: KubeChoice, facts: Facts): KubeLocator {
   return { kind: "kube", ...rest };
 }
 
-/** What an earlier command of the same text has selected stands beneath the command's own options. */
+/** The command's own options override what an earlier command has selected. */
 function withSelected(choice: KubeChoice): KubeChoice {
   const context = choice.context === undefined ? choice.variables.get(KUBE_CONTEXT) : choice.context;
   const namespace = choice.namespace === undefined ? choice.variables.get(KUBE_NAMESPACE) : choice.namespace;
   return { ...choice, ...(context !== undefined && { context }), ...(namespace !== undefined && { namespace }) };
 }
 
-/** Contexts that the tools for clusters on one's own machine set up. */
+/** Contexts that tools for local clusters create. */
 const LOCAL_CONTEXT = wholly(words`
   minikube kind kind-.+ k3d-.+ docker-desktop docker-for-desktop rancher-desktop orbstack colima(?:-.+)? microk8s
   podman-desktop crc-.+
 `);
 
-/** On this machine, by its context's name or its server's address. */
+/** Returns whether the cluster is local, by its context's name or its server's address. */
 export function isLocalCluster({ context, server }: Pick<KubeLocator, "context" | "server">): boolean {
   const host = server === undefined ? undefined : hostOfValue(server);
   return LOCAL_CONTEXT.test(context ?? "") || (host !== undefined && isLocalHost(host));
 }
 
-/** `KUBECONFIG` may list several files: the first that sets a value counts. */
+/** `KUBECONFIG` may list several files; the first that sets a value counts. */
 function filesOf({ file, variables, cwd }: KubeChoice, { around }: Facts): readonly string[] {
   const chosen = file === undefined ? variables.get("KUBECONFIG") : file;
   if (chosen === null) return [];
@@ -185,7 +182,7 @@ function filesOf({ file, variables, cwd }: KubeChoice, { around }: Facts): reado
     .flatMap(part => (isAbsolute(part) ? [part] : cwd === null ? [] : [resolvePath(part, cwd)]));
 }
 
-/** Of several files the first that has it. */
+/** Returns the item from the first file that has it. */
 function itemNamed(configs: readonly Yaml[], list: string, name: string | undefined): Yaml | undefined {
   return configs
     .flatMap(config => yamlItems(yamlAt(config, list)))

@@ -1,4 +1,4 @@
-/** What the words in a name say of an environment: `prod-eu` is production. */
+/** Infers an environment from the words of a name: `prod-eu` is production. */
 import type { Environment, EnvironmentName } from "./environment.ts";
 import type { Evidence } from "./locator.ts";
 
@@ -8,7 +8,7 @@ const LABELS: readonly (readonly [EnvironmentName, ReadonlySet<string>])[] = [
   ["development", new Set(["dev", "development", "local", "test", "testing", "sandbox", "preview", "ci", "review"])],
 ];
 
-/** What an environment is called where it is defined: `prod-eu` is production, `db7` says nothing. */
+/** Returns the environment that a name says: production for `prod-eu`, unknown for `db7`. */
 export function environmentOfLabel(label: string, source?: Evidence): Environment {
   const words = label.toLowerCase().split(/[^a-z]+/);
   const name = LABELS.find(([, known]) => words.some(word => known.has(word)))?.[0];
@@ -16,7 +16,7 @@ export function environmentOfLabel(label: string, source?: Evidence): Environmen
   return { name, evidence: [source ?? { because: `the command names the environment ${label}` }] };
 }
 
-/** Says that more care is due than nobody knows of. */
+/** Returns whether the environment needs more care than an unknown one. */
 export function raises({ name }: Environment): boolean {
   return name === "production" || name === "staging";
 }

@@ -1,6 +1,6 @@
-/** Where an effect lands, and what a place can be known by: pointers that `core/environment` turns into an environment. */
+/** Defines where effects land and what places are called. `core/environment` determines their environments. */
 
-/** Where a fact was read: shown to the person, the value already masked where it is a secret. */
+/** The source of a fact, shown to the person with secrets masked. */
 export interface Evidence {
   /** One clause in plain words, for example `DATABASE_URL in .env.staging points at db.acme.io`. */
   readonly because: string;
@@ -11,11 +11,11 @@ export interface Evidence {
   readonly value?: string;
 }
 
-/** A pointer to the place an effect lands; `core/environment` turns these into an environment. */
+/** A place where an effect lands; `core/environment` determines its environment. */
 export type Locator =
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "host"; readonly host: string; readonly evidence?: Evidence }
-  /** An API that administers other things: its host says nothing about which environment is reached. */
+  /** An API that administers other resources: its host says nothing about their environment. */
   | { readonly kind: "control-plane"; readonly host: string; readonly provider: string }
   | {
       readonly kind: "database";
@@ -23,19 +23,19 @@ export type Locator =
       readonly port?: number;
       readonly database?: string;
       readonly user?: string;
-      /** What the file that names it calls the environment, where it is known to be production's. */
+      /** What the file with the host calls the environment, if the host is known to be production's. */
       readonly called?: string;
       readonly evidence?: Evidence;
     }
   | { readonly kind: "branch"; readonly branch: string; readonly remote?: string; readonly evidence?: Evidence }
-  /** The environment by the name that its own tool knows it by: `--environment production`, `RAILS_ENV=test`. */
+  /** An environment by the name that its tool uses: `--environment production`, `RAILS_ENV=test`. */
   | {
       readonly kind: "label";
       readonly label: string;
       readonly evidence?: Evidence;
       readonly known?: readonly KnownAs[];
     }
-  /** `server`: the address of its API, as the kubeconfig says. */
+  /** `server`: the address of the API server in the kubeconfig. */
   | {
       readonly kind: "kube";
       readonly context?: string;
@@ -47,14 +47,14 @@ export type Locator =
   | {
       readonly kind: "cloud";
       readonly provider: string;
-      /** The profile, project, subscription, workspace or app, by the name that its tool takes. */
+      /** The profile, project, subscription, workspace or app, by the name that the tool uses. */
       readonly profile?: string;
       readonly region?: string;
       readonly evidence?: Evidence;
       readonly known?: readonly KnownAs[];
     };
 
-/** What a place can be known by, as a policy's `match` calls it. */
+/** Kinds of names, as keys of `match` in a policy. */
 export const KNOWN_KEYS = [
   "host",
   "kubeContext",
@@ -70,14 +70,14 @@ export const KNOWN_KEYS = [
 
 export type KnownKey = (typeof KNOWN_KEYS)[number];
 
-/** Another name of the very same place: its account's number, its host, a profile that leads there, too. */
+/** Another name of the same place: its account's number, its host, another profile for it. */
 export interface KnownAs {
   readonly key: KnownKey;
   readonly name: string;
   readonly evidence?: Evidence;
 }
 
-/** A registry of packages or images, or a remote: by its host, where that is known. */
+/** A registry of packages or images, or a git remote, by its host if known. */
 export interface Beyond {
   readonly kind: "registry" | "remote";
   readonly host?: string;

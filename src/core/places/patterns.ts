@@ -1,14 +1,13 @@
-/** Globs over paths and names, as policies write them. */
+/** Matches the globs of policies against paths and names. */
 import { Minimatch } from "minimatch";
 import { isWindows, normalizePath } from "../text/paths.ts";
 
-/** Dots are ordinary, `#` at the start is text: a policy pattern means what it says. `!` is read here, not there. */
+/** Dots are ordinary and a leading `#` is text, so that a pattern is taken literally. `!` is handled here. */
 const PATHS = { dot: true, nonegate: true, nocomment: true } as const;
 
 /**
- * Whether any of `globs` means `path` and none that starts with `!` takes it out again; when all of them start with
- * `!`, everything else is meant. Globs are relative to a workspace root, or absolute. On a Windows disk letters may be
- * of any case.
+ * Returns whether any of `globs` matches `path` and none with `!` excludes it; if all have `!`, all other paths match.
+ * Globs are relative to a workspace root or absolute. Case is ignored on Windows disks.
  */
 export function matchesPath(path: string, globs: readonly string[], roots: readonly string[]): boolean {
   if (!mayMean(path, globs)) return false;
@@ -22,12 +21,12 @@ export function matchesPath(path: string, globs: readonly string[], roots: reado
   );
 }
 
-/** A path of Windows as patterns are held against it: a share begins with `//`. */
+/** Normalizes a Windows path for matching; a share starts with `//`. */
 function onDisk(path: string): string {
   return path.replaceAll("\\", "/").toLowerCase();
 }
 
-/** What a path must contain for one of the globs to mean it; lists of globs stay the same from act to act. */
+/** A text that matching paths contain, for each list of globs, which stay the same from act to act. */
 const needles = new WeakMap<readonly string[], readonly string[]>();
 
 function mayMean(path: string, globs: readonly string[]): boolean {
@@ -41,7 +40,7 @@ function mayMean(path: string, globs: readonly string[]): boolean {
   return known.some(needle => text.includes(needle));
 }
 
-/** The longest plain part of a glob of stars alone; empty where it is written in any other way. */
+/** Returns the longest literal part of a glob with stars only; empty for other globs. */
 function needleOf(glob: string): string {
   if (/[[\]{}()!+@\\]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(glob)) return "";
   const plain = glob.split(/[*?]+/).map(part => part.replace(/^\/|\/$/g, ""));
@@ -63,13 +62,13 @@ function meansPath(
   });
 }
 
-/** Globs over a name without folders: `*.rds.amazonaws.com`, `release/*`. */
+/** Matches names without folders: `*.rds.amazonaws.com`, `release/*`. */
 export function matchesName(name: string, globs: readonly string[]): boolean {
   const text = name.toLowerCase();
   return globs.some(glob => matches(text, lowered(glob)));
 }
 
-/** Globs stay the same from act to act. */
+/** Lower-case globs, cached because they stay the same from act to act. */
 const lower = new Map<string, string>();
 
 function lowered(glob: string): string {
@@ -82,8 +81,8 @@ function lowered(glob: string): string {
 }
 
 /**
- * `*` and `?` over plain text, in time that grows with text times pattern at worst: a repository's policy is held
- * against commands of any length, where a compiled glob could take its time with many stars.
+ * Matches `*` and `?`, in time of at most text times pattern: a repository's policy is matched against commands of any
+ * length, where a compiled glob with many stars could be slow.
  */
 export function matchesText(text: string, pattern: string): boolean {
   let at = 0;
@@ -107,22 +106,22 @@ export function matchesText(text: string, pattern: string): boolean {
 }
 
 interface Compiled {
-  /** What any match begins and ends with: most globs are told apart by that alone. */
+  /** The literal start and end of any match, by which most globs are ruled out. */
   readonly start: string;
   readonly end: string;
   readonly matcher: Minimatch;
-  /** Made when somebody asks for them. */
+  /** Computed on demand. */
   rows?: readonly (readonly GlobPart[])[];
 }
 
-/** Compiling a glob costs far more than matching it: there is room for all that the policies in force may hold. */
+/** Compiled globs, because compiling costs far more than matching. The limit exceeds what policies may contain. */
 const compiled = new Map<string, Compiled>();
 const MAX_COMPILED = 5000;
 
-/** One part of a glob: a name, a pattern of names, or null for folders of any number. */
+/** A segment of a glob: a name, a pattern for names, or null for any number of folders. */
 export type GlobPart = string | { readonly pattern: string; readonly test: (name: string) => boolean } | null;
 
-/** The ways to read a glob (its braces make several), part by part; `start`: the plain text that it begins with. */
+/** Parses a glob into segments, once for each choice of its braces. `start`: its literal beginning. */
 export function readGlob(glob: string): { readonly start: string; readonly rows: readonly (readonly GlobPart[])[] } {
   const known = compiledGlob(glob);
   known.rows ??= known.matcher.set.map(row =>
@@ -138,7 +137,7 @@ export function readGlob(glob: string): { readonly start: string; readonly rows:
   return { start: known.start, rows: known.rows };
 }
 
-/** `dist/**` also means `dist`: who protects what is in a folder does not give away the folder. */
+/** `dist/**` also matches `dist`, because a rule that protects a folder's contents protects the folder. */
 function matches(text: string, glob: string): boolean {
   return fits(text, glob) || (glob.endsWith("/**") && fits(text, glob.slice(0, -"/**".length)));
 }

@@ -1,53 +1,53 @@
-/** Where a command runs: what `cd`, assignments, wrappers and files before it have established. */
+/** Defines the context in which a command runs. */
 import type { Word } from "../text/words.ts";
 import type { Locator } from "./locator.ts";
 
-/** Where a command runs: what `cd`, assignments and wrappers before it have established. */
+/** The context of a command, after earlier `cd`s, assignments and wrappers. */
 export interface Scope {
-  /** Absolute; null when a `cd` went somewhere unknown. */
+  /** Absolute; null after a `cd` to an unknown folder. */
   readonly cwd: string | null;
-  /** Where `cwd` is null: all the folders that it may be, where they are known. */
+  /** If `cwd` is null: the possible folders, if known. */
   readonly either?: readonly string[] | undefined;
-  /** Where neither is known: patterns of what it may be. */
+  /** If neither is known: patterns of the possible folders. */
   readonly within?: readonly string[] | undefined;
-  /** Variables known by value; null marks one that is set to something unknown. */
+  /** Variables by name; null if the value is unknown. */
   readonly variables: ReadonlyMap<string, string | null>;
-  /** Of parameters (`$1`) that are known by no value, and of `HOLE` in a text that is handed on: what bounds them. */
+  /** What is known of parameters (`$1`) without a known value, and of `HOLE` in a text that is handed on. */
   readonly given?: ReadonlyMap<string, Word>;
-  /** Where the values of some of them stand: files that a wrapper has loaded. */
+  /** The sources of values that come from files that a wrapper has loaded. */
   readonly origins?: ReadonlyMap<string, Origin>;
-  /** Wrappers passed through on the way here, outermost first: `sudo`, `xargs`, `bash -c`. */
+  /** Wrappers around the command, outermost first: `sudo`, `xargs`, `bash -c`. */
   readonly via: readonly string[];
-  /** What the same text has done to files before, and the disk does not show yet. */
+  /** Changes of files by earlier commands of the text, which are not on the disk yet. */
   readonly earlier?: Earlier;
   /**
-   * On another machine or in a container: this disk says nothing about its files, and every effect lands at these
-   * locators (none: a container on this machine).
+   * Set on another machine or in a container: this disk says nothing about its files, and every effect lands at these
+   * locators (empty: a container on this machine).
    */
   readonly elsewhere?: readonly Locator[];
-  /** What that calls itself which sets variables nobody here can read: `doppler run -c prd`, `-f .env.production`. */
+  /** The name of a source of unreadable variables: `doppler run -c prd`, `-f .env.production`. */
   readonly settingsOf?: Extract<Locator, { kind: "label" }>;
-  /** In a container of this machine: which of its folders are this disk's. */
+  /** The mounts of a container on this machine. */
   readonly container?: Container;
-  /** With somebody else's rights: behind `sudo`, `su`. */
+  /** With other rights, as after `sudo` or `su`. */
   readonly raised?: true;
-  /** What the command takes away, the same text has made: `createdb t && …; dropdb t`. */
+  /** The same text has created what the command removes: `createdb t && …; dropdb t`. */
   readonly own?: true;
-  /** It speaks to a server that the same text has started. */
+  /** It connects to a server that the same text has started. */
   readonly ownServer?: true;
-  /** Of what it prints, only plain settings are shown in the end: `… | grep DISPLAY`. */
+  /** Only harmless settings of its output are shown in the end: `… | grep DISPLAY`. */
   readonly narrowed?: true;
-  /** In a script that git holds unchanged: people have seen how it starts its programs. */
+  /** In a script that git has unchanged, so people have seen how it starts programs. */
   readonly committed?: true;
-  /** In a function that is defined here and called nowhere: it stands there, and does nothing. */
+  /** In a function that is defined and never called. */
   readonly dormant?: true;
-  /** Variables of the loops around that take one value of many after the other. */
+  /** Variables of surrounding loops, which take one of many values in each iteration. */
   readonly turns?: readonly string[];
-  /** Words of a program that nobody knows, read as a command because they look like one. */
+  /** Words of an unknown program that are read as a command because they look like one. */
   readonly guessed?: true;
 }
 
-/** A variable's definition in a file; it says nothing about a variable that holds another value by now. */
+/** The definition of a variable in a file. It does not apply if the variable has another value by now. */
 export interface Origin {
   readonly file: string;
   /** 1-based. */
@@ -57,38 +57,38 @@ export interface Origin {
 
 /** Files that earlier commands of one text have changed, by absolute path. */
 export interface Earlier {
-  /** Their new text, `HOLE` for unknown parts; null when nobody can tell, for example a download. */
+  /** The new text, with `HOLE` for unknown parts; null if unknown, as for a download. */
   readonly written: ReadonlyMap<string, string | null>;
-  /** The files that the command which wrote one was given: putting it in their place is an edit. */
+  /** The input files of the command that wrote a file. Replacing one of them by the file is an edit. */
   readonly derived: ReadonlyMap<string, readonly string[]>;
-  /** New name → old name, by `mv`: losing the new one loses what the old one holds. */
+  /** New name → old name after `mv`. Losing the new one loses the content of the old one. */
   readonly moved: ReadonlyMap<string, string>;
   /** Copy → original. */
   readonly copied: ReadonlyMap<string, string>;
-  /** Link → what is behind it. */
+  /** Link → its target. */
   readonly linked: ReadonlyMap<string, string>;
-  /** Folders that were certainly not there before, and hold nothing older. */
+  /** Folders that certainly did not exist before and contain nothing older. */
   readonly fresh?: ReadonlySet<string>;
-  /** Files that it has written anew: nothing older is in them. */
+  /** Files that were written anew, without older content. */
   readonly anew?: ReadonlySet<string>;
-  /** Places at which a test has just found nothing, or from which everything has been taken away. */
+  /** Paths that a test has just found missing, or from which everything was removed. */
   readonly absent?: ReadonlySet<string>;
-  /** Operations of git's that it has begun (`merge`, `rebase`), and things that it has made (`shell/created-resource-tracker.ts`). */
+  /** Git operations in progress (`merge`, `rebase`), and created resources (`shell/created-resource-tracker.ts`). */
   readonly begun?: ReadonlySet<string>;
-  /** Something has run that may have moved older files anywhere. */
+  /** A command has run that may have moved older files anywhere. */
   readonly moves?: true;
 }
 
 export interface Mount {
   /** Absolute, in the container. */
   readonly at: string;
-  /** Absolute, on this machine; null for what outlives the container elsewhere: a named volume, a folder nobody knows. */
+  /** Absolute, on this machine; null if kept elsewhere after the container ends: a named volume, an unknown folder. */
   readonly from: string | null;
 }
 
-/** The file system of a container, as far as the command that starts or enters it says. */
+/** The file system of a container, as far as the command that starts or enters it tells. */
 export interface Container {
   readonly mounts: readonly Mount[];
-  /** Started by this command, to be thrown away or started again: what lies outside the mounts is no loss. */
+  /** Started by this command and disposable: what is outside of the mounts is no loss. */
   readonly fresh: boolean;
 }

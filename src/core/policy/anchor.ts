@@ -1,12 +1,11 @@
-/** What the paths of a policy file mean: a workspace file speaks of its own folder, and `~/` is the user's home. */
+/** Resolves paths of a policy file: a workspace file's are relative to its folder, and `~/` is the user's home. */
 import { isWindows, normalizePath } from "../text/paths.ts";
 import type { PolicyLayer } from "./policy.ts";
 
 /**
- * The layer of a workspace file with its relative path patterns made absolute under `folder`, the one that holds the
- * file, wherever the act comes from. Without this a second policy file deeper down would move the first one's patterns
- * away from what they protect. A rule of a workspace that lets acts pass never speaks of the home folder: there `~/`
- * stays as it is, and means nothing.
+ * Makes relative path patterns of a workspace file absolute under `folder`, which holds the file, wherever the act
+ * comes from. Otherwise a second policy file deeper down would move the first one's patterns away from what they
+ * protect. In an allowing rule of a workspace, `~/` is left as it is and matches nothing.
  */
 export function anchorLayer(layer: PolicyLayer, folder: string, home?: string): PolicyLayer {
   const base = literal(folder);
@@ -18,12 +17,12 @@ export function anchorLayer(layer: PolicyLayer, folder: string, home?: string): 
   });
 }
 
-/** The layer of the organization or the user: `~/` is the home folder of whoever it counts for. */
+/** Expands `~/` in a layer of the organization or the user to the home folder. */
 export function homeLayer(layer: PolicyLayer, home: string): PolicyLayer {
   return placed(layer, pattern => expanded(pattern, home));
 }
 
-/** Whether a pattern means the home folder or what is in it, behind a `!` as well. */
+/** Returns whether a pattern means the home folder or a path in it, also after `!`. */
 export function isHomely(pattern: string): boolean {
   return /^!?~(?:[\\/]|$)/.test(pattern);
 }
@@ -34,7 +33,7 @@ function expanded(pattern: string, home: string | undefined): string {
     : pattern;
 }
 
-/** `place` never sees the `!` of a pattern. */
+/** `place` gets the pattern without its `!`. */
 function placed(layer: PolicyLayer, place: (pattern: string, allows: boolean) => string): PolicyLayer {
   const each = (patterns: readonly string[], allows = false) =>
     patterns.map(pattern => (pattern.startsWith("!") ? `!${place(pattern.slice(1), allows)}` : place(pattern, allows)));
@@ -53,8 +52,8 @@ function placed(layer: PolicyLayer, place: (pattern: string, allows: boolean) =>
 }
 
 /**
- * A folder as the beginning of a pattern that means nothing else. In a Windows path `\` stands between folders, so
- * there nothing can be escaped by it: what begins a group becomes a class of its own.
+ * Escapes a folder so that a pattern matches it literally. In a Windows path `\` separates folders and cannot escape,
+ * so special characters become character classes.
  */
 function literal(folder: string): string {
   if (!isWindows(folder)) return folder.replace(/(?<!\/)\/+$/, "").replace(/[*?[\]{}()!+@\\]/g, "\\$&");

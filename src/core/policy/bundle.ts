@@ -1,6 +1,6 @@
 /**
- * An organization's policy, signed: a DSSE envelope (github.com/secure-systems-lab/dsse, v1.0.0) around a small
- * document that holds the policy file as text. Pure: checking the signature is the platform's.
+ * Reads an organization's signed policy: a DSSE envelope (github.com/secure-systems-lab/dsse, v1.0.0) around a small
+ * document with the policy file's text. Pure: the platform checks the signature.
  */
 import * as z from "zod";
 import { MAX_TEAM_FILE } from "../knowledge/team.ts";
@@ -18,28 +18,28 @@ const envelopeSchema = z.object({
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 const payloadSchema = z.strictObject({
-  /** Grows with every issue: an older bundle does not replace a newer one. */
+  /** Increases with every issue, so that an older bundle cannot replace a newer one. */
   serial: z.int().min(1),
-  /** ISO date and time from which a person is told that it is out of date; it stays in force. */
+  /** ISO date and time from which a person is told that the bundle is out of date. It stays in force. */
   expires: z.iso.datetime({ offset: true }).optional(),
-  /** Text of a policy file. */
+  /** The text of a policy file. */
   policy: z.string().max(1024 * 1024),
-  /** Texts of knowledge files, by the name that the rules in them begin with. */
+  /** Texts of knowledge files, by the first part of their rules' ids. */
   knowledge: z.record(z.string().max(60), z.string().max(MAX_TEAM_FILE)).optional(),
 });
 export type BundlePayload = z.infer<typeof payloadSchema>;
 
-/** Throws with a sentence when the text is no envelope of ours. */
+/** Parses an envelope; throws an error with a readable sentence if the text is none. */
 export function readEnvelope(text: string): Envelope {
   return readAs(envelopeSchema, text, "a signed policy bundle");
 }
 
-/** Throws with a sentence when the text is no payload of ours. Only for a payload whose signature holds. */
+/** Parses a payload whose signature was checked; throws an error with a readable sentence if the text is none. */
 export function readPayload(text: string): BundlePayload {
   return readAs(payloadSchema, text, "the content of a policy bundle");
 }
 
-/** What is signed: DSSE's pre-authentication encoding of type and content. */
+/** Returns the signed bytes: DSSE's pre-authentication encoding of type and content. */
 export function signedBytes(body: Uint8Array): Uint8Array {
   const head = new TextEncoder().encode(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${body.length} `);
   const bytes = new Uint8Array(head.length + body.length);

@@ -1,4 +1,4 @@
-/** Verdicts and their order. Combining is taking the strictest; every reason is kept. */
+/** Defines decisions and their order. The strictest of several wins, and every reason is kept. */
 
 const DECISIONS = ["allow", "ask", "deny"] as const;
 export type Decision = (typeof DECISIONS)[number];

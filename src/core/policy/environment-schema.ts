@@ -1,4 +1,4 @@
-/** What belongs to one environment, and how it is shown. */
+/** Defines the schema of one environment: its names, its requirement and its badge. */
 import * as z from "zod";
 import { oneOf, oneOrMany, plainPattern as pattern, plainPathPattern } from "./pattern-schema.ts";
 import { REQUIREMENT_NOTES } from "./vocabulary.ts";

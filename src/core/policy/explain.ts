@@ -1,4 +1,4 @@
-/** zod's issues → sentences at exact places, with a suggestion where a word looks misspelt. */
+/** Turns zod's issues into sentences with exact ranges, and suggests a word where one looks misspelt. */
 import type * as z from "zod";
 import type { JsonNode, JsonPath, JsonText, Range } from "../text/json-text.ts";
 import { knownKeys } from "./json-schema.ts";
@@ -8,11 +8,11 @@ import type { Remedy } from "./policy.ts";
 export interface Explained {
   readonly range: Range;
   readonly message: string;
-  /** What would put it right, where that can be told: the word that was meant, or the value that is missing. */
+  /** A fix, if one is known: the intended word, or the missing value. */
   readonly remedy?: Remedy;
 }
 
-/** One issue can speak of several places: each unknown key is told on its own. */
+/** Explains an issue. One issue may concern several places: each unknown key gets an explanation. */
 export function explain(issue: z.core.$ZodIssue, json: JsonText, under: JsonPath = []): Explained[] {
   const path: JsonPath = [...under, ...issue.path.filter(step => typeof step !== "symbol")];
   const node = json.at(path);
@@ -34,7 +34,7 @@ export function explain(issue: z.core.$ZodIssue, json: JsonText, under: JsonPath
   }
 }
 
-/** The stretch of the value at `path`; of the nearest key above it when there is no such value. */
+/** Returns the range of the value at `path`, or of the nearest key above it if the value is missing. */
 function rangeAt(json: JsonText, path: JsonPath): Range {
   const node = json.at(path);
   if (node) return json.rangeOf(node);
@@ -94,7 +94,7 @@ function wrongWord(issue: z.core.$ZodIssueInvalidValue, node: JsonNode): Told {
   };
 }
 
-/** Of "one or several": the complaints of the alternative that fits the value's own type, which are the ones that help. */
+/** Of a union's branches, returns the issues of the one that fits the value's type, because they help most. */
 function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], node: JsonNode | undefined) {
   const fits = (issues: readonly z.core.$ZodIssue[]) =>
     !issues.some(({ code, path }) => path.length === 0 && (code === "invalid_type" || code === "invalid_value"));

@@ -1,4 +1,4 @@
-/** A policy file as written → a layer: one value or several become several, texts become moments. */
+/** Converts a policy file into a layer: single values become lists, and texts become times. */
 import type { Range } from "../text/json-text.ts";
 import type { EnvironmentRule, Example, Limits, PolicyLayer, PolicyRule, Role } from "./policy.ts";
 import type { PolicyFile } from "./schema.ts";
@@ -8,7 +8,7 @@ type WrittenRule = NonNullable<PolicyFile["rules"]>[number];
 type WrittenExample = NonNullable<PolicyFile["examples"]>[number];
 type WrittenTime = NonNullable<NonNullable<WrittenRule["when"]>["time"]>;
 
-/** `ranges`: where each value of the file stands, by JSON pointer. */
+/** Converts a validated file. `ranges`: the range of each value, by JSON pointer. */
 export function toLayer(read: PolicyFile, file: string, ranges: ReadonlyMap<string, Range>): PolicyLayer {
   const from = (pointer: string) => ({ file, line: ranges.get(pointer)?.line ?? 1 });
   const { rules = [], agents = {}, examples = [] } = read;
@@ -46,7 +46,7 @@ export function toLayer(read: PolicyFile, file: string, ranges: ReadonlyMap<stri
 
 const MARKABLE = ["production", "staging", "development", "local"] as const;
 
-/** A rule without conditions speaks of the guard's own rule whose id it bears. */
+/** A rule without conditions applies to the guard's own rule with the same id. */
 function ruleOf({
   id,
   when: { time, ...when } = { rule: id },
@@ -91,7 +91,7 @@ function examplesOf(written: readonly WrittenExample[], pointer: string): Exampl
 
 type Lists<T> = { [Key in keyof T]?: Extract<T[Key], readonly unknown[]> };
 
-/** One value or several → always several. */
+/** Wraps single values in lists. */
 function lists<T extends object>(conditions: T): Lists<T> {
   const several = Object.entries(conditions).filter(([, value]) => value !== undefined);
   return Object.fromEntries(several.map(([key, value]) => [key, [value].flat()])) as Lists<T>;

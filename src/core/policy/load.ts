@@ -1,4 +1,4 @@
-/** Text of a policy file → a layer, or problems at exact places. A file with an error yields no layer at all. */
+/** Parses and validates the text of a policy file: a layer, or problems with ranges. Any error means no layer. */
 import { type JsonNode, JsonText, type Range } from "../text/json-text.ts";
 import { explain } from "./explain.ts";
 import { toLayer } from "./layer.ts";
@@ -7,9 +7,9 @@ import type { PolicyLayer, Problem } from "./policy.ts";
 import { policySchema } from "./schema.ts";
 
 export interface Loaded {
-  /** Absent when there is any error. */
+  /** Absent if there is any error. */
   readonly policy?: PolicyLayer;
-  /** Beside a policy: what of the file has no effect. */
+  /** If there is a policy, these are parts of the file without effect. */
   readonly problems: readonly Problem[];
 }
 
@@ -29,7 +29,7 @@ export function loadPolicy(text: string, file: string): Loaded {
   return { policy: toLayer(read.data, file, rangesOf(json)), problems };
 }
 
-/** JSON pointer of every value → where it stands, its key included. */
+/** Maps the JSON pointer of each value to its range, including its key. */
 function rangesOf(json: JsonText): ReadonlyMap<string, Range> {
   const ranges = new Map<string, Range>();
   const walk = (node: JsonNode, pointer: string) => {

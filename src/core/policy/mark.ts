@@ -1,4 +1,4 @@
-/** One place marked as an environment: the policy's text with just that changed, its comments and lines kept. */
+/** Marks one place as an environment by a minimal edit of the policy's text, which keeps its comments and lines. */
 
 import type { EnvironmentName } from "../places/environment.ts";
 import type { KnownKey } from "../places/locator.ts";
@@ -10,19 +10,19 @@ import type { PolicyLayer } from "./policy.ts";
 import { EMPTY_POLICY } from "./starter.ts";
 
 export interface Mark {
-  /** What the name is: a host, a kube context, an account's number … */
+  /** The kind of the name: a host, a kube context, an account number … */
   readonly kind: KnownKey;
   readonly value: string;
   readonly as: Exclude<EnvironmentName, "unknown">;
 }
 
 export type MarkedText =
-  /** `text` is the same when it said so already. */
+  /** `text` is unchanged if the policy already says so. */
   | { readonly kind: "marked"; readonly text: string }
-  /** In words for the person; nothing is changed. */
+  /** The reason, in words for the person; nothing is changed. */
   | { readonly kind: "refused"; readonly because: string };
 
-/** `text` of the policy at `file`; null when there is none yet. Never throws. */
+/** Edits `text`, the policy at `file`; null if there is none yet. Never throws. */
 export function markInPolicy(text: string | null, file: string, { kind, value, as }: Mark): MarkedText {
   const before = text === null || text.trim() === "" ? EMPTY_POLICY : text;
   const { problems } = loadPolicy(before, file);
@@ -50,12 +50,12 @@ function refused(because: string): MarkedText {
   return { kind: "refused", because };
 }
 
-/** The name itself, whatever stands for something else in a pattern. */
+/** Escapes a name so that a pattern matches it literally. */
 function patternOf(name: string): string {
   return name.replace(/[*?[\]{}()!+@\\]/g, "\\$&");
 }
 
-/** A pattern that is left to a person: among several marks the most careful counts. */
+/** Returns why a pattern has to be changed first: of several matching marks, the most careful counts. */
 function otherwise(policy: PolicyLayer, { kind, value, as }: Mark): string | undefined {
   const careful = PLACES.slice(0, PLACES.indexOf(as));
   const rule = policy.environments.find(
@@ -70,7 +70,7 @@ function pathOf(as: Mark["as"], kind: KnownKey): JsonPath {
   return ["environments", as, "match", kind];
 }
 
-/** In the style of the place; the sections above it are made as they are needed. */
+/** Inserts the pattern in the style of the surrounding text, with missing sections. */
 function withPattern(text: string, as: Mark["as"], kind: KnownKey, pattern: string): string {
   const path = pathOf(as, kind);
   const there = new JsonText(text, "jsonc").at(path);
@@ -89,6 +89,6 @@ function withoutPattern(text: string, as: Mark["as"], kind: KnownKey, pattern: s
   const items = there?.type === "array" ? (there.children ?? []) : [];
   const index = items.findIndex(({ value }) => value === pattern);
   if (index === -1 && there?.value !== pattern) return text;
-  // An empty list could never match, and is an error.
+  // An empty list is an error, because it could never match.
   return applyEdits(text, removeJson(text, index === -1 || items.length === 1 ? path : [...path, index]));
 }

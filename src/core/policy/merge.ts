@@ -1,8 +1,8 @@
 /**
- * Layers → the policy in force. The organization's file stands above the user's, the user's above the workspace's.
- * A repository cannot weaken the guard: what a workspace file says only ever makes it stricter, and what would loosen
- * it is inert, with a problem that says so, until the user trusts that very file. The user may loosen what is built
- * in, not what the organization set.
+ * Merges layers into the policy in force. The organization's file ranks above the user's, the user's above the
+ * workspace's. A repository cannot weaken the guard: a workspace file can only make it stricter, and what would loosen
+ * it is inert, with a problem that says so, until the user trusts exactly that file. The user may loosen what is built
+ * in, but not what the organization set.
  */
 import { START } from "../text/json-text.ts";
 import { isHomely } from "./anchor.ts";
@@ -23,19 +23,19 @@ import { profileLayer } from "./profiles.ts";
 export interface TieredLayer {
   readonly tier: Tier;
   readonly layer: PolicyLayer;
-  /** A workspace file that the user has read and trusts as it is: it may loosen what the user could. */
+  /** A workspace file that the user has read and trusts in its current form. It may loosen what the user may. */
   readonly trusted?: boolean;
 }
 
 export interface Merged {
   readonly policy: Policy;
-  /** All of severity `inert`. */
+  /** Problems of severity `inert`. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Layers may come in any order; within a tier their order is kept. Rules with the same id in two layers both stay.
- * `userFile` is named in problems as the place where a person may loosen things.
+ * Merges layers in any order; within a tier their order is kept. Rules with the same id in two layers both apply.
+ * `userFile` is named in problems as the file where a person may loosen rules.
  */
 export function mergePolicies(
   builtIn: Policy,
@@ -57,14 +57,14 @@ export function mergePolicies(
   return { policy: state.policy, problems: state.problems };
 }
 
-/** What a layer would loosen if its file were trusted: the sentences that a person reads before they trust it. */
+/** Returns what a layer would loosen if its file were trusted, in sentences that a person reads before trusting it. */
 export function loosenings(layer: PolicyLayer): readonly Problem[] {
   const { problems } = mergePolicies(BUILT_IN, [{ tier: "workspace", layer }]);
-  // That it would stop everybody is no loosening, and no trust gives it that.
+  // Stopping all agents is no loosening, and trust does not permit it either.
   return problems.filter(({ pointer }) => pointer !== "/limits/then" || layer.limits.then === "ask");
 }
 
-/** The file's own words on top of what it starts from. */
+/** Puts the file's own settings on top of its profile's. */
 function withProfile(state: State, tier: Tier, layer: PolicyLayer): PolicyLayer {
   if (layer.profile === undefined) return layer;
   if (tier === "workspace" && layer.profile === "observe") {
@@ -80,18 +80,18 @@ function withProfile(state: State, tier: Tier, layer: PolicyLayer): PolicyLayer 
     ...(mode && { mode }),
     thresholds: { ...beneath.thresholds, ...layer.thresholds },
     environments: [...beneath.environments.map(rule => fromLine(rule, from)), ...layer.environments],
-    // Behind the file's own, whose places in the list are where its problems point.
+    // The file's own rules come first, because problems refer to their index.
     rules: [...layer.rules, ...beneath.rules.map(rule => fromLine(rule, from))],
     limits: { ...beneath.limits, ...layer.limits },
   };
 }
 
-/** What a profile says stands in no file of anybody's: whoever looks for it is led to the line that chose the profile. */
+/** Gives a profile's rule the line that chose the profile, because it is in no file itself. */
 function fromLine<Rule extends EnvironmentRule | PolicyRule>({ from: _, ...rule }: Rule, from: Rule["from"]) {
   return { ...rule, ...(from && { from }) };
 }
 
-/** `inWorkspace`: it is a file of one workspace, trusted or not. */
+/** Merges one layer. `inWorkspace`: it is a workspace's file, trusted or not. */
 function addLayer(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boolean): void {
   setMode(state, tier, layer);
   setThreshold(state, tier, layer, "ask");
@@ -108,7 +108,7 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boo
     ],
     ...(inWorkspace ? workspaceLimitsOf(state, tier, layer) : { limits: limitsOf(state, tier, layer) }),
     credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
-    // Each of them only refuses: no layer takes back what another says.
+    // Server scopes only refuse, so no layer can cancel another's.
     servers: [...policy.servers, ...layer.servers],
     protect: [...policy.protect, ...layer.protect],
     maskedReads: layer.maskedReads ?? policy.maskedReads,
@@ -117,7 +117,7 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boo
 
 interface State {
   policy: Policy;
-  /** Settings that a file has set: what a file set, a lower one may only tighten. */
+  /** The tier that set each setting. A lower tier may only tighten it. */
   readonly set: Map<string, Tier>;
   readonly problems: Problem[];
   readonly userFile: string;
@@ -160,12 +160,12 @@ function setTerminals(state: State, tier: Tier, layer: PolicyLayer): void {
   state.set.set("terminals", tier);
 }
 
-/** Marks that would let an act pass more easily stay out, and so does a label that hides what a place is. */
+/** Leaves out marks that would let more acts pass, and labels that would hide what a place is. */
 function environmentsOf(state: State, tier: Tier, layer: PolicyLayer): EnvironmentRule[] {
   if (tier !== "workspace") return [...layer.environments];
   return layer.environments.flatMap((rule): EnvironmentRule[] => {
     const pointer = `/environments/${rule.name}`;
-    // An unknown remote host counts as production: any other mark would let more pass.
+    // An unknown remote host counts as production, so any other mark would let more pass.
     if (rule.name !== "production") {
       if (Object.keys(rule.match).length > 0)
         inert(state, layer, pointer, `A workspace file cannot mark anything as ${rule.name}. ${state.hint}`);
@@ -186,7 +186,7 @@ function environmentsOf(state: State, tier: Tier, layer: PolicyLayer): Environme
 
 const COUNTS = ["destructivePerMinute", "destructivePerSession", "deletedPerMinute", "retriesAfterDenial"] as const;
 
-/** A limit that a file has set can only become tighter below it; the user may widen what is built in. */
+/** A lower tier can only tighten a limit that a file set. The user may also raise a built-in limit. */
 function limitsOf(state: State, tier: Tier, layer: PolicyLayer): Limits {
   const now = { ...state.policy.limits };
   for (const key of COUNTS) {
@@ -204,8 +204,8 @@ function limitsOf(state: State, tier: Tier, layer: PolicyLayer): Limits {
 }
 
 /**
- * What a workspace file limits is counted there, and is asked about: a repository stops nobody's agents elsewhere. One
- * that is trusted may widen, for the acts in it, what the user could.
+ * A workspace file's limits count only acts in that workspace and only ask, so that a repository cannot stop agents
+ * elsewhere. A trusted file may raise limits for its own acts as far as the user may.
  */
 function workspaceLimitsOf(state: State, tier: Tier, layer: PolicyLayer): Pick<Policy, "limits" | "workspaceLimits"> {
   const limits = { ...state.policy.limits };
@@ -271,7 +271,7 @@ function credentialsOf(state: State, tier: Tier, layer: PolicyLayer): Policy["cr
   });
 }
 
-/** Which file has set it, at the beginning of a sentence. */
+/** Names the file that set a setting, for the start of a sentence. */
 function above(state: State, key: string): string {
   return state.set.get(key) === "organization" ? "The organization's policy" : "The user's policy";
 }

@@ -1,6 +1,6 @@
-/** The word a person probably meant. */
+/** Suggests the word that a person probably intended. */
 
-/** The candidate closest to `word`, if it is close enough to be a slip of the fingers. */
+/** Returns the candidate closest to `word` if it may be a typo of it. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));
   let best: { candidate: string; steps: number } | undefined;
@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Letters to add, drop, replace or swap with their neighbour; words longer than any key are not compared. */
+/** Returns the edit distance, which counts a swap of neighbours once. Overlong words are not compared. */
 function distance(a: string, b: string): number {
   if (a.length > 64) return Number.POSITIVE_INFINITY;
   let before: number[] = [];

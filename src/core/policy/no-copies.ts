@@ -1,4 +1,4 @@
-/** `"snapshot"`, by which a rule asked for a copy before the act: nothing takes one, so it is read as `"ask"`. */
+/** Reads the former decision `"snapshot"`, a copy before the act, as `"ask"`, because nothing takes copies now. */
 import type { JsonNode, JsonText } from "../text/json-text.ts";
 import type { Problem } from "./policy.ts";
 
@@ -6,13 +6,13 @@ const COPY = "snapshot";
 const INSTEAD = "ask";
 
 export interface WithoutCopies {
-  /** The plain value of the file, with `"ask"` wherever a decision says `"snapshot"`. */
+  /** The file's value with `"ask"` for each `"snapshot"`. */
   readonly value: unknown;
-  /** One of severity `inert` for each decision that was read differently. */
+  /** One problem of severity `inert` for each replaced decision. */
   readonly problems: readonly Problem[];
 }
 
-/** `file`: absolute path, for the problems. Never throws, whatever the file holds. */
+/** Replaces the decisions. `file`: absolute path, for problems. Never throws, whatever the file contains. */
 export function withoutCopies(json: JsonText, file: string): WithoutCopies {
   const value = json.value();
   const problems: Problem[] = [];
@@ -32,13 +32,13 @@ export function withoutCopies(json: JsonText, file: string): WithoutCopies {
 }
 
 interface Written {
-  /** The plain object that holds the decision, and the key it stands at. */
+  /** The object that contains the decision, and its key. */
   readonly holder: Record<string, unknown>;
   readonly key: "then" | "expect";
   readonly node: JsonNode;
 }
 
-/** What rules and examples decide, wherever the file has one. */
+/** Returns the decisions of all rules and examples. */
 function decisionsOf(json: JsonText, value: unknown): Written[] {
   const { rules, examples } = asObject(value);
   return [

@@ -1,4 +1,4 @@
-/** What a policy file is made of at its leaves: bounded patterns, lists, words from a table. */
+/** Defines the leaves of a policy file: bounded patterns, lists, and words from a table. */
 import * as z from "zod";
 import { wordsOf } from "./vocabulary.ts";
 
@@ -6,7 +6,7 @@ const MAX_PATTERN = 200;
 const MAX_WILDCARDS = 6;
 export const MAX_LIST = 200;
 
-/** Patterns come from repositories as well: bounded, so that none can keep the guard busy. */
+/** Patterns may come from repositories, so their length is bounded to keep matching fast. */
 export const pattern = z
   .string()
   .min(1, "A pattern may not be empty.")
@@ -19,28 +19,28 @@ export const pattern = z
       "A pattern may hold at most two {a,b} groups, no {1..9} range and no +(…) group; split it into several patterns.",
   });
 
-/** `~alice/x` is another person's home, which nobody here knows. */
+/** `~alice/x` is in another person's home, whose path is unknown. */
 const OTHERS_HOME = /^!?~[A-Za-z_][\w.-]*[\\/]/;
 const NOT_OTHERS = {
   error: "Nobody's home folder but your own is known here: write the absolute path, or `~/` for your own.",
 };
 
-/** A path pattern, which may take paths out again: `!dist/**`. */
+/** A path pattern, which may exclude paths: `!dist/**`. */
 export const pathPattern = pattern
   .refine(text => text !== "!" && !text.startsWith("!!"), {
     error: "Write one `!` in front of what is not meant.",
   })
   .refine(text => !OTHERS_HOME.test(text), NOT_OTHERS);
 
-/** Where there is nothing to take out of, a `!` would only be a mistake. */
+/** A pattern for conditions without exclusions, where a `!` would be a mistake. */
 export const plainPattern = pattern.refine(text => !text.startsWith("!"), {
   error: "Only `path` understands `!`; elsewhere write what is meant.",
 });
 
-/** Of paths, where nothing is taken out again. */
+/** A path pattern for lists without exclusions. */
 export const plainPathPattern = plainPattern.refine(text => !OTHERS_HOME.test(text), NOT_OTHERS);
 
-/** Of commands: `*` and `?` only. */
+/** A pattern for commands, with `*` and `?` only. */
 export const commandPattern = plainPattern.refine(text => !/[{}]/.test(text), {
   error: "A command has no {a,b} groups; write one pattern for each.",
 });

@@ -1,6 +1,6 @@
 /**
- * The rules in force, as plain data: what `.agentguard.json` means once read, merged and checked.
- * The file format itself (zod, JSON Schema, positions) is `schema.ts` and `load.ts` beside this.
+ * Defines the rules in force as plain data: `.agentguard.json` after it was read, merged and checked. `schema.ts` and
+ * `load.ts` define the file format (zod, JSON Schema, positions).
  */
 import type { ShellDialect } from "../action/action.ts";
 import type { ResourceKind, Verb } from "../effects/effect.ts";
@@ -12,7 +12,7 @@ import type { JsonPath, Range } from "../text/json-text.ts";
 import type { Decision } from "./decision.ts";
 import type { TimeWindow } from "./time-window.ts";
 
-/** Whose file it is, the highest first. */
+/** The owners of a policy file, the highest rank first. */
 export const TIERS = ["organization", "user", "workspace"] as const;
 export type Tier = (typeof TIERS)[number];
 
@@ -24,9 +24,9 @@ export interface EnvironmentRule {
   };
   readonly require?: Requirement;
   readonly badge?: { readonly label?: string; readonly color?: string };
-  /** Where the rule stands, for evidence: file and 1-based line. */
+  /** The source of the rule, for evidence: file and 1-based line. */
   readonly from?: { readonly file: string; readonly line: number };
-  /** Whose word it is; absent: built in. */
+  /** The tier of the file with the rule; absent: built in. */
   readonly tier?: Tier;
 }
 
@@ -56,18 +56,18 @@ export interface PolicyRule {
   readonly tier?: Tier;
 }
 
-/** What a person must do to let an act pass once, the least first. */
+/** What a person must do to let an act pass once, the weakest first. */
 const REQUIREMENTS = ["confirm", "type-name", "code"] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
-/** What may be asked of an MCP server: all else is refused. Several for one server all hold. */
+/** The permitted calls of an MCP server; all others are refused. Several scopes of one server all apply. */
 export interface ServerScope {
-  /** Patterns of servers' names. */
+  /** Patterns for servers' names. */
   readonly server: readonly string[];
   readonly allow: {
     /** Kinds of SQL statements, whichever tool sends them. */
     readonly statements?: readonly StatementKind[];
-    /** Patterns of tools' names. */
+    /** Patterns for tools' names. */
     readonly tools?: readonly string[];
   };
 }
@@ -75,7 +75,7 @@ export interface ServerScope {
 /** What an agent may be allowed to do. */
 export type Ability = "read" | "edit" | "run" | "fetch" | "data" | "deploy" | "secrets" | "administer";
 
-/** What agents, sessions or sub-agents may do: all that is not named is refused. */
+/** Defines what agents, sessions or sub-agents may do. Everything else is refused. */
 export interface Role {
   readonly name: string;
   readonly match: {
@@ -84,14 +84,14 @@ export interface Role {
     readonly subagent?: readonly string[];
   };
   readonly may: readonly Ability[];
-  /** Said by a workspace file that nobody trusts: it binds, and no rule lets anything pass because of it. */
+  /** Set for a role of an untrusted workspace file: it restricts, and no allowing rule may refer to it. */
   readonly bindsOnly?: true;
   readonly from?: { readonly file: string; readonly line: number };
 }
 
 export type Breaker = "ask" | "halt";
 
-/** How much is too much. Absent: no limit. */
+/** Limits on an agent's acts. Absent: no limit. */
 export interface Limits {
   readonly destructivePerMinute?: number;
   readonly destructivePerSession?: number;
@@ -100,7 +100,7 @@ export interface Limits {
   readonly then?: Breaker;
 }
 
-/** Limits that a workspace file sets: they count what is done under it, and all they do is ask. */
+/** Limits of a workspace file. They count acts in that workspace, and only ask. */
 export interface WorkspaceLimits {
   readonly file: string;
   readonly limits: Omit<Limits, "then">;
@@ -108,20 +108,20 @@ export interface WorkspaceLimits {
 
 export type ProfileName = "solo" | "team" | "regulated" | "observe";
 
-/** An act, and what the policy of its file has to make of it. */
+/** An act, and the decision that its file's policy must give. */
 export interface Example {
   readonly run: string;
   readonly shell?: ShellDialect;
   readonly agent?: string;
   readonly expect: Decision;
-  /** JSON pointer of where it stands. */
+  /** JSON pointer of the example. */
   readonly pointer: string;
 }
 
 export interface CredentialRule {
   /** Variable name. */
   readonly name: string;
-  /** What it is meant for, in words: shown when it is used elsewhere. */
+  /** The intended uses, in words; shown if the credential is used elsewhere. */
   readonly for: readonly string[];
   readonly environment?: EnvironmentName;
 }
@@ -136,33 +136,33 @@ export interface Policy {
   readonly workspaceLimits: readonly WorkspaceLimits[];
   readonly credentials: readonly CredentialRule[];
   readonly servers: readonly ServerScope[];
-  /** Globs of paths that no agent may change unasked. */
+  /** Globs of paths that no agent may change without a question. */
   readonly protect: readonly string[];
-  /** Whether a refused read of an env file is answered by a copy without values. */
+  /** Whether a refused read of an env file is answered with a copy without values. */
   readonly maskedReads: boolean;
-  /** Whether guarded terminals judge what a person types where no agent is known to be at work. */
+  /** Whether guarded terminals judge what a person types when no agent is known to be active. */
   readonly terminals: { readonly people: "judge" | "leave" };
-  /** What teams know of their programs, beside what the guard knows. */
+  /** Teams' knowledge of their programs, in addition to the guard's. */
   readonly knowledge: readonly TeamKnowledge[];
 }
 
-/** Something a person should know about a policy file. */
+/** A diagnostic about a policy file. */
 export interface Problem extends Range {
   readonly file: string;
   readonly message: string;
-  /** `error`: the file is not used as it is. `inert`: the file is in force, but this part of it has no effect. */
+  /** `error`: the file is not used in its current form. `inert`: the file is in force, but this part has no effect. */
   readonly severity: "error" | "inert";
-  /** JSON pointer of what it is about, where it is about one value. */
+  /** JSON pointer of the value that it concerns, if it is a single one. */
   readonly pointer?: string;
   readonly remedy?: Remedy;
 }
 
-/** What would put a problem right: the word that was meant instead of the one at its place, or a value to be added. */
+/** A fix of a problem: the intended word at its place, or a value to add. */
 export type Remedy =
   | { readonly kind: "meant"; readonly word: string }
   | { readonly kind: "missing"; readonly path: JsonPath };
 
-/** One file, read and checked, before it is merged with the others: what it does not say is absent. */
+/** One file, parsed and validated, before merging. What the file does not set is absent. */
 export interface PolicyLayer {
   readonly file: string;
   readonly profile?: ProfileName;
@@ -178,14 +178,14 @@ export interface PolicyLayer {
   readonly protect: readonly string[];
   readonly maskedReads?: false;
   readonly terminals?: Partial<Policy["terminals"]>;
-  /** Where a setting stands, by JSON pointer: `/thresholds/ask`, `/rules/0/then`. */
+  /** The ranges of settings by JSON pointer: `/thresholds/ask`, `/rules/0/then`. */
   readonly ranges: ReadonlyMap<string, Range>;
 }
 
 const PRODUCTION = ["prod", "prod-*", "*-prod", "*production*"];
 const STAGING = ["staging", "staging-*", "*-staging"];
 
-/** In force when there is no file, and beneath every file: never "no policy". */
+/** The policy without any file, and beneath every file: there is always one. */
 export const BUILT_IN: Policy = {
   mode: "enforce",
   thresholds: { ask: 40, deny: 90 },
@@ -219,7 +219,7 @@ export const BUILT_IN: Policy = {
   ],
   rules: [],
   roles: [],
-  // An agent that tries the same five times is not mistaken any more, and nobody destroys thirty things in a minute.
+  // Five identical attempts are no mistake any more, and nobody destroys thirty things in a minute.
   limits: { destructivePerMinute: 30, retriesAfterDenial: 5, then: "halt" },
   workspaceLimits: [],
   credentials: [],

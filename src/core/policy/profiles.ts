@@ -1,4 +1,4 @@
-/** What a policy can start from: files like any other, built in. */
+/** Defines the profiles on which a policy file can be based. They are built-in policy files. */
 import type { ResourceKind } from "../effects/effect.ts";
 import { loadPolicy } from "./load.ts";
 import type { PolicyLayer, ProfileName } from "./policy.ts";
@@ -6,7 +6,7 @@ import type { PolicyFile } from "./schema.ts";
 
 const SHARED_BRANCHES = ["main", "master", "trunk", "develop", "release/*", "hotfix/*"];
 
-/** What others get as soon as it is published; pushing a branch of one's own is none of it. */
+/** Resources that others receive once they are published; pushing one's own branch is not among them. */
 const RELEASED: readonly ResourceKind[] = [
   "package",
   "image",
@@ -109,7 +109,7 @@ const PROFILES: Readonly<Record<ProfileName, PolicyFile>> = {
 
 const layers = new Map<ProfileName, PolicyLayer>();
 
-/** The layer that stands beneath a file which starts from `name`. */
+/** Returns the layer beneath a file that is based on profile `name`. */
 export function profileLayer(name: ProfileName): PolicyLayer {
   const known = layers.get(name);
   if (known) return known;
@@ -119,7 +119,7 @@ export function profileLayer(name: ProfileName): PolicyLayer {
   return policy;
 }
 
-/** A layer that says nothing but what it starts from; `file` names it in problems. */
+/** Returns a layer that only selects a profile. `file` names it in problems. */
 export function onlyProfile(profile: ProfileName, file: string): PolicyLayer {
   return {
     file,

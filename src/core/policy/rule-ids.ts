@@ -1,10 +1,10 @@
-/** Ids of the guard's own rules in a policy file: one that nobody knows means nothing, and is told with what was meant. */
+/** Checks ids of the guard's own rules in a policy file. Unknown ids match nothing and are reported. */
 import { START } from "../text/json-text.ts";
 import { nearest } from "./nearest.ts";
 import type { PolicyLayer, Problem } from "./policy.ts";
 import { RESOURCE_NOTES, VERB_NOTES } from "./vocabulary.ts";
 
-/** The ids in `layer` that are neither among `known` nor a kind of effect. The rest of the file stays in force. */
+/** Returns problems for ids that are neither `known` nor a kind of effect. The rest of the file stays in force. */
 export function unknownRuleIds(layer: PolicyLayer, known: () => readonly string[]): Problem[] {
   return layer.rules.flatMap(({ id, when: { rule = [] } }, index) =>
     rule.flatMap((named, i): Problem[] => {
@@ -31,7 +31,7 @@ export function unknownRuleIds(layer: PolicyLayer, known: () => readonly string[
   );
 }
 
-/** `effect/drop-table`: what is named so where no rule of its own says it. */
+/** Matches `effect/drop-table`: the id of an effect that no rule of its own describes. */
 function isKindOfEffect(id: string): boolean {
   const kind = /^effect\/(.+)$/.exec(id)?.[1];
   return (

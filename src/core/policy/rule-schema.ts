@@ -1,4 +1,4 @@
-/** One rule: when it applies, what follows, and examples that prove it. */
+/** Defines the schema of one rule: its conditions, its decision, and examples that prove it. */
 import * as z from "zod";
 import { commandPattern, oneOf, oneOrMany, pathPattern, plainPattern } from "./pattern-schema.ts";
 import { DAYS, isZone } from "./time-window.ts";
@@ -70,7 +70,7 @@ const when = z
   })
   .meta({ minProperties: 1 });
 
-/** An act and what the policy makes of it: proved whenever the file is read. */
+/** An act and the decision that the policy must give. It is checked whenever the file is read. */
 export const example = z.strictObject({
   run: z.string().min(1).max(2000).describe("A command, as an agent would run it."),
   shell: oneOf(SHELL_NOTES).optional().describe("The shell that it is written for; without it, bash."),

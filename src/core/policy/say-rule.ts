@@ -1,11 +1,11 @@
-/** A rule as one sentence of plain words. */
+/** Words a rule as one plain sentence. */
 import type { ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../places/environment.ts";
 import type { PolicyRule } from "./policy.ts";
 import type { TimeWindow } from "./time-window.ts";
 import { RESOURCE_NOTES } from "./vocabulary.ts";
 
-/** For example `Refuses every act that drops a table or empties it, in production, by codex.` Paths stand in backticks. */
+/** Returns, for example, `Refuses every act that drops a table or empties it, in production, by codex.` */
 export function sayRule({ when, then, require }: PolicyRule): string {
   const parts = [
     `${THEN[then]} ${actOf(when)}`.trimEnd(),
@@ -30,7 +30,7 @@ const THEN: Readonly<Record<PolicyRule["then"], string>> = {
   deny: "Refuses every act",
 };
 
-/** What it is about, worded so that it follows `every act`. */
+/** Returns what the rule is about, in words that follow `every act`. */
 function actOf(when: PolicyRule["when"]): string {
   const told = [
     ...(when.rule ? [`that ${either(quoted(when.rule))} speaks of`] : []),
@@ -65,7 +65,7 @@ function objectOf(
   return `${kinds ?? "what lies"}${where}${but}`;
 }
 
-/** Third person; the object stands at `…`. */
+/** Verbs in the third person; `…` stands for the object. */
 const SAID: Readonly<Record<Verb, string>> = {
   delete: "deletes …",
   overwrite: "overwrites …",
@@ -93,7 +93,7 @@ const SAID: Readonly<Record<Verb, string>> = {
   exfiltrate: "sends … out",
 };
 
-/** Where no resource is named. */
+/** Objects for rules that name no resource. */
 const OBJECTS: Readonly<Partial<Record<Verb, string>>> = {
   update: "rows in a database",
   "rewrite-history": "commits that others may have",

@@ -1,6 +1,6 @@
 /**
- * The file format of `.agentguard.json`, version 1. Strict everywhere: a misspelt key must not weaken anything.
- * The same source yields the JSON Schema that editors use, so every field says what it does.
+ * Defines the file format of `.agentguard.json`, version 1. It is strict everywhere, because a misspelt key must not
+ * weaken anything. The JSON Schema for editors is generated from it, so every field has a description.
  */
 import * as z from "zod";
 import { environment } from "./environment-schema.ts";
@@ -8,7 +8,7 @@ import { MAX_LIST, oneOf, oneOrMany, plainPathPattern, plainPattern } from "./pa
 import { example, rule } from "./rule-schema.ts";
 import { ABILITY_NOTES, BREAKER_NOTES, ENVIRONMENT_NOTES, PROFILE_NOTES, STATEMENT_NOTES } from "./vocabulary.ts";
 
-/** Of a whole file: every one may be held against every effect of an act. */
+/** The limit for a whole file, because every pattern may be matched against every effect of an act. */
 const MAX_PATTERNS = 2000;
 const MAX_RULES = 1000;
 const MAX_EXAMPLE_TEXT = 20_000;
@@ -188,5 +188,5 @@ export const policySchema = z
   })
   .describe("Rules of AgentGuard for one workspace, one person or one organization.");
 
-/** A policy file that passed the check, as written. */
+/** A validated policy file, as written. */
 export type PolicyFile = z.infer<typeof policySchema>;

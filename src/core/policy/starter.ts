@@ -1,15 +1,15 @@
-/** Policy files to start from. */
+/** Provides policy files to begin with. */
 import type { ProfileName } from "./policy.ts";
 import { PROFILE_NOTES } from "./vocabulary.ts";
 
-/** The smallest valid one. */
+/** The smallest valid policy file. */
 export const EMPTY_POLICY = `{
   "$schema": "https://agentguard.dev/schema/v1.json",
   "version": 1
 }
 `;
 
-/** With comments that say what may stand where. */
+/** Returns a policy file with comments that explain what to write where. */
 export function starterFile(profile: ProfileName): string {
   return `{
   "$schema": "https://agentguard.dev/schema/v1.json",

@@ -1,15 +1,15 @@
-/** When a rule applies: days and hours in a time zone, and dates between which it is in force. */
+/** Evaluates when a rule applies: days and hours in a time zone, and dates between which it is in force. */
 import type { Moment } from "../facts/moment.ts";
 
 export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Day = (typeof DAYS)[number];
 
 export interface TimeWindow {
-  /** Absent: every day. With hours that pass midnight, the day on which they begin. */
+  /** Absent: every day. For hours that pass midnight, the day on which they begin. */
   readonly days?: readonly Day[];
-  /** Minutes since midnight; `to` may be before `from`, which passes midnight. */
+  /** Minutes since midnight. If `to` is before `from`, the hours pass midnight. */
   readonly hours?: { readonly from: number; readonly to: number };
-  /** IANA name; absent: the zone of the machine. */
+  /** IANA time zone; absent: the machine's. */
   readonly zone?: string;
   /** Epoch ms. */
   readonly after?: number;
@@ -18,7 +18,7 @@ export interface TimeWindow {
 
 const MINUTES = 24 * 60;
 
-/** Whether `moment` lies in `window`. */
+/** Returns whether `moment` is in `window`. */
 export function isWithinTime(window: TimeWindow, { at, zone }: Moment): boolean {
   if (window.after !== undefined && at < window.after) return false;
   if (window.before !== undefined && at >= window.before) return false;
@@ -58,7 +58,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Whether this machine knows the zone. */
+/** Returns whether this machine knows the time zone. */
 export function isZone(zone: string): boolean {
   try {
     return formatOf(zone) !== undefined;

@@ -1,4 +1,4 @@
-/** The words a policy may use for effects and resources, each with its meaning: complete by type. */
+/** Defines the words of a policy for effects and resources, with their meanings. The types ensure completeness. */
 import type { ShellDialect } from "../action/action.ts";
 import type { ResourceKind, Verb } from "../effects/effect.ts";
 import type { StatementKind } from "../languages/sql/statement-kinds.ts";
@@ -143,7 +143,7 @@ export const PROFILE_NOTES: Readonly<Record<ProfileName, string>> = {
   observe: "judges and records, holds nothing but what would switch the guard off",
 };
 
-/** The keys of one of the tables above, as a non-empty tuple for a schema. */
+/** Returns the keys of such a table as a non-empty tuple, as zod's enums need it. */
 export function wordsOf<Word extends string>(notes: Readonly<Record<Word, string>>): [Word, ...Word[]] {
   return Object.keys(notes) as [Word, ...Word[]];
 }

@@ -1,4 +1,4 @@
-/** Agents' own settings, and how agents are started: what switches their confirmations or their hooks off. */
+/** Audits agents' settings and the ways agents are started for whatever turns their confirmations or hooks off. */
 
 import { SettingsText } from "../agent-switches/document.ts";
 import type { AgentSwitch } from "../agent-switches/switch.ts";
@@ -8,7 +8,7 @@ import { inOrder, words } from "../text/expressions.ts";
 import { literalPattern } from "../text/literal-pattern.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 
-/** `switches`: which settings there are, by the agents' own files. */
+/** Audits one file. `switches`: the settings to look for, as the agents' own files list them. */
 export function auditAgentSettings(file: PostureFile, switches: readonly AgentSwitch[]): Finding[] {
   return [...inSettings(file, switches), ...inStarts(file)];
 }
@@ -31,11 +31,11 @@ const STARTS = inOrder([
   ],
   /$/,
 ]);
-/** Options that say plainly of whichever agent that it asks nobody. */
+/** Options that turn confirmations off, whichever agent has them. */
 const PLAIN =
   "--dangerously-skip-permissions|--permission-mode[= ]bypassPermissions|--dangerously-bypass-approvals-and-sandbox|--yolo|--approval-mode[= ]yolo|--allow-all-tools|--allow-all\\b|--trust-all-tools|--skip-permissions-unsafe|--dangerously-allow-all";
 
-/** How agents are started that ask nobody, and a pattern that no other line fits. */
+/** Command lines that start agents without confirmations; lines that `any` does not match need no closer look. */
 const looseStarts = ofAgents(agents => {
   const starts = agents
     .flatMap(({ programs = {} }) => Object.entries(programs))

@@ -1,6 +1,6 @@
 /**
- * The audit of a workspace: each file by itself, then what only several files together show. Pure; a host walks the
- * files. Nothing that it hands out holds the value of a secret.
+ * Audits a workspace: each file separately, then what only several files together show. Pure; a host walks the files.
+ * No finding contains the value of a secret.
  */
 
 import type { AgentSwitch } from "../agent-switches/switch.ts";
@@ -13,18 +13,18 @@ import { auditInfrastructure } from "./infrastructure.ts";
 import { auditMcpServers } from "./mcp-servers.ts";
 import { type SecretFinding, secretsIn } from "./secrets.ts";
 
-/** What one file came to. */
+/** The result for one file. */
 export interface FileAudit {
   readonly file: Omit<PostureFile, "text">;
   readonly findings: readonly Finding[];
   readonly secrets: readonly SecretFinding[];
-  /** Of the lines on which something was found. */
+  /** Columns of the lines with findings, by line. */
   readonly columns: ReadonlyMap<number, Columns>;
 }
 
 /**
- * Undefined for a file that holds nothing of interest: most of them. `also`: secrets that another ruleset found;
- * `switches`: settings of agents.
+ * Audits one file; undefined if nothing of interest is in it, as in most files. `also`: secrets that another ruleset
+ * found; `switches`: agents' settings to look for.
  */
 export function auditFile(
   file: PostureFile,
@@ -50,7 +50,7 @@ function columnsIn(text: string, places: readonly { readonly line: number }[]): 
   );
 }
 
-/** Everything that was found, the worst first. */
+/** Returns all findings, the worst first. */
 export function auditWorkspace(audits: readonly FileAudit[]): readonly Finding[] {
   const production = productionHosts(audits);
   const found = inOrder([
@@ -66,7 +66,7 @@ export function auditWorkspace(audits: readonly FileAudit[]): readonly Finding[]
   });
 }
 
-/** A tool server's settings say more of their secrets than this could. */
+/** Skips secrets that a finding about a tool server's settings already reports. */
 function ofSecret(
   { file, findings }: FileAudit,
   secret: SecretFinding,
@@ -115,7 +115,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Hosts that a file or their own name calls production, with the file or name that does. */
+/** Maps hosts that are production, by their own name or by that of a file with them, to the name that says so. */
 function productionHosts(audits: readonly FileAudit[]): ReadonlyMap<string, string> {
   const hosts = new Map<string, string>();
   for (const { file, secrets } of audits)
@@ -127,13 +127,13 @@ function productionHosts(audits: readonly FileAudit[]): ReadonlyMap<string, stri
   return hosts;
 }
 
-/** An env file or settings that are loaded when nobody says which environment it is, or that say so themselves. */
+/** Returns whether a file is an env or settings file for development, or is loaded if no environment is chosen. */
 function isForDevelopment(path: string): boolean {
   const { name } = environmentOfLabel(baseName(path));
   return name === "development" || name === "local" || (isEnvFile(`/${path}`) && name === "unknown");
 }
 
-/** Other users may read it (mode 0004), and it is a key or a login. */
+/** Reports keys and logins that other users may read (mode 0004). */
 function readableByAll({ file, secrets }: FileAudit): Finding[] {
   const open = file.mode !== undefined && (file.mode & 0o004) !== 0;
   const [first] = secrets;
@@ -153,7 +153,7 @@ function readableByAll({ file, secrets }: FileAudit): Finding[] {
   ];
 }
 
-/** The same value in files of different environments; named once, where it is least expected. */
+/** Reports a value that files of different environments share, once, where it is least expected. */
 function sharedSecrets(audits: readonly FileAudit[]): Finding[] {
   const places = new Map<string, { path: string; secret: SecretFinding }[]>();
   for (const { file, secrets } of audits)

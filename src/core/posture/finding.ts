@@ -1,4 +1,4 @@
-/** What an audit of a workspace finds, and the rules it goes by. */
+/** Defines the findings of a workspace audit and its rules. */
 
 export const SEVERITIES = ["high", "medium", "low"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -10,41 +10,41 @@ export interface Finding {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
-  /** What of that line is not blank; absent where the line is not known. */
+  /** The columns of the line without surrounding whitespace; absent if the line is unknown. */
   readonly columns?: Columns;
-  /** What is there, as one sentence. Never the value of a secret. */
+  /** What was found, as one sentence. It never contains the value of a secret. */
   readonly what: string;
   readonly why: string;
   readonly fix: string;
 }
 
-/** 1-based, in UTF-16 units, the end not included. */
+/** 1-based columns in UTF-16 units; `end` is exclusive. */
 export interface Columns {
   readonly start: number;
   readonly end: number;
 }
 
-/** One file of the workspace, or of the user where an agent's settings or credentials live. */
+/** A file of the workspace, or a user's file with an agent's settings or with credentials. */
 export interface PostureFile {
   /** With slashes, relative to the workspace; `~/…` for a user's file. */
   readonly path: string;
   readonly text: string;
   /** Permission bits; absent where the system has none. */
   readonly mode?: number;
-  /** What git makes of it; absent outside of a repository. */
+  /** The state of the file in git; absent outside of a repository. */
   readonly git?: "tracked" | "ignored" | "untracked";
 }
 
 interface Rule {
   readonly title: string;
   readonly why: string;
-  /** What a person can do about it; a finding says it of its own place. */
+  /** The usual remedy; a finding may give a more precise one. */
   readonly fix: string;
-  /** As grave as it is in most places. */
+  /** The severity in most places. */
   readonly severity: Severity;
 }
 
-/** Every rule with what it means in general; a finding may say more. */
+/** Every rule with its general explanation; a finding may add to it. */
 export const RULES = {
   "secret/tracked": {
     title: "A secret that git keeps",
@@ -122,7 +122,7 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-/** `why` adds to what the rule says in general. */
+/** Creates a finding. `why` is added to the rule's general explanation. */
 export function finding(
   rule: RuleId,
   severity: Severity,
@@ -134,7 +134,7 @@ export function finding(
   return { rule, severity, ...at, what, why, fix };
 }
 
-/** The worst first, then by place. */
+/** Sorts by severity, the worst first, then by place. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
   return [...findings].sort(

@@ -1,4 +1,4 @@
-/** Infrastructure as code: data that a plan may destroy, and backups that lie beside what they are a copy of. */
+/** Audits infrastructure as code for data that a plan may destroy, and for backups stored beside their original. */
 import { inOrder, words } from "../text/expressions.ts";
 import { holdsData, resourcesOf } from "../text/terraform-text.ts";
 import { readYaml, type YamlMap } from "../text/yaml-text.ts";
@@ -10,7 +10,7 @@ export function auditInfrastructure(file: PostureFile): Finding[] {
   return /(?:^|\/)(?:\.env[^/]*|[\w-]+\.env)$/.test(file.path) ? inEnvFile(file) : [];
 }
 
-/** Arguments by which a provider itself refuses. */
+/** Arguments that make the provider itself refuse to destroy a resource. */
 const PROTECTED = inOrder(
   [
     /(?:^|\{)[^\S\r\n\u2028\u2029]*/,
@@ -22,7 +22,7 @@ const PROTECTED = inOrder(
   ],
   "m",
 );
-/** Arguments that take protection away. */
+/** Arguments that remove such protection. */
 const LOOSE: readonly (readonly [RegExp, string, string])[] = [
   [/^\s*force_destroy\s*=\s*true\b/, "goes with everything in it: `force_destroy` is true", "Remove `force_destroy`."],
   [
@@ -66,7 +66,7 @@ function inTerraform({ path, text }: PostureFile): Finding[] {
 
 const BACKUP = /backup|pg_?dump|mysqldump|mongodump|restic|borg|dump\b|wal-?g|barman|pgbackrest/i;
 
-/** A service that makes backups into a volume which the service that it copies writes to as well. */
+/** Reports a backup service that writes into a volume to which the service it copies also writes. */
 function inCompose({ path, text }: PostureFile): Finding[] {
   const [document] = readYaml(text) ?? [];
   const services = Object.entries(mapOf(mapOf(document).services)).map(([name, settings]) => ({
@@ -121,7 +121,7 @@ function mapOf(value: unknown): YamlMap {
 
 const PLACE = /(?:BUCKET|VOLUME|DIR|DIRECTORY|PATH|STORAGE)(?:_NAME)?$/;
 
-/** A backup's bucket or folder that is, or lies in, another setting's. */
+/** Reports a backup's bucket or folder that equals another setting's, or lies in it. */
 function inEnvFile({ path, text }: PostureFile): Finding[] {
   const places = text.split("\n", 5000).flatMap((line, at) => {
     const [, name = "", value = ""] = /^\s*(?:export\s+)?(\w{3,100})=["']?([^"'\s#]{3,500})/.exec(line) ?? [];

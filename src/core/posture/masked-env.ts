@@ -1,11 +1,11 @@
-/** An env file that may be shown to an agent: the same names in the same order, each with what its value is. */
+/** Masks an env file for an agent: the names stay in order, and each value is replaced by a description. */
 
 import { hostOfValue } from "../places/hosts.ts";
 import { readDotenv } from "../text/dotenv-text.ts";
 import { kindOfForm, kindOfName } from "./secret-kinds.ts";
 import { kindOfToken } from "./tokens.ts";
 
-/** Holds no value of the file and no comment, which may hold one. */
+/** Returns the masked text, without values and without comments, which may contain values. */
 export function maskedEnv(text: string): string {
   const lines = readDotenv(text).map(({ name, value }) => `${name}=<${described(name, value)}>`);
   return [

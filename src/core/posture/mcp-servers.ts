@@ -1,4 +1,4 @@
-/** Tool servers that a workspace or a user has set up: what they can change, and the secrets in their settings. */
+/** Audits configured MCP servers: what they can change, and the secrets in their settings. */
 
 import { ofAgents } from "../agents/known-agents.ts";
 import { isPlaceholder } from "../detectors/secrets/text.ts";
@@ -8,7 +8,7 @@ import { endsIn } from "../text/path-pattern.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 import { kindOfForm, kindOfName } from "./secret-kinds.ts";
 
-/** Names that several clients and their extensions share. */
+/** File names that several clients and their extensions share. */
 const USUAL = ["mcp.json", "mcp_config.json", "mcp-config.json", "*_mcp_settings.json"];
 
 const serverFiles = ofAgents(agents => {
@@ -17,7 +17,7 @@ const serverFiles = ofAgents(agents => {
   return { json: endsIn([...inSyntax("json"), ...USUAL]), toml: endsIn(inSyntax("toml")) };
 });
 
-/** Keys that servers stand under. */
+/** Keys under which servers are listed. */
 const serverKeys = ofAgents(agents => {
   const keys = agents.flatMap(({ servers }) =>
     servers.flatMap(({ at }) => at.filter(keys => keys.length === 1).flat()),
@@ -50,7 +50,7 @@ function inJson({ path, text }: PostureFile): Finding[] {
   });
 }
 
-/** `[mcp_servers.name]` and the lines up to the next table. */
+/** Reads `[mcp_servers.name]` and the lines up to the next table. */
 function inToml({ path, text }: PostureFile): Finding[] {
   const tables: { name: string; line: number; lines: string[] }[] = [];
   let open: (typeof tables)[number] | undefined;
@@ -71,7 +71,7 @@ function inToml({ path, text }: PostureFile): Finding[] {
   );
 }
 
-/** What runs or is called, without the variables it is given. */
+/** Returns the command or address of a server, without its environment variables. */
 function startOf({ command, args, url, serverUrl, httpUrl }: Readonly<Record<string, unknown>>): string {
   return JSON.stringify([command, args, url, serverUrl, httpUrl]);
 }

@@ -1,13 +1,13 @@
-/** Findings in words: for a terminal, and as a page with links. */
+/** Formats findings as text for a terminal, and as a Markdown page with links. */
 import { oneLine } from "../text/one-line.ts";
 import { type Finding, RULES, SEVERITIES, type Severity } from "./finding.ts";
 
 const TITLES = { high: "High", medium: "Medium", low: "Low" } as const satisfies Record<Severity, string>;
 
-/** What was looked at. */
+/** The extent of an audit. */
 export interface AuditResult {
   readonly files: number;
-  /** Why not everything was looked at; absent where it was. */
+  /** Why the audit is incomplete; absent if it is complete. */
   readonly cut?: string;
 }
 
@@ -23,14 +23,14 @@ export function summary(findings: readonly Finding[], { files, cut }: AuditResul
   return `${total}${counts.length > 0 ? ` (${counts.join(", ")})` : ""} in ${files} file${files === 1 ? "" : "s"}${cut ? `; ${cut}` : ""}.`;
 }
 
-/** One finding, `file:line` first, so that a terminal makes a link of it. */
+/** Formats a finding, with `file:line` first because terminals turn that into a link. */
 export function inWords({ file, line, severity, what, why, fix, rule }: Finding): string {
   return [`${file}:${line}: ${severity}: ${what}`, `    Why: ${why}`, `    Fix: ${fix}  [${rule}]`]
     .map(oneLine)
     .join("\n");
 }
 
-/** A Markdown page; `link` gives the address of a place, relative or absolute. */
+/** Returns a Markdown page. `link` returns the address of a place, relative or absolute. */
 export function reportPage(
   folder: string,
   findings: readonly Finding[],
@@ -56,7 +56,7 @@ export function reportPage(
   return lines.join("\n");
 }
 
-/** Names of files and servers are foreign text. */
+/** Escapes names of files and servers, which may contain Markdown. */
 function escaped(text: string): string {
   return oneLine(text).replace(/[\\*_[\]<>#|]/g, "\\$&");
 }

@@ -1,13 +1,13 @@
-/** Findings as SARIF 2.1.0 (OASIS), the format that code hosts and editors read. */
+/** Formats findings as SARIF 2.1.0 (OASIS), which code hosts and editors read. */
 import { type Finding, RULES, type RuleId, type Severity } from "./finding.ts";
 
 const LEVELS = { high: "error", medium: "warning", low: "note" } as const satisfies Record<Severity, string>;
-/** As GitHub reads it: above 7 is high, above 4 medium. */
+/** GitHub reads scores above 7 as high, above 4 as medium. */
 const SCORES = { high: "8.0", medium: "5.0", low: "2.0" } as const satisfies Record<Severity, string>;
 
 /**
- * A whole log. `root`: the workspace's address, ending in a slash; files of the user stand by their own address below
- * `home`. `cut`: why not everything was looked at.
+ * Returns a SARIF log. `root`: the workspace's URI with a final slash; paths of user files are relative to `home`.
+ * `cut`: why the audit is incomplete.
  */
 export function sarifLog(
   findings: readonly Finding[],
@@ -84,7 +84,7 @@ function placeOf(file: string, home: string): Readonly<Record<string, string>> {
   return file.startsWith("~/") ? { uri: `${home}${uri(file.slice(2))}` } : { uri: uri(file), uriBaseId: "ROOT" };
 }
 
-/** The same as long as the finding is, wherever its lines move to: so that it is reported once. */
+/** Returns an identity for each finding that does not depend on line numbers, so that it is reported only once. */
 function identitiesOf(findings: readonly Finding[]): string[] {
   const times = new Map<string, number>();
   return findings.map(({ rule, file, what }) => {

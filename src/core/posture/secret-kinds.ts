@@ -1,22 +1,22 @@
 /**
- * Secrets that say what they are, and what each can do as far as that can be told without trying it. Data: a new kind is
- * a line. Prefixes are those that the providers document.
+ * Lists secrets that can be recognised, and what each can do as far as that is known without trying it. Add a kind by
+ * adding a line. The prefixes are those that the providers document.
  */
 
 import { anyOf, words } from "../text/expressions.ts";
 import type { Severity } from "./finding.ts";
 
 export interface SecretKind {
-  /** In words, with its article. */
+  /** A phrase with its article. */
   readonly is: string;
-  /** After "it": what it can do. */
+  /** A phrase that follows "it". */
   readonly can: string;
   readonly severity: Severity;
 }
 
 type Form = readonly [pattern: RegExp, is: string, can: string, severity?: Severity];
 
-/** By its own form. Each pattern has one run of bounded class after a fixed prefix: linear. */
+/** Kinds by the secret's form. Each pattern has one bounded run after a fixed prefix, so that matching is linear. */
 const FORMS: readonly Form[] = [
   [/\bsk_live_[A-Za-z0-9]{10,}/, "a live Stripe key", "can charge, refund and pay out real money"],
   [/\brk_live_[A-Za-z0-9]{10,}/, "a restricted live Stripe key", "acts on real payments within its restrictions"],
@@ -93,7 +93,7 @@ const FORMS: readonly Form[] = [
   ],
 ];
 
-/** By the variable it stands under, where its form says nothing. */
+/** Kinds by the variable's name, for values whose form says nothing. */
 const NAMES: readonly Form[] = [
   [
     /^RAILWAY_API_TOKEN$/,
@@ -140,7 +140,7 @@ const NAMES: readonly Form[] = [
 
 const READY = FORMS.map(([pattern, is, can, severity = "high"]) => ({ pattern, kind: { is, can, severity } }));
 
-/** Anything that `kindOfForm` could find: cheap, to be asked first of every line. */
+/** Matches whatever `kindOfForm` may find. It is cheap and tested first on every line. */
 export const MAY_BE_SECRET = anyOf([
   ...words`
     [sr]k[_-] whsec_ gh[posu]_ github_pat_ gl(?:pat|dt|rt|ptt|cbt|soat)- A[KS]IA[A-Z0-9] xox[a-z]- xapp- sbp_
@@ -151,7 +151,7 @@ export const MAY_BE_SECRET = anyOf([
   /PRIVATE KEY|eyJ/,
 ]);
 
-/** The kind of the first secret in `text` that says what it is, with its value. */
+/** Returns the first secret in `text` with a known form, and its kind. */
 export function kindOfForm(text: string): { readonly kind: SecretKind; readonly value: string } | undefined {
   for (const { pattern, kind } of READY) {
     const value = pattern.exec(text)?.[0];
@@ -160,7 +160,7 @@ export function kindOfForm(text: string): { readonly kind: SecretKind; readonly 
   return undefined;
 }
 
-/** What the variable's name says of its value. */
+/** Returns the kind that the variable's name implies. */
 export function kindOfName(name: string): SecretKind | undefined {
   const found = NAMES.find(([pattern]) => pattern.test(name));
   return found && { is: found[1], can: found[2], severity: found[3] ?? "high" };

@@ -1,4 +1,4 @@
-/** Secrets of one file: by their form, by the name they stand under, by the address that carries them. */
+/** Finds secrets in one file: by their form, by the name of their variable, or in an address with a password. */
 
 import { isPlaceholder, isRandom } from "../detectors/secrets/text.ts";
 import { isPublicOrSample, secretFile } from "../files/secret-files.ts";
@@ -8,15 +8,15 @@ import type { PostureFile } from "./finding.ts";
 import { kindOfForm, kindOfName, MAY_BE_SECRET, type SecretKind } from "./secret-kinds.ts";
 import { kindOfToken } from "./tokens.ts";
 
-/** A secret where it stands. `value` is for telling equal ones apart and must not be shown. */
+/** A secret and its place. `value` serves to compare secrets and must not be shown. */
 export interface SecretFinding {
   /** 1-based. */
   readonly line: number;
-  /** The name it stands under, where it has one. */
+  /** The name of the variable or key, if it has one. */
   readonly name?: string;
   readonly kind: SecretKind;
   readonly value: string;
-  /** Of an address with a password. */
+  /** The host of an address with a password. */
   readonly host?: string;
 }
 
@@ -24,7 +24,7 @@ const MAX_LINES = 20_000;
 const MAX_FOUND = 200;
 const LONGEST_LINE = 4000;
 
-/** In the order of lines, at most one for each. */
+/** Returns the secrets in order of lines, at most one for each line. */
 export function secretsIn({ path, text }: PostureFile): readonly SecretFinding[] {
   const settings = !CODE.test(path) && (SETTINGS.test(path) || isLogin(path));
   if (!settings && !MAY_BE_SECRET.test(text)) return [];
@@ -36,7 +36,7 @@ export function secretsIn({ path, text }: PostureFile): readonly SecretFinding[]
     if (line.length > LONGEST_LINE || line.length < 12) continue;
     const secret = secretInLine(line, settings && !sample);
     if (!secret) continue;
-    // What stands in a test or a sample is nearly always made up; a form that is exact is worth a look all the same.
+    // Secrets in tests and samples are mostly made up, but an exact form is reported with low severity.
     if (!sample) found.push({ ...secret, line: at + 1 });
     else if (secret.kind.severity === "high")
       found.push({ ...secret, kind: { ...secret.kind, severity: "low" }, line: at + 1 });
@@ -45,7 +45,7 @@ export function secretsIn({ path, text }: PostureFile): readonly SecretFinding[]
   return found;
 }
 
-/** Programs and prose: a name there stands for a value, it does not define one. Most files of a workspace. */
+/** Source code and prose, which refer to secrets by name without defining them. Most files are of this kind. */
 const CODE = inOrder(
   [
     /\./,
@@ -62,10 +62,10 @@ function isLogin(path: string): boolean {
   return secretFile(`/home/user/${path.replace(/^~\//, "")}`, "/home/user") !== undefined;
 }
 
-/** Tests and recorded answers: what looks like a secret there is made to look like one. */
+/** Tests and recordings contain values that are made to look like secrets. */
 const MADE_UP =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|mocks?|cassettes?)\/|\.(?:test|spec|stories)\.\w+$|\.snap$/;
-/** Files whose named values count although their form says nothing. */
+/** Settings files, where a named value counts although its form says nothing. */
 const SETTINGS = inOrder(
   [
     /(?:^|\/)/,
@@ -108,16 +108,16 @@ function secretInLine(line: string, settings: boolean): Omit<SecretFinding, "lin
   return { name, kind: UNKNOWN, value };
 }
 
-/** All that `SAYS_SECRET`, the names of kinds and addresses with a password need: most lines have nothing of it. */
+/** Matches every line that names or addresses need. Most lines do not match, which saves the slower patterns. */
 const MAY_BE_NAMED = /token|secret|pass|pwd|key|credential|@/i;
 const PAIR = /([A-Za-z_][\w./:-]{0,80})["']?\s{0,8}(?:=>|[:=])\s{0,8}["']?(\S{4,2000})/;
 const SAYS_SECRET = /(?:token|secret|passw(?:or)?d|passwd|pwd|api_?key|access_?key|private_?key|credential)s?$/i;
-/** Said elsewhere: a variable, a template, a vault's address. */
+/** A value that refers to a secret elsewhere: a variable, a template, a vault's address. */
 const REFERENCE = /^(?:\$|\{\{|<|%|!|op:\/\/|vault:|arn:|projects\/|process\.env|os\.|env\()/;
 const UNKNOWN: SecretKind = { is: "a secret", can: "opens what its name says", severity: "medium" };
 
 const ADDRESS = /^([a-z][a-z0-9+]{1,20}):\/\/([^\s:@/"']{0,100}):([^\s@/"']{1,200})@([^\s/"',?]{1,300})/i;
-/** Users to whom everything in a database belongs. */
+/** Database users that own everything in a database. */
 const OWNERS = wholly(
   words`
     postgres root sa admin administrator doadmin rdsadmin neondb_owner supabase_admin avnadmin dba cloudsqlsuperuser

@@ -1,9 +1,9 @@
-/** JSON web tokens, read without being checked: what their claims say of what they open. */
+/** Decodes JSON web tokens without verifying them, to tell from their claims what they open. */
 import type { SecretKind } from "./secret-kinds.ts";
 
 const TOKEN = /\beyJ(?:(?!\beyJ)[\w-]){10,4000}\.(eyJ[\w-]{4,4000})\.[\w-]{10,4000}/;
 
-/** The kind of the first token in `text`; null for one that is made to be public. */
+/** Returns the first token in `text` and its kind; `kind` is null for a token that is meant to be public. */
 export function kindOfToken(text: string): { readonly kind: SecretKind | null; readonly value: string } | undefined {
   const [value, body = ""] = TOKEN.exec(text) ?? [];
   if (value === undefined) return undefined;

@@ -1,13 +1,13 @@
 /**
- * `python teardown.py --help`: a program that leaves its options to a library prints how it is called, and ends before
- * it has done anything, as long as nothing but definitions stands before that.
+ * Recognises `python teardown.py --help`: a program whose library parses its options prints its help and exits before
+ * it does anything, if only definitions come before the parsing.
  */
 
 import type { CodeLanguage } from "../effects/pack.ts";
 import { anyOf, inOrder, words } from "../text/expressions.ts";
 import type { Word } from "../text/words.ts";
 
-/** Libraries that answer `--help` themselves and end. */
+/** Libraries that answer `--help` themselves and exit. */
 const PARSERS: Partial<Record<CodeLanguage, RegExp>> = {
   python: anyOf(
     [
@@ -18,7 +18,7 @@ const PARSERS: Partial<Record<CodeLanguage, RegExp>> = {
     "m",
   ),
 };
-/** A line at the left margin that does nothing by itself; a call in it may. */
+/** A line without indentation that does nothing by itself, although a call in it may. */
 const DEFINES = inOrder([
   /^/,
   [
@@ -30,7 +30,7 @@ const DEFINES = inOrder([
 ]);
 const MAX_LINES = 2000;
 
-/** Whether a program of this text, started with these words behind it, only prints its help. */
+/** Returns whether a program with this text and these arguments only prints its help. */
 export function onlyPrintsHelp(language: CodeLanguage | undefined, text: string, words: readonly Word[]): boolean {
   if (!words.some(({ value }) => value === "--help" || value === "-h")) return false;
   const parser = language === undefined ? undefined : PARSERS[language];
@@ -42,7 +42,7 @@ export function onlyPrintsHelp(language: CodeLanguage | undefined, text: string,
     const inside = quoted;
     if ((line.split(/"""|'''/).length - 1) % 2 === 1) quoted = !quoted;
     if (inside || DEFINES.test(line) || ADDS.test(line)) continue;
-    // Here it ends, or hands on to what parses its options first.
+    // Here it exits, or calls a function that parses its options first.
     return PARSES.test(line) || (/^if __name__ ?==/.test(line) && STARTS.test(lines[i + 1] ?? ""));
   }
   return true;

@@ -1,4 +1,4 @@
-/** A program that nobody here knows, handed another one: from a folder that everybody may write to, from another machine, or a shell of Windows. */
+/** Finds what an unknown program is told to start: from a shared folder, from another machine, or a Windows shell. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Invocation } from "../effects/pack.ts";
@@ -6,7 +6,7 @@ import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { keepingNames } from "../text/memoize.ts";
 import type { Word } from "../text/words.ts";
 
-/** Folders of Windows in which nobody's installer puts what is started, and what starts in one. */
+/** Folders of Windows into which no installer puts programs, and files in them that can start. */
 const BROUGHT = inOrder(
   [
     /(?:^|[=:"'\s])(?:[a-z]:)?[\\/]/,
@@ -15,7 +15,7 @@ const BROUGHT = inOrder(
   ],
   "i",
 );
-/** What starts or is loaded, on a share of another machine or at an address. */
+/** A program or library on a share of another machine, or at a URL. */
 const ELSEWHERE = inOrder(
   [
     /(?:^|[=:"'\s])/,
@@ -33,7 +33,7 @@ const ELSEWHERE = inOrder(
   ],
   "i",
 );
-/** A shell or an interpreter of Windows as what a program is to start: `/launch:cmd.exe`, `powershell.exe`. */
+/** A shell or interpreter of Windows as the program to start: `/launch:cmd.exe`, `powershell.exe`. */
 const SHELL = anyOf(
   [
     inOrder([
@@ -45,7 +45,7 @@ const SHELL = anyOf(
   ],
   "i",
 );
-/** They look at a file, sign it, pack it or carry it elsewhere. */
+/** Programs that read, sign, pack or transfer a file. */
 const LOOKS = wholly(
   [
     ...words`

@@ -1,4 +1,4 @@
-/** Code that a framework's runner is given: inline, as a file of the workspace, or on standard input. */
+/** Finds the code that a framework's runner gets: inline, from a file of the workspace, or on standard input. */
 
 import type { Invocation } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -6,8 +6,8 @@ import { textOfFile, textOfStdin } from "../files/input-text.ts";
 import { textOf, type Word } from "../text/words.ts";
 
 /**
- * The code's text. `word` is a file when it looks like one, else the code itself; without a word, or with `-`, it is
- * what is piped in. Undefined when a person would type, null when it could not be read.
+ * Returns the code. `word` is a file if it looks like one, else the code itself; without a word, or for `-`, the code
+ * is on standard input. Undefined if a person would type it, null if it cannot be read.
  */
 export function fileOrText(word: Word | undefined, command: Invocation, facts: Facts): string | null | undefined {
   if (word === undefined || word.value === "-") return textOfStdin(command, facts);

@@ -1,11 +1,11 @@
-/** Commands in the options of any program: `--reload-cmd 'systemctl stop x'`, `--post-hook="rm -rf y"`. */
+/** Finds commands in the options of any program: `--reload-cmd 'systemctl stop x'`, `--post-hook="rm -rf y"`. */
 
 import type { Inner, Invocation } from "../effects/pack.ts";
 import { wholly, words } from "../text/expressions.ts";
 import { textOf } from "../text/words.ts";
 import { isCommandText } from "./wrapped.ts";
 
-/** Options that by custom take a text which a shell runs, without their dashes. */
+/** Options that conventionally take a shell text, without their dashes. */
 const TAKES_COMMAND = wholly([
   ...words`
     c x e E exec execute cmd command run then do hook script mda mta editor pager viewer browser opener handler helper
@@ -20,8 +20,8 @@ const MAX_WORDS = 48;
 const MAX_TEXT = 4096;
 
 /**
- * The commands that such options hand on, marked as guessed. `known`: a pack reads the program's words, and only what
- * an option's whole name says is a command beside them.
+ * Returns the commands in such options, marked as guessed. `known`: a pack reads the program, so only an option whose
+ * whole name says so takes a command.
  */
 export function commandsInOptions({ argv, scope, program, span }: Invocation, known = false): Inner[] {
   const found: Inner[] = [];
@@ -34,7 +34,7 @@ export function commandsInOptions({ argv, scope, program, span }: Invocation, kn
     const option = glued ?? (i > 1 && before ? OPTION.exec(textOf(before))?.[1] : undefined);
     const value = (glued === undefined ? text : behind).trim().replace(/^[;!|]\s{0,4}/, "");
     if (option === undefined || !TAKES_COMMAND.test(option)) continue;
-    // `hook='rm -rf x'` without a dash is a setting of the program's own; a letter says little.
+    // `hook='rm -rf x'` without a dash is a setting of the program, and a single letter says little.
     const bare = glued !== undefined && !text.startsWith("-");
     if ((known && bare) || (option.length < 3 && (known || bare)) || !isCommandText(value)) continue;
     const inside = { ...scope, guessed: true as const, via: [...scope.via, program] };

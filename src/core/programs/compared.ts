@@ -1,4 +1,4 @@
-/** What comes of a patch that is made on the way to the program which applies it. */
+/** Reads the result of a patch that is made in the same pipeline that applies it. */
 
 import { operands, readArguments } from "../effects/options.ts";
 import type { Inner, Invocation } from "../effects/pack.ts";
@@ -7,7 +7,7 @@ import { asArgv } from "./interpreter.ts";
 
 const DIFF = { values: ["U", "C", "F", "I", "L", "label", "x", "exclude", "W", "width", "unified", "context"] };
 
-/** The two files that `diff` or `git diff --no-index` compares: the old one first. */
+/** Returns the two files that `diff` or `git diff --no-index` compares, the old one first. */
 function comparedBy([program, ...words]: readonly Word[]): readonly [Word, Word] | undefined {
   const name = programName(program);
   const apart = name === "git" && words[0]?.value === "diff" && words.some(({ value }) => value === "--no-index");
@@ -16,7 +16,7 @@ function comparedBy([program, ...words]: readonly Word[]): readonly [Word, Word]
   return one && other && more.length === 0 ? [one, other] : undefined;
 }
 
-/** `diff old new | patch`: what is in the new file is in the old one then. */
+/** `diff old new | patch` puts the content of the new file into the old one. */
 export function madeTheOther(command: Invocation, reverse: boolean): Inner | undefined {
   const files = command.stdin.kind === "pipe" ? comparedBy(command.stdin.producer ?? []) : undefined;
   if (!files) return undefined;

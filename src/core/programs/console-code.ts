@@ -1,4 +1,4 @@
-/** Code that an application's own console runs inside of it: `artisan tinker`, `manage.py shell`, `wp eval`. */
+/** Reads code that an application's console runs: `artisan tinker`, `manage.py shell`, `wp eval`. */
 
 import type { CodeLanguage, Invocation, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -6,17 +6,17 @@ import { readSources } from "../languages/sql/client-input.ts";
 import type { Locator } from "../places/locator.ts";
 
 export interface ConsoleCode {
-  /** Null: there is some, and nobody can read it; undefined: none was given. */
+  /** Null: there is code that cannot be read; undefined: there is none. */
   readonly text: string | null | undefined;
   readonly language: CodeLanguage;
-  /** How the console was started, as the way here. */
+  /** How the console was started, for the chain of programs that led to the effect. */
   readonly via: string;
   readonly source: string;
-  /** What a text that cannot be read is called. */
+  /** The name of a text that cannot be read. */
   readonly name: string;
 }
 
-/** `at` tells where the application's database is; it is asked only for a text that cannot be read. */
+/** Reads the code. `at` returns the application's database; it is only called if the text cannot be read. */
 export function readConsoleCode(code: ConsoleCode, command: Invocation, facts: Facts, at: () => Locator[]): Reading {
   const { text, language, source, name } = code;
   if (text === undefined) return { effects: [] };

@@ -1,6 +1,6 @@
 /**
- * What a console that nobody here knows is told in words: `gfsh -e "destroy region"`, `runmqsc QM1 <<< "DELETE QLOCAL(A)"`.
- * SQL and shells have their own readers; here the first words of each statement are taken like sub-commands.
+ * Reads statements for an unknown console: `gfsh -e "destroy region"`, `runmqsc QM1 <<< "DELETE QLOCAL(A)"`. SQL and
+ * shells have their own readers; here the first words of each statement are read like sub-commands.
  */
 
 import type { Effect } from "../effects/effect.ts";
@@ -11,15 +11,15 @@ import { leadingWords } from "../kit/leading-words.ts";
 import { destructiveWord, MAKES, WORDS_ARE_NAMES } from "../kit/unknown-words.ts";
 import type { Word } from "../text/words.ts";
 
-/** They change one file by such commands, which is judged as a file. */
+/** Programs that edit a file by such commands, which counts as a change of the file. */
 const EDITS_FILE = /^(?:plistbuddy|ex|ed|vi\w*|nvim|emacs\w*|hexedit|augtool|crudini|jaq|gron|fx|dasel)$/i;
-/** Options by which consoles take what they are to do. */
+/** Options with which consoles take statements. */
 const TELLS = /^(?:-[cex]|--(?:command|cmd|execute|exec|eval|run))$/;
-/** What is called so reads commands from its standard input. */
+/** Names of programs that read statements from standard input. */
 const CONSOLE = /(?:sc|ql|adm|admin|ctl|cli|shell|console|client|mgr)$/i;
-/** Devices' own words for what takes everything away, or the device from the network. */
+/** Statements of network devices that erase everything or take the device offline. */
 const DEVICE = /^(?:zeroize|factoryreset|factory-reset|reboot|shutdown|poweroff|halt|write-erase)$/;
-/** Sentences are for people, or for a model. */
+/** Text for people or for a language model. */
 const PROSE = /\b(?:the|an?|this|that|my|please|should|when|with)\b/i;
 
 const MOST_STATEMENTS = 40;

@@ -1,6 +1,6 @@
 /**
- * Commands that a definition of containers starts: `command` and `args` of pods, jobs and workflows, `script` of steps,
- * `entrypoint` and `command` of services. One reading of YAML and JSON for whatever applies or submits them.
+ * Reads commands in definitions of containers: `command` and `args` of pods, jobs and workflows, `script` of steps,
+ * `entrypoint` and `command` of services. Whatever applies or submits YAML or JSON shares this reader.
  */
 
 import { handedBack } from "../effects/budget.ts";
@@ -13,10 +13,10 @@ import { entrypointOf } from "./image-programs.ts";
 
 const DEEPEST = 24;
 
-/** What a new container is started with: words, or the text of a script. */
+/** The start command of a new container: words, or the text of a script. */
 type Started = readonly string[] | string;
 
-/** The commands in the texts of definitions, read in containers of their own; `at`: where those run. */
+/** Returns the commands in definitions, each in a container of its own. `at`: where the containers run. */
 export function containerCommands(
   texts: readonly (string | null)[],
   { scope, span }: Pick<Invocation, "scope" | "span">,
@@ -25,7 +25,7 @@ export function containerCommands(
 ): Inner[] {
   const found: Started[] = [];
   for (const text of texts) {
-    // Most manifests name no command: looking for the word costs less than a parse.
+    // Most manifests have no command, and searching for the keys is cheaper than parsing.
     if (text === null || !/\b(?:command|args|script|entrypoint|source)\b/i.test(text)) continue;
     for (const document of readYaml(text) ?? []) collect(document, 0, found);
   }
@@ -53,7 +53,7 @@ function collect(value: Yaml, depth: number, found: Started[]): void {
   for (const item of Object.values(value)) collect(item, depth + 1, found);
 }
 
-/** A map that says how a container starts; a probe's or a hook's `exec` has a `command` as well. */
+/** Returns how a map starts a container. The `exec` of a probe or a hook has a `command` as well. */
 function startedBy(map: { readonly [key: string]: Yaml }): Started | undefined {
   const source = yamlText(map.script ?? null) ?? (map.image === undefined ? undefined : yamlText(map.source ?? null));
   if (source !== undefined) return source.replace(/^#!.*\n/, "");
@@ -65,7 +65,7 @@ function startedBy(map: { readonly [key: string]: Yaml }): Started | undefined {
   return image === undefined || given.length === 0 ? undefined : [...(program ? [program] : []), ...given];
 }
 
-/** A list of words, or a text that is split as a shell would, by handing it to one. */
+/** Returns a list of words. A text is given to a shell, which splits it. */
 function wordsOf(value: Yaml | undefined): readonly string[] | undefined {
   if (typeof value === "string") return value === "" ? undefined : ["sh", "-c", value];
   if (!Array.isArray(value) || value.length === 0) return undefined;

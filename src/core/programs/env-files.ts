@@ -1,4 +1,4 @@
-/** Variables that a program loads from files before it starts another one, each with the place where it stands. */
+/** Loads variables from files that a program reads before it starts another one, each with its source. */
 
 import { optionValues, readArguments } from "../effects/options.ts";
 import type { Invocation } from "../effects/pack.ts";
@@ -9,23 +9,23 @@ import type { Entry } from "../text/dotenv-text.ts";
 import { baseName } from "../text/paths.ts";
 
 export interface Loading {
-  /** Strongest first; null: only known at run time. */
+  /** The strongest first; null if known only at run time. */
   readonly files: readonly (string | null)[];
-  /** The call names them itself: one that is not there, or cannot be read, may say anything. */
+  /** The call names the files itself. A missing or unreadable one may then set anything. */
   readonly named: boolean;
-  /** They win over what the process already has. */
+  /** They override variables that the process already has. */
   readonly override?: boolean;
   readonly folder: string;
-  /** Absent: they are env files. */
+  /** Parses a file; absent: it is an env file. */
   readonly read?: (text: string) => readonly Entry[];
 }
 
-/** What usually holds a connection: unknown where an unknown file is loaded. */
+/** Variables that usually hold a connection. An unknown file makes them unknown. */
 const USUAL = ["DATABASE_URL", "PGHOST", "MYSQL_HOST", "REDIS_URL", "MONGODB_URI"];
-/** Values that stand for a secret elsewhere, that are decrypted when the program starts, or that a command makes. */
+/** Values that refer to a secret elsewhere, are decrypted at start, or are output of a command. */
 const ELSEWHERE = /^(?:encrypted:|op:\/\/|vault:|awssm:|gcpsm:|ref\+)|\$\(|`/;
 
-/** `scope` as the program sees it that is started with the files' variables. */
+/** Returns the scope of the program that is started with the files' variables. */
 export function withEnvFiles(
   scope: Scope,
   { files, named, override = false, folder, read }: Loading,
@@ -45,7 +45,7 @@ export function withEnvFiles(
     variables.set(name, value);
     if (file !== undefined && line !== undefined) origins.set(name, { file, line, value });
   }
-  // What stands in it encrypted, or as a reference, is at least what the file is called.
+  // Encrypted values and references are at least in the environment that the file's name says.
   const [file] = named ? files : [];
   return {
     ...scope,
@@ -56,8 +56,8 @@ export function withEnvFiles(
 }
 
 /**
- * What bun and `bunx` have loaded by the time they start anything: the process first, then these. `.env.local` is not
- * read in tests, and `--env-file` stands for all of them. bun.sh/docs/runtime/env
+ * Returns the scope after bun and `bunx` have loaded env files, which the process overrides. `.env.local` is not read
+ * in tests, and `--env-file` replaces the others. bun.sh/docs/runtime/env
  */
 export function scopeOfBun({ argv, scope }: Pick<Invocation, "argv" | "scope">, facts: Facts): Scope {
   const { cwd: folder, variables } = scope;
@@ -70,7 +70,7 @@ export function scopeOfBun({ argv, scope }: Pick<Invocation, "argv" | "scope">, 
   return withEnvFiles(scope, { files, named: false, folder }, facts);
 }
 
-/** `scope` where a store that nobody here can look into sets the usual variables; `name`: of the part it takes. */
+/** Marks the usual variables as unknown because a secret store sets them. `name`: the part of the store. */
 export function withUnknownVariables(scope: Scope, name?: string): Scope {
   const settingsOf = name === undefined ? {} : { settingsOf: calledAs(name, `its variables are those of ${name}`) };
   return { ...scope, ...settingsOf, variables: unknown(scope.variables, true) };

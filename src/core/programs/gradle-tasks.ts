@@ -1,6 +1,6 @@
 /**
- * What the tasks of a Gradle build do to files, as far as their own blocks say it. One trap is known: a folder that is
- * deleted by a call that follows links, and in which the same task has put a link to somewhere else.
+ * Reads what tasks of a Gradle build do to files, as far as their own blocks say. It knows one trap: a task that
+ * creates a link to somewhere else in a folder and deletes the folder with a call that follows links.
  */
 
 import { handedBack } from "../effects/budget.ts";
@@ -13,7 +13,7 @@ import { isAbsolute, isWithin, resolvePath } from "../text/paths.ts";
 import type { Word } from "../text/words.ts";
 
 const MAX_BLOCK = 20_000;
-/** Kotlin's and Groovy's calls go through links; Gradle's own `delete` and the task type `Delete` do not. */
+/** Calls of Kotlin and Groovy that follow links; Gradle's own `delete` and the task type `Delete` do not. */
 const FOLLOWS_LINKS = /\b(deleteRecursively|deleteDir)\s*\(/;
 const LINKS_TO = inOrder([
   /createSymbolicLink\([^"']{0,200}(?:["'][^"']{0,200}["'][^"']{0,200}){0,2}?/,
@@ -21,7 +21,7 @@ const LINKS_TO = inOrder([
   /\(\s*["']([^"'$]{1,500})["']/,
 ]);
 
-/** Effects of running the tasks that `words` name; empty when nothing in their blocks reaches beyond the build. */
+/** Returns the effects of the tasks that `words` name; empty if their blocks do not reach beyond the build. */
 export function effectsOfGradleTasks(command: Invocation, words: readonly Word[], facts: Facts): Effect[] {
   const { cwd } = command.scope;
   if (cwd === null) return [];
@@ -64,7 +64,7 @@ function throughLink(block: string, task: string, folder: string, command: Invoc
   ];
 }
 
-/** The braces behind the place where a task is made: `register("x") {…}`, `task x {…}`, `val x by tasks.registering {…}`. */
+/** Returns the block of a task's definition: `register("x") {…}`, `task x {…}`, `val x by tasks.registering {…}`. */
 function blockOf(name: string, text: string): string | undefined {
   const quoted = ["'", '"'].map(quote => `${quote}${name}${quote}`);
   const made = [

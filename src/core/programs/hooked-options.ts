@@ -1,6 +1,6 @@
 /**
- * Options whose value is a command that the program runs on the side: `sort --compress-program`, `split --filter`,
- * `man -P`, `fzf --preview`, and lines of a client that start with `!`. The program's own pack need not know of them.
+ * Reads options whose value is a command that the program runs: `sort --compress-program`, `split --filter`, `man -P`,
+ * `fzf --preview`, and lines of a client that start with `!`. The program's own pack need not know them.
  */
 
 import { operands, readArguments } from "../effects/options.ts";
@@ -15,21 +15,21 @@ import { dropPrefix, knownPrefix, textOf, unknownWord, type Word } from "../text
 import { withNames } from "./spawning-options.ts";
 
 interface Hooks {
-  /** Options whose value is a shell text, without dashes. */
+  /** Options with a shell text, without dashes. */
   readonly texts?: readonly string[];
-  /** Options whose value is a command that gets names behind it: the call's operands, or the lines of its input. */
+  /** Options with a command to which names are appended: the call's operands, or lines of its input. */
   readonly named?: { readonly by: readonly string[]; readonly names: "operands" | "lines" };
-  /** Options behind which every word belongs to the command. */
+  /** Options after which all words are the command. */
   readonly tail?: readonly string[];
-  /** The word behind which every word belongs to the command. */
+  /** The word after which all words are the command. */
   readonly behind?: RegExp;
-  /** The sub-command whose words behind `--` are a command. */
+  /** The sub-command whose words after `--` are a command. */
   readonly dashes?: RegExp;
-  /** What is the command in any one word. */
+  /** Matches the command in any word. */
   readonly word?: RegExp;
-  /** The same for a command line of Windows. */
+  /** Matches a command line of Windows in any word. */
   readonly command?: RegExp;
-  /** Lines of these options, and of standard input, are commands of the program: which part of one runs in a shell. */
+  /** Lines of these options and of standard input are commands; `shell` matches the part that a shell runs. */
   readonly lines?: { readonly from: readonly string[]; readonly shell: RegExp };
 }
 
@@ -42,7 +42,7 @@ const CLIENT: Hooks = { lines: { from: ["c", "e"], shell: /^\s*(?:!|shell\s)\s*(
 const SPELLER: Hooks = { texts: ["s", "speller"] };
 const PIP: Hooks = { texts: ["editor"] };
 const RPM: Hooks = { word: /^(?:[^%]|%(?!\())*%\((.+)\)/s, texts: ["pipe"] };
-/** GNU pic: `sh X command X`, with any mark around the command. */
+/** GNU pic: `sh X command X`, with any delimiter around the command. */
 const PIC: Hooks = { lines: { from: [], shell: /^\s*sh\s+[X{|"'](.+?)[X}|"']\s*$/ } };
 
 const LEAVING = { from: ["e", "E"], shell: /^\s*!\s*(\S.*)/ } as const;
@@ -52,7 +52,7 @@ const MUTT: Hooks = {
   lines: LEAVING,
 };
 const MAIL: Hooks = { lines: { from: [], shell: /^\s*~[!|]\s*(\S.*)/ } };
-/** Queues of computing clusters: a job's script comes in on standard input. */
+/** Batch systems of computing clusters read a job's script from standard input. */
 const SCRIPT_IN: Hooks = { lines: { from: [], shell: /^\s*([^#\s].*)$/ } };
 const NIX: Hooks = { tail: ["c", "command"] };
 
@@ -257,12 +257,12 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["xetex", TEX],
 ]);
 
-/** Whether some option of a program names what it runs. */
+/** Returns whether an option of the program takes a command. */
 export function hasHooks(program: string): boolean {
   return HOOKS.has(program);
 }
 
-/** The commands that these options of `command` hand on. */
+/** Returns the commands that the options of `command` run. */
 export function runByOptions(command: Invocation, facts: Facts): Inner[] {
   const hooks = HOOKS.get(command.program);
   if (!hooks) return [];
@@ -304,7 +304,7 @@ function namedBy(
   return commands.map(word => withNames(textOf(word), behind, scope, span));
 }
 
-/** `nix develop -c npm test`: everything behind the option. */
+/** `nix develop -c npm test`: returns the words after the option. */
 function behindOption(words: readonly Word[], names: readonly string[]): readonly Word[] | undefined {
   const at = words.findIndex(({ value }) =>
     names.some(name => value === (name.length === 1 ? `-${name}` : `--${name}`)),
@@ -329,7 +329,7 @@ function linesOf(command: Invocation, { from, shell }: NonNullable<Hooks["lines"
   return [...given, ...typed].flatMap(line => shell.exec(line)?.[1] ?? []);
 }
 
-/** The values of options as programs read them in all their spellings: `-P x`, `-Px`, `--pager=x`, `--pag x`. */
+/** Returns the values of options in all spellings that programs accept: `-P x`, `-Px`, `--pager=x`, `--pag x`. */
 function valuesOf(words: readonly Word[], names: readonly string[]): Word[] {
   return words.flatMap((word, i) => {
     const text = word.value ?? knownPrefix(word);

@@ -1,6 +1,6 @@
 /**
- * Variables that make a program run something else: a folder put before `PATH`, `LD_PRELOAD`, `BASH_ENV`, `EDITOR`.
- * Only those that the act itself sets; what the person's own environment holds is theirs.
+ * Reads variables that make a program run something else: a folder before `PATH`, `LD_PRELOAD`, `BASH_ENV`, `EDITOR`.
+ * Only variables that the act itself sets count; the person's own environment is theirs.
  */
 
 import type { Effect } from "../effects/effect.ts";
@@ -14,25 +14,25 @@ import { resolvePath } from "../text/paths.ts";
 import { literalWord } from "../text/words.ts";
 import { startedScript } from "./started-script.ts";
 
-/** Programs that open an editor, and shells that read a file before they start. */
+/** Programs that open an editor. */
 const EDITS =
   /^(git|crontab|sudoedit|visudo|vipw|kubectl|oc|gh|hg|svn|systemctl|less|psql|fc|helm|ansible-vault|sops)$/;
 const INSTALLED = /^\/(usr|lib|lib64|opt|nix|Library|System|snap|Applications)\//;
 
-/** Programs that show what is long through a pager: `PAGER`, or one of their own, such as `PSQL_PAGER`. */
+/** Programs that show long output in a pager: `PAGER`, or one of their own, such as `PSQL_PAGER`. */
 const PAGES = /^(git|psql|mysql|mariadb|man|gh|aws|systemctl|journalctl|bat|batcat|delta|kubectl|hg|svn|crash)$/;
 const pagersOf = (program: string) => [
   ...["PAGER", "MANPAGER", "GIT_PAGER", "SYSTEMD_PAGER", "BAT_PAGER", "CRASHPAGER"],
   `${program.toUpperCase()}_PAGER`,
 ];
-/** An editor of one program's own goes before that of all. */
+/** A program's own editor variable takes precedence over the general ones. */
 const editorsOf = (program: string) => [
   ...["GIT_SEQUENCE_EDITOR", "GIT_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "HGEDITOR", "FCEDIT", "SUDO_EDITOR"],
   `${program.toUpperCase()}_EDITOR`,
   ...["VISUAL", "EDITOR"],
 ];
 
-/** Variables that hold options or a start-up file of an interpreter, and the call that they amount to. */
+/** Variables with options or a start-up file of an interpreter, and an equivalent call. */
 const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => readonly string[]])[] = [
   [/^(?:node|npm|npx|yarn|pnpm|tsx|ts-node)$/, "NODE_OPTIONS", value => ["node", ...value.split(/\s+/), "-e", "0"]],
   [/^perl/, "PERL5OPT", value => ["perl", ...(value.includes(";") ? [value] : value.split(/\s+/)), "-e", "0"]],
@@ -42,7 +42,7 @@ const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => reado
   [/^i?python/, "PYTHONSTARTUP", value => ["python3", value]],
 ];
 
-/** Variables whose words a program reads as options beside those of its call, from the programs' manuals. */
+/** Variables with further options of a program, from its manual. */
 const MORE_OPTIONS: readonly (readonly [programs: RegExp, names: readonly string[]])[] = [
   [/^(?:g?tar|bsdtar)$/, ["TAR_OPTIONS"]],
   [/^(?:un)?xz$/, ["XZ_DEFAULTS", "XZ_OPT"]],
@@ -60,7 +60,7 @@ const MORE_OPTIONS: readonly (readonly [programs: RegExp, names: readonly string
   [/^rspec$/, ["SPEC_OPTS"]],
 ];
 
-/** Variables that name one helper of one program, as its manual has them. */
+/** Variables that name a helper of a program, from its manual. */
 const HELPERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^auto(?:conf|header|reconf|m4te)$/, ["AUTOM4TE"]],
   [/^rsync$/, ["RSYNC_RSH"]],
@@ -78,7 +78,7 @@ const HELPERS: readonly (readonly [RegExp, readonly string[]])[] = [
 
 const PRELOADING = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"];
 
-/** What a program by its name would take from its variables. */
+/** Returns which variables a program of this name evaluates. */
 const kindOf = keepingNames(program => {
   const shell = isPosixShell(program);
   const editors = EDITS.test(program) ? editorsOf(program) : [];
@@ -97,7 +97,7 @@ const kindOf = keepingNames(program => {
 const STARTUP = ["BASH_ENV", "ENV"];
 const PROMPTS = ["PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4"];
 
-/** What comes with the program because of its variables; undefined when none was set. */
+/** Returns what the program runs because of its variables; undefined if none was set. */
 export function runByVariables(
   command: Invocation,
   before: Readonly<Record<string, string>> | undefined,
@@ -119,13 +119,13 @@ export function runByVariables(
     }
     for (const name of PROMPTS) {
       const text = set(name);
-      // A prompt is expanded, substitutions in it included.
+      // A prompt is expanded, including its substitutions.
       if (text) inner.push(shellText(command, name.startsWith("PS") ? `: "${text.replaceAll('"', '\\"')}"` : text));
     }
   }
   for (const [, name, called] of kind.interpreters) {
     const value = set(name);
-    // The call stands for the variable: it must not be led by it again.
+    // The variable is removed from the inner call, which would otherwise read it again.
     if (value) inner.push(argv(without(name, command), called(value.trim())));
   }
   for (const name of kind.options) {
@@ -141,7 +141,7 @@ export function runByVariables(
   return effects.length > 0 || inner.length > 0 ? { effects, inner } : undefined;
 }
 
-/** The same call with the words of a variable, or of a file of options, behind its own. */
+/** Returns the call with the words of a variable, or of an options file, after its own. */
 export function withOptions({ argv, scope, stdin, span }: Invocation, value: string): Inner {
   const options = (value.match(/(?:\\.|"[^"]*"|'[^']*'|[^\s\\"'])+/g) ?? []).map(unquoted);
   const dashes = argv.findIndex(({ value: word }) => word === "--");
@@ -154,13 +154,13 @@ function unquoted(word: string): string {
   return word.replace(/\\(.)|["']/g, "$1");
 }
 
-/** A library of somewhere else than where libraries are installed. */
+/** Reports a library outside of the folders for installed libraries. */
 function preloaded(value: string | undefined, command: Invocation): Effect[] {
   const local = value?.split(/[\s:]+/).find(path => path.includes("/") && !INSTALLED.test(path));
   return local === undefined ? [] : [unseenCode(local, "likely", command.span)];
 }
 
-/** `PATH=.:$PATH git`: a script of that name in a folder of the project, which stands in for the program. */
+/** `PATH=.:$PATH git`: returns a script of that name in a project folder, which replaces the program. */
 function fromPath(value: string | undefined, command: Invocation, facts: Facts): Inner[] {
   const name = command.argv[0]?.value;
   if (value === undefined || !name || name.includes("/") || command.scope.cwd === null) return [];
@@ -179,7 +179,7 @@ function fromPath(value: string | undefined, command: Invocation, facts: Facts):
   return [];
 }
 
-/** What Windows tries behind a name, as far as it can be read. */
+/** Extensions that Windows appends to a name, as far as such files can be read. */
 const SCRIPTS = [".cmd", ".bat", ".ps1"];
 
 function windowsScript({ scope, span }: Invocation, path: string): Inner {

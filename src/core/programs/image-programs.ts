@@ -1,16 +1,16 @@
-/** Images that are one program: what stands behind the image is that program's own words. */
+/** Maps images that contain one program: the words after the image are the program's arguments. */
 
 import { ownProperty } from "../text/own-property.ts";
 import { literalWord, type Word } from "../text/words.ts";
 
-/** The program that an image starts by its name: `amazon/aws-cli` is aws. Undefined for any other. */
+/** Returns the program that an image starts, by its name: `amazon/aws-cli` is aws. Undefined for other images. */
 export function entrypointOf(image: Word | undefined): Word | undefined {
   const name = (image?.value ?? "").split("@")[0]?.split("/").at(-1)?.split(":")[0] ?? "";
   const program = ownProperty(PROGRAMS, name);
   return program === undefined ? undefined : literalWord(program);
 }
 
-/** Images that are one program: their arguments are the program's. By the last part of the image's name. */
+/** Programs by the last part of the image's name. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   "aws-cli": "aws",
   terraform: "terraform",

@@ -1,6 +1,6 @@
 /**
- * Interpreters of scripting languages: where a call has its program from (an option, a module, a file, standard
- * input), so that a pack for one is a few lines of data.
+ * Builds packs for interpreters of scripting languages. A pack is a few lines of data that say where the program comes
+ * from: an option, a module, a file, or standard input.
  */
 
 import { fileSent, secretSent } from "../detectors/exfiltration/secret-sent.ts";
@@ -29,27 +29,27 @@ import { isCommandName } from "./wrapped.ts";
 export interface Interpreter {
   readonly id: string;
   readonly programs: readonly string[];
-  /** Absent: nobody reads its programs; they are only looked over. */
+  /** Absent: its programs are not parsed, only searched for patterns. */
   readonly language?: CodeLanguage;
   readonly grammar: Grammar;
-  /** Options whose value is the program. */
+  /** Options whose value is the source text. */
   readonly inline: readonly string[];
-  /** Options whose value is a file, or a `data:` URL, that runs before the program. */
+  /** Options whose value is a file or `data:` URL that runs before the program. */
   readonly preloads?: readonly string[];
-  /** Options that name an env file; the later file wins, and the process over all of them. */
+  /** Options that name an env file. A later file overrides an earlier one, and the process overrides all of them. */
   readonly envFiles?: readonly string[];
-  /** Options that only check, or show something. */
+  /** Options that only check or print something. */
   readonly shows?: readonly string[];
-  /** Options that give it something to do by themselves: without a file it then reads no program. */
+  /** Options with which it reads no program unless a file is given. */
   readonly busyWith?: readonly string[];
-  /** What a call is that is none of this, read first: sub-commands, modules. */
+  /** Reads calls of other forms first: sub-commands, modules. */
   special?(command: Invocation, args: readonly Argument[], facts: Facts): Reading | undefined;
-  /** A file that is a tool of its own: `manage.py`, `artisan`. Its name as a program. */
+  /** Returns the program name of a file that is a tool of its own: `manage.py`, `artisan`. */
   readonly tools?: (path: string) => string | undefined;
   readonly examples: readonly Example[];
 }
 
-/** A pack for an interpreter. */
+/** Builds a pack for an interpreter. */
 export function interpreterPack(interpreter: Interpreter): ProgramPack {
   return {
     kind: "program",
@@ -91,7 +91,7 @@ function withVariables(command: Invocation, facts: Facts, { envFiles, grammar }:
   return { ...command, scope: withEnvFiles(scope, loading, facts) };
 }
 
-/** `--require ./x.js`; `--import data:text/javascript,…` holds the text itself. Packages by name are installed software. */
+/** `--require ./x.js` names a file, `--import data:text/javascript,…` has the text. Packages are installed software. */
 function preloaded(command: Invocation, file: Word, facts: Facts, interpreter: Interpreter): Reading {
   const [, coded, text] = /^data:[^,]*?(;base64)?,([\s\S]*)$/.exec(file.value ?? "") ?? [];
   if (text !== undefined && coded === undefined) return runText(command, text, [], facts, interpreter);
@@ -111,7 +111,7 @@ function programOf(command: Invocation, args: readonly Argument[], facts: Facts,
   return runFile(command, file, rest, facts, interpreter);
 }
 
-/** Runs `text` as the interpreter's language, with `args` behind it. */
+/** Reads `text` in the interpreter's language, with `args` as its arguments. */
 export function runText(
   command: Invocation,
   text: string,
@@ -131,7 +131,7 @@ export function runText(
   return { effects: [], inner: [{ kind: "code", language, text, scope: inside, source: id, ...(span && { span }) }] };
 }
 
-/** A program in a language that nobody reads: what it hands to a shell, deletes, and asks of services is read. */
+/** Searches a program in an unparsed language for what it gives a shell, deletes, and requests from services. */
 export function lookedOver(command: Invocation, text: string): Reading {
   const { span } = command;
   const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
@@ -178,7 +178,7 @@ function askedOfServices({ program, span }: Invocation, text: string, scope: Sco
   return { effects, inner: [...queries, ...sent] };
 }
 
-/** Runs the file that `file` names. */
+/** Reads the file that `file` names. */
 export function runFile(
   command: Invocation,
   file: Word,
@@ -193,7 +193,7 @@ export function runFile(
   if (tool !== undefined)
     return { effects: [], inner: [asArgv(command, [{ ...literalWord(tool), text: file.text }, ...args])] };
   const script = scriptAt(file, scope, facts);
-  // Made on the spot, or fetched by the same command: nobody has seen it.
+  // The same command creates or downloads the file, so nobody has seen it.
   if (/^["']?<\(/.test(file.text)) return { effects: [unseenCode(file.text, "likely", span)] };
   if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", span)] };
   if (script.kind === "none") {
@@ -205,7 +205,7 @@ export function runFile(
   return runText(command, script.text, args, facts, interpreter, { path, committed: script.committed });
 }
 
-/** Runs what comes in: `deno run -`. */
+/** Reads the program on standard input: `deno run -`. */
 export function fromStdin(
   command: Invocation,
   args: readonly Word[],

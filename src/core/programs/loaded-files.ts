@@ -1,6 +1,6 @@
 /**
- * Files that a tool loads and runs without being told: `conftest.py`, `build.rs`, `.envrc`, `tox.ini`, hooks. Only
- * those that the same text or session has written are read here: what lies in a project people have seen.
+ * Reads files that a tool loads and runs on its own: `conftest.py`, `build.rs`, `.envrc`, `tox.ini`, hooks. Only files
+ * written by the same text or session are read, because people have seen the others of a project.
  */
 
 import { operands, readArguments } from "../effects/options.ts";
@@ -23,12 +23,12 @@ import { textOfWritten, writtenFiles } from "./written-files.ts";
 
 const MAX_LOADED = 12;
 
-/** Whether a program runs or loads files that its words name. */
+/** Returns whether a program runs or loads files. */
 export function loads(program: string): boolean {
   return LOADS.has(program) || ownProperty(AT_ONCE, program) !== undefined;
 }
 
-/** What `command` would run of the files that were written before it, or compiles and runs at once. */
+/** Returns what `command` runs of the files that were written before it, or compiles and runs at once. */
 export function loadedFiles(command: Invocation, facts: Facts): Reading {
   const source = sourceRun(command, facts);
   const written = writtenBefore(command, facts);
@@ -38,7 +38,7 @@ export function loadedFiles(command: Invocation, facts: Facts): Reading {
   };
 }
 
-/** Compilers that run what they are given at once, by their sub-command for it (none: without one). */
+/** Compilers that also run their input, by the sub-command for it, if there is one. */
 const AT_ONCE: Readonly<Record<string, { readonly by?: string; readonly files: RegExp }>> = {
   go: { by: "run", files: /\.go$/ },
   java: { files: /\.java$/ },
@@ -53,7 +53,7 @@ const AT_ONCE: Readonly<Record<string, { readonly by?: string; readonly files: R
   "scala-cli": { by: "run", files: /\.(?:scala|sc)$/ },
 };
 
-/** `go run wipe.go`: what such a program plainly hands on. A doubt alone is not told of what lies in a project. */
+/** `go run wipe.go`: reads what such a program clearly runs. For a project's own file, mere doubts are not reported. */
 function sourceRun(command: Invocation, facts: Facts): Reading {
   const known = ownProperty(AT_ONCE, command.program);
   if (!known) return { effects: [] };
@@ -73,7 +73,7 @@ function writtenBefore(command: Invocation, facts: Facts): Reading {
   const loads = LOADS.get(command.program);
   if (!loads) return { effects: [] };
   const found: Reading[] = [];
-  // `awk -f <(echo …)`: made for this one call.
+  // `awk -f <(echo …)`: the file is created for this call.
   for (const made of command.made?.values() ?? []) if (made.kind === "text") found.push(lookedOver(command, made.text));
   if (onlyLooks(command)) return together(found);
   const written = writtenFiles(command.scope, facts);
@@ -101,7 +101,7 @@ function together(readings: readonly Reading[]): Reading {
   };
 }
 
-/** `python -m py_compile a.py`, `go vet ./...`: what checks or formats a program does not run it. */
+/** `python -m py_compile a.py`, `go vet ./...`: checkers and formatters do not run the program. */
 function onlyLooks({ program, argv }: Invocation): boolean {
   const verb = argv[1]?.value ?? "";
   if (CHECKS.get(program)?.test(verb)) return true;
@@ -109,7 +109,7 @@ function onlyLooks({ program, argv }: Invocation): boolean {
   return argv[at]?.value === "-m" && LOOKS.has(argv[at + 1]?.value ?? "");
 }
 
-/** Sub-commands by which a build tool checks, formats or lists, and builds nothing that could run. */
+/** Sub-commands with which a build tool checks, formats or lists, and builds nothing. */
 const CHECKS: ReadonlyMap<string, RegExp> = new Map([
   ["go", /^(?:vet|fmt|doc|list|mod|version|env|fix)$/],
   ["cargo", /^(?:fmt|check|clippy|doc|tree|metadata|add|remove|search|update|locate-project)$/],
@@ -127,7 +127,7 @@ const LOOKS = new Set(words`
   bandit vulture radon json.tool
 `);
 
-/** `mise run clean-db`, `pdm run wipe`: the task of that name in the folder's own file. */
+/** `mise run clean-db`, `pdm run wipe`: returns the task of that name in the folder's file. */
 function namedTasks(command: Invocation, files: readonly string[], facts: Facts): Inner[] {
   const { scope, span } = command;
   const [verb, ...rest] = operands(readArguments(command.argv.slice(1), {})).map(textOf);
@@ -142,7 +142,7 @@ function namedTasks(command: Invocation, files: readonly string[], facts: Facts)
   });
 }
 
-/** `go run -`, `tcc -run -`: the program comes in by itself. */
+/** `go run -`, `tcc -run -`: the program is on standard input. */
 function fromInput(command: Invocation, load: Load, facts: Facts): Reading {
   if (!command.argv.some(({ value }) => value === "-" || value === "/dev/stdin")) return { effects: [] };
   const text = textOfStdin(command, facts);
@@ -152,7 +152,7 @@ function fromInput(command: Invocation, load: Load, facts: Facts): Reading {
 function readAs({ as, seen, asked, names = [] }: Load, text: string, path: string, command: Invocation): Reading {
   const { span } = command;
   const { committed: _, ...before } = command.scope;
-  // What the tests of a project make and remove is theirs: only what is plainly something else's counts.
+  // A project's tests may create and remove their own files: only clear effects on other things count.
   const via = [...before.via, command.program, viaOf(path)];
   const scope: Scope = { ...before, via, ...(seen && { committed: true as const }) };
   const at = span && { span };
@@ -177,7 +177,7 @@ function readAs({ as, seen, asked, names = [] }: Load, text: string, path: strin
   }
 }
 
-/** What a program asks of services, and a doubt about it, count where it is run at once; a build runs nothing of it. */
+/** Requests to services, and doubts, only count if the program is run at once; a build does not run it. */
 function asProgram(command: Invocation, text: string, path: string): Reading {
   const { effects, inner } = lookedOver(command, text);
   const atOnce = isNamed(command, path) || command.argv.slice(1, 3).some(({ value }) => value === "run");
@@ -189,8 +189,8 @@ function guessed(scope: Scope): Scope {
 }
 
 /**
- * Whether one of the words is the file, with or without its ending. What inline code imports of a session's files is
- * followed with that code.
+ * Returns whether one of the words is the file, with or without its extension. Imports of a session's files by inline
+ * code are followed with that code.
  */
 function isNamed({ argv, scope }: Invocation, path: string, before = false): boolean {
   const plain = path.replace(/\.\w+$/, "");
@@ -204,14 +204,14 @@ function isNamed({ argv, scope }: Invocation, path: string, before = false): boo
   });
 }
 
-/** `import m` in inline code, `-m m` as a word of its own. */
+/** Matches `import m` in inline code, or a word of its own as in `-m m`. */
 function imports(text: string, plain: string): boolean {
   const name = baseName(plain.replace(/\/__(?:main|init)__$/, ""));
   if (text === name) return true;
   return /\b(?:import|from|require|load|use)\b/.test(text) && new RegExp(`\\b${literalPattern(name)}\\b`).test(text);
 }
 
-/** `cmake -S folder`, `pytest folder`: what lies below it is found there. */
+/** `cmake -S folder`, `pytest folder`: the tool finds files below the folder. */
 function isInNamedFolder({ argv, scope }: Invocation, path: string): boolean {
   return argv.slice(1).some(word => {
     const folder = pathOf(word, scope);

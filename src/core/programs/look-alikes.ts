@@ -1,19 +1,19 @@
 /**
- * Names that look like a program's and are not: letters of another script, full-width ones, marks that nobody sees. As
- * they stand they start nothing, but whoever writes them means to be read otherwise than they are run.
+ * Recognises names that only look like a program's: letters of another script, full-width letters, invisible
+ * characters. Such a name starts nothing, but its author means it to be misread.
  */
 
-/** Cyrillic and Greek letters by the Latin ones whose shape they have (Unicode's confusables). */
+/** Maps Cyrillic and Greek letters to Latin ones of the same shape (Unicode's confusables). */
 const SHAPES: ReadonlyMap<string, string> = new Map(
   "аa еe оo рp сc уy хx іi јj ѕs ԁd һh гr тt мm пn кk вb ԛq ԝw ӏl ɡg αa οo ρp νv τt ιi κk υu ɩi"
     .split(" ")
     .flatMap(pair => (pair.length === 2 ? [[pair.charAt(0), pair.charAt(1)] as const] : [])),
 );
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
-/** Longer than any program's name with its path. */
+/** Longer than any program's path. */
 const MAX_NAME = 200;
 
-/** What `name` reads like, in plain letters; undefined where it is plain already, or long. */
+/** Returns the plain name that `name` looks like; undefined if it is plain already, or too long. */
 export function lookAlike(name: string): string | undefined {
   if (name.length > MAX_NAME || /^[\x20-\x7e]*$/.test(name)) return undefined;
   const plain = name.normalize("NFKC").replace(UNSEEN, "");

@@ -1,14 +1,14 @@
-/** A notebook's cells as what running it runs: programs of its language, and lines for a shell between them. */
+/** Extracts the code of a notebook's cells: programs in its language, and lines for a shell. */
 
 export interface NotebookCode {
   readonly language: string;
-  /** What its cells say in that language. */
+  /** The source text of all cells. */
   readonly program: string;
-  /** `!rm -rf data`, `%%bash`. */
+  /** The shell commands: `!rm -rf data`, `%%bash`. */
   readonly shell: string;
 }
 
-/** Reads nbformat 3 and 4; undefined where the text is no notebook. */
+/** Reads nbformat 3 and 4; undefined if the text is no notebook. */
 export function codeOfNotebook(text: string): NotebookCode | undefined {
   let json: unknown;
   try {

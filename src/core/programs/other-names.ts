@@ -1,6 +1,6 @@
 /**
- * The program behind another name on the disk: a link leads to it, a folder that the act has put into `PATH` holds such
- * a link, or the session has made a copy of it.
+ * Finds the program behind another name on the disk: a link, a link in a folder that the act put into `PATH`, or a copy
+ * that the session made.
  */
 
 import type { Invocation } from "../effects/pack.ts";
@@ -10,16 +10,16 @@ import { pathOf } from "../files/targets.ts";
 import { baseName, resolvePath } from "../text/paths.ts";
 import { isCommandName } from "./wrapped.ts";
 
-/** Programs of one file that go by the name they are called by. */
+/** Programs whose single file behaves by the name under which it is called. */
 const BY_NAME = /^(?:busybox|toybox|coreutils|rustup|volta-shim|multicall)/;
-/** Where the system keeps its programs; the same ones in either folder. */
+/** The system's program folders, which have the same contents on most systems. */
 const FOLDERS = ["/usr/bin", "/bin"];
-/** Those whose copies are told by their content. */
+/** Programs whose copies are recognised by their content. */
 const COPIED = ["rm", "unlink", "shred", "truncate", "dd", "mv", "cp", "rmdir", "find", "tee", "ln", "install"];
-/** Small enough for every such program, and for a text to be told. */
+/** A limit that these programs do not exceed, and up to which texts are read. */
 const MAX_SIZE = 256 * 1024;
 
-/** Its own name, for a command that is called otherwise; undefined where nothing but the name is behind the name. */
+/** Returns the program's own name for a command with another one; undefined if the name is its own. */
 export function programBehind(command: Invocation, facts: Facts): string | undefined {
   const { scope, argv, program } = command;
   const [name] = argv;
@@ -39,7 +39,7 @@ function ownNameAt(path: string, facts: Facts): string | undefined {
   return own === undefined || BY_NAME.test(own) ? undefined : own;
 }
 
-/** Where a program of that name is looked for, of the places that are not the system's. */
+/** Returns where a program of that name may be, except in the system's folders. */
 function placesOf(name: string, { argv: [word], scope }: Invocation): readonly string[] {
   if (name.includes("/")) {
     const path = word && pathOf(word, scope);
@@ -57,7 +57,7 @@ function placesOf(name: string, { argv: [word], scope }: Invocation): readonly s
   return found;
 }
 
-/** The session has made the file, and its content is that of a program of the system. */
+/** Returns the system's program of which the session's file is a copy. */
 function copied(path: string, { size }: StatFact, facts: Facts): string | undefined {
   if (size === 0 || size > MAX_SIZE) return undefined;
   return COPIED.find(name => FOLDERS.some(folder => isSame(path, `${folder}/${name}`, size, facts)));

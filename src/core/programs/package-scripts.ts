@@ -1,4 +1,4 @@
-/** Scripts of a package.json by their name, as `npm run x` and its spellings start them. */
+/** Reads scripts of a package.json by name, as `npm run x` and its variants start them. */
 
 import type { Inner, Invocation, Reading } from "../effects/pack.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -11,17 +11,17 @@ import { workspacePackages } from "./workspace-packages.ts";
 export interface ScriptCall {
   readonly names: readonly Word[];
   readonly args: readonly Word[];
-  /** Another folder's package.json: `--prefix`, `-C`, `-w`. Undefined: the nearest. */
+  /** The folder of another package.json: `--prefix`, `-C`, `-w`. Undefined: the nearest. */
   readonly folder?: Word | undefined;
-  /** Scripts of several packages: the root's own does not tell what they do. */
+  /** Scripts of several packages run, not the root's. */
   readonly everywhere?: boolean;
-  /** Of which packages, as the call names them; none named are all. */
+  /** The packages as the call names them; none means all. */
   readonly packages?: readonly string[];
-  /** Run only if there: `npm install` runs these without being asked. */
+  /** Run only if defined, as `npm install` does on its own. */
   readonly optional?: boolean;
 }
 
-/** What the scripts would do: their texts to be read, or what their names say where no text can be had. */
+/** Reads the scripts' texts, or infers from their names if there are none. */
 export function readScripts(command: Invocation, call: ScriptCall, facts: Facts): Reading {
   const file = packageFile(command, call, facts);
   const scripts = file && scriptsOf(file.text);
@@ -42,7 +42,7 @@ export function readScripts(command: Invocation, call: ScriptCall, facts: Facts)
   return { effects: [], inner: matched.flatMap(name => scriptText(command, name, call, file, scripts)) };
 }
 
-/** What the scripts of that name do in the packages below. */
+/** Returns what the scripts of that name do in packages below. */
 function scriptsBelow(
   command: Invocation,
   names: readonly string[],
@@ -56,7 +56,7 @@ function scriptsBelow(
   });
 }
 
-/** The scripts of the package.json that the call would use; undefined when nobody can tell. */
+/** Returns the scripts of the package.json that the call uses; undefined if unknown. */
 export function scriptNames(
   command: Invocation,
   folder: Word | undefined,
@@ -88,7 +88,7 @@ function scriptsOf(text: string): ReadonlyMap<string, string> | undefined {
   }
 }
 
-/** `run-s build:*` names several. */
+/** `run-s build:*` names several scripts. */
 function matching(name: string, scripts: ReadonlyMap<string, string>): readonly string[] {
   const star = name.indexOf("*");
   if (star < 0) return [name];
@@ -96,7 +96,7 @@ function matching(name: string, scripts: ReadonlyMap<string, string>): readonly 
   return [...scripts.keys()].filter(key => key.startsWith(prefix));
 }
 
-/** The script with `pre…` before and `post…` behind it, and the arguments appended to the middle one. */
+/** Returns the script with its `pre…` and `post…` scripts; the arguments are appended to the script itself. */
 function scriptText(
   command: Invocation,
   name: string,
@@ -109,7 +109,7 @@ function scriptText(
     file,
     `${command.program} run ${name}${call.everywhere ? ` in ${file.folder}` : ""}`,
   );
-  // A script that starts itself ends somewhere.
+  // A script that calls itself must end somehow.
   if (command.scope.via.includes(scope.via.at(-1) ?? "")) return [];
   return [`pre${name}`, name, `post${name}`].flatMap((key): Inner[] => {
     const text = scripts.get(key);

@@ -1,4 +1,4 @@
-/** The file that says what a project's tasks do: looked for from the current folder upwards, as task runners do. */
+/** Finds the file that defines a project's tasks, from the working directory upwards as task runners do. */
 import type { Facts } from "../facts/facts.ts";
 import { workspacesOf } from "../files/landmarks.ts";
 import { isSafeInGit } from "../files/loss.ts";
@@ -11,13 +11,13 @@ export interface ProjectFile {
   readonly path: string;
   readonly folder: string;
   readonly text: string;
-  /** Git holds it unchanged. */
+  /** Git has it unchanged. */
   readonly committed: boolean;
 }
 
 const MAX_LEVELS = 6;
 
-/** The file that a call names; where it names none, the nearest one with the usual names. */
+/** Returns the file that a call names or, without one, the nearest with a usual name. */
 export function namedOrNearest(
   named: Word | undefined,
   names: readonly string[],
@@ -30,7 +30,7 @@ export function namedOrNearest(
   return found && { ...found, folder: parentOf(found.path) };
 }
 
-/** The nearest readable file of these names, within the workspace; undefined when there is none, or nobody can tell. */
+/** Returns the nearest readable file of these names within the workspace; undefined if there is none, or if unknown. */
 export function projectFile(names: readonly string[], scope: Scope, facts: Facts): ProjectFile | undefined {
   if (scope.cwd === null || scope.elsewhere) return undefined;
   const roots = workspacesOf(facts, scope.cwd);
@@ -47,7 +47,7 @@ export function projectFile(names: readonly string[], scope: Scope, facts: Facts
   return undefined;
 }
 
-/** The file at `path` as earlier commands leave it. */
+/** Returns the file at `path` as earlier commands left it. */
 export function fileAt(path: string, scope: Scope, facts: Facts): Omit<ProjectFile, "folder"> | undefined {
   const written = scope.earlier?.written.get(path);
   if (written !== undefined) return written === null ? undefined : { path, text: written, committed: false };
@@ -55,7 +55,7 @@ export function fileAt(path: string, scope: Scope, facts: Facts): Omit<ProjectFi
   return text === null ? undefined : { path, text, committed: isSafeInGit(path, facts, scope.cwd) };
 }
 
-/** The scope in which a task of `file` runs. */
+/** Returns the scope in which a task of `file` runs. */
 export function scopeOfTask(scope: Scope, file: ProjectFile, via: string): Scope {
   const { committed: _, ...rest } = scope;
   return { ...rest, cwd: file.folder, via: [...scope.via, via], ...(file.committed && { committed: true as const }) };

@@ -1,6 +1,6 @@
 /**
- * Scripts that a pattern names: `sh *.sh`, `for f in ./*.sh; do "$f"; done`, `find . -name '*.sh' -exec sh {} \;`. Each
- * file that fits is read as if it stood there.
+ * Reads scripts that a pattern names: `sh *.sh`, `for f in ./*.sh; do "$f"; done`, `find . -name '*.sh' -exec sh {}
+ * \;`. Each matching file is read as if it were named.
  */
 
 import type { Inner, Invocation } from "../effects/pack.ts";
@@ -12,7 +12,7 @@ import { wholly, words } from "../text/expressions.ts";
 import { isAbsolute, isBelow, partsOf, relativeTo, resolvePath } from "../text/paths.ts";
 import { literalWord, type Word } from "../text/words.ts";
 
-/** Scripts of one pattern, folders that are looked into for it, and how deep `**` goes: each level is a look of its own. */
+/** Limits of one pattern: scripts, folders that are read, and depth of `**`, each level of which is a read. */
 const MAX_SCRIPTS = 16;
 const MAX_FOLDERS = 48;
 const MAX_DEPTH = 2;
@@ -22,7 +22,7 @@ const RUNS_FILES = wholly(words`
   powershell
 `);
 
-/** The same call for each script that fits the pattern in its place; none where no pattern names a script. */
+/** Returns the call for each script that matches the pattern; empty if no pattern names a script. */
 export function scriptsByPattern(command: Invocation, facts: Facts): Inner[] {
   const at = command.argv.findIndex(({ glob }) => glob);
   const word = command.argv[at];
@@ -37,7 +37,7 @@ export function scriptsByPattern(command: Invocation, facts: Facts): Inner[] {
   }));
 }
 
-/** The word at `at` is the program by its path, or the first operand of what runs files. */
+/** Returns whether the word at `at` is the program by its path, or the first operand of a program that runs files. */
 function namesScript({ argv, program }: Invocation, at: number): boolean {
   if (at === 0) return argv[0]?.value?.includes("/") ?? false;
   if (!RUNS_FILES.test(program)) return false;
@@ -61,7 +61,7 @@ function scriptsThatFit(word: Word, scope: Scope, facts: Facts): readonly string
   return [...new Set([...made, ...onDisk(base, rest, facts)])].slice(0, MAX_SCRIPTS);
 }
 
-/** What the same text has put somewhere. */
+/** Iterates over the files that the same text has created. */
 function* madeHere({ earlier }: Scope): Iterable<string> {
   for (const files of [earlier?.written, earlier?.copied, earlier?.moved, earlier?.linked]) yield* files?.keys() ?? [];
 }
@@ -75,7 +75,7 @@ function fits(parts: readonly string[], pattern: readonly string[]): boolean {
   return first === "**" ? fits(behind, pattern) : matchesGlob(first, name) === true && fits(behind, rest);
 }
 
-/** Files below `base`; folders that tools fill, and hidden ones, hold nobody's scripts. */
+/** Returns matching files below `base`, except in hidden folders and in output folders. */
 function onDisk(base: string, pattern: readonly string[], facts: Facts): string[] {
   const found: string[] = [];
   const deep = pattern.includes("**");

@@ -1,4 +1,4 @@
-/** Commands that a program runs with names of its own behind them: `git grep -O`, `prove -e`, `mapfile -C`. */
+/** Builds commands that a program runs with its own names appended: `git grep -O`, `prove -e`, `mapfile -C`. */
 
 import type { Inner } from "../effects/pack.ts";
 import { boundsOfWord } from "../files/possible.ts";
@@ -8,7 +8,7 @@ import type { Scope } from "../places/scope.ts";
 import type { Span } from "../text/span.ts";
 import { HOLE, literalWord, quotedForShell, textOf, type Word } from "../text/words.ts";
 
-/** `text` with `names` behind it: as words where it is one plain command, else as a shell gets it. */
+/** Appends `names` to `text`: as words if it is one simple command, else as a shell gets them. */
 export function withNames(text: string, names: readonly Word[], scope: Scope, span: Span | undefined): Inner {
   const at = span && { span };
   const plain = literalCommand(text);

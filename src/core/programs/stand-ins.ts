@@ -1,7 +1,6 @@
 /**
- * A program under another name: a service's own script (`/etc/init.d/ssh stop`), one that the same text has copied or
- * linked there (`cp /bin/rm x; ./x -rf ~`), or that it has put into a folder which is searched first (`PATH=bin:$PATH
- * ls`).
+ * Finds a program under another name: a service's own script (`/etc/init.d/ssh stop`), a copy or link that the same
+ * text has made (`cp /bin/rm x; ./x -rf ~`), or a file in a folder that it put first (`PATH=bin:$PATH ls`).
  */
 
 import type { Inner, Invocation } from "../effects/pack.ts";
@@ -13,7 +12,7 @@ import { literalWord, type Word } from "../text/words.ts";
 import { programBehind } from "./other-names.ts";
 import { guessedCommand, isCommandName } from "./wrapped.ts";
 
-/** What may run in the place of `command`; undefined where nothing of this text stands in for it. */
+/** Returns what may run instead of `command`; undefined if this text has put nothing in its place. */
 export function standIn(command: Invocation, facts: Facts): Inner | undefined {
   const script = SERVICE_SCRIPT.exec(command.argv[0]?.value ?? "")?.[1];
   if (script !== undefined && command.argv.length === 2)
@@ -47,15 +46,15 @@ export function standIn(command: Invocation, facts: Facts): Inner | undefined {
   return guessedCommand(command, [literalWord(original ?? found), ...words]);
 }
 
-/** What starts and stops a service where `service NAME stop` looks for it. */
+/** The script that starts and stops a service, where `service NAME stop` looks for it. */
 const SERVICE_SCRIPT = /^(?:\/usr\/local)?\/etc\/(?:rc\.d\/)?(?:init|rc)\.d\/([\w@.-]+)$/;
 
-/** Nothing that was made, copied, linked or moved: nothing stands in for anything. */
+/** Returns whether any file was created, copied, linked or moved, so that it may replace a program. */
 function holdsPrograms({ written, copied, linked, moved, derived }: Earlier): boolean {
   return written.size + copied.size + linked.size + moved.size + derived.size > 0;
 }
 
-/** The name of the program that the file at `path` was copied, linked or moved from. */
+/** Returns the name of the program from which the file at `path` was copied, linked or moved. */
 function originalAt(path: string, { scope }: Invocation): string | undefined {
   const { copied, linked, moved, derived } = scope.earlier ?? {};
   const [given, ...more] = derived?.get(path) ?? [];
@@ -65,7 +64,7 @@ function originalAt(path: string, { scope }: Invocation): string | undefined {
   return original !== undefined && original !== baseName(path) && isCommandName(original) ? original : undefined;
 }
 
-/** The file of this name that this text has made in a folder it put into `PATH`. */
+/** Returns the file of this name that the text created in a folder of its own `PATH`. */
 function searchedFirst(program: string, { scope, argv }: Invocation): string | undefined {
   const { earlier, cwd } = scope;
   if (!earlier) return undefined;
@@ -84,7 +83,7 @@ function searchedFirst(program: string, { scope, argv }: Invocation): string | u
   });
 }
 
-/** Whether a file may be called so: their names are gathered once, and asked for with every later command. */
+/** Returns whether a file may have this name. The names are collected once and checked for every later command. */
 function mayHold(files: ReadonlyMap<string, unknown>, name: string): boolean {
   if (files.size === 0) return false;
   const known = namesIn.get(files) ?? new Set([...files.keys()].map(file => file.slice(file.lastIndexOf("/") + 1)));

@@ -1,6 +1,6 @@
 /**
- * Files that a program runs when it starts, told by their form: `~/.vimrc`, `.gdbinit`, `~/.tmux.conf`, `~/.perldb`,
- * `~/.config/gdb/gdbinit`. Only those that nobody has seen yet are read, as what the program would be told.
+ * Reads files that a program runs at its start: `~/.vimrc`, `.gdbinit`, `~/.tmux.conf`, `~/.perldb`,
+ * `~/.config/gdb/gdbinit`. Only new files that nobody has seen yet are read, like input of the program.
  */
 
 import type { Inner, Invocation, Reading } from "../effects/pack.ts";
@@ -15,7 +15,7 @@ import { textOfWritten, writtenFiles } from "./written-files.ts";
 
 const MAX_FILES = 4;
 
-/** Whether this text or the session has made files that nobody has seen yet. */
+/** Returns whether this text or the session has created files that nobody has seen yet. */
 export function hasMadeFiles({ earlier }: Scope, { around }: Facts): boolean {
   return (around.created?.length ?? 0) > 0 || (earlier?.written.size ?? 0) > 0;
 }
@@ -53,20 +53,20 @@ function formOf(name: string): RegExp {
   );
 }
 
-/** In the home, in its folder for settings, or where the program starts. */
+/** Returns whether the file is in the home, in its settings folder, or in the working directory. */
 function isLookedAt(path: string, { scope }: Invocation, { around }: Facts): boolean {
   const folder = parentOf(path);
   return folder === around.home || folder === scope.cwd || path.includes("/.config/");
 }
 
-/** Programs that take their orders another way than on standard input. */
+/** Programs that do not take their commands from standard input. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   vim: ["ex", "-s"],
   sqlite: ["sqlite3", ":memory:"],
   pdb: ["python3"],
 };
 
-/** Programs whose file holds words that stand before those of the call. */
+/** Programs whose file contains options that precede those of the call. */
 const OPTIONS_IN = /^(?:prove|ack|rspec)$/;
 
 function told(command: Invocation, name: string, path: string, text: string): Reading {

@@ -1,6 +1,6 @@
 /**
- * What the name of a task, target or script says when nobody can read what it does: `make destroy`, `npm run db:reset`,
- * `./nuke.sh`. A name proves nothing, so the effect is only possible; `clean` and its kin mean build output.
+ * Infers what a task, target or script does from its name if it cannot be read: `make destroy`, `npm run db:reset`,
+ * `./nuke.sh`. A name proves nothing, so the effect is only possible; `clean` and the like mean build output.
  */
 
 import type { Effect } from "../effects/effect.ts";
@@ -9,7 +9,7 @@ import type { Invocation } from "../effects/pack.ts";
 import { agreesToLoss, labelAmong } from "../kit/unknown-words.ts";
 import { ownProperty } from "../text/own-property.ts";
 
-/** With one of these the task takes away what comes back. */
+/** Words with which a task only removes what is regenerated. */
 const HARMLESS = new Set(
   `cache caches dist build builds output outputs temp tmp log logs coverage artifacts artifact node modules module deps
    dependencies lint test tests e2e fixtures snapshots venv types typings screen mocks lock hooks ios android assets
@@ -19,12 +19,12 @@ const HARMLESS = new Set(
 );
 /** A file that is built, as a target: `make drop_table.o`. */
 const BUILT = /\.(?:o|obj|a|so|exe|elf|hex|bin|pdf|class|wasm|ko)$/;
-/** Ends something that runs. */
+/** Verbs that stop something. */
 const STOPS = new Set(["terminate", "terminates", "kill", "stop"]);
-/** Takes data or machines with it, although the verb alone would not say so. */
+/** Verbs that imply a loss of data or machines, although they do not say so alone. */
 const TAKES_DATA = /(^|[:/._-])(teardown|tear-down|fresh|nuke|wipe|obliterate|destroy|drop|purge)($|[:/._-])/;
 const DATA = new Set(["database", "table", "schema", "volume", "bucket", "cluster", "backup", "stack", "namespace"]);
-/** What changes that which people use, where the name or an argument says that it is production's. */
+/** Verbs that change what people use, if the name or an argument says production. */
 const GOES_LIVE: Readonly<Record<string, Pick<Effect, "verb" | "resource"> & { readonly does: string }>> = {
   deploy: { verb: "deploy", resource: "service", does: "deploys to" },
   promote: { verb: "deploy", resource: "service", does: "deploys to" },
@@ -34,7 +34,7 @@ const GOES_LIVE: Readonly<Record<string, Pick<Effect, "verb" | "resource"> & { r
 };
 const ENVIRONMENT = /^(prod|production|prd|live|staging|stage|stg|dev|development|test|local)$/;
 
-/** At most one effect for these task names and options; `asked` is how the person would recognise the call. */
+/** Returns at most one effect for these task names and options. `asked`: the call as a person would recognise it. */
 export function effectsOfTaskName(command: Invocation, names: readonly string[], asked: string): Effect[] {
   const agreed = command.argv.find(({ value }) => value !== null && agreesToLoss(value))?.value;
   if (agreed != null)
@@ -75,7 +75,7 @@ function effectOfName(command: Invocation, name: string, asked: string): Effect 
   if (words.some(word => HARMLESS.has(word) || STOPS.has(word))) return undefined;
   const data = resourceNamed(name);
   const found = destructiveName(name);
-  // `delete-repos`, `erase_all`; of `delete-button-demo` nobody knows what it deletes, and most likely nothing.
+  // `delete-repos`, `erase_all` say what they delete; `delete-button-demo` does not, and most likely deletes nothing.
   const deletes = words.some(word => /^(delete|erase)$/.test(word));
   const whole = words.length === 1 || words.some(word => /^(all|everything|bulk)$/.test(word));
   const strong =

@@ -1,7 +1,7 @@
 /**
- * The commands in a file that configures a tool (YAML, TOML, JSON, INI and their kin), found without its grammar: the
- * values behind keys that by custom hold a command, or behind the name of what is run. Good enough to see a loss in
- * a file that was written a moment ago; packs that know a format read it themselves.
+ * Finds commands in a tool's configuration file (YAML, TOML, JSON, INI and similar) without its grammar: the values of
+ * keys that conventionally hold a command, or of the task that is run. This suffices to see a loss in a file that was
+ * just written; packs that know a format read it themselves.
  */
 import { handedBack } from "../effects/budget.ts";
 import { wholly, words } from "../text/expressions.ts";
@@ -15,7 +15,7 @@ const RUN_KEYS = wholly(
   `,
   "i",
 );
-/** What is said of a task, and is no command of it. */
+/** Keys that describe a task and hold no command. */
 const ABOUT = wholly(
   words`
     desc(?:ription)? help docs? summary alias(?:es)? depends(?:[-_]on)? deps dir cwd env sources outputs usage tags?
@@ -23,18 +23,18 @@ const ABOUT = wholly(
   "i",
 );
 const MAX_LOOKED_AT = 64 * 1024;
-/** A line that is longer is no line that somebody wrote. */
+/** A longer line was not written by hand. */
 const MAX_LINE = 2000;
 
 interface Value {
-  /** The keys that lead to it, from the outside. */
+  /** The keys that lead to it, outermost first. */
   readonly keys: readonly string[];
   readonly text: string;
 }
 
 /**
- * Command lines in `text`; `names`: the tasks that are asked for. What belongs to one of them comes alone; `asked`:
- * nothing else ever runs.
+ * Returns the command lines in `text`. `names`: the requested tasks; if any is found, only its commands. `asked`:
+ * nothing else can run.
  */
 export function taskTexts(text: string, names: readonly string[], asked = false): string[] {
   const values = valuesIn(text.slice(0, MAX_LOOKED_AT));
@@ -43,7 +43,7 @@ export function taskTexts(text: string, names: readonly string[], asked = false)
   return handedBack([...chosen.map(value => value.text), ...blocksIn(text)]);
 }
 
-/** logrotate(8): what stands between the name of a moment and `endscript` is a shell's. */
+/** logrotate(8): the lines between a keyword such as `postrotate` and `endscript` are a shell script. */
 function blocksIn(text: string): string[] {
   if (!text.includes("endscript")) return [];
   const found: string[] = [];
@@ -79,7 +79,7 @@ function inside(value: unknown, keys: readonly string[]): Value[] {
   return Object.entries(value).flatMap(([key, item]) => inside(item, [...keys, key]));
 }
 
-/** `key: value`, `key = value`, `[section.name]`, `- item`, and lines that are further in than their key. */
+/** Parses `key: value`, `key = value`, `[section.name]`, `- item`, and lines that are indented below their key. */
 function lineByLine(text: string): Value[] {
   const found: Value[] = [];
   let section: readonly string[] = [];
@@ -110,7 +110,7 @@ function lineByLine(text: string): Value[] {
   return found.filter(one => one.text !== "");
 }
 
-/** A value as it stands behind its key: a text, `[a, b]`, or `{ key: value, … }` in one line. */
+/** Returns the values after a key: a text, `[a, b]`, or `{ key: value, … }` on one line. */
 function valued(value: string, keys: readonly string[]): Value[] {
   const list = /^\[(.*)\]\s*(?:,\s*)?$/.exec(value)?.[1];
   if (list !== undefined) {

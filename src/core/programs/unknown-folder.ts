@@ -1,4 +1,4 @@
-/** A program by its name in a folder that is only known when it runs: `$JAVA_HOME/bin/java`, `$(npm bin)/eslint`. */
+/** Reads a program in a folder known only at run time, by its name: `$JAVA_HOME/bin/java`, `$(npm bin)/eslint`. */
 
 import type { Invocation, Reading } from "../effects/pack.ts";
 import { inOrder } from "../text/expressions.ts";
@@ -7,14 +7,14 @@ import { literalWord, type Word } from "../text/words.ts";
 import { effectsOfTaskName } from "./task-names.ts";
 import { guessedCommand } from "./wrapped.ts";
 
-/** A folder, then at least one name that is written out. */
+/** A folder followed by at least one literal name. */
 const IN_FOLDER = /^"?(\$\w+|\$\{\w+\}|\$\((?:[^()]|\([^()]*\))*\))"?((?:\/[\w.@+-]+)+)"?$/;
-/** By custom these variables hold a folder of installed tools or of the project. */
+/** Variables that conventionally hold a folder of installed tools or of the project. */
 const FOLDER =
   /^\$\{?\w*(?:DIR|ROOT|HOME|PATH|BASE|HERE|REPO|WORKSPACE|PREFIX|BIN|VENV|VIRTUAL_ENV|SDK|TOP|LEVEL)\}?$/i;
-/** A folder for temporary files is one that something was just put into. */
+/** Temporary folders are excluded, because something was probably just put there. */
 const TEMPORARY = /te?mp|down|cache/i;
-/** Commands that print where tools or the project lie. */
+/** Commands that print the folder of tools or of the project. */
 const PRINTS_FOLDER = inOrder([
   /^\$\(\s*/,
   [
@@ -25,12 +25,12 @@ const PRINTS_FOLDER = inOrder([
 ]);
 const SCRIPT = /\.(?:sh|bash|zsh|py|js|mjs|rb|pl|php|ps1)$/;
 
-/** Reads the program by its last name; undefined where the folder may be anything. */
+/** Reads the program by its name; undefined if the folder may be any. */
 export function programInUnknownFolder(command: Invocation, name: Word, rest: readonly Word[]): Reading | undefined {
   const [, folder = "", path = ""] = IN_FOLDER.exec(name.text) ?? [];
   if (path === "" || TEMPORARY.test(folder) || !(FOLDER.test(folder) || PRINTS_FOLDER.test(folder))) return undefined;
   const own = baseName(path);
-  // What this text has just written under that name is no installed tool.
+  // A file of that name that this text has just written is no installed tool.
   if ([...(command.scope.earlier?.written.keys() ?? [])].some(file => baseName(file) === own)) return undefined;
   return {
     effects: SCRIPT.test(own) ? effectsOfTaskName(command, [own], name.text) : [],

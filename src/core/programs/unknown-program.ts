@@ -1,4 +1,4 @@
-/** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
+/** Reads programs without a pack: an unknown name is unknown code, and a destructive one may mean a loss. */
 
 import { effectsOnGuard } from "../detectors/guard/reach.ts";
 import type { Effect } from "../effects/effect.ts";
@@ -22,7 +22,7 @@ import { programInUnknownFolder } from "./unknown-folder.ts";
 import { changingThere, maySwitchOrChange, switchingOff } from "./unknown-stops.ts";
 import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./wrapped.ts";
 
-/** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
+/** Programs whose arguments are data, in which destructive words mean nothing. */
 const WORDS_ARE_DATA = new Set(
   `echo printf cat grep egrep fgrep rg ag sed awk head tail less more wc sort uniq cut tr ls which type man info test [ [[
    true false : pwd date basename dirname realpath readlink stat file tree diff cmp jq yq code vim nano open xdg-open read
@@ -33,14 +33,14 @@ const WORDS_ARE_DATA = new Set(
 
 const NOTHING: Reading = { effects: [] };
 
-/** What an invocation that no pack claims would do. */
+/** Returns what an invocation without a pack would do. */
 export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const [name] = command.argv;
   if (!name) return NOTHING;
   const rest = command.argv.slice(1);
   if (name.value === null) return knownAtRunTime(command, name, rest);
   const likely = name.glob ? programsLike(name)[0] : undefined;
-  // `GIT CHECKOUT -- x`: where files are found in any case, so are programs.
+  // `GIT CHECKOUT -- x`: on a case-insensitive disk this starts git.
   if (/^[A-Z]{2,12}$/.test(name.value))
     return { effects: [], inner: [guessedCommand(command, command.argv.map(inLowerCase))] };
   if (likely !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(likely), ...rest])] };
@@ -65,7 +65,7 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (WORDS_ARE_DATA.has(command.program)) return NOTHING;
   const cmdlet = effectsOfCmdlet(command);
   if (cmdlet) return { effects: cmdlet };
-  // `W="rm -rf x"; "$W"` fails in bash, but is meant, and zsh has ways to run it.
+  // `W="rm -rf x"; "$W"` fails in bash, but shows the intent, and zsh can be set to run it.
   if (/^[a-z]+ /.test(name.value) && !name.glob) return { effects: [], inner: [shellText(command, name.value)] };
   const wrapped = wrappedCommand(command);
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
@@ -76,7 +76,7 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   return inner.length > 0 ? { effects, inner } : effects.length > 0 ? { effects } : NOTHING;
 }
 
-/** What its words say; most programs have none. */
+/** Infers effects from the words of the call; most calls have none. */
 function spokenOf(command: Invocation, words: readonly Word[]): readonly Effect[] {
   if (words.length === 0) return NOTHING.effects;
   return [
@@ -96,7 +96,7 @@ function startsCommand(text: string): boolean {
   return isCommandName(first.slice(first.lastIndexOf("/") + 1));
 }
 
-/** `nzsql -c 'DROP TABLE t'`: a database's client that nobody here knows, or a script that runs one. */
+/** `nzsql -c 'DROP TABLE t'`: returns SQL statements among the words of an unknown database client. */
 function statementsAmong(command: Invocation, rest: readonly Word[], facts: Facts): readonly Inner[] {
   const texts: string[] = [];
   for (const { value } of rest) if (value !== null && value.length > 8) texts.push(value);
@@ -116,7 +116,7 @@ function statementsAmong(command: Invocation, rest: readonly Word[], facts: Fact
 
 const namesDatabase = keepingNames(program => /sql|query|db/i.test(program));
 
-/** As people write them: a verb and what it is done to, in words of their own; or what reaches out of the database. */
+/** Statements as people write them, with a verb and an object; also functions that reach outside of the database. */
 const STATEMENT = anyOf(
   [
     inOrder([
@@ -140,7 +140,7 @@ const STATEMENT = anyOf(
   "i",
 );
 
-/** A script that nobody can read may still be a wrapper: `./with-env.sh terraform destroy`. */
+/** An unreadable script may still be a wrapper: `./with-env.sh terraform destroy`. */
 function withWrapped(script: Reading, command: Invocation): Reading {
   if ((script.inner ?? []).length > 0) return script;
   const wrapped = wrappedCommand(command);
@@ -148,7 +148,7 @@ function withWrapped(script: Reading, command: Invocation): Reading {
   return inner.length > 0 ? { ...script, inner } : script;
 }
 
-/** These evaluate the subscript of a name they are given, substitutions in it included (bash(1), ARITHMETIC EVALUATION). */
+/** Programs that evaluate subscripts of names, including substitutions (bash(1), ARITHMETIC EVALUATION). */
 const EVALUATES_NAMES = /^(?:let|test|\[|\[\[|printf|read|unset|declare|typeset|local|export|readonly|mapfile|wait)$/;
 
 const evaluatesNames = keepingNames(program => EVALUATES_NAMES.test(program));
@@ -166,8 +166,8 @@ function inLowerCase(word: Word): Word {
 }
 
 /**
- * A program in a variable. In a script that people have seen, that is how it starts its tools: only words that would
- * destroy something count there.
+ * Reads a program in a variable. Scripts that people have seen start their tools in this way, so only destructive words
+ * count there.
  */
 function knownAtRunTime(command: Invocation, name: Word, rest: readonly Word[]): Reading {
   const { scope, span } = command;
@@ -196,10 +196,10 @@ function knownAtRunTime(command: Invocation, name: Word, rest: readonly Word[]):
   };
 }
 
-/** Variables that by custom name a tool, where this text has not set them. */
+/** Variables that conventionally name a tool, unless this text has set them. */
 const TOOLS = /^(PYTHON3?|NODE|NPM|CC|CXX|MAKE|GO|CARGO|PIP3?|GIT|DOCKER|KUBECTL|TERRAFORM|RUBY|PERL|PHP|JAVA|EDITOR)$/;
 
-/** `${CC:-gcc}` is gcc unless somebody says otherwise; `$PYTHON` is python. */
+/** Returns the usual program: `gcc` for `${CC:-gcc}`, `python` for `$PYTHON`. */
 function usualProgram(name: Word, { scope }: Invocation): string | undefined {
   const [, plain, braced, fallback] = /^"?\$(?:([A-Z]\w*)|\{(\w+):?[-=]([\w./-]+)\})"?$/i.exec(name.text) ?? [];
   if (fallback !== undefined && !scope.variables.has(braced ?? "")) return fallback;

@@ -1,4 +1,4 @@
-/** What the words of an unknown program say besides destruction: servers that stop, members that leave, production that changes. */
+/** Infers other losses from an unknown program's words: stopped servers, removed members, changed production. */
 
 import type { Effect } from "../effects/effect.ts";
 import { splitName } from "../effects/names.ts";
@@ -12,18 +12,18 @@ import { mayHoldVerb } from "../kit/verbs.ts";
 import { toldByOptions } from "../providers/telling-options.ts";
 import type { Word } from "../text/words.ts";
 
-/** Nothing else is meant by them than that something many rely on is gone. */
+/** Verbs that only mean stopping something shared. */
 const SHUTS_DOWN = /^(?:shutdown|poweroff|halt|drain|failover|deactivate|quiesce|killall|fence|cordon)$/;
 const STOPS = /^(?:stop|kill|suspend|disable|off|down|abort)$/;
 const TAKES_APART =
   /^(?:unregister|deregister|detach|evict|leave|undeploy|unjoin|isolate|untrust|decommission|revoke|expire)$/;
-/** What others rely on, whatever tool it belongs to; a server or a service may be one for development. */
+/** Resources that others rely on, in any tool. A server or a service may be for development. */
 const SHARED = /^(?:clusters?|databases?|brokers?|hosts?|replicas?|nodes?|members?|datacenters?)$/;
 
-/** Any of these, anywhere in a word. */
+/** Matches any of these verbs anywhere in a word. */
 const SWITCHES = new RegExp([SHUTS_DOWN, STOPS, TAKES_APART].map(({ source }) => source.slice(1, -1)).join("|"));
 
-/** Whether any of this may be said by the words of a call: an option, a value that is set, or a verb. */
+/** Returns whether the words may say any of this: with an option, a value that is set, or a verb. */
 export function maySwitchOrChange(words: readonly Word[]): boolean {
   return words.some(({ value }) => {
     if (value === null) return false;
@@ -32,8 +32,8 @@ export function maySwitchOrChange(words: readonly Word[]): boolean {
 }
 
 /**
- * `ejabberdctl stop`, `hz-cli cluster shutdown`: a server that is administered stops for everybody, or a member leaves
- * it. `words` are those behind the program's name.
+ * Reads `ejabberdctl stop`, `hz-cli cluster shutdown`: an administered server stops for everybody, or a member leaves
+ * it. `words` are those after the program's name.
  */
 export function switchingOff(command: Invocation, words: readonly Word[]): Effect[] {
   if (WORDS_ARE_NAMES.has(command.program) || onlyAsks(words)) return [];
@@ -68,9 +68,9 @@ function kindOf(word: string): "stop" | "apart" | undefined {
 }
 
 /**
- * `acme deploy --env production`: where production is named, whatever changes something counts. Elsewhere it is what
- * takes a safeguard, an account or what holds data away (`acme user suspend ann`, `acme backup disable`), and options
- * that mean a loss in every tool (`--no-deletion-protection`).
+ * Reads `acme deploy --env production`: with production named, any change counts. Otherwise only calls count that
+ * remove a safeguard, an account or data (`acme user suspend ann`, `acme backup disable`), and options that mean a loss
+ * in every tool (`--no-deletion-protection`).
  */
 export function changingThere(command: Invocation, words: readonly Word[]): Effect[] {
   if (words.length < 2 || WORDS_ARE_NAMES.has(command.program) || onlyAsks(words)) return [];
@@ -87,7 +87,7 @@ export function changingThere(command: Invocation, words: readonly Word[]): Effe
 
 type Change = Pick<Effect, "verb" | "resource" | "recovery" | "says">;
 
-/** What counts wherever it is done. */
+/** Returns whether a change counts in any environment. */
 function weighs({ verb, resource }: Change): boolean {
   if (verb === "weaken") return true;
   if (verb === "overwrite") return HOLDS_DATA.has(resource);
@@ -96,7 +96,7 @@ function weighs({ verb, resource }: Change): boolean {
 
 const HOLDS_DATA: ReadonlySet<Effect["resource"]> = new Set(["database", "volume", "backup", "cluster", "bucket"]);
 
-/** They take nothing from anybody, or only from whoever says so. */
+/** Verbs that take nothing away, or only from the caller. */
 const OWN_AFFAIR =
   /^(?:archive|release|leave|disconnect|unlink|unsubscribe|reject|deprecate|rebuild|reinstall|recreate)$/;
 

@@ -1,16 +1,16 @@
-/** Packages that a project of several keeps below its own: by the patterns of its package.json or pnpm-workspace.yaml. */
+/** Finds the packages of a monorepo by the patterns in its package.json or pnpm-workspace.yaml. */
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
 import { baseName, relativeTo, resolvePath } from "../text/paths.ts";
 import { fileAt, type ProjectFile } from "./project-file.ts";
 
-/** As many packages as are looked into. */
+/** The most packages that are read. */
 const MAX_PACKAGES = 48;
 const MAX_PATTERNS = 16;
 
 /**
- * The package.json files that a call means: `selected` as on the command line (`@acme/api`, `packages/api`, `./api...`);
- * none selected, or by patterns and changes, are all of them.
+ * Returns the package.json files that a call selects. `selected` is as on the command line (`@acme/api`,
+ * `packages/api`, `./api...`); nothing, patterns and changes select all of them.
  */
 export function workspacePackages(
   root: ProjectFile,
@@ -31,7 +31,7 @@ export function workspacePackages(
 function isCalled(name: string, file: ProjectFile, root: ProjectFile, { around }: Facts): boolean {
   const own = /"name"\s{0,8}:\s{0,8}"([^"]{1,214})"/.exec(file.text)?.[1];
   const place = relativeTo(file.folder, root.folder, around.platform);
-  // pnpm leaves the scope out where that is clear; turbo and nx go by folders as well.
+  // pnpm allows a name without its scope; turbo and nx also accept folders.
   return name === own || name === place || name === baseName(own ?? "") || name === baseName(place);
 }
 
@@ -46,7 +46,7 @@ function patternsOf(root: ProjectFile, scope: Scope, facts: Facts): string[] {
 
 const YAML_ITEM = /^[ \t]{0,8}-[ \t]{1,8}["']?([^"'\s#]{1,200})/gm;
 
-/** `packages/*`, `packages/**` and plain folders; what lies deeper is not looked for. */
+/** Expands `packages/*`, `packages/**` and literal folders; deeper folders are not searched. */
 function foldersAt(pattern: string, root: string, facts: Facts): string[] {
   const plain = pattern.replace(/\/$/, "").replace(/\/\*{1,2}$/, "");
   if (plain.includes("*")) return [];

@@ -1,6 +1,6 @@
 /**
- * A command inside the words of a program that nobody knows: `mycorp-run -- rm -rf x`, `rtk git reset --hard`,
- * `foo exec box rm -rf /`. Only where it stands where commands stand; `foo add rm` names something.
+ * Finds a command inside the words of an unknown program: `mycorp-run -- rm -rf x`, `rtk git reset --hard`, `foo exec
+ * box rm -rf /`. It only counts in the position of a command; `foo add rm` names something.
  */
 
 import type { Inner, Invocation } from "../effects/pack.ts";
@@ -9,7 +9,7 @@ import { isPosixShell, isShellPath } from "../languages/shell/shell-names.ts";
 import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
 import { programName, type Word } from "../text/words.ts";
 
-/** Programs whose name in a command's place says that they are to be run. */
+/** Programs whose name in the position of a command means that they are run. */
 const COMMANDS = new Set(
   `rm rmdir unlink shred srm dd mkfs wipefs truncate mv chmod chown chroot nsenter find xargs git sudo doas env sh bash zsh dash ksh
    fish busybox nohup timeout docker podman kubectl helm terraform tofu terragrunt pulumi psql mysql mongosh redis-cli
@@ -17,9 +17,9 @@ const COMMANDS = new Set(
     /\s+/,
   ),
 );
-/** Sub-commands that run what follows, perhaps behind the name of a place to run it in. */
+/** Sub-commands that run what follows, perhaps after the name of a place. */
 const RUNS = new Set("exec run shell ssh sh do with wrap cmd command x spawn start in on enter".split(" "));
-/** These take the names of programs as what they install, explain or look for. */
+/** Programs whose arguments are names of programs to install, explain or find. */
 const NAMES_PROGRAMS = wholly(words`
   apt apt-get aptitude yum dnf zypper pacman yay paru apk brew port snap flatpak choco scoop winget pip\d* pipx gem
   conda nix-env emerge pkg dpkg rpm tldr cheat apropos whatis pgrep pidof update-alternatives alternatives hash
@@ -28,7 +28,7 @@ const NAMES_PROGRAMS = wholly(words`
 
 const FURTHEST = 6;
 
-/** The command inside, marked as guessed; undefined when the words are not of that kind. */
+/** Returns the inner command, marked as guessed; undefined if the words contain none. */
 export function wrappedCommand(command: Invocation): Inner | undefined {
   if (NAMES_PROGRAMS.test(command.program)) return undefined;
   const words = command.argv;
@@ -38,14 +38,14 @@ export function wrappedCommand(command: Invocation): Inner | undefined {
   return guessedCommand(command, words.slice(at));
 }
 
-/** Words read as a command because they look like one. */
+/** Returns words as a guessed command. */
 export function guessedCommand(command: Invocation, argv: readonly Word[]): Inner {
   const { scope, span, stdin } = command;
   const inside = { ...scope, guessed: true as const, via: [...scope.via, command.program] };
   return { kind: "argv", argv, scope: inside, stdin, ...(span && { span }) };
 }
 
-/** The programs that a pattern in a command's place may stand for: `rm` of `/bin/r?`. */
+/** Returns the programs that a pattern in the position of a command may match: `rm` for `/bin/r?`. */
 export function programsLike(name: Word): readonly string[] {
   const pattern = patternOf(name)?.replace(/^.*\//, "");
   return pattern === undefined || pattern === "*"
@@ -53,7 +53,7 @@ export function programsLike(name: Word): readonly string[] {
     : [...COMMANDS].filter(known => matchesGlob(pattern, known) === true);
 }
 
-/** `foo-exec 'rm -rf x'`, `foo run 'rm -rf x'`: one text, where a name says that something is run. */
+/** `foo-exec 'rm -rf x'`, `foo run 'rm -rf x'`: returns the text if a name says that it is run. */
 function quotedCommand(command: Invocation): Inner | undefined {
   const [name, ...words] = command.argv.slice(0, FURTHEST);
   const runs = words.findIndex(({ value }) => RUNS.has(value ?? ""));
@@ -65,7 +65,7 @@ function quotedCommand(command: Invocation): Inner | undefined {
   return commandText(command, text);
 }
 
-/** The text of one word, where it begins with a program. */
+/** Returns the text of a word if it starts with a program. */
 function commandText(command: Invocation, word: Word | undefined): Inner | undefined {
   const text = word?.value;
   if (!text || !isCommandText(text.trim())) return undefined;
@@ -73,7 +73,7 @@ function commandText(command: Invocation, word: Word | undefined): Inner | undef
   return { kind: "shell", text, scope, ...(command.span && { span: command.span }) };
 }
 
-/** Names that say: this runs something else. */
+/** Names of programs that run another one. */
 const WRAPPER = anyOf([
   inOrder([
     /(?:^|[-_.])/,
@@ -92,12 +92,12 @@ function commandAt(words: readonly Word[]): number | undefined {
   return undefined;
 }
 
-/** `sh -c text`, `bash -lc text`: nothing else is written like that. */
+/** Matches `sh -c text`, `bash -lc text`, which mean nothing else. */
 function isShellCall(words: readonly Word[], at: number): boolean {
   return isPosixShell(words[at]?.value ?? "") && /^-[a-z]*c$/.test(words[at + 1]?.value ?? "");
 }
 
-/** `foo rm data` removes something of foo's; with flags that only rm has, it is rm. */
+/** `foo rm data` removes an object of foo; with flags that only rm has, it is rm. */
 function isOwnSubcommand(words: readonly Word[], at: number): boolean {
   const name = words[at]?.value ?? "";
   if (at > 1 || isShellCall(words, at) || !/^(rm|unlink|truncate|mv|find|sh|kill|env|start|node)$/.test(name))
@@ -111,7 +111,7 @@ function isProgram(word: Word | undefined): boolean {
   return isCommandName(programName(word));
 }
 
-/** Whether `name` in a command's place says that it is to be run. */
+/** Returns whether `name` in the position of a command means that it is run. */
 export function isCommandName(name: string): boolean {
   return COMMANDS.has(name) || name.startsWith("mkfs.");
 }
@@ -120,11 +120,11 @@ function isCommandWord(word: Word | undefined): boolean {
   return word !== undefined && word.value !== null && /^[\w./+-]+$/.test(word.value) && !word.value.startsWith("-");
 }
 
-/** What fetches, connects or interprets: nobody writes it at the head of a text that is none. */
+/** Programs that download, connect or interpret. At the start of a text they mean that it is a command. */
 const STARTS_WITH = /^(?:curl|wget|nc|ncat|socat|python[\d.]*|perl|ruby|node|php|powershell|pwsh)$/;
 const INTO_SHELL = /\|\s{0,8}(?:sudo )?(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh\b/;
 
-/** A text of several words that begins with a program, or feeds a shell. */
+/** Returns whether a text of several words starts with a program, or pipes into a shell. */
 export function isCommandText(text: string): boolean {
   const [first = ""] = text.split(/\s/, 1);
   const name = first.slice(first.lastIndexOf("/") + 1);

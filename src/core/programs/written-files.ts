@@ -1,4 +1,4 @@
-/** Files that nobody has seen yet: what the text around a command has written, and what its session has made before. */
+/** Lists files that nobody has seen yet: those that the text has written so far, and earlier ones of the session. */
 import type { Facts } from "../facts/facts.ts";
 import type { Scope } from "../places/scope.ts";
 import { isAbsolute, isWithin, parentOf } from "../text/paths.ts";
@@ -6,13 +6,13 @@ import { isAbsolute, isWithin, parentOf } from "../text/paths.ts";
 export interface WrittenFile {
   /** Absolute. */
   readonly path: string;
-  /** A tool that is started here finds it by itself. */
+  /** In a folder where a tool finds it on its own. */
   readonly near: boolean;
-  /** The session has made it before this text. */
+  /** The session created it before this text. */
   readonly before: boolean;
 }
 
-/** Those of the text first, and then the newest of the session. */
+/** Returns the text's files first, then the session's, newest first. */
 export function writtenFiles(scope: Scope, facts: Facts): readonly WrittenFile[] {
   const here = [...(scope.earlier?.written.keys() ?? [])].map(path => ({ path, near: true, before: false }));
   const { created = [], platform, home } = facts.around;
@@ -24,7 +24,7 @@ export function writtenFiles(scope: Scope, facts: Facts): readonly WrittenFile[]
   return [...here, ...before.toReversed().map(path => ({ path, near: inReach(path), before: true }))];
 }
 
-/** Null for what nobody can tell. */
+/** Returns the file's text; null if unknown. */
 export function textOfWritten(path: string, { earlier }: Scope, facts: Facts): string | null {
   const text = earlier?.written.get(path);
   return text === undefined ? facts.ask({ kind: "text", path }) : text;

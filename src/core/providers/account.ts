@@ -1,7 +1,7 @@
 /**
- * Which account, project or environment a service's command line reaches: by its options, by variables, by the file
- * that links a folder to one. Only what names production counts for more than "unknown"; nothing counts for less than
- * what the policy or the tool's own name for it says.
+ * Finds the account, project or environment that a service's command line reaches: by options, by variables, or by a
+ * file that links a folder to it. Only a name of production raises "unknown"; nothing lowers what the policy or the
+ * name itself says.
  */
 
 import { type Argument, hasOption, optionValue } from "../effects/options.ts";
@@ -19,34 +19,34 @@ import { isAbsolute, resolvePath } from "../text/paths.ts";
 import type { Word } from "../text/words.ts";
 
 export interface Account {
-  /** As a person calls the service: `AWS`, `Fly`. */
+  /** The service's usual name: `AWS`, `Fly`. */
   readonly provider: string;
   /** Options that name an account, project, context or subscription. */
   readonly profile?: readonly string[];
-  /** Options that name the environment, or the app as its tool knows it. */
+  /** Options that name the environment or the app. */
   readonly label?: readonly string[];
-  /** Options that stand for production themselves: `--prod`. */
+  /** Options that mean production: `--prod`. */
   readonly production?: readonly string[];
-  /** Options that keep it on this machine: `--local`, `--emulator`. */
+  /** Options that keep the call on this machine: `--local`, `--emulator`. */
   readonly local?: readonly string[];
-  /** Options and variables that name the address of the service. */
+  /** Options and variables with the address of the service. */
   readonly endpoint?: readonly string[];
   /** Variables that name the account, strongest first. */
   readonly variables?: readonly string[];
-  /** Whose configuration on this machine says what options do not. */
+  /** The tool whose configuration on this machine applies if no option names an account. */
   readonly configured?: "aws" | "gcloud" | "azure" | PlatformName;
-  /** Files that name it, with the expression whose first group is the name; `~/` is the home folder. */
+  /** Files that name it, with an expression whose first group is the name; `~/` is the home folder. */
   readonly declared?: readonly Declaration[];
 }
 
 interface Declaration {
   readonly file: string;
   readonly name: RegExp;
-  /** What the name is: an environment's, or an account's. Absent: an account's. */
+  /** The kind of name; absent: an account's name. */
   readonly is?: "label";
 }
 
-/** Where a call lands, strongest first; empty when it stays on this machine. */
+/** Returns the places of a call, the most certain first; empty if it stays on this machine. */
 export function accountOf(account: Account, args: readonly Argument[], scope: Scope, facts: Facts): readonly Locator[] {
   if (account.local && hasOption(args, ...account.local)) return [];
   const endpoint = endpointOf(account, args, scope);
@@ -90,7 +90,7 @@ function nameOf(account: Account, args: readonly Argument[], scope: Scope, facts
   return linkOf(account, scope, facts) ?? declaredIn(account, scope, facts);
 }
 
-/** What the configuration of a cloud's own command line tells; undefined for those that have none. */
+/** Returns the account in the configuration of a cloud's own tool; undefined for other services. */
 function configured(
   { configured: whose }: Account,
   args: readonly Argument[],
@@ -168,12 +168,12 @@ function unnamed({ provider }: Account): Locator {
 
 const NAMES_PRODUCTION = /(?:^|[^a-z])(?:prod|production|prd)(?:$|[^a-z])/i;
 
-/** A bucket, table or app that is itself called after production. */
+/** Returns production if a bucket, table or app is named after it. */
 function productionIn(args: readonly Argument[]): Locator | undefined {
   return namedProduction(args.map(arg => (arg.kind === "operand" ? arg.word : arg.value)));
 }
 
-/** The first of these words that is called after production, as the place that it then is. */
+/** Returns production if one of these words is named after it. */
 export function namedProduction(words: readonly (Word | undefined)[]): Locator | undefined {
   const word = words.find(word => word?.value != null && word.value.length < 300 && NAMES_PRODUCTION.test(word.value));
   if (!word) return undefined;

@@ -1,4 +1,4 @@
-/** The Kubernetes cluster that a call reaches: by its own options, by variables, by the kubeconfig. */
+/** Finds the Kubernetes cluster of a call by its options, variables and the kubeconfig. */
 
 import { type Argument, optionValue } from "../effects/options.ts";
 import type { Invocation } from "../effects/pack.ts";
@@ -8,16 +8,16 @@ import type { Locator } from "../places/locator.ts";
 import { isAbsolute, resolvePath } from "../text/paths.ts";
 import type { Word } from "../text/words.ts";
 
-/** How a tool calls the options, without dashes. */
+/** The tool's names of the options, without dashes. */
 export interface ClusterOptions {
   readonly context: readonly string[];
   readonly namespace: readonly string[];
   readonly kubeconfig: readonly string[];
-  /** Those that name a cluster of the configuration, whose address counts then. */
+  /** Options that name a cluster entry of the kubeconfig, whose address then counts. */
   readonly cluster?: readonly string[];
 }
 
-/** What most tools beside kubectl have taken over from it. */
+/** The options that most tools have adopted from kubectl. */
 const USUAL: ClusterOptions = {
   context: ["context", "kube-context"],
   namespace: ["n", "namespace"],

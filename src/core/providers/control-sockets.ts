@@ -1,6 +1,6 @@
 /**
- * Commands to a running server through its control socket, whichever program carries them there:
- * `echo "disable server web/a" | socat stdio /run/haproxy/admin.sock` (HAProxy's management guide, "Unix Socket commands").
+ * Reads commands that any program sends to a server's control socket: `echo "disable server web/a" | socat stdio
+ * /run/haproxy/admin.sock` (HAProxy's management guide, "Unix Socket commands").
  */
 
 import type { Effect } from "../effects/effect.ts";
@@ -13,7 +13,7 @@ const SOCKET = /haproxy|\badmin\.sock|\/stats\b/i;
 const TAKES_AWAY =
   /^[^\S\r\n\u2028\u2029]*(?:@\S+\s+)?(?:disable|shutdown|del|clear|set (?:server|maxconn|weight))\b/im;
 
-/** What the text on its standard input tells a load balancer to take away; nothing for other connections. */
+/** Returns what the text on standard input makes a load balancer disable; empty for other connections. */
 export function effectsOnControlSocket(command: Invocation, facts: Facts): Effect[] {
   if (!command.argv.slice(1).some(word => SOCKET.test(textOf(word)))) return [];
   const text = textOfStdin(command, facts);

@@ -12,16 +12,16 @@ import type { Word } from "../text/words.ts";
 
 type Said = Pick<Effect, "verb" | "resource" | "recovery" | "reach" | "says">;
 
-/** What the words behind a program's name give or open; undefined where they do nothing of the kind. `null`: unknown. */
+/** Returns what the arguments grant or open; undefined if they do neither. A word of `null` is unknown. */
 export function givenByWords(words: readonly (string | null)[]): Said | undefined {
-  // Most calls name nobody and nothing of the kind: one look at each word ends the reading.
+  // Most calls contain no such word, so one test per word ends the reading early.
   if (!words.some(word => word !== null && MAY_MEAN.test(word))) return undefined;
   const call = readWords(words);
   if (!call.gives) return undefined;
   return opensToAll(call) ? OPENED : givesEverything(call) ? RIGHTS : undefined;
 }
 
-/** The same of a program that nobody here knows: one effect, or none. */
+/** Returns the same for a program without a pack: one effect or none. */
 export function effectsOfGiving(command: Invocation, words: readonly Word[]): readonly Effect[] {
   const said = givenByWords(words.map(({ value }) => value));
   if (!said) return [];
@@ -55,12 +55,12 @@ const MAY_MEAN = anyOf(
   "i",
 );
 
-/** Everybody's address; and everybody, as clouds call them. */
+/** Addresses and names that mean everybody. */
 export const EVERY_ADDRESS = /(?:^|[^\d.])0\.0\.0\.0(?:\/0|-255\.255\.255\.255)(?!\d)|(?:^|[^\da-f:])::\/0(?!\d)/i;
 const EVERY_SOURCE = /^(?:\*|Internet|Any|0\.0\.0\.0)$/i;
 export const EVERYBODY = /\b(?:allUsers|allAuthenticatedUsers)\b|^(?:.*=)?\.r:\*/i;
 const PUBLIC = /^public$|^(?:anyone|everyone|anonymous|world|ObjectRead|blob|container)$/i;
-/** Rights over everything, as one word of a list. */
+/** Rights over everything, as an item of a list. */
 const EVERYTHING = anyOf(
   [
     inOrder([
@@ -85,17 +85,17 @@ const GIVES = setOf(
   `grant add attach assign bind set create update modify put invite promote associate allow append insert authorize open
    register addmember addmembers edit patch enable change ch`,
 );
-/** They look, or take away: whatever the call names is not let in. */
+/** Verbs of calls that only read or revoke, and so give nobody access. */
 const OTHERWISE = setOf(
   `list ls get show describe check search find view test can simulate remove rm delete del destroy revoke detach unassign
    unset deny block reject disable status diff plan lint validate login logout run exec ssh connect help route routes`,
 );
-/** What says who may do what. */
+/** Words for rights and their holders. */
 const RIGHTS_OF = setOf(
   `role roles rolename policy policies permission permissions acl member members addmember addmembers group groups binding
    bindings privilege privileges right rights iam rbac scope scopes grant grants`,
 );
-/** These put somebody into the role or group that they name, rather than making one. */
+/** Verbs that put somebody into an existing role or group. */
 const PUTS_IN = setOf("add grant attach assign bind invite promote associate addmember addmembers");
 const WHO = setOf("user users username uusername member members principal assignee account group groupname to email");
 const DOOR = setOf(
@@ -103,11 +103,11 @@ const DOOR = setOf(
    cidr cidrs trusted authorized restrictions sources source remote ip ips`,
 );
 const SEEN = setOf("visibility acl anonymous privacy sharing access public permission permissions share read");
-/** Options whose addresses are where things go, not where they come from. */
+/** Options whose addresses are destinations, not sources. */
 const OUTWARD = /dest|egress|outbound|gateway|target|route/i;
 
 interface Given {
-  /** Words of the names of options, or of what stands before `=`; of the sub-commands where there is neither. */
+  /** Words of the option's name or of the key before `=`; without either, those of the sub-commands. */
   readonly names: readonly string[];
   readonly value: string;
   readonly plain: boolean;
@@ -115,7 +115,7 @@ interface Given {
 
 interface ReadWords {
   readonly gives: boolean;
-  /** The words that the sub-commands are made of. */
+  /** The words of the sub-commands. */
   readonly calls: readonly string[];
   readonly given: readonly Given[];
 }
@@ -143,25 +143,25 @@ function readWords(list: readonly (string | null)[]): ReadWords {
     if (plain < MOST_CALLS && /^[a-z][\w:.-]{0,60}$/i.test(word)) {
       const parts = splitName(word);
       calls.push(...parts);
-      // What a call does is said first; a name behind its verb says nothing of it.
+      // The verb comes first in a call; later words are names and say nothing of it.
       gives ??= parts.some(part => OTHERWISE.has(part)) ? false : parts.some(part => GIVES.has(part)) || undefined;
     }
     if (plain > 0 || before === undefined) given.push({ names: [], value: word, plain: true });
     plain++;
   }
-  // `iam ch -d allUsers gs://b` takes it away again.
+  // `iam ch -d allUsers gs://b` revokes the right.
   const takes = list.some(word => word !== null && TAKES_AWAY.test(word));
   return { gives: gives === true && !takes, calls, given };
 }
 
-/** An address, a group or a visibility that means everybody, where somebody is let in by it. */
+/** Returns whether an address, group or visibility that means everybody is admitted. */
 function opensToAll({ calls, given }: ReadWords): boolean {
   if (given.some(({ value }) => /^(?:deny|block|drop|reject|egress|outbound|out)$/i.test(value))) return false;
   return given.some(({ names, value }) => {
     const said = [...calls, ...names];
     if (EVERYBODY.test(value)) return true;
     if (names.some(name => OUTWARD.test(name))) return false;
-    // `nsg rule create --source-address-prefixes '*'`: in a firewall's rule, a word for everybody is enough.
+    // `nsg rule create --source-address-prefixes '*'`: in a firewall rule, a wildcard suffices.
     if (EVERY_SOURCE.test(value) && calls.some(word => /^(?:firewalls?|nsg|group)$/.test(word)) && isRule(calls))
       return names.some(name => /^(?:source|sources|address|prefix|prefixes|ip|ranges|remote|subnet|cidr)$/.test(name));
     if (EVERY_ADDRESS.test(value)) return said.some(word => DOOR.has(word)) || /ingress|inbound/i.test(value);
@@ -174,10 +174,10 @@ function isRule(calls: readonly string[]): boolean {
   return calls.some(word => word === "rule" || word === "rules");
 }
 
-/** A role, group or policy over everything, given to somebody. */
+/** Returns whether somebody gets a role, group or policy over everything. */
 function givesEverything({ calls, given }: ReadWords): boolean {
   const about = calls.some(word => RIGHTS_OF.has(word));
-  // Both what is given and to whom: `role assign admin bob`, `policy attach admin --user bob`.
+  // Such a call names both the role and its new holder: `role assign admin bob`, `policy attach admin --user bob`.
   const whom =
     given.filter(one => one.plain).length > 3 || given.some(({ names }) => names.some(name => WHO.has(name)));
   const puts = about && whom && calls.some(word => PUTS_IN.has(word));
@@ -190,7 +190,7 @@ function givesEverything({ calls, given }: ReadWords): boolean {
   });
 }
 
-/** A role or policy over everything, by its name. */
+/** Returns whether the name of a role or policy means rights over everything. */
 export function isEverything(item: string): boolean {
   return item.length < 120 && EVERYTHING.test(item);
 }

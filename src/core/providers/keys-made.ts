@@ -1,4 +1,4 @@
-/** Keys that a call of any service's tool makes, or prints when it is told to: by the words of the call and its options. */
+/** Finds keys that a call of any service's tool creates or prints, by the words of the call and its options. */
 import type { Effect } from "../effects/effect.ts";
 import { splitName } from "../effects/names.ts";
 import type { Argument } from "../effects/options.ts";
@@ -9,14 +9,14 @@ const KEYS =
   "(?:(?:api|access|secret|root|admin|master|object storage|spaces) keys?|(?:access|auth|personal access|api|service account) tokens?|authorizations?)";
 const MAKES = "(?:create|generate|mint|issue|upload|rotate|regenerate)";
 const MADE = new RegExp(`(?:^| )(?:${KEYS} ${MAKES}|${MAKES} ${KEYS})(?: |$)`);
-/** Options by which a tool that hides secrets shows them. */
+/** Options that print secrets which the tool hides by default. */
 const REVEALS =
   /^(?:reveal(?:-secrets?)?|show-(?:secrets?|values|keys|passwords?|tokens?)|unmask(?:ed)?|include-secrets?)$/;
 
-/** The words of a call's own name, before what it acts on. */
+/** Number of words that belong to the sub-commands; later words are operands. */
 const MOST_WORDS = 4;
 
-/** What the call makes or shows; undefined where it does nothing of the kind. */
+/** Returns which keys the call creates or prints; undefined if none. */
 export function keysHandedOut(args: readonly Argument[]): Said | undefined {
   if (args.some(arg => arg.kind === "option" && REVEALS.test(arg.name)))
     return { verb: "read-secret", resource: "secret", recovery: "none", says: "prints secrets that are hidden:" };

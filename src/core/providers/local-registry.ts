@@ -1,26 +1,26 @@
-/** Publishing to a registry that runs on this machine puts nothing before anybody: `npm publish --registry http://localhost:4873`. */
+/** Drops publications to a local registry, which reach nobody: `npm publish --registry http://localhost:4873`. */
 
 import type { Effect } from "../effects/effect.ts";
 import type { Invocation } from "../effects/pack.ts";
 import { hostOfValue, isThisMachine } from "../places/hosts.ts";
 
-/** Options that name the registry, as the tools of many languages call them. */
+/** Options of many tools that name the registry. */
 const NAMES_REGISTRY = /^--?(?:registry|repository-url|publish-url|source|s|host|index|index-url|server)$/;
 const ADDRESS = /^(?:(--?[\w-]+)=)?((?:https?|oci):\/\/\S+)$/;
 
-/** Those of `effects` that are more than publishing to one's own registry. */
+/** Returns the effects except publications, if the call's registry is on this machine. */
 export function besidesLocalRegistry(command: Invocation, effects: readonly Effect[]): readonly Effect[] {
   if (!effects.some(({ verb }) => verb === "publish") || !publishesHere(command)) return effects;
   return effects.filter(({ verb }) => verb !== "publish");
 }
 
-/** Every registry that the call names is this machine's, and it names one. */
+/** Returns whether the call names at least one registry, and only ones on this machine. */
 function publishesHere(command: Invocation): boolean {
   const named = addressesOf(command);
   return command.scope.elsewhere === undefined && named.length > 0 && named.every(isThisMachine);
 }
 
-/** Hosts of the registries that the call names. */
+/** Returns the hosts of the registries that the call names. */
 export function addressesOf({ argv }: Invocation): readonly string[] {
   return argv.flatMap(({ value }, i) => {
     const [, option, address] = ADDRESS.exec(value ?? "") ?? [];

@@ -1,12 +1,12 @@
 /**
- * Settings of a service, by their names and values, that take down what keeps data, secrets or strangers where they
- * belong: `--no-enable-pitr`, `--ssl-mode ALLOW_UNENCRYPTED`, `scanOnPush=false`, `--enable-local-accounts`. Names are
- * read by their words, so that the spellings of hundreds of services need no list.
+ * Recognises settings that disable a service's protection of data, secrets or access: `--no-enable-pitr`, `--ssl-mode
+ * ALLOW_UNENCRYPTED`, `scanOnPush=false`, `--enable-local-accounts`. Names are compared by their words, so that the
+ * spellings of hundreds of services need no list.
  */
 import { splitName } from "../effects/names.ts";
 import { inOrder, words } from "../text/expressions.ts";
 
-/** What keeps a thing from being lost, read or reached, as settings name it; held against the name in words. */
+/** Phrases in names of settings that protect while they are on. */
 const GUARDS = phrases([
   "protect|protection|protected|prevent destroy|versioning|retention|immutability|immutable|object lock|soft delete",
   "legal hold|event based hold|temporary hold|pitr|point in time recovery|backup|backups|encryption|encrypted",
@@ -17,14 +17,14 @@ const GUARDS = phrases([
   "rotation|default sink|security policy|security group|lockdown|vulnerability alerts|secret scanning|malware",
   "enforce admins|status checks|code owner reviews|required signatures|signed commits|multi az|automatic failover|brute force|password policy|ip restriction|ip allowlist|access control|sender verification",
 ]);
-/** What lets things be lost, read or reached while it is on. */
+/** Phrases in names of settings that are dangerous while they are on. */
 const DANGERS = phrases([
   "publicly accessible|public access|public network access|public read|anonymous|unauthenticated|insecure",
   "legacy authorization|legacy abac|local accounts|non ssl port|admin enabled|admin user enabled|allow all",
   "delete all existing|auto delete|from public|force destroy|skip final snapshot|skip final backup|plaintext",
   "privileged|to be public|host network|privilege escalation|auto delete objects|guest access|serial port access|unlock transfer lock",
 ]);
-/** They speak of something else that has a guard's name: how much is written, where to, whose it is. */
+/** Endings of names that contain a guard's name but set a detail of it: how much, where to, whose. */
 const ASIDE = /\b(?:level|format|driver|url|path|file|type|name|prefix|window|id|arn|key|tags?|email|mode|timeout)$/;
 
 const OFF = /^(?:false|off|no|none|0|disabled?|inactive|suspend(?:ed)?|null|inherited|unspecified|PT0S|)$/i;
@@ -32,12 +32,12 @@ const ON = /^(?:true|on|yes|1|enabled?|always|public(?:-read(?:-write)?)?|contai
 const OPPOSITE = /^(?:no|not|disabled?|clear|remove|without|unset) /;
 const ONLY_SAYS = /^(?:enable|enables|use|require|requires|enforce|with|allow|is|set) /;
 const MOST = 80;
-/** A variable of a program's own: what it switches is the program's. */
+/** A program's own environment variable, which switches only that program. */
 const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
 /**
- * What a setting takes away, as a person would read it; undefined where it takes nothing. `value` is undefined for a flag
- * that stands alone.
+ * Returns what a setting disables, in readable words; undefined if nothing. `value` is undefined for a flag without a
+ * value.
  */
 export function loosened(name: string, value: string | undefined): string | undefined {
   if (VARIABLE.test(name) || name.length > MOST || (value !== undefined && value.length > MOST)) return undefined;
@@ -52,7 +52,7 @@ export function loosened(name: string, value: string | undefined): string | unde
   return off && (GUARDS.test(bare) || GUARDS.test(words)) ? bare : undefined;
 }
 
-/** A version of TLS that was broken long ago, connections without any, and calls by whoever likes. */
+/** Returns whether a value allows a broken version of TLS, plain connections, or calls without authentication. */
 function isUnguarded(name: string, value: string): boolean {
   if (/\btls\b/.test(name) && /\b(?:min|minimum|version)\b/.test(name))
     return /^(?:TLS|SSL)?[_v]*1[._]?[01]$/i.test(value);
@@ -61,7 +61,7 @@ function isUnguarded(name: string, value: string): boolean {
   return name === "ftps state" && /^AllAllowed$/i.test(value);
 }
 
-/** `a=b,c=d` of a shorthand, `{"a": {"b": false}}`: the pairs that a value is made of. */
+/** Splits a value into pairs: `a=b,c=d` of a shorthand, `{"a": {"b": false}}`. */
 export function pairsIn(value: string): readonly (readonly [name: string, value: string])[] {
   if (value.length > LONGEST) return [];
   return [PAIR, NESTED, KEYED].flatMap(pattern =>
@@ -71,7 +71,7 @@ export function pairsIn(value: string): readonly (readonly [name: string, value:
   );
 }
 
-/** What is written beside a thing: `tags.backup`. */
+/** Metadata of a resource: `tags.backup`. */
 const BESIDE = /(?:^|[./])(?:tags|labels|annotations|env)[./]/;
 const LONGEST = 256 * 1024;
 const PAIR = /(?<![\w.-])([A-Za-z][\w.-]{1,60})["']?\s{0,4}[=:]\s{0,4}["']?([A-Za-z0-9_.]{1,40})(?![\w.])/g;
@@ -95,10 +95,10 @@ const KEYED = inOrder(
   ],
   "g",
 );
-/** Inner names that say nothing by themselves: the option around them does. */
+/** Names that mean nothing without the option around them. */
 export const GENERIC = /^(?:status|state|enabled?|value|on|active)$/i;
 
-/** Phrases parted by bars, as whole words of a name. */
+/** Compiles phrases, separated by bars, into an expression for whole words. */
 function phrases(list: readonly string[]): RegExp {
   return new RegExp(`(?:^| )(?:${list.join("|")})(?: |$)`);
 }

@@ -1,6 +1,6 @@
 /**
- * Where an effect goes that leaves this machine for a place that tells no environments apart: a registry of packages or
- * images, a remote of git. It is shown and weighs nothing; what a place weighs, its locators say.
+ * Finds where an effect goes that leaves this machine for a place without environments: a registry of packages or
+ * images, a git remote. This is for display and gives no points; the locators do.
  */
 
 import type { Effect } from "../effects/effect.ts";
@@ -11,7 +11,7 @@ import { hostOfValue } from "../places/hosts.ts";
 import type { Beyond } from "../places/locator.ts";
 import { addressesOf } from "./local-registry.ts";
 
-/** `effects` of one command, those that publish with the registry that they go to. */
+/** Adds the registry to the effects of one command that publish. */
 export function withRegistry(command: Invocation, effects: readonly Effect[], facts: Facts): readonly Effect[] {
   if (!effects.some(isPublic)) return effects;
   return effects.map(effect =>
@@ -21,7 +21,7 @@ export function withRegistry(command: Invocation, effects: readonly Effect[], fa
   );
 }
 
-/** Whatever is published is no longer on this machine alone; npm's calls about packages are about published ones. */
+/** Returns whether the effect is on published things. npm's calls about packages are. */
 function isPublic({ verb, source, path }: Effect): boolean {
   return verb === "publish" || (source === "node-packages" && path === undefined && !verb.startsWith("execute"));
 }
@@ -40,7 +40,7 @@ function toldBy(kind: Beyond["kind"], host: string, because: string): Beyond {
   return { kind, host, evidence: { because } };
 }
 
-/** Where a tool publishes when nobody says where. */
+/** The default registry of each tool. */
 const USUAL: ReadonlyMap<string, string> = new Map([
   ["cargo", "crates.io"],
   ["gem", "rubygems.org"],
@@ -49,7 +49,7 @@ const USUAL: ReadonlyMap<string, string> = new Map([
   ["ovsx", "open-vsx.org"],
 ]);
 
-/** `ghcr.io/acme/app`: the part before the first slash is a host where it has a dot or a port. */
+/** Returns the registry of `ghcr.io/acme/app`: the part before the first slash is a host if it has a dot or a port. */
 function imageRegistry(image: string): Beyond {
   const [first = "", ...rest] = image.split("/");
   const isHost = rest.length > 0 && /^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|^[\w.-]+:\d+$/.test(first);
@@ -59,7 +59,7 @@ function imageRegistry(image: string): Beyond {
     : { kind: "registry" };
 }
 
-/** npm's settings from the strongest on: variable, the project's `.npmrc`, the user's; `publishConfig` beats them. */
+/** Returns npm's registry: `publishConfig` wins, then the variable, the project's `.npmrc`, and the user's. */
 function npmRegistry(command: Invocation, facts: Facts): Beyond {
   const standing: Standing = { variables: command.scope.variables, cwd: command.scope.cwd };
   const manifest = fileAbove("package.json", standing, facts);

@@ -1,10 +1,10 @@
 /**
- * Switches that keep other things from being lost, as configuration and APIs write them: deletion protection,
- * `prevent_destroy`, backups. One list for edits of infrastructure code and for requests that change settings.
+ * Lists switches that protect against loss, as configuration and APIs write them: deletion protection,
+ * `prevent_destroy`, backups. Edits of infrastructure code and requests that change settings share the list.
  */
 import { captured, inOrder, wholly, words } from "../text/expressions.ts";
 
-/** Losing these needs them off. Names with `_` and `-` left out, lower case. */
+/** Settings that protect while they are on. Names are in lower case, without `_` and `-`. */
 const GUARDS = wholly(words`
   \w*deletionprotection(?:enabled)? deleteprotection(?:enabled)? preventdestroy (?:enable)?terminationprotection
   disableapitermination pointintimerecovery(?:enabled)? backups?enabled automatedbackups?(?:enabled)?
@@ -13,12 +13,12 @@ const GUARDS = wholly(words`
   restrictpublicbuckets ignorepublicacls bruteforceprotected mfa(?:enabled|required)?
   (?:require|enforce)(?:mfa|ssl|tls|2fa) sslenforcement sslrequired tlsverify requiresecuretransport httpsonly
 `);
-/** These do the opposite when they are on. */
+/** Settings that are dangerous while they are on. */
 const DANGERS = new Set(words`
   forcedestroy forcedelete skipfinalsnapshot skipfinalbackup deleteautomatedbackups allowforcepushes allowdeletions
   publiclyaccessible bypassgovernanceretention deletebackup deletebackups deleteontermination deletionallowed
 `);
-/** A number of days, copies or the like: none is off. */
+/** Numbers of days or copies; 0 means off. */
 const AMOUNTS = wholly([
   /\w*backupretention(?:period|days|indays|count)?/,
   ...words`
@@ -37,7 +37,7 @@ const SETTING = inOrder(
 );
 const POLICY = /["']?(?:Deletion|UpdateReplace)Policy["']?\s{0,4}:\s{0,4}["']?(Retain|Snapshot|Delete)\b/g;
 
-/** The safeguards that a text states, by name as written: true where they are up. */
+/** Returns the safeguards that a text sets, by name as written; true if they are on. */
 function safeguardsIn(text: string): ReadonlyMap<string, boolean> {
   const found = new Map<string, boolean>();
   for (const [, name = "", value = ""] of text.matchAll(SETTING)) {
@@ -52,7 +52,7 @@ function safeguardsIn(text: string): ReadonlyMap<string, boolean> {
   return found;
 }
 
-/** The safeguards that are down in `after` and were up, or not mentioned, in `before`; and those that are gone. */
+/** Returns the safeguards that are off in `after` but not in `before`, and those that were removed. */
 export function weakened(before: string, after: string): string[] {
   const was = safeguardsIn(before);
   const is = safeguardsIn(after);

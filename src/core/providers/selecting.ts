@@ -1,6 +1,6 @@
 /**
- * Commands that choose where the later ones of the same text land: `terraform workspace select prod && terraform
- * destroy`. What they write to their own files is not on the disk yet when the text is judged.
+ * Tracks commands that select the target of later commands: `terraform workspace select prod && terraform destroy`.
+ * Their effect on the tools' own files is not on the disk yet when the text is judged.
  */
 
 import { operands, optionValue, readArguments } from "../effects/options.ts";
@@ -9,13 +9,13 @@ import { KUBE_CONTEXT, KUBE_NAMESPACE } from "../places/kubeconfig.ts";
 import type { Scope } from "../places/scope.ts";
 import { LayeredMap } from "../text/layered-map.ts";
 
-/** What was selected so far in one act. On another machine or in a container, nothing of it holds. */
+/** The selections of one act so far. They do not apply on another machine or in a container. */
 export class Selection {
   readonly #chosen = new Map<string, string | null>();
-  /** How often something else was selected than before. */
+  /** Number of times that a selection changed. */
   changes = 0;
 
-  /** The command with what earlier ones have selected; what its own variables say stands above that. */
+  /** Returns the command with earlier selections as variables. Its own variables take precedence. */
   applied(command: Invocation): Invocation {
     const { scope } = command;
     if (scope.elsewhere || scope.container) return command;
@@ -33,7 +33,7 @@ export class Selection {
   }
 }
 
-/** Variables as the later commands would see them; null for what only the run knows. Empty for all other commands. */
+/** Returns the variables that a command sets for later ones; null if only the run knows. Empty for others. */
 function selectedBy({ program, argv }: Invocation): ReadonlyMap<string, string | null> {
   const choices = CHOICES.get(program);
   if (!choices) return NOTHING;
@@ -44,27 +44,27 @@ function selectedBy({ program, argv }: Invocation): ReadonlyMap<string, string |
     if (length < call.length) continue;
     const named = optionValue(args, ...(alias ?? [])) ?? (option ? optionValue(args, ...option) : words[call.length]);
     if (made) return new Map([[sets, named ? `${made.before}${named.value ?? "…"}` : made.usual]]);
-    // A dash is the one before, which nobody knows.
+    // A dash selects the previous choice, which is unknown.
     if (named) return new Map([[sets, named.value === "-" ? null : named.value]]);
   }
   return NOTHING;
 }
 
 interface Choice {
-  /** The words of the sub-command, alternatives parted by `|`; the choice is the word behind them. */
+  /** The words of the sub-command, alternatives separated by `|`. The choice is the next word. */
   readonly call: readonly string[];
   readonly sets: string;
-  /** The choice is an option's value instead. */
+  /** The option whose value is the choice. */
   readonly option?: readonly string[];
-  /** What it makes is on this machine, and called by its name with this before it, or so where it has none. */
+  /** The command creates a local target: its name is `before` and the choice, or `usual` without one. */
   readonly made?: { readonly before: string; readonly usual: string };
-  /** An option that gives it another name. */
+  /** An option that gives the target another name. */
   readonly alias?: readonly string[];
 }
 
 const NOTHING: ReadonlyMap<string, string | null> = new Map();
 
-/** Of all tools together: options that come with a value. */
+/** Options with a value, of all these tools together. */
 const VALUES = `project subscription s n name stack context cluster region zone location alias kubeconfig namespace
   resource-group g app a project-ref id environment e p service chdir profile C`.split(/\s+/);
 

@@ -1,6 +1,6 @@
 /**
- * What a change says that it sets, where that amounts to a loss: `{"status": "closed"}`, `{"replicas": 0}`, an empty
- * list in place of what was there. One reading for bodies of requests and arguments of tools.
+ * Recognises changes of settings that amount to a loss: `{"status": "closed"}`, `{"replicas": 0}`, an empty list in
+ * place of a full one. Bodies of requests and arguments of tools share this reader.
  */
 import type { Effect, ResourceKind } from "../effects/effect.ts";
 import { anyOf, inOrder, wholly, words } from "../text/expressions.ts";
@@ -13,7 +13,7 @@ export interface Told {
   readonly resource: ResourceKind;
   readonly reach: Effect["reach"];
   readonly recovery: Effect["recovery"];
-  /** Clause up to the thing it is done to: `sets status to closed of`. */
+  /** A clause up to its object: `sets status to closed of`. */
   readonly says: string;
 }
 
@@ -26,7 +26,7 @@ const OPENED_TO_ALL: Written = { verb: "weaken", resource: "network", recovery: 
 const GIVEN: Written = { verb: "grant", resource: "account", recovery: "effort" };
 const ALL_GONE: Written = { verb: "delete", resource: "record", recovery: "none", reach: "all" };
 
-/** Names as they stand without `_`, `-` and capitals. */
+/** Names in lower case, without `_` and `-`. */
 const STATES = /^(?:account|user|project|new|target|lifecycle)?(?:status|state)$/;
 const AWAY = new Set(words`
   closed archived suspended deleted disabled terminated inactive trashed deactivated banned revoked canceled cancelled
@@ -41,7 +41,7 @@ const AWAY_WHEN_TRUE = inOrder([
   /$/,
 ]);
 const AWAY_WHEN_FALSE = /^(?:is)?(?:account|user|login|signin|mail|alerting|monitoring)?(?:enabled|active)$/;
-/** What keeps strangers out of an account while it is on. */
+/** Settings that protect an account while they are on. */
 const GUARD_WHEN_TRUE = inOrder([
   /^(?:is|require|enforce|enable)*/,
   words`
@@ -57,7 +57,7 @@ const COUNTS = wholly(words`
   replicas? scale quantity numinstances instancecount desired(?:count|capacity|size|instances)? maxinstances
   minimuminstances maxsize dynos?
 `);
-/** Whom a rule lets in, and who has a role. */
+/** Names of who is admitted, and of who has a role. */
 const LETS_IN = wholly([
   ...words`\w*cidr(?:s|block|ip|blocks)? sources? sourceaddressprefix sourceranges?`,
   /ip(?:v[46])?(?:addresses|address|ranges?|allowlist|s)?/,
@@ -70,7 +70,7 @@ const PUBLIC =
   /^(?:public(?:-?read(?:-?write)?)?|allusers|ObjectRead(?:WithoutList)?|Blob|Container|anyone|anonymous|everyone)$/i;
 const RETENTION = /^retention(?:ms|bytes|hours|days|seconds|period|indays|periodhours)$/;
 
-/** Everything in the values that loses something; `replaces` where what they hold takes the place of what was there. */
+/** Returns every loss in the values. `replaces`: the values replace the old ones as a whole. */
 export function losingValues(value: unknown, replaces = false): Told[] {
   const found: Told[] = [];
   if (replaces && isEmptied(value))
@@ -94,7 +94,7 @@ function walk(value: unknown, key: string, depth: number, found: Told[]): void {
   }
 }
 
-/** `{ op: "replace", path: "/environments/production/on", value: false }` of JSON Patch. */
+/** Matches `{ op: "replace", path: "/environments/production/on", value: false }` of JSON Patch. */
 function switchesOff(value: object): boolean {
   const { op, path, value: to } = value as { op?: unknown; path?: unknown; value?: unknown };
   return typeof op === "string" && typeof path === "string" && to === false && /\/(?:on|enabled|active)$/.test(path);
@@ -114,7 +114,7 @@ function toldBy(key: string, value: unknown): Written | undefined {
     if (QUERIES.test(key) && DELETING.test(value)) return ALL_GONE;
     if (EVERYTHING.test(value)) return OPENED;
   }
-  // `security[secret_scanning][status]` of a form is the innermost name.
+  // A form's `security[secret_scanning][status]` counts by its innermost name.
   const name = key
     .replace(/^.*\[([^[\]]+)\]$/s, "$1")
     .replace(/[^A-Za-z]/g, "")
@@ -149,14 +149,14 @@ function isNothing(value: unknown): boolean {
   return value === 0 || (typeof value === "string" && /^(?:[\w.-]{1,40}[=:])?0(?::[\w.-]+)?$/.test(value));
 }
 
-/** At most a minute of milliseconds, or a day of days: what is older goes at once. */
+/** Returns whether the retention is at most a minute (in ms) or a day, so that older data is dropped at once. */
 function isShort(name: string, value: unknown): boolean {
   const amount = typeof value === "number" ? value : typeof value === "string" ? Number(value) : Number.NaN;
   if (!(amount >= 0)) return false;
   return amount <= (name.endsWith("ms") ? 60_000 : name.endsWith("bytes") ? 1024 : 1);
 }
 
-/** `[]`, `null`, `{"members": []}`: nothing at all, in place of what was there. */
+/** Returns whether the value is empty: `[]`, `null`, `{"members": []}`. */
 function isEmptied(value: unknown): boolean {
   if (value === null || (Array.isArray(value) && value.length === 0)) return true;
   if (typeof value !== "object" || Array.isArray(value)) return false;

@@ -1,6 +1,6 @@
 /**
- * Names of operations that lose something though they destroy nothing: `archiveTeam`, `deactivate_user`,
- * `projects/4/close`, `publish_package`. What is named after destruction is read by `names.ts`.
+ * Recognises names of operations that lose something without a destructive word: `archiveTeam`, `deactivate_user`,
+ * `projects/4/close`, `publish_package`. `names.ts` reads destructive names.
  */
 
 import type { Effect, ResourceKind } from "../effects/effect.ts";
@@ -34,13 +34,13 @@ const VERBS: Readonly<Record<string, Meaning>> = {
   ...all("rollback revert", BACK),
   ...all("publish promote", LIVE),
 };
-/** Before the verb these make it another one: `create_archive`, `list_closed`, `undo_archive`, `re-enable`. */
+/** Words that change the meaning of a later verb: `create_archive`, `list_closed`, `undo_archive`, `re-enable`. */
 const LEADS = words(
   `create add new make build generate start enable resume open update set upload download import export read
    write save is can un undo cancel prevent allow test toggle on handle wait schedule estimate preview compare
    diff`,
 );
-/** What is stopped, closed or cancelled all day: pages, traces, runs, and what a debugger holds. */
+/** Things that are routinely stopped, closed or cancelled: pages, traces, runs, debugger state. */
 const EVERYDAY = words(
   `tab page browser window dialog popup session connection recording record trace tracing profiling profiler
    debug debugger breakpoint timer run runs build workflow pipeline process stream watch watcher capture video
@@ -49,21 +49,21 @@ const EVERYDAY = words(
    message messages job`,
 );
 const ACCOUNTS = words("user users account accounts member members customer identity policy role permission");
-/** Coins and payments, whatever the verb. */
+/** Money and payments count with any verb. */
 const COINS = words("address token tokens native sol eth btc coin coins funds wallet payment payout erc20 nft crypto");
 
-/** What somebody else owns after a transfer. */
+/** Things whose ownership is transferred. */
 const OWNED = words(
   `app application repository repo project domain ownership owner team organization organisation workspace`,
 );
 
 const LEASED = words("phone number numbers address addresses ip eip");
-/** What a restore puts old data into, or takes them from. */
+/** Things into which a restore puts old data, or from which it comes. */
 const RESTORED = words(
   `backup backups database databases db snapshot snapshots dump dumps pitr volume volumes cluster clusters instance
    instances table tables schema schemas`,
 );
-/** Keys that last, by which somebody acts as an account. */
+/** Names of calls that create long-lived keys with which somebody acts as an account. */
 const MAKES_KEYS = new RegExp(
   "^(?:create|generate|rotate|issue|mint|add|new)(?: \\w+){0,3} (?:access key|service account key|login profile" +
     "|personal access token|admin key|root key|master key|client secret)s?$",
@@ -71,7 +71,7 @@ const MAKES_KEYS = new RegExp(
 
 type Spoken = Omit<SpokenName, "noun">;
 
-/** What two words of a name say together: one is the act, another of the set what it is done to. */
+/** Pairs of words: if a name has one of the first set and another of the second, it means this. */
 const TOGETHER: readonly (readonly [acts: ReadonlySet<string>, things: ReadonlySet<string>, says: Spoken])[] = [
   [words("send transfer withdraw pay sweep"), COINS, { verb: "publish", resource: "account", recovery: "none" }],
   [words("transfer"), OWNED, { verb: "revoke", resource: "project", recovery: "none" }],
@@ -81,7 +81,7 @@ const TOGETHER: readonly (readonly [acts: ReadonlySet<string>, things: ReadonlyS
   [words("power"), words("off"), { verb: "stop", resource: "service", recovery: "effort" }],
 ];
 
-/** What a name says that it does; undefined where it only looks, adds, or is named after destruction. */
+/** Returns what an operation's name says; undefined if it only reads, adds, or has a destructive name. */
 export function spokenName(name: string): SpokenName | undefined {
   if (readingName(name)) return undefined;
   const parts = splitName(name.slice(0, 200));
@@ -102,15 +102,15 @@ export function spokenName(name: string): SpokenName | undefined {
   return { verb, recovery, resource: resource ?? resourceOf(nouns), noun: nouns.join(" ") };
 }
 
-/** `create_restore_point`: the word before makes it another act. */
+/** Returns whether an earlier word changes the meaning: `create_restore_point`. */
 function isLed(parts: readonly string[], act: number, verb: Effect["verb"]): boolean {
   return verb === "overwrite" && parts.slice(0, act).some(part => LEADS.has(part));
 }
 
-/** What is published all day. */
+/** Things that are routinely published. */
 const TOLD = words("message messages event events record records topic topics draft drafts");
 
-/** Turning off an account takes it from somebody; a thing must have a name to count. */
+/** Returns the loss of disabling something: accounts and records are revoked, others stopped; no noun, no loss. */
 function stopped(nouns: readonly string[]): SpokenName | undefined {
   const noun = nouns.join(" ");
   if (nouns.some(part => ACCOUNTS.has(part))) return { verb: "revoke", resource: "account", recovery: "effort", noun };

@@ -1,7 +1,7 @@
 /**
- * What a person has told their agent itself to ask about or to refuse. Agents hold such a list against the text as it
- * was typed; here it holds for every simple command of the act, and past options before the sub-command.
- * The form is `permissions.ask` and `permissions.deny` with `Bash(…)` patterns.
+ * Applies the lists by which a person tells the agent itself what to ask about or refuse: `permissions.ask` and
+ * `permissions.deny` with `Bash(…)` patterns. The agent matches them against the text as typed; here they match every
+ * simple command of the act, also past options before the sub-command.
  */
 import * as z from "zod";
 import { allOf, anywhere, inHome, ofAgents } from "../agents/known-agents.ts";
@@ -21,8 +21,8 @@ interface Lists {
 }
 
 /**
- * One line per list that a command is on. Silent where the agent reads the same by itself: `text` is what it was
- * about to run, cut at the operators it knows.
+ * Returns one contribution for each list that matches a command. It is silent if the agent reaches the same result
+ * itself from `text`, which it splits at the operators it knows.
  */
 export function rulesOfAgents(text: string, commands: readonly string[], facts: Facts): Contribution[] {
   if (commands.length === 0) return [];
@@ -36,7 +36,7 @@ export function rulesOfAgents(text: string, commands: readonly string[], facts: 
   });
 }
 
-/** Every file that may hold such a list. Asked for in every command. */
+/** Returns every file that may hold such a list. They are read for every command. */
 export function listFilesOf({ roots, home }: Surroundings): string[] {
   const lists = bashLists();
   return [
@@ -64,7 +64,7 @@ function lineOf(
   return [{ rule: `agent-list/${then}`, points: 0, because, then }];
 }
 
-/** The files are the same from one act to the next. */
+/** Cached, because the files stay the same from act to act. */
 const parsed = new Map<string, Lists>();
 
 function listsOf(text: string): Lists {
@@ -76,12 +76,12 @@ function listsOf(text: string): Lists {
   return { ask, deny };
 }
 
-/** `Bash(git push:*)` and `Bash(git push*)` are beginnings, `Bash(git push)` is the whole command. */
+/** `Bash(git push:*)` and `Bash(git push*)` are prefixes; `Bash(git push)` is the whole command. */
 function patternOf(entry: string): string | undefined {
   return /^Bash\((.*)\)$/s.exec(entry)?.[1]?.replace(/:\*$/, "*");
 }
 
-/** The command as it is, and without what stands between the program and its sub-command: `git -C x push`. */
+/** Returns the command as it is, and without options before the sub-command: `git -C x push`. */
 function spellings(command: string): string[] {
   const [program = "", ...words] = command.trim().split(/\s+/);
   if (!words[0]?.startsWith("-")) return [command];

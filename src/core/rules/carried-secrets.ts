@@ -1,4 +1,4 @@
-/** What secrets an act carries or takes along, before anybody knows where they are defined. */
+/** Finds secrets that an act uses, before their definitions are looked up. */
 import type { Action } from "../action/action.ts";
 import type { Surroundings } from "../facts/facts.ts";
 import { isEnvFile, secretFile } from "../files/secret-files.ts";
@@ -7,18 +7,18 @@ import { baseName, resolvePath } from "../text/paths.ts";
 
 export interface Carried {
   readonly text: string;
-  /** Names that are expanded to the value of a variable which the act does not set itself. */
+  /** Names of variables that are expanded and that the act does not set itself. */
   readonly variables: ReadonlySet<string>;
-  /** Values that look random, as they stand. */
+  /** Values that look random. */
   readonly literals: readonly string[];
-  /** Absolute paths of credential files whose content goes into the act. */
+  /** Absolute paths of credential files whose content the act reads. */
   readonly files: readonly string[];
 }
 
 const MAX_TEXT = 64 * 1024;
 const MAX_FOUND = 32;
 
-/** Undefined for acts that carry no text of their own. */
+/** Returns the secrets of an act; undefined for acts without a text. */
 export function carriedBy(action: Action, around: Surroundings): Carried | undefined {
   const text = textOf(action)?.slice(0, MAX_TEXT);
   if (text === undefined) return undefined;
@@ -39,7 +39,7 @@ function textOf(action: Action): string | undefined {
   return leaves.join("\n");
 }
 
-/** Texts of a tool's arguments, unquoted: a value has to be found as it is defined. */
+/** Collects the texts of a tool's arguments unquoted, because a value must match its definition. */
 function gatherTexts(value: unknown, into: string[], depth: number): void {
   if (typeof value === "string") into.push(value);
   else if (typeof value === "object" && value !== null && depth < 8 && into.length < 1000)
@@ -49,7 +49,7 @@ function gatherTexts(value: unknown, into: string[], depth: number): void {
     }
 }
 
-/** `$X`, `${X}`, `$env:X`, `%X%`, and how programs in scripting languages ask for a variable. */
+/** `$X`, `${X}`, `$env:X`, `%X%`, and how scripting languages read a variable. */
 const VARIABLES = [
   /\$\{?(?:env:)?([A-Za-z_]\w*)/gi,
   /%([A-Za-z_]\w*)%/g,
@@ -67,7 +67,7 @@ const VARIABLES = [
   /\$(?:_?ENV)[{[]["']?([A-Za-z_]\w*)/g,
 ];
 
-/** Gathered once: a workspace may define thousands. */
+/** Collects all names in one pass, because a workspace may define thousands. */
 function variablesIn(text: string): ReadonlySet<string> {
   const names = new Set(VARIABLES.flatMap(pattern => [...text.matchAll(pattern)].map(([, name = ""]) => name)));
   for (const [, name = "", value = ""] of text.matchAll(SET_HERE)) if (!value.includes(name)) names.delete(name);
@@ -81,12 +81,12 @@ function literalsIn(text: string): string[] {
   return [...new Set(tokens.filter(token => /\d/.test(token) && /[A-Za-z]/.test(token)))].slice(0, MAX_FOUND);
 }
 
-/** Programs that print or load the file they are given. */
+/** Programs that print or load a file. */
 const READERS = new Set(words`
   cat bat tac grep egrep fgrep rg sed awk gawk cut head tail jq yq tr xargs base64 source . export set less more
   strings get-content gc type select-string
 `);
-/** Calls of programs in scripting languages that do the same. */
+/** Calls in scripting languages that read a file. */
 const OPENED = inOrder(
   [
     [
@@ -105,7 +105,7 @@ const OPENED = inOrder(
   "g",
 );
 
-/** A text of nothing but folders and files must not cost the square of its length. */
+/** Bounds the work for a text that consists of folders and files only. */
 const MAX_FOLDERS = 8;
 const MAX_LOOKS = 200;
 
@@ -159,7 +159,7 @@ const CONFIG = wholly(
   "i",
 );
 
-/** A file that may hold credentials, by its name. */
+/** Returns whether the name of a file says that it may hold credentials. */
 export function holdsCredentials(path: string, home: string | undefined): boolean {
   return isEnvFile(path) || CONFIG.test(baseName(path)) || secretFile(path, home) !== undefined;
 }

@@ -1,4 +1,4 @@
-/** A server that says something else of its tool than a person has agreed to: its next call is asked, whatever it does. */
+/** Asks about the next call of an MCP tool whose description is no longer the one that a person agreed to. */
 import type { Action } from "../action/action.ts";
 import type { Contribution } from "./contribution.ts";
 
@@ -12,7 +12,7 @@ export function retoldTool(action: Action): Contribution[] {
   return [{ rule: "mcp/retold", points: 0, because, then: "ask", instead }];
 }
 
-/** The first line that differs, as it was and as it is. */
+/** Returns the first line that differs, before and after. */
 function difference({ before, after }: { readonly before: string; readonly after: string }): string {
   const [old, now] = [before.split("\n"), after.split("\n")];
   const at = now.findIndex((line, i) => line !== old[i]);

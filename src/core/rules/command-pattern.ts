@@ -1,6 +1,6 @@
 /**
- * `git push --force *` against the words of one simple command. Words stand in the pattern's order, options anywhere:
- * who forbids `git push --force` also means `git -C app push origin main --force`.
+ * Matches a pattern such as `git push --force *` against one simple command. Words must be in the pattern's order,
+ * options may be anywhere: `git push --force` also matches `git -C app push origin main --force`.
  */
 
 import { matchesText } from "../places/patterns.ts";
@@ -8,29 +8,29 @@ import { withSpellings } from "./option-spellings.ts";
 
 interface CommandPattern {
   readonly program: string;
-  /** Words after the program that are no options; `*` alone stands for any number of them. */
+  /** Words after the program that are no options; a lone `*` stands for any number of them. */
   readonly words: readonly string[];
   readonly options: readonly string[];
-  /** The pattern says that more may follow. */
+  /** Whether further words may follow. */
   readonly open: boolean;
 }
 
 /**
- * How much a rule means beyond its words. One that holds acts means whatever else is said in the call; one that lets
- * them pass means nothing that it does not name, unless it ends in `*`.
+ * How broadly a rule's pattern matches. A rule that holds acts ignores additional words and options; a rule that allows
+ * acts matches nothing that it does not name, unless it ends in `*`.
  */
 export type Breadth = "holds" | "allows";
 
-/** One simple command, read once for all the patterns that it is held against. */
+/** A simple command, parsed once for all patterns. */
 interface Command {
-  /** As it was called, and by its name alone. */
+  /** The program as it was called, and its base name. */
   readonly programs: readonly string[];
-  /** What stands behind the program. */
+  /** The words after the program. */
   readonly tokens: readonly string[];
   readonly options: readonly string[];
 }
 
-/** Whether `pattern` means `command`, both as plain text with words parted by blanks. */
+/** Returns whether `pattern` matches `command`; both are plain text with words separated by spaces. */
 export function matchesCommand(command: string, pattern: string, breadth: Breadth): boolean {
   const wanted = patternOf(pattern);
   const { programs, tokens, options } = commandOf(command);
@@ -44,7 +44,7 @@ export function matchesCommand(command: string, pattern: string, breadth: Breadt
   );
 }
 
-/** Options of a pattern that holds `command` and that stand there in another spelling: `-f` for `--force`. */
+/** Returns options of a matching pattern that `command` spells differently: `-f` for `--force`. */
 export function otherSpellings(command: string, pattern: string): readonly string[] {
   const wanted = patternOf(pattern);
   const { programs, options } = commandOf(command);
@@ -55,34 +55,34 @@ export function otherSpellings(command: string, pattern: string): readonly strin
   return options.filter(given => missing.some(option => isThere(option, withSpellings(program, [given]))));
 }
 
-/** The program of one simple command, as it was called and by its name alone. */
+/** Returns the program of a simple command as it was called, and its base name. */
 export function programsOf(command: string): readonly string[] {
   return commandOf(command).programs;
 }
 
-/** The program that a pattern means, which may be a pattern itself. */
+/** Returns the program of a pattern, which may contain wildcards. */
 export function programOfPattern(pattern: string): string {
   return patternOf(pattern).program;
 }
 
-/** The longest plain part of the words that `pattern` asks for: every command that it means contains it. */
+/** Returns the longest literal part of the pattern's words. Every matching command contains it. */
 export function needleOfPattern(pattern: string): string {
   const plain = patternOf(pattern).words.flatMap(word => word.split(/[*?]+/));
   return plain.reduce((longest, part) => (part.length > longest.length ? part : longest), "");
 }
 
-/** The pattern leaves nothing open: it names one command, word by word. */
+/** Returns whether the pattern has no wildcards, so that it names one command exactly. */
 export function isWhole(pattern: string): boolean {
   return !/[*?]/.test(pattern);
 }
 
-/** Whether the program of `command` stands among the pattern's own words. */
+/** Returns whether the program of `command` is among the pattern's own words. */
 export function namesProgram(pattern: string, command: string): boolean {
   const { words } = patternOf(pattern);
   return programsOf(command).some(program => words.includes(program));
 }
 
-/** The words that are no options. What follows an option before the sub-command may be its value: read both ways. */
+/** Returns the words that are no options. A word after a leading option may be its value: both readings count. */
 function readings(tokens: readonly string[]): string[][] {
   const words = tokens.filter(token => !isOption(token));
   let at = 0;
@@ -97,7 +97,7 @@ function isOption(token: string): boolean {
   return token.startsWith("-") && token !== "-";
 }
 
-/** Itself, or letter by letter: `-rf` is `-r` and `-f`, together or apart, in any order. */
+/** Compares options as a whole and letter by letter: `-rf` equals `-r` and `-f`, together or apart, in any order. */
 function isAmong(
   option: string,
   others: readonly string[],
@@ -107,14 +107,14 @@ function isAmong(
   return lettersOf(option).every(letter => others.some(other => lettersOf(other).includes(letter)));
 }
 
-/** Whether an allow names it: as it is, or letter by letter where the letters stand alone. */
+/** Returns whether an allowing pattern names the option, as it is or as separate letters. */
 function isCovered(given: string, options: readonly string[]): boolean {
   if (options.some(option => meansOption(given, option))) return true;
   const letters = lettersOf(given);
   return letters.length > 1 && letters.every(letter => options.includes(`-${letter}`));
 }
 
-/** Never empty: an option of one long word is its own only letter. */
+/** Returns the letters of a short option; of any other option, the option itself. */
 function lettersOf(option: string): string[] {
   return /^-[A-Za-z]{1,6}$/.test(option) ? [...option.slice(1)] : [option];
 }
@@ -124,7 +124,7 @@ function meansOption(given: string, option: string): boolean {
   return matchesText(given, option) || (!option.includes("=") && matchesText(given, `${option}=*`));
 }
 
-/** Words in order; in time that grows with one times the other at worst. */
+/** Matches words in order. The time is at worst the product of both lengths. */
 function meansWords(given: readonly string[], wanted: readonly string[], open: boolean): boolean {
   let at = 0;
   let next = 0;
@@ -149,8 +149,8 @@ function meansWords(given: readonly string[], wanted: readonly string[], open: b
 }
 
 /**
- * Words in order, whatever follows them, where any option may have taken the word behind it: a rule that holds is not
- * lost to `-w app`.
+ * Matches words in order with any others after them, where each option may have taken the next word as its value, so
+ * that `-w app` does not defeat a rule that holds.
  */
 function meansLoosely(tokens: readonly string[], wanted: readonly string[]): boolean {
   let reached = pastStars(new Set([0]), wanted);
@@ -172,7 +172,7 @@ function meansLoosely(tokens: readonly string[], wanted: readonly string[]): boo
   return reached.has(wanted.length);
 }
 
-/** A `*` may stand for no word at all. */
+/** A `*` may also match no word. */
 function pastStars(reached: Set<number>, wanted: readonly string[]): Set<number> {
   for (const at of reached) if (wanted[at] === "*") reached.add(at + 1);
   return reached;
@@ -186,7 +186,7 @@ function nameOf(program: string): string {
 
 const known = new Map<string, CommandPattern>();
 const MAX_KNOWN = 5000;
-/** The command that was read last: it is held against one pattern after the other. */
+/** The last parsed command, because it is matched against many patterns in turn. */
 let last: { readonly text: string; readonly command: Command } | undefined;
 
 function commandOf(text: string): Command {

@@ -1,4 +1,4 @@
-/** Points with a source and a reason, and what a person must do to let an act pass. */
+/** Defines contributions to a verdict: points with a reason, and what a person must do to let an act pass. */
 import type { Decision } from "../policy/decision.ts";
 
 const LEVELS = ["safe", "low", "medium", "high", "critical"] as const;
@@ -11,18 +11,18 @@ export type Level = (typeof LEVELS)[number];
  */
 export type Override = "confirm" | "type-name" | "code" | "none";
 
-/** Points with a source and a reason: a score is nothing but a list of these. */
+/** Points with a rule and a reason. A score is the sum of such lines. */
 export interface Contribution {
   /** The rule's id in a knowledge file (`glab/repo-delete`), `effect/…`, `recovery/…`, `policy/<id>` and so on. */
   readonly rule: string;
-  /** It names what the act does; the others say how bad that is, or what somebody has ruled. */
+  /** Names what the act does; other contributions say how bad that is, or what a policy decided. */
   readonly ofEffect?: true;
   readonly points: number;
   readonly because: string;
-  /** What this rule alone would decide, when it decides rather than adds points. */
+  /** The decision of this rule alone, if it decides instead of adding points. */
   readonly then?: Decision;
-  /** What a person must do at least to let it pass. */
+  /** The least that a person must do to let the act pass. */
   readonly require?: Exclude<Override, "none">;
-  /** The gentler way. */
+  /** A safer alternative. */
   readonly instead?: string;
 }

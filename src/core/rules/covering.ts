@@ -1,6 +1,6 @@
 /**
- * What an act takes from the disk, held against the globs of a rule that holds acts: `rm -rf db` takes
- * `db/migrations/**` with it, and so may `rm -rf d*`. Errs towards yes; a rule that allows never looks here.
+ * Matches what an act takes from the disk against the globs of a rule that holds acts: `rm -rf db` also takes
+ * `db/migrations/**`, and `rm -rf d*` may. In doubt the answer is yes; allowing rules do not use this.
  */
 import type { Effect, Verb } from "../effects/effect.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -9,7 +9,7 @@ import { isOutput, isScratch } from "../files/loss.ts";
 import { type GlobPart, matchesPath, readGlob } from "../places/patterns.ts";
 import { isWindows, resolvePath } from "../text/paths.ts";
 
-/** Whether `effect` may take something that `globs` mean. */
+/** Returns whether `effect` may take a path that `globs` match. */
 export function takes(effect: Effect, globs: readonly string[], facts: Facts): boolean {
   const taken = takenBy(effect, facts);
   return taken !== undefined && mayTake(taken, globs);
@@ -18,7 +18,7 @@ export function takes(effect: Effect, globs: readonly string[], facts: Facts): b
 export interface Taken {
   readonly covers: readonly Cover[];
   readonly roots: readonly string[];
-  /** What globs may be relative to: the roots, or nothing for an absolute one. */
+  /** Folders to which globs may be relative: the roots, and none for an absolute glob. */
   readonly folders: readonly Folder[];
 }
 
@@ -27,28 +27,28 @@ interface Folder {
   readonly begins: string;
 }
 
-/** A name of a cover's pattern, read once for all the globs that it is held against. */
+/** A path segment of a cover, parsed once for all globs. */
 interface Part {
   readonly text: string;
   readonly pattern: boolean;
   readonly plain: string;
 }
 
-/** One pattern of what goes. */
+/** One pattern of the paths that are taken. */
 interface Cover {
   readonly parts: readonly Part[];
-  /** The folder that it begins with, or the whole path. */
+  /** The literal start of the pattern, or the whole path. */
   readonly base: string;
-  /** What there is of it as far as the disk says; absent where it does not. */
+  /** The existing paths that match, if the disk tells. */
   readonly inside?: readonly (readonly Part[])[];
-  /** Nothing in it is kept by people: a glob that may begin in any folder does not mean it. */
+  /** All matches are regenerable output, which globs that may start in any folder do not mean. */
   readonly output: boolean;
 }
 
-/** Verbs that leave less, or something else, of what lies in a folder. */
+/** Verbs that remove or change what a folder contains. */
 const TAKES: ReadonlySet<Verb> = new Set(["delete", "move", "overwrite", "discard", "truncate", "destroy", "weaken"]);
 
-/** Undefined for an act that takes nothing away, or only might. */
+/** Returns undefined for an act that certainly takes nothing away. */
 export function takenBy(effect: Effect, facts: Facts): Taken | undefined {
   if (!TAKES.has(effect.verb) || effect.certainty === "possible") return undefined;
   const covers = effect.covers ?? (effect.path === undefined ? [] : [below(effect.path, [], true)]);
@@ -58,7 +58,7 @@ export function takenBy(effect: Effect, facts: Facts): Taken | undefined {
   return { covers: covers.map(cover => coverOf(cover, facts)), roots, folders };
 }
 
-/** Whether something that `globs` mean may be among what is taken; `!` takes out what lies in a folder. */
+/** Returns whether a path that `globs` match may be taken; a glob with `!` spares what is in a folder. */
 export function mayTake({ covers, roots, folders }: Taken, globs: readonly string[]): boolean {
   const wanted = globs.filter(glob => !glob.startsWith("!"));
   const spared = globs.flatMap(glob => (glob.startsWith("!") && glob.endsWith("/**") ? [glob.slice(1)] : []));
@@ -69,7 +69,7 @@ export function mayTake({ covers, roots, folders }: Taken, globs: readonly strin
   );
 }
 
-/** As many entries of a folder as a fact holds: with so many, there may be more. */
+/** The most entries that a fact lists. A folder with that many may have more. */
 const MAX_ENTRIES = 100;
 
 function coverOf(pattern: string, facts: Facts): Cover {
@@ -103,7 +103,7 @@ function partOf(text: string): Part {
   return { text, pattern: isPattern(text), plain: unescaped(text) };
 }
 
-/** Relative to a root, or absolute, as for a path. */
+/** Matches a glob relative to each root, or as an absolute one. */
 function meetsAnywhere(cover: Cover, glob: string, roots: readonly Folder[]): boolean {
   const absolute = glob.startsWith("/") || isWindows(glob);
   const text = absolute ? glob.replaceAll("\\", glob.startsWith("/") ? "\\" : "/") : glob;
@@ -112,7 +112,7 @@ function meetsAnywhere(cover: Cover, glob: string, roots: readonly Folder[]): bo
   const folders = absolute ? NOWHERE : roots;
   const base = cover.base.toLowerCase();
   return folders.some(folder => {
-    // Most globs are told apart by where they begin; of letters' case nothing is decided here.
+    // Most globs differ at the start. Letter case is ignored here, which only lets more through to the full match.
     const begins = `${folder.begins}${start}`.toLowerCase();
     if (!begins.startsWith(base) && !base.startsWith(begins)) return false;
     return rows.some(row => {
@@ -126,7 +126,7 @@ function meetsAnywhere(cover: Cover, glob: string, roots: readonly Folder[]): bo
 
 const NOWHERE: readonly Folder[] = [{ parts: [], begins: "" }];
 
-/** Whether some path fits both. Two patterns of one name count as fitting unless their plain ends differ. */
+/** Returns whether some path matches both. Two wildcard segments match unless their literal ends differ. */
 function meets(parts: readonly Part[], row: readonly GlobPart[], i = 0, j = 0, seen = new Set<number>()): boolean {
   for (;;) {
     const part = parts[i];
@@ -161,7 +161,7 @@ function oneName({ text, pattern, plain }: Part, other: Exclude<GlobPart, null>)
   );
 }
 
-/** The plain text that a pattern of one name begins and ends with. */
+/** Returns the literal start and end of a segment's pattern. */
 function plainEnds(pattern: string): { readonly start: string; readonly end: string } {
   return {
     start: /^[^*?[\]{}()!+@\\]*/.exec(pattern)?.[0] ?? "",

@@ -1,14 +1,14 @@
-/** Where the secrets that an act carries are defined: the workspace's files, the user's, the agent's environment. */
+/** Finds where the secrets of an act are defined: in the workspace's files, the user's, or the environment. */
 import type { Action } from "../action/action.ts";
 import type { Facts } from "../facts/facts.ts";
 import { isEnvFile } from "../files/secret-files.ts";
 import { inOrder } from "../text/expressions.ts";
 import { type Carried, holdsCredentials } from "./carried-secrets.ts";
 
-/** A secret of the act, and the place that defines it. Its value is never part of it. */
+/** A secret of the act and where it is defined, without its value. */
 export interface Definition {
   readonly name: string;
-  /** Absolute path and 1-based line; absent where the agent's own environment has it. */
+  /** Absolute path and 1-based line; absent if the secret is in the agent's environment. */
   readonly file?: string;
   readonly line?: number;
 }
@@ -16,10 +16,10 @@ export interface Definition {
 /** Shorter values are too common to be recognised by their text. */
 const SHORTEST = 12;
 const SECRET_NAME = /token|secret|passw|api_?key|private|credential|auth/i;
-/** An address that carries its password. */
+/** An address with a password. */
 const SIGNED_ADDRESS = /:\/\/[^\s:@/]{0,80}:[^\s@/]{4,}@/;
 
-/** Each definition once, the workspace's first. Only files that the act names, or that are known by name, are looked at. */
+/** Returns each definition once, the workspace's first. Reads only files that the act names, or with known names. */
 export function definitionsOf(carried: Carried, action: Action, facts: Facts): readonly Definition[] {
   const found = [
     ...fromEnvironment(carried, action),
@@ -40,14 +40,14 @@ function fromEnvFiles({ text, variables }: Carried, { env = {} }: Action, facts:
       const secret = SECRET_NAME.test(name);
       if (!secret && !SIGNED_ADDRESS.test(value)) return [];
       const carries = value.length >= SHORTEST && text.includes(value);
-      // What the agent was started with is what a variable stands for, whatever a file says.
+      // A variable has the value that the agent was started with, whatever a file says.
       const used = secret && variables.has(name) && !Object.hasOwn(env, name);
       return carries || used ? [{ name, file, line }] : [];
     }),
   );
 }
 
-/** A file whose content goes into the act: the secret that the act names, or the first one there. */
+/** Finds the secret in a file that the act reads: the one that the act names, or the first. */
 function fromFile(file: string, { text }: Carried, facts: Facts): Definition[] {
   const content = facts.ask({ kind: "text", path: file });
   if (content === null) return [];
@@ -72,13 +72,13 @@ const NAMED = inOrder(
   "i",
 );
 
-/** Relative to a home folder: where tools keep what they sign in with. */
+/** Files of credentials, relative to a home folder. */
 const IN_HOME =
   ".aws/credentials .netrc .npmrc .yarnrc.yml .pypirc .git-credentials .pgpass .docker/config.json .kube/config .config/gh/hosts.yml .config/glab-cli/config.yml .railway/config.json .config/doctl/config.yaml .cargo/credentials.toml .gem/credentials .terraform.d/credentials.tfrc.json .fly/config.yml .netlify/config.json .supabase/access-token .config/configstore/firebase-tools.json".split(
     " ",
   );
 
-/** Values that stand in the act as they are, looked up where such values are kept. */
+/** Finds values that the act contains literally in the files where such values are kept. */
 function fromConfigFiles({ literals }: Carried, { cwd }: Action, facts: Facts): Definition[] {
   if (literals.length === 0) return [];
   const { home, roots } = facts.around;
@@ -97,7 +97,7 @@ function fromConfigFiles({ literals }: Carried, { cwd }: Action, facts: Facts): 
 
 const MAX_FILES = 60;
 
-/** The line that defines `value`, by a name that says so, as a password in an address or in a table of passwords. */
+/** Returns the line that defines `value`: by a telling name, in an address, or in a table of passwords. */
 function definedIn(content: string, value: string, file: string): Definition | undefined {
   const at = content.indexOf(value);
   if (at === -1) return undefined;

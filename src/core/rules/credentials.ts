@@ -1,4 +1,4 @@
-/** Secrets that an act carries, held against what they are for: found is not given. */
+/** Compares secrets that an act uses with their purpose, because finding a credential gives no right to use it. */
 import type { Action } from "../action/action.ts";
 import type { Effect } from "../effects/effect.ts";
 import { heldAgainst, type Readings } from "../environment/readings.ts";
@@ -12,18 +12,18 @@ import type { Contribution } from "./contribution.ts";
 import { type Definition, definitionsOf } from "./credential-sources.ts";
 import { FOUND_CREDENTIAL } from "./score.ts";
 
-/** Named on the card; more would say nothing new. */
+/** The most credentials that a card names. */
 const MAX_NAMED = 3;
 
-/** Where the act's credentials are defined; empty when it carries none. The same for all of its effects. */
+/** Returns the definitions of the act's credentials, which are the same for all of its effects. */
 export function credentialsOf(action: Action, facts: Facts): readonly Definition[] {
   const carried = carriedBy(action, facts.around);
   return carried === undefined ? [] : definitionsOf(carried, action, facts);
 }
 
 /**
- * One contribution for each credential that is defined outside the environment of the task, or declared for another
- * purpose than this effect. A tool's own env file in its own folder is neither.
+ * Returns a contribution for each credential that is defined outside the task's environment or declared for another
+ * purpose than this effect. A tool's own env file in its own folder is fine.
  */
 export function foundCredentials(
   defined: readonly Definition[],
@@ -45,7 +45,7 @@ export function foundCredentials(
   return found.slice(0, MAX_NAMED);
 }
 
-/** The agent was started with it, or the task's own folder has it, in a file of no other environment. */
+/** Returns whether the agent was started with it, or the task's folder has it in a file of no other environment. */
 function isGiven({ file }: Definition, { cwd }: Action, facts: Facts, policy: Policy): boolean {
   if (file === undefined) return true;
   const { roots, platform } = facts.around;
@@ -57,7 +57,7 @@ function isGiven({ file }: Definition, { cwd }: Action, facts: Facts, policy: Po
   );
 }
 
-/** The environment that a file says it is for, when it is one that takes more care. */
+/** Returns the environment that a file's name says, if it needs more care. */
 function environmentOfFile(file: string, facts: Facts, policy: Policy): string | undefined {
   const rules = policy.environments.filter(({ match }) => matchesPath(file, match.envFile ?? [], facts.around.roots));
   const said = rules.find(({ name }) => name === "production" || name === "staging")?.name;
@@ -66,9 +66,9 @@ function environmentOfFile(file: string, facts: Facts, policy: Policy): string |
   return raises(label) ? label.name : undefined;
 }
 
-/** A word of the purpose turns up in what the effect is, and the environment is the one it opens. */
+/** Returns whether a word of the purpose occurs in the effect, and the environment fits. */
 function isFor({ environment, ...rule }: CredentialRule, effect: Effect, readings: Readings): boolean {
-  // A mark of the workspace makes no credential fit.
+  // A workspace's mark must not make a credential fit.
   if (environment !== undefined && heldAgainst(readings, "user").some(name => name !== environment)) return false;
   const told = `${effect.resource} ${effect.source} ${effect.says}`.toLowerCase();
   return rule.for.some(purpose =>

@@ -1,4 +1,4 @@
-/** When a policy rule applies. Every condition that is given must hold; within one, any value will do. */
+/** Decides when a policy rule applies. All of its conditions must hold; of one condition's values, any suffices. */
 import type { Action } from "../action/action.ts";
 import { type Cause, commandsOf } from "../effects/cause.ts";
 import { type Effect, ruleIdsOf } from "../effects/effect.ts";
@@ -14,14 +14,14 @@ import { namesOf, placesOf } from "./real-paths.ts";
 import { rolesOf } from "./roles.ts";
 import { candidates, type RuleQuery } from "./rule-index.ts";
 
-/** An effect, what leads to it, and where it lands. */
+/** An effect, its cause, and its environment. */
 export interface Placed {
   readonly effect: Effect;
   readonly cause?: Cause | undefined;
   readonly readings: Readings;
 }
 
-/** Rules that speak of this effect. */
+/** Returns the rules that apply to this effect. */
 export function matchingRules(
   action: Action,
   { effect, cause, readings }: Placed,
@@ -49,7 +49,7 @@ export function matchingRules(
     commands,
     rules: ids,
     hosts,
-    // What is moved out of a place is gone from there.
+    // A move also takes the file away from its place.
     verbs: effect.verb === "move" ? ["move", "delete"] : [effect.verb],
     resource: effect.resource,
     environments: [...new Set([readings.workspace.name, readings.user.name, readings.organization.name])],
@@ -91,14 +91,14 @@ function meansCommand(
   );
 }
 
-/** A command that changes something through a link does not say what it changes. */
+/** Returns whether the command names the changed file itself and not a link to it. */
 function isAsNamed(effect: Effect, cause: Cause | undefined, action: Action, facts: Facts): boolean {
   if (effect.path === undefined) return true;
   const { linked, moved } = cause?.scope.earlier ?? {};
   return !linked?.size && !moved?.size && placesOf(effect, effect.path, facts, action.cwd).length === 1;
 }
 
-/** What is moved out of a place is gone from there, as far as a rule is concerned that keeps the place from deletion. */
+/** A move counts as a deletion for rules that protect its source. */
 function takesAway({ when, then }: PolicyRule, { verb, movedTo }: Effect, { around }: Facts): boolean {
   return (
     verb === "move" &&
@@ -119,7 +119,7 @@ function isThere(
     : heldAgainst(readings, tier).some(name => wanted.includes(name));
 }
 
-/** Rules that hold and ask for nothing but who acts, by what and when: any simple command of the act will do. */
+/** Returns the rules that hold and only have conditions on who acts, with which command and when. */
 export function rulesOnAct(
   action: Action,
   commands: readonly string[],
@@ -146,7 +146,7 @@ function isOfAct({ when, then }: PolicyRule, action: Action, around: Surrounding
   );
 }
 
-/** Without a clock, what holds acts is in force and what lets them pass is not. */
+/** Without a clock, rules that hold are in force, and rules that allow are not. */
 function isInForce(
   time: NonNullable<PolicyRule["when"]["time"]>,
   then: PolicyRule["then"],

@@ -1,6 +1,6 @@
 /**
- * Whether a rule's `command` means what an effect comes from. A rule that holds means any of the commands that lead
- * to it, however it is wrapped; one that lets pass only what it says itself, where the act was proposed.
+ * Matches a rule's `command` against an effect's cause. A rule that holds matches any command that leads to the effect,
+ * however it is wrapped. A rule that allows matches only what it says itself, run as the act proposes.
  */
 import { type Cause, commandsOf } from "../effects/cause.ts";
 import { anyOf, inOrder, words } from "../text/expressions.ts";
@@ -8,20 +8,20 @@ import { LayeredMap } from "../text/layered-map.ts";
 import { isWhole, matchesCommand, namesProgram } from "./command-pattern.ts";
 
 export interface Saying {
-  /** The rule says where: on which host, in which environment. */
+  /** The rule names the place: a host or an environment. */
   readonly where: boolean;
-  /** The rule says what is done: by verb or resource. */
+  /** The rule names the effect: a verb or a resource. */
   readonly what: boolean;
 }
 
-/** Whether any command around the effect is one that `patterns` mean. */
+/** Returns whether any command that leads to the effect matches one of `patterns`. */
 export function holdsCommand(cause: Cause | undefined, patterns: readonly string[]): boolean {
   for (const { text } of commandsOf(cause))
     if (patterns.some(pattern => matchesCommand(text, pattern, "holds"))) return true;
   return false;
 }
 
-/** Whether `patterns` name what happens: the command itself, or one around it that says all that runs inside. */
+/** Returns whether `patterns` match the command itself, or one around it that spells out everything it runs. */
 export function allowsCommand(cause: Cause | undefined, patterns: readonly string[], saying: Saying): boolean {
   const inside: Cause[] = [];
   for (let step = cause; step; step = step.within) {
@@ -44,7 +44,7 @@ function names(pattern: string, command: Cause, inside: readonly Cause[], { wher
   );
 }
 
-/** On this machine, with the act's own rights, folder and variables. */
+/** Returns whether the command runs on this machine with the act's own rights, folder and variables. */
 function isAsProposed({ scope, start }: Cause, saysWhere: boolean): boolean {
   if (scope.guessed || scope.raised) return false;
   if (scope.elsewhere || scope.container) return saysWhere;
@@ -59,12 +59,12 @@ function hasOwnVariables(given: ReadonlyMap<string, string | null>, own: Readonl
   );
 }
 
-/** Names in small letters are a text's own (`x=1`, `for f in …`), but for the few that programs do read. */
+/** Names in lower case are the shell text's own (`x=1`, `for f in …`), except a few that programs read. */
 function isOnlyText(name: string): boolean {
   return /^[a-z_][a-z0-9_]*$/.test(name) && !READ_BY_PROGRAMS.test(name);
 }
 
-/** `http_proxy(1)`, npm's settings, and what Windows calls by whatever letters. */
+/** `http_proxy(1)`, npm's settings, and Windows' variables, whose case does not matter. */
 const READ_BY_PROGRAMS = anyOf([
   /prox(?:y|ies)/,
   /^(?:npm|yarn|pnpm|pip|git|node|python|ld|dyld|java|aws|kube|docker|tf|pg|my)_?/,
@@ -77,5 +77,5 @@ const READ_BY_PROGRAMS = anyOf([
   ]),
 ]);
 
-/** They change wherever a shell goes, and no program does something else for it. */
+/** Variables that every shell changes and that affect no program. */
 const OF_THE_SHELL: ReadonlySet<string> = new Set(["PWD", "OLDPWD", "_", "SHLVL"]);

@@ -1,11 +1,11 @@
-/** Short and long spellings of one option, by program: who forbids `git push --force` means `git push -f` as well. */
+/** Maps short and long spellings of options by program: a rule on `git push --force` also matches `git push -f`. */
 
 type Spellings = Readonly<Record<string, string>>;
 
 const FILES: Spellings = { recursive: "rR", force: "f", interactive: "i", verbose: "v" };
 const CONTAINERS: Spellings = { force: "f", all: "a", volumes: "v", detach: "d" };
 
-/** Letters of a long option. Only what these programs' own manuals give as one option with two names. */
+/** Short letters of long options, only where the program's manual documents both as one option. */
 const BY_PROGRAM: Readonly<Record<string, Spellings>> = {
   git: { force: "f", delete: "dD", all: "a", tags: "t", quiet: "q", "dry-run": "n", "set-upstream": "u" },
   rm: FILES,
@@ -22,7 +22,7 @@ const BY_PROGRAM: Readonly<Record<string, Spellings>> = {
   yum: { assumeyes: "y" },
 };
 
-/** `options` of a call of `program`, and after them the other spellings of each. */
+/** Returns `options` of a call of `program`, followed by their other spellings. */
 export function withSpellings(program: string, options: readonly string[]): readonly string[] {
   const known = Object.hasOwn(BY_PROGRAM, program) ? Object.entries(BY_PROGRAM[program] ?? {}) : [];
   if (known.length === 0 || options.length === 0) return options;

@@ -1,6 +1,6 @@
-/** Commands that only look: what an agent may run that may do nothing but read. What is not listed here runs. */
+/** Lists commands that only read, for agents whose role may only read. Any other command is one that runs. */
 
-/** What they write or start all the same is an effect of its own, or an option of `WRITING`. */
+/** What these commands write or start is a separate effect, or an option in `WRITING`. */
 const LOOKS: ReadonlySet<string> = new Set(
   `ls dir cat bat head tail less more wc nl tac rev grep egrep fgrep rg ag ack find fd tree stat file du df pwd cd
   pushd popd echo printf true false test [ [[ : which whereis type command date whoami id groups uname uptime
@@ -10,7 +10,7 @@ const LOOKS: ReadonlySet<string> = new Set(
   sort-object format-table format-list write-output write-host resolve-path`.split(/\s+/),
 );
 
-/** Options by which a program that looks writes a file or starts another program. */
+/** Options with which a reading program writes a file or starts a program. */
 const WRITING: Readonly<Record<string, RegExp>> = {
   sort: /^(?:-\w*o|--o|\/o)/i,
   tree: /^-\w*o/i,
@@ -26,7 +26,7 @@ const WRITING: Readonly<Record<string, RegExp>> = {
   git: /^--(?:output|ext-diff|textconv|filters)/,
 };
 
-/** By sub-command. */
+/** Sub-commands that only read. */
 const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   git: new Set(
     `status log diff show blame annotate shortlog describe rev-parse rev-list ls-files ls-tree ls-remote grep cat-file
@@ -35,18 +35,18 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   gh: new Set(["view", "list", "status", "diff", "checks"]),
 };
 
-/** What `gh` looks at by itself; any other word is somebody's extension. */
+/** The nouns of `gh` itself; any other word is an extension. */
 const GH_NOUNS: ReadonlySet<string> = new Set(
   `pr issue repo run workflow release gist label project cache ruleset org secret variable search status`.split(" "),
 );
-/** Options of `git` itself that change nothing of what it does. */
+/** Global options of `git` that do not change what it does. */
 const GIT_OPTIONS = /^(?:--no-pager|-P|-p|--paginate|--literal-pathspecs|--no-optional-locks)$/;
 
-/** `command`: one simple command, its words parted by blanks. */
+/** Returns whether `command`, one simple command with words separated by spaces, only reads. */
 export function isReadOnly(command: string): boolean {
   const [first = "", ...rest] = command.trim().split(/\s+/);
   const program = first.slice(first.lastIndexOf("/") + 1).toLowerCase();
-  // A program of the workspace may be called anything.
+  // A program in the workspace may have any name.
   if (first.includes("/") && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(first)) return false;
   const writing = Object.hasOwn(WRITING, program) ? WRITING[program] : undefined;
   if (writing && rest.some(word => writing.test(word))) return false;
@@ -58,7 +58,7 @@ export function isReadOnly(command: string): boolean {
   return GH_NOUNS.has(words[0] ?? "") && parts.has(words[1] ?? words[0] ?? "");
 }
 
-/** Undefined behind an option that may lead git elsewhere or make it run something. */
+/** Returns undefined if an option may change git's repository or make it run something. */
 function subcommandOfGit(words: readonly string[]): string | undefined {
   let at = 0;
   while (words[at]?.startsWith("-")) {

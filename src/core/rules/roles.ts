@@ -1,4 +1,4 @@
-/** Roles: what agents, sessions and sub-agents may do. Whatever their role does not name is refused. */
+/** Applies roles: what agents, sessions and sub-agents may do. Whatever their role does not name is refused. */
 import type { Action } from "../action/action.ts";
 import type { Effect, ResourceKind, Verb } from "../effects/effect.ts";
 import { matchesName } from "../places/patterns.ts";
@@ -6,7 +6,7 @@ import type { Ability, Policy, Role } from "../policy/policy.ts";
 import type { Contribution } from "./contribution.ts";
 import { isReadOnly } from "./read-only-commands.ts";
 
-/** The roles of whoever proposes the act. Without a sub-agent or a session of that name, a role that asks for one is not theirs. */
+/** Returns the roles of the act's agent. A role for a sub-agent or session does not apply to an act without one. */
 export function rolesOf({ origin }: Action, { roles }: Policy): Role[] {
   return roles.filter(
     ({ match }) =>
@@ -16,7 +16,7 @@ export function rolesOf({ origin }: Action, { roles }: Policy): Role[] {
   );
 }
 
-/** One refusal for each ability that the act needs and a role does not have. */
+/** Returns a refusal for each ability that the act needs and a role lacks. */
 export function refusedByRole(
   action: Action,
   commands: readonly string[],
@@ -41,7 +41,7 @@ export function refusedByRole(
   );
 }
 
-/** What an act needs, each with the reason as one clause. */
+/** Returns the abilities that an act needs, each with a reason as one clause. */
 function abilitiesOf(
   action: Action,
   commands: readonly string[],

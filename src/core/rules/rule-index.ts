@@ -1,23 +1,23 @@
-/** Of many rules, the few that could mean an act: each is kept under the condition that tells it from most others. */
+/** Indexes rules by their most selective condition, to find the few that may apply to an act. */
 import type { PolicyRule } from "../policy/policy.ts";
 import { needleOfPattern, programOfPattern, programsOf } from "./command-pattern.ts";
 
-/** What is known of an act, or of one of its effects, before anything is compared. */
+/** What is known of an act or an effect before rules are compared. */
 export interface RuleQuery {
   readonly commands: readonly string[];
-  /** Ids of the guard's own rules that say what it does. */
+  /** Ids of the guard's own rules for the effect. */
   readonly rules?: readonly string[];
   readonly hosts?: readonly string[];
   readonly verbs?: readonly string[];
   readonly resource?: string;
   readonly environments?: readonly string[];
-  /** Something on disk is changed. */
+  /** A path on disk is changed. */
   readonly onDisk?: boolean;
 }
 
 interface Entry {
   readonly rule: PolicyRule;
-  /** What a command must contain; empty where nothing is known of it. */
+  /** A text that matching commands contain; empty if none is known. */
   readonly needle: string;
 }
 
@@ -25,14 +25,14 @@ type Index = ReadonlyMap<string, readonly Entry[]>;
 
 interface Indexes {
   readonly all: Index;
-  /** Those that hold and ask for nothing but who acts, by what and when. */
+  /** Rules that hold and only have conditions on who acts, with which command and when. */
   readonly onAct: Index;
 }
 
-/** Policies stay the same from act to act. */
+/** Cached for each policy, because policies stay the same from act to act. */
 const indexes = new WeakMap<readonly PolicyRule[], Indexes>();
 
-/** Every rule that may apply, each once, in no order: the strictest wins in any. */
+/** Returns every rule that may apply, once and in no order; the strictest wins in any order. */
 export function candidates(
   rules: readonly PolicyRule[],
   which: keyof Indexes,
@@ -66,7 +66,7 @@ function* keysOf({
   if (onDisk) yield "path";
 }
 
-/** Where a rule is found: under the first of its conditions that means few acts. */
+/** Returns the index keys of a rule: those of its first selective condition. */
 function placesOf({ when: { rule, host, effect, resource, path, environment } }: PolicyRule): readonly string[] {
   if (rule) return rule.map(id => `rule ${id}`);
   if (host) return host.some(isPattern) ? ["host"] : host.map(name => `host ${name.toLowerCase()}`);

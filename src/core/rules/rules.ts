@@ -1,4 +1,4 @@
-/** Effects and their environments → contributions: the score table, the guard's own rules, and the policy's rules. */
+/** Turns effects and environments into contributions: from the score table, the guard's own rules and the policy. */
 import type { Action } from "../action/action.ts";
 import { commandsOf } from "../effects/cause.ts";
 import { type Effect, ruleOf } from "../effects/effect.ts";
@@ -19,7 +19,7 @@ import { matchingRules, type Placed, rulesOnAct } from "./match.ts";
 import { namesOf } from "./real-paths.ts";
 import { baseOf, CERTAINTY, ENVIRONMENT, MARK, MISTAKEN_PLACE, REACH, RECOVERY } from "./score.ts";
 
-/** One effect, where it lands, and everything that speaks for or against it. */
+/** An effect with its environment and all of its contributions. */
 export interface Weighed {
   readonly effect: Effect;
   readonly environment: Environment;
@@ -52,7 +52,7 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
           { rule, ofEffect: true, points: base, because: effect.says },
           { rule: "recovery/free", points: -base, because: "nothing is lost: it comes back by itself or from git" },
         ];
-  // A base below zero only says how much less the loss weighs than another: nobody is shown that an act takes away.
+  // A negative base only lowers the weight among other losses, and is not shown as a reason.
   const lines: Contribution[] = [
     {
       rule,
@@ -95,7 +95,7 @@ function recoveryOf({ recovery, verb }: Effect): string {
   return verb === "read-secret" ? "a secret that was read can only be replaced" : "getting it back takes work";
 }
 
-/** Rules on the act as such: they hold also where nothing is known to be lost. They never allow anything. */
+/** Returns contributions on the act as a whole, even if no loss is known. They never allow anything. */
 export function generalRules(
   action: Action,
   commands: readonly string[],
@@ -107,14 +107,14 @@ export function generalRules(
     .map(rule => ({ ...lineOf(rule, commands), points: 0 }));
 }
 
-/** Whether an effect changes files of the guard's own, of its hooks or of its policy, or may. */
+/** Returns whether an effect changes, or may change, files of the guard, its hooks or its policy. */
 export function isOnGuardFiles(effect: Effect, facts: Facts): boolean {
   return fromGuard(effect, facts, []).some(({ rule }) => rule !== STARTS);
 }
 
 const STARTS = "guard/startup";
 
-/** Paths that the guard holds, whatever the change. */
+/** Returns contributions for paths that the guard protects from any change. */
 function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[]): Contribution[] {
   if ((effect.path === undefined && effect.covers === undefined) || effect.verb === "read-secret") return [];
   const lines: Contribution[] = [];
@@ -149,27 +149,27 @@ function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[])
     });
   else if (CHANGES.has(effect.verb) && !effect.looked) {
     const startup = paths.map(path => startupFile(path, facts.around)).find(Boolean);
-    // A question, whatever the file is worth; what the loss of it weighs is said already.
+    // The question is fixed; the points only fill up to what the loss itself weighs.
     const points = Math.max(0, STARTUP - table.reduce((sum, line) => sum + line.points, 0));
     if (startup) lines.push({ rule: STARTS, points, because: `it changes ${startup}`, then: "ask" });
   }
   return lines;
 }
 
-/** Whether only certain extensions of an editor are meant: then `path` is where their pattern stands. */
+/** Returns whether the effect only concerns other extensions of an editor; `path` is then their common folder. */
 function namesOthers(path: string, { covers = [] }: Effect): boolean {
   const below = (cover: string) => (cover.startsWith(`${path}/`) ? cover.slice(path.length + 1).split("/", 1)[0] : "");
   return EXTENSIONS.test(path) && covers.length > 0 && covers.map(below).every(name => name && !isPattern(name));
 }
 
-/** The guarded place that one of several paths may be: what a pattern fits, what is found, what is copied in. */
+/** Returns the guarded place among several paths: matches of a pattern, results of a search, a copied tree. */
 function amongCovers({ verb, covers = [] }: Effect, facts: Facts): Among | undefined {
   if (!LEAVES_OTHERS.has(verb)) return undefined;
   const found = covers.flatMap(cover => guardFileAmong(cover, facts) ?? []);
   return found.find(({ surely }) => surely) ?? found[0];
 }
 
-/** Whether the file calls the guard: without it, its agent asks nobody. A path in JSON may have its slashes doubled. */
+/** Returns whether the file registers the guard's hook. JSON may double the backslashes of a path. */
 function holdsOwnHook(path: string, facts: Facts): boolean {
   const text = facts.ask({ kind: "text", path })?.replace(/\\+/g, "/").toLowerCase();
   return (
@@ -178,7 +178,7 @@ function holdsOwnHook(path: string, facts: Facts): boolean {
   );
 }
 
-/** Paths that the policy holds, whatever the change; what would go with a folder around them as well. */
+/** Returns contributions for paths that the policy protects, also if a folder around them goes. */
 function protectedBy(effect: Effect, facts: Facts, { protect }: Policy): Contribution[] {
   if (protect.length === 0 || effect.verb === "read-secret") return [];
   const paths = effect.path === undefined ? [] : namesOf(effect, effect.path, facts);
@@ -187,16 +187,16 @@ function protectedBy(effect: Effect, facts: Facts, { protect }: Policy): Contrib
   return held ? [{ rule: "mark/protected-path", points, because, then: "ask" }] : [];
 }
 
-/** What starts by itself, or lets somebody in, is asked for. */
+/** Least points for a file that starts by itself or grants access. */
 const STARTUP = 45;
 
-/** Verbs that leave another file than was there. */
+/** Verbs that replace or remove a file. */
 const CHANGES: ReadonlySet<Effect["verb"]> = new Set(["write", "overwrite", "delete", "move"]);
 
-/** The same, and what leaves files without their content or their rights. What git puts back, people have committed. */
+/** Also verbs that take a file's content or rights. Git's restores are no such verb: they restore commits. */
 const LEAVES_OTHERS: ReadonlySet<Effect["verb"]> = new Set([...CHANGES, "destroy", "truncate", "weaken"]);
 
-/** What is moved or deleted takes with it what it holds. */
+/** Returns the guard's file in a folder that is moved or deleted. */
 function carried(effect: Effect, paths: readonly string[], facts: Facts): GuardFile | undefined {
   const { guard = [] } = facts.around;
   if (guard.length === 0 || !TAKES_ALONG.has(effect.verb)) return undefined;
@@ -209,7 +209,7 @@ function carried(effect: Effect, paths: readonly string[], facts: Facts): GuardF
 
 const TAKES_ALONG: ReadonlySet<Effect["verb"]> = new Set(["move", "delete", "destroy"]);
 
-/** The policy's own rules. An `allow` takes the points away, unless something here refuses outright. */
+/** Applies the policy's own rules. An `allow` removes the points unless another rule denies. */
 function fromPolicy(
   action: Action,
   placed: Placed,
@@ -232,7 +232,7 @@ function fromPolicy(
   });
 }
 
-/** What an environment wants of the person who lets something be destroyed there. */
+/** Returns what an environment requires of the person who lets something be destroyed there. */
 function requiredThere(effect: Effect, readings: Readings, { environments }: Policy): Contribution[] {
   if (effect.recovery === "free") return [];
   return environments.flatMap(({ name, require, tier }) =>
@@ -242,7 +242,7 @@ function requiredThere(effect: Effect, readings: Readings, { environments }: Pol
   );
 }
 
-/** `commands`: those that the rule may have been held against. */
+/** `commands`: the commands that the rule may have matched. */
 function lineOf(rule: PolicyRule, commands: readonly string[]): Omit<Contribution, "points"> {
   const typed = typedOtherwise(rule, commands);
   return {
@@ -254,7 +254,7 @@ function lineOf(rule: PolicyRule, commands: readonly string[]): Omit<Contributio
   };
 }
 
-/** What a person has typed for an option that the rule spells otherwise. */
+/** Returns options that the act spells otherwise than the rule. */
 function typedOtherwise({ when, then }: PolicyRule, commands: readonly string[]): readonly string[] {
   if (then === "allow" || when.command === undefined) return [];
   const held = (when.command ?? []).flatMap(pattern =>
@@ -263,7 +263,7 @@ function typedOtherwise({ when, then }: PolicyRule, commands: readonly string[])
   return [...new Set(held)];
 }
 
-/** A rule that gives no reason is its own: `the rule "tables" refuses every act that drops something`. */
+/** Words a rule without a reason: `the rule "tables" refuses every act that drops something`. */
 function saidBy(rule: PolicyRule): string {
   const sentence = sayRule(rule).replace(/\.$/, "");
   return `the rule "${rule.id}" ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;

@@ -1,6 +1,6 @@
 /**
- * The score table: every number there is, in one place. An effect's score is the sum of the lines that apply to it,
- * clamped to 0…100; the act's score is that of its worst effect. Recovery and environment dominate.
+ * Defines the score table, with every number in one place. An effect's score is the sum of the lines that apply,
+ * clamped to 0…100; the act's score is that of its worst effect. Recovery and environment weigh most.
  */
 
 import type { Certainty, Effect, Mark, Reach, Recovery, ResourceKind, Verb } from "../effects/effect.ts";
@@ -15,7 +15,7 @@ interface BaseLine {
   readonly points: number;
 }
 
-/** What it weighs to lose such a thing, before anything else is known. The first line that fits counts. */
+/** The base points of losing a resource. The first line that matches counts. */
 export const BASE: readonly BaseLine[] = [
   { verb: "delete", resource: ["file"], points: 15 },
   { verb: "delete", resource: ["directory"], points: 25 },
@@ -23,7 +23,7 @@ export const BASE: readonly BaseLine[] = [
   { verb: "delete", resource: ["branch", "commit"], points: 25 },
   { verb: "delete", resource: ["remote-branch", "stash"], points: 30 },
   { verb: "delete", resource: ["rows"], reach: ["all", "unknown"], points: 35 },
-  // A condition says which rows are meant: outside production that is everyday work.
+  // A condition selects the rows, which is ordinary work outside of production.
   { verb: "delete", resource: ["rows"], points: -5 },
   { verb: "delete", resource: ["record"], points: 20 },
   { verb: "delete", resource: ["domain", "secret"], points: 35 },
@@ -71,14 +71,14 @@ export const BASE: readonly BaseLine[] = [
   { verb: "execute-unknown", points: 35 },
   { verb: "escalate", points: 20 },
   { verb: "disable-protection", points: 95 },
-  // One value by its name, from a store whose own rules let the caller read it.
+  // A single value by its name, from a store that controls access itself.
   { verb: "read-secret", resource: ["record"], points: 10 },
   { verb: "read-secret", points: 40 },
   { verb: "exfiltrate", resource: ["file", "directory"], points: 20 },
   { verb: "exfiltrate", points: 70 },
 ];
 
-/** `free` takes the whole base away again: nothing is lost. */
+/** `free` cancels the whole base, because nothing is lost. */
 export const RECOVERY: Readonly<Record<Exclude<Recovery, "free">, number>> = { snapshot: 5, effort: 5, none: 25 };
 
 export const REACH: Readonly<Record<Reach, number>> = { one: 0, several: 5, all: 15, unknown: 10 };
@@ -111,16 +111,16 @@ export const MARK: Readonly<Record<Mark, { readonly points: number; readonly bec
   "protected-path": { points: 60, because: "the policy protects this path" },
 };
 
-/** A credential that the command carries was found somewhere else in the workspace. */
+/** The command uses a credential that was found elsewhere in the workspace. */
 export const FOUND_CREDENTIAL = 15;
 
-/** An act that destroys in a second way as well, each of them at least at level high by itself. */
+/** The act destroys in a second way as well, and each alone has at least level high. */
 export const COMPOUND = { points: 10, from: 60 } as const;
 
-/** What is called one thing and reaches another: whoever wrote it was mistaken about where it goes. */
+/** The command names one place and reaches another, so its author was mistaken. */
 export const MISTAKEN_PLACE = 30;
 
-/** Lower bound of each level. A person can be asked about something critical; from the policy's own bound it is denied. */
+/** Lower bound of each level. Critical acts can be asked about; from the policy's own bound on they are denied. */
 export const LEVEL_FROM: readonly (readonly [number, Level])[] = [
   [85, "critical"],
   [60, "high"],

@@ -1,4 +1,4 @@
-/** What the policy lets be asked of an MCP server: whatever is not named is refused, whichever way the call came. */
+/** Applies the policy's scopes of MCP servers: whatever they do not name is refused, whichever way the call came. */
 import type { Action, McpAction } from "../action/action.ts";
 import { readingName } from "../effects/names.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -8,7 +8,7 @@ import { matchesName } from "../places/patterns.ts";
 import type { Policy, ServerScope } from "../policy/policy.ts";
 import type { Contribution } from "./contribution.ts";
 
-/** One refusal for each entry that the call goes beyond. */
+/** Returns a refusal for each scope that the call exceeds. */
 export function refusedByScope(action: Action, facts: Facts, { servers }: Policy): Contribution[] {
   if (action.kind !== "mcp") return [];
   return servers
@@ -35,12 +35,12 @@ function beyondTools({ tool }: McpAction, { tools }: Allow): string | undefined 
   return tools === undefined || matchesName(tool, tools) ? undefined : `calls ${tool}`;
 }
 
-/** A clause on the first thing that is not allowed; undefined when all of it is. */
+/** Returns a clause on the first statement that is not allowed; undefined if all are. */
 function beyondStatements(action: McpAction, { statements, tools }: Allow, facts: Facts): string | undefined {
   if (statements === undefined) return undefined;
   const texts = sqlIn(action.arguments);
   if (texts === undefined) return "holds more than can be looked through";
-  // Without SQL there is nothing to parse: its name must say that it looks, or the policy must name it.
+  // Without SQL, the tool's name must say that it only reads, or the policy must name the tool.
   if (texts.length === 0)
     return tools !== undefined || readingName(action.tool) ? undefined : `calls ${action.tool} without a statement`;
   for (const text of texts) {
@@ -50,7 +50,7 @@ function beyondStatements(action: McpAction, { statements, tools }: Allow, facts
   return undefined;
 }
 
-/** Kinds that change no data: what their text would change all the same, through functions, is found by reading it. */
+/** Kinds of statements that change no data. Changes by functions that they call are found by reading the text. */
 const LOOKING: ReadonlySet<StatementKind> = new Set(["select", "transaction", "set"]);
 
 function beyondIn(text: string, allowed: readonly StatementKind[], facts: Facts): string | undefined {
@@ -67,7 +67,7 @@ function beyondIn(text: string, allowed: readonly StatementKind[], facts: Facts)
 const SQL_KEY = /^(?:sql|sql_?query|sql_?text|statements?|ddl|migration(?:_sql)?|query|queries|q|command|script)$/i;
 const MAX_VALUES = 2000;
 
-/** Every argument that is SQL by its name or by how it begins; undefined when there are too many to look at. */
+/** Returns arguments that are SQL by their name or their beginning; undefined if there are too many. */
 function sqlIn(args: McpAction["arguments"]): readonly string[] | undefined {
   const texts: string[] = [];
   const left: { readonly key: string; readonly value: unknown }[] = [{ key: "", value: args }];

@@ -1,73 +1,73 @@
-/** What a watcher over a workspace hands to the core: what became of single files, and what is known about it. */
+/** Defines what a watcher over a workspace reports: what happened to single files, and what is known about it. */
 import type { Surroundings } from "../facts/facts.ts";
 import type { Witness } from "./witness.ts";
 
-/** One look at one file: what it was and what it is. Sizes in bytes; null: not there. */
+/** A change of one file. Sizes are in bytes; null if the file does not exist. */
 export interface Change {
-  /** Epoch ms: when the system told of it. */
+  /** When the system reported the change, in epoch ms. */
   readonly at: number;
   /** Absolute. */
   readonly path: string;
   readonly before: number | null;
   readonly after: number | null;
-  /** Equal for a file that went and one that came: it was moved. */
+  /** Equal for a file that vanished and one that appeared, if the file was moved. */
   readonly identity?: string;
-  /** Code in the editor did it, to a document that need not be saved. Absent: some process, on the disk. */
+  /** An editor extension made the change, perhaps in an unsaved document. Absent: a process made it on the disk. */
   readonly by?: "editor";
-  /** Equal for changes that were told one after the other without a pause. */
+  /** Equal for changes that were reported without a pause between them. */
   readonly burst?: number;
 }
 
-/** Why a change is nobody's surprise: it holds for `path` and what lies below. */
+/** Explains changes of `path` and of what lies below it, so that nobody needs to be told. */
 export interface Explained {
-  /** Epoch ms, from when and until when. */
+  /** Epoch ms; changes outside of this time are not explained. */
   readonly from: number;
   readonly until: number;
   readonly path: string;
-  /** An act that was judged and let through, or AgentGuard's own; a person's save; a delete or rename that went through the editor. */
+  /** `act`: an allowed act, or the guard itself. `save`: a person saved. `editor`: the editor deleted or renamed it. */
   readonly by: "act" | "save" | "editor";
-  /** Holds for `path` alone, and only where the file has so many bytes afterwards; null: where it is gone. */
+  /** If set, explains only a change of `path` itself that leaves this size in bytes; null: that deletes it. */
   readonly exactly?: number | null;
 }
 
-/** How git stands to a file after the change. */
+/** The state of a changed file in git. */
 export type Standing =
-  /** Its index holds the file, the folder does not: git can give back what was last added. */
+  /** The index has the file and the folder does not, so git can restore what was last added. */
   | "missing"
-  /** Exactly what was last committed: git itself put it there. */
+  /** Equal to the last commit, so git itself put it there. */
   | "as-committed"
-  /** Tracked, and not as it was committed. */
+  /** Tracked, and different from the last commit. */
   | "changed"
-  /** Not in the index any more, and in what was committed or stashed lately: a checkout, a rebase, a stash. */
+  /** No longer in the index, but recently committed or stashed: by a checkout, a rebase or a stash. */
   | "taken-by-git"
   | "ignored"
   | "unknown";
 
 export interface GitKnowledge {
-  /** By absolute path; one that is absent here is unknown to git. */
+  /** By absolute path; git does not know a path that is absent. */
   readonly standing: ReadonlyMap<string, Standing>;
-  /** What is wrong with the repository, as a clause; undefined when its last commit can be read whole. */
+  /** What is wrong with the repository, as a clause; undefined if its last commit is complete. */
   readonly broken?: string;
 }
 
-/** What the changes of one window of time are held against. */
+/** What is known about the folder in which the changes happened. */
 export interface Known {
   /** Absolute path of the watched folder. */
   readonly root: string;
   /** The repository's own folder; undefined where there is none. */
   readonly gitFolder?: string;
-  /** Files that were there before, as far as they are counted. */
+  /** Number of files there before, as far as they were counted. */
   readonly files: number;
   readonly around: Surroundings;
   /** Globs of the policy's `protect`. */
   readonly protect: readonly string[];
   readonly explained: readonly Explained[];
-  /** An agent has acted here lately. */
+  /** An agent has acted here recently. */
   readonly agentAtWork: boolean;
-  /** What was seen while files changed; absent where nobody looked. */
+  /** Observations made while files changed; absent if none were made. */
   readonly witness?: Witness;
-  /** How many files may go before somebody is told, where the policy says less than is built in. */
+  /** Number of files that may vanish without a report, if the policy sets a lower one than the built-in number. */
   readonly deletions?: number;
-  /** Undefined: nobody has asked git yet. Null: git could not tell. */
+  /** Undefined: git was not asked yet. Null: git could not tell. */
   readonly git?: GitKnowledge | null;
 }

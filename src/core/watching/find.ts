@@ -1,7 +1,7 @@
 /**
- * Changes of one window of time → what a person should hear of. Pure, and the same for any order in which the changes
- * are told: watchers promise none. What tools make again, what git did itself, what was judged and what a person did in
- * the editor is not among it.
+ * Turns the changes of one time window into findings for a person. Pure, and independent of the order of the changes,
+ * because watchers guarantee none. It leaves out files that tools regenerate, what git did itself, allowed acts, and
+ * what a person did in the editor.
  */
 
 import { regenerablePart } from "../files/regenerable.ts";
@@ -14,21 +14,21 @@ import { protectedFile } from "./protected.ts";
 import { isOrdinary } from "./who.ts";
 import { type Testimony, testify } from "./witness.ts";
 
-/** How far back changes are taken together, in ms. */
+/** Changes within this time in ms are considered together. */
 export const WINDOW = 60_000;
 
 const THRESHOLDS = {
-  /** Files that are gone. */
+  /** Number of deleted files. */
   deletions: 20,
-  /** The same where they were most of what there was. */
+  /** Number of deleted files if they were most of the files. */
   few: 5,
-  /** Files that are empty now or lost most of their text. */
+  /** Number of files that are now empty or lost most of their text. */
   truncations: 5,
-  /** One such file is enough where it held as many bytes and holds none. */
+  /** Size in bytes from which a single emptied file is enough. */
   large: 50_000,
 } as const;
 
-/** Ask git about the paths of what comes out while `known.git` is undefined, and call again: less may come out. */
+/** Returns the findings. If `known.git` is undefined, ask git about their paths and call again: fewer may remain. */
 export function findingsIn(changes: readonly Change[], known: Known): readonly Finding[] {
   const net = netChanges(changes);
   const locked = lockedIn(changes);
@@ -50,11 +50,11 @@ function deletions(net: readonly Change[], known: Known): Finding[] {
   const limit = Math.min(THRESHOLDS.deletions, (known.deletions ?? Infinity) + 1);
   const isMass = (count: number) => count >= limit || (count >= THRESHOLDS.few && count * 2 > known.files);
   const own = (changes: readonly Change[]) => changes.filter(change => standingOf(change, known) !== "ignored");
-  // Many at once are an event of their own; what goes a few at a time is taken together.
+  // A burst of many deletions is an event of its own; smaller bursts are added up.
   const bursts = [...new Set(unseen.map(({ burst }) => burst))].map(of => unseen.filter(({ burst }) => burst === of));
   const [events, rest] = parted(bursts, changes => isMass(changes.length));
   const found = [...events, rest.flat()].flatMap(changes => {
-    // What git ignores is mostly made by tools, but uploads and notes are ignored as well.
+    // Ignored files are mostly build products, but uploads and notes may be ignored as well.
     const kept = isMass(own(changes).length);
     if (!isMass(changes.length)) return [];
     const says = `${files(changes)} gone from ${known.root}`;
@@ -85,7 +85,7 @@ function truncations(net: readonly Change[], known: Known): readonly Finding[] {
 function damage(net: readonly Change[], known: Known, locked: Locked): readonly Finding[] {
   if (known.gitFolder === undefined) return [];
   const inFolder = net.filter(change => isGitPath(change.path, known) && explainedBy(change, known) !== "act");
-  // Before git was asked, anything may be missing.
+  // Until git was asked, objects may be missing.
   const broken = known.git === undefined ? "" : (known.git?.broken ?? undefined);
   const hurt = gitDamage(inFolder, known.gitFolder, locked, broken);
   if (hurt.length === 0) return [];
@@ -100,7 +100,7 @@ function damage(net: readonly Change[], known: Known, locked: Locked): readonly 
 function writes(net: readonly Change[], known: Known, locked: Locked): readonly Finding[] {
   const gone = net.some(({ path, after }) => path === known.gitFolder && after === null);
   const written = net.flatMap(change => {
-    // What went with the whole repository is told with it.
+    // A deleted repository is one finding, which covers its files.
     if (gone && isGitPath(change.path, known)) return [];
     const file = protectedFile(change.path, known);
     if (!file || locked(change) || explainedBy(change, known) || isGits(change, known)) return [];
@@ -128,7 +128,7 @@ function isShrunk({ before, after }: Change): boolean {
   return after === 0 ? before >= 200 : before >= 2000 && after * 5 <= before;
 }
 
-/** What its tool makes again; a name that people use as well counts only where git does not keep what is in it. */
+/** Returns whether a tool regenerates the file. A name that people use too counts only if git does not track it. */
 function isRegenerable({ path }: Change, known: Known): boolean {
   const parts = path.slice(known.root.length + 1).split("/");
   const kinds = parts.map((_, i) => regenerablePart(parts, i));
@@ -137,7 +137,7 @@ function isRegenerable({ path }: Change, known: Known): boolean {
   return kinds.includes("by-custom") && (standing === "unknown" || standing === "ignored");
 }
 
-/** Git took it away or put it there: it has it. */
+/** Returns whether git made the change, so that it can restore the file. */
 function isGits(change: Change, known: Known): boolean {
   const standing = standingOf(change, known);
   return standing === "taken-by-git" || standing === "as-committed";
@@ -147,7 +147,7 @@ function isGitPath(path: string, { gitFolder }: Known): boolean {
   return gitFolder !== undefined && (path === gitFolder || path.startsWith(`${gitFolder}/`));
 }
 
-/** Several may explain it: what took it away says more than who saved it before. */
+/** Returns the strongest explanation: who deleted a file matters more than who saved it before. */
 function explainedBy({ path, at, after }: Change, { explained, around }: Known): Explained["by"] | undefined {
   const reasons = explained
     .filter(one => one.from <= at && at <= one.until && isWithin(path, one.path, around.platform))
@@ -162,7 +162,7 @@ function standingOf({ path }: Pick<Change, "path">, { git }: Known): Standing {
 
 const IN_EDITOR: Testimony = { who: { kind: "editor" }, evidence: [] };
 
-/** A finding with who it was, as far as that is shown. Empty where nobody needs to hear of it. */
+/** Adds who made the changes, if there is evidence, and adapts the weight. Empty if nobody needs to be told. */
 function attributed(
   kind: FindingKind,
   weight: Weight,
@@ -173,7 +173,7 @@ function attributed(
   const testimony = testify(changes, kind === "mass-deletion", known.root, known.witness);
   const found = finding(kind, weight, changes, known, says, testimony);
   if (testimony.who.kind === "agent") return [found];
-  // A change of the guard's own files is an alarm whoever made it.
+  // A change of the guard's own files is always an alarm.
   if (weight === "alarm" && kind === "protected-write") return [found];
   if (!isOrdinary(testimony.who))
     return [weight === "alarm" && kind !== "git-damage" ? { ...found, weight: "warning" } : found];
@@ -223,7 +223,7 @@ function files({ length }: readonly unknown[]): string {
   return length === 1 ? "1 file is" : `${length} files are`;
 }
 
-/** The first three, as a person in `folder` would write them. */
+/** Lists the first three paths, relative to `folder`. */
 function names(items: readonly { readonly path: string }[], folder: string): string {
   const shown = items
     .slice(0, 3)

@@ -1,20 +1,20 @@
-/** What a watcher has seen that nobody judged: the words and numbers a person gets. */
+/** Defines what a watcher reports to a person: changes that were not judged. */
 import type { Standing } from "./change.ts";
 import type { Who } from "./who.ts";
 
-/** `watch-limited`: no change, but that not everything is seen. */
+/** `watch-limited` is no change: the watcher could not see everything. */
 export type FindingKind = "watch-limited" | "mass-deletion" | "truncation" | "git-damage" | "protected-write";
 
-/** `alarm` and `warning` are put before a person, `note` stands in the list and in the audit log. */
+/** `alarm` and `warning` notify the person; `note` only appears in the list and in the audit log. */
 export type Weight = "alarm" | "warning" | "note";
 
 export interface Lost {
   readonly path: string;
-  /** Bytes before and now; null: not there. */
+  /** Size in bytes before and now; null if the file does not exist. */
   readonly before: number | null;
   readonly after: number | null;
   readonly standing: Standing;
-  /** What the file is, where it is more than a file: `Git's hooks and settings`. */
+  /** What the file is, if it has a special meaning: `Git's hooks and settings`. */
   readonly what?: string;
 }
 
@@ -28,8 +28,8 @@ export interface Finding {
   readonly to: number;
   readonly items: readonly Lost[];
   readonly who: Who;
-  /** How it is known who it was, or what else was seen: clauses that blame nobody. */
+  /** How it is known who made the changes, or what else was observed: clauses that accuse nobody. */
   readonly evidence: readonly string[];
-  /** The burst that all of it belongs to; absent where it came in several. */
+  /** The burst of all changes; absent if they were in several. */
   readonly burst?: number;
 }

@@ -1,8 +1,8 @@
-/** Changes inside a repository's own folder that git did not make. Git writes through `<file>.lock`. */
+/** Finds changes in a `.git` folder that git did not make. Git writes its files through `<file>.lock`. */
 import type { Change } from "./change.ts";
 import type { Locked } from "./net.ts";
 
-/** What a file of the folder is, for the finding; undefined where its change means nothing. */
+/** Returns the part of the repository that a file belongs to; undefined if a change of it does not matter. */
 export function gitPart(
   path: string,
   folder: string,
@@ -17,8 +17,8 @@ export function gitPart(
 }
 
 /**
- * What was damaged: `net` changes in the folder that no lock goes with. What is new in `refs/` is no damage, and of
- * objects only what git then misses: it packs and prunes them by itself.
+ * Returns the damage: `net` changes without a lock file. New refs are no damage. Objects count only if git then misses
+ * some, because it packs and prunes them on its own.
  */
 export function gitDamage(
   net: readonly Change[],

@@ -1,7 +1,7 @@
-/** What came of a file in the end, whatever happened to it in between and in whichever order it was told. */
+/** Computes what became of each file in the end, from any order of reports. */
 import type { Change } from "./change.ts";
 
-/** The changes of each file as one, from its first state to its last; what ends as it began is left out. */
+/** Merges the changes of each file into one, from its first to its last state; drops those that end as they began. */
 export function netChanges(changes: readonly Change[]): readonly Change[] {
   const byPath = new Map<string, Change>();
   for (const change of inOrder(changes)) {
@@ -11,10 +11,10 @@ export function netChanges(changes: readonly Change[]): readonly Change[] {
   return withoutMoves([...byPath.values()].filter(({ before, after }) => before !== null || after !== null));
 }
 
-/** A lock and what is written through it are seen in the same moment; how long that may be, in ms. */
+/** The most time in ms between the reports of a lock file and of the file that is written through it. */
 const SAME_MOMENT = 1000;
 
-/** Whether git wrote a change: through `<path>.lock`, which came and went with it. */
+/** Returns whether git wrote a change: `<path>.lock` came and went at the same time. */
 export type Locked = (change: Change) => boolean;
 
 export function lockedIn(changes: readonly Change[]): Locked {
@@ -32,7 +32,7 @@ function inOrder(changes: readonly Change[]): Change[] {
     (a, b) =>
       a.at - b.at ||
       compare(a.path, b.path) ||
-      // Told at the same moment: first what goes, then what comes.
+      // At the same moment, deletions come before creations.
       Number(a.after !== null) - Number(b.after !== null) ||
       compare(JSON.stringify(a), JSON.stringify(b)),
   );
@@ -52,7 +52,7 @@ function joined(first: Change, last: Change): Change {
   };
 }
 
-/** A file that has only another name now is not lost. */
+/** Leaves out files that were only renamed. */
 function withoutMoves(net: readonly Change[]): Change[] {
   const came = new Map<string, number>();
   for (const { before, after, identity } of net)

@@ -1,12 +1,11 @@
-/** What a program does to files, by the name it is started with. Data: a new program is one word here. */
+/** Classifies programs by what they do to files, by their names. Add a program by adding a word. */
 
 import { EDITOR_PROGRAMS } from "../agents/code-editors.ts";
 import { baseName } from "../text/paths.ts";
 
 /**
- * `removes`: takes away or moves the files that it is told. `writes`: changes the files that it is told. `reads`: changes
- * none. `shell`,
- * `starter`: do what stands in their words. `terminal`, `window`: people sit in front of them.
+ * `removes`: deletes or moves its operands. `writes`: changes its operands. `reads`: changes nothing. `shell`,
+ * `starter`: run what their arguments say. `terminal`, `window`: a person uses them interactively.
  */
 export type Role =
   | "removes"
@@ -46,41 +45,41 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
   Object.entries(NAMES).flatMap(([role, names]) => names.split(/\s+/).map(name => [name, role as Role] as const)),
 );
 
-/** What a program that runs a script is called. */
+/** Programs that run scripts. */
 const INTERPRETER = /^(node|nodejs|python[\d.]*|ruby|php|perl|electron)$/;
 
-/** Of git's subcommands, those that change the files of a work tree. */
+/** The git subcommands that change files of a work tree. */
 const CHANGING = new Set(
   `am apply bisect checkout cherry-pick clean clone merge mv pull read-tree rebase reset restore revert rm stash
    submodule switch worktree sparse-checkout checkout-index`.split(/\s+/),
 );
 
-/** What a process is called: its program or, where that runs a script, the script. `words`: how it was started. */
+/** Returns the name of a process: its program's or, for an interpreter, its script's. `words`: its command line. */
 export function programOf(words: readonly string[]): string {
   const [program = "", ...rest] = words.length === 1 ? (words[0] ?? "").split(" ") : words;
   const name = baseName(program).replace(/^-|:$|\.exe$/g, "");
   if (!INTERPRETER.test(name)) return name;
   const at = rest.findIndex(word => !word.startsWith("-"));
   const script = rest[at] ?? "";
-  // What follows these is a program's text, or a module.
+  // These options take source text or a module instead of a script.
   if (/^(-[a-z]*[ecpm]|--eval|--print)$/.test(rest[at - 1] ?? "") || !/^[\w@./+-]+$/.test(script)) return name;
   return baseName(script).replace(/(-cli)?\.[cm]?js$/, end => (end === ".js" ? end : ""));
 }
 
 export function roleOf(words: readonly string[]): Role | undefined {
-  // The processes of an editor's window and of its server say by an option what they are for.
+  // Processes of an editor's window and server state their purpose in an option.
   if (words.some(word => /^--type=(extensionHost|ptyHost|fileWatcher|utility|renderer)$/.test(word))) return "window";
   const name = programOf(words);
   return ROLES.get(name) ?? ROLES.get(name.replace(/\.[cm]?js$/, ""));
 }
 
-/** The subcommand with which git changes files; undefined where this start of it changes none. */
+/** Returns the git subcommand if it changes files, else undefined. */
 export function changingCommand(words: readonly string[]): string | undefined {
   if (roleOf(words) !== "git") return undefined;
   const rest = words.slice(1);
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? "";
-    // These take a value of their own.
+    // These options take a separate value.
     if (/^(-c|-C|--git-dir|--work-tree|--namespace)$/.test(word)) i++;
     else if (!word.startsWith("-")) return CHANGING.has(word) ? word : undefined;
   }

@@ -1,4 +1,4 @@
-/** Files of a workspace that nobody may change unseen: the guard's, agents' settings, hooks, CI, shells' start-up files. */
+/** Lists files that must not change unnoticed: the guard's, agents' settings, hooks, CI, shells' start-up files. */
 
 import { guardFile, startupFile } from "../files/guard-files.ts";
 import { matchesPath } from "../places/patterns.ts";
@@ -11,7 +11,7 @@ export interface Protected {
   readonly weight: Weight;
 }
 
-/** Undefined for a file like any other. */
+/** Returns what the file is and its weight; undefined for an ordinary file. */
 export function protectedFile(path: string, known: Known): Protected | undefined {
   const watched = known.agentAtWork ? "warning" : "note";
   const guard = guardFile(path, known.around);
@@ -19,7 +19,7 @@ export function protectedFile(path: string, known: Known): Protected | undefined
   if (guard?.kind === "policy") return { what: guard.what, weight: watched };
   if (matchesPath(path, known.protect, [known.root]))
     return { what: "a file that your policy protects", weight: watched };
-  // The agent itself writes there whenever a person clicks "don't ask again".
+  // The agent itself writes this file whenever a person clicks "don't ask again".
   if (/\/settings\.local\.json$/.test(path) && guard) return { what: guard.what, weight: "note" };
   if (guard) return { what: guard.what, weight: watched };
   const ownHook = known.gitFolder !== undefined && path.startsWith(`${known.gitFolder}/hooks/`);
@@ -29,7 +29,7 @@ export function protectedFile(path: string, known: Known): Protected | undefined
   return starts === undefined ? undefined : { what: starts, weight: watched };
 }
 
-/** Read by shells and by git as soon as somebody works here. */
+/** Files that shells and git read as soon as somebody works in the folder. */
 const IN_WORKSPACE = inOrder([
   /\//,
   [

@@ -1,6 +1,6 @@
-/** Who changed files that nobody judged, as far as the machine tells, and the words for it. */
+/** Represents who changed files without a judgement, as far as it is known, and words it. */
 
-/** `somebody`: nothing shows who it was; `program` is named where one was seen at it. */
+/** `somebody`: there is no evidence of who it was; `program` is one that was seen changing files. */
 export type Who =
   | { readonly kind: "agent"; readonly agent: string; readonly session?: string }
   | { readonly kind: "git"; readonly command: string }
@@ -8,7 +8,7 @@ export type Who =
       readonly kind: "tool";
       readonly of: "packages" | "build" | "formatter";
       readonly program: string;
-      /** A person's terminal has started it. */
+      /** It was started from a person's terminal. */
       readonly terminal: boolean;
     }
   | { readonly kind: "terminal"; readonly program: string }
@@ -17,7 +17,7 @@ export type Who =
 
 export const SOMEBODY: Who = { kind: "somebody" };
 
-/** The end of a sentence: `by git (clean)`. */
+/** Returns the end of a sentence: `by git (clean)`. */
 export function whoInWords(who: Who): string {
   switch (who.kind) {
     case "agent":
@@ -35,7 +35,7 @@ export function whoInWords(who: Who): string {
   }
 }
 
-/** For the audit log: who it was, in one or a few words. */
+/** Returns a name of one or a few words for the audit log. */
 export function nameOf(who: Who): string {
   switch (who.kind) {
     case "agent":
@@ -53,14 +53,14 @@ export function nameOf(who: Who): string {
   }
 }
 
-/** A person knows what they do there themselves, or git does: nobody has to be warned. */
+/** Returns whether nobody needs a warning, because a person or git made the change. */
 export function isOrdinary(who: Who): boolean {
   return (
     who.kind === "git" || who.kind === "terminal" || who.kind === "editor" || (who.kind === "tool" && who.terminal)
   );
 }
 
-/** Git starts itself for parts of what it does: it is one whatever the command. */
+/** Compares two; git counts as one, because it starts itself with different commands. */
 export function sameWho(a: Who, b: Who): boolean {
   return (a.kind === "git" && b.kind === "git") || JSON.stringify(a) === JSON.stringify(b);
 }

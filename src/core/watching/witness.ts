@@ -1,56 +1,55 @@
 /**
- * Changes and what was seen while they happened → who made them. Somebody is named only where it is shown: by a process
- * whose words or whose work are these changes, or by an act that was let through in that moment for just these files.
- * Pure.
+ * Attributes changes by what was seen while they happened. Somebody is named only on evidence: a process whose
+ * arguments or work are these changes, or an allowed act at that time on exactly these files. Pure.
  */
 import { parentOf, resolvePath } from "../text/paths.ts";
 import { changingCommand, programOf, roleOf } from "./programs.ts";
 import { SOMEBODY, sameWho, type Who } from "./who.ts";
 
-/** Who has started a process. */
+/** Who started a process. */
 export type Starter =
-  /** `because`: how that is known, one clause about the process. */
+  /** `because`: the evidence, one clause about the process. */
   | { readonly kind: "agent"; readonly agent: string; readonly session?: string; readonly because: string }
-  /** A shell in which a person types, by itself or through nothing but shells and the table's programs. */
+  /** A person's shell started it, directly or through shells and programs of the table only. */
   | { readonly kind: "terminal" }
   | { readonly kind: "editor" }
   | { readonly kind: "unknown" };
 
-/** A process that worked in a folder, or had one of its paths among its words, when somebody looked. */
+/** A process that was observed working in a folder, or with one of its paths among its arguments. */
 export interface Seen {
   readonly pid: number;
-  /** How it was started, the program first. */
+  /** Its command line, the program first. */
   readonly words: readonly string[];
   /** Absolute. */
   readonly cwd: string;
-  /** How long it had computed until then, in any unit. */
+  /** The processor time used so far, in any unit. */
   readonly computed: number;
   readonly starter: Starter;
-  /** How those above it were started, nearest first, as far as the terminal, the window or the agent. */
+  /** Command lines of its ancestors, nearest first, up to the terminal, the window or the agent. */
   readonly above: readonly (readonly string[])[];
 }
 
-/** One look at the processes while files changed. */
+/** One snapshot of the processes while files changed. */
 export interface ProcessSnapshot {
-  /** Of changes that were told one after the other. */
+  /** The burst of changes during which it was taken. */
   readonly burst: number;
   /** Epoch ms. */
   readonly from: number;
   readonly to: number;
-  /** All that had changed until `from` was known then. */
+  /** Every change until `from` had been reported by then. */
   readonly heardAll: boolean;
-  /** Files of one folder went before, while and after the processes were read: who takes them away was there. */
+  /** Files of one folder vanished before, during and after the snapshot, so whatever deletes them is in it. */
   readonly losing: boolean;
   readonly seen: readonly Seen[];
 }
 
-/** An agent's act that was let through. */
+/** An act of an agent that was allowed. */
 export interface Call {
   /** Epoch ms. */
   readonly at: number;
   readonly agent: string;
   readonly session?: string;
-  /** What was proposed, short. */
+  /** The proposed act, shortened. */
   readonly summary: string;
   /** Absolute paths that it changes or may change. */
   readonly targets: readonly string[];
@@ -59,30 +58,30 @@ export interface Call {
 export interface Witness {
   readonly looks: readonly ProcessSnapshot[];
   readonly calls: readonly Call[];
-  /** An agent works here whose shells cannot be told from a person's. */
+  /** An agent works here, and its shells look like a person's. */
   readonly unmarked: boolean;
 }
 
 export interface Testimony {
   readonly who: Who;
-  /** Clauses, each true by itself; none of them blames anybody. */
+  /** Clauses that are each true on their own and accuse nobody. */
   readonly evidence: readonly string[];
 }
 
-/** A file that was changed, and when somebody heard of it. */
+/** A changed file, and when the change was reported. */
 interface Changed {
   readonly path: string;
   readonly at: number;
   readonly burst?: number;
 }
 
-/** Of an act and the first change. */
+/** The most time in ms between an act and the first change. */
 const SAME_MOMENT = 10_000;
-/** How long an act may run that was let through. */
+/** The most time in ms that an allowed act may run. */
 const ACT_MS = 10 * 60_000;
 const MAX_TOLD = 6;
 
-/** `gone`: the files were deleted or moved; else they were changed. */
+/** Returns who made the changes, and the evidence. `gone`: the files were deleted or moved, not modified. */
 export function testify(changed: readonly Changed[], gone: boolean, root: string, witness?: Witness): Testimony {
   if (!witness || changed.length === 0) return { who: SOMEBODY, evidence: [] };
   const bursts = [...new Set(changed.map(({ burst }) => burst))].map(burst => {
@@ -127,7 +126,7 @@ function ofBurst(
   return { who: somebodyAt(doers), evidence: neutral(seen, changed, witness) };
 }
 
-/** A program that does nothing else than this, told to do it to these files; those that name most of them. */
+/** Returns the programs whose only purpose is such a change and that name most of these files. */
 function byWords(changed: readonly Changed[], looks: readonly ProcessSnapshot[], gone: boolean, root: string): Seen[] {
   const paths = new Set(changed.flatMap(({ path }) => [path, ...foldersOf(path, root)]));
   const named = looks.flatMap(({ seen }) =>
@@ -140,7 +139,7 @@ function byWords(changed: readonly Changed[], looks: readonly ProcessSnapshot[],
   return named.filter(({ count }) => count === most).map(({ one }) => one);
 }
 
-/** Of how many changed files a process names the path or a folder above. */
+/** Counts the changed files of which a process names the path or a parent folder. */
 function countOf(one: Seen, gone: boolean, changed: readonly Changed[], paths: ReadonlySet<string>): number {
   const role = roleOf(one.words);
   if (role === "git") return changingCommand(one.words) === undefined ? 0 : changed.length;
@@ -157,7 +156,7 @@ function isAbove(path: string, changed: readonly Changed[]): boolean {
   return changed.some(one => one.path.startsWith(`${path}/`));
 }
 
-/** These only read or print without an option that says otherwise. */
+/** Some programs only read or print unless an option says otherwise. */
 function isAtIt(words: readonly string[]): boolean {
   const program = programOf(words);
   if (program === "find") return words.some(word => /^-(delete|exec|execdir|ok)$/.test(word));
@@ -173,8 +172,8 @@ function foldersOf(path: string, root: string): string[] {
 }
 
 /**
- * Whatever computed in the folder while files went: at a look during which they did, or at two looks before and after
- * which others were told. Between two looks alone, a program may have come, done it and gone.
+ * Returns the programs that worked in the folder while files vanished: in a snapshot taken during that, or in two with
+ * reports before and after them. Between two snapshots alone, a program may have started, done it and ended.
  */
 function byWork(changed: readonly Changed[], looks: readonly ProcessSnapshot[]): Seen[] {
   const during = looks.filter(({ losing }) => losing);
@@ -191,13 +190,13 @@ function byWork(changed: readonly Changed[], looks: readonly ProcessSnapshot[]):
   );
 }
 
-/** Git's own housekeeping, and what only reads, changes no file of a person's. */
+/** Returns whether a program may change a person's files. Git's housekeeping and programs that only read do not. */
 function mayChange(words: readonly string[]): boolean {
   const role = roleOf(words);
   return role === "git" ? changingCommand(words) !== undefined : role !== "reads";
 }
 
-/** It has computed until the next look, or was gone by then. */
+/** Returns whether the process used processor time until the next snapshot, or had ended by then. */
 function hasWorked({ pid, computed }: Seen, [next]: readonly ProcessSnapshot[]): boolean {
   const then = next?.seen.find(one => one.pid === pid);
   return then === undefined || then.computed > computed;
@@ -220,12 +219,12 @@ function whoOf(one: Seen, { calls, unmarked }: Witness): Who {
   return terminal ? { kind: "terminal", program } : { kind: "somebody", program };
 }
 
-/** Git starts itself for parts of what it does. */
+/** Returns the outermost git command, because git starts itself for parts of its work. */
 function outermost({ words, above }: Seen): string {
   return [words, ...above].flatMap(line => changingCommand(line) ?? []).at(-1) ?? "";
 }
 
-/** In that moment, and for just these files. */
+/** Returns whether an act was at that time and covers all changed files. */
 function targetsAll({ at, targets }: Call, changed: readonly Changed[]): boolean {
   const from = firstOf(changed);
   if (at > from + 1000 || at < from - SAME_MOMENT) return false;
@@ -241,7 +240,7 @@ function neutral(seen: readonly Seen[], changed: readonly Changed[], { calls }: 
   ];
 }
 
-/** What an agent was let run last, where that may still run. */
+/** Words the last allowed act of an agent, if that may still run. */
 function runBy(agent: string, changed: readonly Changed[], { calls }: Pick<Witness, "calls">): string[] {
   const from = firstOf(changed);
   const call = calls.findLast(one => one.agent === agent && one.at <= from + 1000 && one.at > from - ACT_MS);
@@ -263,7 +262,7 @@ function asEvidence(one: Seen): string {
   return `seen at it: ${inWords(one)}${how}`;
 }
 
-/** The program and its script: what else stands among its words may be anybody's secret. */
+/** Names the program and its script. Other arguments may be secret. */
 function inWords({ words, pid }: Seen): string {
   const name = programOf(words);
   const script = roleOf(words) === "shell" ? words.slice(1).find(word => !word.startsWith("-")) : undefined;

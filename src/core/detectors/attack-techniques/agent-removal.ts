@@ -1,4 +1,4 @@
-/** Taking away what watches over a machine by its own programs: `…\SentinelOne\uninstall.exe /uninstall`. */
+/** Finds calls that remove a security agent with its own programs: `…\SentinelOne\uninstall.exe /uninstall`. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -8,7 +8,7 @@ import { effectOfRule } from "./rules.ts";
 import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
 const REMOVES = /^(?:--?|\/)?(?:uninstall\w*|remove\w*|unload|unprotect|disable\w*|unregister|kill|stop)$/i;
-/** `uninstall.exe`, `uninst000.exe`, and the sensor's own set-up. */
+/** `uninstall.exe`, `uninst000.exe`, and the agent's own set-up program. */
 const REMOVER =
   /^(?:un(?:install|inst)\w*(?:\.(?:sh|pl|py|bash|command|tool))?|(?=\w*(?:sensor|setup|agent|removal))\w*|\w*cleaner)$/i;
 
@@ -19,7 +19,7 @@ export function effectsOfAgentRemoval(command: Invocation): readonly Effect[] {
   return removes ? [effectOfRule("defenses/removed-agent", command)] : NOTHING;
 }
 
-/** Whether a program by its path belongs to what watches; elsewhere such words are sub-commands: `filebeat modules disable`. */
+/** Returns whether a path is a security agent's program; elsewhere `filebeat modules disable` has such words. */
 export const watches = keepingNames(path => {
   const name = baseName(path.replaceAll("\\", "/")).replace(/\.exe$/i, "");
   const installed = /[\\]|\.exe$/i.test(path) || isInstalledAgent(path);

@@ -1,4 +1,4 @@
-/** Miners, readers of stored passwords and hidden programs, by whatever carrier they are started. */
+/** Finds miners, readers of stored passwords, and hidden programs, whichever program starts them. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -10,7 +10,7 @@ import { isMiningPool, type Kind, MINING, offensiveTool } from "./offensive-tool
 const INTERPRETERS = /^(?:python[\d.]*|ruby|perl|php|bash|sh|zsh|dash|wine|mono|java|pwsh|powershell)$/;
 const ENGINES = /^(?:docker|podman|nerdctl)$/;
 
-/** A program kept where nobody looks: in shared memory, or hidden in a folder that anybody may write to. */
+/** Reports a program in a hidden place: in shared memory, or hidden in a world-writable folder. */
 function effectsOfHiding({ program, argv, span, scope }: Invocation): readonly Effect[] {
   const [name] = argv;
   const shared = startsOthers(program)
@@ -36,7 +36,7 @@ function effectsOfHiding({ program, argv, span, scope }: Invocation): readonly E
   ];
 }
 
-/** Folders of Windows that everybody may write to, and a program in one. */
+/** World-writable folders of Windows, and a program in one. */
 const SHARED =
   /^["']?(?:[\\/]{2}(?!wsl|localhost[\\/]|[.?][\\/])[\w.-]+(?:@\w+)*[\\/][^\\/]+|(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi|lnk)["']?$/i;
 const isShared = keepingNames(path => SHARED.test(path));
@@ -46,12 +46,12 @@ const isHidden = keepingNames(path => HIDDEN.test(path));
 const STARTERS = /^(?:start-process|start|saps|invoke-item|ii|explorer|call)$/i;
 const startsOthers = keepingNames(program => STARTERS.test(program));
 
-/** Whether every call of a program may start a tool for attacks: it is one, or it starts what its words name. */
+/** Returns whether any call of a program may start an offensive tool: it is one, or it starts its arguments. */
 export function startsTool(program: string): boolean {
   return offensiveTool(program) !== undefined || waysToStart(program) !== "neither" || startsOthers(program);
 }
 
-/** What is being started when it is a tool for attacks; empty for all others. */
+/** Returns the effect of starting an offensive tool; empty for other calls. */
 export function effectsOfAttack(command: Invocation): readonly Effect[] {
   const found = startedTool(command);
   if (found) {
@@ -69,7 +69,7 @@ const NOTHING: readonly Effect[] = [];
 function namesPool({ argv }: Invocation): boolean {
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i];
-    // Each has a port, or a scheme.
+    // A pool's address has a port or a scheme.
     if (word && (word.value ?? word.text).includes(":") && isMiningPool(textOf(word))) return true;
   }
   return false;
@@ -87,7 +87,7 @@ function startedTool({ program, argv }: Invocation): Started | undefined {
   if (kind) return [program, kind, words];
   const container = starts === "engine" && /^(?:run|create)$/.test(words[0] ?? "");
   if (!container && starts !== "interpreter") return undefined;
-  // A script by its name, a module by `-m`, an image by the last part of its own.
+  // A script counts by its name, a module after `-m`, an image by the last part of its name.
   for (const [i, word] of words.slice(0, 12).entries()) {
     if (word.startsWith("-")) continue;
     const before = words[i - 1] ?? "";
@@ -99,13 +99,13 @@ function startedTool({ program, argv }: Invocation): Started | undefined {
   return undefined;
 }
 
-/** How a program by its name may start one that is among its words. */
+/** Returns how a program of this name may start another one among its arguments. */
 const waysToStart = keepingNames((program): "engine" | "interpreter" | "neither" => {
   if (ENGINES.test(program)) return "engine";
   return INTERPRETERS.test(program) ? "interpreter" : "neither";
 });
 
-/** Its version, its manual, what it could do. */
+/** Returns whether the call only asks for the version, the help or a benchmark. */
 function onlyAsks(words: readonly string[]): boolean {
   const alone = words.length === 1 && /^-(?:[hvV]|-?help|-?version|-list|-test(?:=\d+)?)$/.test(words[0] ?? "");
   return alone || words.some(word => /^--(?:help|version|usage)$/.test(word));

@@ -1,4 +1,4 @@
-/** Packages that the same text has fetched, handed to what installs them: their scripts run with all rights. */
+/** Finds downloaded packages that the same text installs: their scripts run with all rights. */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import { pathOf } from "../../files/targets.ts";
@@ -10,7 +10,7 @@ const INSTALLERS = new Set(words`
 `);
 const PACKAGE = /\.(?:deb|rpm|apk|pkg|mpkg|msi|msix|appx|snap|flatpak|flatpakref|dmg|whl|gem|txz|zst)$/i;
 
-/** Whether a program installs packages. */
+/** Returns whether a program installs packages. */
 export const installs = (program: string) => INSTALLERS.has(program);
 
 export function effectsOfBroughtPackage({ argv, scope, span }: Invocation): Effect[] {

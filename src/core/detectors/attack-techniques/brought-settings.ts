@@ -1,6 +1,6 @@
 /**
- * Settings out of folders that anybody may write to, by which services start others. Of programs that the rules name
- * (`program-options/brought-settings`) it is known which option takes them; here it is guessed by the option's name.
+ * Finds settings in world-writable folders with which services start other programs. The rules
+ * (`program-options/brought-settings`) know the options of some programs; here the option's name decides.
  */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -20,11 +20,11 @@ function takesSettings(words: CallWords): boolean {
   return takes(words);
 }
 
-/** For which a letter before a file means something else than settings. */
+/** Programs for which a letter before a file means something else than settings. */
 const OTHER_LETTERS =
   /^(?:tail|head|wc|date|touch|test|\[|fuser|lsof|pgrep|pkill|killall|df|du|mktemp|namei|fsck\S*|mkfs\S*|mkswap|losetup|blkid|findmnt|chcon|restorecon|lsattr|ipset|nft|kexec|time|watch|timeout|xargs|env|nice|ionice|su|runuser|sh|bash|zsh|make|gmake|ninja|python[\d.]*|perl|ruby|node|php|lua|[\w-]*compose|yamllint|jsonlint|ansible\S*|pip[\d.]*|npm|gem|cmp|gpg\S*|ssh\S*|openssl|[\w-]*grep|zgrep|unzip|[\w.-]*tar|rpm2cpio|dpkg\S*)$/;
 
-/** Whatever starts with other rights by settings out of such a folder; `known`: some pack reads its words. */
+/** Reports programs that start with other rights and settings from such a folder. `known`: a pack reads the call. */
 export function effectsOfBroughtSettings(command: Invocation, known: boolean): Effect[] {
   const { program, argv } = command;
   if (

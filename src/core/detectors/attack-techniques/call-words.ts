@@ -1,26 +1,26 @@
-/** The words of a call as options and the rest, for lines of data that name them. */
+/** Splits the words of a call into options and operands, for the rules that name them. */
 import type { Fits } from "./spellings.ts";
 
-/** A call's words, read once for all lines of its program. */
+/** The words of a call, parsed once for all rules of its program. */
 export interface CallWords {
-  /** Behind the program, holes by their source text. */
+  /** The words after the program; unknown parts as their source text. */
   readonly list: readonly string[];
-  /** What comes in, where it is known. */
+  /** Standard input, if it is known. */
   readonly input: string;
-  /** The words as options and the rest, by how they are read; made when a line first asks. */
+  /** Parsed options and operands for each way of reading, computed on demand. */
   readonly read: { strict?: ReadWords; loose?: ReadWords; joined?: string };
 }
 
 export interface ReadWords {
   readonly options: readonly Option[];
-  /** No options, each with whether it may be the value of one before it. */
+  /** Operands; `value`: it may be the value of the option before it. */
   readonly plain: readonly { readonly word: string; readonly value: boolean }[];
 }
 
 interface Option {
-  /** As it is compared: in lower case where case says nothing. */
+  /** The word for comparison, in lower case if case does not matter. */
   readonly word: string;
-  /** The name without dashes, and what is glued to it. */
+  /** The name without dashes, and the value attached to it. */
   readonly name: string;
   readonly glued: string;
   readonly next: string;
@@ -57,14 +57,14 @@ function optionOf(written: string, next: string, loose: boolean): Option {
   return { word, name, glued, next };
 }
 
-/** Whether an option is the one that a line names, with such a value if it asks for one. */
+/** Returns a test for the option that a line names, with a matching value if the line has one. */
 export function wantedOption(written: string, loose: boolean): (option: Option, value: Fits | undefined) => boolean {
   const shown = loose ? written.toLowerCase() : written;
   if (!loose && shown.length === 2) return (option, value) => isLetter(shown, option, value);
   const wanted = shown.replace(/^(?:--?|\/)/, "");
   return ({ name, glued, next, word }, value) => {
     if (name !== wanted) {
-      // PowerShell takes any beginning of a parameter, and many programs one of a long option that has a value.
+      // PowerShell accepts any prefix of a parameter, and many programs one of a long option with a value.
       const shortened = loose ? name.length >= 2 : value && name.length >= 4 && word.startsWith("--");
       if (!shortened || !wanted.startsWith(name)) return false;
     }
@@ -72,7 +72,7 @@ export function wantedOption(written: string, loose: boolean): (option: Option, 
   };
 }
 
-/** A letter may stand among others, with its value glued on: `-it`, `-uroot`. */
+/** Matches a letter among others or with its value attached: `-it`, `-uroot`. */
 function isLetter(wanted: string, { word, next }: Option, value: Fits | undefined): boolean {
   const first = word.startsWith(wanted);
   const at = first ? 1 : /^-[A-Za-z0-9]+$/.test(word) ? word.indexOf(wanted.charAt(1), 2) : -1;
@@ -82,7 +82,7 @@ function isLetter(wanted: string, { word, next }: Option, value: Fits | undefine
   return value(glued === "" ? next : first ? glued.replace(/^=/, "") : glued);
 }
 
-/** `-x`, `--name=value`; where Windows reads it `/name`, and not `/home/x`. */
+/** Matches `-x`, `--name=value`; on Windows also `/name`, but not `/home/x`. */
 function isOption(word: string, loose: boolean): boolean {
   return word.length > 1 && (word.startsWith("-") || (loose && /^\/[\w?-]+(?:[:=]|$)/.test(word)));
 }

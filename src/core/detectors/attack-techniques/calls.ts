@@ -16,7 +16,7 @@ import type { Invocation } from "../../effects/pack.ts";
 import { type CallWords, callWords, type ReadWords, readWords, wantedOption } from "./call-words.ts";
 import { type Fits, spellings } from "./spellings.ts";
 
-/** Longer than any word that a line means. */
+/** Longer than any word that a rule names. */
 const MAX_TEXT = 4096;
 
 export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
@@ -25,14 +25,14 @@ export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
   return callWords(list, stdin.kind === "text" ? stdin.text.slice(0, MAX_TEXT) : "");
 }
 
-/** Sub-commands that change nothing about those behind them. */
+/** Sub-commands that do not change the meaning of the next ones. */
 const PREFIXES: ReadonlyMap<string, readonly string[]> = new Map([["gcloud", ["alpha", "beta", "preview"]]]);
 
 type Plain = ReadWords["plain"];
-/** `plain` behind the sub-commands, from `end` on, is what the call works on. */
+/** A test of one part. The operands of the call are those of `plain` from `end` on. */
 type Test = (words: CallWords, plain: Plain, end: number) => boolean;
 
-/** Whether a call is one of `lines`, one in each line of the text. `loose`: as Windows reads it, in any case, with prefixes. */
+/** Compiles `lines` into a test of calls; one must match. `loose`: as on Windows, ignoring case, with prefixes. */
 export function readCalls(lines: string, loose = false): (words: CallWords) => boolean {
   const each = lines
     .trim()
@@ -55,7 +55,7 @@ function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
     else path.push(part === "**" ? "any" : spellings(part, loose));
     asksPlain ||= !test || part.includes("@");
   }
-  // Whatever follows follows: only what stands before another sub-command is passed over.
+  // Trailing words may follow anyway, so a final `**` is dropped.
   if (path.at(-1) === "any") path.pop();
   return words => {
     const plain = asksPlain ? readWords(words, loose).plain : NONE;
@@ -68,7 +68,7 @@ function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
 
 const NONE: Plain = [];
 
-/** undefined: a sub-command. */
+/** Compiles one part; undefined for a sub-command. */
 function readTest(part: string, loose: boolean): Test | undefined {
   const rest = part.slice(1);
   if (part.startsWith("@")) {
@@ -94,8 +94,8 @@ function readTest(part: string, loose: boolean): Test | undefined {
 type Pattern = Fits | "any";
 
 /**
- * Where a call's sub-commands end among its words that are no options; undefined when it is another call. A word right
- * behind an option may be that option's value: it is passed over where it does not fit.
+ * Returns the index after the sub-commands among a call's operands; undefined if the call is a different one. A word
+ * right after an option may be its value, so it is skipped if it does not match.
  */
 function endOf(path: readonly Pattern[], plain: Plain): number | undefined {
   let at = 0;

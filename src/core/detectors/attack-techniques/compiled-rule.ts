@@ -1,4 +1,4 @@
-/** A rule of attack techniques as the build keeps it for the engine. */
+/** Compiles a rule of attack techniques into the form that the engine loads. */
 import { doingOf } from "../../knowledge/table.ts";
 import { listOf } from "../../knowledge/team.ts";
 import type { TechniqueFile } from "./rule-file.ts";
@@ -7,7 +7,7 @@ import type { CompiledRule } from "./rules.ts";
 export { listOf } from "../../knowledge/team.ts";
 export { programsOf } from "./rule-lines.ts";
 
-/** Takes a rule as its file says it; gives it without its proofs, by the id that cards and the audit log name. */
+/** Compiles a rule without its proofs. `id` is the id on cards and in the audit log. */
 export function compiledRule(id: string, said: TechniqueFile["rules"][string]): CompiledRule {
   const { calls, windows, raised, words } = said;
   return {

@@ -1,4 +1,4 @@
-/** An effect of a call from its template, and whether the call runs with somebody else's rights. */
+/** Builds an effect from its template, and tells whether a call runs with other rights. */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 import type { EffectTemplate } from "../../kit/table.ts";
@@ -8,15 +8,15 @@ import { keepingNames } from "../../text/memoize.ts";
 const RAISING =
   /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh|dzdo|pfexec|gksu|gksudo|kdesu|kdesudo|lxsudo)$/;
 
-/** Whether `program` runs another one with other rights. */
+/** Returns whether `program` runs another one with other rights. */
 export const raises = keepingNames(program => RAISING.test(program));
 
-/** Whether a call runs behind a program that gives other rights. */
+/** Returns whether a call runs inside a program that gives it other rights. */
 export function isRaised({ scope }: Invocation): boolean {
   return scope.via.length > 0 && scope.via.some(text => raises(text.split(/[\s(.]/, 1)[0] ?? ""));
 }
 
-/** One effect of a call, as data says it. */
+/** Returns the effect that a template describes for a call. */
 export function effectOf(does: EffectTemplate, { argv, span }: Invocation, source: string): Effect {
   return {
     verb: does.verb,

@@ -1,4 +1,4 @@
-/** What is encrypted and then deleted is lost to everybody who lacks the key: the copy is none that a person can read. */
+/** Finds files that are encrypted and then deleted: without the key, nobody can read the copy. */
 
 import type { Effect } from "../../effects/effect.ts";
 import { operands, readArguments } from "../../effects/options.ts";
@@ -11,21 +11,21 @@ const ENCRYPTS = new Set(
   "openssl gpg gpg2 zip 7z 7za 7zz rar age rage ccrypt ccencrypt mcrypt bcrypt scrypt".split(" "),
 );
 
-/** Whether a program may encrypt files. */
+/** Returns whether a program may encrypt files. */
 export function encrypts(program: string): boolean {
   return ENCRYPTS.has(program);
 }
 
-/** Remembers what the commands of one act have encrypted. */
+/** Records which files the commands of one act have encrypted. */
 export class Encrypting {
   private readonly done = new Set<string>();
 
-  /** How much more it remembers than at the start. */
+  /** Number of recorded files. */
   get changes(): number {
     return this.done.size;
   }
 
-  /** Effects of `command`, given those before it. */
+  /** Returns the effects of `command` after the earlier commands. */
   effectsOf(command: Invocation): Effect[] {
     const { program, argv } = command;
     if (this.done.size > 0 && REMOVES.test(program)) {
@@ -44,7 +44,7 @@ export class Encrypting {
 
 const nameOf = (word: Word) => (word.value ?? word.text.replace(/^"(.*)"$/, "$1")).replace(/^\.\/|(?<!\/)\/+$/g, "");
 
-/** What goes in; undefined when nothing is encrypted. */
+/** Returns the input files; undefined if nothing is encrypted. */
 function encryptedBy(program: string, words: readonly Word[], joined: string): readonly Word[] | undefined {
   switch (program) {
     case "openssl": {
@@ -106,7 +106,7 @@ function encryptedBy(program: string, words: readonly Word[], joined: string): r
   }
 }
 
-/** Tools and options that leave only the encrypted copy. */
+/** Returns whether the tool or its options delete the original. */
 function takesAway(program: string, joined: string): boolean {
   if (/^(?:ccrypt|ccencrypt)$/.test(program)) return true;
   if (program === "bcrypt" || program === "mcrypt") return /(?:^| )(?:-u|--unlink)(?: |$)/.test(joined);

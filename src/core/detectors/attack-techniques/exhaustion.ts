@@ -1,4 +1,4 @@
-/** Acts that use up a machine: files without end, and processes that do nothing but keep it busy. */
+/** Finds acts that exhaust a machine: endless files, and processes that only keep it busy. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -6,7 +6,7 @@ import { keepingNames } from "../../text/memoize.ts";
 import type { Span } from "../../text/span.ts";
 import { knownPrefix, textOf } from "../../text/words.ts";
 
-/** From here on, a file made at one go fills most disks. */
+/** A file of this size in bytes fills most disks. */
 const HUGE = 50 * 1024 ** 3;
 const ENDLESS = /^\/dev\/(?:zero|u?random|full)$/;
 const KEEPS_BUSY = /^(?:stress|stress-ng|cpuburn|burnP6|mprime|prime95|yes)$/;
@@ -68,10 +68,10 @@ const FILLS = new Set(
     " ",
   ),
 );
-/** Whether a program by its name could use a machine up. */
+/** Returns whether a program of this name can exhaust a machine. */
 export const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
 
-/** A test of load that ends by itself, or names its end, is one; `yes` into nothing never ends. */
+/** A load test that ends by itself, or has a time limit, is harmless; `yes` without a reader never ends. */
 function busy(command: Invocation, words: readonly string[], into: "file" | "nothing" | undefined): Effect[] {
   if (command.program === "yes") {
     if (into === "file") return [fills(command)];
@@ -80,7 +80,7 @@ function busy(command: Invocation, words: readonly string[], into: "file" | "not
   const ends = words.some(
     (word, i) =>
       (/^(?:-t|--timeout(?:=.*)?|--help|--version|-V|-h)$/.test(word) || /^-t\d/.test(word)) &&
-      // No time at all means without end, and hours are no test.
+      // A limit of 0 means endless, and hours are no test.
       !LONG.test(word.replace(/^(?:-t|--timeout=)/, "")) &&
       !(/^(?:-t|--timeout)$/.test(word) && LONG.test(words[i + 1] ?? "")),
   );
@@ -89,7 +89,7 @@ function busy(command: Invocation, words: readonly string[], into: "file" | "not
 
 const LONG = /^(?:0s?|\d{5,}s?|\d{3,}m|\d+[hdwy])$/;
 
-/** `bs=1G count=1000`. */
+/** Returns the size in bytes of `bs=1G count=1000`. */
 function amountOf(words: readonly string[]): number {
   const [block, count] = ["bs=", "count="].map(name => {
     const text = words.find(word => word.startsWith(name))?.slice(name.length) ?? "";
@@ -99,7 +99,7 @@ function amountOf(words: readonly string[]): number {
   return (block ?? 512) * (count ?? 0);
 }
 
-/** `cat /dev/urandom | md5sum`. */
+/** Matches `cat /dev/urandom | md5sum`. */
 function isFedForEver({ stdin }: Invocation): boolean {
   if (stdin.kind === "file") return ENDLESS.test(stdin.path.value ?? "");
   return stdin.kind === "pipe" && (stdin.producer ?? []).some(word => ENDLESS.test(word.value ?? ""));
@@ -115,7 +115,7 @@ function sizeIn(words: readonly string[], option: RegExp, glued: RegExp): number
   return bare ? Number(bare[1]) * 1024 ** " KMGTP".indexOf((bare[2] ?? "").toUpperCase()) : 0;
 }
 
-/** A loop or function of a shell that starts more processes than it ends. */
+/** Returns the effect of a shell's loop or function that starts processes without end. */
 export function endlessProcesses(because: string, span: Span | undefined): Effect {
   return {
     verb: "mutate",

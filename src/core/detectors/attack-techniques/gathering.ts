@@ -1,4 +1,4 @@
-/** Folders and whole databases put together where nobody looks. */
+/** Finds folders and databases that are packed into hidden files. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -7,16 +7,16 @@ import { effectOfRule } from "./rules.ts";
 
 const PACKS = /^(?:g?tar|bsdtar|zip|7z|7za|7zz|rar|cpio|gzip|bzip2|xz|zstd|pigz|lz4|openssl|gpg2?|age|base64|split)$/;
 const DUMPS = /^(?:mysqldump|mariadb-dump|pg_dump|pg_dumpall|mongodump|mongoexport|sqlite3|redis-cli|slapcat|etcdctl)$/;
-/** Whether a program packs files or dumps a database. */
+/** Returns whether a program packs files or dumps a database. */
 export const gathers = (program: string) => PACKS.test(program) || DUMPS.test(program);
 
-/** A name that begins with a dot below a folder that anybody may write to, and what lies in shared memory. */
+/** A hidden file in a world-writable folder, or a file in shared memory. */
 const HIDDEN = /^(?:\/(?:var\/)?tmp\/\.[\w-][^/]*$|\/dev\/shm\/)/;
-/** Options that take things out again, or only look. */
+/** Options that extract, or only list. */
 const TAKES_OUT =
   /^(?:-?[a-zA-Z]{0,8}[xt][a-zA-Z]{0,8}|--(?:extract|get|list|decompress|decrypt|test)|-d|-l|e|--delete)$/;
 
-/** Something packed, dumped or encrypted into such a file; empty for everything else. */
+/** Reports packing, dumping or encrypting into such a file; empty for other calls. */
 export function effectsOfGathering(command: Invocation): readonly Effect[] {
   if (command.scope.container || command.scope.elsewhere) return NOTHING;
   const into = command.redirects.some(

@@ -1,4 +1,4 @@
-/** What programs in languages that nobody here reads whole give away by the functions they name. */
+/** Finds attacks in code of languages that are not parsed, by the functions that it names. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -9,7 +9,7 @@ import { isRaised } from "./effect-of.ts";
 import { TRUSTED_PATH } from "./named.ts";
 import { effectOfRule } from "./rules.ts";
 
-/** Languages that are started with a text or a file of theirs. */
+/** Programs that run a text or a file in their own language. */
 const LANGUAGES = wholly(words`
   python[\d.]* node deno bun ruby perl php lua[\d.]* luajit R Rscript groovy scala jshell java kotlin go julia elixir
   iex erl escript ghc runghc swift nim crystal dart tclsh wish expect osascript v zig rust-script cargo gcc cc clang
@@ -45,9 +45,9 @@ const RUNS = anyOf([
 const SHELL = new RegExp(
   `${SHELL_FOLDER}${SHELL_NAME}|cmd\\.exe|powershell|["']${SHELL_NAME}["']|readLines?|readline|gets|recv|receive|listen|runShell|Scan`,
 );
-/** The accounts of this machine, as a text of the code. */
+/** The accounts of this machine, as a string in the code. */
 const ACCOUNTS = /["'`\s](?:\/etc\/(?:passwd|g?shadow|group|master\.passwd))["'`\s]/;
-/** What sends over the network, in any library. */
+/** Functions that send over the network, in any library. */
 const SENDS = anyOf([
   inOrder([
     /\b/,
@@ -60,7 +60,7 @@ const SENDS = anyOf([
   ]),
   /["'`](?:https?|ftp):\/\//,
 ]);
-/** A host, by its address or as a text with dots in it. */
+/** A host as a URL, an address, or a string with dots. */
 const HOST = anyOf(
   [
     /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]/,
@@ -68,11 +68,11 @@ const HOST = anyOf(
   ],
   "i",
 );
-/** A file that the system trusts, opened to be written. */
+/** A file that the system trusts, opened for writing. */
 const WRITES_TRUSTED = new RegExp(
   `\\b(?:write\\w*|FileWriter|FileOutputStream|append\\w*|puts|spit|open_out|output_to|fopen)\\W{1,3}${TRUSTED_PATH}["'\`]|["'\`]${TRUSTED_PATH}["'\`]\\s{0,3},\\s{0,3}["':](?:[wa]b?\\+?["']|write|append|output)`,
 );
-/** With other rights, a library that is no system's: by its name alone, or beside the code. */
+/** With other rights, loading a library that is not the system's: by a bare name, or beside the code. */
 const LOADS_OWN = /\b(?:LoadLibrary|CDLL|dlopen|loadlib|System\.load)\b.{0,24}["'](?:\.{1,2}\/)?[\w-]{1,40}\.so["']/;
 const STORES = inOrder([
   /\b/,
@@ -109,21 +109,21 @@ const INJECTS = inOrder(
   ],
   "s",
 );
-/** A library out of a folder where neither the system's nor a project's libraries are. */
+/** Loading a library from a folder that holds neither the system's nor a project's libraries. */
 const LOADS_LIBRARY = inOrder([
   /\b/,
   words`LoadLibrary CDLL dlopen loadlib dl_load_file dl(?=\() System\.load`,
   /\b.{0,40}["']\//,
   /(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/,
 ]);
-/** A mode with which a program has the rights of its file's owner. */
+/** A file mode that gives a program the rights of its file's owner. */
 const RAISES = /\bchmod\s{0,2}\(?\s{0,2}0?o?[2467][0-7]{3}\b/;
-/** Where its file gives the program the rights of the system, this takes them for what follows. */
+/** A call that takes the rights of the file's owner, if the file's mode gives them. */
 const TAKES_RIGHTS = /\bset(?:res|re)?[ug]id\b\s{0,2}\(?\s{0,2}0\b/;
-/** Longer than anybody writes inline. */
+/** Longer than any inline code by hand. */
 const MAX_TEXT = 16_384;
 
-/** Effects of code that such a call is given: inline, on its input, or in a file that the same text has written. */
+/** Returns the effects of a call's code: inline, on its input, or in a file that the same text has written. */
 export function effectsInCode(command: Invocation): Effect[] {
   const text = codeOf(command);
   if (text === "") return [];
@@ -140,10 +140,10 @@ export function effectsInCode(command: Invocation): Effect[] {
     : [];
 }
 
-/** How languages ask for a variable of their environment. */
+/** How languages read an environment variable. */
 const ASKS_VARIABLES = /\b(?:environ|getenv|ENV|env)\b/;
 
-/** The values of the variables that the code names, as texts of it. */
+/** Returns the values of the variables that the code names, as text. */
 function valuesAsked(text: string, variables: Invocation["scope"]["variables"]): string {
   const values: string[] = [];
   for (const [name, value] of variables)
@@ -153,7 +153,7 @@ function valuesAsked(text: string, variables: Invocation["scope"]["variables"]):
 
 const LOCAL = /\b(?:localhost|127\.0\.0\.1|::1|docker\.sock)\b/;
 
-/** Whether a program is started with a text in a language of its own. */
+/** Returns whether a program runs a text in a language of its own. */
 export const takesCode = (program: string) => LANGUAGES.test(program);
 
 function codeOf({ argv, stdin, scope }: Invocation): string {

@@ -1,6 +1,6 @@
-/** Addresses that packages and their code usually come from: everything else is from elsewhere. */
+/** Lists the usual addresses of packages and their code; any other address is unusual. */
 
-/** Where packages usually come from, and registries of one's own: forges, clouds, mirrors. Their sub-domains count. */
+/** Hosts of public registries, forges, clouds and mirrors, including their sub-domains. */
 const USUAL = new Set(
   `npmjs.org npmjs.com yarnpkg.com npmmirror.com taobao.org pypi.org pythonhosted.org pytorch.org pyg.org nvidia.com
    rubygems.org golang.org goproxy.cn goproxy.io github.com github.io githubusercontent.com gitlab.com pkg.dev azure.com
@@ -10,7 +10,7 @@ const USUAL = new Set(
    host.docker.internal`.split(/\s+/),
 );
 
-/** Every address among the words is one of the usual sources. */
+/** Returns whether every address in the words is a usual one. */
 export function onlyKnownSources(words: string): boolean {
   const addresses = words.match(ADDRESS) ?? [];
   return addresses.length > 0 && addresses.every(address => isUsual(hostOf(address), []));
@@ -18,12 +18,12 @@ export function onlyKnownSources(words: string): boolean {
 
 const ADDRESS = /https?:\/\/[^\s"',]+/gi;
 
-/** The host of an address, of `git@host:path`, or of a bare `host/path`. */
+/** Returns the host of a URL, of `git@host:path`, or of a bare `host/path`. */
 export function hostOf(address: string): string {
   return /^(?:[a-z][a-z+]*:\/\/)?(?:[^@/\s]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(address)?.[1]?.toLowerCase() ?? "";
 }
 
-/** One of the usual hosts, one of `more`, this machine, or a name without dots: a neighbour. */
+/** Returns whether the host is a usual one, one of `more`, this machine, or a name without dots (a neighbour). */
 function isUsual(host: string, more: readonly string[]): boolean {
   if (/^(?:[\w-]+|127\.0\.0\.1|\[::1\])$/.test(host)) return true;
   for (let rest = host; rest.includes("."); rest = rest.slice(rest.indexOf(".") + 1))
@@ -31,7 +31,7 @@ function isUsual(host: string, more: readonly string[]): boolean {
   return false;
 }
 
-/** A word that names another address than the usual ones and `more`, or a share of Windows. */
+/** Returns whether a word names another address than the usual ones and `more`, or a Windows share. */
 export function isElsewhere(word: string, more: readonly string[]): boolean {
   if (word.startsWith("\\\\")) return true;
   if (word.startsWith("mirror.")) return false;

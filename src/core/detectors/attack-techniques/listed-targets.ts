@@ -1,12 +1,12 @@
-/** Abuse whose object is not among a call's own words: what the command before lists, or a type that the text itself made. */
+/** Finds attacks whose target is not in the call: the command before lists it, or the text defines a type. */
 import type { Invocation } from "../../effects/pack.ts";
 import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { isSecurityAgent } from "./security-agents.ts";
 
-/** Whether a program stops, removes or takes what is listed to it, or is a function that reads another process. */
+/** Returns whether a program stops or copies what is piped to it, or is a function that reads another process. */
 export const takesListed = (program: string) => STOPS.test(program) || TAKES.test(program) || BROUGHT_IN.test(program);
 
-/** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
+/** Matches `Get-Package *Sophos* | Uninstall-Package`: the call before names the security agent. */
 export function stopsListedGuard({ program, stdin }: Invocation): string | undefined {
   if (stdin.kind !== "pipe" || !STOPS.test(program)) return undefined;
   const listed = [...(stdin.producer ?? []), ...(stdin.filter ?? [])];
@@ -25,7 +25,7 @@ const STOPS = anyOf([
   /^\.(?:uninstall|delete|stopservice|kill|terminate|changestartmode)$/,
 ]);
 
-/** Where passwords lie, as a listing names it that is handed on. */
+/** Files with passwords, as a listing that is piped on names them. */
 const STORES = anyOf(
   [
     /Login Data|Web Data|\\Cookies\b|Firefox[\\/]Profiles|Chrome[\\/]User Data|Edge[\\/]User Data/,
@@ -36,7 +36,7 @@ const STORES = anyOf(
   "i",
 );
 const TAKES = /^(?:copy-item|move-item|get-content|compress-archive|out-file|set-content)$/;
-/** Functions of Windows that read another process, or take somebody's rights, whatever the type that brings them is called. */
+/** Windows functions that read another process or take somebody's rights, whatever the type that imports them. */
 const BROUGHT_IN = inOrder([
   /^\[[^\]]+\]::/,
   words`
@@ -48,7 +48,7 @@ const BROUGHT_IN = inOrder([
   /$/,
 ]);
 
-/** `gci "…\Login Data" | Copy-Item`, `[N]::MiniDumpWriteDump(…)`: what is taken is not among the call's own words. */
+/** Matches `gci "…\Login Data" | Copy-Item`, `[N]::MiniDumpWriteDump(…)`. */
 export function takesListedSecrets({ program, stdin }: Invocation): string | undefined {
   if (BROUGHT_IN.test(program)) return "windows-credentials/process-memory";
   if (stdin.kind !== "pipe" || !TAKES.test(program)) return undefined;

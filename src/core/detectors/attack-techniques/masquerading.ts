@@ -1,4 +1,4 @@
-/** Programs and folders that are made to pass for others, or to be overlooked: shells by other names, names of blanks. */
+/** Finds programs and folders that pose as others or are easily overlooked: renamed shells, names of spaces. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -10,15 +10,15 @@ import { effectOfRule } from "./rules.ts";
 
 const MAKES = /^(?:cp|ln|mv|install|rsync|ditto|tee|mkdir|touch|mkfifo|curl|wget)$/;
 const COPIES = /^(?:cp|ln|mv|install|ditto)$/;
-/** Whether a program makes files that may pass for others. */
+/** Returns whether a program creates files that may pose as others. */
 export const mayPass = keepingNames(program => MAKES.test(program));
 const SHELL = /^\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|fi|a|r?ba)?sh$/;
-/** Names under which a shell is looked for, or that build tools give it. */
+/** Names under which people expect a shell, or that build tools give it. */
 const SHELLS_NAME = /(?:^|[._-])(?:(?:ba|da|z|k|mk|c|tc|fi|a|rba)?sh|shell|busybox)\d?(?:$|[._-])/i;
 /** Programs to which people type their passwords, or that show what runs. */
 const TRUSTED = /^(?:sudo|su|doas|passwd|login|ssh|ssh-add|ssh-agent|gpg|pinentry|ps|netstat|ss|lsof|who|w|last|top)$/;
 const OWN_BIN = /^(?:\/(?:home|Users)\/[^/]+|\/root)\/(?:\.local\/)?bin\//;
-/** Three dots and more, dots and blanks, a blank at the end: `...`, `.. `, `sshd `. */
+/** Names of three and more dots, of dots and spaces, or with a trailing space: `...`, `.. `, `sshd `. */
 const BLANKS = /(?:^|\/)(?:\.{3}[\s.]*|\.{1,2}\s[^/]*|[^/\s][^/]{0,60}\s)(?=\/|$)/;
 
 export function effectsOfMasquerade(command: Invocation): Effect[] {
@@ -43,7 +43,7 @@ export function effectsOfMasquerade(command: Invocation): Effect[] {
     : [];
 }
 
-/** Whether the word behind `before` names a file: of clients of the web only what they write to. */
+/** Returns whether the word after `before` names a created file; for web clients, only their output options do. */
 function names(program: string, before: Word | undefined): boolean {
   return !/^(?:curl|wget)$/.test(program) || /^-(?:\w*[oOP]|-output\S*|-directory-prefix)$/.test(before?.value ?? "");
 }

@@ -1,12 +1,12 @@
-/** Names in braces that the rules' calls and patterns are written with, as they stand for places, shells and accounts. */
+/** Defines the names in braces of the rules' calls and patterns: places, shells and accounts. */
 import TECHNIQUES from "agentguard:attack-techniques";
 import { POSIX_LIKE, SHELL_FOLDER, SHELL_NAME } from "../../languages/shell/shell-names.ts";
 
-/** Files that decide who may do what on this machine, in a pattern over longer texts. */
+/** Files that decide who may do what on this machine, as a pattern for longer texts. */
 export const TRUSTED_PATH =
   "\\/etc\\/(?:passwd|g?shadow|group|sudoers\\S*|crontab|cron\\.\\S+|ld\\.so\\S*|pam\\.d\\S*|ssh\\/\\S*|profile\\S*|rc\\.local|security\\S*)";
 
-/** Takes a text of a rule; gives it with every known name replaced. A name of a kind of words, `{security-agent}`, stays. */
+/** Replaces every known name in a rule's text. A name for a kind of words, such as `{security-agent}`, stays. */
 export function written(text: string): string {
   if (!text.includes("{")) return text;
   names ??= { ...inCode(), ...(JSON.parse(TECHNIQUES.names) as Record<string, string>) };
@@ -16,7 +16,7 @@ export function written(text: string): string {
 
 let names: Readonly<Record<string, string>> | undefined;
 
-/** What the readers of shells know as well. */
+/** Names that the readers of shells use as well. */
 function inCode(): Record<string, string> {
   const spelled = (name: string) => [name, `*/${name}`, `${name}·*`, `*/${name}·*`];
   return {

@@ -1,11 +1,11 @@
-/** What is collected by two commands together: the clipboard, the environment. Each gives the rule that says so. */
+/** Finds data that two commands collect together, the clipboard or the environment, and returns the matching rule. */
 import type { Invocation } from "../../effects/pack.ts";
 
-/** Whether a program collects, prints or encodes what another one shows. */
+/** Returns whether a program collects, prints or encodes the output of another one. */
 export const collects = (program: string) =>
   COLLECTS.test(program) || PRINTS_CLIPBOARD.has(program.toLowerCase()) || ENCODES.has(program);
 
-/** The whole environment in letters in which nobody, nor a filter of logs, knows its secrets again. */
+/** Matches the whole environment in an encoding that hides its secrets from people and log filters. */
 export function hidesEnvironment({ program, argv, stdin }: Invocation): string | undefined {
   if (stdin.kind === "none" || stdin.kind === "file" || !ENCODES.has(program)) return undefined;
   const [from, first] = stdin.producer ?? [];
@@ -19,7 +19,7 @@ export function hidesEnvironment({ program, argv, stdin }: Invocation): string |
 const ENCODES = new Set("base32 base64 basenc xxd od hexdump rev openssl".split(" "));
 const DECODES = /^-(?:d|D|r)$|^--decode$/;
 
-/** A tool that prints the clipboard, its output added to what it printed before. */
+/** Matches a tool that prints the clipboard and appends it to a file. */
 export function collectsClipboard({ program, argv, redirects, stdin }: Invocation): string | undefined {
   const from = stdin.kind === "pipe" || stdin.kind === "text" ? stdin.producer?.[0]?.value : undefined;
   if (from && PRINTS_CLIPBOARD.has(from.toLowerCase()) && COLLECTS.test(program)) {

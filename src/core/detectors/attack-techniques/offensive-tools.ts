@@ -1,4 +1,4 @@
-/** Programs that mine coins or read stored passwords, by name. */
+/** Lists programs that mine coins or read stored passwords, by name. */
 
 import type { Effect } from "../../effects/effect.ts";
 import { inOrder, words } from "../../text/expressions.ts";
@@ -7,7 +7,7 @@ import { keepingNames } from "../../text/memoize.ts";
 export interface Kind {
   readonly verb: Effect["verb"];
   readonly resource: Effect["resource"];
-  /** Clause before the tool's name. */
+  /** A clause before the tool's name. */
   readonly says: string;
 }
 
@@ -35,7 +35,7 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map(
   ),
 );
 
-/** Takes the name of a program or script and gives what it is made for: `xmrig`, `mimikatz.exe`, `secretsdump.py`. */
+/** Returns the kind of tool of a program or script by its name: `xmrig`, `mimikatz.exe`, `secretsdump.py`. */
 export function offensiveTool(name: string): Kind | undefined {
   return kindOf(name) ?? undefined;
 }
@@ -47,7 +47,7 @@ const kindOf = keepingNames((name): Kind | null => {
   return namesOffensiveTool(bare) && !/^(?:test|detect|scan|check|find|block|parse|un)[-_]/.test(bare) ? DUMP : null;
 });
 
-/** Names that mean nothing else, whatever stands around them: `mimikatz_trunk.zip`, `GodPotato-NET4`. */
+/** Parts of names that mean nothing else: `mimikatz_trunk.zip`, `GodPotato-NET4`. */
 const PART =
   /mimikatz|mimidrv|lazagne|pypykatz|safetykatz|secretsdump|nanodump|pwdump|gsecdump|invoke-(?:mimi|kerberoast)/i;
 
@@ -55,7 +55,7 @@ export function namesOffensiveTool(text: string): boolean {
   return PART.test(text);
 }
 
-/** The machines of pools that are known, with the port that their protocol asks for. */
+/** Hosts of known mining pools, with a port as their protocol needs it. */
 const POOL = inOrder([
   /^(?:[\w.-]{1,60}\.)?/,
   words`
@@ -66,7 +66,7 @@ const POOL = inOrder([
   /\.[a-z]{2,6}:\d{2,5}$/,
 ]);
 
-/** `xmr.pool.example:3333`: called a pool, at the ports that such pools have. */
+/** `xmr.pool.example:3333`: a host named like a pool, at a usual port of pools. */
 const NAMED_POOL = inOrder([
   /^(?:[\w-]{1,40}\.){0,3}(?:pool|mine|miner|mining|xmr|monero|randomx|ethash)[\w-]{0,20}\.[\w.-]{1,60}:/,
   words`3333 4444 5555 7777 8888 9999 14444 45[56]\d\d 10[0-9]{3}`,

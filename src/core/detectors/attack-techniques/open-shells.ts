@@ -1,6 +1,6 @@
 /**
- * A shell that waits for commands is nothing by itself. Opened with somebody else's rights, out of a program that is no
- * shell, or reading from a connection, it is a way around every later question: nobody sees what is typed there.
+ * Finds interactive shells. A shell that waits for commands is harmless by itself, but with other rights, started by
+ * another kind of program, or connected to the network, nobody judges what is typed there.
  */
 
 import type { Effect } from "../../effects/effect.ts";
@@ -14,8 +14,8 @@ import { escapes, handedShell } from "./handed-shells.ts";
 import { opensElsewhere } from "./shell-places.ts";
 
 /**
- * Programs out of which another one is started, by commands of their own, by an option, or as what they are given to
- * run. Not those that open a shell in a place of its own: a project's environment, a container, another machine.
+ * Programs that start another one, by their own commands, by an option, or as an argument. Programs that open a shell
+ * in another place (a project's environment, a container, another machine) are not listed.
  */
 const OPENERS = new Set(
   `find gfind fd fdfind gvim vim vi nvim ex view rvim rview vimdiff ed red nano pico emacs awk gawk mawk nawk sed gsed tar
@@ -38,20 +38,20 @@ const OPENERS = new Set(
     /\s+/,
   ),
 );
-/** Programs that take commands in a language of their own when they are given no text. */
+/** Programs that read commands in their own language if they are given no text. */
 const CONSOLES =
   /^(?:i?python[\d.]*|node|irb|pry|lua|jjs|jshell|scala|tclsh|cpan|gdb|ftp|ghci|erl|iex|elvish|nu|xonsh|pdb3?|guile|wish|scanmem|debugfs|bconsole|byebug|julia|octave|ed|telnet|gawk|bpython|ptpython|newgrp)$/;
 const TERMINALS = /^(?:tmux|screen|script|zellij)$/;
-/** Programs whose output is what somebody on the other end sends. */
+/** Programs whose output comes from the other end of a connection. */
 const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
 
-/** Whether every call of a program may open a shell, whatever its words are. */
+/** Returns whether any call of a program may open a shell, whatever its arguments. */
 export function opensShell(program: string): boolean {
   const { shell, terminal, console } = kindOf(program);
   return shell || terminal || console || program === "env" || escapes(program);
 }
 
-/** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
+/** Returns the effects of a shell that takes commands from a person or a connection; empty if it has a text to run. */
 export function effectsOfOpenShell(command: Invocation, known: boolean): Effect[] {
   const { program, scope, stdin } = command;
   const handed = handedShell(command, known);
@@ -81,7 +81,7 @@ export function effectsOfOpenShell(command: Invocation, known: boolean): Effect[
   return opener === undefined ? [] : [effectOf(command, `opens a shell out of ${opener}`)];
 }
 
-/** A program out of which a shell is opened; of one that nobody knows, only where it is plainly to be typed into. */
+/** Returns the program that opens a shell; for an unknown one, only if the shell is clearly interactive. */
 function openerAmong(names: readonly string[], { argv }: Invocation): string | undefined {
   const known = names.find(name => OPENERS.has(name));
   if (known !== undefined) return known;
@@ -92,17 +92,17 @@ function openerAmong(names: readonly string[], { argv }: Invocation): string | u
   );
 }
 
-/** Carriers of the shell's own, and scripts that a person has written. */
+/** The shell's own builtins, and scripts by their file name. */
 const KEEPS_PLACE = /^(?:mcp|the|each|exec|command|builtin|env|source|function|\S+\.\w{1,4})$/;
 
-/** What a program by its name has to do with shells. */
+/** Returns how a program of this name deals with shells. */
 const kindOf = keepingNames(program => ({
   shell: isShell(program),
   terminal: TERMINALS.test(program),
   console: CONSOLES.test(program),
 }));
 
-/** `env sh`, `env -S 'sh -i'`; where a variable is set or taken away, the shell has an environment of its own. */
+/** Matches `env sh`, `env -S 'sh -i'`. If it sets or removes a variable, the shell has an environment of its own. */
 function opensByEnv({ argv, stdin, scope }: Invocation): boolean {
   if (stdin.kind !== "none" || scope.elsewhere || scope.container) return false;
   const [option = "", text = "", ...more] = argv.slice(1).map(textOf);
@@ -112,10 +112,10 @@ function opensByEnv({ argv, stdin, scope }: Invocation): boolean {
   return isShell(name) && waits(rest, name);
 }
 
-/** The shell stands behind them, and their redirects are its own. */
+/** The shell follows them, and their redirects apply to it. */
 const ALONGSIDE = /^(?:exec|nohup|setsid|command)$/;
 
-/** A shell without a text whose input and output are those of whoever started the program: `sh 0<&2 1>&2`, `sh <$(tty)`. */
+/** Matches a shell without a text that is connected to its starter's terminal: `sh 0<&2 1>&2`, `sh <$(tty)`. */
 function isTied({ program, argv, redirects, scope }: Invocation): boolean {
   if (redirects.length === 0 || scope.elsewhere || scope.container) return false;
   const [head] = argv;
@@ -130,7 +130,7 @@ function isTied({ program, argv, redirects, scope }: Invocation): boolean {
   );
 }
 
-/** A window without a command of its own holds a shell. */
+/** A terminal window without a command runs a shell. */
 function opensOne(words: readonly string[], program: string): boolean {
   if (program === "script")
     return words.every(word => word.startsWith("-") || word.startsWith("/dev/")) && !words.includes("-c");
@@ -140,7 +140,7 @@ function opensOne(words: readonly string[], program: string): boolean {
   );
 }
 
-/** No text and no script: it reads commands from whoever is there. */
+/** Returns whether a shell has no text and no script, so that it waits for commands. */
 function waits(words: readonly string[], program: string): boolean {
   if (words.some(word => /^--(?:version|help)$/.test(word))) return false;
   if (/^(?:pwsh|powershell|cmd)$/.test(program))

@@ -1,4 +1,4 @@
-/** Code out of folders that anybody may write to, brought into a program by a variable or an option. */
+/** Finds code from world-writable folders that a variable or an option loads into a program. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -9,7 +9,7 @@ import { textOf } from "../../text/words.ts";
 import { effectOf, isRaised } from "./effect-of.ts";
 import { startersOf } from "./started-variables.ts";
 
-/** Where ld.so(8), languages and programs look for what they load, and options that they are started with. */
+/** Variables with search paths of ld.so(8), languages and programs, or with their options. */
 const LOOKS_IN =
   /(?:LIB|LIBS|LIBRARY|PATH|HOME|AUDIT|PLUGINS?|PLUGIN_DIR|MODULES?|EXTENSIONS?|OPT|OPTS|OPTIONS|CONF|TERMINFO)$/;
 const HARMLESS =
@@ -19,21 +19,21 @@ const FIRST = /^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/;
 /** Options whose value a program loads or starts. */
 const LOADS =
   /^-{1,2}(?:modules?|modules?[-_](?:dir|path)|plugins?|plugins?[-_](?:dir|path)|pluginpath|load|load[-_]\w+|lib|library|lib[-_](?:dir|path)|library[-_](?:dir|path)|engine|provider|provider[-_]path|preload|so|pkcs11[-_]module|script|script[-_]?file|sf|hooks?|hookdir|hooks?[-_](?:dir|path|script)|exec|helper|prog|program|extension|filter-module)$/;
-/** What a native library is behind, whatever the program calls it. */
+/** Options with which programs load a native library. */
 const SAYS_LOADING =
   /^-{1,2}[\w-]{0,30}(?:load|plugin|module|library|extension|engine|provider|preload|backend|driver|codec|agent)[\w-]{0,20}$/i;
 const NATIVE = /\.(?:so(?:\.\d+)*|dylib|dll)$/;
-/** Options of tools that load what they name whoever they run for: nobody keeps such a thing there for long. */
+/** Options with which tools load a file with any rights, and which rarely name a file in such a folder. */
 const LOADS_ALWAYS =
   /^-{1,2}(?:fplugin|fpass-plugin|specs|plugin|plugins?[-_](?:dir|path|file)|pluginpath|module[-_]path|extension[-_](?:dir|path)|load[-_](?:module|plugin|extension|library)|providerpath|filter-module)$/;
-/** Options that name what a program starts to connect, to ask, to show or to hand on what it has. */
+/** Options that name a helper which a program starts to connect, ask, show, or pass on data. */
 const HELPERS =
   /^-{1,2}(?:rsh(?:-command)?|rcp|askpass|pager|viewer|browser|opener|mda|\w+-program|pgm[A-Za-z]|C=linker|linker|mail-?program|sshcmd|rshcmd|servercmd|locker|killer|notifier|cpp|external-program|(?:heartbeat|notify|alert|shutdown|unzip|compress|decompress)-?(?:cmd|command|program)|[a-z]+(?:-[a-z]+){0,3}-(?:hook|viewer|editor|handler|helper|cmd|command)|(?:[a-z]+-)?hook-(?:file|script|path))$/;
-/** They build what they load and start what they have built, or edit by a script that was written for it. */
+/** Programs that build what they load, or that run an editing script. */
 const OWN_TOOLS =
   /^(?:protoc|buf|java|javac|jshell|kotlinc?|scala|mvn|gradle|terraform|tofu|vault|packer|git|hg|jj|gh|kubectl|crontab|bazel|cmake|ctest|meson|find|docker|podman|ld|lld|opt)$/;
 
-/** With somebody else's rights whatever is loaded from there; with one's own, libraries that an option names. */
+/** Reports anything loaded from such a folder with other rights; with the own ones, libraries in options. */
 export function effectsOfPreloading(command: Invocation): Effect[] {
   const { scope, argv } = command;
   if (scope.variables.size === 0 && !argv.some(word => WRITABLE.test(textOf(word)))) return [];
@@ -49,7 +49,7 @@ export function effectsOfPreloading(command: Invocation): Effect[] {
   return [effectOf(does, command, "preloading")];
 }
 
-/** Where programs look for the other programs that they start: nobody has them look among what anybody may write. */
+/** Variables with the folder of a program's own helpers, which is never world-writable in ordinary use. */
 const STARTS_FROM: readonly (readonly [RegExp, string])[] = [
   [/^git/, "GIT_EXEC_PATH"],
   [/roff$/, "GROFF_BIN_PATH"],
@@ -57,16 +57,16 @@ const STARTS_FROM: readonly (readonly [RegExp, string])[] = [
   [/^git/, "GIT_TEMPLATE_DIR"],
   [/^(?:openssl|curl|wget|ssh)/, "OPENSSL_ENGINES"],
   [/^(?:openssl|curl|wget|ssh)/, "OPENSSL_MODULES"],
-  // Nobody sets where conversions come from but to have one loaded.
+  // This is only set to load a converter.
   [/./, "GCONV_PATH"],
 ];
 
-/** Options of Java that are read from variables, and those that load an agent into it. */
+/** Java's options in variables, and those of them that load an agent. */
 const AGENTS = ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "MAVEN_OPTS", "GRADLE_OPTS", "CATALINA_OPTS"];
 const AGENT = /-(?:javaagent:|agentpath:|agentlib:|Xbootclasspath\/[ap]:)(\/(?:tmp|var\/tmp|dev\/shm)\/[^\s=]{1,200})/;
 const JAVA = /^(?:java\w*|jshell|jar|keytool|mvnw?|gradlew?|ant|sbt|kotlinc?|scalac?|groovy|catalina(?:\.sh)?)$/;
 
-/** Which variables of both kinds a program heeds. */
+/** Returns the variables of both kinds that a program reads. */
 const heededBy = keepingNames(program => ({
   options: JAVA.test(program) ? AGENTS : [],
   folders: STARTS_FROM.flatMap(([programs, name]) => (programs.test(program) ? [name] : [])),
@@ -94,7 +94,7 @@ function byVariable({ scope, program, argv }: Invocation, raised: boolean): stri
   return undefined;
 }
 
-/** `CVS_RSH=/tmp/x cvs co y`: what a variable has the program start, where this text did not write it. */
+/** Matches `CVS_RSH=/tmp/x cvs co y`: a variable names a program that this text did not write. */
 function byStarter({ scope, program }: Invocation): string | undefined {
   const { variables, earlier } = scope;
   if (variables.size === 0) return undefined;
@@ -117,10 +117,10 @@ function byOption({ argv, program, scope }: Invocation, raised: boolean): string
     const before = argv[i - 1];
     const option = glued ?? (i > 1 && before ? textOf(before) : "");
     if (LOADS.test(option) && FIRST.test(value) && (raised || NATIVE.test(value))) return value;
-    // git's own programs, each of them, from somewhere else.
+    // The folder of all of git's own programs.
     if (option === "--exec-path" && FIRST.test(value)) return value;
     if (!own && FIRST.test(value) && NATIVE.test(value) && SAYS_LOADING.test(option)) return value;
-    // `-af ladspa=/tmp/x.so`, `-V 'plugin=/tmp/x.so'`: within a value of a language of the program's own.
+    // `-af ladspa=/tmp/x.so`, `-V 'plugin=/tmp/x.so'`: inside a value in the program's own syntax.
     const [, within] = WITHIN.exec(text) ?? [];
     if (within !== undefined && !own) return within;
     if (own || !FIRST.test(value) || scope.earlier?.written.has(value.split(" ", 1)[0] ?? "")) continue;

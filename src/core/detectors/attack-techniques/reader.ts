@@ -1,4 +1,4 @@
-/** What any command may do beside its own work: attack, open doors, hide, spy, use the machine up. */
+/** Applies the detectors of attack techniques to any command: attacks, opened doors, hiding, spying, exhaustion. */
 
 import { askingOf, type Detector, names, redirects } from "../../effects/detector.ts";
 import type { Effect } from "../../effects/effect.ts";
@@ -22,9 +22,9 @@ import { effectsOfServing, serves } from "./serving.ts";
 import { effectsOfInstead, effectsOfSource, heedsSource } from "./sources.ts";
 import { effectsOfTrustedResult } from "./trusted-files.ts";
 
-/** What a technique's reader is told beside the command. */
+/** What a detector is told besides the command. */
 interface Known {
-  /** Some pack reads the program's words. */
+  /** A pack reads the program's words. */
   readonly known: boolean;
   readonly around: Surroundings;
 }
@@ -32,7 +32,7 @@ interface Known {
 const namesPath = names("/");
 const namesAddress = names(":");
 
-/** A program that is called by a path, whatever its separators are. */
+/** Returns whether a program is called by a path, with either separator. */
 function calledByPath({ argv: [head] }: Invocation): boolean {
   return /[\\/]/.test(head?.value ?? head?.text ?? "");
 }
@@ -73,7 +73,7 @@ const DETECTORS: readonly Detector<Known, readonly Effect[]>[] = [
 
 const ask = askingOf(DETECTORS);
 
-/** Effects of one command as a step of an attack, whichever pack reads its work. */
+/** Returns the effects of one command as a step of an attack, whichever pack reads its ordinary work. */
 export function attackTechniqueEffects(command: Invocation, known: boolean, around: Surroundings): readonly Effect[] {
   const effects: Effect[] = [];
   ask(command, { known, around }, found => {
@@ -82,7 +82,7 @@ export function attackTechniqueEffects(command: Invocation, known: boolean, arou
   return effects;
 }
 
-/** What is done to what another command shows. */
+/** Returns the effects of two commands of a pipeline together. */
 function effectsOfTwoTogether(command: Invocation): readonly Effect[] {
   const rule =
     collectsClipboard(command) ?? hidesEnvironment(command) ?? stopsListedGuard(command) ?? takesListedSecrets(command);

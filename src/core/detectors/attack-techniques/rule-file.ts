@@ -1,6 +1,6 @@
 /**
- * The shape of a file of attack techniques: what calls of many programs come to when they serve an attack. They stand in
- * `knowledge/attack-techniques/<subject>.yaml`; a rule is one technique, and its lines name the calls of it.
+ * Defines the schema of a file of attack techniques: calls of many programs that serve an attack. The files are
+ * `knowledge/attack-techniques/<subject>.yaml`; a rule is one technique, and its lines name its calls.
  */
 import * as z from "zod";
 import { readYamlFile, type YamlRead } from "../../knowledge/read.ts";
@@ -55,7 +55,7 @@ const techniqueFile = z.strictObject({
 
 export type TechniqueFile = z.infer<typeof techniqueFile>;
 
-/** Reads one file, as `readKnowledge` does. */
+/** Reads one file, like `readKnowledge`. */
 export function readTechniques(text: string): YamlRead<TechniqueFile> {
   return readYamlFile(techniqueFile, text);
 }

@@ -1,7 +1,7 @@
 /**
- * One line of a rule: the programs that it speaks of, spellings separated by a bar, and what makes a call of them one
- * that it means: calls (`calls.ts`) separated by ` ; `, or expressions over all words joined by blanks,
- * `curl|wget /metadata/i then /token/ unless /--head/`.
+ * Compiles one line of a rule: program names separated by bars, then what a call must match. That is calls (`calls.ts`)
+ * separated by ` ; `, or expressions over all words joined by spaces: `curl|wget /metadata/i then /token/ unless
+ * /--head/`.
  */
 import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
 import { inSequence } from "../../kit/in-sequence.ts";
@@ -9,22 +9,22 @@ import type { CallWords } from "./call-words.ts";
 import { readCalls } from "./calls.ts";
 
 export type FitsWords = (words: CallWords) => boolean;
-/** Replaces the names in braces that a line is written with. */
+/** Replaces the names in braces of a line. */
 export type Names = (text: string) => string;
 
-/** The programs of a line; `{code-editor}` stands for those that start VS Code and its like. */
+/** Returns the programs of a line; `{code-editor}` stands for VS Code and its derivatives. */
 export function programsOf(line: string): readonly string[] {
   const names = line.split(" ", 1)[0]?.split("|") ?? [];
   return names.flatMap(name => (name === "{code-editor}" ? EDITOR_PROGRAMS : [name]));
 }
 
-/** Reads a line of calls; without any it means every call. `loose`: as Windows reads them, see `readCalls`. */
+/** Compiles a line of calls; without calls, any call matches. `loose`: as on Windows, see `readCalls`. */
 export function fitsCalls(line: string, loose: boolean, names: Names): FitsWords {
   const calls = behindPrograms(line);
   return calls === "" ? () => true : readCalls(names(calls).replaceAll(" ; ", "\n"), loose);
 }
 
-/** Reads a line of expressions. Throws where one is none that JavaScript can read. */
+/** Compiles a line of expressions. Throws if one is no valid JavaScript expression. */
 export function fitsText(line: string, names: Names): FitsWords {
   const [wanted = "", unless] = behindPrograms(line).split(/ unless (?=\/)/);
   const pattern = expressionOf(wanted, names);
@@ -40,7 +40,7 @@ function behindPrograms(line: string): string {
   return end === -1 ? "" : line.slice(end + 1);
 }
 
-/** `/first/i then /second/`: each stands somewhere behind the one before. */
+/** `/first/i then /second/`: the second must match after the first. */
 function expressionOf(text: string, names: Names): RegExp {
   const parts = text.split(/ then (?=\/)/).map(part => {
     const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(part) ?? [];
@@ -50,7 +50,7 @@ function expressionOf(text: string, names: Names): RegExp {
   return parts.length === 1 && parts[0] ? parts[0] : inSequence(...parts);
 }
 
-/** Longer than the words of any call that a line means; of more, what stands in front and at the end counts. */
+/** Longer than the words of any call that a line means; of a longer text, the start and the end are searched. */
 const MAX_TEXT = 32_768;
 
 function joined({ list, input, read }: CallWords): string {

@@ -1,6 +1,6 @@
 /**
- * Calls of ordinary programs that only somebody with a purpose makes: the rules of `knowledge/attack-techniques`, found
- * by the program. A rule is read when one of its programs is met for the first time.
+ * Applies the rules of `knowledge/attack-techniques`: calls of ordinary programs that serve an attack. A rule is parsed
+ * when one of its programs is first met.
  */
 import TECHNIQUES from "agentguard:attack-techniques";
 import type { Effect } from "../../effects/effect.ts";
@@ -21,28 +21,28 @@ export interface CompiledRule {
   readonly windows?: readonly string[];
   readonly raised?: readonly string[];
   readonly words?: readonly string[];
-  /** It does nothing to a display in memory that nobody sits at. */
+  /** The rule does not apply to acts on a virtual display. */
   readonly ownDisplay?: true;
 }
 
-/** What one rule says of one program's calls. */
+/** A rule's tests for one program. */
 interface Entry {
   readonly rule: CompiledRule;
   readonly fits: readonly FitsWords[];
-  /** Only where it runs with somebody else's rights. */
+  /** Tests that only apply with other rights. */
   readonly raised: readonly FitsWords[];
 }
 
-/** Rules of acts in the person's place, and all others: of each kind the first that fits counts. */
+/** `typing`: rules on acts in the person's place; `technique`: all others. The first match of each kind counts. */
 type Kind = "typing" | "technique";
 
-/** Gives what the first rule that fits says of a call and of the files its output goes to; mostly nothing. */
+/** Returns the effects of the first rule on the call and of one on its output files; mostly there is none. */
 export function effectsByRule(command: Invocation, kind: Kind): readonly Effect[] {
   const into = command.redirects.length > 0 ? intoFiles(command, kind) : undefined;
   const known = entriesOf(command.program)?.[kind] ?? NONE;
   const called = known.length > 0 ? ruleThatFits(known, command) : undefined;
   if (into === undefined && called === undefined) return NOTHING;
-  // The shell writes to a file whatever the call is asked for.
+  // The shell writes the output file even if the call itself only shows something.
   const rules = called !== undefined && looks(command) ? [into] : [into, called];
   return rules.flatMap(rule => (rule ? [byRule(rule, command)] : []));
 }
@@ -61,14 +61,14 @@ function anyFits(all: readonly FitsWords[], words: CallWords): boolean {
   return false;
 }
 
-/** The call only says what it would do. */
+/** Returns whether the call only prints what it would do. */
 function looks({ argv }: Invocation): boolean {
   return argv.some(({ value, text }, i) => i > 0 && LOOKS.has((value ?? text).toLowerCase()));
 }
 
 const LOOKS: ReadonlySet<string> = new Set(["--help", "/?", "-?", "-whatif", "-whatif:$true"]);
 
-/** The effect that a rule names, for readers of what no line can say. Throws where no rule is called so. */
+/** Returns the effect of a rule, for detectors in code. Throws if there is no rule with the id. */
 export function effectOfRule(id: string, command: Invocation): Effect {
   const { rules } = TECHNIQUES;
   const text = rules[id];
@@ -76,7 +76,7 @@ export function effectOfRule(id: string, command: Invocation): Effect {
   return byRule(ruleOf(id, text), command);
 }
 
-/** Ids of all rules: `log-tampering/logs`. */
+/** Returns the ids of all rules: `log-tampering/logs`. */
 export function techniqueIds(): readonly string[] {
   return Object.keys(TECHNIQUES.rules);
 }
@@ -84,7 +84,7 @@ export function techniqueIds(): readonly string[] {
 const NOTHING: readonly Effect[] = [];
 const NONE: readonly Entry[] = [];
 
-/** What lines of the program `>` say of the files that a call's output goes to. */
+/** Returns the rule on a call's output files, from lines of the pseudo-program `>`. */
 function intoFiles({ redirects }: Invocation, kind: Kind): CompiledRule | undefined {
   const list = redirects
     .filter(({ operator }) => WRITES.test(operator))
@@ -100,14 +100,14 @@ function byRule({ id, does }: CompiledRule, command: Invocation): Effect {
   return { ...effectOf(does, command, id.slice(0, id.indexOf("/"))), rule: id };
 }
 
-/** Whether some rule of this kind names a program. */
+/** Returns whether a rule of this kind names the program. */
 export function hasRules(program: string, kind: Kind): boolean {
   return (entriesOf(program)?.[kind].length ?? 0) > 0;
 }
 
 type Entries = Readonly<Record<Kind, readonly Entry[]>>;
 
-/** Ids of the rules that name a program, by the program. */
+/** Ids of rules by program. */
 let index: ReadonlyMap<string, readonly string[]> | undefined;
 const entries = new Map<string, Entries>();
 const rules = new Map<string, CompiledRule>();

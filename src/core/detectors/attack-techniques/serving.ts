@@ -1,4 +1,4 @@
-/** Web servers that offer a folder to whoever connects: everyday for a project's own folder, not for a home or the system. */
+/** Finds web servers that offer a home or system folder to the network; a project's folder is ordinary. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -7,10 +7,10 @@ import { anyOf } from "../../text/expressions.ts";
 import { withoutSlashes } from "../../text/paths.ts";
 import { textOf, type Word } from "../../text/words.ts";
 
-/** How a server is started, and how its folder is named; where no word names one it is the folder it is started in. */
+/** How a server is started and its folder is given; without one, it is the working directory. */
 interface Server {
   readonly starts: RegExp;
-  /** The option before the folder. Absent: its first operand. */
+  /** The option before the folder; absent: the first operand is the folder. */
   readonly option?: RegExp;
 }
 
@@ -61,14 +61,14 @@ const NAMES: Readonly<Record<string, string>> = {
   tcpsvd: "in.tftpd",
   bftpd: "uftpd",
 };
-/** Folders of somebody's own, or of the system. */
+/** Private folders, and folders of the system. */
 const PRIVATE = anyOf([
   /^(?:\/|\/(?:home|Users)(?:\/[^/]+)?|\/root|\/(?:etc|var|opt|mnt)|[A-Za-z]:\/?(?:Users(?:\/[^/]+)?)?)$/,
   /^(?:\/(?:home|Users)\/[^/]+|\/root)\/\.(?:ssh|aws|gnupg|config|kube|docker|azure)(?:\/|$)/,
 ]);
 
-/** What is offered to everybody on the network; empty for everything else. */
-/** Whether a program by its name offers folders to others. */
+/** Returns whether a program of this name serves folders. */
+/** Returns the effects of serving a private folder to the network; empty for other calls. */
 export function serves(program: string): boolean {
   return Object.hasOwn(NAMES, program) || Object.hasOwn(SERVERS, program);
 }
@@ -81,7 +81,7 @@ export function effectsOfServing(command: Invocation): Effect[] {
   const words = argv.slice(1);
   const text = words.map(textOf).join(" ");
   if (!server.starts.test(text) || /(?:^| )(?:--help|--version)(?: |$)/.test(text)) return [];
-  // Only this machine can reach it.
+  // Only this machine can connect.
   if (/(?:--bind[ =]|-b |-a |--host[ =]|-S )(?:localhost|127\.)/.test(text)) return [];
   const folder = folderOf(words, server);
   const path = folder === undefined ? scope.cwd : pathOf(folder, scope);

@@ -1,10 +1,10 @@
-/** Programs whose shells are no way around the guard, or of which more is said elsewhere: data. */
+/** Lists programs whose shells do not bypass the guard, or that other readers handle. */
 import { agentPrograms } from "../../agents/known-agents.ts";
 import { keepingNames } from "../../text/memoize.ts";
 
 /**
- * They open shells in a place of their own (a container, another machine, a project's environment, a window), only tell
- * somebody a text, or connect what they are given.
+ * Programs that open shells in another place (a container, another machine, a project's environment, a window), that
+ * only show a text, or that connect their arguments.
  */
 const NAMES = new Set(
   `act adb alacritty apptainer asdf aws az buildah busybox byobu chamber colima compose conda

@@ -1,4 +1,4 @@
-/** Where packages and their code come from: other registries than the usual ones, and packages by their address. */
+/** Finds packages and code from unusual sources: other registries, and packages by URL. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -10,7 +10,7 @@ import { effectOfRule } from "./rules.ts";
 
 const FORGES = ["github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org"];
 
-/** `git config url.https://host/.insteadOf …`: what is fetched from somewhere else than its address says. */
+/** Matches `git config url.https://host/.insteadOf …`, which redirects fetches. */
 export function effectsOfInstead(command: Invocation): readonly Effect[] {
   const words = command.argv.slice(1).map(textOf);
   if (!words.includes("config")) return [];
@@ -20,7 +20,7 @@ export function effectsOfInstead(command: Invocation): readonly Effect[] {
     : [];
 }
 
-/** Variables that do the same as a registry's option, by the programs that take them. */
+/** Variables that set the registry, by the programs that read them. */
 const BY_VARIABLE: readonly (readonly [programs: RegExp, variables: RegExp])[] = [
   [
     /^(?:pip3?|pipx|uvx?|poetry|pdm|python3?)$/,
@@ -37,10 +37,10 @@ const BY_VARIABLE: readonly (readonly [programs: RegExp, variables: RegExp])[] =
 
 const variablesOf = keepingNames(program => BY_VARIABLE.find(([programs]) => programs.test(program))?.[1] ?? null);
 
-/** Whether a program takes packages from where a variable says. */
+/** Returns whether a program takes its package source from a variable. */
 export const heedsSource = (program: string) => variablesOf(program) !== null;
 
-/** Packages taken from another source by a variable that this act sets. */
+/** Returns the effects of packages from another source by a variable that this act sets. */
 export function effectsOfSource(command: Invocation, around: Surroundings): readonly Effect[] {
   const { program, scope } = command;
   const names = variablesOf(program);
@@ -56,7 +56,7 @@ export function effectsOfSource(command: Invocation, around: Surroundings): read
   return [];
 }
 
-/** A variable that the process had before this act says nothing of a program that installs nothing: `python3 -m pytest`. */
+/** Ignores a variable that the process already had, for a program that installs nothing: `python3 -m pytest`. */
 function isNews(name: string, { program, argv, scope }: Invocation, { env }: Surroundings): boolean {
   if (!program.startsWith("python") || env?.[name] !== scope.variables.get(name)) return true;
   return argv.some(word => INSTALLER.test(textOf(word)));

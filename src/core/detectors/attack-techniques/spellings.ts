@@ -1,18 +1,18 @@
-/** Spellings of words in a line of data, held against the words of a call. */
+/** Compiles the spellings in a rule's line into tests of words. */
 
 import { isElsewhere } from "./known-sources.ts";
 import { namesOffensiveTool } from "./offensive-tools.ts";
 import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
 export type Fits = (text: string) => boolean;
-/** What a name in braces stands for, besides `{elsewhere:host,host}`: an address that is none of the usual ones, nor one of these. */
+/** Tests for names in braces, besides `{elsewhere:host,host}`: an address neither usual nor one of these. */
 const KINDS: Readonly<Record<string, Fits>> = {
   "{security-agent}": isSecurityAgent,
   "{installed-agent}": isInstalledAgent,
   "{offensive-name}": namesOffensiveTool,
 };
 
-/** What a part of a line takes: spellings parted by `|`, each with `*` for any text. */
+/** Compiles a part of a line: spellings separated by `|`, each with `*` for any text. */
 export function spellings(text: string, loose: boolean): Fits {
   const kind = Object.hasOwn(KINDS, text) ? KINDS[text] : undefined;
   if (kind) return kind;
@@ -24,7 +24,7 @@ export function spellings(text: string, loose: boolean): Fits {
   const globs = patterns.map(one => glob(one, loose));
   const needed = signOfAll(patterns);
   return written => {
-    // A variable of the environment is put in with slashes; the lines have backslashes.
+    // An expanded environment variable has slashes; the lines have backslashes.
     const word = loose && DRIVE.test(written) ? written.replaceAll("/", "\\") : written;
     if (whole.has(loose ? word.toLowerCase() : word)) return true;
     if (needed !== undefined && !word.includes(needed)) return false;
@@ -33,20 +33,20 @@ export function spellings(text: string, loose: boolean): Fits {
   };
 }
 
-/** A path of Windows, by itself or glued to an option. */
+/** A Windows path, alone or attached to an option. */
 const DRIVE = /^(?:[-/][\w-]+[:=])?["']?[A-Za-z]:\//;
 
-/** A sign that stands in whatever any of the patterns takes: most words do without it, and nothing else is asked of them. */
+/** Returns a character that every pattern contains, which rules out most words without matching them. */
 function signOfAll(patterns: readonly string[]): string | undefined {
   const [first = "", ...others] = patterns;
   const signs = [...first].filter(sign => RARE.includes(sign) && others.every(one => one.includes(sign)));
   return signs.sort((a, b) => RARE.indexOf(a) - RARE.indexOf(b))[0];
 }
 
-/** Signs that have no case and do not stand for something else in a pattern, the rarest first. */
+/** Characters without case or a meaning in patterns, the rarest first. */
 const RARE = "$%{}()[]<>;&,#!?'\"\\@+~:=-_./ ";
 
-/** Looks for the parts between the `*` one behind the other: linear, whatever the text. */
+/** Searches the parts between `*` in order, in linear time. */
 function glob(pattern: string, loose: boolean): Fits {
   const shown = loose ? pattern.toLowerCase() : pattern;
   const parts = shown.split(/(?<!\^)\*/).map(part => part.replaceAll("^*", "*"));

@@ -1,9 +1,9 @@
-/** Variables by which programs are told what else to start: data, from the programs' manuals. */
+/** Lists variables that name what a program starts, from the programs' manuals. */
 
 import { wholly, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 
-/** Their value is started: what shows, edits, connects, asks, compiles or looks for it. */
+/** Variables whose value is started: pagers, editors, connections, password prompts, compilers, search tools. */
 export const STARTERS: ReadonlySet<string> = new Set(
   `PAGER MANPAGER GIT_PAGER SYSTEMD_PAGER BAT_PAGER DELTA_PAGER GH_PAGER PSQL_PAGER AWS_PAGER CRASHPAGER
    EDITOR VISUAL GIT_EDITOR GIT_SEQUENCE_EDITOR SUDO_EDITOR SYSTEMD_EDITOR KUBE_EDITOR HGEDITOR SVN_EDITOR CVSEDITOR
@@ -16,7 +16,7 @@ export const STARTERS: ReadonlySet<string> = new Set(
    CMAKE_CXX_COMPILER_LAUNCHER M4 AUTOM4TE AUTOMAKE ACLOCAL AUTOCONF AUTOHEADER LIBTOOLIZE`.split(/\s+/),
 );
 
-/** Which programs start what these name, whatever else is called so in a text. */
+/** Variables that only these programs read, because their names are common. */
 const HEEDED: readonly (readonly [programs: RegExp, names: ReadonlySet<string>])[] = [
   [
     /^(?:man|psql|mysql|mariadb|\w+ctl|ack|ag|svn|hg|apt|apt-get|aptitude|crash|info|perldoc|ri|pydoc3?|gcloud|aws)$/,
@@ -62,21 +62,21 @@ function named(names: string): ReadonlySet<string> {
   return new Set(names.split(" "));
 }
 
-/** Names of the variables that `program` starts something by. */
+/** Returns the variables whose value `program` starts. */
 export const startersOf = keepingNames(
   (program: string): ReadonlySet<string> =>
     new Set(HEEDED.flatMap(([programs, names]) => (programs.test(program) ? [...names] : []))),
 );
 
-/** The same for one program alone, behind its own name: `GH_EDITOR`, `RI_PAGER`. */
+/** Suffixes of variables for one program, after its own name: `GH_EDITOR`, `RI_PAGER`. */
 const OWN = ["PAGER", "EDITOR", "BROWSER", "VIEWER", "OPENER", "RSH", "SSH"];
 
-/** Names of the variables that only `program` heeds. */
+/** Returns the variables that only `program` reads. */
 export function ownStarters(program: string): readonly string[] {
   return OWN.map(kind => `${program.toUpperCase().replaceAll("-", "_")}_${kind}`);
 }
 
-/** Their value names a file that says what a program starts. */
+/** Variables whose value is a settings file that names programs to start. */
 export const SETTINGS_FILES: ReadonlySet<string> = new Set(
   "MAILCAPS MAILRC SCREENRC SYSSCREENRC INPUTRC OPENSSL_CONF WGETRC ACKRC RIPGREP_CONFIG_PATH LYNX_CFG".split(" "),
 );

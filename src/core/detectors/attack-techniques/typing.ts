@@ -1,18 +1,18 @@
 /**
- * Programs that do what a person's hands do: they press keys, click, type into another terminal or editor, or answer a
- * notification. Whoever can do that can answer the guard's questions in the person's place.
+ * Finds programs that act as the person's hands: they press keys, click, type into another terminal or editor, or
+ * answer a notification, and so could answer the guard's questions.
  */
 
 import type { Inner, Invocation, Reading } from "../../effects/pack.ts";
 import { textOf } from "../../text/words.ts";
 import { effectsByRule, hasRules } from "./rules.ts";
 
-/** Whether some rule says of a program that it may type for the person. */
+/** Returns whether a rule says that a program may type for the person. */
 export function types(program: string): boolean {
   return hasRules(program, "typing");
 }
 
-/** What a command types for the person: that it does, and what would come of the text. */
+/** Returns that a command types for the person, and the effects of the typed text. */
 export function typedForPerson(command: Invocation): Reading {
   const effects = effectsByRule(command, "typing");
   return effects.length === 0
@@ -22,7 +22,7 @@ export function typedForPerson(command: Invocation): Reading {
 
 const NOTHING: Reading = { effects: [] };
 
-/** A shell may read what is typed: `agentguard approve 3c9e\r`. A word alone is a key, a number or a title. */
+/** A shell may read what is typed: `agentguard approve 3c9e\r`. A single word is a key, a number or a title. */
 function typedText(word: string, { scope, span, program }: Invocation): Inner[] {
   const text = word.replace(/^t:/, "").replace(/\\[nr]/g, "\n");
   if (!/\S\s+\S/.test(text) || text.length > MAX_TYPED) return [];

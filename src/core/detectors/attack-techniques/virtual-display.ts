@@ -1,10 +1,10 @@
-/** Displays in memory that nobody sits at: what is done there is not done to the person. */
+/** Recognises virtual displays, where acts do not concern the person. */
 import type { Invocation } from "../../effects/pack.ts";
 
-/** The server of the machine's own screen takes the first numbers. */
+/** The lowest numbers belong to the machine's own screen. */
 const IN_MEMORY = /^:[2-9]\d(?:\.\d)?$/;
 
-/** `DISPLAY=:99 import -window root /tmp/x.png`, behind `Xvfb :99`: what the text itself shows there. */
+/** Matches `DISPLAY=:99 import -window root /tmp/x.png`, and commands inside `xvfb-run`. */
 export function looksAtVirtualDisplay({ argv, scope }: Invocation): boolean {
   if (scope.via.some(text => /^xvfb-run\b/.test(text))) return true;
   return IN_MEMORY.test(scope.variables.get("DISPLAY") ?? "") || argv.some(({ value }) => IN_MEMORY.test(value ?? ""));

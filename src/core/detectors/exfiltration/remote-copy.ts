@@ -1,4 +1,4 @@
-/** `host:path` words of scp and rsync, and what it means to put files of this machine there. */
+/** Reads `host:path` words of scp and rsync, and computes what copying local files there means. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -10,29 +10,29 @@ import { knownPrefix, type Word } from "../../text/words.ts";
 
 export interface RemotePlace {
   readonly host: string;
-  /** The path there; empty for the home folder. */
+  /** The remote path; empty for the home folder. */
   readonly path: string;
   readonly at: readonly Locator[];
 }
 
 /**
- * `user@host:path`, `host::module`, `rsync://host/path`; undefined for a path of this machine. With `facts`, a name of
- * ssh's configuration is the machine that stands behind it.
+ * Parses `user@host:path`, `host::module`, `rsync://host/path`; undefined for a local path. With `facts`, an alias in
+ * ssh's configuration is resolved.
  */
 export function remotePlace(word: Word, facts?: Facts): RemotePlace | undefined {
   const text = word.value ?? knownPrefix(word);
   const url = /^(?:rsync|scp|sftp|ssh):\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^/:]+)(?::\d+)?(\/.*)?$/.exec(text);
-  // A colon behind a slash is part of a name; one letter is a Windows drive.
+  // A colon after a slash is part of a name, and a single letter is a Windows drive.
   const plain = /^(?:[^@/:]*@)?(\[[^\]]+\]|[^/:@]{2,}):(.*)$/s.exec(text);
   const [, host, path] = url ?? plain ?? [];
   if (host === undefined) {
-    // `$HOST:/srv`: where it goes is only known when it runs.
+    // `$HOST:/srv`: the host is known only at run time.
     const rest = word.pieces.slice(1).find(piece => piece.kind === "text");
     const remote = word.value === null && text === "" && rest?.kind === "text" && /^:/.test(rest.value);
     return remote ? { host: shown(word).split(":")[0] ?? "", path: rest.value.slice(1), at: UNKNOWN } : undefined;
   }
   const name = host.replace(/^\[|\]$/g, "").toLowerCase();
-  // Only ssh's own names are aliases: `rsync://` and `host::module` speak to a daemon.
+  // Only ssh resolves aliases; `rsync://` and `host::module` connect to a daemon.
   const daemon = text.startsWith("rsync:") || plain?.[2]?.startsWith(":");
   const at: readonly Locator[] =
     facts && !daemon ? sshHost(name, { cwd: null }, facts) : [{ kind: "host", host: name }];
@@ -41,10 +41,10 @@ export function remotePlace(word: Word, facts?: Facts): RemotePlace | undefined 
 
 const UNKNOWN: readonly Locator[] = [{ kind: "database" }];
 
-/** Folders that a system is made of: what lands there is run or trusted by everybody. */
+/** System folders, whose contents everybody runs or trusts. */
 const SYSTEM = /^\/($|(bin|sbin|lib\w*|boot|etc|usr|root|dev|var\/(lib|spool))(\/|$))/;
 
-/** Effects of copying `sources` to `to`: none when nothing of this machine leaves it. Secrets in them are read elsewhere. */
+/** Returns the effects of copying `sources` to `to`; empty if nothing is sent. Secrets are handled elsewhere. */
 export function effectsOfCopying(
   sources: readonly Word[],
   to: Word,

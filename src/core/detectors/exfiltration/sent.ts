@@ -1,6 +1,6 @@
 /**
- * What a command takes from this machine to send it elsewhere: files by name, standard input back through its
- * pipeline, command substitutions, and variables that are known to hold somebody's credentials.
+ * Finds what a command sends from this machine: files by name, standard input through its pipeline, command
+ * substitutions, and variables with somebody's credentials.
  */
 
 import type { Invocation, Stdin } from "../../effects/pack.ts";
@@ -13,13 +13,13 @@ import { literalWord, textOf, type Word } from "../../text/words.ts";
 import { printsEnvironment } from "../secrets/sweeps.ts";
 import { secretInText } from "../secrets/text.ts";
 
-/** As many stages of a pipeline as are looked through. */
+/** The most stages of a pipeline that are searched. */
 const MAX_STAGES = 10;
 
-/** The secrets among `files` (`-` is standard input) and in the substitutions of the command's words, in words. */
+/** Describes the secrets in `files` (`-` is standard input) and in substitutions among the command's words. */
 export function secretsSent(command: Invocation, files: readonly Word[], facts: Facts): string[] {
   const sent = new Set<string>();
-  // What a command prints goes out by its own redirect to a socket.
+  // A command's output may be redirected to a socket.
   if (printsEnvironment(command.argv)) sent.add("the whole environment");
   for (const file of files) {
     const what = file.value === "-" ? secretOn(command.stdin, command, facts) : secretIn(file, command, facts);
@@ -34,17 +34,17 @@ export function secretsSent(command: Invocation, files: readonly Word[], facts: 
   return [...sent];
 }
 
-/** Variables that are one service's credentials, when the command sends them to another: their names. */
+/** Returns the names of variables with one service's credentials that the command sends to another. */
 export function strayVariables(command: Invocation, host: string | undefined): string[] {
   return strayAt(host, ownedVariables(command));
 }
 
-/** Of `names`, those that are credentials for somebody else than `host`. */
+/** Returns those of `names` whose credentials are not for `host`. */
 export function strayAt(host: string | undefined, names: readonly string[]): string[] {
   return names.filter(name => OWNERS.has(name) && !OWNERS.get(name)?.test(host ?? ""));
 }
 
-/** The variables in a command, or in what is printed for it, that only one service gives out: each name once. */
+/** Returns variables in a command or its input that only one service issues, each once. */
 export function ownedVariables(command: Invocation): string[] {
   const printed = printedOn(command.stdin);
   const names = new Set<string>();
@@ -54,12 +54,12 @@ export function ownedVariables(command: Invocation): string[] {
       const name = piece.kind === "hole" ? /^\$\{?(?:env:)?(\w+)/i.exec(piece.of)?.[1] : undefined;
       if (name !== undefined) names.add(name);
     }
-    // One that is known has been put in: its name still stands in the text, unless the sign itself was meant.
+    // A known variable was expanded, but its name is still in the text unless the `$` was literal.
     if (!text.includes("$")) continue;
     for (const [sign, name = ""] of text.matchAll(NAMED))
       if (OWNERS.has(name) && !value?.includes(sign)) names.add(name);
   }
-  // `printenv GITHUB_TOKEN` names it without a sign.
+  // `printenv GITHUB_TOKEN` names it without a `$`.
   if (printed[0]?.value === "printenv") for (const { value } of printed.slice(1)) if (value) names.add(value);
   const typed = command.stdin.kind === "text" ? command.stdin.text : "";
   for (const name of OWNERS.keys()) {
@@ -70,15 +70,15 @@ export function ownedVariables(command: Invocation): string[] {
 }
 
 const NAMED = /\$\{?(?:env:)?(\w{1,64})/gi;
-/** Shorter values stand in words by chance. */
+/** Shorter values occur in words by chance. */
 const SHORTEST = 12;
 
-/** Whether one of the words holds the value of a variable, by whatever name it came there. */
+/** Returns whether a word contains the value of a variable, however it got there. */
 function carries(words: readonly Word[], known: string): boolean {
   return words.some(({ value }) => value?.includes(known));
 }
 
-/** What was printed first of all, however often it was encoded or packed on its way. */
+/** Returns the command at the start of the pipeline, whose output later stages encode or pack. */
 function printedOn(from: Stdin): readonly Word[] {
   let stdin: Stdin | undefined = from;
   for (let stage = 0; stdin && stage < MAX_STAGES; stage++) {
@@ -90,19 +90,19 @@ function printedOn(from: Stdin): readonly Word[] {
   return [];
 }
 
-/** What a program sends that sends the variable `name`, in words; undefined where anybody's may be called so. */
+/** Describes the credential in variable `name`; undefined if the name is not specific to a service. */
 export function credentialIn(name: string): string | undefined {
   return OWNERS.has(name) ? VARIABLE + name : undefined;
 }
 
-/** Whether `host` is whom the credentials are for that `credentialIn` named. */
+/** Returns whether `host` is the owner of a credential that `credentialIn` described. */
 export function isForOwner(what: string, host: string | undefined): boolean {
   return what.startsWith(VARIABLE) && strayAt(host, [what.slice(VARIABLE.length)]).length === 0;
 }
 
 const VARIABLE = "the variable ";
 
-/** Names of variables that only one service gives out, with the hosts they are for. */
+/** Variables that only one service issues, with the hosts that they are for. */
 const OWNERS: ReadonlyMap<string, RegExp> = new Map(
   (
     [
@@ -131,9 +131,9 @@ const OWNERS: ReadonlyMap<string, RegExp> = new Map(
   ).flatMap(([names, hosts]) => names.split(" ").map(name => [name, hosts] as const)),
 );
 
-/** What secret a file holds for everybody else: also a developer's own `.env`, which is only read freely. */
+/** Describes the secret in a file, including a developer's own `.env`, which may be read but not sent. */
 function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {
-  // `-d @~/.netrc`: the shell leaves the sign alone there, and the home is what is meant.
+  // `-d @~/.netrc`: the shell does not expand the tilde there, but the home folder is meant.
   const inHome = file.value?.startsWith("~/")
     ? `${facts.around.home ?? "/home/user"}${file.value.slice(1)}`
     : undefined;
@@ -173,7 +173,7 @@ function secretOn(from: Stdin, command: Invocation, facts: Facts): string | unde
   return undefined;
 }
 
-/** What its substitutions print. */
+/** Describes what the word's substitutions print. */
 function secretInHoles(word: Word, command: Invocation, facts: Facts): string | undefined {
   return word.pieces
     .map(piece =>
@@ -182,7 +182,7 @@ function secretInHoles(word: Word, command: Invocation, facts: Facts): string | 
     .find(Boolean);
 }
 
-/** `$(cat ~/.aws/credentials | base64)`, `$(env | gzip)`: the words inside that name a secret. */
+/** Describes the secret in code: `$(cat ~/.aws/credentials | base64)`, `$(env | gzip)`. */
 function secretInCode(text: string, command: Invocation, facts: Facts): string | undefined {
   const stages = text.replace(/^\$\(|\)$|`/g, "").split(/[|;&\n]+/);
   for (const stage of stages) {
@@ -199,7 +199,7 @@ function secretInCode(text: string, command: Invocation, facts: Facts): string |
   return undefined;
 }
 
-/** Calls that print how tools are set up, with what lets them in. */
+/** Calls that print a tool's configuration with its credentials. */
 const SETTINGS = inOrder([
   /^/,
   [
@@ -213,7 +213,7 @@ const SETTINGS = inOrder([
   /\b/,
 ]);
 
-/** `terraform output -json`, `-raw name` and the state's own text hold passwords in plain. */
+/** `terraform output -json`, `-raw name` and the state itself contain passwords in plain text. */
 function printsOutputs([program, ...words]: readonly Word[]): boolean {
   if (!/^(?:terraform|tofu|terragrunt)$/.test(program?.value ?? "")) return false;
   const [group, action] = words.flatMap(({ value }) => (value?.startsWith("-") ? [] : [value]));
@@ -221,7 +221,7 @@ function printsOutputs([program, ...words]: readonly Word[]): boolean {
   return group === "state" && action === "pull";
 }
 
-/** `pbpaste`, `xclip -o`, `wl-paste`, `Get-Clipboard`. */
+/** Matches `pbpaste`, `xclip -o`, `wl-paste`, `Get-Clipboard`. */
 function printsClipboard([program = "", ...words]: readonly string[]): boolean {
   if (/^(?:pbpaste|wl-paste|termux-clipboard-get|Get-Clipboard|gcb)$/i.test(program)) return true;
   if (program === "osascript") return words.join(" ").includes("the clipboard");

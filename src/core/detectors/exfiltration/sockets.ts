@@ -1,4 +1,4 @@
-/** `> /dev/tcp/host/port` of bash: what a command prints goes to another machine, as a request if it is one. */
+/** Reads bash's `> /dev/tcp/host/port`, which sends a command's output to another machine, possibly as a request. */
 
 import type { Inner, Invocation } from "../../effects/pack.ts";
 import type { Facts } from "../../facts/facts.ts";
@@ -6,7 +6,7 @@ import { contentOf } from "../../languages/shell/printed.ts";
 import { knownPrefix } from "../../text/words.ts";
 import { typedRequests } from "./typed-requests.ts";
 
-/** `/dev/tcp/host/port`; undefined for every other file. */
+/** Parses `/dev/tcp/host/port`; undefined for other files. */
 export function networkFile(path: string): { readonly host: string; readonly port: string } | undefined {
   if (!path.startsWith("/dev/")) return undefined;
   const [, host, port] = /^\/dev\/(?:tcp|udp)\/([^/]+)\/([^/]*)/.exec(path) ?? [];
@@ -15,7 +15,7 @@ export function networkFile(path: string): { readonly host: string; readonly por
 
 const NONE: readonly Inner[] = [];
 
-/** The requests that a command prints into a connection. */
+/** Returns the requests that a command prints into a connection. */
 export function requestsIntoSockets(command: Invocation, facts: Facts): readonly Inner[] {
   if (!command.redirects.some(({ target }) => knownPrefix(target).startsWith("/dev/"))) return NONE;
   return command.redirects.flatMap(({ operator, target }) => {

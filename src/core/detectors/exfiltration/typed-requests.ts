@@ -1,12 +1,12 @@
-/** Requests that somebody writes out instead of letting a client do it: `DELETE /x HTTP/1.1` and what follows. */
+/** Parses HTTP requests that are written out without a client: `DELETE /x HTTP/1.1` and the following lines. */
 
 import type { HttpCall, Inner } from "../../effects/pack.ts";
 import type { Scope } from "../../places/scope.ts";
 import { literalWord, type Word } from "../../text/words.ts";
 
-/** Where the text goes, and who sends it. */
+/** The destination and the sender of a text. */
 export interface Typed {
-  /** Counts where the text names no host itself. */
+  /** Used if the text has no `Host` header. */
   readonly host: string | undefined;
   readonly secure?: boolean;
   readonly scope: Scope;
@@ -14,11 +14,11 @@ export interface Typed {
   readonly span?: HttpCall["span"];
 }
 
-/** As many requests of one text as are read. */
+/** The most requests of one text that are read. */
 const MAX_REQUESTS = 50;
 const START = /(?:^|\n)[ \t]{0,8}([A-Z]{3,10})[ \t]+(\S+)[ \t]+HTTP\/[\d.]+/g;
 
-/** Every request in `text`; empty where it is none. */
+/** Returns every request in `text`; empty if there is none. */
 export function typedRequests(text: string, { host, secure, scope, source, span }: Typed): Inner[] {
   const starts = [...text.matchAll(START)].slice(0, MAX_REQUESTS);
   return starts.map(({ 0: line, 1: method = "GET", 2: path = "/", index }, i): Inner => {

@@ -1,8 +1,8 @@
 /**
- * What only several commands of an act together do to the guard. One looks for a process and another ends it: `for d in
+ * Finds acts on the guard that several commands do together. One looks for a process and another ends it: `for d in
  * /proc/*; do grep -q service.cjs $d/cmdline && kill ${d#/proc/}; done`. One opens a file of the guard and another
- * writes to the open file: `exec 9<hook; echo > /dev/fd/9`. One finds a place of the guard and another gets it:
- * `p=$(ss -xlH | awk '/agentguard/{print $5}'); mv "$p" "$p.o"`.
+ * writes to it: `exec 9<hook; echo > /dev/fd/9`. One finds a place of the guard and another changes it: `p=$(ss -xlH |
+ * awk '/agentguard/{print $5}'); mv "$p" "$p.o"`.
  */
 
 import type { Effect } from "../../effects/effect.ts";
@@ -15,31 +15,31 @@ import { lettingGo } from "./letting-go.ts";
 import { findsPlace, isGuard, mayEnd } from "./processes.ts";
 import { handedOver, isReadOnly } from "./reach.ts";
 
-/** Programs that list processes or say which of them has a file open. */
+/** Programs that list processes or show who has a file open. */
 const LISTS = /^(?:ps|pgrep|pidof|lsof|fuser|ss|netstat|top|procs|systemctl)$/;
 const ENDS = /^(?:kill|skill|prlimit|renice|ionice|taskset|chrt|gdb|lldb|criu|reptyr|nsenter)$/;
 
-/** A file by its descriptor, other than those that every program has. */
+/** A file by its descriptor, except the three standard ones. */
 const DESCRIPTOR = /^\/(?:proc\/[^/]+\/fd|dev\/fd)\/(?![012]$)/;
 
-/** Remembers what the commands of one act look for and open. */
+/** Records what the commands of one act look for and open. */
 export class AcrossCommands {
-  /** A file of the guard that is open. */
+  /** An open file of the guard. */
   private open: string | undefined;
   private lists = false;
   private names: boolean;
 
-  /** `text`: the act's own, where a pattern may stand outside of any command. */
+  /** `text`: the act's whole text, which may contain a pattern outside of any command. */
   constructor(text: string) {
     this.names = wordsOf(text).some(isGuard);
   }
 
-  /** How much more it remembers than at the start. */
+  /** Number of recorded facts. */
   get changes(): number {
     return Number(this.lists) + Number(this.names) + Number(this.open !== undefined);
   }
 
-  /** Effects of `command`, given those before it. */
+  /** Returns the effects of `command` after the earlier commands. */
   effectsOf(command: Invocation, facts: Facts): Effect[] {
     return [...this.ends(command), ...this.writes(command, facts), ...onFoundPlace(command)];
   }
@@ -82,7 +82,7 @@ function wordsOf(text: string): readonly string[] {
   return text.length > MAX_TEXT ? [] : (text.match(/[\w\\./[\]-]{5,}/g) ?? []);
 }
 
-/** Of a longer text only the commands themselves count. */
+/** In a longer text, only the commands themselves are searched. */
 const MAX_TEXT = 64 * 1024;
 
 function fileOf(stdin: Stdin): readonly Word[] {
@@ -93,7 +93,7 @@ function isInProc(word: Word): boolean {
   return /^\/proc(?:\/|$)(?!self|sys|cpuinfo|meminfo)/.test(textOf(word));
 }
 
-/** Of a substitution its own text says what it finds; a variable that a loop or `read` has set says nothing. */
+/** A substitution's text says what it finds; a variable that a loop or `read` sets does not. */
 function isUnexplained({ value, pieces }: Word): boolean {
   return (
     value === null &&

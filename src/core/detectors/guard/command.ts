@@ -1,4 +1,4 @@
-/** The guard's own command line in an agent's hands: looking is fine, stopping is fine, letting go is not. */
+/** Reads calls of the guard's own command line by an agent: reading and stopping agents is fine, loosening is not. */
 
 import type { Effect } from "../../effects/effect.ts";
 import { operands, readArguments } from "../../effects/options.ts";
@@ -36,7 +36,7 @@ const HARMLESS = new Set([
   "policy sign",
   "policy fetch",
 ]);
-/** What the others do, as a clause. */
+/** What the other sub-commands do, as a clause. */
 const WEAKENS: Readonly<Record<string, string>> = {
   approve: "answers a question of the guard in the person's place",
   deny: "answers a question of the guard in the person's place",
@@ -52,16 +52,16 @@ const WEAKENS: Readonly<Record<string, string>> = {
   "policy init": "writes a policy, which says what the guard holds",
 };
 
-/** Words behind `agentguard` that only a person may say. */
+/** Sub-commands of `agentguard` that only a person may run. */
 export const LETTING_GO: readonly string[] = Object.keys(WEAKENS);
-/** What a sub-command that does begins with. */
+/** The first words of these sub-commands. */
 const WEAKENING = new Set(Object.keys(WEAKENS).flatMap(name => name.split(" ", 1)));
 
-/** `words`: everything behind the program, for example `resume` of `agentguard resume`. */
+/** Returns the effects of a call. `words`: the arguments, for example `resume` of `agentguard resume`. */
 export function effectsOfGuardCommand(words: readonly Word[], span: Span | undefined, sure: boolean): Effect[] {
   const [first, second] = operands(readArguments(words, {}));
   if (!first) return [];
-  // Both words count where there are two; one that is only known at run time is none of the harmless ones.
+  // Of a nested sub-command both words count. One known only at run time is not harmless.
   const nested = /^(?:service|policy)$/.test(first.value ?? "") && second !== undefined;
   const name = nested ? second.value && `${first.value} ${second.value}` : first.value;
   if (name !== null && (HARMLESS.has(name) || name === "service" || name === "policy")) return [];
@@ -71,13 +71,13 @@ export function effectsOfGuardCommand(words: readonly Word[], span: Span | undef
   return [lettingGo({ ...(span && { span }) }, says, does !== undefined && sure ? "certain" : "possible")];
 }
 
-/** `uninstall --help`: behind another option it might be that option's value. */
+/** Matches `uninstall --help`. After another option, `--help` might be that option's value. */
 function onlyAsksForHelp(words: readonly Word[]): boolean {
   const [option, ...more] = words.filter(({ value }) => value === null || value.startsWith("-"));
   return more.length === 0 && /^(?:--help|-h)$/.test(option?.value ?? "");
 }
 
-/** `node …/agentguard/runtime/cli.cjs resume`; undefined when the script is not the guard's. */
+/** Reads `node …/agentguard/runtime/cli.cjs resume`; undefined if the script is not the guard's. */
 export function effectsOfGuardScript({ argv, scope, span }: Invocation, facts: Facts): Effect[] | undefined {
   const at = argv.findIndex((word, i) => i > 0 && !word.value?.startsWith("-"));
   const word = argv[at];
@@ -88,12 +88,12 @@ export function effectsOfGuardScript({ argv, scope, span }: Invocation, facts: F
   if (!/^cli\.c?js$/.test(baseName(script))) return undefined;
   const own = /agentguard/i.test(script) || isInOwnPackage(script, scope, facts);
   const name = words.flatMap(({ value }) => (UNASKED.test(value ?? "") ? [] : (value ?? ""))).join(" ");
-  // Another project's command line: only the very words that would let the guard go count.
+  // In another project's command line, only the guard's own loosening sub-commands count.
   if (!own && !Object.keys(WEAKENS).includes(name)) return undefined;
   return effectsOfGuardCommand(words, span, own);
 }
 
-/** The guard's command under another name: copied or linked by the same text, or a file of the very same length. */
+/** Returns whether the script is a copy or link of the guard's command: made by the same text, or of the same size. */
 function isCopy(script: Word, [first]: readonly Word[], scope: Scope, facts: Facts): boolean {
   const path = pathOf(script, scope);
   if (path === undefined || !WEAKENING.has(first?.value ?? "")) return false;
@@ -101,15 +101,15 @@ function isCopy(script: Word, [first]: readonly Word[], scope: Scope, facts: Fac
   const origins = [copied?.get(path), moved?.get(path), linked?.get(path), ...(derived?.get(path) ?? [])];
   const commands = (facts.around.guard ?? []).map(folder => `${folder}/runtime/cli.cjs`);
   if (origins.some(origin => origin !== undefined && commands.includes(origin))) return true;
-  // All are asked for at once: facts are gathered in rounds.
+  // All are asked at once, because facts are gathered in rounds.
   const [own, ...known] = [path, ...commands].map(one => facts.ask({ kind: "stat", path: one }));
   return own?.type === "file" && own.size > 1024 && known.some(file => file?.type === "file" && file.size === own.size);
 }
 
-/** Says no more than that nobody is to be asked. */
+/** Options that only skip a confirmation. */
 const UNASKED = /^(?:-y|--yes|--force)$/;
 
-/** Whether the script belongs to the guard's own package, wherever that has been put. */
+/** Returns whether the script is in the guard's own package, wherever that is installed. */
 function isInOwnPackage(script: string, { cwd }: Scope, facts: Facts): boolean {
   if (cwd === null && !isAbsolute(script)) return false;
   const folder = parentOf(resolvePath(script, cwd ?? "/"));

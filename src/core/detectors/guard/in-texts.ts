@@ -1,6 +1,6 @@
 /**
- * A text that is written down and would act on the guard as soon as something runs it: a test runner, a build, a watcher,
- * an editor's task. None of these asks a hook again, so the person is asked while the text is written.
+ * Finds texts that would act on the guard when something runs them: a test runner, a build, a watcher, an editor's
+ * task. None of these calls a hook, so the person is asked when the text is written.
  */
 
 import { allOf, ofAgents } from "../../agents/known-agents.ts";
@@ -15,15 +15,15 @@ import { LETTING_GO } from "./command.ts";
 import { lettingGo } from "./letting-go.ts";
 import { isForReading } from "./unseen-code.ts";
 
-/** As much of a text as is looked at. */
+/** Number of characters of a text that are searched. */
 const MAX_TEXT = 64 * 1024;
 
-/** What separates words in shells, in lists of arguments and in lists of YAML. */
+/** Separators of words in shells, in argument lists and in YAML lists. */
 const BETWEEN = "(?:[\"'`,\\s()[\\]]|\\n\\s*-){1,20}";
 const COMMAND = new RegExp(
   `agentguard["']?${BETWEEN}(?:${LETTING_GO.map(words => words.split(" ").join(BETWEEN)).join("|")})(?![\\w-])`,
 );
-/** A folder of the guard's, in one piece or put together from two. */
+/** A folder of the guard, as one string or composed of two. */
 const FOLDER =
   /(?:share|\.config|Application Support|Preferences|Local|Roaming)["'`,\s)/\\+.]{1,8}agentguard(?![\w-])|\bagentguard["'`,\s)/+.]{1,8}(?:hook|runtime|receipts|proofs|keys|[\w-]+\.(?:json|jsonl|sock|key|cjs))\b/;
 const SERVICE = /(?<![\w-])service(?:\\?\.|\[\.\])cjs\b|\bruntime\/service\b/;
@@ -31,11 +31,11 @@ const ENDS = /\b(?:p?kill(?:all)?|skill|SIG[A-Z]{3,5}|terminate|taskkill|ptrace|
 
 const CHANGES =
   /\b(?:rm|del|unlink\w*|remove\w*|rmdir\w*|rmtree|delete\w*|mv|move\w*|rename\w*|replace\w*|cp|copy\w*|write\w*|append\w*|truncate\w*|chmod\w*|chown\w*|tee|ln|link\w*|symlink\w*|dd|wq?|sed\s+-i)\b|open\([^)\n]{0,200}["'][wax]\+?b?["']/;
-/** Languages of programs; a script may have no ending. */
+/** Program files by extension; a script may have none. */
 const PROGRAM =
   /\.(?:[cm]?[jt]sx?|py[iw]?|rb|p[lm]|t|sh|bash|zsh|fish|ksh|ps[md]?1|bat|cmd|lua|go|rs|java|kts?|scala|php|vim|el|tcl|exp|awk|sed|mk|cmake|gradle|groovy|swift|cs|jl|exs?)$|\/[^./]+$/;
 
-/** What a program names in `text`, as a clause; undefined for nothing. */
+/** Describes what a program in `text` does to the guard, as a clause; undefined for nothing. */
 function namedIn(text: string, path: string, { around }: Facts): string | undefined {
   const part = text.slice(0, MAX_TEXT);
   const command = COMMAND.exec(part)?.[0];
@@ -48,7 +48,7 @@ function namedIn(text: string, path: string, { around }: Facts): string | undefi
   return settings && `changes ${settings}, which holds the guard's hook`;
 }
 
-/** Empty for what people read, and where the file named the same before. `path`: absolute. */
+/** Returns the effects of writing `text` to the absolute `path`; empty for documents, and for no new ones. */
 export function effectsOfNamingGuard(
   path: string,
   before: string | null,
@@ -61,7 +61,7 @@ export function effectsOfNamingGuard(
   return [lettingGo({}, `writes ${baseName(path)}, which ${does} when something runs it`, "possible")];
 }
 
-/** Cheap, and false for nearly every text. */
+/** A cheap test, which fails for nearly every text. */
 const mayName = ofAgents(agents => {
   const folders = allOf(agents, "folders").map(folder => /^\.(?!config\/)[^/]+|[^/]+$/.exec(folder)?.[0] ?? folder);
   return new RegExp(

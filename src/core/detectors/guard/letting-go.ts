@@ -1,4 +1,4 @@
-/** The effect of an act that would leave agents without their guard. */
+/** Builds the effect of an act that would disable the guard. */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
 

@@ -1,11 +1,11 @@
-/** The guard's own package in the hands of what takes packages away. */
+/** Finds calls that remove the guard's own package. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation, Stdin } from "../../effects/pack.ts";
 import { textOf, type Word } from "../../text/words.ts";
 import { lettingGo } from "./letting-go.ts";
 
-/** Package managers of a system; those of a project count where they act on what is installed for the user. */
+/** System package managers. A project's package managers count only for global packages. */
 const OF_SYSTEM =
   /^(?:apt|apt-get|aptitude|dpkg|dnf|yum|rpm|zypper|pacman|yay|paru|apk|brew|port|snap|flatpak|nix-env|winget|choco|scoop|volta)$/;
 const OF_PROJECTS = /^(?:npm|pnpm|yarn|bun|cnpm)$/;
@@ -15,12 +15,12 @@ const FOR_USER = /^(?:--global|--location=global|global|-[a-zA-Z]{0,8}g[a-zA-Z]{
 const OVER_INPUT = /^(?:g?xargs|parallel)$/;
 const OWN = /^agentguard(?:-cli)?(?:@[^/]*)?(?:[_:]\w+)?$/i;
 
-/** Whether a program manages packages, or has others do what its input says. */
+/** Returns whether a program manages packages, or runs another for each line of its input. */
 export function managesPackages(program: string): boolean {
   return OVER_INPUT.test(program) || isManager(program);
 }
 
-/** One effect, or none. */
+/** Returns one effect or none. */
 export function effectsOnGuardPackage(command: Invocation): Effect[] {
   const over = OVER_INPUT.test(command.program);
   if (!over && !isManager(command.program)) return NOTHING;
@@ -40,7 +40,7 @@ function isManager(name: string): boolean {
   return OF_SYSTEM.test(name) || OF_PROJECTS.test(name);
 }
 
-/** `grep -i guard` lets the guard's package pass. */
+/** Returns whether a filter before it lets the guard's package pass: `grep -i guard`. */
 function choosesGuard(stdin: Stdin): boolean {
   let from: Stdin | undefined = stdin;
   for (let i = 0; from?.kind === "pipe" && i < MAX_PIPE; i++, from = from.from)
@@ -48,7 +48,7 @@ function choosesGuard(stdin: Stdin): boolean {
   return false;
 }
 
-/** How many programs of a pipe are looked at. */
+/** The most programs of a pipeline that are searched. */
 const MAX_PIPE = 8;
 
 function isPartOfName(word: Word): boolean {

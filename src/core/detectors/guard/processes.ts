@@ -1,4 +1,4 @@
-/** The guard's own process in the hands of what ends, stops or attaches to processes and services. */
+/** Finds calls that end, stop or attach to the guard's own process or service. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation, Redirect, Stdin } from "../../effects/pack.ts";
@@ -9,14 +9,14 @@ import { keepingNames } from "../../text/memoize.ts";
 import { knownPrefix, textOf, type Word } from "../../text/words.ts";
 import { lettingGo } from "./letting-go.ts";
 
-/** Programs that take processes by name. */
+/** Programs that select processes by name. */
 const BY_NAME = /^(?:pkill|killall|skill|taskkill|stop-process|spps|fkill(?:-cli)?)$/;
-/** Programs that take them by number: one that is written there, found by a substitution, or read from a pipe. */
+/** Programs that select them by id: a literal, a substitution, or one from a pipe. */
 const BY_NUMBER =
   /^(?:kill|skill|gdb|lldb|strace|ltrace|perf|renice|ionice|chrt|taskset|prlimit|reptyr|criu|gcore|nsenter|stop-process)$/;
-/** `node inspect -p 4242`. */
+/** Programs that attach as a debugger: `node inspect -p 4242`. */
 const ATTACHES = /^(?:node|nodejs|bun|deno)$/;
-/** Ends whoever holds a file. */
+/** Ends the processes that use a file. */
 const BY_FILE = /^fuser$/;
 const OVER_INPUT = /^(?:g?xargs|parallel)$/;
 const SERVICES = /^(?:systemctl|launchctl|service|rc-service|supervisorctl|pm2|sc|net|brew|stop-service)$/;
@@ -24,14 +24,14 @@ const ENDS =
   /^(?:stop|kill|disable|mask|restart|try-restart|reload-or-restart|freeze|revert|edit|set-property|remove|delete|del|unload|bootout|unset|services)$/;
 const REACHES = [BY_NAME, BY_NUMBER, BY_FILE, ATTACHES, OVER_INPUT, SERVICES];
 const mayReach = keepingNames(program => REACHES.some(programs => programs.test(program)));
-/** Asks only, or sends nothing. */
+/** Options that only ask, or send no signal. */
 const LOOKS = /^(?:-0|-l|-L|--list|--help|--version|-V)$/;
-/** These watch a process and change nothing of it. */
+/** Programs that trace a process without changing it. */
 const WATCHES = /^(?:strace|ltrace|perf)$/;
-/** What a write to changes a process: its memory, its limits, whether it runs. */
+/** Files of a process whose change affects it: its memory, its limits, whether it runs. */
 const OF_PROCESS = /^\/(?:proc\/|sys\/fs\/cgroup)/;
 
-/** One effect, or none. `facts.around` says which processes are the guard's own. */
+/** Returns one effect or none. `facts.around` has the ids of the guard's own processes. */
 export function effectsOnGuardProcess(command: Invocation, facts: Facts): Effect[] {
   if (command.redirects.some(writesToFound)) return [ended(command)];
   const { program } = command;
@@ -41,7 +41,7 @@ export function effectsOnGuardProcess(command: Invocation, facts: Facts): Effect
   const numbers = ownNumbers(facts);
   const numbered = words.some(({ value }) => value !== null && numbers?.test(value));
   const found = numbered || words.some(searches);
-  // Its other words may be a whole program.
+  // Its other arguments may be a whole program.
   if (ATTACHES.test(program)) return words[0]?.value === "inspect" && found ? [ended(command)] : [];
   const named = words.some(({ value }) => value !== null && isGuard(value));
   if (BY_NAME.test(program)) {
@@ -64,30 +64,30 @@ export function effectsOnGuardProcess(command: Invocation, facts: Facts): Effect
   return SERVICES.test(program) && ends && (named || words.some(fitsUnit)) ? [ended(command)] : [];
 }
 
-/** Of a path that is known the guard's folders tell. */
+/** A known path is compared with the guard's folders elsewhere. */
 function isPartlyKnown({ value, glob }: Word): boolean {
   return value === null || glob;
 }
 
-/** `pkill -f` looks for its pattern in whole command lines. */
+/** Returns whether `pkill -f` is used, which matches whole command lines. */
 function inLine(before: readonly Word[]): boolean {
   return before.some(({ value }) => /^-(?:-full|(?=[a-zA-Z]*f)[a-zA-Z]+)$/.test(value ?? ""));
 }
 
-/** `agent` and `guard` fit the line of the guard's process, too. */
+/** Parts such as `agent` and `guard` also match the command line of the guard's process. */
 function isPartOfName(pattern: string | null): boolean {
   const plain = (pattern ?? "").toLowerCase().replace(/[[\]^$]/g, "");
   return plain.length >= 4 && "agentguard".includes(plain);
 }
 
-/** `agent*.service`: units by a pattern. */
+/** Matches `agent*.service`: units by a pattern. */
 function fitsUnit({ value }: Word): boolean {
   return value !== null && isPattern(value) && UNITS.some(unit => matchesGlob(value, unit) !== false);
 }
 
 const UNITS = ["agentguard", "agentguard.service"];
 
-/** Another process's memory or control group, found by a search. */
+/** Returns whether the memory or control group of a found process is written. */
 function writesToFound({ operator, target }: Redirect): boolean {
   return operator.includes(">") && isOfFound(target);
 }
@@ -96,28 +96,28 @@ function isOfFound(word: Word): boolean {
   return word.value === null && OF_PROCESS.test(knownPrefix(word)) && searches(word);
 }
 
-/** Finds the number of a process of the guard: alone, as a group's, and behind an option. Undefined where none is known. */
+/** Returns a pattern for ids of the guard's processes, also as a group or after an option; undefined without any. */
 function ownNumbers({ around }: Facts): RegExp | undefined {
   const { guardProcesses: all = [] } = around;
   return all.length === 0 ? undefined : new RegExp(`(?:^-[a-zA-Z]|(?<![\\w.]))(?:${all.join("|")})(?![\\w.])`);
 }
 
-/** Whether a word of a search finds the guard's process. `[a]gentguard` keeps a `grep` from finding itself. */
+/** Returns whether a search word finds the guard's process; `[a]gentguard` only keeps `grep` from finding itself. */
 export const isGuard = keepingNames((text: string): boolean => {
   const plain = text.replace(/[[\]]/g, "");
   return /agentguard/i.test(plain) || fitsOwnLine(plain);
 });
 
-/** What its processes are called on their command lines, where they are deployed and where the extension brings them. */
+/** The command lines of the guard's processes, where it is deployed and in the extension. */
 const OWN_LINE = "/usr/bin/node /home/me/.local/share/agentguard";
 const OWN_FILES = [
   ...["service", "hook", "relay"].map(name => `/agentguard/runtime/${name}.cjs`),
   "/dist/service.cjs",
-  // What holds them open is the service.
+  // The service holds these open.
   ...["sock", "lock"].map(ending => `/agentguard/service.${ending}`),
 ];
 
-/** A pattern that fits such a line by the name of its file. By `node` or `service` alone many are meant. */
+/** Returns whether a pattern matches such a line by its file's name. `node` or `service` alone match many processes. */
 function fitsOwnLine(pattern: string): boolean {
   return pattern.split(/\\?\||[{}&!~"']+/).some(one => {
     const pieces = one
@@ -134,7 +134,7 @@ function isOwnFile(piece: string): boolean {
   return names && OWN_FILES.some(file => standsIn(piece, file));
 }
 
-/** A dot of a pattern stands for any character. */
+/** A dot in a pattern matches any character. */
 function standsIn(piece: string, line: string): boolean {
   for (let start = 0; start + piece.length <= line.length; start++) {
     let i = 0;
@@ -144,37 +144,37 @@ function standsIn(piece: string, line: string): boolean {
   return false;
 }
 
-/** `$(pgrep -f agentguard)`, `$(lsof -t …/service.sock)`. */
+/** Matches `$(pgrep -f agentguard)`, `$(lsof -t …/service.sock)`. */
 function searches(word: Word): boolean {
-  // Its own words one by one: a pattern is what stands between quotes.
+  // Each word is tested separately, because a quoted one is a pattern.
   return searchedBy(word).some(
     text => isGuard(text) || (text.match(/'[^']*'|"[^"]*"|[^\s'"()|;&`$]+/g) ?? []).some(isGuard),
   );
 }
 
-/** `$(ss -xlH | awk '/agentguard/{print $5}')`: a place, where `lsof -t` gives numbers. */
+/** Matches `$(ss -xlH | awk '/agentguard/{print $5}')`, which finds a path; `lsof -t` would give process ids. */
 export function findsPlace(word: Word): boolean {
   return word.value === null && searchedBy(word).some(text => SHOWS_PLACES.test(text)) && searches(word);
 }
 
 const SHOWS_PLACES = /\b(?:ss|netstat|sockstat|lsof(?! {1,4}-\w{0,8}t))\b|\/proc\/net\/unix\b/;
 
-/** `$(pidof node)`: every program that Node runs, the guard's own among them. */
+/** Matches `$(pidof node)`: every Node process, including the guard's. */
 function searchesRuntime(word: Word): boolean {
   return searchedBy(word).some(text =>
     /\b(?:pgrep|pidof)(?: {1,4}-[\w-]{1,40}){0,6} {1,4}["']?node(?:js)?["']?(?:[\s;|)]|$)/.test(text),
   );
 }
 
-/** The commands that find what the word stands for, by their text. */
+/** Returns the text of the commands whose output the word contains. */
 function searchedBy({ pieces }: Word): readonly string[] {
   return pieces.flatMap(piece => (piece.kind === "hole" && piece.from !== "variable" ? [piece.of] : []));
 }
 
-/** How many programs of a pipe are looked at. */
+/** The most programs of a pipeline that are searched. */
 const MAX_PIPE = 8;
 
-/** Whether one of the programs that print what comes in has a word that `isMeant` knows. */
+/** Returns whether a program in the pipeline before has a word that `isMeant` accepts. */
 function comesFrom(stdin: Stdin, isMeant: (text: string) => boolean): boolean {
   let from: Stdin | undefined = stdin;
   for (let i = 0; from?.kind === "pipe" && i < MAX_PIPE; i++, from = from.from)
@@ -187,7 +187,7 @@ function ended(command: Invocation): Effect {
   return lettingGo(command, "ends or stops the guard's own process");
 }
 
-/** One of several processes that it finds is the guard's. */
+/** Returns the effect of ending several found processes, among them perhaps the guard's. */
 export function mayEnd(command: Invocation): Effect {
   return lettingGo(command, "ends, stops or holds processes that it finds, the guard's own among them", "possible");
 }

@@ -1,37 +1,37 @@
-/** Programs in Python, JavaScript and the like that look for the guard's process and end it, or type for the person. */
+/** Finds programs in Python, JavaScript and the like that end the guard's process, or type for the person. */
 import type { Effect } from "../../effects/effect.ts";
 import { startsUnguarded } from "./agent-libraries.ts";
 import { lettingGo } from "./letting-go.ts";
 
-/** What ends, stops or changes another process. */
+/** Code that ends, stops or changes another process. */
 const ENDS =
   /\bos\.killp?g?\s{0,4}\(|\bprocess\.kill\s{0,4}\(|\bProcess\.kill\b|\bposix_kill\s{0,4}\(|\bkill\s{0,4}\(?\s{0,4}(?:["']?(?:-?\d{1,2}|[A-Z]{3,7})["']?\s{0,4}(?:,|=>)|\$)|\.(?:kill|terminate|suspend|send_signal|rlimit)\s{0,4}\(|\b(?:prlimit|ptrace|process_vm_writev|tree-?kill|fkill)\b|\/mem["'`]\s{0,4},\s{0,4}["'`](?:r\+|w|a)|["'`](?:p?kill|killall)["' `]/;
-/** Where processes are looked for. */
+/** Code that lists processes. */
 const LISTS =
   /\/proc\b|\b(?:pgrep|pidof|psutil|lsof|fuser|ps-list|find-process)\b|["'`\s(]ps["'`\s]|\bservice\\?\.lock\b/;
-/** What the guard's process is called there. */
+/** The name of the guard's process in such code. */
 const NAMES =
   /agentguard|runtime[/\\]+service|\bservice[\w|()?:\\[\]]{0,24}\.\[?c?\]?\??(?:cjs|js\b)|\bservice\\?\.(?:sock|lock)\b/i;
 
-/** Where open sockets and files are listed. */
+/** Code that lists open sockets and files. */
 const LISTS_PLACES = /\/proc\b|["'`\s(](?:ss|netstat|lsof|sockstat)["'`\s]|\bnet_connections\b/;
-/** What the guard's places are called there. */
+/** The name of the guard's places in such code. */
 const NAMES_PLACES = /agentguard|\bservice\\?\.(?:sock|lock)\b/i;
-/** Moves, deletes or writes what no text names. */
+/** Code that moves, deletes or writes without naming the file. */
 const CHANGES_UNNAMED =
   /\b(?:rename\w{0,8}|renames|unlink\w{0,8}|rm|rmSync|remove\w{0,8}|rmtree|move|replace|symlink\w{0,8}|truncate\w{0,8}|writeFile\w{0,8}|copyFile\w{0,8}|chmod\w{0,8}|mv)\s{0,4}\(\s{0,4}[A-Za-z_$][\w$.[\]]{0,60}\s{0,4}[,)+]|\b(?:rename|unlink)\s{1,4}\$|\bopen\(\s{0,4}[A-Za-z_][\w.[\]]{0,60}\s{0,4},\s{0,4}["'][wa]/;
 
-/** What puts keys into a terminal or a screen. */
+/** Code that sends keys to a terminal or a screen. */
 const TYPES =
   /\bTIOCSTI\b|\bioctl\s{0,4}\(?[^\n;]{0,80}\b(?:0x5412|21522|0x80017472)\b|\bpyautogui\.(?:press|write|typewrite|hotkey|key(?:Down|Up)|click|\w{0,16}Click)\b|\bpynput\.(?:keyboard|mouse)\b[^\n]{0,40}\bController\b|\bpydirectinput\b|\brobot\w{0,16}["'`]?\)?\.(?:keyTap|keyToggle|typeString|mouseClick)\b|@nut-tree|\buinput\.Device\b|\bevdev\b[^\n]{0,40}\bUInput\b|\bCGEventPost\b|\bSendKeys\b/;
 
-/** The guard's own command, loaded into another program. */
+/** Code that loads the guard's own command. */
 const LOADS = /agentguard["'`\s,+/\\]{1,8}(?:runtime|dist)["'`\s,+/\\]{1,8}cli\.c?js\b/i;
 
-/** Longer programs are looked over at their beginning. */
+/** Of a longer program, only the beginning is searched. */
 const MAX_TEXT = 96 * 1024;
 
-/** Effects of a program on the guard, by what its text names together. */
+/** Returns the effects of a program on the guard, by what its text names together. */
 export function effectsOfProgramOnGuard(whole: string): Effect[] {
   const text = whole.slice(0, MAX_TEXT);
   const says = SAID.find(([fits]) => fits(text))?.[1];

@@ -1,6 +1,6 @@
 /**
- * The guard's files in the hands of a program that nobody knows well: `nc -U …/service.sock`, `chmod -x …/hook`,
- * `sed -i … policy.json`, code that names them. What is not known to only look at them counts as changing them.
+ * Finds files of the guard that a program without detailed rules gets: `nc -U …/service.sock`, `chmod -x …/hook`, `sed
+ * -i … policy.json`, or code that names them. Unless the program is known to only read, it counts as changing them.
  */
 
 import type { McpAction } from "../../action/action.ts";
@@ -18,7 +18,7 @@ import { isAbsolute, isBelow, partsOf, resolvePath } from "../../text/paths.ts";
 import { knownPrefix, literalWord, textOf, type Word } from "../../text/words.ts";
 import { effectsOnGuardProcess } from "./processes.ts";
 
-/** Programs that only look at what they are given, or show it to the person; and those whose words are no paths. */
+/** Programs that only read or show their operands, and those whose arguments are no paths. */
 const LOOKS = new Set(
   `cat tac head tail less more bat batcat nl wc grep egrep fgrep zgrep rg ag ack ls exa eza lsd stat file du df tree diff
    cmp comm jq cut paste column fold od hexdump strings base64 md5sum sha1sum sha256sum sha512sum cksum b2sum lsof
@@ -29,15 +29,15 @@ const LOOKS = new Set(
    get-acl measure-object write-host write-output set-location push-location invoke-item findstr more fc where vol ver title
    ${EDITOR_PROGRAMS.join(" ")} open xdg-open sed awk gawk mawk yq sort`.split(/\s+/),
 );
-/** What makes one that only looks write. */
+/** Options with which a reading program writes. */
 const WRITES = /^(-[A-Za-z]*i|--in-?place|-o|--output)/;
-/** To these the same letters mean how is searched and what is shown. */
+/** Programs for which the same letters mean search and display options. */
 const SEARCHES =
   /^(?:[efz]?grep|rg|ag|ack|ls|exa|eza|lsd|wc|head|tail|du|df|diff|cmp|comm|stat|lsof|findstr|file|readelf|objdump|nm|size)$/;
 
 const SCRIPTED = /^(sed|[gm]?awk)$/;
 
-/** Empty when no word of the command leads to the guard. `code`: words and standard input may be program text. */
+/** Returns the effects on the guard; empty if no word leads to it. `code`: words and input may be program text. */
 export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): readonly Effect[] {
   const onProcess = effectsOnGuardProcess(command, facts);
   if (onProcess.length > 0) return onProcess;
@@ -47,7 +47,7 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
   const mounts = mountsOver(command);
   for (let i = 1; i < argv.length; i++) {
     const word = argv[i];
-    // What it is to read are paths; its script is text that can name a file to write.
+    // Its operands are paths; its script is text, which may name a file to write.
     if (!word || (looks && !/[\s>|]/.test(word.value ?? ""))) continue;
     const path =
       onGuardIn(pathsIn(word, scope.cwd), mounts, facts) ??
@@ -65,20 +65,20 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
 
 const NOTHING: readonly Effect[] = [];
 
-/** Whether the program changes nothing of the paths it is given. */
+/** Returns whether the program changes none of the paths it gets. */
 export function isReadOnly({ program, argv }: Pick<Invocation, "program" | "argv">): boolean {
   return (
     LOOKS.has(program) && (SEARCHES.test(program) || !argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? "")))
   );
 }
 
-/** Of all that a word may mean, the patterns that can be something guarded. */
+/** Returns the patterns of a word's possible values that may match something guarded. */
 function amongGuarded(word: Word, scope: Scope, facts: Facts): readonly string[] {
   if (pathOf(word, scope) !== undefined || textOf(word).startsWith("-")) return [];
   return possiblePaths(word, scope, facts).filter(cover => guardFileAmong(cover, facts) !== undefined);
 }
 
-/** The first of `paths` that is the guard's, or that hides what is. */
+/** Returns the first of `paths` that is the guard's, or that hides it. */
 function onGuardIn(paths: readonly string[], covers: boolean, facts: Facts): string | undefined {
   for (const path of paths) {
     if (isGuard(path, facts)) return path;
@@ -89,8 +89,8 @@ function onGuardIn(paths: readonly string[], covers: boolean, facts: Facts): str
 }
 
 /**
- * For programs whose own packs say what becomes of the paths they are given: what takes them away by a pattern that fits
- * a folder of the guard, or one around it, and what ends the processes that it reads.
+ * Returns effects that the packs of programs do not see: taking a path by a pattern that matches a folder of the guard
+ * or its parent, and ending processes that standard input lists.
  */
 export function effectsBesidePaths(command: Invocation, facts: Facts): Effect[] {
   const onProcess = effectsOnGuardProcess(command, facts);
@@ -98,14 +98,14 @@ export function effectsBesidePaths(command: Invocation, facts: Facts): Effect[] 
   for (const word of command.argv.slice(1)) {
     const path = word.glob ? patternOnGuard(word, command.scope.cwd, facts) : undefined;
     if (path !== undefined) return [handedOver(command, shown(word), path)];
-    // What a pattern takes, the pack says; of a plain name in a folder that is not known it cannot tell.
+    // The pack handles patterns, but not a plain name in an unknown folder.
     const among = word.glob ? [] : amongGuarded(word, command.scope, facts);
     if (among.length > 0) return [effectAmong(command, shown(word), among)];
   }
   return [];
 }
 
-/** A path given to a tool of a server, when it is one of the guard's. Many servers know `~`. `tree`: with all below it. */
+/** Returns the effects of a path given to an MCP tool; many servers expand `~`. `tree`: with everything below. */
 export function effectsOfHanding(
   name: string,
   { cwd, server, tool }: Pick<McpAction, "cwd" | "server" | "tool">,
@@ -123,7 +123,7 @@ export function effectsOfHanding(
 
 const TAKES = /^(?:rm|rmdir|unlink|mv|trash|trash-put|gio|shred|srm)$/;
 
-/** The folder of the guard that a pattern fits; `~/.local/share/*` fits the one in it. */
+/** Returns the guard's folder that a pattern matches; `~/.local/share/*` matches the one in it. */
 function patternOnGuard(word: Word, cwd: string | null, { around }: Facts): string | undefined {
   const pattern = word.glob ? patternOf(word) : null;
   if (pattern === null || (cwd === null && !isAbsolute(pattern))) return undefined;
@@ -134,7 +134,7 @@ function patternOnGuard(word: Word, cwd: string | null, { around }: Facts): stri
     const parts = partsOf(folder);
     return wanted.every((part, i) => {
       const name = parts[i];
-      // A pattern finds no hidden name unless it says the dot. What goes deeper than the folder fits inside of it.
+      // A pattern matches hidden names only with a dot. Deeper patterns match inside of the folder.
       if (name === undefined) return true;
       if (part === "**") return true;
       return (!name.startsWith(".") || part.startsWith(".")) && matchesGlob(part, name) !== false;
@@ -142,23 +142,23 @@ function patternOnGuard(word: Word, cwd: string | null, { around }: Facts): stri
   });
 }
 
-/** Whether the command mounts something; what is mounted already stays where it is. */
+/** Returns whether the command mounts something new over a path. */
 function mountsOver({ program, argv }: Invocation): boolean {
   return MOUNTS.test(program) && !argv.some(word => /remount|--make-/.test(word.value ?? ""));
 }
 
 const MOUNTS = /^(?:mount(?:\..+)?|bindfs|mergerfs|unionfs(?:-fuse)?|overlayfs|sshfs)$/;
 
-/** Programs that give another one a disk of its own making. */
+/** Programs that run another one with a file system of their own. */
 const SANDBOXES = /^(?:bwrap|proot|firejail|systemd-run)$/;
 const CONTAINERS = /^(?:docker|podman|nerdctl)$/;
-/** Of these only what makes hard links comes here. */
+/** Of these, only calls that create hard links get here. */
 const LINKS = /^g?cp$/;
 
-/** Whether a word stands for all that lies below it: what is linked, hidden or handed to a container as a tree. */
+/** Returns whether a word means everything below it: a tree that is linked, hidden, or given to a container. */
 function isTree({ program, argv }: Invocation, at: number): boolean {
   const text = (index: number) => textOf(argv[index] ?? NO_WORD);
-  // `--bind ~/.config ~/.config` leaves it where it is.
+  // `--bind ~/.config ~/.config` leaves the folder in its place.
   if (SANDBOXES.test(program)) return text(at) !== text(at - 1) && text(at) !== text(at + 1);
   if (CONTAINERS.test(program))
     return MOUNTED.test(text(at).startsWith("-") ? text(at) : text(at - 1)) && !READ_ONLY.test(text(at));
@@ -170,18 +170,18 @@ const NO_WORD = literalWord("");
 const READ_ONLY = /:ro\b|,(?:ro|readonly)\b/;
 const MOUNTED = /^(?:-v|--volume|--mount)(?:=|$)/;
 
-/** A folder below the home that the guard's own lies in. All of a home is what any sandbox may hide. */
+/** Returns a folder below the home with the guard's in it. A sandbox may hide the whole home. */
 function treeWithGuard(paths: readonly string[], { around }: Facts): string | undefined {
   const { home, platform } = around;
   return paths.find(path => home !== undefined && isBelow(path, home, platform) && holdsGuard(path, around));
 }
 
-/** The guard's folder that something mounted over `path` would hide. */
+/** Returns the guard's folder that a mount over `path` would hide. */
 function coveredBy(path: string, { around }: Facts): string | undefined {
   return around.guard?.find(folder => isBelow(folder, path, around.platform));
 }
 
-/** A word that is only known in part, or that is program text, leads where it says. */
+/** Returns the guard's path that a partly known word, or program text, names. */
 function namedIn(word: Word, code: boolean, facts: Facts): string | undefined {
   const text = textOf(word);
   const partly = (word.value === null || word.glob) && !/\s/.test(text);
@@ -193,7 +193,7 @@ function named(text: string, { around }: Facts): string | undefined {
   return found && resolvePath(found, around.home ?? "/");
 }
 
-/** Every absolute path that a word may stand for: `-v/a:/b`, `of=x`, `UNIX-CONNECT:/a,fork`, `--file=~/x`. */
+/** Returns every absolute path in a word: `-v/a:/b`, `of=x`, `UNIX-CONNECT:/a,fork`, `--file=~/x`. */
 function pathsIn(word: Word, cwd: string | null): readonly string[] {
   const text = word.value ?? knownPrefix(word);
   const bare = text.startsWith("-") ? text.replace(/^-[^=/]*(?==|\/)=?/, "") : text;
@@ -206,7 +206,7 @@ function pathsIn(word: Word, cwd: string | null): readonly string[] {
 const NOWHERE: readonly string[] = [];
 
 function placeOf(part: string, cwd: string | null): readonly string[] {
-  // Prose that names a path is none: `see ~/.claude/settings.json`.
+  // Prose with a path is no path: `see ~/.claude/settings.json`.
   if (part === "" || /\s[~/.]/.test(part)) return NOWHERE;
   if (isAbsolute(part)) return [resolvePath(part, "/")];
   return cwd === null ? NOWHERE : [resolvePath(part, cwd)];
@@ -216,7 +216,7 @@ function isGuard(path: string, { around }: Facts): boolean {
   return guardFile(path, around) !== undefined;
 }
 
-/** Whoever is handed `name` can change what stands at `path`. */
+/** Returns the effect that whoever gets `name` can change what is at `path`. */
 export function handedOver(
   { program, span }: Pick<Invocation, "program" | "span">,
   name: string,
@@ -225,7 +225,7 @@ export function handedOver(
   return { ...handed(name, program, path), ...(span && { span }) };
 }
 
-/** One of several paths is handed to it, and which one nobody knows. */
+/** Returns the effect that one of several paths is given to it, without knowing which. */
 function effectAmong(command: Invocation, name: string, covers: readonly string[]): Effect {
   return among(handedOver(command, name, ""), covers);
 }

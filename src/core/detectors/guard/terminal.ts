@@ -1,6 +1,6 @@
 /**
- * The guard of a terminal in the hands of what is typed there: the trap, hooks and variables that have each line judged,
- * and shells that would be started without them. Only where the act's own environment says that it is guarded.
+ * Finds what is typed in a guarded terminal to disable its guard: changes of the trap, hooks and variables that have
+ * each line judged, and shells without them. Only applies if the act's environment is a guarded terminal's.
  */
 
 import type { Effect } from "../../effects/effect.ts";
@@ -12,17 +12,17 @@ import { textOf } from "../../text/words.ts";
 
 export type Environment = Readonly<Record<string, string>> | undefined;
 
-/** Variables by which bash, zsh and fish hear of a line, and the guard's own. */
+/** Variables with which bash, zsh and fish hook each line, and the guard's own. */
 const NAMES = "PROMPT_COMMAND|PS0|precmd_functions|preexec_functions|__agentguard\\w*|AGENTGUARD_\\w+";
 const NAMED = new RegExp(`^(${NAMES})(?:\\[[^\\]]*\\])?(?:\\+?=([\\s\\S]*))?$`);
 const SETS = /^(?:unset|export|declare|typeset|readonly|local|read|mapfile|readarray)$/;
 const LOOKS = /^(?:echo|printf|cat|grep|rg|type|which|functions|declare|typeset|alias|man|head|tail|less|test|\[)$/;
 const SHELL = /^(?:ba|z|k|da|a|fi|c|tc|mk)?sh$/;
-/** Options of shells that stand with a text or a value, and those without which a shell starts unguarded. */
+/** Options of shells with a text or a value, and those that start a shell without the guard. */
 const WITH_TEXT = /^(?:-[a-zA-Z]*[cs]|--command(?:=.*)?|--version|--help)$/;
 const WITHOUT_FILES = /^(?:-(?=[a-zA-Z]*f)[a-zA-Z]+|--no-rcs|-N|--no-config)$/;
 
-/** What one command does to the guard of the terminal that it is typed in; empty nearly always. */
+/** Returns what one command does to the guard of its terminal; mostly nothing. */
 export function effectsOnTerminal(command: Invocation, env: Environment): Effect[] {
   if (env?.AGENTGUARD_TERMINAL === undefined) return [];
   const { program, argv, scope, span } = command;
@@ -30,7 +30,7 @@ export function effectsOnTerminal(command: Invocation, env: Environment): Effect
   const words = argv.slice(1).map(textOf);
   const starts = startsUnguarded(command, words);
   if (starts) return [effect(`starts ${program}, where nothing that is typed is judged`, starts === "sure", span)];
-  // In a program of its own there is nothing to take out.
+  // A separate process cannot remove the shell's own hooks.
   if (!scope.via.every(via => /^(?:eval|source|\.|command|builtin)\b/.test(via))) return [];
   return takesOut(program, words) ? [effect("takes out what has each line judged before it runs", true, span)] : [];
 }
@@ -48,7 +48,7 @@ function takesOut(program: string, words: readonly string[]): boolean {
     case "set":
       return words.some((word, i) => /^\+[a-zA-Z]*T/.test(word) || (word === "+o" && words[i + 1] === "functrace"));
     case "bind":
-      // fish reads a line by these keys.
+      // With these keys fish reads a line.
       return (
         words.some(word => /^(?:\r|\n|enter)$/.test(word)) || (words.includes("--erase") && words.includes("--all"))
       );
@@ -57,12 +57,12 @@ function takesOut(program: string, words: readonly string[]): boolean {
   }
 }
 
-/** A value that holds the old one keeps it. */
+/** A value that contains the old one keeps the hook. */
 function isLost(named: RegExpExecArray | null): boolean {
   return named !== null && !new RegExp(`\\$\\{?${named[1]}\\b|__agentguard`).test(named[2] ?? "");
 }
 
-/** A shell that reads what is typed, without the variables or files that guard it; `sure` when that is what it is for. */
+/** Reports a shell that reads typed input without the variables or files that guard it. `sure`: that is its purpose. */
 function startsUnguarded(
   { program, argv, stdin, scope }: Invocation,
   words: readonly string[],
@@ -84,7 +84,7 @@ function startsUnguarded(
   return held && /agentguard/.test(held) ? null : "sure";
 }
 
-/** The variable through which a shell that is started from a guarded one is guarded as well. */
+/** The variable that makes a shell started from a guarded one guarded as well. */
 const GUARDED_BY: Readonly<Record<string, string>> = { bash: "PROMPT_COMMAND", zsh: "ZDOTDIR", fish: "XDG_DATA_DIRS" };
 
 const ASSIGNED = new RegExp(
@@ -92,13 +92,13 @@ const ASSIGNED = new RegExp(
   "g",
 );
 
-/** What the text sets without a command: `PS0=`, `preexec_functions=()`, `__agentguard_ask() { … }`. */
+/** Returns what assignments and definitions do: `PS0=`, `preexec_functions=()`, `__agentguard_ask() { … }`. */
 export function effectsOfTerminalText(text: string, env: Environment): Effect[] {
   if (env?.AGENTGUARD_TERMINAL === undefined || text.length > 64 * 1024) return [];
   for (const found of text.matchAll(ASSIGNED)) {
     const [all, name = "", value = ""] = found;
     if (new RegExp(`\\$\\{?${name}\\b|__agentguard_prompt`).test(value)) continue;
-    // Behind a quotation mark it may be no more than text.
+    // After a quotation mark it may be plain text.
     const sure = !/["']/.test(text.slice(text.lastIndexOf("\n", found.index) + 1, found.index));
     const span = { start: found.index, end: found.index + all.length };
     return [effect(`sets ${name}, by which each line is judged before it runs`, sure, span)];

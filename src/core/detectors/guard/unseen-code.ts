@@ -1,4 +1,4 @@
-/** Any file that is written so that it fetches code from a bare address or without TLS, and starts it unseen. */
+/** Finds written files that download code from a bare address or without TLS, and run it unseen. */
 import { isPublicOrSample } from "../../files/secret-files.ts";
 import type { Starter } from "./tool-settings.ts";
 
@@ -8,11 +8,11 @@ const BRINGS = new RegExp(
   `\\b(?:curl|wget)\\s[^|\\n]{0,100}?${PLAIN}[^|\\n]{0,100}\\|\\s{0,4}(?:sudo\\s{1,4})?(?:\\/(?:usr\\/)?bin\\/)?(?:(?:ba|z|da|k)?sh|python3?|perl|node|ruby)\\b|\\b(?:ba)?sh\\s{1,4}(?:-c\\s{1,4}["']?\\$\\(|<\\()\\s{0,4}(?:curl|wget)\\s[^)\\n]{0,100}?${PLAIN}`,
   "g",
 );
-/** Endings of files in which people and agents read about commands instead of running them. */
+/** Extensions of files that people and agents read and do not run. */
 const READ = "\\.(?:mdx?|rst|adoc|txt|html?|log|jsonl|csv|patch|diff|ipynb)$";
 const READ_ONLY = new RegExp(`${READ}|(?:^|/)(?:docs?|notes?|examples?)/`, "i");
 
-/** Whether people and agents read the file instead of having something run it. */
+/** Returns whether the file is read by people and agents, and not run. */
 export function isForReading(path: string): boolean {
   return READ_ONLY.test(path);
 }

@@ -1,4 +1,4 @@
-/** What a program that runs elsewhere was given: its variables, printed out of its container or machine. */
+/** Finds variables of a container or another machine that are printed here. */
 
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation } from "../../effects/pack.ts";
@@ -10,14 +10,14 @@ const SHELL = /^(?:ba|da|z|a)?sh\b/;
 const SHOWS = /^(?:cat|head|tail|less|more|grep|strings|base64|cp)$/;
 
 /**
- * The variables of another machine or container, or its env file. One's own are silent by the place they are at:
- * production's weigh as secrets do.
+ * Returns the effect of reading variables or an env file of another machine or container. Local environments are silent
+ * by their place; production's count as secrets.
  */
 export function variablesElsewhere(command: Invocation): Effect | undefined {
   const { program, argv, scope, span } = command;
   if (!scope.elsewhere?.length) return undefined;
   const rest = argv.slice(1);
-  // In a pipeline behind `sh -c` over there it is often the names alone that come out.
+  // In a pipeline of a remote `sh -c`, often only the names are printed.
   const prints =
     PRINTS.test(program) &&
     !SHELL.test(scope.via.at(-1) ?? "") &&

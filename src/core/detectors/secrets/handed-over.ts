@@ -1,10 +1,10 @@
-/** Which word of a program that nobody knows is a file that it works on, rather than one it signs in with. */
+/** Decides which word of an unknown program is a file to work on, and not a credential to sign in with. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { inOrder, wholly, words } from "../../text/expressions.ts";
 import { dropPrefix, type Word } from "../../text/words.ts";
 
-/** Options whose value is what a program works on. */
+/** Options whose value is a file to work on. */
 const WORKED_ON = inOrder([
   /^-{1,2}/,
   words`
@@ -14,7 +14,7 @@ const WORKED_ON = inOrder([
   `,
   /=?$/,
 ]);
-/** Programs that keep, carry or check keys, and what runs others. */
+/** Programs that keep, transfer or check keys, and programs that run others. */
 const KEEPS_KEYS = wholly(words`
   keychain gpg\S* ssh-\S+ age\S* sops openssl rage minisign signify cosign step\S* kubectx kubens k9s stern kubeconform
   aws-vault saml2aws chezmoi stow yadm mackup dotdrop vcsh rcup dotbot puttygen sshpass mosh teleport tsh test export
@@ -29,8 +29,8 @@ interface Secret {
 }
 
 /**
- * A credential file in the hands of such a program: alone among its words, behind an option that says what is worked
- * on, behind `@`, or on its input. `secretAt` says what a word names; undefined where none of them is one.
+ * Finds a credential file for such a program: as its only operand, after an option for input, after `@`, or on standard
+ * input. `secretAt` describes the secret of a word; undefined if none is one.
  */
 export function handedOver(
   { program, argv, stdin, scope }: Invocation,
@@ -49,7 +49,7 @@ export function handedOver(
   return secret && stdin.kind === "file" ? { ...secret, word: stdin.path } : undefined;
 }
 
-/** The first of its words that are no options, nor behind one, where each of them is such a file. */
+/** Returns the first operand, if each operand is such a file. */
 function firstAlone(
   argv: readonly Word[],
   secretAt: (word: Word) => Secret | undefined,
@@ -65,7 +65,7 @@ function firstAlone(
   return first;
 }
 
-/** `--file=x`, `body=@x`, `@x`, and `x` behind `-f`. */
+/** Returns the file in `--file=x`, `body=@x`, `@x`, or in `x` after `-f`. */
 function workedOn(word: Word | undefined, before: Word | undefined): Word | undefined {
   if (!word) return undefined;
   const value = word.value ?? "";

@@ -1,10 +1,10 @@
-/** Tools whose call prints what they keep: keychains, password stores, and the logins of other tools. */
+/** Lists tools that print stored secrets: keychains, password stores, and the logins of other tools. */
 
 import type { Invocation } from "../../effects/pack.ts";
 import { wholly, words } from "../../text/expressions.ts";
 import { keepingNames } from "../../text/memoize.ts";
 
-/** Tools whose call prints what they keep. Sub-commands as their manuals name them. */
+/** Tools and their sub-commands, as in their manuals. */
 const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
   [
     /^security$/,
@@ -43,7 +43,7 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^(mimikatz|lazagne|pypykatz|secretsdump(\.py)?|trufflehog-dump)$/, /^/, "stored passwords"],
 ];
 
-/** What secret the call prints, in words; undefined for all others. */
+/** Describes the secret that the call prints; undefined for other calls. */
 export function keeperOf({ program, argv }: Invocation): string | undefined {
   const calls = callsOf(program);
   if (calls.length === 0 || argv.some(({ value }) => value === "--help")) return undefined;
@@ -60,7 +60,7 @@ const KEEPER_PROGRAMS = wholly(words`
   systemd-creds cryptsetup cmdkey mimikatz lazagne pypykatz secretsdump(?:\.py)?
 `);
 
-/** Those of one program. */
+/** Returns the entries of one program. */
 const callsOf = keepingNames(program =>
   KEEPER_PROGRAMS.test(program) ? KEEPERS.filter(([name]) => name.test(program)) : [],
 );

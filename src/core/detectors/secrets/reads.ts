@@ -1,6 +1,6 @@
 /**
- * Secrets that a command prints or copies: credential files in the hands of programs that show what they are given,
- * sweeps that look for secrets wherever they are, and the tools that keep them. One answer for every reading program.
+ * Finds secrets that a command prints or copies: credential files given to programs that show files, searches for
+ * secrets, and tools that store them. All reading programs share these rules.
  */
 
 import { EDITOR_PROGRAMS } from "../../agents/code-editors.ts";
@@ -21,7 +21,7 @@ import { keeperOf } from "./keepers.ts";
 import { sweepOf } from "./sweeps.ts";
 import { insteadOfReading } from "./variable-names.ts";
 
-/** Programs that show, copy or pack what they are given, with or without a script before it. */
+/** Programs that show, copy or pack files, with or without a script before them. */
 const SHOWS = new Set(
   `cat tac head tail less more most bat batcat nl zcat gunzip bzcat xzcat grep egrep fgrep zgrep rg ag ack sed gsed awk
    gawk mawk cut sort uniq strings xxd od hexdump hd base64 base32 jq yq vi vim nvim view nano emacs pico ed ex
@@ -29,7 +29,7 @@ const SHOWS = new Set(
    paste column fold rev comm diff sdiff vimdiff join expand pr fmt split csplit shuf tr pbcopy xclip xsel wl-copy
    plutil sqlite3 look iconv mlr dasel xmllint envsubst dotenv node-dotenv Get-Content gc type`.split(/\s+/),
 );
-/** Programs with other work that print a file when they are pointed at it, some as what they could not understand. */
+/** Programs with another purpose that print a file that they are given, some of them in error messages. */
 const PRINTS = new Set(
   `arp as ascii-xfr ascii85 base58 basenc basez basez64 bc bridge bzless xzless zless zmore xmore cmp csvtool cupsfilter
    dialog whiptail dig dos2unix unix2dos efax elinks links lynx w3m eqn tbl pic soelim zsoelim troff nroff groff espeak
@@ -43,20 +43,20 @@ const PRINTS = new Set(
     /\s+/,
   ),
 );
-/** What they write they do not show: the last operand is the place it goes to. */
+/** Programs whose last operand is the destination, which they do not show. */
 const COPIES = /^(?:g?cp|ditto|rsync)$/;
 
-/** Builtins that read their input into variables. */
+/** Builtins and programs that read standard input into variables. */
 const TAKES_IN = /^(?:read|mapfile|readarray|xargs|parallel|nc|while|lwp-request|telnet|ncat|netcat|cryptcat)$/;
 
-/** What only looks at a file's name, changes it, or writes it: said elsewhere. */
+/** Programs that only read a file's metadata, or change it; other readers handle them. */
 const LOOKS = wholly(words`
   ls ll stat test \[ \[\[ lsattr getfacl setfacl chmod chown chgrp chattr touch rm unlink shred echo printf tee find fd
   which basename dirname realpath readlink file git visudo passwd useradd usermod grpck pwck pwconv mv truncate md5sum
   sha\d+sum inotifywait auditctl ausearch restorecon chcon man sudo doas docker kubectl ansible grep egrep fgrep rg
   mkdir cd export for
 `);
-/** Passwords of the accounts, wherever they stand among a call's words: behind an option, in a script, behind `@`. */
+/** The password files, anywhere among a call's words: after an option, in a script, after `@`. */
 const ACCOUNTS = inOrder([
   /(?:^|[\s"'=@:({<]|file:\/\/|\/(?:mnt|media|target|sysroot|host|hostfs|rootfs)(?:\/[\w.-]{1,40}){0,3})/,
   captured([
@@ -78,16 +78,16 @@ const ACCOUNTS = inOrder([
   /(?=$|[\s"'),;|&>\]}])/,
 ]);
 
-/** Programs that show what a script of theirs names. */
+/** Programs that show files which their script names. */
 const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|emacs|jq|yq|xmllint|cpio|g?sed)$/;
-/** Programs that take commands, or names of files, on their input. */
+/** Programs that take commands, or names of files, from standard input. */
 const FED = new Set(words`
   sqlite3 terraform tofu tclsh wish cpio gnuplot octave R ghci jshell jjs jrunscript julia irb pry scala groovy clojure
   lua mysql psql dc bc ed ex xmllint xsltproc xmlstarlet php latex pdflatex tex lout m4 groff troff nroff soelim
   rst2html rst2html5 rst2latex rst2man
 `);
 
-/** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
+/** Finds the password files for any program that takes files, even if it is not made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
   const asFile = ASKED_AS_FILE.get(program);
   if (asFile) {
@@ -107,7 +107,7 @@ function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | u
 }
 
 const MAX_WORDS = 64;
-/** Of programs that only look at such files, or name them: the options behind which one is read for what it holds. */
+/** Programs that only list such files, with the options that make them read one. */
 const ASKED_AS_FILE: ReadonlyMap<string, RegExp> = new Map([
   ["auditctl", /^-R$/],
   ["visudo", /^(?:-\w*f|--file)$/],
@@ -122,28 +122,28 @@ const ASKED_AS_FILE: ReadonlyMap<string, RegExp> = new Map([
 function accountsIn(word: string, program: string): string | undefined {
   if (!MAY_NAME.test(word)) return undefined;
   const found = ACCOUNTS.exec(word.slice(0, 2000))?.[1];
-  // A key in its place is how one signs in.
+  // A key in its usual place is used to sign in.
   return found !== undefined && SIGNS_IN.test(program) && found.startsWith("/root/") ? undefined : found;
 }
 
 const MAY_NAME = /\/(?:etc|root|proc|var)\//;
 const SIGNS_IN = /^(?:ssh|scp|sftp|rsync|ssh-add|ssh-keygen|ssh-copy-id|autossh|mosh|terraform|packer|restic|borg)$/;
 
-/** What a program may have to do with secrets, by its name. */
+/** Returns how a program of this name may deal with secrets. */
 const roleOf = keepingNames(program => ({
   shows: SHOWS.has(program) || PRINTS.has(program),
   takesIn: TAKES_IN.test(program),
-  /** Nothing in its words is a secret of the system that it would show. */
+  /** It shows no password file that its words name. */
   keepsOut: LOOKS.test(program) || (SHOWS.has(program) && !SCRIPTED.test(program)),
 }));
 
-/** Whether a program shows, copies or looks at the files that it is given, whichever they are. */
+/** Returns whether a program shows, copies or reads any files it is given. */
 export function looksAtFiles(program: string): boolean {
   const { shows, keepsOut } = roleOf(program);
   return shows || keepsOut;
 }
 
-/** Effects of a call that reads secrets; empty for all others. `known`: some pack reads its words. */
+/** Returns the effects of a call that reads secrets; empty for others. `known`: a pack reads its words. */
 export function secretsRead(command: Invocation, facts: Facts, known = true): Effect[] {
   const { program, argv, stdin } = command;
   const kept = keeperOf(command);
@@ -162,7 +162,7 @@ export function secretsRead(command: Invocation, facts: Facts, known = true): Ef
   const words = argv.slice(1);
   const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : withoutPattern(words, program);
   const files = [...given, ...(stdin.kind === "file" ? [stdin.path] : [])];
-  // What goes into a file is copied, not shown.
+  // The destination is written, not shown.
   const target = COPIES.test(program)
     ? words.at(-1)
     : program === "dd"
@@ -180,7 +180,7 @@ export function secretsRead(command: Invocation, facts: Facts, known = true): Ef
   return [];
 }
 
-/** Where the `DISPLAY` of a process is looked up, its other variables are shown to nobody. */
+/** Looking up the `DISPLAY` of a process shows nobody its other variables. */
 function showsSettingsAlone(path: string, { scope, redirects }: Invocation): boolean {
   if (!scope.narrowed || !/^\/proc\/[^/]+\/environ$/.test(path)) return false;
   return redirects.every(({ operator, beside }) => beside || operator === "<");
@@ -198,10 +198,10 @@ function secretHandedOver(command: Invocation, facts: Facts): Effect[] {
   return found ? [effectOf(command, facts, found.word.text, found.what, "one", found.path)] : [];
 }
 
-/** Sub-commands of openssl that give back what they are given, in another form; the others work with keys. */
+/** Sub-commands of openssl that print their input in another form; the others work with keys. */
 const CONVERTS = /^(?:enc|base64|zlib|zstd|brotli|aes|des|camellia|aria|chacha|bf|cast|rc|seed|sm4)/;
 
-/** The words of a search without what it searches for: a pattern is no file. */
+/** Returns the words of a search without its pattern, which is no file. */
 function withoutPattern(words: readonly Word[], program: string): readonly Word[] {
   if (!SEARCHES.test(program) || words.some(({ value }) => ELSEWHERE.test(value ?? ""))) return words;
   const at = words.findIndex(({ value }) => !value?.startsWith("-"));
@@ -209,16 +209,16 @@ function withoutPattern(words: readonly Word[], program: string): readonly Word[
 }
 
 const SEARCHES = /^(?:[efz]?grep|rg|ag|ack)$/;
-/** The pattern stands behind an option, or there is none. */
+/** The pattern is an option's value, or there is none. */
 const ELSEWHERE = /^-[a-zA-Z]*[ef]|^--(?:regexp|file|files)\b/;
 
-/** What `of=` names, as a word of its own. */
+/** Returns the value of the word `of=`. */
 function outputOf(words: readonly Word[]): Word | undefined {
   const given = words.find(({ value }) => value?.startsWith("of="));
   return given && dropPrefix(given, 3);
 }
 
-/** A copy beside the file, of a file that the workspace has anyway, among scratch or into nothing tells nobody anything. */
+/** Returns whether a copy reveals nothing: beside a file of the workspace, into a temporary folder, or discarded. */
 function staysThere(path: string, to: Word, { scope }: Invocation, facts: Facts): boolean {
   const { around } = facts;
   const target = pathOf(to, scope);
@@ -230,12 +230,12 @@ function staysThere(path: string, to: Word, { scope }: Invocation, facts: Facts)
   return target !== undefined && (parentOf(target) === parentOf(path) || target === parentOf(path));
 }
 
-/** Kept among temporary files by those who make them. */
+/** A Kerberos ticket, which its own tools keep among temporary files. */
 const TICKET = /^\/tmp\/krb5cc/;
 
-/** What secret a file holds that nobody reads without being asked; a development `.env` is no such file. */
+/** Describes the secret in a file that may not be read without a question; undefined for a development `.env`. */
 export function secretAt(path: string, facts: Facts, program = "cat"): string | undefined {
-  // Sourcing an env file, or taking its names, is how a program is started.
+  // A program is started by sourcing an env file, or by reading its names.
   const named = secretFile(path, facts.around.home);
   if (named) return named;
   if (!isEnvFile(path) || program === "source" || program === ".") return undefined;
@@ -244,21 +244,21 @@ export function secretAt(path: string, facts: Facts, program = "cat"): string | 
   return production === undefined ? undefined : `${production} in ${path.slice(path.lastIndexOf("/") + 1)}`;
 }
 
-/** The file that a word names: as it stands, behind `if=`, or the folder and name of a pattern. */
+/** Returns the file of a word: as it is, after `if=`, or the folder and name of a pattern. */
 function pathIn(word: Word, command: Invocation, program: string): string | undefined {
   const text = word.value ?? knownPrefix(word);
   if (text.startsWith("-") || text === "") return undefined;
-  // `7z a x @list`: what the list says is taken for names, and told when there are none.
+  // `7z a x @list`: the lines of the list are used as names, and printed if there are no such files.
   if (LISTED.test(text))
     return originOf({ ...word, text: text.slice(1), value: text.slice(1), pieces: [] }, command.scope);
   const bare = program === "dd" ? (/^if=(.+)$/.exec(text)?.[1] ?? "") : text;
-  // `/proc/$PID/environ`: whichever process it is, but for the shell itself.
+  // `/proc/$PID/environ` is any process except the shell itself.
   if (word.value === null && /^"?\/proc\/(?!\$\$\/)["$`{][^/]{1,80}\/environ"?$/.test(word.text))
     return "/proc/*/environ";
-  // A script among the words is no path, unless it stands where one would.
+  // A script is no path, unless it looks like one in a home.
   if (bare === "" || (/[\s|(]/.test(bare) && !/^\/(?:home|Users|root)\/[^|(]{1,300}$/.test(bare))) return undefined;
   if (word.glob) {
-    // `~/.ssh/*` and `/proc/*/environ`: the pattern itself is the place.
+    // `~/.ssh/*` and `/proc/*/environ`: the pattern itself names the place.
     const path = bare.startsWith("/") ? bare : command.scope.cwd === null ? undefined : `${command.scope.cwd}/${bare}`;
     return famous(path) ?? path?.replace(/(\.ssh)\/\*$/, "$1");
   }
@@ -272,7 +272,7 @@ const FAMOUS =
     " ",
   );
 
-/** The credential file that a pattern in a home folder finds. */
+/** Returns the credential file that a pattern in a home folder matches. */
 function famous(pattern: string | undefined): string | undefined {
   const shadow = pattern?.split("/") ?? [];
   if (
@@ -294,7 +294,7 @@ function famous(pattern: string | undefined): string | undefined {
   return name && `${home}/${name}`;
 }
 
-/** `cred*`, `.a??`, `id_[rd]sa`: piece by piece between its stars. */
+/** Matches one segment in linear time: `cred*`, `.a??`, `id_[rd]sa`. */
 function fitsPart(pattern: string, name: string): boolean {
   const [first = "", ...rest] = pattern.replace(/\[[^\]]*(?:\]|$)/g, "?").split("*");
   const same = (piece: string, at: number) =>

@@ -1,4 +1,4 @@
-/** Acts that do nothing but show one file: they can be pointed at another file without changing what else they do. */
+/** Recognises acts that only show one file, so that they can show another one instead without any other change. */
 import type { Action } from "../../action/action.ts";
 import { type Grammar, readArguments } from "../../effects/options.ts";
 import { literalCommand } from "../../languages/shell/literal-command.ts";
@@ -8,11 +8,11 @@ import { quotedForShell } from "../../text/words.ts";
 export interface SingleFileRead {
   /** Absolute path of the file. */
   readonly path: string;
-  /** What is read instead: the `other` path itself, or the command with that path in the place of its own. */
+  /** Returns the act on another file: the `other` path itself, or the command with that path. */
   readonly from: (other: string) => string;
 }
 
-/** Undefined for every act that does more, or of which that cannot be told. */
+/** Returns the file that an act reads; undefined if the act does more, or if that is unknown. */
 export function plainRead(action: Action): SingleFileRead | undefined {
   if (action.kind === "read") return { path: resolvePath(action.path, action.cwd), from: other => other };
   if (action.kind !== "command" || !/^(?:bash|sh|zsh)$/.test(action.shell)) return undefined;
@@ -38,7 +38,7 @@ interface Reader extends Grammar {
   readonly values: readonly string[];
   /** Options that only change how the file is shown. */
   readonly flags: readonly string[];
-  /** Its first operand is what it looks for. */
+  /** Its first operand is a pattern. */
   readonly searches?: true;
 }
 
@@ -48,7 +48,7 @@ const PIECE: Reader = {
   flags: words("q v z quiet silent verbose 1 2 3 4 5 6 7 8 9 0"),
 };
 const PAGER: Reader = { values: [], flags: words("F N R S X i n s e E") };
-/** Without those that read further files: `-f`, `-r`. */
+/** Options that read further files (`-f`, `-r`) are missing on purpose. */
 const SEARCH: Reader = {
   values: words("e m A B C regexp max-count after-context before-context context"),
   flags: words(

@@ -1,4 +1,4 @@
-/** Searches for secrets: their shapes and names over private places, the environment, or the history of the code. */
+/** Finds searches for secrets: for their forms and names in private places, the environment, or the code's history. */
 
 import type { Reach } from "../../effects/effect.ts";
 import type { Invocation, Stdin } from "../../effects/pack.ts";
@@ -8,12 +8,12 @@ import { keepingNames } from "../../text/memoize.ts";
 import { partsOf, withoutSlashes } from "../../text/paths.ts";
 import type { Word } from "../../text/words.ts";
 
-/** Shapes that only a search for secrets looks for. */
+/** Forms that only a search for secrets contains. */
 const SHAPES = anyOf(words`
   AKIA ASIA \bgh[pousr]_ \bgh[[(] github_pat \bglpat \bsk[-_](?:live|test|ant|proj) \bsk-\[ xox[bpas]
   BEGIN[\s\w\\.*+?]{0,24}(?:PRIVATE|KEY) _authToken AIza \beyJ npm_\[ hvs\.
 `);
-/** Names under which secrets stand. */
+/** Names of variables that hold secrets. */
 const NAMES = anyOf(
   [
     ...words`
@@ -34,10 +34,10 @@ const KEY_FILES = anyOf(
   "i",
 );
 
-/** What is searched for, what it would find, how much. */
+/** The target of a search, what it would find, and how much. */
 export type Sweep = [target: string, what: string, reach: Reach];
 
-/** A call that looks for secrets wherever they are; undefined for everyday searches. */
+/** Describes a call that searches for secrets; undefined for ordinary searches. */
 export function sweepOf(command: Invocation, facts: Facts): Sweep | undefined {
   const { program, argv, stdin } = command;
   const way = wayOf(program);
@@ -54,7 +54,7 @@ export function sweepOf(command: Invocation, facts: Facts): Sweep | undefined {
   return undefined;
 }
 
-/** How a program by its name may look for secrets. */
+/** Returns how a program of this name may search for secrets. */
 const wayOf = keepingNames((program): "searches" | "finds" | "filters" | "edits" | "no way" => {
   if (/^(?:e|f|z)?grep$|^(?:rg|ag|ack|git)$/.test(program)) return "searches";
   if (/^(?:find|fd|fdfind|locate|mlocate|plocate|mdfind)$/.test(program)) return "finds";
@@ -92,7 +92,7 @@ function searched(command: Invocation, facts: Facts): Sweep | undefined {
     (limits.length > 0 && limits.every(limit => ENV_OR_KEY.test(limit))) ||
     folders.some(folder => /(?:^|\/)\.env[\w.*-]*$/.test(folder));
   const outside = folders.some(folder => isPrivatePlace(folder, command, facts));
-  // Source files alone, inside the workspace: the search for what must not be there.
+  // Searching source files of the workspace checks for secrets that must not be there.
   const inCode = limits.length > 0 || args.some(arg => /^(?:-t|--type)/.test(arg));
   if (!aimed && !outside && (!shaped || inCode)) return undefined;
   return [
@@ -104,7 +104,7 @@ function searched(command: Invocation, facts: Facts): Sweep | undefined {
 
 const ENV_OR_KEY = /\.env|credential|\.pem|\.key|\.npmrc|\.netrc|secret/;
 
-/** The file patterns that a search is limited to: `--include=*.py`, `-g '*.ts'`. */
+/** Returns the file patterns that limit a search: `--include=*.py`, `-g '*.ts'`. */
 function limitsIn(args: readonly string[]): string[] {
   return args.flatMap((arg, i) => {
     const glued = /^(?:--include|--glob|--iglob)=(.+)$/.exec(arg)?.[1];
@@ -113,14 +113,14 @@ function limitsIn(args: readonly string[]): string[] {
   });
 }
 
-/** The first command of the pipeline, behind what only sorts or cuts. */
+/** Returns the first command of the pipeline, before those that only sort or cut. */
 function producerOf(stdin: Stdin): readonly Word[] {
   let at = stdin;
   for (let stage = 0; stage < 10 && at.kind === "pipe" && at.from?.kind === "pipe"; stage++) at = at.from;
   return at.kind === "pipe" ? (at.producer ?? []) : [];
 }
 
-/** A home folder as a whole, all homes, the whole disk, or the system's configuration. */
+/** Returns whether a folder is a home, all homes, the whole disk, or the system's configuration. */
 function isPrivatePlace(folder: string, { scope }: Invocation, { around }: Facts): boolean {
   const path = /^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/.test(folder)
     ? (around.home ?? "/home/user") + folder.replace(/^[^/]*/, "")
@@ -142,7 +142,7 @@ function found(command: Invocation, facts: Facts): Sweep | undefined {
   const wanted = (names.length > 0 ? names : args.filter(arg => !arg.startsWith("-"))).filter(arg =>
     KEY_FILES.test(arg),
   );
-  // A list of names in the workspace is everyday; what holds keys all over a home is a search for them.
+  // Listing names in the workspace is ordinary; looking for key files all over a home is a search.
   if (!wide || wanted.length === 0) return undefined;
   return [wanted.join(" "), "where credentials are kept all over the disk", "all"];
 }
@@ -167,7 +167,7 @@ function isRecursive(arg: string): boolean {
   return /^-[a-zA-Z]*[rR]|^--(?:dereference-)?recursive$/.test(arg);
 }
 
-/** `kubectl get cm -A -o yaml`: everything of a kind with what is in it. */
+/** Matches `kubectl get cm -A -o yaml`, which prints all objects of a kind with their contents. */
 function printsEveryObject(argv: readonly Word[]): boolean {
   const words = argv.map(({ value }) => value ?? "");
   if (!/^(?:kubectl|oc)$/.test(words[0] ?? "") || !words.includes("get")) return false;
@@ -177,18 +177,18 @@ function printsEveryObject(argv: readonly Word[]): boolean {
   );
 }
 
-/** `history`, `fc -l`: what was typed into the shell. */
+/** Matches `history`, `fc -l`, which print typed commands. */
 function printsHistory([name]: readonly Word[]): boolean {
   return /^(?:history|fc)$/.test(name?.value ?? "");
 }
 
-/** `env`, `printenv`, `set`, `export -p`, `declare -x`: the whole environment. */
+/** Matches `env`, `printenv`, `set`, `export -p`, `declare -x`, which print the whole environment. */
 export function printsEnvironment(argv: readonly Word[]): boolean {
   const [name, ...rest] = argv;
   const program = (name?.value ?? "").replace(/^.*\//, "");
   if (/^(?:env|printenv|set|export)$/.test(program))
     return rest.every(({ value }) => /^-[0p]$|^--null$/.test(value ?? "x"));
-  // The drive of PowerShell that holds the variables.
+  // PowerShell's drive of environment variables.
   if (/^(?:get-childitem|gci|dir|ls|get-item|gi)$/i.test(program))
     return rest.some(({ value, text }) => /^env:[\\/]?\*?$/i.test(value ?? text));
   return /^(?:declare|typeset)$/.test(program) && rest.every(({ value }) => /^-[xp]+$/.test(value ?? "x"));

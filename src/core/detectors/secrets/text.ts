@@ -1,9 +1,9 @@
-/** Secrets in a text by their own form: what a person would have to revoke if it were published. */
+/** Finds secrets in a text that would have to be revoked if the text were published. */
 
 import { anyOf, inOrder, words } from "../../text/expressions.ts";
 import { maskSecrets } from "../../text/masking.ts";
 
-/** Enough of a text to find a secret in. */
+/** Number of characters that are searched. */
 const MAX_TEXT = 256 * 1024;
 
 const FORMS: readonly (readonly [RegExp, string])[] = [
@@ -32,17 +32,17 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/AGE-SECRET-KEY-1[A-Z0-9]{30,}/, "a private key"],
 ];
 
-/** No secret that is told by its form or its name is shorter, with what it is told by. */
+/** Length of the shortest secret that is recognised, with its prefix or name. */
 const SHORTEST = 16;
 
-/** What secret the text holds, in words; undefined when it only has placeholders, names and references. */
+/** Describes the secret in the text; undefined if it only has placeholders, names and references. */
 export function secretInText(text: string): string | undefined {
   if (text.length < SHORTEST) return undefined;
   const part = text.slice(0, MAX_TEXT);
   return secretFormIn(part) ?? namedSecretIn(part);
 }
 
-/** The same by form alone: tokens and keys that say what they are. */
+/** Describes a token or key in the text by its form alone. */
 export function secretFormIn(text: string): string | undefined {
   const form = FORMS.find(([pattern]) => {
     const found = pattern.exec(text)?.[0];
@@ -61,8 +61,8 @@ const NAMED_VALUE = inOrder(
 );
 
 /**
- * A long random value under a name that says secret: `API_KEY=8f3a…`, a password in the address of a remote service.
- * Lines that the masking leaves alone have none.
+ * Finds a long random value with a telling name: `API_KEY=8f3a…`, or a password in the address of a remote service.
+ * Lines that masking does not change have none.
  */
 function namedSecretIn(text: string): string | undefined {
   for (const line of text.split("\n", 4000)) {
@@ -93,12 +93,12 @@ const PLACEHOLDER = anyOf(
   "i",
 );
 
-/** Stands for a secret and is none. */
+/** Returns whether a value is a placeholder for a secret. */
 export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value);
 }
 
-/** Letters and digits mixed, and not one of them most of the time. */
+/** Returns whether a value mixes letters and digits without much repetition. */
 export function isRandom(value: string): boolean {
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (/^[\w-]+(?:\.[\w-]+)+$/.test(value) && !/\d{3}/.test(value)) return false;

@@ -1,4 +1,4 @@
-/** What an agent is told in the place of a secret: the names that it may use. */
+/** Words what an agent is told instead of a secret: the names that it may use. */
 
 import type { Facts } from "../../facts/facts.ts";
 import { isEnvFile } from "../../files/secret-files.ts";
@@ -6,7 +6,7 @@ import { readDotenv } from "../../text/dotenv-text.ts";
 
 const MAX_NAMES = 12;
 
-/** One sentence; names only where the file is an env file that can be read. */
+/** Returns one sentence, with names if the file is a readable env file. */
 export function insteadOfReading(path: string | undefined, facts: Facts): string {
   const text = path !== undefined && isEnvFile(path) ? facts.ask({ kind: "text", path }) : null;
   const names = [...new Set(text === null ? [] : readDotenv(text).map(({ name }) => name))];

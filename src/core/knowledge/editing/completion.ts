@@ -1,4 +1,4 @@
-/** What may stand where the cursor is in a knowledge file, and what a key of it means, both by the schema. */
+/** Completes and explains keys and values of a knowledge file at the cursor, by the schema. */
 import { type SchemaNode, schemasAt } from "../../text/schema-node.ts";
 import { yamlPlaceAt } from "../../text/yaml-place.ts";
 import { knowledgeJsonSchema } from "../json-schema.ts";
@@ -8,16 +8,16 @@ export interface KnowledgeOffer {
   readonly label: string;
   readonly kind: "key" | "word" | "snippet";
   readonly says?: string;
-  /** In snippet syntax. */
+  /** The inserted text, in snippet syntax. */
   readonly insert: string;
-  /** The stretch that it replaces: offsets. */
+  /** Offsets of the text that it replaces. */
   readonly start: number;
   readonly end: number;
 }
 
 type Offer = Omit<KnowledgeOffer, "start" | "end">;
 
-/** Offers for the word that ends at `offset`; the editor keeps those that fit it. */
+/** Returns completions for the word that ends at `offset`. The editor filters those that match the word. */
 export function completeKnowledge(text: string, offset: number): KnowledgeOffer[] {
   const place = yamlPlaceAt(text, offset);
   if (!place) return [];
@@ -31,7 +31,7 @@ export function completeKnowledge(text: string, offset: number): KnowledgeOffer[
   return offers.map(offer => ({ ...offer, start, end: offset }));
 }
 
-/** What the key at `offset` means, and its stretch; undefined where there is none. */
+/** Returns what the key at `offset` means, with its offsets; undefined if there is no key. */
 export function describeKnowledge(
   text: string,
   offset: number,
@@ -60,7 +60,7 @@ function keysOf({ properties = {} }: SchemaNode, beside: readonly string[]): Off
   );
 }
 
-/** How a value begins behind its key, the cursor in it. */
+/** Returns the text after a key: the start of its value, with the cursor's place. */
 function blankOf(node: SchemaNode): string {
   const [first] = [node, ...(node.anyOf ?? [])].filter(one => one.type !== undefined || one.const !== undefined);
   if (first?.const !== undefined) return ` ${String(first.const)}`;
@@ -76,7 +76,7 @@ function wordsOf({ enum: words = [], const: value }: SchemaNode): Offer[] {
   }));
 }
 
-/** A verb first, then with a kind of thing. */
+/** Completes a verb first, then the verb with a resource. */
 function effects(word: string): Offer[] {
   const verb = VERBS.find(one => word.startsWith(`${one} `));
   return verb

@@ -1,6 +1,6 @@
 /**
- * The guard's own packs with the knowledge files of teams. Rules of a user or an organization come before what the
- * guard knows of a program; those of a workspace only add to it, in packs of their own that no other reading sees.
+ * Adds teams' knowledge files to the guard's own packs. Rules of a user or an organization take precedence over the
+ * guard's; those of a workspace only add effects, in separate packs.
  */
 import type { Effect } from "../../effects/effect.ts";
 import type { Invocation, Pack, ProgramPack, Reading } from "../../effects/pack.ts";
@@ -12,7 +12,7 @@ import { bounded } from "../expressions.ts";
 import { tableOf } from "../table.ts";
 import type { TeamKnowledge } from "../team.ts";
 
-/** `teams` in any order. The list is a new one: the engine keeps an index for each. */
+/** Returns a new list, because the engine keeps an index for each list. `teams` may be in any order. */
 export function withTeams(packs: readonly Pack[], teams: readonly TeamKnowledge[]): readonly Pack[] {
   const tables = teams.map(team => ({
     adds: team.tier === "workspace",
@@ -23,7 +23,7 @@ export function withTeams(packs: readonly Pack[], teams: readonly TeamKnowledge[
   const programs = new Set(above.flatMap(table => table.programs));
   return [
     ...packs,
-    // Behind the guard's own: of two packs for one program the last one counts.
+    // These come after the guard's own packs, because the last pack of a program wins.
     ...[...programs].map(program => {
       const own = above.filter(table => table.programs.includes(program));
       return layered(program, own, known.get(knownName(program, known)));
@@ -34,7 +34,7 @@ export function withTeams(packs: readonly Pack[], teams: readonly TeamKnowledge[
 
 type TeamTable = ReturnType<typeof tableOf>;
 
-/** One program as teams know it, the guard's own pack beneath it where there is one. */
+/** Returns a pack that tries teams' rules first and falls back to the guard's own pack of the program, if any. */
 function layered(program: string, tables: readonly TeamTable[], beneath: ProgramPack | undefined): ProgramPack {
   const rules = tables.map(readByRules);
   const whole = tables.map(table => tablePack({ ...table, examples: [] }));
@@ -49,7 +49,7 @@ function layered(program: string, tables: readonly TeamTable[], beneath: Program
       const said = rules.flatMap(read => read(command, facts) ?? []);
       const rest = under(command, facts);
       if (said.length === 0) return rest;
-      // What the program runs is read all the same, and no file says what happens to the guard.
+      // What the program runs is still read, and effects on the guard itself are always kept.
       const kept = rest.effects.filter(effect => isOnGuard(effect, facts));
       return { ...rest, effects: [...said.flatMap(({ effects }) => effects), ...kept] };
     },

@@ -1,13 +1,13 @@
-/** The examples of a team's file, tried: a rule that does not do what it says of itself is not in force. */
+/** Tries the examples of a team's file. A rule whose example does not hold is not in force. */
 import type { CommandAction } from "../../action/action.ts";
 import type { Judgement } from "../../decision/judgement.ts";
 import { maskSecrets } from "../../text/masking.ts";
 import { listOf, type TeamKnowledge, type TeamProblem, type TeamRead } from "../team.ts";
 
-/** Judges an act under the built-in policy and one team's file, nothing being known of the disk. */
+/** Judges an act under the built-in policy and one team's file, with no facts about the disk. */
 export type JudgeTeamExample = (action: CommandAction, team: TeamKnowledge) => Judgement;
 
-/** An example, the rule that bears it or none, and the path of where it stands. */
+/** An example, the rule that states it, if any, and its path in the file. */
 interface Example {
   readonly run: string;
   readonly rule: string | undefined;
@@ -15,18 +15,18 @@ interface Example {
   readonly path: readonly PropertyKey[];
 }
 
-/** Rules that go take others' examples with them; beyond that the file is not used. */
+/** A rule that is removed can break examples of others. After this many rounds the file is not used. */
 const MAX_ROUNDS = 5;
 
 export interface ProvedTeam {
-  /** Without the rules that do not hold; absent when nothing of the file can be used. */
+  /** The file without rules whose examples do not hold; absent if nothing of it can be used. */
   readonly team?: TeamKnowledge;
   readonly problems: readonly TeamProblem[];
-  /** How many examples there were. */
+  /** Number of examples. */
   readonly tried: number;
 }
 
-/** Tries every example by `team` alone, and again without the rules that did not hold. */
+/** Tries every example under `team` alone, and repeats that without the rules that failed. */
 export function proveTeam({ team, problems, placeOf }: TeamRead, judge: JudgeTeamExample): ProvedTeam {
   if (!team) return { problems, tried: 0 };
   const found = [...problems];
@@ -85,7 +85,7 @@ function lieOf({ run, rule, held }: Example, judgement: Judgement, team: TeamKno
 
 const DECIDES = { allow: "lets it pass", ask: "asks a person", deny: "denies it" } as const;
 
-/** The rules that are not in force because of an example that does not hold. */
+/** Returns the rules that a failed example puts out of force. */
 function blamedFor({ rule }: Example, { effects }: Judgement, { name, knowledge }: TeamKnowledge): string[] {
   if (rule !== undefined) return [rule];
   return Object.keys(knowledge.rules).filter(own => effects.some(effect => effect.rule === `${name}/${own}`));

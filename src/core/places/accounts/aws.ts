@@ -1,7 +1,6 @@
 /**
- * Which AWS account a command reaches: the profile by option or variable, and the account's number by what its
- * configuration says. Order of precedence:
- * https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-envvars.html
+ * Finds the AWS account that a command reaches: the profile by option or variable, and the account's number in the
+ * configuration. Order of precedence: https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-envvars.html
  */
 
 import type { Facts } from "../../facts/facts.ts";
@@ -27,13 +26,13 @@ export interface AwsChoice extends Standing {
 
 type CloudLocator = Extract<Locator, { kind: "cloud" }>;
 
-/** The profile, its account's number, and the other profiles that lead to the same account. */
+/** Returns the profile, its account's number, and other profiles of the same account. */
 export function awsAccount(choice: AwsChoice, facts: Facts): CloudLocator {
   const option = chosenOption(choice.profile, "profile");
   const keys = option ? undefined : chosenBy(["AWS_ACCESS_KEY_ID"], choice);
   const variable = chosenBy(["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT"], choice);
   const profiles = profilesOf(filesOf(choice, facts));
-  // Keys of the environment stand above a profile's name there; aws-vault names the profile that they are of.
+  // Keys in the environment override a profile named there; aws-vault names the profile of its keys.
   const named = option ?? (keys ? chosenBy(["AWS_VAULT"], choice) : variable);
   const chosen = named ?? (keys ? undefined : defaultProfile(profiles));
   const account = keys ? accountOfKeys(keys, choice) : chosen?.value && accountOf(chosen.value, profiles);
@@ -55,10 +54,10 @@ export function awsAccount(choice: AwsChoice, facts: Facts): CloudLocator {
   };
 }
 
-/** A key's id is nobody's secret, and still no business of a card. */
+/** The key's id is no secret, but a card has no use for it. */
 const BY_KEYS: Evidence = { because: "keys of the environment are used", variable: "AWS_ACCESS_KEY_ID" };
 
-/** The name, and what it stands for, in one line with the place that says so. */
+/** Adds the account and the region to the evidence. */
 function detailed(evidence: Evidence, account: KnownAs | undefined, region: string | undefined): Evidence {
   const parts = [account && `account ${account.name}`, region && `region ${region}`].filter(Boolean);
   const because = parts.length > 0 ? `${evidence.because} (${parts.join(", ")})` : evidence.because;
@@ -84,7 +83,7 @@ function filesOf(choice: Standing, facts: Facts): readonly FileText[] {
   });
 }
 
-/** By name, from all files: one name may stand in several. What is asked of one act after the other is kept. */
+/** Profiles by name from all files; a name may be in several. Cached from act to act. */
 interface Profiles {
   readonly files: readonly FileText[];
   readonly sections: ReadonlyMap<string, readonly Profile[]>;
@@ -93,7 +92,7 @@ interface Profiles {
 
 let latest: Profiles = { files: [], sections: new Map(), accounts: new Map() };
 
-/** `[profile x]` in the configuration, `[x]` in the credentials. */
+/** Reads `[profile x]` of the configuration and `[x]` of the credentials. */
 function profilesOf(files: readonly FileText[]): Profiles {
   const same = (one: FileText, other: FileText | undefined) => one.text === other?.text && one.path === other.path;
   if (files.length === latest.files.length && files.every((file, i) => same(file, latest.files[i]))) return latest;
@@ -117,7 +116,7 @@ function defaultProfile({ sections }: Profiles): Chosen | undefined {
 
 const MAX_CHAIN = 5;
 
-/** The account's number as the configuration tells it: where a role lives, where one signs in, whose key it is. */
+/** Returns the account's number by the profile's role, its sign-in settings, or its key. */
 function accountOf(profile: string, { sections, accounts }: Profiles): KnownAs | undefined {
   if (!accounts.has(profile)) accounts.set(profile, readAccount(profile, sections));
   return accounts.get(profile);
@@ -150,7 +149,7 @@ function accountIn(key: string, value: string): string | undefined {
   return /^(?:arn:[\w-]+:\w+::?)?(\d{12})\b|^arn:[\w-]+:\w+:[\w-]*:(\d{12}):/.exec(value)?.slice(1).find(Boolean);
 }
 
-/** A key of the environment says its account itself; a role to be taken on stands above it. */
+/** Returns the account of a key in the environment; a role to assume takes precedence. */
 function accountOfKeys({ value }: Chosen, { variables }: Standing): KnownAs | undefined {
   const role = variables.get("AWS_ROLE_ARN");
   const variable = role ? "AWS_ROLE_ARN" : "AWS_ACCESS_KEY_ID";
@@ -163,7 +162,7 @@ function knownAccount(name: string, evidence: Evidence): KnownAs {
   return { key: "awsAccount", name, evidence };
 }
 
-/** Host beats label: what else the same account is called here. */
+/** Returns the other names of the same account, because the account counts more than a name. */
 function sameAccount(account: string, own: string | undefined, profiles: Profiles): KnownAs[] {
   const names = [...profiles.sections.keys()].filter(name => name !== own && name !== "default");
   return names.flatMap((name): KnownAs[] => {

@@ -1,4 +1,4 @@
-/** Which Azure subscription a command reaches: by option, or the default one of the profile file. */
+/** Finds the Azure subscription that a command reaches: by option, or the default of the profile file. */
 
 import type { Facts } from "../../facts/facts.ts";
 import type { KnownAs, Locator } from "../locator.ts";
@@ -18,7 +18,7 @@ import {
 export interface AzureChoice extends Standing {
   /** `--subscription`, by name or id; null when it is only known at run time. */
   readonly subscription?: string | null;
-  /** Variables that name it for this tool; az itself knows none. */
+  /** The tool's variables with the subscription; az itself has none. */
   readonly named?: readonly string[];
 }
 
@@ -31,7 +31,7 @@ interface Subscription {
   readonly line: number;
 }
 
-/** The subscription by its name, its id, and whatever else the same id is called here. */
+/** Returns the subscription's name, its id, and other names of the same id. */
 export function azureSubscription(choice: AzureChoice, facts: Facts): CloudLocator {
   const file = profileFile(choice, facts);
   const all = file ? subscriptionsIn(file) : [];

@@ -1,23 +1,23 @@
-/** Where a command stands when it looks for its account: its folder, its variables, the home folder's files. */
+/** Reads what a tool uses to find its account: the working directory, variables, and files in the home folder. */
 
 import type { Facts } from "../../facts/facts.ts";
 import { isAbsolute, parentOf, resolvePath } from "../../text/paths.ts";
 import type { Evidence } from "../locator.ts";
 
 export interface Standing {
-  /** Variables known by value; null marks one that is set to something unknown. */
+  /** Variables by name; null if the value is unknown. */
   readonly variables: ReadonlyMap<string, string | null>;
   /** Absolute; null when it is not known. */
   readonly cwd: string | null;
 }
 
-/** A value that was chosen, and what says so; `value` null where only the run knows it. */
+/** A chosen value and its evidence; `value` is null if known only at run time. */
 export interface Chosen {
   readonly value: string | null;
   readonly evidence: Evidence;
 }
 
-/** The first of `names` that is set, strongest first. */
+/** Returns the first of `names` that is set; the strongest comes first. */
 export function chosenBy(names: readonly string[], { variables }: Standing): Chosen | undefined {
   for (const variable of names) {
     const value = variables.get(variable);
@@ -27,13 +27,13 @@ export function chosenBy(names: readonly string[], { variables }: Standing): Cho
   return undefined;
 }
 
-/** An option's value, as `optionValue` gives it. */
+/** Returns an option's value with evidence. `value` is as `optionValue` returns it. */
 export function chosenOption(value: string | null | undefined, what: string): Chosen | undefined {
   if (value === undefined) return undefined;
   return { value, evidence: { because: `the command names the ${what} ${value ?? "only when it runs"}` } };
 }
 
-/** `~/x` in the home folder, others in the folder of the command; undefined when that is not known. */
+/** Resolves `~/x` in the home folder, other paths in the working directory; undefined if that is unknown. */
 export function pathIn(path: string, { cwd }: Pick<Standing, "cwd">, { around }: Facts): string | undefined {
   if (path.startsWith("~/")) return around.home === undefined ? undefined : `${around.home}/${path.slice(2)}`;
   if (isAbsolute(path)) return path;
@@ -45,7 +45,7 @@ export interface FileText {
   readonly text: string;
 }
 
-/** A file by its path; undefined when it is not there or cannot be read. */
+/** Reads a file; undefined if it is missing or unreadable. */
 export function fileAt(path: string | undefined, facts: Facts): FileText | undefined {
   const text = path === undefined ? null : facts.ask({ kind: "text", path });
   return text === null || path === undefined ? undefined : { path, text };
@@ -53,7 +53,7 @@ export function fileAt(path: string | undefined, facts: Facts): FileText | undef
 
 const MAX_UP = 6;
 
-/** The nearest `name` at or above the command's folder, not above the workspace that holds it. */
+/** Finds the nearest `name` in the working directory or above it, up to the workspace's root. */
 export function fileAbove(name: string, standing: Standing, facts: Facts): FileText | undefined {
   let folder = standing.cwd;
   for (let level = 0; folder !== null && level < MAX_UP; level++) {
@@ -66,12 +66,12 @@ export function fileAbove(name: string, standing: Standing, facts: Facts): FileT
   return undefined;
 }
 
-/** 1-based line of an offset; the first one for what was not found. */
+/** Returns the 1-based line of an offset; 1 for a negative one. */
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, Math.max(0, offset)).split("\n").length;
 }
 
-/** JSON as plain data; undefined when it is none. A byte order mark is no fault. */
+/** Parses JSON, with or without a byte order mark; undefined if it is none. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -80,7 +80,7 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** The value behind `keys`, one object inside the other; undefined where there is none. */
+/** Returns the value at a path of keys; undefined if there is none. */
 export function jsonAt(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>(
     (at, key) =>

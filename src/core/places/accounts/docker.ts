@@ -1,6 +1,6 @@
 /**
- * Which engine a Docker command reaches: options before variables before the current context of its configuration,
- * and the host that stands behind a context. https://docs.docker.com/engine/manage-resources/contexts/
+ * Finds the engine of a Docker command: options precede variables, and these the current context of the configuration,
+ * whose host it also finds. https://docs.docker.com/engine/manage-resources/contexts/
  */
 
 import type { Facts } from "../../facts/facts.ts";
@@ -26,17 +26,17 @@ export interface DockerChoice extends Standing {
   readonly host?: string | null;
   /** `-c`. */
   readonly context?: string | null;
-  /** Podman and its like have no contexts in Docker's files. */
+  /** Podman and similar tools have no contexts in Docker's files. */
   readonly elsewhere?: true;
 }
 
-/** Contexts that Docker and its desktops set up on this machine. */
+/** Contexts for this machine that Docker and its desktop products create. */
 const LOCAL_CONTEXT = wholly(words`
   default desktop-linux desktop-windows colima(?:-.+)? orbstack rancher-desktop rootless
   podman-machine-default(?:-root)? lima-.+ minikube
 `);
 
-/** Empty: the engine of this machine. */
+/** Returns the engine's locators; empty for this machine's engine. */
 export function dockerEngine(choice: DockerChoice, facts: Facts): readonly Locator[] {
   const host = chosenOption(choice.host, "engine") ?? hostChosen(choice);
   if (host) return engineAt(host, choice, facts);
@@ -47,7 +47,7 @@ export function dockerEngine(choice: DockerChoice, facts: Facts): readonly Locat
   return context ? contextLocators(context, choice, facts) : [];
 }
 
-/** A context on the command line overrides the variables for hosts; a context in a variable does not. */
+/** A context given as option overrides host variables; a context in a variable does not. */
 function hostChosen(choice: DockerChoice): Chosen | undefined {
   return choice.context === undefined ? chosenBy(["DOCKER_HOST", "CONTAINER_HOST"], choice) : undefined;
 }
@@ -75,14 +75,14 @@ function contextLocators(context: Chosen, choice: DockerChoice, facts: Facts): r
 
 interface StoredContext {
   readonly name: string;
-  /** Undefined: a socket of this machine. */
+  /** Undefined for a socket of this machine. */
   readonly host: string | undefined;
   readonly evidence: Evidence;
 }
 
 const MAX_CONTEXTS = 20;
 
-/** Each stands in a folder that is named by a hash of its name. */
+/** Reads stored contexts, each from a folder whose name is a hash of the context's. */
 function storedContexts(choice: Standing, facts: Facts): readonly StoredContext[] {
   const folder = `${configFolder(choice, facts)}/contexts/meta`;
   const entries = facts.ask({ kind: "stat", path: folder })?.entries ?? [];
@@ -117,7 +117,7 @@ function engineAt({ value, evidence }: Chosen, choice: Standing, facts: Facts): 
   return host === undefined ? [] : [{ kind: "host", host, evidence }];
 }
 
-/** `ssh://user@host`, `tcp://host:2376`; sockets and pipes are this machine's. */
+/** Returns the host of `ssh://user@host` or `tcp://host:2376`; undefined for sockets and pipes of this machine. */
 function hostOfEngine(address: string, choice: Standing, facts: Facts): string | undefined {
   if (/^(?:unix|npipe|fd):/.test(address) || address.startsWith("/") || address === "default") return undefined;
   const host = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/]+)/i.exec(address)?.[1] ?? address;

@@ -1,5 +1,5 @@
 /**
- * Which Google Cloud project a command reaches: by option, by variable, by the active configuration. Order of
+ * Finds the Google Cloud project that a command reaches: by option, by variable, by the active configuration. Order of
  * precedence: https://cloud.google.com/sdk/docs/properties#setting_properties
  */
 
@@ -17,7 +17,7 @@ export interface GcloudChoice extends Standing {
 
 type CloudLocator = Extract<Locator, { kind: "cloud" }>;
 
-/** The project, and the configuration that names it. */
+/** Returns the project and the configuration that names it. */
 export function gcloudProject(choice: GcloudChoice, facts: Facts): CloudLocator {
   const chosen = chosenOption(choice.project, "project") ?? chosenBy(["CLOUDSDK_CORE_PROJECT"], choice);
   if (chosen) return located(chosen);

@@ -1,6 +1,6 @@
 /**
- * Where a push goes besides a branch: a remote of a platform is an app, and one that is named after its stage is taken
- * at its word, as are its other names. A forge is no environment.
+ * Finds where a push goes besides a branch: a platform's remote is an app, and a remote named after a stage is that
+ * stage, by any of its names. A forge is no environment.
  */
 
 import type { Facts } from "../../facts/facts.ts";
@@ -15,7 +15,7 @@ interface Remote {
   readonly line: number;
 }
 
-/** Empty for a remote that says nothing of where what it is given runs. */
+/** Returns locators; empty if the remote does not tell where the pushed code runs. */
 export function gitRemote(name: string, standing: Standing, facts: Facts): readonly Locator[] {
   const file = fileAbove(".git/config", standing, facts);
   const remotes = file ? remotesIn(file.text) : [];

@@ -1,6 +1,6 @@
 /**
- * The project of a platform that a folder is linked to, by the file that its command line leaves there, by variables,
- * or by what git's configuration says. One table: commands and the workspace's badge read the same.
+ * Finds the platform project that a folder is linked to: by the file that the platform's command line writes, by
+ * variables, or by git's configuration. Commands and the workspace's badge share this table.
  */
 
 import type { Facts } from "../../facts/facts.ts";
@@ -9,10 +9,10 @@ import { chosenBy, fileAbove, fileAt, pathIn, type Standing } from "./command-co
 import { type LinkedProject, PLATFORMS, type PlatformLinks, type PlatformName } from "./platforms.ts";
 import { PLATFORM_VARIABLES } from "./variables.ts";
 
-/** Every platform of the table, for the workspace's badge. */
+/** Every platform in the table, for the workspace's badge. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as readonly PlatformName[];
 
-/** Where the folder's link leads; undefined when nothing links it. */
+/** Returns the linked project; undefined if the folder is not linked. */
 export function linkedProject(platform: PlatformName, standing: Standing, facts: Facts): Locator | undefined {
   const { provider, links }: PlatformLinks = PLATFORMS[platform];
   const chosen = chosenBy(PLATFORM_VARIABLES[platform], standing);
@@ -30,7 +30,7 @@ export function linkedProject(platform: PlatformName, standing: Standing, facts:
   return undefined;
 }
 
-/** What an alias of the folder stands for, with all else that the same project is called; undefined when it is none. */
+/** Returns the project behind an alias of the folder, with its other names; undefined if there is no such alias. */
 export function aliasedProject(
   platform: PlatformName,
   name: string,
@@ -62,7 +62,7 @@ function located(
 ): Locator {
   const known = [name, ...also].map((one): KnownAs => ({ key: "project", name: one, ...(evidence && { evidence }) }));
   const said = environment ?? name;
-  // An id says nothing to anybody: it is an account that nobody knows.
+  // A bare id means nothing to a person, so it is an unknown account.
   if (isId(said)) return { kind: "cloud", provider, profile: said, ...(evidence && { evidence }), known };
   return { kind: "label", label: said, ...(evidence && { evidence }), known };
 }

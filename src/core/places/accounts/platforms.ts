@@ -1,4 +1,4 @@
-/** What the command lines of platforms leave behind of the project that a folder is linked to: files, and how they say it. */
+/** Lists the files in which platforms' command lines record a folder's linked project, with their formats. */
 import type { Facts } from "../../facts/facts.ts";
 import { readIni } from "../../text/ini-text.ts";
 import { parentOf } from "../../text/paths.ts";
@@ -8,10 +8,10 @@ import type { PLATFORM_VARIABLES } from "./variables.ts";
 export type PlatformName = keyof typeof PLATFORM_VARIABLES;
 
 export interface PlatformLinks {
-  /** As a person calls it. */
+  /** The platform's usual name. */
   readonly provider: string;
   readonly links: readonly Link[];
-  /** Names that a folder gives to projects: what its command line takes instead of the project itself. */
+  /** Names that a folder gives to projects, and that the command line accepts for them. */
   readonly aliases?: { readonly file: string; read(text: string): readonly Alias[] };
 }
 
@@ -22,20 +22,20 @@ interface Alias {
 }
 
 interface Link {
-  /** In the folder of the command; `above`: or the nearest one above it; `~/`: in the home folder. */
+  /** In the working directory; with `above`, also in its parents; with `~/`, in the home folder. */
   readonly file: string;
   readonly above?: true;
   read(file: FileText, standing: Standing, facts: Facts): LinkedProject | undefined;
 }
 
 export interface LinkedProject {
-  /** What a person calls it; its id where there is no name. */
+  /** The project's name, or its id if it has none. */
   readonly name: string;
-  /** 1-based line that says so. */
+  /** 1-based line with the name. */
   readonly line: number;
-  /** What else it is known by: its id. */
+  /** Its other names, such as its id. */
   readonly also?: readonly string[];
-  /** The environment by the platform's own name for it. */
+  /** The environment, by the platform's own name for it. */
   readonly environment?: string;
 }
 
@@ -46,7 +46,7 @@ function fromText(pattern: RegExp): Link["read"] {
   };
 }
 
-/** The first of `names` is what it is called, the others what else it is known by. */
+/** Reads keys of a JSON file: the first of `names` is the project's name, the others are further names. */
 function fromJson(...names: readonly string[]): Link["read"] {
   return ({ text }) => {
     const json = readJson(text);
@@ -113,7 +113,7 @@ export const PLATFORMS = {
   },
 } as const satisfies Record<PlatformName, PlatformLinks>;
 
-/** The folder's own entry, or that of the nearest one above it: https://github.com/railwayapp/cli (src/config.rs). */
+/** Returns the folder's own entry, or the nearest parent's: https://github.com/railwayapp/cli (src/config.rs). */
 function railwayLink({ text }: FileText, { cwd }: Standing): LinkedProject | undefined {
   const projects = jsonAt(readJson(text), "projects");
   for (let folder = cwd; folder !== null; folder = parentOf(folder)) {
@@ -129,7 +129,7 @@ function railwayLink({ text }: FileText, { cwd }: Standing): LinkedProject | und
   return undefined;
 }
 
-/** A branch is its database's environment: `main` says nothing, `production` does. */
+/** The branch is the database's environment: `main` says nothing, `production` does. */
 function neonContext({ text }: FileText): LinkedProject | undefined {
   const json = readJson(text);
   const id = jsonText(json, "projectId");
@@ -142,7 +142,7 @@ function neonContext({ text }: FileText): LinkedProject | undefined {
   };
 }
 
-/** The remote called heroku, else the only one that leads there. */
+/** Returns the remote named heroku, else the only one that leads there. */
 function herokuRemote({ text }: FileText): LinkedProject | undefined {
   const remotes = herokuRemotes(text);
   const found = remotes.find(({ name }) => name === "heroku") ?? (remotes.length === 1 ? remotes[0] : undefined);
@@ -167,7 +167,7 @@ function firebaseAliases(text: string): readonly Alias[] {
   });
 }
 
-/** `firebase use` notes its choice by folder; an alias is looked up in `.firebaserc`. */
+/** Firebase records its choice by folder; `.firebaserc` resolves aliases. */
 function firebaseActive({ text }: FileText, standing: Standing, facts: Facts): LinkedProject | undefined {
   const active = jsonAt(readJson(text), "activeProjects");
   for (let folder = standing.cwd; folder !== null; folder = parentOf(folder)) {

@@ -1,4 +1,4 @@
-/** Which stack a Pulumi command works on: by option, by variable, or the one that was selected for its project. */
+/** Finds the stack of a Pulumi command: by option, by variable, or the one that was selected for its project. */
 
 import type { Facts } from "../../facts/facts.ts";
 import { readYaml, yamlAt, yamlText } from "../../text/yaml-text.ts";
@@ -21,7 +21,7 @@ export interface PulumiChoice extends Standing {
 
 const MAX_NOTES = 10;
 
-/** The stacks that it may be; more than one where several copies of the project have one selected. */
+/** Returns the possible stacks: several if copies of the project have different ones selected. */
 export function pulumiStacks(choice: PulumiChoice, facts: Facts): readonly Locator[] {
   const chosen = chosenOption(choice.stack, "stack") ?? chosenBy(["PULUMI_STACK"], choice);
   if (chosen) return chosen.value === null ? [] : [stack(chosen.value, chosen.evidence)];
@@ -29,7 +29,7 @@ export function pulumiStacks(choice: PulumiChoice, facts: Facts): readonly Locat
   const project = file && yamlText(yamlAt(readYaml(file.text)?.[0], "name"));
   const home = choice.variables.get("PULUMI_HOME") || (facts.around.home && `${facts.around.home}/.pulumi`);
   if (project === undefined || !home) return [];
-  // Named by the project and a hash of where its file stands.
+  // The file's name has the project's name and a hash of its path.
   const folder = `${home}/workspaces`;
   const entries = facts.ask({ kind: "stat", path: folder })?.entries ?? [];
   return entries
@@ -47,7 +47,7 @@ export function pulumiStacks(choice: PulumiChoice, facts: Facts): readonly Locat
     });
 }
 
-/** `organization/project/prod` is prod of that project. */
+/** `organization/project/prod` is the stack prod of that project. */
 function stack(name: string, evidence: Evidence): Locator {
   const own = name.slice(name.lastIndexOf("/") + 1);
   return { kind: "label", label: own, evidence, known: [{ key: "project", name, evidence }] };

@@ -1,7 +1,7 @@
 /**
- * Which machine a name of ssh's own configuration is: the first value that any matching `Host` or `Match` block gives
- * counts, and includes stand where they are written. What a `Match` asks of the network, of a program or of an option
- * is only known when ssh runs: then the machine may be either. ssh_config(5).
+ * Resolves host aliases by ssh's configuration. The first value of any matching `Host` or `Match` block counts, and
+ * includes are expanded in place. If a `Match` depends on the network, a program or an option, only ssh itself knows
+ * the result, so several machines are possible. ssh_config(5).
  */
 
 import type { Facts } from "../../facts/facts.ts";
@@ -12,7 +12,7 @@ import { matchesText } from "../patterns.ts";
 import { type FileText, fileAt, pathIn, type Standing } from "./command-context.ts";
 
 export interface SshChoice extends Pick<Standing, "cwd"> {
-  /** `-F`; `none` and null leave the user's file out. */
+  /** `-F`; `none` and null disable the user's file. */
   readonly file?: string | null;
   /** `-o HostName=…`. */
   readonly hostName?: string;
@@ -20,7 +20,7 @@ export interface SshChoice extends Pick<Standing, "cwd"> {
 
 const THIS_MACHINE = /^(localhost|127(\.\d+){3}|::1)$/;
 
-/** The machine that a command connects to. */
+/** Returns the machines that a command may connect to. */
 export function sshHost(name: string, choice: SshChoice, facts: Facts): readonly Locator[] {
   if (THIS_MACHINE.test(name)) return [{ kind: "host", host: name }];
   const settings = settingsOf(choice, facts);
@@ -30,7 +30,7 @@ export function sshHost(name: string, choice: SshChoice, facts: Facts): readonly
   return found.map(one => machine(name, one?.value, one, settings, facts));
 }
 
-/** `host`: what the configuration says that `name` is; undefined where it says nothing. */
+/** Returns the locator of a machine. `host`: the host name in the configuration; undefined if there is none. */
 function machine(
   name: string,
   value: string | undefined,
@@ -40,7 +40,7 @@ function machine(
 ): Locator {
   const host = value?.replaceAll("%h", name);
   if (host === undefined || host === name)
-    // A name without a dot is an alias that nothing here explains: it says what its owner calls the machine.
+    // A name without a dot is an unexplained alias, which still says what its owner calls the machine.
     return /[.:]/.test(name) ? { kind: "host", host: name } : { kind: "label", label: name };
   const because = `${name} in the ssh configuration is ${host}`;
   const evidence: Evidence = { because, ...(found && { file: found.file, line: found.line }), value: host };
@@ -50,7 +50,7 @@ function machine(
   return { kind: "label", label: name, evidence, known };
 }
 
-/** Only the host behind an alias, the first that it may be; undefined when the configuration has none. */
+/** Returns the first possible host behind an alias; undefined if the configuration has none. */
 export function hostOfAlias(name: string, choice: Pick<Standing, "cwd">, facts: Facts): string | undefined {
   const [found] = valuesFor(name, "hostname", settingsOf(choice, facts), facts).filter(one => one !== undefined);
   return found?.value.replaceAll("%h", name);
@@ -60,11 +60,11 @@ function isStaged(name: string): boolean {
   return /(?:^|[^a-z])(?:prod|production|prd|live|staging|stage|stg)(?:$|[^a-z])/i.test(name);
 }
 
-/** The line that a setting stands under; absent criteria and patterns hold for every host. */
+/** The conditions of a setting; without any, it applies to every host. */
 interface Under {
   /** Patterns of `Host`. */
   readonly hosts: readonly string[];
-  /** Of `Match`: each has to hold. */
+  /** Criteria of `Match`, all of which must hold. */
   readonly match?: readonly Criterion[];
 }
 
@@ -117,7 +117,7 @@ interface Line {
   readonly line: number;
 }
 
-/** The texts that were read last: one act asks many times. */
+/** Recently parsed texts, because one act asks for them many times. */
 const latest = new Map<string, readonly Line[]>();
 
 function linesOf(text: string): readonly Line[] {
@@ -136,7 +136,7 @@ function wordsOf(value: string): string[] {
   return [...value.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 }
 
-/** Relative ones stand in `~/.ssh`; a pattern only in its last part is looked up in that folder. */
+/** Resolves an include: relative paths are in `~/.ssh`, and a pattern in the last part is expanded. */
 function includedBy(pattern: string, facts: Facts): readonly string[] {
   const { home } = facts.around;
   if (home === undefined) return [];
@@ -154,8 +154,8 @@ function includedBy(pattern: string, facts: Facts): readonly string[] {
 }
 
 /**
- * What a key may be set to: the first value that certainly counts, and those before it that may count; undefined among
- * them where it may be that none does. `host`: the machine that is known already.
+ * Returns the possible values of a key: the first that certainly applies, and earlier ones that may; undefined is among
+ * them if possibly none applies. `host`: the machine, if already known.
  */
 function valuesFor(
   name: string,
@@ -167,7 +167,7 @@ function valuesFor(
   const found: Setting[] = [];
   for (const setting of settings) {
     if (setting.key !== key) continue;
-    // A `Match host` means the machine as it is called by then.
+    // `Match host` compares with the host name as resolved so far.
     const called = host ?? found.at(-1)?.value.replaceAll("%h", name) ?? name;
     const holds = speaksOf(name, setting.hosts) && meets(name, called, setting.match ?? [], facts);
     if (holds === false) continue;
@@ -177,7 +177,7 @@ function valuesFor(
   return found.length === 0 ? [] : [...found, undefined];
 }
 
-/** Undefined: only known when ssh runs. */
+/** Undefined if only ssh itself can tell. */
 function meets(name: string, host: string, criteria: readonly Criterion[], { around }: Facts): boolean | undefined {
   const told = criteria.map(({ key, not, value }): boolean | undefined => {
     const holds = criterion(key, value, { name, host, user: around.user });
@@ -206,7 +206,7 @@ function criterion(
   }
 }
 
-/** `host web* !exec "test -f x"` → each criterion with what it asks for; `all`, `canonical` and `final` ask for nothing. */
+/** Parses `host web* !exec "test -f x"` into criteria and their arguments; `all`, `canonical` and `final` have none. */
 function criteriaOf(text: string): Criterion[] {
   const words = wordsOf(text.replaceAll("=", " "));
   const criteria: Criterion[] = [];
@@ -229,7 +229,7 @@ function speaksOf(name: string, patterns: readonly string[]): boolean {
   return patterns.some(pattern => !pattern.startsWith("!") && says(pattern));
 }
 
-/** Host beats label: what else the same machine is called in the configuration. */
+/** Returns other aliases of the same machine, because the machine counts more than a name. */
 function aliasesOf(host: string, own: string, settings: readonly Setting[]): KnownAs[] {
   return settings
     .filter(({ key, value }) => key === "hostname" && value.toLowerCase() === host.toLowerCase())

@@ -1,6 +1,6 @@
 /**
- * Which workspace and which backend a Terraform command works on: by variable, by what `init` and `workspace select`
- * have noted in `.terraform`, by the blocks of the configuration's usual files.
+ * Finds the workspace and backend of a Terraform command: by variable, by what `init` and `workspace select` recorded
+ * in `.terraform`, and by blocks in the configuration's usual files.
  */
 
 import type { Facts } from "../../facts/facts.ts";
@@ -21,7 +21,7 @@ import {
 export interface TerraformChoice extends Standing {
   /** Folder of the configuration; null when it is not known. */
   readonly cwd: string | null;
-  /** `-var-file`, as written; null where only the run knows. */
+  /** `-var-file`, as written; null if known only at run time. */
   readonly variableFiles?: readonly (string | null)[];
   /** `-var`, as written. */
   readonly values?: readonly (string | null)[];
@@ -29,7 +29,7 @@ export interface TerraformChoice extends Standing {
   readonly backend?: readonly (string | null)[];
 }
 
-/** The selected workspace; undefined for the default one. */
+/** Returns the selected workspace; undefined for the default one. */
 export function terraformWorkspace(choice: TerraformChoice, facts: Facts): Locator | undefined {
   const chosen = chosenBy(["TF_WORKSPACE"], choice);
   if (chosen) return chosen.value === null ? undefined : workspace(chosen.value, chosen.evidence);
@@ -45,7 +45,7 @@ function workspace(name: string, evidence: Evidence): Locator {
   return { kind: "cloud", provider: "terraform", profile: name, evidence, known };
 }
 
-/** What `.terraform/terraform.tfstate` notes of the backend: its type, and its settings that are texts. */
+/** The backend as recorded in `.terraform/terraform.tfstate`: its type and its string settings. */
 interface Backend {
   readonly type: string;
   readonly settings: ReadonlyMap<string, string>;
@@ -66,7 +66,7 @@ function terraformBackend(choice: TerraformChoice, facts: Facts): Backend | unde
   return { type, settings: new Map(settings), file };
 }
 
-/** What a person has named after the environment: a bucket, a path in it, a workspace of the service. */
+/** Settings that people name after the environment: a bucket, a path in it, a workspace of the service. */
 const BACKEND_NAMES = [
   "workspaces",
   "bucket",
@@ -93,7 +93,7 @@ function workspaceOfCloud(config: unknown): string | undefined {
 
 const SAYS_STAGE = /(?:^|[^a-z])(?:prod|production|prd|live|staging|stage|stg|preprod|uat)(?:$|[^a-z])/i;
 
-/** Where the state is kept, as far as names there say a stage; and the account that it is kept in. */
+/** Returns where the state is stored, as far as names there say a stage, and the account of the storage. */
 export function backendLocators(choice: TerraformChoice, facts: Facts): readonly Locator[] {
   const backend = terraformBackend(choice, facts);
   const noted = backend ? notedBackend(backend, choice, facts) : [];
@@ -120,7 +120,7 @@ function label(name: string, evidence: Evidence): Locator {
   return { kind: "label", label: name, evidence };
 }
 
-/** What the files of variables are called, and what they and `-var` say of the environment. */
+/** Returns what the names of variable files, and the variables themselves, say of the environment. */
 export function variableLocators(choice: TerraformChoice, facts: Facts): readonly Locator[] {
   const given = (choice.variableFiles ?? []).filter(file => file !== null);
   const usual = ["terraform.tfvars", "terraform.tfvars.json"];
@@ -151,10 +151,10 @@ function stageIn({ path, text }: FileText): readonly Locator[] {
   return [label(value, { because, file: path, line: lineOf(text, offset), variable, value })];
 }
 
-/** Of a configuration's files, those that by convention hold providers and backends. */
+/** Files of a configuration that conventionally contain providers and backends. */
 const USUAL_FILES = ["main.tf", "providers.tf", "provider.tf", "backend.tf", "versions.tf", "terraform.tf"];
 
-/** The account that a provider block names, where the command's own variables name none. */
+/** Returns the account of a provider block, unless the command's own variables name one. */
 export function providerLocators(choice: TerraformChoice, facts: Facts): readonly Locator[] {
   const { cwd } = choice;
   if (cwd === null) return [];
@@ -181,7 +181,7 @@ function providersIn({ path, text }: FileText, choice: TerraformChoice, facts: F
   );
 }
 
-/** `TF_DATA_DIR` moves what `init` notes. */
+/** `TF_DATA_DIR` moves the folder in which `init` records its choices. */
 function inDataFolder(name: string, { cwd, variables }: TerraformChoice): string | undefined {
   const chosen = variables.get("TF_DATA_DIR");
   if (cwd === null || chosen === null) return undefined;

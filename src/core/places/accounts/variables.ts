@@ -1,4 +1,4 @@
-/** Variables that say where a tool leads when a command does not: one list for the resolvers and for who gathers them. */
+/** Lists variables with which tools find their account, for code that resolves accounts or collects variables. */
 
 export const AWS_VARIABLES = [
   "AWS_PROFILE",
@@ -28,7 +28,7 @@ export const DOCKER_VARIABLES = [
   "DOCKER_CONFIG",
 ] as const;
 
-/** By platform, those that name its project or app, strongest first. */
+/** Variables by platform that name its project or app, the strongest first. */
 export const PLATFORM_VARIABLES = {
   vercel: ["VERCEL_PROJECT_ID"],
   netlify: ["NETLIFY_SITE_ID"],
@@ -42,7 +42,7 @@ export const PLATFORM_VARIABLES = {
   convex: ["CONVEX_DEPLOYMENT"],
 } as const satisfies Record<string, readonly string[]>;
 
-/** Those of an editor that count for what is opened in it; all others are none of the guard's business. */
+/** The editor's variables that matter for a workspace; the guard reads no others. */
 export const DEFAULT_VARIABLES: readonly string[] = [
   ...AWS_VARIABLES,
   ...GCLOUD_VARIABLES,

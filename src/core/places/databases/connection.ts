@@ -1,4 +1,4 @@
-/** The connection that a setting describes, by a URL or by its pieces → where the database is, with evidence. */
+/** Turns the connection in a setting, as a URL or as separate values, into locators with evidence. */
 
 import { addressesOf, type DatabaseAddress } from "../database-address.ts";
 import type { Locator } from "../locator.ts";
@@ -30,10 +30,10 @@ const PORTS = ["port", "PORT"];
 const DATABASES = ["database", "dbname", "NAME", "dbName", "db", "databaseName", "storage", "filename"];
 const USERS = ["username", "user", "USER", "login", "uid"];
 const ENGINES = ["adapter", "ENGINE", "dialect", "client", "driver", "type", "provider", "engine"];
-/** Where tools keep the connection inside of their settings. */
+/** Keys under which tools nest the connection in their settings. */
 const INSIDE = ["connection", "dbCredentials", "primary", "write", "master", "credentials", "default"];
 
-/** Every place that it may lead to; empty when it says nothing. */
+/** Returns every place that the setting may mean; empty if it says nothing. */
 export function databasesIn(setting: Setting, world: World, source: Source): DatabaseLocator[] {
   switch (setting.kind) {
     case "map":
@@ -70,7 +70,7 @@ function fromMap(entries: ReadonlyMap<string, Setting>, world: World, source: So
     const found = toldBy(url, world).flatMap(told => fromUrl(told, source));
     if (found.length > 0) return found;
   }
-  // Several databases side by side, each by its name.
+  // Several named databases are configured side by side.
   if (entries.size > 0 && [...entries.values()].every(({ kind }) => kind === "map"))
     return [...entries.values()].flatMap(one => databasesIn(one, world, source));
   for (const name of INSIDE) {
@@ -81,14 +81,14 @@ function fromMap(entries: ReadonlyMap<string, Setting>, world: World, source: So
   return fromPieces(entries, world, source);
 }
 
-/** Frameworks connect to this machine where no host is named, and engines that are files have none. */
+/** Without a host, frameworks connect to this machine; file-based engines have none. */
 function fromPieces(entries: ReadonlyMap<string, Setting>, world: World, source: Source): DatabaseLocator[] {
   const hosts = toldIn(entries, HOSTS, world);
   const [port] = toldIn(entries, PORTS, world);
   const [database] = toldIn(entries, entries.has("adapter") ? [...DATABASES, "name"] : DATABASES, world);
   const [user] = toldIn(entries, USERS, world);
   const [engine] = toldIn(entries, ENGINES, world);
-  // An engine alone says nothing where a URL is meant to come from a variable that is not set.
+  // An engine alone means nothing if the URL should come from an unset variable.
   if (hosts.length === 0 && database === undefined && (engine === undefined || URLS.some(name => entries.has(name))))
     return [];
   const rest = {
@@ -101,7 +101,7 @@ function fromPieces(entries: ReadonlyMap<string, Setting>, world: World, source:
   if (hosts.length === 0) return [located({ host: "localhost", ...rest }, database ?? engine, source)];
   return hosts.map(host => {
     const name = plain(host)?.toLowerCase();
-    // A whole connection string may stand where a host is asked for.
+    // The host setting may contain a whole connection string.
     const [address] = name !== undefined && /:\/\//.test(name) ? addressesOf(name) : [];
     const [bare, own] = name?.split(/:(?=\d+$)/) ?? [];
     const given = address ?? { ...(bare ? { host: bare } : {}), ...(own !== undefined && { port: Number(own) }) };
@@ -109,7 +109,7 @@ function fromPieces(entries: ReadonlyMap<string, Setting>, world: World, source:
   });
 }
 
-/** Known as a whole. */
+/** Returns the text if all of it is known. */
 function plain(told: Told | undefined): string | undefined {
   const text = told?.text ?? undefined;
   return text === undefined || text === "" || /\uFFFC|[#$]\{/.test(text) ? undefined : text;

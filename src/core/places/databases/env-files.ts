@@ -1,4 +1,4 @@
-/** Which env files a program has loaded by the time it connects, and what it is told by them. */
+/** Determines which env files a program has loaded before it connects, and the variables that it then sees. */
 import { parentOf, resolvePath } from "../../text/paths.ts";
 import type { EnvFileName, EnvFiles, Family } from "./family.ts";
 import { inMode, type Project } from "./project.ts";
@@ -20,7 +20,7 @@ export const VITE: Family = {
   env: { files: [".env.{mode}.local", ".env.{mode}", ".env.local", ".env"] },
 };
 
-/** One world; several where nobody knows which files it loads. */
+/** Returns one world, or several if it is unknown which files are loaded. */
 export function worldsOf(env: EnvFiles | undefined, mode: string, project: Project): readonly World[] {
   const files = env ? envFilesOf(env, mode, project) : [];
   if (env?.as !== "any" || files.length === 0) return [project.world(mode, files, env?.override)];
@@ -47,7 +47,7 @@ function envFilesOf(env: EnvFiles, mode: string, project: Project): readonly Env
   return [...others, fallen ? { ...only, note: `${wanted.file} is missing` } : only];
 }
 
-/** What a program is told whose configuration, at `path`, loads env files: seen from the call's folder, then its own. */
+/** Returns the variables of a program whose file at `path` loads env files: from the call's folder, then its own. */
 export function worldLoadedBy(loads: readonly Load[], path: string, mode: string, project: Project): World {
   const own = parentOf(path);
   const folders = [project.folder, own, parentOf(own)];
@@ -66,7 +66,7 @@ export function worldLoadedBy(loads: readonly Load[], path: string, mode: string
 
 const ORDERS = { "Next.js": NEXT.env, Vite: VITE.env } as const;
 
-/** What comes from a variable is told by the process alone. */
+/** Returns the path of an env file. A variable in it is resolved by the process alone. */
 function nameOf(setting: Setting, world: World): string {
   const [told] = setting.kind === "variable" || setting.kind === "first" ? toldBy(setting, world) : [];
   return told?.text ?? (pathOf(setting) || ".env");

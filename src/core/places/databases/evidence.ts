@@ -1,23 +1,23 @@
-/** What is shown of a connection: where it stands, and where it leads. */
+/** Words the evidence of a connection: where it is configured, and where it leads. */
 
 import { maskSecrets } from "../../text/masking.ts";
 import { addressText, type DatabaseAddress } from "../database-address.ts";
 import type { Evidence } from "../locator.ts";
 import type { Where } from "./variables.ts";
 
-/** Where a setting was read, for what stands there literally. */
+/** The source of a setting, for values that are literally in it. */
 export interface Source {
-  /** Who connects: `Rails`. */
+  /** The framework that connects: `Rails`. */
   readonly tool: string;
-  /** Strongest first; empty for what is known without a file. */
+  /** The strongest first; empty if no file is involved. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** What the place is called in them: `production`. */
+  /** The name of the section: `production`. */
   readonly section?: string;
-  /** As a person would write the path. */
+  /** Returns the path as a person would write it. */
   shown(file: string): string;
 }
 
-/** `DATABASE_URL in .env points at db.acme.io:5432/shop`. */
+/** Returns `DATABASE_URL in .env points at db.acme.io:5432/shop`. */
 export function evidenceOf(from: Where, value: string, address: DatabaseAddress, shown: Source["shown"]): Evidence {
   const { file, line, variable, note } = from;
   const place = file === undefined ? "in the environment" : `in ${shown(file)}`;
@@ -36,7 +36,7 @@ export function literalEvidence(
   address: DatabaseAddress,
   { files, section, shown }: Source,
 ): Evidence {
-  // A text that is put together stands nowhere as a whole.
+  // A composed text is nowhere as a whole, so its host is searched as well.
   const place = [text, address.host].flatMap(value => (value ? (placeNaming(files, value, section) ?? []) : []))[0];
   const file = place?.path ?? files[0]?.path;
   const what = section ?? "the connection";
@@ -48,7 +48,7 @@ export function literalEvidence(
   };
 }
 
-/** The first line that has `value`, behind the line that begins `section` where there is one. */
+/** Returns the first line with `value`, after the start of `section` if there is one. */
 function placeNaming(
   files: Source["files"],
   value: string,
@@ -70,14 +70,14 @@ function placeNaming(
   return undefined;
 }
 
-/** Not as a part of a longer word: `dev` is not in `development`. */
+/** Matches whole words: `dev` is not in `development`. */
 function hasWord(line: string, value: string): boolean {
   for (let at = line.indexOf(value); at !== -1; at = line.indexOf(value, at + 1))
     if (!/\w/.test(line.charAt(at - 1)) && !/\w/.test(line.charAt(at + value.length))) return true;
   return false;
 }
 
-/** `production:`, `"production": {`, `[production]`. */
+/** Matches `production:`, `"production": {`, `[production]`. */
 function beginsWith(line: string, section: string): boolean {
   const bare = line.replace(/^\W+/, "");
   return bare.startsWith(section) && !/^\w/.test(bare.slice(section.length));

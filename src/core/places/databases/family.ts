@@ -1,67 +1,67 @@
 /**
- * What a framework or tool does to find its database, as data: which files it reads in which order, what tells it
- * which environment it is in, and where in its files the connection stands. `families/` has one file for each kind.
+ * Describes as data how a framework finds its database: which files it reads in which order, what selects its
+ * environment, and where the connection is in its files. `families/` has one file for each kind.
  */
 import type { Entry } from "../../text/dotenv-text.ts";
 import type { Load, Setting } from "./setting.ts";
 
 export interface Family {
-  /** As people call it. */
+  /** The usual name. */
   readonly name: string;
   readonly mode?: Mode;
   readonly env?: EnvFiles;
-  /** Where it looks before any configuration file: Rails takes `DATABASE_URL` whatever `database.yml` says. */
+  /** A setting that precedes any configuration file: Rails uses `DATABASE_URL` whatever `database.yml` says. */
   readonly first?: Setting;
-  /** The first of these that is there and says something counts. */
+  /** Configuration files; the first that exists and has a connection counts. */
   readonly files?: readonly ConfigFile[] | ((asked: Asked, mode: string, read: Reader) => readonly ConfigFile[]);
-  /** Where it looks when no configuration file says. */
+  /** A setting that applies if no configuration file has a connection. */
   readonly last?: Setting;
 }
 
-/** What names the environment, for example `RAILS_ENV`; a command's own option comes before all of it. */
+/** What selects the environment, such as `RAILS_ENV`. A command's own option takes precedence. */
 export interface Mode {
   /** Variables of the process, strongest first. */
   readonly variables: readonly string[];
-  /** Env files in which the variables count, too, strongest first. */
+  /** Env files in which these variables also count, the strongest first. */
   readonly files?: readonly string[];
-  /** Absent: without a name there is none, and every section may count. */
+  /** Absent: without a selection there is no environment, and every section may count. */
   readonly default?: string;
-  /** Environments that an act on one reaches besides it: Rails drops the test database with the development one. */
+  /** Environments that are reached along with another: Rails drops the test database with the development one. */
   readonly also?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Env files of the project's folder, strongest first; `{mode}` stands for the environment's name. */
+/** Env files in the project's folder, the strongest first; `{mode}` stands for the environment's name. */
 export interface EnvFiles {
   readonly files: readonly (string | EnvFileName)[];
   /**
-   * How they count: `layers` one over the other, `one` only the first that is there, `any` nobody knows which (each is
-   * a world of its own). Absent: `layers`.
+   * How they combine: `layers` override each other, `one` is only the first that exists, `any` is unknown (each file
+   * makes a world of its own). Absent: `layers`.
    */
   readonly as?: "layers" | "one" | "any";
-  /** They win over the process's own variables. */
+  /** They override the process's own variables. */
   readonly override?: true;
-  /** They are looked for in the folders above, too. */
+  /** Parent folders are searched as well. */
   readonly upward?: true;
 }
 
 export interface EnvFileName {
   readonly file: string;
-  /** Environments in which it is not read. */
+  /** Environments in which the file is not read. */
   readonly notIn?: readonly string[];
-  /** It is no env file, but sets variables like one. It counts besides the others, also where only one of them does. */
+  /** A file of another format that sets variables. It is read in addition to the others, even with `one`. */
   readonly read?: (text: string) => readonly Entry[];
 }
 
 export interface ConfigFile {
-  /** Relative to the project's folder, or absolute; the first that is there counts. May hold `{mode}`. */
+  /** Relative to the project's folder, or absolute; the first that exists counts. May contain `{mode}`. */
   readonly names: readonly string[];
-  /** Every one that is there counts, the later over the earlier. */
+  /** All that exist count, and later ones override earlier ones. */
   readonly layers?: true;
-  /** The text as settings; undefined when it is not understood. */
+  /** Parses the text; undefined if it is not understood. */
   readonly read: (text: string, about: ConfigPlace) => ReadConfig | undefined;
   /**
-   * Keys down to the connection; the first path that leads to one counts. `{mode}`, `{connection}` and `{key}` (what
-   * the file says under `key`) stand for names, `*` for every one.
+   * Paths of keys to the connection; the first that leads to one counts. `{mode}`, `{connection}` and `{key}` (the
+   * file's value of `key`) stand for names, `*` for any.
    */
   readonly at: readonly (readonly string[])[];
 }
@@ -75,23 +75,23 @@ export interface ConfigPlace {
 
 export interface ReadConfig {
   readonly setting: Setting;
-  /** Env files that the file loads by itself, strongest first. */
+  /** Env files that the configuration itself loads, the strongest first. */
   readonly loads?: readonly Load[];
-  /** Files whose settings lie beneath this one's, relative to its folder. */
+  /** Files that this one builds upon, relative to its folder. */
   readonly bases?: readonly string[];
 }
 
-/** What is known of a call before any file is read. */
+/** What is known of a call before files are read. */
 export interface Asked {
-  /** Absolute; where the call looks for its files. */
+  /** Absolute; the folder in which the call looks for files. */
   readonly folder: string;
-  /** Environments that the call names; null: only known at run time. */
+  /** Environments that the call names; null if known only at run time. */
   readonly modes?: readonly (string | null)[];
   /** The configuration file that the call names. */
   readonly config?: string;
-  /** One of several connections that the call names. */
+  /** The connection that the call selects among several. */
   readonly connection?: string;
 }
 
-/** The text of a file in the project's folder or by its absolute path; null when there is none. */
+/** Returns the text of a file, relative to the project's folder or absolute; null if there is none. */
 export type Reader = (path: string) => string | null;

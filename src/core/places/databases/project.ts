@@ -1,4 +1,4 @@
-/** The files of one project, asked for by name: as the disk has them, and as earlier commands of the same text leave them. */
+/** Reads the files of one project by name, as the disk has them and as earlier commands of the text left them. */
 
 import type { Facts } from "../../facts/facts.ts";
 import { readDotenv } from "../../text/dotenv-text.ts";
@@ -6,14 +6,14 @@ import { isWithin, parentOf, relativeTo, resolvePath } from "../../text/paths.ts
 import type { Scope } from "../scope.ts";
 import { type EnvFile, type World, worldOf } from "./variables.ts";
 
-/** What a call brings with it. */
+/** The part of a scope that matters here. */
 export type Place = Pick<Scope, "variables" | "origins" | "earlier">;
 
-/** Frameworks look in the folder they are called in; people call them from folders below it. */
+/** Most parent folders that are searched, because people call a framework from folders below the project's. */
 const MAX_LEVELS = 6;
 
 export class Project {
-  /** The nearest folder, from where the call looks upwards, that has one of the files called `markers`. */
+  /** The nearest folder, from the call's upwards, with one of the files named `markers`. */
   readonly folder: string;
 
   constructor(
@@ -26,7 +26,7 @@ export class Project {
     this.folder = this.folders().find(has) ?? start;
   }
 
-  /** Null when there is none, or nobody can tell what is in it. */
+  /** Reads a file; null if it is missing or its content is unknown. */
   text(name: string, folder = this.folder): string | null {
     const path = resolvePath(name, folder);
     const written = this.place.earlier?.written.get(path);
@@ -38,13 +38,13 @@ export class Project {
     return text === null ? undefined : { file: resolvePath(name, folder), entries: read(text) };
   }
 
-  /** What a program of this project is told that loads `files`, strongest first. */
+  /** Returns the variables of a program that loads `files`, the strongest first. */
   world(mode: string, files: readonly EnvFile[], override = false): World {
     const { variables, origins } = this.place;
     return worldOf(mode, variables, origins, files, { override, platform: this.facts.around.platform });
   }
 
-  /** From where the call looks upwards, within the workspace. */
+  /** Returns the call's folder and its parents within the workspace. */
   folders(): readonly string[] {
     const { roots, platform } = this.facts.around;
     const folders = [this.start];
@@ -57,7 +57,7 @@ export class Project {
     return folders;
   }
 
-  /** A path as a person in the workspace would write it. */
+  /** Returns the path as a person in the workspace would write it. */
   readonly shown = (path: string): string => {
     const { roots, platform } = this.facts.around;
     const root = roots.find(one => isWithin(path, one, platform));
@@ -65,7 +65,7 @@ export class Project {
   };
 }
 
-/** A name with `{mode}` filled in; undefined where there is no mode to fill in. */
+/** Fills `{mode}` in; undefined if there is no mode. */
 export function inMode(name: string, mode: string): string | undefined {
   if (!name.includes("{mode}")) return name;
   return mode === "" || /[\\/]/.test(mode) ? undefined : name.replaceAll("{mode}", mode);

@@ -1,6 +1,6 @@
 /**
- * The database that a framework's tool reaches, found the way the framework finds it: a handful of files by their
- * names, no scan. Where the environment's name is only known at run time, every one that has a file or a section counts.
+ * Finds the database that a framework's tool reaches in the way the framework does: by a handful of file names, without
+ * a scan. If the environment is known only at run time, every one with a file or section counts.
  */
 import type { Facts } from "../../facts/facts.ts";
 import { parentOf, resolvePath } from "../../text/paths.ts";
@@ -16,16 +16,16 @@ import { type World, worldOf } from "./variables.ts";
 
 export interface ResolvedDatabase {
   readonly databases: readonly DatabaseLocator[];
-  /** What the program may be told by its variables and env files. */
+  /** The variables and env files that the program may see. */
   readonly worlds: readonly World[];
 }
 
 const MAX_BASES = 4;
 const PRODUCTION = ["production", "prod", "Production"];
-/** Names that environments go by, for when nobody knows which it is. */
+/** Usual names of environments, for when the environment is unknown. */
 const USUAL_MODES = ["production", "prod", "staging", "development", "dev", "test", "testing", "local"];
 
-/** Every database that the call may reach; empty when nothing says. */
+/** Returns every database that the call may reach; empty if nothing tells. */
 export function databasesOf(family: Family, asked: Asked, place: Place, facts: Facts): ResolvedDatabase {
   const project = new Project(asked.folder, markersOf(family, asked), place, facts);
   const modes = modesOf(family, asked, project);
@@ -37,7 +37,7 @@ export function databasesOf(family: Family, asked: Asked, place: Place, facts: F
   };
 }
 
-/** Production's own connections, where they lead to a host that was found under another name. */
+/** Returns production's connections if they lead to a host that was found under another environment. */
 function sharedWithProduction(
   found: readonly DatabaseLocator[],
   modes: readonly InMode[],
@@ -52,7 +52,7 @@ function sharedWithProduction(
     .filter(({ host }) => host !== undefined && remote.has(host));
 }
 
-/** Files whose presence says that a folder is the project's. */
+/** Returns files whose presence marks the project's folder. */
 function markersOf({ files, env }: Family, asked: Asked): readonly string[] {
   const config = typeof files === "function" ? files(asked, "", () => null) : (files ?? []);
   const envNames = (env?.files ?? []).map(one => (typeof one === "string" ? one : one.file));
@@ -61,13 +61,13 @@ function markersOf({ files, env }: Family, asked: Asked): readonly string[] {
   );
 }
 
-/** An environment that may count; `besides`: reached from another one, whose env files are those that are loaded. */
+/** A possible environment. `besides`: the environment along with which it is reached, whose env files are loaded. */
 interface InMode {
   readonly name: string;
   readonly besides?: string;
 }
 
-/** Which environments it may be in; the empty name where there is none. */
+/** Returns the possible environments; one with an empty name if the framework has none. */
 function modesOf({ mode }: Family, asked: Asked, project: Project): readonly InMode[] {
   const withOthers = (name: string): InMode[] => [
     { name },
@@ -96,7 +96,7 @@ function inModeOf(family: Family, asked: Asked, { name: mode, besides }: InMode,
   const said = (setting: Setting | undefined) =>
     setting === undefined ? [] : worlds.flatMap(world => databasesIn(setting, world, nowhere));
   const first = said(family.first);
-  // What is set for the process is one database, whichever sections there are.
+  // A setting of the process is one database, whichever sections the file has.
   if (first.length > 0) return { databases: besides === undefined ? first : [], worlds };
   const files =
     typeof family.files === "function" ? family.files(asked, mode, name => project.text(name)) : (family.files ?? []);
@@ -107,7 +107,7 @@ function inModeOf(family: Family, asked: Asked, { name: mode, besides }: InMode,
   return { databases: said(family.last), worlds };
 }
 
-/** Empty when the file is not there, or says nothing. */
+/** Returns the file's connections; empty if it is missing or has none. */
 function inFile(
   file: ConfigFile,
   nowhere: Source,
@@ -139,7 +139,7 @@ interface ReadFile {
   readonly from: { readonly path: string; readonly text: string };
 }
 
-/** The file's settings behind those that it builds upon. */
+/** Returns the file's settings and, before them, those of the files that it builds upon. */
 function withBases(
   from: ReadFile["from"],
   file: ConfigFile,
@@ -157,7 +157,7 @@ function withBases(
   return [...beneath, { config, from }];
 }
 
-/** The connections behind the first of the file's paths that leads to any. */
+/** Returns the connections at the first of the file's paths that leads to any. */
 function behindPaths(
   file: ConfigFile,
   setting: Setting,
@@ -167,7 +167,7 @@ function behindPaths(
 ): readonly DatabaseLocator[] {
   const bySections = file.at.some(path => path.some(key => key.includes("{mode}")));
   for (const path of file.at) {
-    // A file of sections that has none for this environment says nothing about it.
+    // A file with sections but none for this environment says nothing about it.
     if (path.length === 0 && bySections && isSectioned(setting)) continue;
     const keys: string[] = [];
     for (const key of path) {
@@ -187,7 +187,7 @@ function isSectioned(setting: Setting): boolean {
   return setting.kind === "map" && [...setting.entries.values()].every(({ kind }) => kind === "map");
 }
 
-/** A key of a path by its name; undefined when nothing tells it. */
+/** Returns the name that a key of a path stands for; undefined if unknown. */
 function keyNamed(
   key: string,
   setting: Setting,
@@ -199,7 +199,7 @@ function keyNamed(
   const name = /^\{(\w+)\}$/.exec(key)?.[1];
   if (name === undefined) return key;
   if (name === "connection") return asked.connection;
-  // The key that stands beside it, or above.
+  // The key is a sibling, or in a map above.
   for (let depth = before.length; depth >= 0; depth--) {
     const said = settingsAt(setting, [...before.slice(0, depth), name]).flatMap(one => toldBy(one, world))[0]?.text;
     if (said) return said;

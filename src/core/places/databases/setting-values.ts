@@ -1,18 +1,18 @@
-/** A setting in a world: the texts it may come to, each with the places it was read from. */
+/** Evaluates a setting under given variables: the texts that it may have, each with its sources. */
 import type { Setting } from "./setting.ts";
 import type { Where, World } from "./variables.ts";
 
 export interface Told {
-  /** Null: only known at run time. */
+  /** Null if known only at run time. */
   readonly text: string | null;
-  /** Where its parts stand, in order; empty for what stands in the configuration file itself. */
+  /** The sources of its parts, in order; empty for a literal in the configuration file itself. */
   readonly parts: readonly { readonly text: string; readonly from: Where }[];
 }
 
-/** Choices multiply: a file that nobody wrote by hand could name millions. */
+/** Limits the number of texts, because choices multiply. */
 const MAX_TOLD = 16;
 
-/** Every text that `setting` may come to; empty when nothing is set. Maps and lists are no texts. */
+/** Returns every text that `setting` may have; empty if it is unset. Maps and lists have none. */
 export function toldBy(setting: Setting, world: World): readonly Told[] {
   switch (setting.kind) {
     case "text":
@@ -53,14 +53,14 @@ export function toldBy(setting: Setting, world: World): readonly Told[] {
   }
 }
 
-/** The sides of a condition that may hold in this world. */
+/** Returns the branches of a condition that are possible under these variables. */
 export function chosen(setting: Extract<Setting, { kind: "when" }>, world: World): readonly Setting[] {
   const is = toldBy(setting.is, world);
   if (is.some(({ text }) => text === null)) return [setting.then, setting.not];
   return [is.some(({ text }) => text === setting.equal) ? setting.then : setting.not];
 }
 
-/** What is not known of a text; `databaseOf` leaves the parts out in which it stands. */
+/** The unknown part of a text; `databaseOf` omits what contains it. */
 const HOLE: Told = { text: "\uFFFC", parts: [] };
 
 function orHole(told: readonly Told[]): readonly Told[] {

@@ -1,19 +1,19 @@
 /**
- * What a configuration file says, whatever its format: values, and where a value comes from when the program starts.
- * Every reader in `formats/` makes these; nothing here knows a format or a framework.
+ * Represents what a configuration file says, in any format: values, and where a value comes from at run time. The
+ * readers in `formats/` produce settings; this file knows no format and no framework.
  */
 
 export type Setting =
   | { readonly kind: "text"; readonly text: string }
-  /** A variable of the process; `otherwise` where it is not set. */
+  /** An environment variable; `otherwise` if it is unset. */
   | { readonly kind: "variable"; readonly name: string; readonly otherwise?: Setting }
-  /** The name of the environment, as `config_env()` gives it. */
+  /** The name of the environment, like `config_env()`. */
   | { readonly kind: "mode" }
-  /** Texts one behind the other. */
+  /** A concatenation. */
   | { readonly kind: "joined"; readonly parts: readonly Setting[] }
-  /** The first of these that says anything: `a || b`. */
+  /** The first that is set: `a || b`. */
   | { readonly kind: "first"; readonly options: readonly Setting[] }
-  /** One of these, nobody knows which. */
+  /** One of these; it is unknown which. */
   | { readonly kind: "either"; readonly options: readonly Setting[] }
   | {
       readonly kind: "when";
@@ -24,18 +24,18 @@ export type Setting =
     }
   | { readonly kind: "map"; readonly entries: ReadonlyMap<string, Setting> }
   | { readonly kind: "list"; readonly items: readonly Setting[] }
-  /** Only known at run time. */
+  /** Known only at run time. */
   | { readonly kind: "unknown" }
-  /** Nothing stands there. */
+  /** Nothing is set. */
   | { readonly kind: "unset" };
 
-/** An env file that a configuration program loads by itself. */
+/** An env file that a configuration program loads. */
 export interface Load {
-  /** An empty text is `.env`. */
+  /** An empty text means `.env`. */
   readonly path: Setting;
-  /** Not one file, but those of a framework in its order. */
+  /** Instead of one file, those of the framework in its order. */
   readonly order?: "Next.js" | "Vite";
-  /** It wins over what the process already has. */
+  /** It overrides variables that the process already has. */
   readonly override?: true;
 }
 
@@ -54,7 +54,7 @@ export function mapSetting(entries: Iterable<readonly [string, Setting]>): Setti
   return { kind: "map", entries: new Map(entries) };
 }
 
-/** What `over` says, and beneath it what `under` says. */
+/** Puts `over` on top of `under`, key by key. */
 export function merged(under: Setting, over: Setting): Setting {
   if (over.kind === "when") return { ...over, then: merged(under, over.then), not: merged(under, over.not) };
   if (over.kind === "either") return { ...over, options: over.options.map(one => merged(under, one)) };
@@ -64,7 +64,7 @@ export function merged(under: Setting, over: Setting): Setting {
   return { kind: "map", entries };
 }
 
-/** The settings behind a path of keys; `*` is every key of a map, `*Repo` every one that ends so. Choices are followed on every side. */
+/** Returns the settings at a path of keys, in all branches; `*` matches any key of a map, `*Repo` any so ending. */
 export function settingsAt(setting: Setting, path: readonly string[]): readonly Setting[] {
   const [key, ...rest] = path;
   if (key === undefined) return setting.kind === "unset" ? [] : [setting];
@@ -100,7 +100,7 @@ export function anyOf(options: readonly Setting[]): Setting {
 
 const sizes = new WeakMap<Setting, number>();
 
-/** How many settings it is made of, those that stand in several places counted in each. */
+/** Returns the number of nested settings; shared ones count each time. */
 export function sizeOf(setting: Setting): number {
   const known = sizes.get(setting);
   if (known !== undefined) return known;
@@ -129,7 +129,7 @@ function partsOf(setting: Setting): readonly Setting[] {
   }
 }
 
-/** The path that a setting names: `../.env` of `<folder of the program>/../.env`; empty where it names none. */
+/** Returns the relative path in a setting: `../.env` for `<folder of the program>/../.env`; empty if there is none. */
 export function pathOf(setting: Setting | undefined): string {
   if (setting?.kind === "text") return setting.text;
   if (setting?.kind !== "joined") return "";

@@ -1,25 +1,25 @@
-/** The variables a program sees when it starts: the process's own and those of the env files it loads. */
+/** Determines the variables that a program starts with: the process's own, and those of env files that it loads. */
 
 import type { Entry } from "../../text/dotenv-text.ts";
 import type { Platform } from "../../text/paths.ts";
 import type { Origin } from "../scope.ts";
 
 export interface Known {
-  /** Null: set to something that is only known at run time. */
+  /** Null if it is set to a value known only at run time. */
   readonly value: string | null;
   readonly from: Where;
 }
 
-/** Where a value was read. Without a file: in the process's environment. */
+/** The source of a value; without a file, the process's environment. */
 export interface Where {
   readonly file?: string;
   readonly line?: number;
   readonly variable?: string;
-  /** Said beside the place: why this file counts and not the one a person would look into. */
+  /** Why this file counts and not the one that a person would expect. */
   readonly note?: string;
 }
 
-/** What a program is told: its variables, and what its environment is called. */
+/** The variables of a program, and the name of its environment. */
 export interface World {
   readonly mode: string;
   variable(name: string): Known | undefined;
@@ -33,8 +33,8 @@ export interface EnvFile {
 }
 
 /**
- * The world of a process with `variables` that loads `files`, strongest first. `override`: the files win over what the
- * process already has. `folded`: names of variables do not tell upper from lower case.
+ * Returns the world of a process with `variables` that loads `files`, the strongest first. `override`: files override
+ * the process. `folded`: names of variables ignore case.
  */
 export function worldOf(
   mode: string,
@@ -58,7 +58,7 @@ export function worldOf(
       const entry = entries.findLast(one => one.name === name);
       if (!entry) continue;
       const from = { file, line: entry.line, variable: name, ...(note !== undefined && { note }) };
-      // Values of values of values would double each time.
+      // Nested references could double the length each time.
       const before = values.get(name);
       const value =
         before !== undefined ? before : entry.literal ? entry.value : filled(entry.value, name, lookUp, seen);
@@ -76,11 +76,11 @@ function sameName(name: string, variables: ReadonlyMap<string, string | null>): 
   return [...variables.keys()].find(key => key.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
-/** No connection is longer. */
+/** The longest value in characters; no connection is longer. */
 const MAX_VALUE = 8192;
 const REFERENCE = /\\\$|\$\{(\w+)(?::?[-=]([^{}]*))?\}|\$(\w+)/g;
 
-/** `${DB_HOST}`, `$DB_HOST` and `${DB_HOST:-localhost}` filled in; null when one of them is only known at run time. */
+/** Expands `${DB_HOST}`, `$DB_HOST` and `${DB_HOST:-localhost}`; null if a value is known only at run time. */
 function filled(
   value: string,
   name: string,
@@ -88,7 +88,7 @@ function filled(
   seen: Set<string>,
 ): string | null {
   if (!value.includes("$")) return value;
-  // A variable that is made of itself is what the process has.
+  // A variable that refers to itself has the process's value.
   if (seen.has(name)) return null;
   seen.add(name);
   let known = true;

@@ -15,7 +15,7 @@ const schema = z.object({
 
 type Then = "allow" | "ask" | "deny";
 
-/** Throws nothing; a text that is no such file yields nothing. */
+/** Imports `permissions` and never throws. A text that is no such file yields no rules. */
 export function importClaudeCode(text: string): Imported {
   const { permissions = {} } = schema.safeParse(new JsonText(text, "jsonc").value()).data ?? {};
   const entries = (["allow", "ask", "deny"] as const).flatMap(then =>
@@ -60,7 +60,7 @@ function translate(entry: string, then: Then): Translated {
   }
 }
 
-/** `npm run test:*` is a beginning of text; without it, the whole command. */
+/** `npm run test:*` is a prefix of a command; without `:*`, it is the whole command. */
 function ofBash(inside: string, then: Then, rule: (when: ImportedWhen, hole?: string) => Translated): Translated {
   const prefix = /^(.*?):?\*$/s.exec(inside)?.[1];
   if (prefix === undefined) {
@@ -73,7 +73,7 @@ function ofBash(inside: string, then: Then, rule: (when: ImportedWhen, hole?: st
   });
 }
 
-/** `//tmp/x` is absolute, `/x` and `./x` are in the project; `~/x` means the same here. */
+/** `//tmp/x` is absolute; `/x` and `./x` are relative to the project; `~/x` is the same in a policy. */
 function pathOf(path: string): string {
   if (path.startsWith("//")) return path.slice(1);
   if (path.startsWith("~/")) return path;

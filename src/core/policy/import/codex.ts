@@ -1,6 +1,6 @@
 /**
- * Codex' rules: `prefix_rule(pattern = ["git", ["push", "fetch"]], decision = "prompt", justification = "…")` in
- * `*.rules` files (developers.openai.com/codex/rules). Read as text, never run.
+ * Imports Codex' rules: `prefix_rule(pattern = ["git", ["push", "fetch"]], decision = "prompt", justification = "…")`
+ * in `*.rules` files (developers.openai.com/codex/rules). The file is parsed and never run.
  */
 import { beginning, type Imported, imported, type Translated } from "./imported.ts";
 
@@ -40,7 +40,7 @@ function spellingsOf(pattern: Value): string[] | undefined {
   let texts = [""];
   for (const part of pattern) {
     const choices = typeof part === "string" ? [part] : part.filter(choice => typeof choice === "string");
-    // A word with blanks or stars would mean something else here.
+    // A word with spaces or wildcards would have another meaning in a policy.
     if (choices.length === 0 || choices.some(choice => !/^[^\s*?]+$/.test(choice))) return undefined;
     texts = texts.flatMap(text => choices.map(choice => `${text} ${choice}`.trim()));
     if (texts.length > MOST) return undefined;
@@ -48,14 +48,14 @@ function spellingsOf(pattern: Value): string[] | undefined {
   return texts;
 }
 
-/** Strings with their quotes, names and single marks; comments and blanks are left out. */
+/** Returns strings with their quotes, names, and single characters; drops comments and whitespace. */
 function tokensOf(text: string): string[] {
   return (text.match(/#[^\n]*|(?<!\\)"(?:[^"\\\n]|\\.)*"|(?<!\\)'(?:[^'\\\n]|\\.)*'|\w+|[^\s\w]/g) ?? []).filter(
     token => !token.startsWith("#"),
   );
 }
 
-/** Named arguments with literal values, from the token after the bracket; `end` is the closing one. */
+/** Parses named arguments with literal values, from the token after `(`. `end` is the index of `)`. */
 function argumentsOf(tokens: readonly string[], start: number): { given: Map<string, Value>; end: number } {
   const given = new Map<string, Value>();
   let at = start;
@@ -72,7 +72,7 @@ function argumentsOf(tokens: readonly string[], start: number): { given: Map<str
   return { given, end: at };
 }
 
-/** Lists hold words, or lists of words. */
+/** Lists contain words or lists of words. */
 const MAX_DEPTH = 3;
 
 function valueAt(tokens: readonly string[], at: number, depth = 0): { value?: Value; end: number } {

@@ -1,6 +1,6 @@
 /**
- * Cursor's command line: `permissions` of `cli-config.json` with `Shell(git)`, `Read(src/**)`, `Write(**)`
- * (docs.cursor.com/en/cli/reference/permissions). What the editor keeps in its own database cannot be read.
+ * Imports the `permissions` of Cursor's command line in `cli-config.json`: `Shell(git)`, `Read(src/**)`, `Write(**)`
+ * (docs.cursor.com/en/cli/reference/permissions). The editor's own database cannot be read.
  */
 import * as z from "zod";
 import { JsonText } from "../../text/json-text.ts";

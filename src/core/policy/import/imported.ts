@@ -1,4 +1,4 @@
-/** Lists of other tools as rules of a policy: what every translation yields, and what they share. */
+/** Converts other tools' lists into policy rules: the result of every import, and what the imports share. */
 import { wholly, words } from "../../text/expressions.ts";
 import type { Decision } from "../decision.ts";
 import type { PolicyFile } from "../schema.ts";
@@ -6,13 +6,13 @@ import type { PolicyFile } from "../schema.ts";
 export type ImportedRule = NonNullable<PolicyFile["rules"]>[number];
 export type ImportedWhen = NonNullable<ImportedRule["when"]>;
 
-/** An entry that is no rule here, or another one than it looks, with the reason in one sentence. */
+/** An entry that has no equivalent rule, or whose rule differs from it, with the reason in one sentence. */
 export interface Hole {
   readonly entry: string;
   readonly because: string;
 }
 
-/** A list that can be taken over, and where its tool keeps it. */
+/** A list that can be imported, and the files in which its tool keeps it. */
 export interface ImportSource {
   readonly id: string;
   readonly title: string;
@@ -26,7 +26,7 @@ export interface Imported {
   readonly holes: readonly Hole[];
 }
 
-/** One entry of a list: either what it means, or why it means nothing here; `hole` where it means something else. */
+/** An entry with its meaning, or the reason why it has none here. `hole`: how the rule differs from the entry. */
 export interface Translated {
   readonly entry: string;
   readonly when?: ImportedWhen;
@@ -35,7 +35,7 @@ export interface Translated {
   readonly hole?: string;
 }
 
-/** `source`: as a person would name the list, for example `Claude Code's permissions`; `id`: what rule ids begin with. */
+/** `source`: the list's name for a person, such as `Claude Code's permissions`; `id`: the prefix of rule ids. */
 export function imported(id: string, source: string, entries: readonly Translated[]): Imported {
   const rules: ImportedRule[] = [];
   const holes: Hole[] = [];
@@ -48,13 +48,13 @@ export function imported(id: string, source: string, entries: readonly Translate
   return { rules, holes };
 }
 
-/** Programs that run whatever they are given: to let them pass with anything behind them is to let everything pass. */
+/** Programs that run their arguments. To allow them with any arguments would allow everything. */
 const RUNNERS = wholly(words`
   (?:ba|z|da|k|fi)?sh env sudo doas xargs eval exec python[\d.]* node deno bun ruby perl php pwsh powershell cmd npx
   bunx uvx ssh find awk make nix
 `);
 
-/** What passes unasked anyway needs no rule; a rule that lets a whole program pass would silence its worst call. */
+/** Returns why an allowing rule is refused: harmless acts need none, and a whole program includes its worst call. */
 function tooWide({ command }: ImportedWhen, then: Decision): string | undefined {
   if (then !== "allow") return undefined;
   for (const text of [command ?? []].flat()) {
@@ -68,7 +68,7 @@ function tooWide({ command }: ImportedWhen, then: Decision): string | undefined 
   return undefined;
 }
 
-/** A beginning of a command, as the lists of most tools mean it: nothing after it, or anything. */
+/** Returns patterns for the prefix of a command, as most tools' lists mean it: with or without further words. */
 export function beginning(text: string, then: Decision): string[] {
   const words = text.trim().split(/\s+/).join(" ");
   return then === "allow" ? [words, `${words} *`] : [words];

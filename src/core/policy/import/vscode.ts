@@ -1,7 +1,7 @@
 /**
- * VS Code's `chat.tools.terminal.autoApprove`: beginnings of commands or `/expressions/`, each true, false or null, or
- * `{ approve, matchCommandLine }` (code.visualstudio.com/docs/copilot/reference/copilot-settings). False means that it
- * asks: it never blocks.
+ * Imports VS Code's `chat.tools.terminal.autoApprove`: command prefixes or `/expressions/`, each true, false or null,
+ * or `{ approve, matchCommandLine }` (code.visualstudio.com/docs/copilot/reference/copilot-settings). False means that
+ * it asks: it never blocks.
  */
 import * as z from "zod";
 import { JsonText } from "../../text/json-text.ts";
@@ -19,7 +19,7 @@ export function importVsCode(text: string): Imported {
   const list = schema.safeParse(new JsonText(text, "jsonc").value()).data?.[KEY] ?? {};
   const entries = Object.entries(list).flatMap(([entry, said]): Translated[] => {
     const approve = typeof said === "object" ? said?.approve : said;
-    // Null takes a built-in word of the editor back, and says nothing of its own.
+    // Null removes a built-in entry of the editor and adds none.
     if (approve === undefined || approve === null) return [];
     return [translate(entry, approve ? "allow" : "ask", typeof said === "object" && said?.matchCommandLine === true)];
   });
@@ -37,7 +37,7 @@ function translate(entry: string, then: "allow" | "ask", whole: boolean): Transl
 
 const MOST = 40;
 
-/** `^git (status|log)\b` as the beginnings it stands for; undefined for anything less plain. */
+/** Expands `^git (status|log)\b` into command prefixes; undefined for more complex expressions. */
 function spellingsOf(expression: string): string[] | undefined {
   const found = /^\^((?:[\w ./:-]|\\[ ./-]|\\s\+?|\((?:\?:)?[\w |./:-]+\))+)(?:\\b|\\s\.\*|\$|\.\*)?\$?$/.exec(
     expression,

@@ -1,4 +1,4 @@
-/** What is known around an open policy file. */
+/** Describes the context of an open policy file. */
 
 import type { TieredLayer } from "../merge.ts";
 import type { PolicyLayer, Tier } from "../policy.ts";
@@ -6,17 +6,17 @@ import type { Proved } from "../proving/examples.ts";
 
 export interface Around {
   readonly tier: Tier;
-  /** The user has read it and trusts it as it stands in the editor. */
+  /** The user trusts the file with exactly the text in the editor. */
   readonly trusted: boolean;
-  /** Named in sentences as the place where a person may loosen things. */
+  /** The file that messages name as the place where a person may loosen rules. */
   readonly userFile: string;
-  /** The layers above the file. */
+  /** The layers of higher tiers. */
   readonly above: readonly TieredLayer[];
-  /** Ids of all agents that there are. */
+  /** Ids of all known agents. */
   readonly agents: readonly string[];
   /** Epoch ms. */
   readonly now: number;
-  /** Ids of the guard's own rules. */
+  /** Returns the ids of the guard's own rules. */
   ruleIds(): readonly string[];
   /** Judges the file's examples. */
   prove(layer: PolicyLayer): readonly Proved[];

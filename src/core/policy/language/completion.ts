@@ -1,4 +1,4 @@
-/** What may stand where the cursor is: keys and words by the schema, and the names that this machine knows. */
+/** Completes keys and values at the cursor by the schema, and with names that exist on this machine. */
 import { placeAt } from "../../text/json-edits.ts";
 import type { JsonPath } from "../../text/json-text.ts";
 import type { SchemaNode } from "../../text/schema-node.ts";
@@ -12,11 +12,11 @@ export interface Completion {
   readonly label: string;
   readonly kind: "key" | "word" | "name" | "snippet";
   readonly says?: string;
-  /** In snippet syntax. */
+  /** The inserted text, in snippet syntax. */
   readonly insert: string;
-  /** What the typed text is held against. */
+  /** The text that the typed word is matched against. */
   readonly filter: string;
-  /** The stretch that it replaces: offsets. */
+  /** Offsets of the text that it replaces. */
   readonly start: number;
   readonly end: number;
 }
@@ -66,7 +66,7 @@ function valuesAt({ text, json }: PolicyDocument, path: JsonPath, known: Known):
   const names = namesAt(path, json, known).map(
     ({ name, says }): Offer => ({ label: name, kind: "name", ...said(says), ...literal(name) }),
   );
-  // What stands in the same list already is not offered again.
+  // Entries that the list already has are not offered again.
   const list = typeof path.at(-1) === "number" ? json.at(path.slice(0, -1)) : undefined;
   const own = json.at(path)?.value;
   const present = new Set((list?.children ?? []).map(({ value }) => value).filter(value => value !== own));
@@ -97,7 +97,7 @@ function literal(text: string): Pick<Offer, "insert" | "filter"> {
   return { insert: quoted.replace(/[\\$}]/g, "\\$&"), filter: quoted };
 }
 
-/** Of what a key inserts, only `$schema` holds a sign that snippets understand. */
+/** Escapes `$` for snippets. Of all keys, only `$schema` has one. */
 function escapeKey(insert: string): string {
   return insert.startsWith('"$') ? `"\\${insert.slice(1)}` : insert;
 }
@@ -106,7 +106,7 @@ function said(says: string | undefined): Pick<Offer, "says"> {
   return says === undefined ? {} : { says };
 }
 
-/** The empty value that a key begins with, the cursor in it. */
+/** Returns the empty value of a key, with the cursor inside. */
 function blankOf(schema: SchemaNode): string {
   const [first] = [schema, ...(schema.anyOf ?? [])].filter(
     ({ type, const: value }) => type !== undefined || value !== undefined,
@@ -124,7 +124,7 @@ function blankOf(schema: SchemaNode): string {
   }
 }
 
-/** Behind `//` on the same line, outside of a text. */
+/** Returns whether the offset is after `//` on its line and outside of a string. */
 function isInComment(text: string, offset: number, place: { readonly start: number; readonly end: number }): boolean {
   if (text[place.start] === '"' && place.end > place.start) return false;
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);

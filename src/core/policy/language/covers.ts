@@ -1,6 +1,6 @@
 /**
- * Whether one rule's conditions hold wherever another's do. Errs on the side of "no": a rule that is called superfluous
- * and is not would be deleted by somebody.
+ * Decides whether one rule's conditions hold whenever another's do. In doubt the answer is no, because somebody would
+ * delete a rule that is wrongly called superfluous.
  */
 
 import { matchesName } from "../../places/patterns.ts";
@@ -9,7 +9,7 @@ import type { PolicyRule } from "../policy.ts";
 
 type When = PolicyRule["when"];
 
-/** True when every act that `narrow` speaks of is one that `wide` speaks of. `breadth`: how `wide` reads commands. */
+/** Returns whether `wide` matches every act that `narrow` matches. `breadth`: how `wide` matches commands. */
 export function covers(wide: When, narrow: When, breadth: Breadth): boolean {
   return (
     words(wide.rule, narrow.rule) &&
@@ -30,7 +30,7 @@ function words(wide: readonly string[] | undefined, narrow: readonly string[] | 
   return every(wide, narrow, (one, other) => one === other);
 }
 
-/** A condition that is not given holds for everything. */
+/** A missing condition matches everything. */
 function every(
   wide: readonly string[] | undefined,
   narrow: readonly string[] | undefined,
@@ -40,19 +40,19 @@ function every(
   return narrow?.every(other => wide.some(one => means(one, other))) ?? false;
 }
 
-/** A pattern without wildcards is a name like any other. */
+/** A pattern without wildcards is treated as a name. */
 function coversName(wide: string, narrow: string): boolean {
   if (wide.toLowerCase() === narrow.toLowerCase() || wide === "**") return true;
   return !isPlain(wide) && isPlain(narrow) && matchesName(narrow, [wide]);
 }
 
-/** Most commands are told apart by their program alone. */
+/** Compares the programs first, because they alone distinguish most commands. */
 function coversCommand(wide: string, narrow: string, breadth: Breadth): boolean {
   const [one = "", other = ""] = [wide, narrow].map(command => command.split(" ", 1)[0]);
   return (one === other || !isPlain(one)) && matchesCommand(narrow, wide, breadth);
 }
 
-/** What the narrow one takes out again only makes it narrower; what the wide one takes out may be what is left. */
+/** An exclusion in `narrow` only narrows it. An exclusion in `wide` may exclude what `narrow` matches. */
 function coversPaths(wide: When["path"], narrow: When["path"]): boolean {
   if (wide === undefined) return true;
   if (narrow === undefined) return false;
@@ -73,7 +73,7 @@ function isOut(path: string): boolean {
   return path.startsWith("!");
 }
 
-/** `src/**` means whatever begins with `src/`, other patterns too. */
+/** `src/**` covers whatever begins with `src/`, including other patterns. */
 function coversPath(wide: string, narrow: string): boolean {
   const one = wide.replace(/^\.\//, "");
   const other = narrow.replace(/^\.\//, "");

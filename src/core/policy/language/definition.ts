@@ -1,9 +1,9 @@
-/** From a name to where it is defined: roles in a policy file, rules in whatever the guard has written of them. */
+/** Finds definitions by name: roles in a policy file, and rules in the guard's messages. */
 import type { Range } from "../../text/json-text.ts";
 import type { Policy } from "../policy.ts";
 import type { PolicyDocument } from "./document.ts";
 
-/** Where the role is defined whose name is at `offset` in a rule's condition. */
+/** Returns the definition of the role whose name is at `offset` in a rule's condition. */
 export function roleAt(
   { json }: PolicyDocument,
   offset: number,
@@ -18,13 +18,13 @@ export function roleAt(
 }
 
 export interface Named {
-  /** As a reason of the audit log and a line of the card name it: `policy/<id>`, `role/<name>`, `environment/<name>`. */
+  /** The name in the audit log and on cards: `policy/<id>`, `role/<name>`, `environment/<name>`. */
   readonly reason: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** The rules that a line of text names. */
+/** Returns the rules that a line of text mentions. */
 export function rulesNamed(line: string): Named[] {
   return [...line.matchAll(/\b(?:policy|role|environment)\/[A-Za-z0-9][A-Za-z0-9._/-]{0,63}/g)].map(found => ({
     reason: found[0],
@@ -33,7 +33,7 @@ export function rulesNamed(line: string): Named[] {
   }));
 }
 
-/** File and line of what a reason names; the later of two layers, which is the nearer to the work. */
+/** Returns the file and line that a reason names. Of two layers, the later one, which is closer to the work, wins. */
 export function placeOfReason(
   reason: string,
   policy: Policy,

@@ -1,4 +1,4 @@
-/** An open policy file: its text, what was read of it, and the shapes in which language features answer. */
+/** Represents an open policy file: its text, the loaded policy, and the result types of language features. */
 import type { TextEdit } from "../../text/json-edits.ts";
 import { JsonText, type Range, START } from "../../text/json-text.ts";
 import { type Loaded, loadPolicy } from "../load.ts";
@@ -11,29 +11,29 @@ export interface PolicyDocument {
   readonly loaded: Loaded;
 }
 
-/** Never throws, whatever the text. */
+/** Loads a text. Never throws. */
 export function policyDocument(text: string, file: string): PolicyDocument {
   return { file, text, json: new JsonText(text, "jsonc"), loaded: loadPolicy(text, file) };
 }
 
-/** Something to be seen at a place of the file, with ways to put it right, the best first. */
+/** A diagnostic at a range of the file, with fixes, the best first. */
 export interface Finding extends Range {
   readonly code: string;
   readonly message: string;
-  /** `error`: the file is not taken. `warning`: a part of it has no effect. `note`: it could be simpler. */
+  /** `error`: the file is not used. `warning`: a part of it has no effect. `note`: it could be simpler. */
   readonly severity: "error" | "warning" | "note";
-  /** Can go without anything being lost. */
+  /** The range can be deleted without any effect. */
   readonly unused?: true;
   readonly fixes: readonly Fix[];
 }
 
 export interface Fix {
   readonly title: string;
-  /** Found when asked for: a file may hold many findings. */
+  /** Computes the edits when asked, because a file may have many findings. */
   edits(): readonly TextEdit[];
 }
 
-/** Where a value of the file stands, its key included. */
+/** Returns the range of a value, including its key. */
 export function rangeAtPointer({ loaded }: PolicyDocument, pointer: string): Range {
   return loaded.policy?.ranges.get(pointer) ?? START;
 }

@@ -1,4 +1,4 @@
-/** Everything that is to be said of an open policy file, at exact places, with what would put it right. */
+/** Collects all diagnostics of an open policy file, with exact ranges and fixes. */
 import type { Range } from "../../text/json-text.ts";
 import { mergePolicies } from "../merge.ts";
 import { BUILT_IN, type PolicyLayer, type Problem } from "../policy.ts";
@@ -9,7 +9,7 @@ import type { Finding, PolicyDocument } from "./document.ts";
 import { remedies, removing, setting, withoutEffect } from "./fixes.ts";
 import { findingsOfRules } from "./rule-findings.ts";
 
-/** In the order of the text. A file with errors is told those alone: the rest would be guesses. */
+/** Returns findings in the order of the text. For a file with errors, only the errors: more would be guesses. */
 export function findingsOf(document: PolicyDocument, around: Around): Finding[] {
   const { policy, problems } = document.loaded;
   const found = policy
@@ -37,7 +37,7 @@ function ofProblem({ text, json }: PolicyDocument, { message, remedy, ...rest }:
   };
 }
 
-/** What has no effect because of where the file stands. */
+/** Reports what has no effect in the file's tier. */
 function looseIn({ text }: PolicyDocument, layer: PolicyLayer, { tier, trusted, above, userFile }: Around): Finding[] {
   const merged = mergePolicies(BUILT_IN, [...above, { tier, layer, trusted }], userFile);
   return merged.problems

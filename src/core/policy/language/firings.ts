@@ -1,16 +1,16 @@
-/** How often a rule decided something, in words. */
+/** Words how often a rule decided something. */
 
-/** What the audit log says of one rule or role. */
+/** What the audit log has of one rule or role. */
 export interface Fired {
   readonly times: number;
-  /** Epoch ms of the latest. */
+  /** Time of the last one, in epoch ms. */
   readonly last: number;
 }
 
-/** `reason`: a rule or role of the file that is asked about, as the log names it: `policy/<id>`, `role/<name>`. */
+/** `reason`: the rule or role as the audit log names it: `policy/<id>`, `role/<name>`. */
 export type FiredOf = (reason: string) => Fired | undefined;
 
-/** `fired 12 times, last 3 hours ago`; `now` in epoch ms. */
+/** Returns `fired 12 times, last 3 hours ago`. `now` is in epoch ms. */
 export function sayFired(fired: Fired | undefined, now: number): string {
   if (!fired || fired.times === 0) return "never fired";
   const times = fired.times === 1 ? "once" : fired.times === 2 ? "twice" : `${fired.times} times`;

@@ -1,4 +1,4 @@
-/** What puts a finding right: edits to the text that leave its comments. */
+/** Builds fixes for findings. Their edits keep the comments of the text. */
 import { removeJson, setJson, type TextEdit } from "../../text/json-edits.ts";
 import type { Range } from "../../text/json-text.ts";
 import type { Remedy } from "../policy.ts";
@@ -12,7 +12,7 @@ export function setting(title: string, pointer: string, value: string, text: str
   return { title, edits: () => setJson(text, pathOfPointer(pointer), value) };
 }
 
-/** The patterns in the place of the one that they were part of, in a list where there was none. */
+/** Replaces one pattern by its parts, as a list if there was none. */
 export function splitting({ text, json }: PolicyDocument, pointer: string, patterns: readonly string[]): Fix {
   const path = pathOfPointer(pointer);
   const index = path.at(-1);
@@ -27,7 +27,7 @@ export function splitting({ text, json }: PolicyDocument, pointer: string, patte
   };
 }
 
-/** Of a rule that cannot allow anything: without it, or with a question instead. */
+/** Returns fixes for a rule that cannot allow anything: remove it, or let it ask. */
 export function withoutEffect(pointer: string, text: string): Fix[] {
   const rule = /^\/rules\/\d+/.exec(pointer)?.[0];
   if (rule === undefined) return [removing("Remove what has no effect", pointer, text)];
@@ -37,7 +37,7 @@ export function withoutEffect(pointer: string, text: string): Fix[] {
   ];
 }
 
-/** A value that nobody can guess is put in as the smallest that has the right form. */
+/** The smallest valid values of keys whose values cannot be guessed. */
 const SMALLEST: Readonly<Record<string, unknown>> = {
   version: 1,
   then: "ask",
@@ -51,7 +51,7 @@ const SMALLEST: Readonly<Record<string, unknown>> = {
   expect: "ask",
 };
 
-/** What a problem of the form itself says would be right. */
+/** Returns the fixes for a problem of the schema. */
 export function remedies(remedy: Remedy, range: Range, text: string, json: PolicyDocument["json"]): Fix[] {
   if (remedy.kind === "meant")
     return [

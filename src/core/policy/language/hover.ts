@@ -1,4 +1,4 @@
-/** What a key, a word or a rule means, where the pointer is. */
+/** Explains the key, value or rule under the pointer. */
 import type { JsonNode, JsonPath, Range } from "../../text/json-text.ts";
 import type { SchemaNode } from "../../text/schema-node.ts";
 import { policySchemasAt } from "../json-schema.ts";
@@ -9,11 +9,11 @@ import { type FiredOf, sayFired } from "./firings.ts";
 
 export interface Hover {
   readonly range: Range;
-  /** Markdown, one paragraph each. */
+  /** Markdown paragraphs. */
   readonly paragraphs: readonly string[];
 }
 
-/** Undefined where there is nothing to say. `now` in epoch ms. */
+/** Returns the explanation at `offset`; undefined if there is none. `now` is in epoch ms. */
 export function hoverPolicy(document: PolicyDocument, offset: number, fired: FiredOf, now: number): Hover | undefined {
   const { json } = document;
   const node = json.nodeAt(offset);
@@ -28,14 +28,14 @@ export function hoverPolicy(document: PolicyDocument, offset: number, fired: Fir
   return paragraphs.length === 0 ? undefined : { range: json.rangeOf(node), paragraphs };
 }
 
-/** The sentence of a rule stands over its own keys, not over each of its conditions. */
+/** The sentence of a rule is shown over its own keys, not over its conditions. */
 function aboutRule({ loaded }: PolicyDocument, path: JsonPath, fired: FiredOf, now: number): string[] {
   const rule = ruleAt(loaded.policy?.rules ?? [], path);
   if (!rule || path.length > 3) return [];
   return [`**${sayRule(rule)}**`, ...(path[2] === "id" ? [`It ${sayFired(fired(`policy/${rule.id}`), now)}.`] : [])];
 }
 
-/** Over a role's name stands how often it has refused something. */
+/** Over a role's name, says how often the role refused something. */
 function aboutRole([list, name, ...inside]: JsonPath, fired: FiredOf, now: number): string[] {
   if (list !== "agents" || typeof name !== "string" || inside.length > 0) return [];
   return [`It ${sayFired(fired(`role/${name}`), now)}.`];
@@ -54,7 +54,7 @@ function aboutKey(path: JsonPath): string[] {
   return [...description, ...(words.length > 0 && words.length <= MOST_WORDS ? [words.join("\n")] : [])];
 }
 
-/** More than that is what completion is for. */
+/** With more words than this, completion is the better help. */
 const MOST_WORDS = 10;
 
 function aboutValue(path: JsonPath, node: JsonNode): string[] {
@@ -63,7 +63,7 @@ function aboutValue(path: JsonPath, node: JsonNode): string[] {
     const note = notes[words.indexOf(String(node.value))];
     if (note) return [`\`${node.value}\`: ${note}.`];
   }
-  // What the list says is said of each of its items.
+  // The description of a list applies to its items.
   const own = describes(schemas);
   return own.length > 0 ? own : describes(policySchemasAt(path.slice(0, -1)));
 }

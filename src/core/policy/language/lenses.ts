@@ -1,16 +1,16 @@
-/** What stands above a rule or a role: how often it fired, and for rules a way to try it. */
+/** Builds the code lenses above a rule or role: how often it fired, and for rules a way to try it. */
 import type { Range } from "../../text/json-text.ts";
 import type { PolicyDocument } from "./document.ts";
 import { type FiredOf, sayFired } from "./firings.ts";
 
 export interface RuleLens {
   readonly range: Range;
-  /** Absent: a role. */
+  /** The rule's id; absent for a role. */
   readonly rule?: string;
   readonly fired: string;
 }
 
-/** One for each rule and role; also of a file with errors, whose rules are only counted. */
+/** Returns one lens for each rule and role, also in a file with errors. */
 export function lensesOf({ json }: PolicyDocument, fired: FiredOf, now: number): RuleLens[] {
   const rules = (json.at(["rules"])?.children ?? []).flatMap(rule => {
     const id = rule.children?.find(({ children }) => children?.[0]?.value === "id")?.children?.[1];

@@ -1,4 +1,4 @@
-/** Names that can stand at a place of a policy: of this machine, and of the file itself. */
+/** Lists the names that may be written at a place of a policy: of this machine, and of the file itself. */
 import type { KnownKey } from "../../places/locator.ts";
 import type { JsonPath, JsonText } from "../../text/json-text.ts";
 import type { Known } from "./known.ts";
@@ -21,7 +21,7 @@ const NAMED: Readonly<Record<KnownKey, string>> = {
   branch: "a branch of this repository",
 };
 
-/** `path` of the value that is being written. */
+/** Returns the names for the value at `path`. */
 export function namesAt(path: JsonPath, json: JsonText, known: Known): Name[] {
   const keys = path.filter(step => typeof step === "string");
   const key = keys.at(-1) ?? "";
@@ -56,7 +56,7 @@ export function namesAt(path: JsonPath, json: JsonText, known: Known): Name[] {
   }
 }
 
-/** Also of a file that cannot be taken yet. */
+/** Returns the names of roles, also in a file with errors. */
 function rolesIn(json: JsonText): string[] {
   return (json.at(["agents"])?.children ?? []).map(({ children }) => String(children?.[0]?.value));
 }

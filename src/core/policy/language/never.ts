@@ -1,19 +1,19 @@
-/** Conditions that no act can meet: a rule with such a one looks like protection and is none. */
+/** Finds conditions that no act can meet. A rule with one looks like protection but is none. */
 import type { ResourceKind, Verb } from "../../effects/effect.ts";
 import type { PolicyRule } from "../policy.ts";
 
 export interface Never {
-  /** Below the rule: `when/path`, `when/path/0`. */
+  /** Path below the rule: `when/path`, `when/path/0`. */
   readonly at: string;
   /** One sentence. */
   readonly because: string;
-  /** What was probably meant instead of the text there. */
+  /** The text that was probably intended. */
   readonly meant?: string;
-  /** What was probably meant instead, as several patterns. */
+  /** The patterns that were probably intended. */
   readonly split?: readonly string[];
 }
 
-/** Everything that keeps the rule from ever applying; empty when it may. `now` in epoch ms. */
+/** Returns every reason why the rule can never apply; empty if it may. `now` is in epoch ms. */
 export function neverMatches({ when, then }: PolicyRule, now: number): Never[] {
   return [
     ...ofTogether(when),
@@ -28,7 +28,7 @@ export function neverMatches({ when, then }: PolicyRule, now: number): Never[] {
   ];
 }
 
-/** What such acts are done to is never a path of this machine. */
+/** Verbs whose effects never have a path on this machine. */
 export const WITHOUT_PATH: ReadonlySet<Verb> = new Set<Verb>([
   "drop",
   "truncate",
@@ -44,7 +44,7 @@ export const WITHOUT_PATH: ReadonlySet<Verb> = new Set<Verb>([
   "escalate",
 ]);
 
-/** What lies on a disk and has a path there. */
+/** Resources that have a path on a disk. */
 export const WITH_PATH: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
   "file",
   "directory",
@@ -105,7 +105,7 @@ function ofPaths(paths: readonly string[]): Never[] {
   });
 }
 
-/** `at`: index in the list. */
+/** Checks host patterns; `at` of a result has the index in the list. */
 export function ofHosts(hosts: readonly string[]): Never[] {
   return hosts.flatMap((host, index): Never[] => {
     const meant = host
@@ -121,7 +121,7 @@ function partsOf(text: string, between: RegExp): string[] {
   return text.split(between).filter(part => part !== "");
 }
 
-/** A command is held against one simple command. */
+/** Checks command patterns, each of which is matched against one simple command. */
 function ofCommands(commands: readonly string[]): Never[] {
   return commands.flatMap((command, index): Never[] => {
     const operator = /(?:^|\s)(&&|\|\||[|;&])(?:\s|$)/.exec(command)?.[1];

@@ -1,4 +1,4 @@
-/** What is to be said of single rules: those that never apply, name nobody, or change nothing. */
+/** Reports single rules that never apply, that name something unknown, or that change nothing. */
 
 import { setJson } from "../../text/json-edits.ts";
 import type { Range } from "../../text/json-text.ts";
@@ -10,7 +10,7 @@ import { type Never, neverMatches, ofHosts } from "./never.ts";
 import { shadowedRules } from "./shadowed.ts";
 import { type Stranger, strangersIn } from "./strangers.ts";
 
-/** `policy`: what was read of the document. */
+/** `policy`: the loaded policy of the document. */
 export function findingsOfRules(document: PolicyDocument, policy: PolicyLayer, around: Around): Finding[] {
   return [
     ...neverIn(document, policy, around.now),
@@ -76,7 +76,7 @@ function fixesOf({ kind, name, meant, pointer }: Stranger, { text }: PolicyDocum
 }
 
 function superfluousIn(document: PolicyDocument, layer: PolicyLayer, { tier, trusted, above }: Around): Finding[] {
-  // What has no effect anyway shadows nothing, and is told as such.
+  // A rule without effect shadows no other, and has a finding of its own.
   const counts = ({ then }: PolicyRule) => tier !== "workspace" || trusted || then !== "allow";
   const others = above.flatMap(one => one.layer.rules);
   const indexes = layer.rules.flatMap((rule, index) => (counts(rule) ? [index] : []));
@@ -94,12 +94,12 @@ function superfluousIn(document: PolicyDocument, layer: PolicyLayer, { tier, tru
   });
 }
 
-/** Of one value that is no list, the place of its first item is its own. */
+/** If a condition is a single value instead of a list, the value's own pointer is used. */
 function nearestPointer({ loaded }: PolicyDocument, pointer: string): string {
   return loaded.policy?.ranges.has(pointer) ? pointer : pointer.replace(/\/\d+$/, "");
 }
 
-/** Without its key. */
+/** Returns the range of the value without its key. */
 function valueRange({ json }: PolicyDocument, pointer: string): Range {
   const node = json.at(pathOfPointer(pointer));
   return node ? json.rangeOf(node) : json.range(0, 1);

@@ -1,4 +1,4 @@
-/** What a workspace's policy would loosen if it were trusted, as sentences that a person can weigh. */
+/** Words what a workspace's policy would loosen if a person trusted it. */
 import { loosenings } from "../merge.ts";
 import type { PolicyLayer, Problem } from "../policy.ts";
 import { sayRule } from "../say-rule.ts";
@@ -9,7 +9,7 @@ export interface Loosening {
   readonly says: string;
 }
 
-/** In the order of the file; empty when it loosens nothing. */
+/** Returns sentences in the order of the file; empty if it loosens nothing. */
 export function sayLoosenings(layer: PolicyLayer): Loosening[] {
   return loosenings(layer)
     .map(problem => ({ line: problem.line, says: sayOne(layer, problem) }))

@@ -1,4 +1,4 @@
-/** The rules in force in plain words, for an agent that asks what it may do. */
+/** Words the rules in force for an agent that asks what it may do. */
 import type { Policy } from "../policy.ts";
 import { sayRule } from "../say-rule.ts";
 
@@ -28,7 +28,7 @@ export function sayPolicy(policy: Policy): string {
   return lines.join("\n");
 }
 
-/** For example `postgres: only the statements select and insert`. */
+/** Returns, for example, `postgres: only the statements select and insert`. */
 function sayServer({ server, allow: { statements, tools } }: Policy["servers"][number]): string {
   const parts = [
     ...(statements ? [`the statements ${statements.join(", ")}`] : []),

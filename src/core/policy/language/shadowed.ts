@@ -1,18 +1,18 @@
-/** Rules that can go: whenever they apply, another one applies that is at least as strict. */
+/** Finds superfluous rules: whenever they apply, another rule applies that is at least as strict. */
 import { strictest } from "../decision.ts";
 import type { PolicyRule } from "../policy.ts";
 import { covers } from "./covers.ts";
 
 export interface Shadowed {
-  /** In `rules`. */
+  /** Index in `rules`. */
   readonly index: number;
   readonly by: PolicyRule;
 }
 
-/** A file of a thousand rules that all look alike is not compared to its end: it is read while it is written. */
+/** Limits the comparisons in a file of many similar rules, because the check runs while somebody types. */
 const MAX_COMPARED = 20_000;
 
-/** Of two rules that say the same, the later one. `above`: rules of layers that count as well. */
+/** Returns shadowed rules; of two equal rules, the later one. `above`: rules of higher layers. */
 export function shadowedRules(rules: readonly PolicyRule[], above: readonly PolicyRule[] = []): Shadowed[] {
   let left = MAX_COMPARED;
   const shadows = (wide: PolicyRule, narrow: PolicyRule): boolean =>
@@ -22,7 +22,7 @@ export function shadowedRules(rules: readonly PolicyRule[], above: readonly Poli
   const places = new Map(rules.map((rule, index) => [rule, index]));
   const groups = grouped([...above, ...rules]);
   return rules.flatMap((rule, index) => {
-    // Whatever the wide one asks for, the narrow one has to ask for as well.
+    // A wider rule has no condition that the narrower one lacks.
     const wider = groups
       .filter(({ conditions }) => conditions.every(key => key in rule.when))
       .flatMap(one => one.rules);
@@ -39,7 +39,7 @@ interface Group {
   readonly rules: PolicyRule[];
 }
 
-/** By what they ask for, in their order. */
+/** Groups rules by the conditions that they have, in order. */
 function grouped(rules: readonly PolicyRule[]): Group[] {
   const groups = new Map<string, Group>();
   for (const rule of rules) {
@@ -52,9 +52,9 @@ function grouped(rules: readonly PolicyRule[]): Group[] {
   return [...groups.values()];
 }
 
-/** Where both apply, the wide one's answer makes the narrow one's superfluous. */
+/** Returns whether the wide rule's decision makes the narrow one superfluous. */
 function answersFor(wide: PolicyRule, narrow: PolicyRule): boolean {
   if (strictest(wide.then, narrow.then) !== wide.then) return false;
-  // With the same answer, what it says or demands beyond the other one still counts.
+  // With equal decisions, the narrow rule still counts if it adds a reason, a hint or a requirement.
   return wide.then !== narrow.then || !(narrow.because || narrow.instead || (narrow.require && !wide.require));
 }

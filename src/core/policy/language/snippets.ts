@@ -1,4 +1,4 @@
-/** Whole rules to begin with. In the syntax of the language server protocol: `${1:text}` is where the cursor goes. */
+/** Offers whole rules as snippets in the language server protocol's syntax: `${1:text}` is where the cursor goes. */
 
 export interface Snippet {
   readonly label: string;

@@ -1,4 +1,4 @@
-/** Names in conditions that nobody here has: agents that do not exist, roles that are not defined. */
+/** Finds unknown names in conditions: agents that do not exist, roles that are not defined. */
 import { matchesName } from "../../places/patterns.ts";
 import { nearest } from "../nearest.ts";
 import type { PolicyLayer } from "../policy.ts";
@@ -11,16 +11,16 @@ export interface Stranger {
   readonly meant?: string;
 }
 
-/** `agents`: every id that there is. `roles`: those of the layers above; the file's own are added. */
+/** `agents`: all known ids. `roles`: those of the higher layers; the file's own are added. */
 export function strangersIn(layer: PolicyLayer, agents: readonly string[], roles: readonly string[]): Stranger[] {
   const known = { agent: agents, role: [...roles, ...layer.roles.map(({ name }) => name)] };
   const of = (kind: Stranger["kind"], names: readonly string[] | undefined, pointer: string): Stranger[] =>
     (names ?? []).flatMap((name, index) => {
-      // Where no agent is known at all, nobody can be called unknown.
+      // If no agent is known, none can be called unknown.
       if ((kind === "agent" && known.agent.length === 0) || known[kind].some(one => matchesName(one, [name])))
         return [];
       const meant = nearest(name, known[kind]);
-      // One value or a list: the place is the one that there is.
+      // The condition is a single value or a list; the existing range tells which.
       const item = `${pointer}/${index}`;
       return [{ pointer: layer.ranges.has(item) ? item : pointer, kind, name, ...(meant && { meant }) }];
     });

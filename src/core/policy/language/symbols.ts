@@ -1,4 +1,4 @@
-/** The outline of a policy file: its sections, and in them rules by id, roles, environments and credentials by name. */
+/** Builds the outline of a policy file: its sections with rules, roles, environments and credentials by name. */
 import type { JsonNode, Range } from "../../text/json-text.ts";
 import type { PolicyDocument } from "./document.ts";
 
@@ -7,12 +7,12 @@ export interface PolicySymbol {
   readonly detail: string;
   readonly kind: "section" | "rule" | "role" | "place" | "setting";
   readonly range: Range;
-  /** What is shown when it is gone to. */
+  /** The range that is selected on navigation. */
   readonly selection: Range;
   readonly children: readonly PolicySymbol[];
 }
 
-/** Also of a file with errors, as far as it can be read. */
+/** Returns the outline, also of a file with errors, as far as it parses. */
 export function symbolsOf({ json }: PolicyDocument): PolicySymbol[] {
   return properties(json.root).map(({ property, key, value }): PolicySymbol => {
     const name = String(key.value);

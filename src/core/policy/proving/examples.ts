@@ -1,4 +1,4 @@
-/** The examples of a policy file, proved: what a rule says of itself has to be so. */
+/** Checks the examples of a policy file against its rules. */
 import type { CommandAction } from "../../action/action.ts";
 import type { Judgement } from "../../decision/judgement.ts";
 import { START } from "../../text/json-text.ts";
@@ -7,10 +7,10 @@ import { homeLayer } from "../anchor.ts";
 import { mergePolicies } from "../merge.ts";
 import { BUILT_IN, type Example, type Policy, type PolicyLayer, type Problem } from "../policy.ts";
 
-/** Judges an act under a policy, nothing being known of the disk. */
+/** Judges an act under a policy, with no facts about the disk. */
 export type JudgeExample = (action: CommandAction, policy: Policy) => Judgement;
 
-/** What `~` is for examples, on every machine. */
+/** The home folder that examples use on every machine. */
 export const EXAMPLE_HOME = "/home/user";
 
 export interface Proved {
@@ -20,8 +20,8 @@ export interface Proved {
 }
 
 /**
- * Every example of a file, judged by that file alone on top of what is built in, as if the user had written it: an
- * example shows what its own file means, not what others make of it. `folder`: absolute, what relative paths mean.
+ * Judges every example of a file by that file alone, on top of the built-in policy and as if the user had written it:
+ * an example shows what its own file means, not the effect of others. `folder`: absolute base of relative paths.
  */
 export function proveExamples(layer: PolicyLayer, folder: string, judge: JudgeExample): Proved[] {
   if (layer.examples.length === 0) return [];
@@ -33,7 +33,7 @@ export function proveExamples(layer: PolicyLayer, folder: string, judge: JudgeEx
   });
 }
 
-/** One problem for each example that does not hold, at its place; the file that holds it is not taken. */
+/** Returns one problem for each example that does not hold. A file with such an example is not used. */
 export function lyingExamples(layer: PolicyLayer, proved: readonly Proved[]): Problem[] {
   return proved
     .filter(({ holds }) => !holds)

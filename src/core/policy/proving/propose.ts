@@ -1,6 +1,6 @@
 /**
- * A rule that would have spared a person the questions they always answer alike. Never for what cannot be taken back,
- * reaches production or sends anything out: those are worth a question every time.
+ * Proposes a rule that would have saved a person questions they always answer alike. Never for acts that cannot be
+ * undone, reach production or send anything out: those deserve a question every time.
  */
 import type { Action } from "../../action/action.ts";
 import type { Judgement } from "../../decision/judgement.ts";
@@ -12,11 +12,11 @@ import type { PolicyFile } from "../schema.ts";
 
 type WrittenRule = NonNullable<PolicyFile["rules"]>[number];
 
-/** One yes of a person. */
+/** One approval by a person. */
 export interface Yes {
-  /** Equal for acts of the same shape. */
+  /** Equal for acts of the same shape, which can share a rule. */
   readonly shape: string;
-  /** The simple command that was asked about. */
+  /** The simple command that the question was about. */
   readonly command: string;
   readonly verbs: readonly Verb[];
   readonly resources: readonly ResourceKind[];
@@ -24,7 +24,7 @@ export interface Yes {
   readonly agent: string;
 }
 
-/** Asked about every time, however often a person has said yes. */
+/** Verbs that are always asked about, however often a person said yes. */
 const NEVER: ReadonlySet<Verb> = new Set([
   "delete",
   "drop",
@@ -43,14 +43,14 @@ const NEVER: ReadonlySet<Verb> = new Set([
   "exfiltrate",
 ]);
 
-/** What a yes to this act may be remembered as; undefined where no rule is ever proposed. */
+/** Returns the approval to remember for an act; undefined if no rule may ever be proposed for it. */
 export function yesTo(action: Action, { effects, environment, reasons }: Judgement): Yes | undefined {
   const asked = effects.filter(({ recovery }) => recovery !== "free");
   const [worst] = asked;
   if (!worst?.command || environment.name === "production" || asked.some(isNever)) return undefined;
-  // A rule that somebody wrote wants the question.
+  // Somebody wrote a rule that asks, so the question is intended.
   if (reasons.some(({ ofEffect, then }) => then !== undefined && !ofEffect)) return undefined;
-  // Behind an option before the sub-command, no beginning says what the call does.
+  // An option before the sub-command makes a prefix meaningless.
   if (/^\S+\s+-/.test(worst.command.trim())) return undefined;
   const verbs = [...new Set(asked.map(({ verb }) => verb))].sort();
   const resources = [...new Set(asked.map(({ resource }) => resource))].sort();
@@ -70,7 +70,7 @@ function isNever({ verb, certainty }: Effect): boolean {
   return NEVER.has(verb) || certainty === "possible";
 }
 
-/** The rule for several yeses of one shape: exactly their command, or its beginning where they differ. */
+/** Returns a rule for approvals of one shape: their exact command, or its prefix if the commands differ. */
 export function proposeRule(yeses: readonly [Yes, ...Yes[]], taken: ReadonlySet<string>): WrittenRule {
   const [{ command, verbs, resources, environment, agent }] = yeses;
   const same = yeses.every(yes => yes.command === command);
@@ -89,20 +89,20 @@ export function proposeRule(yeses: readonly [Yes, ...Yes[]], taken: ReadonlySet<
   };
 }
 
-/** The rule at the end of a policy file's list. */
+/** Appends the rule to a policy file's list. */
 export function appendRule(text: string, rule: object): TextEdit[] {
   const hasRules = new JsonText(text, "jsonc").at(["rules"]) !== undefined;
   return hasRules ? setJson(text, ["rules", -1], rule) : setJson(text, ["rules"], [rule]);
 }
 
-/** Program and sub-command. */
+/** Returns the program and its sub-command. */
 function headOf(command: string): string {
   const [program = "", ...rest] = command.trim().split(/\s+/);
   const sub = rest[0];
   return sub !== undefined && /^[a-z][\w:-]*$/i.test(sub) ? `${program} ${sub}` : program;
 }
 
-/** Stars and braces in a command would mean something else in a pattern. */
+/** Returns whether the command means the same as a pattern: it has no wildcards or braces. */
 function isPlain(command: string): boolean {
   return command.length <= 200 && !/[*?{}[\]!]/.test(command);
 }

@@ -1,4 +1,4 @@
-/** Entity Framework: `appsettings.json`, the environment's file over it, variables over both. */
+/** Describes Entity Framework: `appsettings.json`, overridden by the environment's file, overridden by variables. */
 import type { Family } from "../family.ts";
 import { plain } from "../formats/config-file.ts";
 import { readJsonSettings } from "../formats/json.ts";
@@ -26,7 +26,7 @@ export const ENTITY_FRAMEWORK: Family = {
   last: mapSetting([["url", variableSetting("ConnectionStrings__DefaultConnection")]]),
 };
 
-/** Each connection by its name may come from a variable: `ConnectionStrings__Default`. */
+/** Each named connection may come from a variable: `ConnectionStrings__Default`. */
 function withVariables(text: string): Setting | undefined {
   const setting = readJsonSettings(text);
   const strings = setting?.kind === "map" ? setting.entries.get("ConnectionStrings") : undefined;

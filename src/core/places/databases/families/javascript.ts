@@ -10,7 +10,7 @@ import { mapSetting, pathOf, type Setting, variableSetting } from "../setting.ts
 const EXTENSIONS = ["ts", "mts", "cts", "js", "mjs", "cjs"];
 export const scripts = (name: string) => EXTENSIONS.map(extension => `${name}.${extension}`);
 
-/** Nobody knows which of these somebody's own start-up loads. */
+/** Env files that a project's own start-up code may load, in unknown combination. */
 export const ANY_ENV: EnvFiles = {
   files: [".env.{mode}.local", ".env.local", ".env.{mode}", ".env"],
   as: "any",
@@ -59,7 +59,7 @@ function prismaSchema(names: readonly string[]): ConfigFile {
   };
 }
 
-/** A configuration program that names its env files itself, or relies on nobody knows what. */
+/** A configuration program that loads its env files itself, or relies on unknown ones. */
 function configured(name: string, names: readonly string[], at: ConfigFile["at"], more: Partial<Family> = {}): Family {
   return {
     name,

@@ -8,7 +8,7 @@ import { readYamlSettings } from "../formats/yaml.ts";
 import { mapSetting, type Setting, variableSetting } from "../setting.ts";
 
 const DATABASE_PHP: readonly ConfigFile[] = [
-  // Where the configuration is cached, no env file is read any more.
+  // With a cached configuration, no env file is read.
   {
     names: ["bootstrap/cache/config.php"],
     read: exported("php"),
@@ -27,7 +27,7 @@ const DATABASE_PHP: readonly ConfigFile[] = [
   },
 ];
 
-/** What `config/database.php` says in a new project. */
+/** The settings of `config/database.php` in a new project. */
 const LARAVEL_VARIABLES: Setting = mapSetting([
   ["driver", variableSetting("DB_CONNECTION")],
   ["url", { kind: "first", options: [variableSetting("DB_URL"), variableSetting("DATABASE_URL")] }],
@@ -37,7 +37,7 @@ const LARAVEL_VARIABLES: Setting = mapSetting([
   ["username", variableSetting("DB_USERNAME")],
 ]);
 
-/** One file is read: that of the environment where it is there, else `.env`, silently. */
+/** Only one file is read: the environment's if it exists, else `.env`. */
 const LARAVEL_ENV: EnvFiles = { files: [".env.{mode}", ".env"], as: "one" };
 
 export const LARAVEL: Family = {
@@ -76,7 +76,7 @@ function readPhpunitXml(text: string): readonly Entry[] {
     );
 }
 
-/** Lines stay where they are. */
+/** Removes comments but keeps their line breaks, so that line numbers stay. */
 function withoutComments(text: string): string {
   let out = "";
   let at = 0;

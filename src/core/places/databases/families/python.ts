@@ -83,7 +83,7 @@ function envPy(names: readonly string[]): ConfigFile {
     names,
     read: (text, place) => {
       const config = named("python")(text, place);
-      // What it takes from alembic.ini, or from the application's own modules, says nothing here.
+      // Values from alembic.ini, or from the application's modules, are unknown here.
       return config && { ...config, setting: onlyKnown(config.setting, "sqlalchemy.url") };
     },
     at: [["sqlalchemy.url"]],

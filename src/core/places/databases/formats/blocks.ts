@@ -1,8 +1,8 @@
-/** Formats of named blocks: Prisma's schema and HCL, as far as a connection needs them. */
+/** Parses formats with named blocks, Prisma's schema and HCL, as far as a connection needs. */
 import { mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET, variableSetting } from "../setting.ts";
 import { interpolated, type Notation } from "./interpolation.ts";
 
-/** `datasource db { url = env("DATABASE_URL") }` → datasource → db → url. Blocks inside of blocks are passed over. */
+/** Parses `datasource db { url = env("DATABASE_URL") }` into datasource → db → url. Nested blocks are skipped. */
 export function readBlocks(text: string): Setting {
   let found: Setting = mapSetting([]);
   const path: string[][] = [];

@@ -1,4 +1,4 @@
-/** Expressions of configuration programs → settings. Nothing is run: names, texts, variables and choices are followed. */
+/** Evaluates expressions of configuration programs as settings: only names, strings, variables and choices. */
 import type { Call, Expression } from "../../../languages/syntax/program.ts";
 import { mapSetting, merged, type Setting, sizeOf, textSetting, UNKNOWN, UNSET } from "../setting.ts";
 import { joinsPaths, lettingThrough, nameOf, variableIn } from "./code-variables.ts";
@@ -6,10 +6,10 @@ import { joinsPaths, lettingThrough, nameOf, variableIn } from "./code-variables
 export type Condition = { readonly is: Setting; readonly equal: string };
 
 export const MAX_STEPS = 5000;
-/** Values made of values made of values: real ones have a few dozen parts. */
+/** The largest setting in parts. Real ones have a few dozen; nested references can multiply them. */
 const MAX_SIZE = 2000;
 
-/** Nothing that would take long to look through. */
+/** Replaces a setting that is too large by an unknown one. */
 export function bounded(setting: Setting): Setting {
   return sizeOf(setting) > MAX_SIZE ? UNKNOWN : setting;
 }
@@ -61,7 +61,7 @@ export abstract class CodeExpressions {
       case "call":
         return this.called(node);
       case "other": {
-        // TypeScript's `x!` leaves an empty part behind it.
+        // TypeScript's `x!` parses with an empty second part.
         const [first, ...more] = node.parts;
         return first && more.every(part => part.kind === "other" && part.parts.length === 0)
           ? this.setting(first)
@@ -72,7 +72,7 @@ export abstract class CodeExpressions {
     }
   }
 
-  /** `a || b` takes the first that is set; of `c ? a : b` the condition may tell. */
+  /** `a || b` is the first that is set; for `c ? a : b` the condition may be known. */
   private either(options: readonly Expression[]): Setting {
     const [a, b, condition] = options;
     if (condition?.kind === "other" && a && b) {
@@ -84,7 +84,7 @@ export abstract class CodeExpressions {
     return { kind: "first", options: said };
   }
 
-  /** Functions that hand on what they are given: `defineConfig({…})`, `new DataSource({…})`, `int(…)`, `x.replace(…)`. */
+  /** Functions that return their argument: `defineConfig({…})`, `new DataSource({…})`, `int(…)`, `x.replace(…)`. */
   private called(node: Call): Setting {
     const through = lettingThrough(node);
     if (through) return this.setting(through);

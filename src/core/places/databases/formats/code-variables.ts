@@ -1,11 +1,11 @@
-/** The ways in which programs take a value from a variable of their process. */
+/** Recognises expressions that read an environment variable. */
 import type { Call, Expression } from "../../../languages/syntax/program.ts";
 import { wholly, words } from "../../../text/expressions.ts";
 import { type Setting, UNKNOWN, variableSetting } from "../setting.ts";
 
-/** Objects whose members are the process's variables. */
+/** Objects whose members are environment variables. */
 const HOLDERS = /^(?:(?:process|import\.meta|Bun|Deno)\.env|os\.environ|environ|ENV|\$_ENV|\$_SERVER)$/;
-/** Functions that are given a variable's name, and what to take where it is not set. */
+/** Functions with a variable's name and a default as arguments. */
 const GETTERS = wholly([
   /(?:process|import\.meta|Bun|Deno)\.env\.get/,
   /os\.(?:environ\.get|environ\.pop|getenv)/,
@@ -15,18 +15,18 @@ const GETTERS = wholly([
   /env\.(?:str|get|get_value|string|url|db|db_url|db_url_config|dj_db_url|database|database_url|fetch)/,
   /environ\.Env\(\)(?:\.\w+)?|dj_database_url\.config/,
 ]);
-/** What a call gives back is what its first argument says. */
+/** Functions that return their first argument, as far as a connection is concerned. */
 const THROUGH = new Set(words`
   int str String Number parseInt Boolean bool URL dj_database_url.parse make_url sa.make_url url urlparse z.parse
   String.to_integer String.trim trim to_string DatabaseURL PostgresDsn SecretStr Secret nonEmpty required
 `);
-/** Methods that leave a connection what it is. */
+/** Methods that do not change a connection. */
 const KEEPING = new Set(words`
   replace replaceAll trim strip toString presence to_s to_i get_secret_value unicode_string render_as_string asString
   required default freeze rstrip lstrip
 `);
 
-/** The variable that an expression takes its value from; undefined when it takes it from somewhere else. */
+/** Returns the variable that an expression reads; undefined if it reads none. */
 export function variableIn(node: Expression, setting: (node: Expression) => Setting): Setting | undefined {
   if (node.kind === "member" || node.kind === "item") {
     const holder = nameOf(node.of);
@@ -42,7 +42,7 @@ export function variableIn(node: Expression, setting: (node: Expression) => Sett
   const from = first ?? named.get("env") ?? named.get("var");
   const usual = /^(?:dj_database_url\.config|env\.(?:db|db_url|dj_db_url|database_url|db_url_config))$/.test(name);
   const variable = from?.kind === "text" ? from.value : usual ? "DATABASE_URL" : undefined;
-  // `config(…)` with anything else than a variable's name is another function.
+  // A `config(…)` with another argument is a different function.
   if (variable === undefined || !/^\w+$/.test(variable)) return undefined;
   const given = second?.kind === "function" ? second.body[0] : undefined;
   const last = named.get("default") ?? (given?.kind === "do" || given?.kind === "give" ? given.value : second);
@@ -50,8 +50,8 @@ export function variableIn(node: Expression, setting: (node: Expression) => Sett
 }
 
 /**
- * `settings.DATABASE_URL`, `env.DATABASE_URL`: an object that a validating library has made of the variables, by the
- * same names.
+ * Recognises `settings.DATABASE_URL`, `env.DATABASE_URL`: an object that a validating library builds from variables of
+ * the same names.
  */
 function settingsObject(holder: string, key: string): Setting | undefined {
   if (!/^(?:\w+\.)*(?:settings|env|config|cfg|conf|serverEnv|Settings|Config|get_settings)$/.test(holder))
@@ -62,7 +62,7 @@ function settingsObject(holder: string, key: string): Setting | undefined {
     : undefined;
 }
 
-/** What a call hands on unchanged, as far as a connection is concerned. */
+/** Returns the argument that a call returns unchanged, as far as a connection is concerned. */
 export function lettingThrough(node: Call): Expression | undefined {
   const name = nameOf(node.callee);
   if (name !== undefined && THROUGH.has(name)) return node.args[0];
@@ -70,12 +70,12 @@ export function lettingThrough(node: Call): Expression | undefined {
   return undefined;
 }
 
-/** Whether a call puts paths together: `path.resolve(__dirname, "..", ".env")`. */
+/** Returns whether a call joins paths: `path.resolve(__dirname, "..", ".env")`. */
 export function joinsPaths(node: Call): boolean {
   return /^(?:(?:os\.)?path\.)?(?:resolve|join)$|^Path$/.test(nameOf(node.callee) ?? "");
 }
 
-/** `os.environ` of a chain of names; a call without arguments in it keeps its brackets. */
+/** Returns a chain of names such as `os.environ`; a call in it without arguments keeps its parentheses. */
 export function nameOf(node: Expression): string | undefined {
   if (node.kind === "name") return node.name;
   if (node.kind === "member") {

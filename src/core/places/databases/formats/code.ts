@@ -1,6 +1,6 @@
 /**
- * Configuration that is a program: its assignments and what it exports, as settings. Nothing is run; what takes more
- * than a name, a text or a variable to tell is unknown.
+ * Reads configuration that is a program: its assignments and exports, as settings. Nothing is run; values that need
+ * more than names, strings and variables are unknown.
  */
 import { readJavascript } from "../../../languages/syntax/javascript/reader.ts";
 import type { Call, Expression, Program, Statement, Target } from "../../../languages/syntax/program.ts";
@@ -12,38 +12,38 @@ import { type Load, mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSE
 import { bounded, CodeExpressions, type Condition, MAX_STEPS } from "./code-expressions.ts";
 import { nameOf } from "./code-variables.ts";
 
-/** Elixir's configuration reads like Ruby's as far as it matters here. */
+/** Elixir's configuration is close enough to Ruby's here. */
 export type ConfigLanguage = "javascript" | "python" | "php" | "ruby" | "elixir";
 
 export interface CodeConfig {
-  /** Everything it names at its top: variables, classes, Elixir's `config :app, Key`, options it sets by name. */
+  /** Top-level names: variables, classes, Elixir's `config :app, Key`, options that are set by name. */
   readonly names: ReadonlyMap<string, Setting>;
-  /** What it gives to whoever loads it: `export default`, `module.exports`, `return`. */
+  /** The exported value: `export default`, `module.exports`, `return`. */
   readonly value: Setting;
-  /** Env files it loads by itself. */
+  /** Env files that it loads. */
   readonly loads: readonly Load[];
-  /** Modules whose names it takes over: `from .base import *`. */
+  /** Modules whose names it imports: `from .base import *`. */
   readonly bases: readonly string[];
 }
 
 const MAX_CONFIG = 40 * 1024;
 
-/** Undefined when the text is none of the language, or too long. */
+/** Parses the text; undefined if it is not in the language, or too long. */
 export function readCodeConfig(language: ConfigLanguage, text: string): CodeConfig | undefined {
   const program = programIn(language, text);
   if (!program) return undefined;
   const reader = new ConfigReader();
-  // An import for its effects alone is no statement to the reader of programs.
+  // The parser of programs skips imports for side effects.
   if (/^[ \t]*(?:import|require\()[ \t]*["']dotenv(?:-flow|x)?\/config["']/m.test(text))
     reader.loads.push({ path: textSetting("") });
   reader.read(program.body);
-  // Nor is the export of a name.
+  // It also skips the export of a name.
   const name = /^[ \t]*export[ \t]+default[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:;|as\b|satisfies\b|$)/m.exec(text)?.[1];
   if (name !== undefined && language === "javascript") reader.value = reader.names.get(name) ?? reader.value;
   return reader;
 }
 
-/** One expression, as it stands in a template. */
+/** Evaluates one expression of a template. */
 export function readCodeValue(language: ConfigLanguage, text: string): Setting {
   const last = programIn(language, text)?.body.at(-1);
   return last?.kind === "do" || last?.kind === "give" ? new ConfigReader().setting(last.value) : UNKNOWN;
@@ -98,7 +98,7 @@ class ConfigReader extends CodeExpressions implements CodeConfig {
           this.set(statement.name, this.members(statement.body), maybe);
           break;
         case "define":
-          // Flask's `create_app`, a factory's body: its assignments are the application's.
+          // The body of a factory such as Flask's `create_app` configures the application.
           this.read(statement.fn.body, "unknown");
           break;
         case "use":
@@ -146,7 +146,7 @@ class ConfigReader extends CodeExpressions implements CodeConfig {
     if (first === undefined) return;
     if (first === "module" && rest[0] === "exports") return this.exports(nested(rest.slice(1), value), maybe);
     if (first === "exports") return this.exports(merged(this.value, nested(rest, value)), maybe);
-    // Flask's `app.config["X"] = …` and Symfony's `$config[...]`: the option by its own name.
+    // Flask's `app.config["X"] = …` and Symfony's `$config[...]` set the option under its own name.
     if (rest[0] === "config" && rest[1] !== undefined) this.set(rest[1], nested(rest.slice(2), value), maybe);
     this.set(first, merged(this.names.get(first) ?? UNSET, nested(rest, value)), maybe);
   }
@@ -170,7 +170,7 @@ class ConfigReader extends CodeExpressions implements CodeConfig {
     return mapSetting([...inner.names].filter(([name, value]) => before.get(name) !== value));
   }
 
-  /** `dotenv.config({ path })`, `load_dotenv(path)`, `loadEnvConfig(folder)`; whether the call was one of these. */
+  /** Handles `dotenv.config({ path })`, `load_dotenv(path)`, `loadEnvConfig(folder)`; returns whether it is one. */
   private loaded(name: string, { args, named }: Call): boolean {
     const [first] = args;
     if (/(?:^|\.)(?:expand|parse)$/.test(name)) {
@@ -203,7 +203,7 @@ class ConfigReader extends CodeExpressions implements CodeConfig {
   }
 }
 
-/** The name of what is called; `dotenv.config` of `require("dotenv").config`. */
+/** Returns the name of the callee; `dotenv.config` for `require("dotenv").config`. */
 function calleeOf({ callee }: Call): string {
   const name = nameOf(callee);
   if (name !== undefined) return name;
@@ -212,7 +212,7 @@ function calleeOf({ callee }: Call): string {
   return module?.kind === "text" ? `${module.value}.${callee.name}` : "";
 }
 
-/** `["DATABASES", "default", "HOST"]` of `DATABASES["default"]["HOST"]`. */
+/** Returns `["DATABASES", "default", "HOST"]` for `DATABASES["default"]["HOST"]`. */
 function pathOf(place: Expression): string[] | undefined {
   if (place.kind === "name") return [place.name];
   if (place.kind === "member") {

@@ -1,4 +1,4 @@
-/** A service of a compose file: the variables it is started with, and what it sees of this machine. */
+/** Reads a service of a compose file: its variables, its command, and the folders of this machine that it mounts. */
 
 import type { Facts } from "../../../facts/facts.ts";
 import { inOrder, words } from "../../../text/expressions.ts";
@@ -12,9 +12,9 @@ import { type Notation, SHELL_STYLE } from "./interpolation.ts";
 import { readYamlSettings } from "./yaml.ts";
 
 export interface ComposeCall {
-  /** Absolute; where the call looks for its files. */
+  /** Absolute; the folder in which the call looks for files. */
   readonly folder: string;
-  /** `-f`, in order; absent: the usual names. */
+  /** `-f`, in order; absent: the usual file names. */
   readonly files?: readonly string[];
   /** `--env-file`; absent: `.env`. */
   readonly envFiles?: readonly string[];
@@ -24,20 +24,20 @@ export interface ComposeService {
   readonly variables: ReadonlyMap<string, string | null>;
   readonly origins: ReadonlyMap<string, Origin>;
   readonly mounts: readonly Mount[];
-  /** Where its commands start, as far as the file tells. */
+  /** The working directory of its commands, if the file says. */
   readonly folder?: string;
-  /** What it is started with: a text as a shell splits it, or words. */
+  /** Its command: a text that a shell splits, or words. */
   readonly command?: string | readonly string[];
 }
 
 /** All services of a project. */
 export interface ComposeProject {
   readonly services: ReadonlyMap<string, ComposeService>;
-  /** `down -v` removes nothing that holds data: there are only folders of this machine. */
+  /** No service has a volume, only folders of this machine, so that `down -v` removes no data. */
   readonly withoutVolumes: boolean;
 }
 
-/** Compose puts nothing in the place of what is not set. */
+/** Compose expands unset variables to nothing. */
 const UNSET_IS_EMPTY: Notation = {
   pattern: SHELL_STYLE.pattern,
   setting: found => {
@@ -48,7 +48,7 @@ const UNSET_IS_EMPTY: Notation = {
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 const OVERRIDES = NAMES.map(name => name.replace(/\.(\w+)$/, ".override.$1"));
 
-/** Undefined where no file here names the service. docs.docker.com: `environment` wins over `env_file`. */
+/** Returns a service; undefined if no file here defines it. docs.docker.com: `environment` overrides `env_file`. */
 export function composeService(
   name: string,
   call: ComposeCall,
@@ -58,7 +58,7 @@ export function composeService(
   return readProject(call, scope, facts)?.service(name);
 }
 
-/** Undefined where there are no files that could be read. */
+/** Returns the project; undefined if no file can be read. */
 export function composeProject(call: ComposeCall, scope: Scope, facts: Facts): ComposeProject | undefined {
   const project = readProject(call, scope, facts);
   const [services] = project ? settingsAt(project.file, ["services"]) : [];
@@ -73,7 +73,7 @@ export function composeProject(call: ComposeCall, scope: Scope, facts: Facts): C
   return { services: new Map(all), withoutVolumes: !named && bound && !project.includes };
 }
 
-/** Images that keep their data in a volume of their own where nobody mounts another. */
+/** Images that keep data in a volume of their own unless another is mounted. */
 const KEEPS_DATA = inOrder(
   [
     /(?:^|\/|-)/,
@@ -88,7 +88,7 @@ const KEEPS_DATA = inOrder(
   "i",
 );
 
-/** Nothing of the service lies in a volume: all that it mounts are folders, and its image keeps none that is known. */
+/** Returns whether a service keeps nothing in volumes: it mounts folders only, and its image keeps no data itself. */
 function isBound({ entries }: Extract<Setting, { kind: "map" }>, world: World): boolean {
   const items = entries.get("volumes");
   const mounts = items?.kind === "list" ? items.items : [];
@@ -104,7 +104,7 @@ function isBound({ entries }: Extract<Setting, { kind: "map" }>, world: World): 
 interface Read {
   readonly file: Setting;
   readonly world: World;
-  /** Other files are part of it. */
+  /** The project includes other files. */
   readonly includes: boolean;
   service(name: string): ComposeService | undefined;
 }
@@ -165,7 +165,7 @@ function serviceOf(
   };
 }
 
-/** `entrypoint` before `command`: each a text, or a list of words. */
+/** Returns `entrypoint` followed by `command`, each a text or a list of words. */
 function commandOf({ entries }: Extract<Setting, { kind: "map" }>, world: World): Pick<ComposeService, "command"> {
   const given = [entries.get("entrypoint"), entries.get("command")].filter(one => one && one.kind !== "unset");
   const said = given.map(one =>
@@ -177,7 +177,7 @@ function commandOf({ entries }: Extract<Setting, { kind: "map" }>, world: World)
   return Array.isArray(first) && Array.isArray(second) ? { command: [...first, ...second] } : {};
 }
 
-/** Lists of an overriding file are added, not put in the place of the others. */
+/** Merges an overriding file, whose lists are appended instead of replacing. */
 function together(under: Setting, over: Setting): Setting {
   if (under.kind === "list" && over.kind === "list") return { kind: "list", items: [...under.items, ...over.items] };
   if (under.kind !== "map" || over.kind !== "map") return merged(under, over);
@@ -186,13 +186,13 @@ function together(under: Setting, over: Setting): Setting {
   return { kind: "map", entries };
 }
 
-/** `env_file: a`, a list of names, or of `{ path, required }`; the later file wins. */
+/** Reads `env_file: a`, a list of names, or of `{ path, required }`; a later file overrides. */
 function filesOf(setting: Setting | undefined, world: World): readonly string[] {
   const items = setting?.kind === "list" ? setting.items : setting ? [setting] : [];
   return items.flatMap(item => textOf(item.kind === "map" ? item.entries.get("path") : item, world) ?? []);
 }
 
-/** A map, or a list of `NAME=value`; a name alone is taken from where compose runs. */
+/** Reads a map or a list of `NAME=value`; a name alone takes its value from compose's own environment. */
 function environmentOf(
   setting: Setting | undefined,
   world: World,
@@ -243,7 +243,7 @@ function originsOf(known: ReadonlyMap<string, Known>): ReadonlyMap<string, Origi
   );
 }
 
-/** `./src:/app:ro`, `{ type: bind, source, target }`; a name without a folder is a volume. */
+/** Reads `./src:/app:ro`, `{ type: bind, source, target }`; a source that is no path is a volume. */
 function mountsOf(
   setting: Setting | undefined,
   world: World,

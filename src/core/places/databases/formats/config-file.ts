@@ -1,4 +1,4 @@
-/** A configuration file by its extension: the readers that the families name. */
+/** Provides the readers of configuration files that the families use, by language or extension. */
 
 import { ownProperty } from "../../../text/own-property.ts";
 import type { ConfigPlace, ReadConfig } from "../family.ts";
@@ -10,7 +10,7 @@ import { readYamlSettings } from "./yaml.ts";
 
 type Read = (text: string, place: ConfigPlace) => ReadConfig | undefined;
 
-/** A format that knows settings only. */
+/** Wraps a reader of a format that only contains settings. */
 export function plain(read: (text: string) => Setting | undefined): Read {
   return text => {
     const setting = read(text);
@@ -18,7 +18,7 @@ export function plain(read: (text: string) => Setting | undefined): Read {
   };
 }
 
-/** What a program gives to whoever loads it; what it names, where it gives nothing. */
+/** Returns a program's exported value or, without one, its top-level names. */
 export function exported(language: ConfigLanguage): Read {
   return text => {
     const config = configOf(language, text);
@@ -28,7 +28,7 @@ export function exported(language: ConfigLanguage): Read {
   };
 }
 
-/** What a program names at its top, above what the modules name that it takes over. */
+/** Returns a program's top-level names, on top of those of the modules whose names it imports. */
 export function named(language: ConfigLanguage): Read {
   return (text, place) => {
     const config = configOf(language, text);
@@ -42,7 +42,7 @@ export function named(language: ConfigLanguage): Read {
   };
 }
 
-/** `knexfile.ts`, `ormconfig.json`, `config.yml`: whichever it is. */
+/** Chooses the format by extension: `knexfile.ts`, `ormconfig.json`, `config.yml`. */
 export function byExtension(...notations: readonly Notation[]): Read {
   return (text, place) => {
     const [, extension = ""] = /\.(\w+)$/.exec(place.path) ?? [];
@@ -60,7 +60,7 @@ const LANGUAGES: Readonly<Record<string, ConfigLanguage>> = {
   exs: "elixir",
 };
 
-/** `.base` beside the file, `shop.settings.base` from the project's folder. */
+/** Returns the files of a module: `.base` is beside the file, `shop.settings.base` below the project's folder. */
 function filesOfModule(module: string, { folder }: ConfigPlace): readonly string[] {
   const dots = /^\.+/.exec(module)?.[0].length ?? 0;
   const path = module.slice(dots).replaceAll(".", "/");
@@ -68,7 +68,7 @@ function filesOfModule(module: string, { folder }: ConfigPlace): readonly string
   return path === "" ? [] : [`${start}${path}.py`, `${start}${path}/__init__.py`];
 }
 
-/** The programs that were read last: one act asks for the same file many times. */
+/** Number of recently parsed programs that are cached, because one act asks for a file many times. */
 const KEPT = 16;
 const kept = new Map<string, CodeConfig | undefined>();
 

@@ -1,13 +1,13 @@
-/** Texts of configuration files that are filled in from variables when a program starts. */
+/** Parses placeholders for variables in texts of configuration files. */
 import { type Setting, textSetting, UNKNOWN, variableSetting } from "../setting.ts";
 
-/** What stands for another value in a text: `${DB_HOST:localhost}`. The pattern is global. */
+/** A syntax of placeholders: `${DB_HOST:localhost}`. The pattern is global. */
 export interface Notation {
   readonly pattern: RegExp;
   setting(found: RegExpExecArray): Setting;
 }
 
-/** The text with every place in it that one of `notations` knows. */
+/** Parses a text by the first of `notations` with a placeholder in it. */
 export function interpolated(text: string, ...notations: readonly Notation[]): Setting {
   for (const { pattern, setting } of notations) {
     const parts: Setting[] = [];
@@ -32,7 +32,7 @@ export const SHELL_STYLE: Notation = {
     sign === "-" ? variableSetting(name, textSetting(otherwise)) : variableSetting(bare ?? name),
 };
 
-/** `${spring.datasource.host:localhost}`: a variable or another key. Spring finds `DB_HOST` under `db.host`, too. */
+/** `${spring.datasource.host:localhost}`: a variable or another key. Spring maps `DB_HOST` to `db.host`, too. */
 export const SPRING_STYLE: Notation = {
   pattern: /\$\{([\w.-]+)(?::([^{}]*))?\}|@([\w.-]+)@/g,
   setting: ([, name, otherwise]) => {

@@ -1,4 +1,4 @@
-/** JSON, comments and trailing commas allowed → settings. */
+/** Parses JSON with comments and trailing commas into settings. */
 import { JsonText } from "../../../text/json-text.ts";
 import { mapSetting, type Setting, textSetting, UNSET } from "../setting.ts";
 

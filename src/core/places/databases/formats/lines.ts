@@ -1,11 +1,11 @@
-/** Formats of one key a line: ini and toml files with sections, Java properties. */
+/** Parses formats with one key on each line: ini and toml files with sections, Java properties. */
 import { mapSetting, merged, type Setting, textSetting, UNSET, variableSetting } from "../setting.ts";
 import { interpolated, type Notation } from "./interpolation.ts";
 
 const MAX_LINES = 5000;
 const MAX_LINE = 4000;
 
-/** `[section]` → key → value; what stands before the first section is in the section with the empty name. */
+/** Parses into section → key → value. Keys before the first section are in the section with the empty name. */
 export function readIni(text: string): Setting {
   const sections = new Map<string, Map<string, string>>();
   let section = "";
@@ -19,7 +19,7 @@ export function readIni(text: string): Setting {
     sections.set(section, entries);
     if (header !== undefined) continue;
     const pair = pairIn(bare, /[=:]/);
-    // An indented line goes on with the value above it.
+    // An indented line continues the value above.
     if (!pair && last !== undefined && line !== line.trimStart())
       entries.set(last, `${entries.get(last) ?? ""}${bare}`);
     if (!pair) continue;
@@ -34,7 +34,7 @@ export function readIni(text: string): Setting {
   );
 }
 
-/** `%(DB_HOST)s`: another key of the section, else a variable. `%%` is one percent sign. */
+/** `%(DB_HOST)s` is another key of the section, else a variable. `%%` is a percent sign. */
 function percent(entries: ReadonlyMap<string, string>): Notation {
   return {
     pattern: /%\((\w+)\)s|%%|\$\{(\w+)\}/g,
@@ -47,7 +47,7 @@ function percent(entries: ReadonlyMap<string, string>): Notation {
   };
 }
 
-/** `spring.datasource.url=jdbc:…` as maps inside of maps; `#---` begins another document of the same file. */
+/** Parses `spring.datasource.url=jdbc:…` into nested maps; `#---` separates documents of one file. */
 export function readProperties(...notations: readonly Notation[]): (text: string) => readonly Setting[] {
   return text => {
     const documents: Setting[] = [mapSetting([])];
@@ -71,11 +71,11 @@ function linesOf(text: string): readonly string[] {
 function pairIn(line: string, separator: RegExp): { readonly key: string; readonly value: string } | undefined {
   const at = line.search(separator);
   if (at <= 0) return undefined;
-  // `key = value`: the blank before the sign separates as well.
+  // In `key = value`, the space ends the key before the sign does.
   return { key: line.slice(0, at).trim(), value: line.slice(at).trim().replace(/^[=:]/, "").trim() };
 }
 
-/** Behind the closing quote may stand a comment. */
+/** Removes quotes, and a comment after the closing one. */
 function unquoted(value: string): string {
   const quote = value.charAt(0);
   if (quote !== '"' && quote !== "'") return value;

@@ -1,4 +1,4 @@
-/** YAML → settings; Ruby in it (`<%= ENV["DB_HOST"] %>`) as the program would fill it in. */
+/** Parses YAML into settings, with Ruby templates in it (`<%= ENV["DB_HOST"] %>`) evaluated. */
 import { isYamlMap, readYaml, type Yaml } from "../../../text/yaml-text.ts";
 import { mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET } from "../setting.ts";
 import { readCodeValue } from "./code.ts";
@@ -11,15 +11,15 @@ export function readYamlSettings(...notations: readonly Notation[]): (text: stri
   };
 }
 
-/** Spring keeps a profile in a document of its own: `spring.config.activate.on-profile`. */
+/** Parses all documents of a file. Spring has one for each profile: `spring.config.activate.on-profile`. */
 export function readYamlDocuments(...notations: readonly Notation[]): (text: string) => readonly Setting[] {
   return text => (readYaml(text) ?? []).map(document => settingOfYaml(document, notations));
 }
 
-/** Stands in the YAML where a template stood: letters and digits, so that it is a plain scalar anywhere. */
+/** Replaces a template in the YAML. Letters and digits are a plain scalar in any position. */
 const PLACE = /templatePlace(\d+)x/g;
 
-/** YAML that a template makes: its places are filled in before anybody reads it as YAML. */
+/** Parses YAML with templates, which are replaced by placeholders first. */
 export function readYamlTemplate(
   template: Notation,
   ...notations: readonly Notation[]
@@ -30,7 +30,7 @@ export function readYamlTemplate(
     let at = 0;
     for (const found of text.matchAll(template.pattern)) {
       const value = template.setting(found);
-      // A statement prints nothing: all its branches stay in the text.
+      // A statement prints nothing, so the text of all its branches stays.
       const place = value.kind === "unset" ? "" : `templatePlace${values.push(value) - 1}x`;
       yaml += text.slice(at, found.index) + place;
       at = found.index + found[0].length;
