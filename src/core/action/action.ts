@@ -6,13 +6,13 @@
 /** Shell dialect a command text is written in. */
 export type ShellDialect = "bash" | "sh" | "zsh" | "fish" | "powershell" | "cmd";
 
-/** Who proposes the act, as far as the agent's payload tells. */
+/** Who proposes the act, as far as the agent's payload says. */
 export interface Origin {
-  /** Agent id as in `agents/<id>.ts`, for example `claude-code`; `unknown` when nobody said. */
+  /** Agent id as in `agents/<id>.ts`, for example `claude-code`; `unknown` if the payload does not say. */
   readonly agent: string;
   /**
-   * Where no agent is known to act. `person`: in a terminal that the editor has opened for its person; `somebody`: in a
-   * guarded shell, where it may be a person as well as an agent that no variable shows.
+   * Set if no agent is known to act. `person`: in a terminal that the editor has opened for its person; `somebody`: in
+   * a guarded shell, which a person uses, or an agent that no variable reveals.
    */
   readonly by?: "person" | "somebody";
   readonly session?: string;
@@ -21,7 +21,7 @@ export interface Origin {
   readonly callId?: string;
   /** The agent's own words about the act, shown on the card, never judged. */
   readonly intent?: string;
-  /** Of a program: who has started it, the outermost first, as the system says: `npm run clean`, `sh clean.sh`. */
+  /** The processes that started a program, outermost first, by the system: `npm run clean`, `sh clean.sh`. */
   readonly startedBy?: readonly string[];
 }
 
@@ -29,7 +29,7 @@ interface Base {
   /** Absolute working directory of the act. */
   readonly cwd: string;
   readonly origin: Origin;
-  /** Environment variables of the process that would act; absent when nobody could tell. */
+  /** Environment variables of the process that would act; absent if unknown. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +37,7 @@ export interface CommandAction extends Base {
   readonly kind: "command";
   readonly text: string;
   readonly shell: ShellDialect;
-  /** Whoever proposes it may type into what it starts, later and unseen. */
+  /** The agent may later type into the program that it starts, without being judged. */
   readonly typed?: true;
 }
 
@@ -53,7 +53,7 @@ export interface EditAction extends Base {
   readonly before?: string | null;
   /** Whole text after, when the payload carries it (a whole-file write). */
   readonly after?: string;
-  /** Replacements, when the payload carries pieces: applied to the text on disk to get `after`. */
+  /** Replacements, when the payload carries them: applied to the text on disk to get `after`. */
   readonly replace?: readonly { readonly from: string; readonly to: string; readonly all: boolean }[];
 }
 
@@ -84,9 +84,9 @@ export interface McpAction extends Base {
   readonly server: string;
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** What the server says of its tool, when it is known. A hint: it may raise what the act is taken for, never lower it. */
+  /** The server's description of its tool, if known. It is a hint that may raise an act's score, never lower it. */
   readonly annotations?: { readonly destructiveHint?: boolean; readonly readOnlyHint?: boolean };
-  /** What the server said of its tool when it was last agreed to, and what it says now, where these differ; `pin` is what it is noted under. */
+  /** The tool's description as a person agreed to it, and now, if they differ. `pin`: the key of the agreement. */
   readonly retold?: { readonly before: string; readonly after: string; readonly pin: string };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Options of a change that amount to a loss, in every tool of a service: `scale --replicas 0`, `ps:scale web=0`,
- * `update --no-deletion-protection`, `patch --enable-purge-protection false`.
+ * Recognises options of any service's tool that amount to a loss: `scale --replicas 0`, `ps:scale web=0`, `update
+ * --no-deletion-protection`, `patch --enable-purge-protection false`.
  */
 
 import type { Effect } from "../effects/effect.ts";
@@ -13,7 +13,7 @@ import { losingValues } from "./settings-that-lose.ts";
 
 type Said = Pick<Effect, "verb" | "resource" | "recovery" | "says"> & Partial<Pick<Effect, "reach">>;
 
-/** Sub-commands that change what is there, by any word of them. */
+/** Sub-commands that change existing resources, by any word of their name. */
 const CHANGES = anyOf([
   inOrder([
     /(?:^|[:_-])/,
@@ -23,7 +23,7 @@ const CHANGES = anyOf([
   /^(?:update|set|scale|modify|resize)[A-Z]/,
 ]);
 const SCALES = /(?:^|[:_-])(?:scale|resize|count|autoscale)(?:[:_-]|$)/;
-/** Options that say how many run. */
+/** Options that set the number of running instances. */
 const COUNTS = wholly([
   ...words`i n replicas size count num-?nodes node-?count nodes`,
   /desired(?:-?(?:count|capacity|size|instances))?/,
@@ -35,14 +35,14 @@ const OPENS = wholly(words`
   allow-blob-public-access public-access public-network-(?:access|enabled) publicly-accessible public all-users
   \w+-visibility
 `);
-/** What traffic comes through. */
+/** Resources that traffic passes through. */
 const NETWORK = /traffic|network|dns|endpoint|balancer|listener|gateway|front-?door|cdn|origin|route/;
 const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|time|period-hours))?$/;
 
-/** Calls whose options hold the whole of a change. */
+/** Calls whose options contain a whole change. */
 const REQUESTS = /^(?:raw-request|rest|api|post|put|patch|replace|import)$/;
 
-/** What values in JSON set, in a call that changes something: `--ingress-rules '[{"source":"0.0.0.0/0"}]'`. */
+/** Returns what JSON values of a changing call set: `--ingress-rules '[{"source":"0.0.0.0/0"}]'`. */
 export function toldByJson(args: readonly Argument[], read: (file: Word) => string | null): readonly Said[] {
   const calls = args.flatMap(arg => (arg.kind === "operand" ? [arg.word.value ?? ""] : [])).slice(0, 5);
   if (!calls.some(word => CHANGES.test(word) || REQUESTS.test(word))) return [];
@@ -73,7 +73,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What the options say; undefined where they say nothing of the kind. */
+/** Returns the loss that the options of a call say; undefined if there is none. */
 export function toldByOptions(args: readonly Argument[]): Said | undefined {
   const words = args.flatMap(arg => (arg.kind === "operand" ? [arg.word.value ?? ""] : []));
   const calls = words.slice(0, 5);
@@ -85,7 +85,7 @@ export function toldByOptions(args: readonly Argument[]): Said | undefined {
   const scales = calls.some(word => SCALES.test(word));
   for (const [i, arg] of args.entries()) {
     const text = arg.kind === "operand" ? (arg.word.value ?? "") : "";
-    // `-s bruteForceProtected=false`: as the value of an option or by itself.
+    // `-s bruteForceProtected=false`: as an option's value or alone.
     const [, key = "", off = ""] = /^([A-Za-z][\w.-]{2,60})=(\w{1,20})$/.exec(text) ?? [];
     const setOff = key === "" ? undefined : guardTaken(key.slice(key.lastIndexOf(".") + 1), off);
     if (setOff !== undefined) return taken(setOff);
@@ -105,7 +105,7 @@ export function toldByOptions(args: readonly Argument[]): Said | undefined {
   return undefined;
 }
 
-/** `--allow-data-loss`, `--mode force-data-loss`: what the call itself says. */
+/** `--allow-data-loss`, `--mode force-data-loss`: the call itself says that it loses data. */
 function losesData(arg: Argument): boolean {
   const text = arg.kind === "operand" ? (arg.word.value ?? "") : `${arg.name}=${arg.value?.value ?? ""}`;
   return /^(?:[\w-]+=)?(?:allow|force|accept|permit)[-_]?data[-_]?loss(?:=(?!false))?$/i.test(text);
@@ -139,13 +139,13 @@ function taken(guard: string): Said {
   return { verb: "weaken", resource: "setting", recovery: "effort", says: `takes away ${guard} of` };
 }
 
-/** The safeguard that an option's words, or the pairs of its value, take down. */
+/** Returns the safeguard that an option's words, or the pairs in its value, disable. */
 function guardIn(arg: Argument, next: Argument | undefined): string | undefined {
   if (arg.kind !== "option") return undefined;
   const given = arg.value ?? (next?.kind === "operand" ? next.word : undefined);
   const value = given?.value;
   if (value === null) return undefined;
-  // A word behind an option without `=` may be what the call acts on: `update --no-iap web`.
+  // A word after an option without `=` may be the resource: `update --no-iap web`.
   const alone = arg.value === undefined && MAY_STAND_ALONE.test(arg.name) && !isSwitch(value);
   const said = loosened(arg.name, alone ? undefined : value);
   if (said !== undefined || value === undefined) return said;
@@ -161,10 +161,10 @@ function guardIn(arg: Argument, next: Argument | undefined): string | undefined 
   return undefined;
 }
 
-/** What is only written beside a thing, or handed to the program that runs. */
+/** Options with metadata of a resource, or with variables of the program that runs. */
 const NOTES =
   /(?:^|-)(?:env|envs|vars?|variables?|environment|labels?|tags?|annotations?|substitutions|build-args?)(?:-|$)/;
-/** Topics that keep at most a minute and a half: what is older goes at once. */
+/** A topic's retention of at most a minute and a half, which drops older messages at once. */
 const SHORT_RETENTION = /(?:^|,)retention\.(?:ms|bytes)=\d{1,5}(?:,|$)/;
 const MAY_STAND_ALONE = /^(?:no|disable|clear|remove|unlock|enable|allow|delete|auto|force|skip)-|-allow-all$/;
 
@@ -172,7 +172,7 @@ function isSwitch(value: string | null | undefined): boolean {
   return value != null && /^(?:true|false|on|off|yes|no|none|[01]|enabled?|disabled?)$/i.test(value);
 }
 
-/** The safeguard that an option switches off, as a person would read it. */
+/** Returns the safeguard that an option switches off, in readable words. */
 function guardTaken(name: string, value: string): string | undefined {
   const off = /^(?:no|disable|clear|remove)-(.{3,60})$/.exec(name)?.[1];
   if (off !== undefined && weakened("", `${off} = false`).length > 0) return off;

@@ -71,7 +71,7 @@ const FILLS = new Set(
 /** Returns whether a program of this name can exhaust a machine. */
 export const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
 
-/** A load test that ends by itself, or has a time limit, is harmless; `yes` without a reader never ends. */
+/** A load test that ends by itself, or has a time limit, is harmless; `yes > /dev/null` never ends. */
 function busy(command: Invocation, words: readonly string[], into: "file" | "nothing" | undefined): Effect[] {
   if (command.program === "yes") {
     if (into === "file") return [fills(command)];
