@@ -97,12 +97,14 @@ describe("rules", () => {
     expect(stdout).toMatch(/^Applied {5}once here$/m);
   });
 
-  it("names the rules beside one that is not there", async () => {
-    const ran = await cli("rules", "show", "etcdctl/del");
-    expect(ran).toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringMatching(/etcdctl\/del: there are .*etcdctl\/delete-prefix/),
-    });
+  it.each([
+    ["etcdctl/anything-else", /: there are .*etcdctl\/delete-prefix/],
+    ["git/pushforce", /git\/pushforce: did you mean git\/push-force\?/],
+    ["git/nothing-like-it", /: `agentguard rules git\/` lists the \d+ of git$/m],
+    ["nobody/knows", /: `agentguard rules` lists them all$/m],
+  ])("says what to ask for instead of %s", async (id, expected) => {
+    const ran = await cli("rules", "show", id);
+    expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(expected) });
   });
 
   it("are named in the person's own policy: a slip is told, and the rest holds", async () => {

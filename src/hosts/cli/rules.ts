@@ -9,6 +9,7 @@ import type { CompiledRule } from "../../core/detectors/attack-techniques/rules.
 import { knowledgeJsonSchema } from "../../core/knowledge/json-schema.ts";
 import type { KnowledgeFile, KnowledgeRule } from "../../core/knowledge/schema.ts";
 import { listOf } from "../../core/knowledge/team.ts";
+import { nearest } from "../../core/policy/nearest.ts";
 import { PACKS } from "../../packs/index.ts";
 import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
@@ -54,15 +55,28 @@ export function addRules(program: Command): void {
       const known = allRules();
       const found = known.find(rule => rule.id === id);
       if (found) return print(...linesOf(found, timesApplied(id)));
-      const beside = known.filter(rule => rule.id.startsWith(`${id.split("/")[0]}/`)).map(rule => rule.id);
-      const instead = beside.length === 0 ? "`agentguard rules` lists them all" : `there are ${beside.join(", ")}`;
-      throw new Trouble(`no rule is called ${id}: ${instead}`);
+      throw new Trouble(`no rule is called ${id}: ${insteadOf(id, known)}`);
     });
   addRulesTest(rules);
   rules
     .command("schema")
     .description("print the JSON Schema with which editors complete and check a knowledge file")
     .action(() => print(JSON.stringify(knowledgeJsonSchema(), null, 2)));
+}
+
+/** How many rules of one program are named to somebody who has asked for one that there is not. */
+const MAX_NAMED = 12;
+
+/** Says what to ask for instead of an unknown id: the one that is spelled nearly so, or those of the same program. */
+function insteadOf(id: string, known: readonly NamedRule[]): string {
+  const ids = known.map(rule => rule.id);
+  const near = nearest(id, ids);
+  if (near !== undefined) return `did you mean ${near}?`;
+  const [program = ""] = id.split("/");
+  const beside = ids.filter(one => one.startsWith(`${program}/`));
+  if (beside.length === 0) return "`agentguard rules` lists them all";
+  if (beside.length > MAX_NAMED) return `\`agentguard rules ${program}/\` lists the ${beside.length} of ${program}`;
+  return `there are ${beside.join(", ")}`;
 }
 
 function allRules(): readonly NamedRule[] {
