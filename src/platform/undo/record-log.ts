@@ -65,10 +65,6 @@ export class RecordLog {
     return [...this.#entries.keys()];
   }
 
-  has(sha256: string): boolean {
-    return this.#bytes.has(sha256);
-  }
-
   /** Keeps `bytes`, once however often they come, and gives their hash. They are safe when an entry is sealed. */
   add(bytes: Buffer): string {
     const hash = createHash("sha256").update(bytes).digest();

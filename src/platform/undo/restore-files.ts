@@ -13,15 +13,13 @@ import {
   lutimesSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
-  rmdirSync,
   rmSync,
   symlinkSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { RecordLog } from "./record-log.ts";
@@ -190,7 +188,7 @@ function copyKept(node: SavedFile, places: KeptPlaces, to: string): void {
 function writeNew(path: string, bytes: Buffer): void {
   const descriptor = openSync(path, "wx", 0o600);
   try {
-    writeAll(descriptor, bytes);
+    writeFileSync(descriptor, bytes);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -200,16 +198,12 @@ function writeNew(path: string, bytes: Buffer): void {
 function writeInto(path: string, bytes: Buffer): void {
   const descriptor = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
   try {
-    writeAll(descriptor, bytes);
+    writeFileSync(descriptor, bytes);
     ftruncateSync(descriptor, bytes.length);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
-}
-
-function writeAll(descriptor: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
 }
 
 function flush(path: string): void {
@@ -238,23 +232,4 @@ function setAttributes(node: Exclude<SavedNode, { kind: "absent" | "special" }>)
 
 function seconds(nanoseconds: string): number {
   return Number(BigInt(nanoseconds) / 1000n) / 1e6;
-}
-
-/** Takes away a folder of an entry with what is kept in it. */
-export function dropFolder(folder: string): void {
-  for (const name of namesIn(folder)) unlinkSync(join(folder, name));
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
 }

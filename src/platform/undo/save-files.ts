@@ -9,12 +9,11 @@ import {
   copyFileSync,
   fstatSync,
   linkSync,
-  mkdirSync,
   openSync,
   readdirSync,
-  readSync,
+  readFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { RecordLog } from "./record-log.ts";
 import { attributesOf, type Content, identityOf, nodeWithoutBytes, type SavedNode, statOf } from "./saved-node.ts";
 
@@ -146,12 +145,7 @@ function sharesBlocks(from: string, to: string): boolean {
 function readWhole(path: string, stat: BigIntStats): Buffer {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const bytes = Buffer.allocUnsafe(Number(stat.size));
-    for (let read = 0; read < bytes.length; ) {
-      const more = readSync(descriptor, bytes, read, bytes.length - read, read);
-      if (more === 0) break;
-      read += more;
-    }
+    const bytes = readFileSync(descriptor);
     const after = fstatSync(descriptor, { bigint: true });
     if (after.mtimeNs !== stat.mtimeNs || after.size !== stat.size || after.ino !== stat.ino)
       throw new CannotSave(`${path} changes while it is kept`);
@@ -159,11 +153,4 @@ function readWhole(path: string, stat: BigIntStats): Buffer {
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** A private folder, made with those above it. */
-export function makeFolder(path: string): string {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  return path;
 }

@@ -5,8 +5,9 @@ import type { KeptPlaces } from "./restore-files.ts";
 import { identityOf, type SavedFile, statOf } from "./saved-node.ts";
 
 /**
- * `names`: how many names of the file were kept. Gives what has become of it. `kept`: the act has taken the file away, and the bytes are the store's alone. `untouched`: it is still there as it was.
- * `lost`: it is still there and was written to, and so was what had been kept. Throws what the system says.
+ * Returns what has become of a file. `kept`: the act took it away, and the bytes are the store's alone. `untouched`: it
+ * is still there as it was. `lost`: it was written to, and so was what had been kept. `names`: how many names of the
+ * file were kept. Throws what the system says.
  */
 export function settleFile(node: SavedFile, names: number, places: KeptPlaces): "kept" | "untouched" | "lost" {
   const { content, path, identity, mtimeNs, size } = node;

@@ -2,12 +2,13 @@
  * The acts that can be taken back. One process keeps and restores: it holds the lock of the folder. An act may run only
  * when `save` has returned, because then its entry and all bytes that it refers to are on the disk.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { makePrivateFolder } from "../places.ts";
 import { guardFolderFor } from "./guard-folders.ts";
 import { RecordLog } from "./record-log.ts";
-import { type Change, changesFor, dropFolder, type KeptPlaces, keptBytes, restoreFiles } from "./restore-files.ts";
-import { CannotSave, makeFolder, type SavedFiles, saveFiles, type Target } from "./save-files.ts";
+import { type Change, changesFor, type KeptPlaces, keptBytes, restoreFiles } from "./restore-files.ts";
+import { CannotSave, type SavedFiles, saveFiles, type Target } from "./save-files.ts";
 import { deviceOf, type SavedNode, statOf } from "./saved-node.ts";
 import { settleFile } from "./settle.ts";
 
@@ -84,7 +85,7 @@ export class UndoStore {
     readonly folder: string,
     readonly limits: StoreLimits = LIMITS,
   ) {
-    makeFolder(folder);
+    makePrivateFolder(folder);
     this.#log = new RecordLog(join(folder, "records"));
     for (const hash of this.#log.entries) {
       const record = JSON.parse(this.#log.read(hash).toString()) as Entry | Settled;
@@ -117,25 +118,29 @@ export class UndoStore {
       if (known !== undefined) return known;
       const guard = guardFolderFor(path, device, this.folder);
       if (guard === undefined) return undefined;
-      const own = makeFolder(join(guard, act.id));
+      const own = join(guard, act.id);
+      makePrivateFolder(own);
       folders.set(String(device), own);
       return own;
     };
+    const size = this.#log.size;
     try {
       const { maxActBytes: maxBytes, maxActNodes: maxNodes } = this.limits;
       const saved = saveFiles(targets, { log: this.#log, folderFor, maxBytes, maxNodes });
       return this.#seal(act, saved, Object.fromEntries(folders));
     } catch (error) {
       for (const folder of folders.values()) dropFolder(folder);
+      if (this.#log.size > size) this.#drop([], []);
       throw error;
     }
   }
 
   #seal(act: SavedAct, { nodes, bytes, missing }: SavedFiles, folders: Entry["folders"]): Entry {
     const text = nodes.map(node => JSON.stringify(node)).join("\n");
-    if (this.#log.size + text.length > this.limits.maxBytes) this.prune(new Date(act.at));
-    if (this.#log.size + text.length > this.limits.maxBytes)
-      throw new CannotSave(`what is kept would be more than ${this.limits.maxBytes} bytes`);
+    const isFull = () => this.#log.size + text.length > this.limits.maxBytes;
+    // An act that cannot fit at all makes no other one go.
+    if (isFull() && bytes + text.length <= this.limits.maxBytes) this.#makeRoom(new Date(act.at), text.length, nodes);
+    if (isFull()) throw new CannotSave(`what is kept would be more than ${this.limits.maxBytes} bytes`);
     const before = [...this.#entries.values()].at(-1)?.hash ?? "";
     const entry: Entry = {
       ...act,
@@ -224,20 +229,26 @@ export class UndoStore {
 
   /** Drops entries that are too old, and the oldest ones while there is more than may be kept. */
   prune(now: Date): void {
-    const all = [...this.#entries.values()];
-    const young = all.filter(({ entry }) => now.getTime() - Date.parse(entry.at) <= this.limits.keepDays * DAY);
-    const gone = new Set(all.filter(one => !young.includes(one)));
+    this.#makeRoom(now, 0, []);
+  }
+
+  /** The same until `more` bytes fit. `saving`: what has been kept for an act that is not sealed yet, and stays. */
+  #makeRoom(now: Date, more: number, saving: readonly SavedNode[]): void {
+    const isOld = ({ entry }: Known) => now.getTime() - Date.parse(entry.at) > this.limits.keepDays * DAY;
+    const old = [...this.#entries.values()].filter(isOld);
+    if (old.length > 0) this.#drop(old, saving);
     // A quarter at a time: rewriting the files for each act would take longer than the acts.
-    if (this.#log.size > this.limits.maxBytes * 0.9)
-      for (const one of young.slice(0, Math.ceil(young.length / 4))) gone.add(one);
-    if (gone.size === 0) return;
+    while (this.#log.size + more > this.limits.maxBytes && this.#entries.size > 0)
+      this.#drop([...this.#entries.values()].slice(0, Math.ceil(this.#entries.size / 4)), saving);
+  }
+
+  /** Drops these entries, and all bytes that neither another entry nor `saving` needs. */
+  #drop(gone: readonly Known[], saving: readonly SavedNode[]): void {
     for (const { entry } of gone) this.#entries.delete(entry.id);
-    const wanted = new Set<string>();
+    const wanted = new Set(saving.flatMap(packedBytes));
     for (const { hash, entry, settled } of this.#entries.values()) {
-      wanted.add(hash).add(entry.nodes);
-      if (settled) wanted.add(settled.hash);
-      for (const node of this.nodesOf(entry))
-        if (node.kind === "file" && node.content.kind === "packed") wanted.add(node.content.sha256);
+      for (const own of [hash, entry.nodes, ...(settled ? [settled.hash] : [])]) wanted.add(own);
+      for (const own of this.nodesOf(entry).flatMap(packedBytes)) wanted.add(own);
     }
     this.#log.keepOnly(wanted);
     for (const { entry } of gone) for (const folder of Object.values(entry.folders)) dropFolder(folder);
@@ -262,4 +273,12 @@ export class UndoStore {
     if (!existsSync(guard)) return;
     for (const id of readdirSync(guard)) if (!this.#entries.has(id)) dropFolder(join(guard, id));
   }
+}
+
+function packedBytes(node: SavedNode): readonly string[] {
+  return node.kind === "file" && node.content.kind === "packed" ? [node.content.sha256] : [];
+}
+
+function dropFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }

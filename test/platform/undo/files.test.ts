@@ -188,6 +188,7 @@ it("keeps nothing of an act that is beyond the budget, and says so", () => {
   expect(() => small.save(act, [{ path: at("uploads"), by: "write" }])).toThrow(/more than 1048576 bytes/);
   expect(small.entries).toEqual([]);
   expect(readdirSync(join(root, "small", "files"))).toEqual([]);
+  expect(small.size).toBe(0);
   small.close();
 });
 
@@ -236,4 +237,20 @@ it("keeps no name of a file that the act has left alone, and shares no file with
   appendFileSync(join(root, "elsewhere"), "changed by somebody else\n");
   undo(entry.id);
   expect(readFileSync(at("src/run.sh"), "utf8")).toBe("#!/bin/sh\n");
+});
+
+it("keeps the bytes of a new act when older acts make way for it", () => {
+  const small = new UndoStore(join(root, "small"), { ...LIMITS, maxBytes: 20_000 });
+  const write = (i: number) => writeFileSync(at("src/a.ts"), `${i} `.repeat(2000));
+  for (let i = 0; i < 12; i++) {
+    write(i);
+    const act = { id: `act-${i}`, at: new Date().toISOString(), agent: "codex", text: "" };
+    small.save(act, [{ path: at("src/a.ts"), by: "write" }]);
+    expect(small.verify()).toEqual([]);
+    expect(small.size).toBeLessThanOrEqual(20_000);
+  }
+  sh("echo after > src/a.ts");
+  small.undo("act-11", { id: "undo", at: new Date().toISOString(), agent: "person", text: "" });
+  expect(readFileSync(at("src/a.ts"), "utf8")).toBe("11 ".repeat(2000));
+  small.close();
 });
