@@ -88,9 +88,9 @@ export function strangeProgram(call: GitCall): Effect[] {
     const hooks =
       name === "core.hookspath" && value !== "" && !/^(?:\/dev\/null|nul|\.husky\b.*|\.githooks)$/i.test(value);
     const [program = ""] = value.replace(/^!/, "").split(/\s+/);
-    if ((name === "core.sshcommand" && !connects(call)) || installedViewers(call).has(name)) return [];
+    if (name === "core.sshcommand" && !connects(call)) return [];
     const own = RUNS.test(name) && !name.startsWith("alias.") && /[/\\]/.test(program);
-    if (!hooks && (!own || ORDINARY.test(baseName(program)))) return [];
+    if (!hooks && (!own || ORDINARY.test(baseName(program)) || installedViewers(call).has(name))) return [];
     return [
       gitEffect(call, {
         verb: "execute-unknown",
