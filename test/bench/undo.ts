@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Target } from "../../src/platform/undo/save-files.ts";
 import { LIMITS, UndoStore } from "../../src/platform/undo/undo-store.ts";
+import { quantile } from "./numbers.ts";
 
 const MANY = 10_000;
 const FEW = 20;
@@ -32,10 +33,6 @@ function milliseconds(work: () => void): number {
   const started = performance.now();
   work();
   return performance.now() - started;
-}
-
-function at(values: readonly number[], part: number): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN;
 }
 
 const run = (program: string, ...args: string[]) => void execFileSync(program, args, { stdio: "ignore" });
@@ -70,10 +67,10 @@ function manyFiles(root: string): string[] {
     run("git", ...git, "init", "-q");
     take("git add -A, cold", () => run("git", ...git, "add", "-A"));
   }
-  const copy = at(times["cp -a"] ?? [], 0.5);
+  const copy = quantile(times["cp -a"] ?? [], 0.5);
   return Object.entries(times).map(
     ([name, values]) =>
-      `  ${MANY} files of 4 KB, ${name}: ${(at(values, 0.5) / copy).toFixed(2)} of a copy that is flushed`,
+      `  ${MANY} files of 4 KB, ${name}: ${(quantile(values, 0.5) / copy).toFixed(2)} of a copy that is flushed`,
   );
 }
 
@@ -94,13 +91,13 @@ function fewFiles(root: string, rounds: number): string[] {
       kept.push(milliseconds(() => store.save(act(), targets)));
     }
     const how = by === "unlink" ? "deleted" : "written";
-    return `  ${FEW} files to be ${how}: p50 ${at(kept, 0.5).toFixed(2)} ms, p95 ${at(kept, 0.95).toFixed(2)} ms`;
+    return `  ${FEW} files to be ${how}: p50 ${quantile(kept, 0.5).toFixed(2)} ms, p95 ${quantile(kept, 0.95).toFixed(2)} ms`;
   });
   store.close();
   const flushes = Array.from({ length: rounds }, (_, i) =>
     milliseconds(() => writeFileSync(bare, String(i), { flush: true })),
   );
-  return [...lines, `  one flushed write beside it: p50 ${at(flushes, 0.5).toFixed(2)} ms`];
+  return [...lines, `  one flushed write beside it: p50 ${quantile(flushes, 0.5).toFixed(2)} ms`];
 }
 
 function largeFile(root: string): string[] {

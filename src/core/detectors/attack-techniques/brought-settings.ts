@@ -24,17 +24,9 @@ function takesSettings(words: CallWords): boolean {
 const OTHER_LETTERS =
   /^(?:tail|head|wc|date|touch|test|\[|fuser|lsof|pgrep|pkill|killall|df|du|mktemp|namei|fsck\S*|mkfs\S*|mkswap|losetup|blkid|findmnt|chcon|restorecon|lsattr|ipset|nft|kexec|time|watch|timeout|xargs|env|nice|ionice|su|runuser|sh|bash|zsh|make|gmake|ninja|python[\d.]*|perl|ruby|node|php|lua|[\w-]*compose|yamllint|jsonlint|ansible\S*|pip[\d.]*|npm|gem|cmp|gpg\S*|ssh\S*|openssl|[\w-]*grep|zgrep|unzip|[\w.-]*tar|rpm2cpio|dpkg\S*)$/;
 
-/** Reports programs that start with other rights and settings from such a folder. `known`: a pack reads the call. */
-export function effectsOfBroughtSettings(command: Invocation, known: boolean): Effect[] {
+/** Reports programs that start with other rights and settings from such a folder. It is asked about programs without a pack. */
+export function effectsOfBroughtSettings(command: Invocation): Effect[] {
   const { program, argv } = command;
-  if (
-    known ||
-    argv.length < 3 ||
-    command.scope.via.length === 0 ||
-    !isRaised(command) ||
-    OTHER_LETTERS.test(program) ||
-    looksAtFiles(program)
-  )
-    return [];
+  if (argv.length < 3 || !isRaised(command) || OTHER_LETTERS.test(program) || looksAtFiles(program)) return [];
   return takesSettings(wordsOf(command)) ? [effectOfRule("program-options/brought-settings", command)] : [];
 }

@@ -23,7 +23,6 @@ export function managesPackages(program: string): boolean {
 /** Returns one effect or none. */
 export function effectsOnGuardPackage(command: Invocation): Effect[] {
   const over = OVER_INPUT.test(command.program);
-  if (!over && !isManager(command.program)) return NOTHING;
   const words = [command.program, ...command.argv.slice(1).map(textOf)];
   const [manager = "", ...rest] = words.slice(words.findIndex(isManager));
   if (!isManager(manager) || !rest.some(word => REMOVES.test(word))) return NOTHING;
